@@ -1,0 +1,39 @@
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { catalogFile } from './catalog-file.ts'
+import { interfacesFile } from './interfaces-file.ts'
+import { optionsFile } from './options-file.ts'
+import { schemasFile } from './schemas-file.ts'
+import { validatorsFile } from './validators-file.ts'
+
+// Writes everything that comes from the schemas; with --check it only compares, for CI.
+const root = fileURLToPath(new URL('../', import.meta.url))
+const check = process.argv.includes('--check')
+
+const files: Record<string, string> = {
+  'src/generated/events.ts': await interfacesFile(),
+  'src/generated/validators.ts': validatorsFile(),
+  'src/generated/catalog.ts': catalogFile(),
+  'src/generated/options.ts': await optionsFile(),
+  'schemas.json': schemasFile(),
+}
+
+mkdirSync(`${root}src/generated`, { recursive: true })
+let stale = false
+for (const [path, content] of Object.entries(files)) {
+  const formatted = path.endsWith('validators.ts') ? content : format(path, content)
+  if (!check) writeFileSync(root + path, formatted)
+  else if (readFileSync(root + path, 'utf8') !== formatted) {
+    stale = true
+    console.error(`packages/core/${path} is stale: run npm run generate`)
+  }
+}
+process.exitCode = stale ? 1 : 0
+
+function format(path: string, content: string): string {
+  const biome = fileURLToPath(new URL('../../../node_modules/.bin/biome', import.meta.url))
+  const result = spawnSync(biome, ['format', `--stdin-file-path=${path}`], { input: content, encoding: 'utf8' })
+  if (result.status !== 0) throw new Error(`biome could not format ${path}: ${result.stderr}`)
+  return result.stdout
+}

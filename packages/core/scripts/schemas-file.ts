@@ -1,0 +1,16 @@
+import { commandSources } from '../src/protocol/commands/index.ts'
+import { commandSchema } from './command-schema.ts'
+
+/** The catalog as JSON Schema, for other languages and tools. */
+export function schemasFile(): string {
+  const schemas = commandSources.map((source) => [source.name, commandSchema(source)])
+  return JSON.stringify(Object.fromEntries(schemas), withoutOwnKeywords, 2)
+}
+
+const ownKeywords = new Set(['kind', 'words', 'tsType', 'unit', 'function'])
+
+function withoutOwnKeywords(this: unknown, key: string, value: unknown): unknown {
+  // `kind` and `words` beside a `type` are this catalog's; a field of that name would sit in `properties`.
+  const isKeyword = ownKeywords.has(key) && typeof this === 'object' && this !== null && 'type' in this
+  return isKeyword && typeof (this as { type: unknown }).type === 'string' ? undefined : value
+}

@@ -1,0 +1,17 @@
+/** For commands that the catalog does not know. Needs the packages `typebox` and `ajv`. */
+export type { DecisionSource } from '../protocol/command-source.ts'
+export {
+  Account,
+  Count,
+  Flag,
+  List,
+  Mark,
+  Milliseconds,
+  Occupant,
+  Open,
+  RoomIdentifier,
+  Seconds,
+  Text,
+  Word,
+} from '../protocol/fields.ts'
+export { type CommandDefinition, defineCommand, type EventOf, type Fields } from './define-command.ts'

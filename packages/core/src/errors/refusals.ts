@@ -1,0 +1,130 @@
+/** One row of the error registry. */
+export interface ErrorRow {
+  /** HTTP status of the reply, or 0 where the error reaches no reply. */
+  readonly status: number
+  readonly message: string
+  /** What the operator of the receiver can do. */
+  readonly advice: string
+}
+
+/** The code of a refusal, which is its outcome too. */
+export type RefusalCode =
+  | 'wrong-method'
+  | 'malformed-query'
+  | 'foreign-app'
+  | 'bad-signature'
+  | 'stale'
+  | 'forbidden-address'
+  | 'unsupported-encoding'
+  | 'too-large'
+  | 'read-timeout'
+  | 'aborted'
+  | 'body-consumed'
+  | 'invalid-json'
+  | 'command-mismatch'
+  | 'invalid-packet'
+  | 'overloaded'
+  | 'closing'
+  | 'handler-failed'
+  | 'store-failed'
+  | 'internal'
+
+/** Why a callback is refused. The code is also the outcome, and stands in `ErrorInfo` of the reply. */
+export const refusals: { readonly [code in RefusalCode]: ErrorRow } = {
+  'wrong-method': {
+    status: 405,
+    message: 'A callback query came with another method than POST.',
+    advice: 'Nothing, if somebody opened the callback URL in a browser; Tencent only POSTs.',
+  },
+  'malformed-query': {
+    status: 400,
+    message: 'A query parameter is missing, repeated, or not of the documented form.',
+    advice: 'Check that the proxy in front passes the query string on unchanged.',
+  },
+  'foreign-app': {
+    status: 403,
+    message: 'The SdkAppid is not one that this receiver serves.',
+    advice: 'Give its SDKAppID to roomCallbacks(), or remove this URL from the settings of that app.',
+  },
+  'bad-signature': {
+    status: 401,
+    message: 'Sign or RequestTime is missing or wrong.',
+    advice: 'Compare the token option with the token in the callback settings; during a rotation give both tokens.',
+  },
+  stale: {
+    status: 401,
+    message: 'The signature is right, but RequestTime is outside the window.',
+    advice: 'Synchronise the clock of this machine (NTP), or look for a replay.',
+  },
+  'forbidden-address': {
+    status: 403,
+    message: 'The caller is not on the address list.',
+    advice: "Refresh the list (GetIPList), and check the host's trust-proxy setting.",
+  },
+  'unsupported-encoding': {
+    status: 415,
+    message: 'The body has a Content-Encoding that is not read.',
+    advice: 'Remove the compression from the proxy in front, or let a body parser inflate the body first.',
+  },
+  'too-large': {
+    status: 413,
+    message: 'The body is larger than the bodyLimit option.',
+    advice: 'Raise bodyLimit if the packet is genuine.',
+  },
+  'read-timeout': {
+    status: 408,
+    message: 'The body was not complete before the deadline.',
+    advice: 'Look at the network and the proxy in front; a body of a few kB arrives at once.',
+  },
+  aborted: {
+    status: 400,
+    message: 'The caller closed the connection before the body was complete.',
+    advice: 'Nothing, if it is rare.',
+  },
+  'body-consumed': {
+    status: 500,
+    message: 'Something read the body before this receiver and kept nothing of it.',
+    advice: 'Mount the receiver before whatever reads the request, or let that keep req.body or req.rawBody.',
+  },
+  'invalid-json': {
+    status: 400,
+    message: 'The body is not JSON in UTF-8, or holds a __proto__ key.',
+    advice: 'Look at the raw bytes in the rejected hook.',
+  },
+  'command-mismatch': {
+    status: 400,
+    message: 'The query and the body name different commands.',
+    advice: 'Suspect a forgery or a proxy that mixes up requests; the signature covers neither.',
+  },
+  'invalid-packet': {
+    status: 400,
+    message: 'The packet does not fit the schema of its command.',
+    advice:
+      'Look at the violation and the raw bytes in the rejected hook; a new platform version may need a new release.',
+  },
+  overloaded: {
+    status: 503,
+    message: 'As many callbacks are in hand as the concurrency option allows.',
+    advice: 'Make handlers faster, raise concurrency, or add machines.',
+  },
+  closing: {
+    status: 503,
+    message: 'The receiver is closing.',
+    advice: 'Take the machine out of the load balancer before calling close().',
+  },
+  'handler-failed': {
+    status: 500,
+    message: 'A handler of an After callback threw.',
+    advice: 'See the error hook: the cause is what the handler threw.',
+  },
+  'store-failed': {
+    status: 503,
+    message: 'The callback could not be stored.',
+    advice: 'Look at the store; nothing was acknowledged.',
+  },
+  internal: {
+    status: 500,
+    message: 'The receiver itself failed.',
+    advice: 'Please report it, with the cause.',
+  },
+}

@@ -1,0 +1,58 @@
+import type { Refusal } from '../errors/refusal.ts'
+import type { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
+import type { AfterCommandName, BeforeCommandName, CommandName, EventMap } from '../generated/events.ts'
+import type { Outcome } from '../outcome.ts'
+import type { VerdictOf } from '../protocol/verdict.ts'
+import type { Context } from '../receive/context.ts'
+
+/** Handles what happened; awaited, its value is ignored. */
+export type AfterHandler<Event, Name extends string, Host> = (event: Event, context: Context<Name, Host>) => unknown
+
+/** Decides about what is about to happen. */
+export type BeforeHandler<Event, Verdicts, Name extends string, Host> = (
+  event: Event,
+  context: Context<Name, Host>,
+) => Verdicts | Promise<Verdicts>
+
+/** Any event of the catalog. */
+export type AnyEvent = EventMap[CommandName]
+
+/** A refused callback, as the `rejected` hook gets it. */
+export interface Rejection<Host = unknown> {
+  readonly outcome: Outcome
+  readonly error: Refusal
+  /** The body, if it was read. */
+  readonly raw: Uint8Array | undefined
+  /** The command as the query wrote it: not authenticated unless the outcome came later. */
+  readonly receivedAs: string
+  /** The SdkAppid as the query wrote it. */
+  readonly sdkAppId: string | undefined
+  readonly receivedAt: Date
+  readonly host: Host
+}
+
+/** The receiver's own names. None changes a reply, and one that throws breaks none. */
+export interface Hooks<Host> {
+  /** Every event of the catalog, after the handlers of its command. */
+  '*': AfterHandler<AnyEvent, CommandName, Host>
+  /** A command that the catalog does not know, with its packet as parsed. */
+  unknown: AfterHandler<{ readonly [field: string]: unknown }, string, Host>
+  /** A refused callback. */
+  rejected: (rejection: Rejection<Host>) => unknown
+  /** A valid callback that nobody registered for. */
+  unhandled: AfterHandler<AnyEvent, CommandName, Host>
+  /** A callback that was delivered before. */
+  duplicate: AfterHandler<AnyEvent, CommandName, Host>
+  /** What went wrong in a handler or a hook. Without this hook it is printed to stderr. */
+  error: (error: RoomCallbacksError, context: Context<string, Host> | undefined) => unknown
+}
+
+/** What can be registered under which name: the lookup from which every handler is inferred. */
+export type Handlers<Host> = {
+  [Name in AfterCommandName]: AfterHandler<EventMap[Name], Name, Host>
+} & {
+  [Name in BeforeCommandName]: BeforeHandler<EventMap[Name], VerdictOf<Name>, Name, Host>
+} & Hooks<Host>
+
+/** A name that `on` and `off` take. */
+export type HandlerName = CommandName | keyof Hooks<unknown>

@@ -1,0 +1,68 @@
+import { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
+import type { Catalog } from '../protocol/catalog.ts'
+import type { Hooks } from './handler-types.ts'
+
+/** Any registered function; `Handlers` typed it where it came in. */
+// biome-ignore lint/suspicious/noExplicitAny: a list of handlers of different events has no narrower type
+export type AnyHandler = (...values: any[]) => unknown
+
+const none: readonly AnyHandler[] = []
+
+const hookNames = new Set<string>([
+  '*',
+  'unknown',
+  'rejected',
+  'unhandled',
+  'duplicate',
+  'error',
+] satisfies (keyof Hooks<unknown>)[])
+
+/** The handlers and hooks of a receiver. Sealed by the first callback: a late one would miss events. */
+export class Registrations {
+  readonly #handlers = new Map<string, AnyHandler[]>()
+  readonly #catalog: Catalog
+  #isSealed = false
+
+  constructor(catalog: Catalog) {
+    this.#catalog = catalog
+  }
+
+  /** @throws `unknown-name`, `invalid-handler`, `duplicate-handler`, `late-registration` */
+  add(name: string, handler: AnyHandler): void {
+    this.#check(name)
+    if (typeof handler !== 'function') throw new RoomCallbacksError('invalid-handler', `For "${name}".`)
+    const handlers = this.#handlers.get(name) ?? []
+    if (handlers.length > 0 && this.#catalog.find(name)?.decision) {
+      throw new RoomCallbacksError('duplicate-handler', `For "${name}".`)
+    }
+    this.#handlers.set(name, [...handlers, handler])
+  }
+
+  /** Removes one handler, or all of a name. @throws `unknown-name`, `late-registration` */
+  remove(name: string, handler?: AnyHandler): void {
+    this.#check(name)
+    const kept = handler ? this.of(name).filter((registered) => registered !== handler) : []
+    if (kept.length > 0) this.#handlers.set(name, kept)
+    else this.#handlers.delete(name)
+  }
+
+  of(name: string): readonly AnyHandler[] {
+    return this.#handlers.get(name) ?? none
+  }
+
+  /** Every name with a handler, sorted. */
+  names(): string[] {
+    return [...this.#handlers.keys()].sort()
+  }
+
+  seal(): void {
+    this.#isSealed = true
+  }
+
+  #check(name: string): void {
+    if (this.#isSealed) throw new RoomCallbacksError('late-registration', `For "${name}".`)
+    const canonical = this.#catalog.find(name)?.name
+    if (canonical === name || hookNames.has(name)) return
+    throw new RoomCallbacksError('unknown-name', `"${name}"${canonical ? ` is now ${canonical}.` : '.'}`)
+  }
+}

@@ -1,0 +1,35 @@
+export type { DeduplicationOptions } from './deduplication/deduplication-options.ts'
+export { MemoryStore } from './deduplication/memory-store.ts'
+export type { Claim, DeduplicationStore } from './deduplication/store.ts'
+export type { ErrorRow } from './errors/refusals.ts'
+export { type ErrorCode, errorTable, RoomCallbacksError } from './errors/room-callbacks-error.ts'
+export { commands } from './generated/catalog.ts'
+export type * from './generated/events.ts'
+export { type OptionRow, type Options, optionTable } from './generated/options.ts'
+export type { DefinedCommand } from './handlers/defined-command.ts'
+export type { AnyEvent, HandlerName, Handlers, Hooks, Rejection } from './handlers/handler-types.ts'
+export type { SdkAppIds } from './options/apps.ts'
+export { type Outcome, outcomes } from './outcome.ts'
+export type { Answer } from './protocol/answer.ts'
+export type { Command, Phase, Product } from './protocol/command.ts'
+export { type Packet, type ParsedPacket, parsePacket } from './protocol/packet/parse-packet.ts'
+export { signatureOf } from './protocol/signature.ts'
+export {
+  type Allow,
+  allow,
+  type Deny,
+  type Drop,
+  deny,
+  drop,
+  type Replace,
+  replace,
+  type Verdict,
+  type VerdictOf,
+} from './protocol/verdict.ts'
+export type { Context } from './receive/context.ts'
+export type { PublishedDrift } from './receive/drift-report.ts'
+export type { Platform } from './receive/platform.ts'
+export type { BodySource, CallbackRequest } from './receive/request.ts'
+export { makeCallable } from './receiver/make-callable.ts'
+export type { CloseOptions, RoomCallbacks } from './receiver/room-callbacks.ts'
+export type { Reply } from './reply.ts'

@@ -1,0 +1,29 @@
+import { BlockList, isIP } from 'node:net'
+import { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
+
+/** Whether an address may call. */
+export type AddressCheck = (address: string) => boolean | Promise<boolean>
+
+/** A check for a list of addresses and CIDR blocks. @throws `invalid-option` for anything else. */
+export function addressCheck(addresses: readonly string[]): AddressCheck {
+  const list = new BlockList()
+  for (const entry of addresses) {
+    const [address = '', prefix, ...rest] = entry.split('/')
+    const family = familyOf(address)
+    const bits = Number(prefix ?? (family === 'ipv4' ? 32 : 128))
+    const inRange = Number.isInteger(bits) && bits >= 0 && bits <= (family === 'ipv4' ? 32 : 128)
+    if (!family || rest.length > 0 || prefix === '' || !inRange) {
+      throw new RoomCallbacksError('invalid-option', `addresses: "${entry}" is neither an address nor a CIDR block.`)
+    }
+    list.addSubnet(address, bits, family)
+  }
+  return (address) => {
+    const family = familyOf(address)
+    return family !== undefined && list.check(address, family)
+  }
+}
+
+function familyOf(address: string): 'ipv4' | 'ipv6' | undefined {
+  const version = isIP(address)
+  return version === 4 ? 'ipv4' : version === 6 ? 'ipv6' : undefined
+}

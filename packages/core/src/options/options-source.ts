@@ -1,0 +1,93 @@
+import Type, { type TObject, type TSchema } from 'typebox'
+
+const functionOf = (tsType: string, description: string): TSchema =>
+  Type.Unsafe({ function: true, tsType, description })
+
+const Token = Type.String({ pattern: '^[^]{1,128}$' })
+const Tokens = Type.Union([Token, Type.Array(Token, { minItems: 1 })])
+
+const positive = (description: string, unit: string, defaultValue: number): TSchema =>
+  Type.Integer({ minimum: 1, default: defaultValue, unit, description })
+
+/** The options of `roomCallbacks`, written once: the check at start-up, the interface and the table come from it. */
+export const optionsSource: TObject = Type.Object(
+  {
+    token: Type.Optional(
+      Type.Unsafe({
+        anyOf: [Tokens, Type.Record(Type.String(), Tokens, { minProperties: 1 })],
+        tsType: 'string | readonly string[] | { readonly [sdkAppId: string]: string | readonly string[] } | undefined',
+        description:
+          'The authentication token of the callback settings, 1 to 128 characters (69528). Several tokens are accepted at once, for a rotation; an object gives each app its own. Left out, nothing is authenticated; present but undefined, construction throws.',
+      }),
+    ),
+    signatureWindow: Type.Optional(
+      positive('How far `RequestTime` may lie from the clock, before and after (64412).', 's', 60),
+    ),
+    addresses: Type.Optional(
+      Type.Unsafe({
+        anyOf: [Type.Array(Type.String(), { minItems: 1 }), functionOf('', '')],
+        tsType: 'readonly string[] | ((address: string) => boolean | Promise<boolean>)',
+        description:
+          'Who may call: addresses and CIDR blocks, or a function that answers for one address. The address is the one that the host reports.',
+      }),
+    ),
+    bodyLimit: Type.Optional(positive('Bytes of a body that are read at most.', 'bytes', 262_144)),
+    deadline: Type.Optional(
+      positive('When the callback is answered at the latest, counted from its arrival; Tencent waits 2 s.', 'ms', 1500),
+    ),
+    ack: Type.Optional(
+      Type.Unsafe({
+        enum: ['handled', 'received'],
+        default: 'handled',
+        tsType: "'handled' | 'received'",
+        description: 'Whether an After callback is answered after its handlers ran, or before.',
+      }),
+    ),
+    fallback: Type.Optional(
+      Type.Unsafe({
+        anyOf: [{ enum: ['allow', 'deny'] }, { type: 'object', additionalProperties: { enum: ['allow', 'deny'] } }],
+        tsType: "'allow' | 'deny' | { readonly [command: string]: 'allow' | 'deny' }",
+        description:
+          'What a Before callback is answered when no handler decided: none is registered, it threw, it was late, or the packet was refused. For all commands, or command by command. Left out, what Tencent does without an answer: a gift is blocked, a message delivered.',
+      }),
+    ),
+    concurrency: Type.Optional(
+      positive('Callbacks in hand at once, those whose handlers go on after the answer included.', 'callbacks', 1000),
+    ),
+    deduplication: Type.Optional(
+      Type.Unsafe({
+        anyOf: [
+          { const: false },
+          Type.Object(
+            {
+              window: Type.Optional(positive('How long a finished callback is remembered.', 'ms', 86_400_000)),
+              lease: Type.Optional(
+                positive('How long a running callback is held for its first delivery.', 'ms', 60_000),
+              ),
+              capacity: Type.Optional(
+                positive('Finished callbacks remembered by the store in memory.', 'callbacks', 10_000),
+              ),
+              store: Type.Optional(Type.Unsafe({ type: 'object', description: 'Where callbacks are remembered.' })),
+            },
+            { additionalProperties: false },
+          ),
+        ],
+        tsType: 'false | DeduplicationOptions',
+        description:
+          'How repeated deliveries are recognised: `window` (ms, 24 h), `lease` (ms, 60 s), `capacity` (10000 callbacks), `store` (memory). `false` runs the handlers for each delivery.',
+      }),
+    ),
+    validation: Type.Optional(
+      Type.Unsafe({
+        enum: ['tolerant', 'strict'],
+        default: 'tolerant',
+        tsType: "'tolerant' | 'strict'",
+        description: '`strict` refuses every packet that drifts from the schema; for tests.',
+      }),
+    ),
+    clock: Type.Optional(
+      functionOf('() => number', 'The time in milliseconds since 1970; for tests. Default: `Date.now`.'),
+    ),
+  },
+  { additionalProperties: false },
+)

@@ -1,0 +1,79 @@
+import { MemoryStore } from '../deduplication/memory-store.ts'
+import type { DeduplicationStore } from '../deduplication/store.ts'
+import { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
+import { type Options, optionTable } from '../generated/options.ts'
+import { validators } from '../generated/validators.ts'
+import type { Catalog } from '../protocol/catalog.ts'
+import type { Violation } from '../protocol/validate-function.ts'
+import { type AddressCheck, addressCheck } from './address-list.ts'
+import { type Apps, readApps, type SdkAppIds } from './apps.ts'
+
+/** The options of a receiver, checked and complete. */
+export interface Settings {
+  readonly apps: Apps
+  readonly signatureWindow: number
+  readonly isAddressAllowed: AddressCheck | undefined
+  readonly bodyLimit: number
+  readonly deadline: number
+  readonly ack: 'handled' | 'received'
+  readonly fallback: NonNullable<Options['fallback']> | undefined
+  readonly concurrency: number
+  readonly deduplication: DeduplicationSettings | undefined
+  readonly strict: boolean
+  readonly clock: () => number
+}
+
+/** How repeated deliveries are recognised. */
+export interface DeduplicationSettings {
+  readonly window: number
+  readonly lease: number
+  readonly store: DeduplicationStore
+}
+
+/** Checks what `roomCallbacks` was given. @throws `invalid-option`, unknown keys included. */
+export function readOptions(sdkAppIds: SdkAppIds, options: Options, catalog: Catalog): Settings {
+  // `{ token: process.env.CALLBACK_TOKEN }` with the variable unset must not mean "no authentication".
+  if ('token' in options && options.token === undefined) throw invalid('token: it is given, but undefined.')
+  if (!validators.options(options)) throw invalid(describe(validators.options.errors as readonly Violation[]))
+  const { addresses, fallback, clock = Date.now } = options
+  checkFallback(fallback, catalog)
+  return {
+    apps: readApps(sdkAppIds, options.token),
+    signatureWindow: options.signatureWindow ?? 60,
+    isAddressAllowed: typeof addresses === 'object' ? addressCheck(addresses) : addresses,
+    bodyLimit: options.bodyLimit ?? 262_144,
+    deadline: options.deadline ?? 1500,
+    ack: options.ack ?? 'handled',
+    fallback,
+    concurrency: options.concurrency ?? 1000,
+    deduplication: readDeduplication(options.deduplication, clock),
+    strict: options.validation === 'strict',
+    clock,
+  }
+}
+
+function readDeduplication(options: Options['deduplication'], clock: () => number): DeduplicationSettings | undefined {
+  if (options === false) return undefined
+  const { window = 86_400_000, lease = 60_000, capacity = 10_000, store } = options ?? {}
+  return { window, lease, store: store ?? new MemoryStore(capacity, clock) }
+}
+
+function checkFallback(fallback: Options['fallback'], catalog: Catalog): void {
+  if (typeof fallback !== 'object') return
+  for (const word of Object.keys(fallback)) {
+    if (!catalog.find(word)?.decision) throw invalid(`fallback: "${word}" is not a Before command.`)
+  }
+}
+
+function describe([first]: readonly Violation[]): string {
+  const unknown = first?.params['additionalProperty']
+  const where = first?.instancePath.slice(1).replaceAll('/', '.') ?? ''
+  if (typeof unknown === 'string') {
+    const name = where ? `${where}.${unknown}` : unknown
+    return `"${name}" is not an option. Options: ${Object.keys(optionTable).join(', ')}.`
+  }
+  const row = optionTable[where.split('.')[0] ?? '']
+  return `${where}: ${row ? `expected ${row.type}. ${row.description}` : 'expected an object.'}`
+}
+
+const invalid = (detail: string): RoomCallbacksError => new RoomCallbacksError('invalid-option', detail)

@@ -1,0 +1,15 @@
+/**
+ * The envelope of every answer (README.md section 5 of the protocol; Chat 34354).
+ * For a verdict `ActionStatus` stays `OK` and `ErrorCode` alone decides.
+ */
+export interface Answer {
+  readonly ActionStatus: 'OK' | 'FAIL'
+  readonly ErrorInfo: string
+  readonly ErrorCode: number
+}
+
+/** The standard answer: noted, or allowed. */
+export const okAnswer: Answer = { ActionStatus: 'OK', ErrorInfo: '', ErrorCode: 0 }
+
+/** The answer to a refused callback; non-zero, so that nothing that is refused is taken for allowed. */
+export const failAnswer = (info: string): Answer => ({ ActionStatus: 'FAIL', ErrorInfo: info, ErrorCode: 1 })

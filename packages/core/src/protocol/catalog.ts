@@ -1,0 +1,22 @@
+import { commands } from '../generated/catalog.ts'
+import type { Command } from './command.ts'
+
+/** The commands of a receiver: the catalog, and what its user defined. */
+export class Catalog {
+  // A Map, not an object: a word such as `constructor` must find nothing.
+  readonly #byWord = new Map<string, Command>()
+
+  constructor() {
+    for (const command of commands) this.add(command)
+  }
+
+  /** Makes a command known under its name and its aliases. */
+  add(command: Command): void {
+    for (const word of [command.name, ...command.aliases]) this.#byWord.set(word, command)
+  }
+
+  /** The command for a canonical word or an alias. */
+  find(word: string): Command | undefined {
+    return this.#byWord.get(word)
+  }
+}

@@ -1,0 +1,22 @@
+import Type from 'typebox'
+import type { CommandSource } from '../../command-source.ts'
+import { Account, Count, List, Milliseconds, RoomIdentifier, Text, Word } from '../../fields.ts'
+
+/** Document 60734. */
+export const roomAfterMemberLeave: CommandSource = {
+  name: 'Room.CallbackAfterMemberLeave',
+  summary: 'Members left, were removed, or their heartbeat expired.',
+  products: ['conference'],
+  documents: ['60734'],
+  body: {
+    Operator_Account: Account('Acting user; the value for an expiry is not documented.'),
+    RoomId: RoomIdentifier('Room id.'),
+    MemberCount: Type.Optional(
+      Count('People in the room now, by the Chinese page; the English page says capacity, a mistranslation.'),
+    ),
+    Type: Type.Optional(Word('How they left.', ['Leave', 'Kicked', 'Expired'])),
+    Reason: Type.Optional(Text('Free text; its values are not documented.')),
+    MemberList_Account: List('User ids that left.', Account('User id.')),
+    EventTime: Milliseconds('When it happened.'),
+  },
+}

@@ -1,0 +1,36 @@
+import Type from 'typebox'
+import type { CommandSource } from '../../command-source.ts'
+import { Account, Count, Flag, Milliseconds, RoomIdentifier, Text, Word } from '../../fields.ts'
+
+/** Document 60731. */
+export const roomAfterUpdateRoomInfo: CommandSource = {
+  name: 'Room.CallbackAfterUpdateRoomInfo',
+  summary: 'Room information changed, by a client or through REST.',
+  products: ['conference'],
+  documents: ['60731'],
+  // The older word: 60730's sample answer, 1690/102895 and 269/105401.
+  aliases: ['Room.CallbackUpdateRoomInfo'],
+  body: {
+    Operator_Account: Account('Who changed it.'),
+    RoomInfo: Type.Object(
+      {
+        RoomId: RoomIdentifier('Room id.'),
+        RoomName: Type.Optional(Text('Room name.')),
+        Owner_Account: Type.Optional(Account('Host of the room.')),
+        TakeSeatMode: Type.Optional(Word('How a seat is taken.', ['None', 'FreeToTake', 'ApplyToTake'])),
+        MaxMemberCount: Type.Optional(Count('Member limit.')),
+        IsVideoDisabled: Type.Optional(Flag('Whether all video is muted.')),
+        IsAudioDisabled: Type.Optional(Flag('Whether all audio is muted.')),
+        IsMessageDisabled: Type.Optional(Flag('Whether text messages are forbidden.')),
+        IsScreenSharingDisabled: Type.Optional(Flag('Whether screen sharing is forbidden.')),
+        IsCloudRecordingDisabled: Type.Optional(Flag('Whether cloud recording is forbidden.')),
+        CustomInfo: Type.Optional(Text('Free field of the app.')),
+      },
+      {
+        description:
+          'The room. A missing field is unknown, not false: whether unchanged fields are sent is not documented.',
+      },
+    ),
+    EventTime: Milliseconds('When it happened.'),
+  },
+}

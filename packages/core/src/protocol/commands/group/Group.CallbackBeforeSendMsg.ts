@@ -1,0 +1,41 @@
+import Type from 'typebox'
+import type { CommandSource } from '../../command-source.ts'
+import { Account, Count, Mark, Milliseconds, RoomIdentifier, Text, Word } from '../../fields.ts'
+import { MessageBody, MessageReplacement } from './message-body.ts'
+
+/** Document 74347, a Chat command (34374, 269/1619) that Live lists. */
+export const groupBeforeSendMsg: CommandSource = {
+  name: 'Group.CallbackBeforeSendMsg',
+  summary: 'A room message is about to be delivered.',
+  products: ['live', 'chat'],
+  documents: ['74347', '34374', '269/1619'],
+  decision: {
+    verdicts: ['allow', 'deny', 'drop', 'replace'],
+    codes: [10100, 10200],
+    platformDefault: 'allow',
+    replacement: MessageReplacement,
+  },
+  body: {
+    GroupId: RoomIdentifier('Group id; the room id for a live room.'),
+    Type: Word('Kind of group.', [
+      'Live',
+      'Work',
+      'Public',
+      'Meeting',
+      'AVChatRoom',
+      'Community',
+      'Private',
+      'ChatRoom',
+    ]),
+    From_Account: Account('The sender.'),
+    Operator_Account: Account('The requester; tells messages sent by the administrator.'),
+    Random: Type.Optional(Count('Random number of 32 bits.')),
+    MsgId: Type.Optional(Text('Message id of the client; absent in Chat editions.')),
+    MsgBody: MessageBody,
+    CloudCustomData: Type.Optional(Text('Free data stored with the message.')),
+    OnlineOnlyFlag: Type.Optional(Mark('1 for a message that is not stored, else 0.')),
+    TopicId: Type.Optional(Text('Topic of a community.')),
+    // A string in every Group sample, an integer in every table.
+    EventTime: Type.Optional(Milliseconds('When it happened; absent in the oldest Chat edition.')),
+  },
+}

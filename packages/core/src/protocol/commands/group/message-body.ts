@@ -1,0 +1,31 @@
+import Type, { type TArray, type TSchema } from 'typebox'
+import { List, Open, Text, Word } from '../../fields.ts'
+
+/** The elements of a message (33527). */
+export const MessageBody: TArray<TSchema> = List(
+  'Message elements.',
+  Type.Object({
+    MsgType: Word('Type of the element.', [
+      'TIMTextElem',
+      'TIMLocationElem',
+      'TIMFaceElem',
+      'TIMCustomElem',
+      'TIMSoundElem',
+      'TIMImageElem',
+      'TIMFileElem',
+      'TIMVideoFileElem',
+      'TIMRelayElem',
+      'TIMStreamElem',
+    ]),
+    MsgContent: Open('Members depend on `MsgType`; `Text` for text.'),
+  }),
+)
+
+/** The fields with which a message can be rewritten. */
+export const MessageReplacement: TSchema = Type.Object(
+  {
+    MsgBody: Type.Optional(MessageBody),
+    CloudCustomData: Type.Optional(Text('Free data stored with the message.')),
+  },
+  { additionalProperties: false, minProperties: 1 },
+)

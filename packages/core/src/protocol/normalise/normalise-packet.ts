@@ -1,0 +1,51 @@
+import type { Shape } from '../command.ts'
+import type { Packet } from '../packet/parse-packet.ts'
+import { memberPath, type ReportDrift } from './drift.ts'
+import { normaliseValue } from './normalise-value.ts'
+
+/**
+ * Brings a packet to the shape that handlers see, in place. Fields are converted by their kind,
+ * never by a guess; what does not fit stays as it is, and the validator refuses it.
+ */
+export function normalisePacket(shape: Shape, value: unknown, report: ReportDrift, path = ''): void {
+  if (shape.kind === 'object' && isRecord(value)) {
+    for (const [field, inner] of Object.entries(shape.fields)) {
+      const optional = !shape.required.includes(field)
+      normaliseMember(value, field, inner, optional, report, memberPath(path, field))
+    }
+  } else if (shape.kind === 'list' && Array.isArray(value)) {
+    const elements = value as unknown as Packet
+    for (const index of value.keys()) {
+      normaliseMember(elements, String(index), shape.item, false, report, `${path}[]`)
+    }
+  }
+}
+
+function normaliseMember(
+  holder: Packet,
+  field: string,
+  shape: Shape,
+  optional: boolean,
+  report: ReportDrift,
+  path: string,
+): void {
+  const value = holder[field]
+  if (value === undefined) return
+  if (optional && value === null) {
+    delete holder[field]
+    report({ kind: 'null-field', path })
+  } else if (optional && shape.kind === 'occupant' && value === '') {
+    delete holder[field]
+    report({ kind: 'empty-field', path })
+  } else if (typeof value === 'object') {
+    normalisePacket(shape, value, report, path)
+  } else {
+    const normalised = normaliseValue(shape, value)
+    if (normalised === value) return
+    holder[field] = normalised
+    report({ kind: 'converted-field', path, detail: `${typeof value} to ${typeof normalised}` })
+  }
+}
+
+const isRecord = (value: unknown): value is Packet =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)

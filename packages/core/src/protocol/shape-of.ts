@@ -1,0 +1,39 @@
+import type { TSchema } from 'typebox'
+import type { Shape } from './command.ts'
+
+interface JsonSchema {
+  readonly type?: string
+  readonly kind?: 'identifier' | 'occupant'
+  readonly words?: readonly string[]
+  readonly items?: JsonSchema
+  readonly properties?: { readonly [field: string]: JsonSchema }
+  readonly required?: readonly string[]
+}
+
+/** The shape that the normaliser and the drift report walk, read off a schema. */
+export function shapeOf(schema: TSchema): Shape {
+  return shapeOfJson(schema as JsonSchema)
+}
+
+function shapeOfJson(schema: JsonSchema): Shape {
+  if (schema.words) return { kind: 'word', words: schema.words }
+  switch (schema.type) {
+    case 'string':
+      return { kind: schema.kind ?? 'text' }
+    case 'boolean':
+      return { kind: 'flag' }
+    case 'integer':
+      return { kind: 'integer' }
+    case 'array':
+      return { kind: 'list', item: shapeOfJson(schema.items ?? {}) }
+    case 'object':
+      return schema.properties ? shapeOfObject(schema.properties, schema.required ?? []) : { kind: 'open' }
+    default:
+      return { kind: 'open' }
+  }
+}
+
+function shapeOfObject(properties: { readonly [field: string]: JsonSchema }, required: readonly string[]): Shape {
+  const fields = Object.entries(properties).map(([field, schema]) => [field, shapeOfJson(schema)] as const)
+  return { kind: 'object', required, fields: Object.fromEntries(fields) }
+}

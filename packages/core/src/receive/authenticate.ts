@@ -1,0 +1,30 @@
+import { Refusal } from '../errors/refusal.ts'
+import type { Settings } from '../options/read-options.ts'
+import { isSigned } from '../protocol/signature.ts'
+import type { CallbackRequest } from './request.ts'
+import type { CallbackQuery } from './scan-query.ts'
+
+const seconds = /^\d{1,12}$/
+
+/** Checks the token signature of an app that has tokens. @throws `bad-signature`, `stale` */
+export function authenticate(
+  { Sign, RequestTime }: CallbackQuery,
+  tokens: readonly string[],
+  { signatureWindow, clock }: Settings,
+): void {
+  if (tokens.length === 0) return
+  if (!Sign || !RequestTime || !seconds.test(RequestTime) || !isSigned(tokens, Sign, RequestTime)) {
+    throw new Refusal('bad-signature')
+  }
+  const now = Math.floor(clock() / 1000)
+  if (Math.abs(now - Number(RequestTime)) > signatureWindow) throw new Refusal('stale')
+}
+
+/** Checks the address of the caller. @throws `forbidden-address` */
+export async function checkAddress(
+  request: CallbackRequest,
+  isAddressAllowed: NonNullable<Settings['isAddressAllowed']>,
+): Promise<void> {
+  const address = request.remoteAddress
+  if (!address || (await isAddressAllowed(address)) !== true) throw new Refusal('forbidden-address')
+}

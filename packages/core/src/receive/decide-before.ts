@@ -1,0 +1,68 @@
+import type { MistakeCode } from '../errors/mistakes.ts'
+import { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
+import type { AnyHandler } from '../handlers/registrations.ts'
+import type { Decision } from '../protocol/command.ts'
+import { answerFor, isVerdict } from '../protocol/decide.ts'
+import { type Reply, replyWith } from '../reply.ts'
+import { expired } from './deadline.ts'
+import { fallbackReply } from './fallback.ts'
+import type { Callback, Parts } from './parts.ts'
+import type { Settlement } from './settlement.ts'
+
+/** Answers a Before callback with the verdict of its handler, or with its fallback. */
+export async function decideBefore(
+  parts: Parts,
+  decide: AnyHandler,
+  callback: Callback,
+  settlement: Settlement,
+): Promise<Reply> {
+  const { command, context, deadline } = callback
+  const deciding = invoke(decide, callback)
+  let verdict: unknown
+  try {
+    verdict = await deadline.race(deciding)
+  } catch (cause) {
+    return failed(parts, callback, settlement, 'handler-failed', { cause })
+  }
+  if (verdict === expired) {
+    context.abort()
+    void parts.work.goOn(deciding.catch((cause) => report(parts, callback, 'handler-failed', undefined, { cause })))
+    return settled(parts, settlement, fallbackReply('timed-out', command, parts.settings))
+  }
+  if (!isVerdict(verdict)) return failed(parts, callback, settlement, 'invalid-verdict')
+  const { answer, mistake } = answerFor(command.decision as Decision, verdict)
+  if (mistake) void parts.work.hook(report(parts, callback, 'invalid-verdict', mistake))
+  return settled(parts, settlement, replyWith('handled', answer))
+}
+
+async function invoke(decide: AnyHandler, { event, context }: Callback): Promise<unknown> {
+  return decide(event, context)
+}
+
+function failed(
+  parts: Parts,
+  callback: Callback,
+  settlement: Settlement,
+  code: MistakeCode | 'handler-failed',
+  options?: ErrorOptions,
+): Reply {
+  void parts.work.hook(report(parts, callback, code, undefined, options))
+  void parts.work.hook(Promise.resolve(settlement.release()))
+  return fallbackReply('fell-back', callback.command, parts.settings)
+}
+
+function settled(parts: Parts, settlement: Settlement, reply: Reply): Reply {
+  // Not awaited: a slow store must not make the verdict late.
+  void parts.work.hook(Promise.resolve(settlement.promote(reply)))
+  return reply
+}
+
+function report(
+  parts: Parts,
+  { context }: Callback,
+  code: MistakeCode | 'handler-failed',
+  detail?: string,
+  options?: ErrorOptions,
+): Promise<void> {
+  return parts.reporter.error(new RoomCallbacksError(code, detail, options), context)
+}

@@ -1,0 +1,58 @@
+import { Refusal } from '../errors/refusal.ts'
+import { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
+import type { Rejection } from '../handlers/handler-types.ts'
+import { type Reply, refusalReplies } from '../reply.ts'
+import { chosenFallback, fallbackReply } from './fallback.ts'
+import type { Parts } from './parts.ts'
+import type { CallbackRequest } from './request.ts'
+import type { CallbackQuery } from './scan-query.ts'
+
+/** How far a callback came before it was refused. */
+export interface Progress {
+  isAuthentic: boolean
+  raw: Uint8Array | undefined
+}
+
+/** The reply to a callback that a step refused; the `rejected` hook still gets what was read. */
+export function refuse(
+  parts: Parts,
+  request: CallbackRequest,
+  query: CallbackQuery,
+  progress: Progress,
+  thrown: unknown,
+): Reply {
+  const error = thrown instanceof Refusal ? thrown : internal(parts, thrown)
+  const rejection: Rejection = {
+    outcome: error.code,
+    error,
+    raw: progress.raw,
+    receivedAs: query.CallbackCommand as string,
+    sdkAppId: query.SdkAppid,
+    receivedAt: new Date(parts.settings.clock()),
+    host: request.host,
+  }
+  void parts.work.hook(parts.reporter.tell('rejected', rejection))
+  const reply = refusalReply(parts, query, progress, error)
+  return leavesBytesUnread(request, progress, parts) ? { ...reply, close: true } : reply
+}
+
+function refusalReply(parts: Parts, query: CallbackQuery, progress: Progress, error: Refusal): Reply {
+  const command = parts.catalog.find(query.CallbackCommand as string)
+  // Whoever chose a fallback meant it for every case in which nobody decided, this one included;
+  // another status than 200 would leave the decision to Tencent's own default.
+  const isChosen = command?.decision && chosenFallback(command.name, parts.settings) !== undefined
+  if (progress.isAuthentic && command && isChosen) return fallbackReply(error.code, command, parts.settings)
+  return refusalReplies[error.code]
+}
+
+/** Whether more is on its way than is worth reading before the connection can be used again. */
+function leavesBytesUnread({ headers }: CallbackRequest, { raw }: Progress, { settings }: Parts): boolean {
+  if (raw !== undefined) return false
+  const length = headers['content-length']
+  return length === undefined ? headers['transfer-encoding'] !== undefined : !(Number(length) <= settings.bodyLimit)
+}
+
+function internal(parts: Parts, cause: unknown): Refusal {
+  void parts.work.hook(parts.reporter.error(new RoomCallbacksError('internal', undefined, { cause }), undefined))
+  return new Refusal('internal', undefined, { cause })
+}

@@ -1,0 +1,71 @@
+import { Refusal } from '../errors/refusal.ts'
+
+/** The query parameters of a callback (README.md section 2 of the protocol), as written. */
+export interface CallbackQuery {
+  CallbackCommand?: string
+  SdkAppid?: string
+  Sign?: string
+  RequestTime?: string
+  ClientIP?: string
+  OptPlatform?: string
+  contenttype?: string
+  /** What is wrong with the query. */
+  malformed?: string
+}
+
+type Parameter = Exclude<keyof CallbackQuery, 'malformed'>
+
+// Tables and sample URLs differ in case (`SdkAppid`, `SdkAppId`): names are compared without it.
+const parameters = new Map<string, Parameter>([
+  ['callbackcommand', 'CallbackCommand'],
+  ['sdkappid', 'SdkAppid'],
+  ['sign', 'Sign'],
+  ['requesttime', 'RequestTime'],
+  ['clientip', 'ClientIP'],
+  ['optplatform', 'OptPlatform'],
+  ['contenttype', 'contenttype'],
+])
+
+const escaped = /[%+]/
+
+/**
+ * The parameters of a callback in one pass, or undefined when the query has no `CallbackCommand`
+ * and the request is somebody else's.
+ */
+export function scanQuery(query: string): CallbackQuery | undefined {
+  const found: CallbackQuery = {}
+  for (let start = 0; start < query.length; ) {
+    const ampersand = query.indexOf('&', start)
+    const end = ampersand === -1 ? query.length : ampersand
+    takeParameter(found, query.slice(start, end))
+    start = end + 1
+  }
+  return found.CallbackCommand === undefined ? undefined : found
+}
+
+/** @throws `malformed-query` */
+export function refuseMalformed(query: CallbackQuery): void {
+  if (query.malformed) throw new Refusal('malformed-query', query.malformed)
+}
+
+function takeParameter(found: CallbackQuery, piece: string): void {
+  const equals = piece.indexOf('=')
+  const name = decode(equals === -1 ? piece : piece.slice(0, equals))?.toLowerCase() ?? ''
+  const bracket = name.indexOf('[')
+  const parameter = parameters.get(bracket === -1 ? name : name.slice(0, bracket))
+  if (!parameter) return
+  const value = decode(equals === -1 ? '' : piece.slice(equals + 1))
+  if (bracket !== -1) found.malformed = `${parameter} has brackets.`
+  else if (found[parameter] !== undefined) found.malformed = `${parameter} is repeated.`
+  else if (value === undefined) found.malformed = `${parameter} is not percent-encoded UTF-8.`
+  found[parameter] ??= value ?? ''
+}
+
+function decode(text: string): string | undefined {
+  if (!escaped.test(text)) return text
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '))
+  } catch {
+    return undefined
+  }
+}

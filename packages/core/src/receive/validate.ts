@@ -1,0 +1,57 @@
+import { Refusal } from '../errors/refusal.ts'
+import type { Command } from '../protocol/command.ts'
+import type { Drift, ReportDrift } from '../protocol/normalise/drift.ts'
+import { findUnknown } from '../protocol/normalise/find-unknown.ts'
+import { normalisePacket } from '../protocol/normalise/normalise-packet.ts'
+import { placeFields } from '../protocol/normalise/place-fields.ts'
+import type { Packet, ParsedPacket } from '../protocol/packet/parse-packet.ts'
+import type { Violation } from '../protocol/validate-function.ts'
+import { driftReport } from './drift-report.ts'
+
+/** How a packet is validated. */
+export interface Validation {
+  readonly strict: boolean
+  readonly reparsed: boolean
+}
+
+/**
+ * The event that handlers see: the packet, brought to the schema of its command.
+ *
+ * @throws `invalid-packet`
+ */
+export function validate(command: Command, parsed: ParsedPacket, { strict, reparsed }: Validation): Packet {
+  const { packet } = parsed
+  const drifts: Drift[] = []
+  const report: ReportDrift = (drift) => drifts.push(drift)
+  packet['CallbackCommand'] = command.name
+  if (command.placements.length > 0) placeFields(command.placements, packet, report)
+  // Most packets fit at once; only the others are walked.
+  if (!command.validate(packet)) {
+    normalisePacket(command.shape, packet, report)
+    if (!command.validate(packet)) throw new Refusal('invalid-packet', describe(command.validate.errors?.[0]))
+  }
+  if (reparsed && parsed.largeIntegers) report(digitsLost)
+  if (strict || driftReport.isWanted()) findUnknown(command.shape, packet, report)
+  if (drifts.length > 0) reportDrifts(command, drifts, strict)
+  return packet
+}
+
+const digitsLost: Drift = {
+  kind: 'digits-lost',
+  path: '',
+  detail:
+    'A body parser ran first and rounded an integer beyond 2^53: mount the receiver before it, or keep req.rawBody.',
+}
+
+function reportDrifts(command: Command, drifts: readonly Drift[], strict: boolean): void {
+  for (const drift of drifts) driftReport.publish(command.name, drift)
+  const [first] = drifts
+  if (strict && first) throw new Refusal('invalid-packet', `Strict validation: ${first.kind} ${first.path}.`)
+}
+
+function describe(violation: Violation | undefined): string {
+  const path = violation?.instancePath.slice(1).replaceAll('/', '.')
+  const { missingProperty, type } = violation?.params ?? {}
+  if (typeof missingProperty === 'string') return `${path ? `${path}.` : ''}${missingProperty} is missing.`
+  return `${path} is not ${typeof type === 'string' ? `of type ${type}` : 'as documented'}.`
+}

@@ -1,0 +1,36 @@
+import type { Options } from '../generated/options.ts'
+import type { AnyHandler } from '../handlers/registrations.ts'
+import type { SdkAppIds } from '../options/apps.ts'
+import type { Command } from '../protocol/command.ts'
+import { Receiver } from './receiver.ts'
+import type { CloseOptions, RoomCallbacks } from './room-callbacks.ts'
+
+/**
+ * Makes the callable of an adapter: the host's own middleware with `on`, `off` and the rest on it.
+ *
+ * @param middleware Makes the middleware, given the way of a callback.
+ * @throws `invalid-option`
+ */
+export function makeCallable<Host, Middleware extends object>(
+  sdkAppIds: SdkAppIds,
+  options: Options,
+  middleware: (receive: RoomCallbacks<Host>['receive']) => Middleware,
+): Middleware & RoomCallbacks<Host> {
+  const receiver = new Receiver(sdkAppIds, options)
+  const receive = receiver.receive.bind(receiver)
+  const callable = Object.assign(middleware(receive), {
+    on(target: string | Command, handler: AnyHandler) {
+      receiver.on(target, handler)
+      return callable
+    },
+    off(target: string | Command, handler?: AnyHandler) {
+      receiver.off(target, handler)
+      return callable
+    },
+    registered: () => receiver.registered(),
+    sdkAppIds: receiver.sdkAppIds,
+    receive,
+    close: ({ timeout }: CloseOptions = {}) => receiver.close(timeout),
+  }) as unknown as Middleware & RoomCallbacks<Host>
+  return callable
+}

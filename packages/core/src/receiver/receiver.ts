@@ -1,0 +1,62 @@
+import { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
+import type { Options } from '../generated/options.ts'
+import { type AnyHandler, Registrations } from '../handlers/registrations.ts'
+import { Reporter } from '../handlers/reporter.ts'
+import type { SdkAppIds } from '../options/apps.ts'
+import { readOptions } from '../options/read-options.ts'
+import { Catalog } from '../protocol/catalog.ts'
+import type { Command } from '../protocol/command.ts'
+import type { Parts } from '../receive/parts.ts'
+import { receive } from '../receive/receive.ts'
+import type { CallbackRequest } from '../receive/request.ts'
+import { Work } from '../receive/work.ts'
+import type { Reply } from '../reply.ts'
+
+/** The untyped machine behind every callable: handlers, and the way of a callback to them. */
+export class Receiver {
+  readonly sdkAppIds: readonly string[]
+  readonly #parts: Parts
+
+  constructor(sdkAppIds: SdkAppIds, options: Options) {
+    const catalog = new Catalog()
+    const registrations = new Registrations(catalog)
+    this.#parts = {
+      settings: readOptions(sdkAppIds, options, catalog),
+      catalog,
+      registrations,
+      reporter: new Reporter(registrations),
+      work: new Work(),
+    }
+    this.sdkAppIds = [...this.#parts.settings.apps.keys()]
+  }
+
+  on(target: string | Command, handler: AnyHandler): void {
+    this.#parts.registrations.add(this.#nameOf(target), handler)
+  }
+
+  off(target: string | Command, handler?: AnyHandler): void {
+    this.#parts.registrations.remove(this.#nameOf(target), handler)
+  }
+
+  registered(): readonly string[] {
+    return this.#parts.registrations.names()
+  }
+
+  receive(request: CallbackRequest): Promise<Reply> | undefined {
+    return receive(this.#parts, request)
+  }
+
+  close(timeout: number | undefined): Promise<void> {
+    return this.#parts.work.close(timeout)
+  }
+
+  #nameOf(target: string | Command): string {
+    if (typeof target === 'string') return target
+    const { catalog } = this.#parts
+    const known = catalog.find(target.name)
+    if (known && known !== target)
+      throw new RoomCallbacksError('invalid-definition', `${target.name} is defined already.`)
+    catalog.add(target)
+    return target.name
+  }
+}

@@ -1,0 +1,64 @@
+import type { DefinedCommand, DefinedHandler } from '../handlers/defined-command.ts'
+import type { HandlerName, Handlers } from '../handlers/handler-types.ts'
+import type { CallbackRequest } from '../receive/request.ts'
+import type { Reply } from '../reply.ts'
+
+/** How long `close` waits. */
+export interface CloseOptions {
+  /** Unit: ms. Left out, it waits for as long as it takes. */
+  readonly timeout?: number
+}
+
+/** What every callable can do, beside being the middleware of its host. */
+export interface RoomCallbacks<Host> {
+  /**
+   * Registers a handler for a command or a hook; the event is inferred from the name.
+   *
+   * An After command may have several handlers, which run in order of registration. A Before
+   * command has one, which must return a verdict that the command knows.
+   *
+   * @throws `unknown-name`, `invalid-handler`, `duplicate-handler`; `late-registration` after the first callback
+   * @example
+   * callbacks
+   *   .on('Room.CallbackAfterCreateRoom', ({ RoomInfo }) => rooms.insert(RoomInfo))
+   *   .on('Live.CallbackBeforeSendGift', ({ GiftWater }) => wallet.covers(GiftWater) ? allow() : deny(102101))
+   */
+  on<Event, Name extends string, Verdicts>(
+    command: DefinedCommand<Name, Event, Verdicts>,
+    handler: DefinedHandler<Name, Event, Verdicts, Host>,
+  ): this
+  on<Name extends HandlerName>(name: Name, handler: Handlers<Host>[Name]): this
+
+  /**
+   * Removes a handler, or all of a name.
+   *
+   * @throws `unknown-name`; `late-registration` after the first callback
+   */
+  off<Name extends HandlerName>(name: Name, handler?: Handlers<Host>[Name]): this
+
+  /** The names with a handler, sorted. */
+  registered(): readonly string[]
+
+  /** The SDKAppIDs that are served, in digits. */
+  readonly sdkAppIds: readonly string[]
+
+  /**
+   * The way of one callback, for hosts without an adapter. Undefined means "not a callback".
+   *
+   * @example
+   * const reply = callbacks.receive({ method, query, headers, body, remoteAddress, host })
+   */
+  readonly receive: (request: CallbackRequest<Host>) => Promise<Reply> | undefined
+
+  /**
+   * Refuses new callbacks with 503 and waits for those in hand, the answered ones included.
+   *
+   * @throws `close-timeout` when they take longer than `timeout`; `context.signal` aborts then
+   * @example
+   * process.once('SIGTERM', async () => {
+   *   server.close()
+   *   await callbacks.close({ timeout: 10_000 })
+   * })
+   */
+  close(options?: CloseOptions): Promise<void>
+}

@@ -1,0 +1,40 @@
+import type { RefusalCode } from './errors/refusals.ts'
+import { refusals } from './errors/refusals.ts'
+import { type Outcome, outcomes, successes } from './outcome.ts'
+import { type Answer, failAnswer, okAnswer } from './protocol/answer.ts'
+
+/** What the host sends back: complete, and written once. */
+export interface Reply {
+  readonly outcome: Outcome
+  readonly status: number
+  readonly headers: { readonly [name: string]: string }
+  readonly body: string
+  /** Whether the connection is closed after it, because unread bytes are left on it. */
+  readonly close: boolean
+}
+
+/** A reply with its headers made up: no other way leads to one. */
+export function replyWith(outcome: Outcome, answer: Answer, status: number = outcomes[outcome]): Reply {
+  const body = JSON.stringify(answer)
+  const headers: Record<string, string> = {
+    'content-type': 'application/json',
+    'content-length': String(Buffer.byteLength(body)),
+  }
+  if (outcome === 'wrong-method') headers['allow'] = 'POST'
+  return { outcome, status, headers, body, close: false }
+}
+
+const tableOf = <Key extends Outcome>(keys: readonly Key[], answer: (key: Key) => Answer) =>
+  Object.fromEntries(keys.map((key) => [key, replyWith(key, answer(key))])) as { readonly [key in Key]: Reply }
+
+/** The standard OK for each success, made once: most replies are one of these. */
+export const okReplies: { readonly [outcome in keyof typeof successes]: Reply } = tableOf(
+  Object.keys(successes) as (keyof typeof successes)[],
+  () => okAnswer,
+)
+
+/** The reply to each refusal, made once: it carries the stable code and nothing else. */
+export const refusalReplies: { readonly [code in RefusalCode]: Reply } = tableOf(
+  Object.keys(refusals) as RefusalCode[],
+  failAnswer,
+)

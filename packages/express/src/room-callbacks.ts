@@ -1,0 +1,68 @@
+import { makeCallable, type Options, type RoomCallbacks, type SdkAppIds } from '@room-callbacks/core'
+import { bodySource, queryOf, writeReply } from '@room-callbacks/core/http'
+import type { NextFunction, Request, Response } from 'express'
+
+/** What handlers find in `context.host`. */
+export interface ExpressHost {
+  readonly request: Request
+  readonly response: Response
+}
+
+/**
+ * An Express middleware that receives callbacks and passes everything else on. Generic, so that a
+ * route that it stands in keeps the types of its own parameters.
+ */
+export interface ExpressRoomCallbacks extends RoomCallbacks<ExpressHost> {
+  <Params, ResponseBody, RequestBody, Query, Locals extends Record<string, unknown>>(
+    request: Request<Params, ResponseBody, RequestBody, Query, Locals>,
+    response: Response<ResponseBody, Locals>,
+    next: NextFunction,
+  ): void
+}
+
+/**
+ * Receives Tencent RTC callbacks in Express 4 and 5, under whatever path the app mounts it.
+ *
+ * @param sdkAppIds The SDKAppID, or several: numbers or digits.
+ * @throws `invalid-option`
+ * @example
+ * app.use(roomCallbacks(1400000000, { token })
+ *   .on('Room.CallbackAfterCreateRoom', ({ RoomInfo }) => rooms.insert(RoomInfo)))
+ */
+export function roomCallbacks(sdkAppIds: SdkAppIds, options: Options = {}): ExpressRoomCallbacks {
+  return makeCallable<ExpressHost, object>(
+    sdkAppIds,
+    options,
+    (receive) => (request: Request, response: Response, next: NextFunction) => {
+      const reply = receive(new ExpressRequest(request, response))
+      if (reply === undefined) next()
+      else void reply.then((value) => writeReply(response, value))
+    },
+  ) as unknown as ExpressRoomCallbacks
+}
+
+class ExpressRequest {
+  readonly host: ExpressHost
+
+  constructor(request: Request, response: Response) {
+    this.host = { request, response }
+  }
+
+  get method() {
+    return this.host.request.method
+  }
+  get query() {
+    // Not `url`: some apps rewrite it; and not `query`: a query parser merges what must be refused.
+    return queryOf(this.host.request.originalUrl)
+  }
+  get headers() {
+    return this.host.request.headers
+  }
+  get body() {
+    return bodySource(this.host.request, this.host.request as Request & { rawBody: unknown })
+  }
+  get remoteAddress() {
+    // Honours the app's `trust proxy`.
+    return this.host.request.ip
+  }
+}

@@ -1,0 +1,83 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { makeCallable, type Options, type RoomCallbacks, type SdkAppIds } from '@room-callbacks/core'
+import { bodySource, queryOf, writeReply } from '@room-callbacks/core/http'
+
+/** What `node:http` calls for each request. */
+export type RequestListener = (request: IncomingMessage, response: ServerResponse) => unknown
+
+/** What handlers find in `context.host`. */
+export interface NodeHost {
+  readonly request: IncomingMessage
+  readonly response: ServerResponse
+}
+
+/** A request listener that receives callbacks, and answers 404 to whatever is none. */
+export interface NodeRoomCallbacks extends RoomCallbacks<NodeHost> {
+  (request: IncomingMessage, response: ServerResponse): void
+  /**
+   * A listener that takes the callbacks out before the app sees them, and leaves it everything
+   * else untouched. In front of Express this saves the price of Express for each callback.
+   *
+   * @example
+   * createServer(callbacks.before(app)).listen(3000) // Koa: callbacks.before(app.callback())
+   */
+  before(listener: RequestListener): (request: IncomingMessage, response: ServerResponse) => void
+}
+
+/**
+ * Receives Tencent RTC callbacks in a `node:http` server.
+ *
+ * @param sdkAppIds The SDKAppID, or several: numbers or digits.
+ * @throws `invalid-option`
+ * @example
+ * const callbacks = roomCallbacks(1400000000, { token })
+ *   .on('Room.CallbackAfterCreateRoom', ({ RoomInfo }) => rooms.insert(RoomInfo))
+ * createServer(callbacks.before(app)).listen(3000)
+ */
+export function roomCallbacks(sdkAppIds: SdkAppIds, options: Options = {}): NodeRoomCallbacks {
+  const callable = makeCallable<NodeHost, RequestListener>(sdkAppIds, options, (receive) => listen(receive, notFound))
+  return Object.assign(callable, {
+    before: (listener: RequestListener) => listen(callable.receive, listener),
+  }) as unknown as NodeRoomCallbacks
+}
+
+type Receive = RoomCallbacks<NodeHost>['receive']
+
+function listen(
+  receive: Receive,
+  fallback: RequestListener,
+): (request: IncomingMessage, response: ServerResponse) => void {
+  return (request, response) => {
+    const reply = receive(new NodeRequest(request, response))
+    if (reply === undefined) fallback(request, response)
+    else void reply.then((value) => writeReply(response, value))
+  }
+}
+
+function notFound(_request: IncomingMessage, response: ServerResponse): void {
+  response.writeHead(404, { 'content-length': '0' }).end()
+}
+
+class NodeRequest {
+  readonly host: NodeHost
+
+  constructor(request: IncomingMessage, response: ServerResponse) {
+    this.host = { request, response }
+  }
+
+  get method() {
+    return this.host.request.method as string
+  }
+  get query() {
+    return queryOf(this.host.request.url as string)
+  }
+  get headers() {
+    return this.host.request.headers
+  }
+  get body() {
+    return bodySource(this.host.request, this.host.request as IncomingMessage & { body: unknown; rawBody: unknown })
+  }
+  get remoteAddress() {
+    return this.host.request.socket.remoteAddress
+  }
+}

@@ -1,0 +1,88 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Answer, CallbackRequest, Outcome, Reply } from '@room-callbacks/core'
+import { inject as injectRequest } from 'light-my-request'
+import { callbackQuery, type QueryFields } from './callback-query.ts'
+
+/** How a packet is delivered. */
+export interface InjectOptions extends Partial<Omit<QueryFields, 'command'>> {
+  /** The command in the query. Default: the packet's own. */
+  readonly command?: string
+  /** The path in front of the query. Default: `/`. */
+  readonly path?: string
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+/** What came back. */
+export interface Injected {
+  readonly status: number
+  readonly headers: Readonly<Record<string, unknown>>
+  readonly answer: Answer & { readonly [field: string]: unknown }
+  /** What became of it; unknown when it went through a whole app. */
+  readonly outcome: Outcome | undefined
+}
+
+/** A callable of any adapter. */
+export interface Receiving {
+  readonly sdkAppIds: readonly string[]
+  readonly receive: (request: CallbackRequest<never>) => Promise<Reply> | undefined
+}
+
+/** A whole app: an Express app, `koaApp.callback()`, or any listener of `node:http`. */
+export type Listener = (request: IncomingMessage, response: ServerResponse) => unknown
+
+/** An object, which is written as JSON, or a body as it is. */
+export type InjectedPacket = object | string | Uint8Array
+
+/**
+ * Delivers a packet without a socket: to the callable of any adapter, or through a whole app.
+ *
+ * @throws RangeError when the request is not taken for a callback
+ * @example
+ * const { answer } = await inject(callbacks, packet('Live.CallbackBeforeSendGift'), { token })
+ */
+export async function inject(
+  target: Receiving | Listener,
+  packet: InjectedPacket,
+  options: InjectOptions = {},
+): Promise<Injected> {
+  const body = typeof packet === 'string' || packet instanceof Uint8Array ? packet : JSON.stringify(packet)
+  const own = (packet as { CallbackCommand?: string }).CallbackCommand
+  const command = options.command ?? own
+  const sdkAppId = options.sdkAppId ?? ('sdkAppIds' in target ? target.sdkAppIds[0] : undefined)
+  if (command === undefined || sdkAppId === undefined) throw new RangeError('Give a command and an sdkAppId.')
+  const query = callbackQuery({ ...options, sdkAppId, command })
+  return 'receive' in target ? injectDirectly(target, query, body, options) : injectHttp(target, query, body, options)
+}
+
+async function injectDirectly(
+  { receive }: Receiving,
+  query: string,
+  body: string | Uint8Array,
+  { headers = {} }: InjectOptions,
+): Promise<Injected> {
+  const reply = await receive({
+    method: 'POST',
+    query,
+    headers,
+    body: typeof body === 'string' ? { kind: 'text', text: body } : { kind: 'bytes', bytes: body },
+    remoteAddress: '127.0.0.1',
+    host: undefined as never,
+  })
+  const { status, headers: replied, body: answer, outcome } = reply as Reply
+  return { status, headers: replied, answer: JSON.parse(answer), outcome }
+}
+
+async function injectHttp(
+  listener: Listener,
+  query: string,
+  body: string | Uint8Array,
+  { path = '/', headers = {} }: InjectOptions,
+): Promise<Injected> {
+  const response = await injectRequest((request, reply) => listener(request as never, reply as never), {
+    method: 'POST',
+    url: `${path}?${query}`,
+    headers: { 'content-type': 'application/json', ...headers },
+    payload: typeof body === 'string' ? body : Buffer.from(body),
+  })
+  return { status: response.statusCode, headers: response.headers, answer: response.json(), outcome: undefined }
+}

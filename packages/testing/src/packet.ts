@@ -1,0 +1,37 @@
+import { type CommandName, type EventMap, parsePacket } from '@room-callbacks/core'
+import { type SampleProduct, sampleText } from './samples.ts'
+
+/** What a packet has otherwise than its sample: objects are merged, `undefined` removes a field. */
+export type Overrides<Value> = Value extends readonly unknown[]
+  ? Value
+  : Value extends object
+    ? { readonly [Field in keyof Value]?: Overrides<Value[Field]> | undefined }
+    : Value
+
+/**
+ * The sample packet of a command with some fields changed.
+ *
+ * @example
+ * packet('Room.CallbackAfterCreateRoom', { RoomInfo: { RoomId: 'r1', RoomName: undefined } })
+ */
+export function packet<Name extends CommandName>(
+  command: Name,
+  overrides: Overrides<EventMap[Name]> = {} as Overrides<EventMap[Name]>,
+  product?: SampleProduct,
+): EventMap[Name] {
+  const { packet: sample } = parsePacket(sampleText(command, product))
+  return merge(sample, overrides) as EventMap[Name]
+}
+
+function merge(value: unknown, change: unknown): unknown {
+  if (!isRecord(value) || !isRecord(change)) return change
+  const merged: Record<string, unknown> = { ...value }
+  for (const [field, changed] of Object.entries(change)) {
+    if (changed === undefined) delete merged[field]
+    else merged[field] = field in merged ? merge(merged[field], changed) : changed
+  }
+  return merged
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
