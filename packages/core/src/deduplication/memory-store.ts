@@ -22,6 +22,8 @@ export class MemoryStore implements DeduplicationStore {
   readonly #running = new Map<string, Running>()
   // A Map keeps the order of insertion: its first key is the one not used for longest.
   readonly #finished = new Map<string, Finished>()
+  // One iterator for good: a new one would walk over all that was deleted before it finds a key.
+  readonly #oldest = this.#finished.keys()
   readonly #capacity: number
   readonly #now: () => number
 
@@ -50,8 +52,7 @@ export class MemoryStore implements DeduplicationStore {
     this.#settle(key, reply)
     this.#finished.delete(key)
     if (this.#finished.size >= this.#capacity) {
-      const [oldest] = this.#finished.keys()
-      this.#finished.delete(oldest as string)
+      this.#finished.delete(this.#oldest.next().value as string)
     }
     this.#finished.set(key, { until: this.#now() + window, reply })
   }

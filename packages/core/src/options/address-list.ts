@@ -1,15 +1,18 @@
-import { BlockList, isIP } from 'node:net'
 import { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
 
 /** Whether an address may call. */
 export type AddressCheck = (address: string) => boolean | Promise<boolean>
 
+// Loaded by those who use it: it is the dearest import of this package.
+const net = () => process.getBuiltinModule('node:net')
+
 /** A check for a list of addresses and CIDR blocks. @throws `invalid-option` for anything else. */
 export function addressCheck(addresses: readonly string[]): AddressCheck {
+  const { BlockList, isIP } = net()
   const list = new BlockList()
   for (const entry of addresses) {
     const [address = '', prefix, ...rest] = entry.split('/')
-    const family = familyOf(address)
+    const family = familyOf(isIP(address))
     const bits = Number(prefix ?? (family === 'ipv4' ? 32 : 128))
     const inRange = Number.isInteger(bits) && bits >= 0 && bits <= (family === 'ipv4' ? 32 : 128)
     if (!family || rest.length > 0 || prefix === '' || !inRange) {
@@ -18,12 +21,11 @@ export function addressCheck(addresses: readonly string[]): AddressCheck {
     list.addSubnet(address, bits, family)
   }
   return (address) => {
-    const family = familyOf(address)
+    const family = familyOf(isIP(address))
     return family !== undefined && list.check(address, family)
   }
 }
 
-function familyOf(address: string): 'ipv4' | 'ipv6' | undefined {
-  const version = isIP(address)
+function familyOf(version: number): 'ipv4' | 'ipv6' | undefined {
   return version === 4 ? 'ipv4' : version === 6 ? 'ipv6' : undefined
 }

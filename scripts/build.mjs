@@ -1,0 +1,35 @@
+import { spawnSync } from 'node:child_process'
+import { readdirSync, readFileSync, rmSync } from 'node:fs'
+import { build } from 'esbuild'
+
+// Types come from the compiler, a file each. The code is bundled, a file for each entry point and
+// one for what they share: importing sixty small modules takes three times as long as importing one.
+const compiler = spawnSync(process.execPath, ['node_modules/typescript-7/bin/tsc', '-b'], { stdio: 'inherit' })
+if (compiler.status !== 0) process.exit(1)
+
+for (const name of readdirSync('packages')) {
+  const folder = `packages/${name}`
+  const { exports } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8'))
+  for (const stale of readdirSync(`${folder}/dist`).filter((file) => file.startsWith('shared-'))) {
+    rmSync(`${folder}/dist/${stale}`)
+  }
+  const entryPoints = Object.values(exports).flatMap((entry) => entry['@room-callbacks/source'] ?? [])
+  await build({
+    absWorkingDir: `${process.cwd()}/${folder}`,
+    entryPoints,
+    outdir: 'dist',
+    outbase: 'src',
+    bundle: true,
+    splitting: true,
+    packages: 'external',
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    // Names stay, for stacks and profiles.
+    minifyWhitespace: true,
+    sourcemap: true,
+    sourcesContent: false,
+    chunkNames: 'shared-[hash]',
+    logLevel: 'warning',
+  })
+}
