@@ -1,0 +1,127 @@
+import type { Options } from '@room-callbacks/core'
+import { callbackQuery, sampleText } from '@room-callbacks/testing'
+import t from 'tap'
+import { type Delivery, deliver } from './deliver.ts'
+import { appId, type Front, hosts } from './hosts.ts'
+import { normalisedSample } from './normalised-samples.ts'
+
+const command = 'Mic.CallbackAfterSeatInfoChanged'
+// Holds an integer beyond 2^53.
+const body = sampleText(command)
+const json = { 'content-type': 'application/json' }
+
+const lossless = normalisedSample(command, 'conference')
+const rounded = JSON.parse(JSON.stringify(lossless).replace('144115233775727695', String(Number('144115233775727695'))))
+
+interface Case {
+  readonly name: string
+  readonly front?: Front
+  readonly delivery: Partial<Delivery>
+  readonly event: object
+  readonly options?: Options
+}
+
+const cases: readonly Case[] = [
+  { name: 'as JSON', delivery: { headers: json, body }, event: lossless },
+  { name: 'without a content type', delivery: { body }, event: lossless },
+  { name: 'as something else', delivery: { headers: { 'content-type': 'text/html' }, body }, event: lossless },
+  { name: 'in chunks', delivery: { headers: { ...json, 'transfer-encoding': 'chunked' }, body }, event: lossless },
+  { name: 'with encoding identity', delivery: { headers: { 'content-encoding': 'identity' }, body }, event: lossless },
+  { name: 'with a byte order mark', delivery: { headers: json, body: `\ufeff${body}` }, event: lossless },
+  {
+    name: 'in two pieces',
+    delivery: {
+      headers: { ...json, 'content-length': String(Buffer.byteLength(body)) },
+      write(request) {
+        request.write(body.slice(0, 100))
+        setTimeout(() => request.end(body.slice(100)), 20)
+      },
+    },
+    event: lossless,
+  },
+  {
+    name: 'of exactly the limit',
+    options: { bodyLimit: Buffer.byteLength(body) },
+    delivery: { body },
+    event: lossless,
+  },
+  { name: 'parsed by another', front: 'json', delivery: { headers: json, body }, event: rounded },
+  {
+    name: 'parsed by another that kept it',
+    front: 'json-with-raw',
+    delivery: { headers: json, body },
+    event: lossless,
+  },
+  { name: 'read as text by another', front: 'text', delivery: { headers: json, body }, event: lossless },
+  { name: 'read as a buffer by another', front: 'buffer', delivery: { headers: json, body }, event: lossless },
+]
+
+for (const host of hosts) {
+  t.test(`${host.name} takes a body`, async (t) => {
+    for (const { name, front = 'nothing', options = {}, delivery, event } of cases) {
+      if (front !== 'nothing' && !host.hasFront) continue
+      await t.test(name, async (t) => {
+        const events: object[] = []
+        const running = await host.start({
+          front,
+          options,
+          register: (callbacks) => callbacks.on(command, (event) => events.push(event)),
+        })
+        t.teardown(() => running.close())
+        const answered = await deliver(running, { command, ...delivery })
+        t.equal(answered.text, '{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":0}')
+        t.strictSame(events, [event])
+      })
+    }
+  })
+
+  t.test(`${host.name} does not take half a body for a whole one`, async (t) => {
+    const outcomes: string[] = []
+    const running = await host.start({
+      register: (callbacks) => callbacks.on('rejected', ({ outcome }) => outcomes.push(outcome)),
+    })
+    t.teardown(() => running.close())
+    const headers = { ...json, 'content-length': '90' }
+    const write: Delivery['write'] = (request) => request.end(body.slice(0, 90))
+    const answered = await deliver(running, { command, headers, write })
+    t.equal(answered.status, 400)
+    t.strictSame(outcomes, ['invalid-json'])
+  })
+
+  if (!host.hasFront) continue
+
+  t.test(`${host.name} says so when nothing was kept of the body`, async (t) => {
+    const errors: string[] = []
+    const running = await host.start({
+      front: 'drain',
+      register: (callbacks) => callbacks.on('rejected', ({ error }) => errors.push(error.advice)),
+    })
+    t.teardown(() => running.close())
+    const answered = await deliver(running, { command, body })
+    t.equal(answered.status, 500)
+    t.equal(answered.json['ErrorInfo'], 'body-consumed')
+    t.match(errors, [/^Mount the receiver before/])
+  })
+
+  t.test(`${host.name} refuses a parsed body over the limit`, async (t) => {
+    const running = await host.start({ front: 'json', options: { bodyLimit: 100 } })
+    t.teardown(() => running.close())
+    const answered = await deliver(running, { command, headers: json, body })
+    t.equal(answered.status, 413)
+  })
+}
+
+t.test('a connection is used again after a refusal, unless bytes are left on it', async (t) => {
+  for (const host of hosts) {
+    const running = await host.start({ options: { token: 'secret', bodyLimit: 1000 } })
+    t.teardown(() => running.close())
+    const query = callbackQuery({ sdkAppId: appId, command })
+    const small = await deliver(running, { query, body, headers: { connection: 'keep-alive' } })
+    t.equal(small.headers.connection, 'keep-alive', `${host.name}: a small body is dropped`)
+    const large = await deliver(running, { query, body: 'x'.repeat(2000), headers: { connection: 'keep-alive' } })
+    t.equal(large.headers.connection, 'close', `${host.name}: a large one is not waited for`)
+    const chunked = { connection: 'keep-alive', 'transfer-encoding': 'chunked' }
+    const unknown = await deliver(running, { query, body, headers: chunked })
+    t.equal(unknown.headers.connection, 'close', `${host.name}: nor one of unknown length`)
+  }
+})

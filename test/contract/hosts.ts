@@ -1,0 +1,189 @@
+import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { bodyParser as koaBodyParser } from '@koa/bodyparser'
+import KoaRouter from '@koa/router'
+import type { Options, RoomCallbacks, SdkAppIds } from '@room-callbacks/core'
+import * as express from '@room-callbacks/express'
+import * as koa from '@room-callbacks/koa'
+import * as node from '@room-callbacks/node'
+import express5 from 'express'
+import express4 from 'express4'
+import Koa3 from 'koa'
+import Koa2 from 'koa2'
+
+/** Where the receiver is mounted. */
+export type Mount = 'root' | 'path' | 'router'
+
+/** What runs in front of the receiver. */
+export type Front = 'nothing' | 'json' | 'json-with-raw' | 'text' | 'buffer' | 'drain'
+
+export interface Setup {
+  readonly sdkAppIds?: SdkAppIds
+  readonly options?: Options
+  readonly mount?: Mount
+  readonly front?: Front
+  /** Runs what stands behind the receiver; it answers with what it got. */
+  readonly register?: (callbacks: RoomCallbacks<unknown>) => void
+}
+
+export interface Running {
+  readonly url: string
+  readonly port: number
+  readonly callbacks: RoomCallbacks<unknown>
+  close(): Promise<void>
+}
+
+export interface Host {
+  readonly name: string
+  /** Whether other middleware can run in front of the receiver. */
+  readonly hasFront: boolean
+  start(setup: Setup): Promise<Running>
+}
+
+/** The path at which each mount receives. */
+export const paths: { readonly [mount in Mount]: string } = {
+  root: '/',
+  path: '/tencent',
+  router: '/api/hooks/tencent/',
+}
+
+export const appId = 1400000000
+
+type Raw = IncomingMessage & { rawBody?: Buffer; body?: unknown }
+
+const keepRaw = (request: IncomingMessage, _response: unknown, bytes: Buffer): void => {
+  ;(request as Raw).rawBody = bytes
+}
+
+async function drained(request: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = []
+  for await (const chunk of request) chunks.push(chunk)
+  return Buffer.concat(chunks)
+}
+
+function expressApp(framework: typeof express5, setup: Setup, middleware?: express.ExpressRoomCallbacks) {
+  const app = framework()
+  const { mount = 'root', front = 'nothing' } = setup
+  const fronts: { readonly [name in Front]: express5.RequestHandler | undefined } = {
+    nothing: undefined,
+    json: framework.json(),
+    'json-with-raw': framework.json({ verify: keepRaw }),
+    text: framework.text({ type: '*/*' }),
+    buffer: framework.raw({ type: '*/*' }),
+    drain: async (request, _response, next) => {
+      await drained(request)
+      next()
+    },
+  }
+  const chosen = fronts[front]
+  if (chosen) app.use(chosen)
+  if (middleware && mount === 'root') app.use(middleware)
+  if (middleware && mount === 'path') app.use(paths.path, middleware)
+  if (middleware && mount === 'router') {
+    const inner = framework.Router()
+    inner.use('/tencent', middleware)
+    const outer = framework.Router()
+    outer.use('/hooks', inner)
+    app.use('/api', outer)
+  }
+  app.use(framework.json(), (request, response) => {
+    response.json({ behind: request.method, url: request.url, body: request.body ?? null })
+  })
+  return app
+}
+
+function expressHost(name: string, framework: typeof express5): Host {
+  return {
+    name,
+    hasFront: true,
+    start(setup) {
+      const callbacks = express.roomCallbacks(setup.sdkAppIds ?? appId, setup.options)
+      return listen(setup, callbacks as RoomCallbacks<unknown>, expressApp(framework, setup, callbacks))
+    },
+  }
+}
+
+function koaApp(Framework: typeof Koa3, setup: Setup, middleware?: koa.KoaRoomCallbacks) {
+  const app = new Framework()
+  const { mount = 'root', front = 'nothing' } = setup
+  const fronts: { readonly [name in Front]: Koa3.Middleware | undefined } = {
+    nothing: undefined,
+    json: async (context, next) => {
+      if (context.is('json')) context.request.body = JSON.parse(String(await drained(context.req)))
+      await next()
+    },
+    'json-with-raw': koaBodyParser(),
+    text: koaBodyParser({ enableTypes: ['text'], extendTypes: { text: ['application/json'] } }),
+    buffer: async (context, next) => {
+      context.request.body = await drained(context.req)
+      await next()
+    },
+    drain: async (context, next) => {
+      await drained(context.req)
+      await next()
+    },
+  }
+  const chosen = fronts[front]
+  if (chosen) app.use(chosen)
+  if (middleware && mount === 'root') app.use(middleware)
+  if (middleware && mount === 'path') app.use(new KoaRouter().all(paths.path, middleware as never).routes() as never)
+  if (middleware && mount === 'router') {
+    const inner = new KoaRouter().all('/tencent/', middleware as never)
+    const outer = new KoaRouter({ prefix: '/api' }).use('/hooks', inner.routes())
+    app.use(outer.routes() as never)
+  }
+  app.use(koaBodyParser()).use((context) => {
+    context.body = { behind: context.method, url: context.url, body: context.request.body ?? null }
+  })
+  return app
+}
+
+function koaHost(name: string, Framework: typeof Koa3): Host {
+  return {
+    name,
+    hasFront: true,
+    start(setup) {
+      const callbacks = koa.roomCallbacks(setup.sdkAppIds ?? appId, setup.options)
+      return listen(setup, callbacks as RoomCallbacks<unknown>, koaApp(Framework, setup, callbacks).callback())
+    },
+  }
+}
+
+function nodeHost(name: string, behind: ((setup: Setup) => RequestListener) | undefined): Host {
+  return {
+    name,
+    hasFront: false,
+    start(setup) {
+      const callbacks = node.roomCallbacks(setup.sdkAppIds ?? appId, setup.options)
+      const listener = behind ? callbacks.before(behind(setup)) : callbacks
+      return listen(setup, callbacks as RoomCallbacks<unknown>, listener)
+    },
+  }
+}
+
+async function listen(setup: Setup, callbacks: RoomCallbacks<unknown>, listener: RequestListener): Promise<Running> {
+  setup.register?.(callbacks)
+  const server: Server = createServer(listener)
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  return {
+    url: `http://127.0.0.1:${port}`,
+    port,
+    callbacks,
+    async close() {
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+    },
+  }
+}
+
+/** Every host and major version that is supported. */
+export const hosts: readonly Host[] = [
+  expressHost('express 4', express4 as unknown as typeof express5),
+  expressHost('express 5', express5),
+  koaHost('koa 2', Koa2 as unknown as typeof Koa3),
+  koaHost('koa 3', Koa3),
+  nodeHost('node', undefined),
+  nodeHost('node before express 5', (setup) => expressApp(express5, setup)),
+  nodeHost('node before koa 3', (setup) => koaApp(Koa3, setup).callback()),
+]

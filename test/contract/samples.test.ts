@@ -1,0 +1,36 @@
+import type { Context, RoomCallbacks } from '@room-callbacks/core'
+import { samples, sampleText } from '@room-callbacks/testing'
+import t from 'tap'
+import { deliver } from './deliver.ts'
+import { hosts } from './hosts.ts'
+import { normalisedSample } from './normalised-samples.ts'
+
+const token = 'tRtcWebhookToken01'
+const json = { 'content-type': 'application/json' }
+
+for (const host of hosts) {
+  t.test(`${host.name} hands over every documented sample`, async (t) => {
+    const seen: [unknown, Context][] = []
+    const running = await host.start({
+      options: { token },
+      register: (callbacks: RoomCallbacks<unknown>) =>
+        callbacks.on('*', (event, context) => {
+          seen.push([event, context])
+        }),
+    })
+    t.teardown(() => running.close())
+
+    for (const { command, product } of samples) {
+      const answered = await deliver(running, { command, token, headers: json, body: sampleText(command, product) })
+      t.equal(answered.status, 200, `${product} ${command}`)
+      const [event, context] = seen.pop() ?? []
+      t.strictSame(event, normalisedSample(command, product), `${product} ${command} as a typed event`)
+      t.equal(context?.command, command)
+      t.equal(context?.receivedAs, command)
+      t.equal(context?.clientIp, '127.0.0.1')
+      t.equal(context?.platform, 'RESTAPI')
+      t.equal(Buffer.from(context?.raw ?? []).toString(), sampleText(command, product), 'raw is what was sent')
+      t.ok(context?.host, 'the host is at hand')
+    }
+  })
+}
