@@ -1,0 +1,47 @@
+import type { Verdict } from '../report/verdict.ts'
+import type { Result } from './compare.ts'
+import type { Measurement } from './measure.ts'
+
+/** One figure of one server over the same of another, and where it should lie. */
+interface Target {
+  readonly figure: keyof Measurement
+  readonly of: string
+  readonly over: string
+  readonly atLeast?: number
+  readonly atMost?: number
+}
+
+// Since Node 24, Express's re-parenting of each request no longer spoils what is around it.
+const expressGain = Number(process.versions.node.split('.')[0]) >= 24 ? 2.2 : 1.3
+
+const targets: readonly Target[] = [
+  { figure: 'cpuMicros', of: 'express', over: 'ours-express', atLeast: expressGain },
+  { figure: 'cpuMicros', of: 'koa', over: 'ours-koa', atLeast: 1.8 },
+  { figure: 'cpuMicros', of: 'ours-node', over: 'raw', atMost: 1.25 },
+  { figure: 'cpuMicros', of: 'ours-before', over: 'raw', atMost: 1.25 },
+  ...['fastify', 'hono', 'octokit'].map((peer): Target => {
+    return { figure: 'cpuMicros', of: 'ours-node', over: peer, atMost: 1 }
+  }),
+  { figure: 'p99', of: 'ours-express', over: 'express', atMost: 1 },
+  { figure: 'p99', of: 'ours-koa', over: 'koa', atMost: 1 },
+  { figure: 'cpuMicros', of: 'ours-express-refusing', over: 'ours-express', atMost: 1.5 },
+  { figure: 'cpuMicros', of: 'ours-node-refusing', over: 'ours-node', atMost: 1.5 },
+]
+
+const figureNames: { readonly [figure in keyof Measurement]?: string } = { cpuMicros: 'CPU', p99: 'p99' }
+
+/** The targets whose servers were both measured. */
+export function judge(results: readonly Result[]): readonly Verdict[] {
+  const find = (name: string) => results.find(({ contestant }) => contestant.name === name)
+  return targets.flatMap(({ figure, of, over, atLeast = 0, atMost = Infinity }) => {
+    const [upper, lower] = [find(of), find(over)]
+    if (!upper || !lower) return []
+    const ratio = upper.median[figure] / lower.median[figure]
+    return {
+      what: `${figureNames[figure]}: ${upper.contestant.title} ÷ ${lower.contestant.title}`,
+      target: atLeast > 0 ? `≥ ${atLeast}` : `≤ ${atMost}`,
+      measured: ratio.toFixed(2),
+      isMet: ratio >= atLeast && ratio <= atMost,
+    }
+  })
+}

@@ -1,0 +1,35 @@
+import { Child } from './child.ts'
+
+/** What a server used since it started. */
+export interface Usage {
+  /** User and system time of the whole process, garbage collection included. */
+  readonly cpuMicros: number
+  readonly rssBytes: number
+  /** How many callbacks reached the handler. */
+  readonly handled: number
+}
+
+/** A server of `servers/`: plain Node on the built packages, as a user runs it. */
+export class ServerProcess {
+  readonly #child: Child
+  readonly port: number
+
+  private constructor(child: Child, port: number) {
+    this.#child = child
+    this.port = port
+  }
+
+  static async start(name: string): Promise<ServerProcess> {
+    const child = new Child(0, [`../servers/${name}.mjs`])
+    const { port } = await child.nextMessage<{ port: number }>()
+    return new ServerProcess(child, port)
+  }
+
+  usage(): Promise<Usage> {
+    return this.#child.ask({})
+  }
+
+  stop(): Promise<void> {
+    return this.#child.stop()
+  }
+}

@@ -1,0 +1,7 @@
+import { createServer } from 'node:http'
+import { roomCallbacks } from '@room-callbacks/node'
+import express from 'express'
+import { receiver } from './receiver.mjs'
+import { serve } from './serve.mjs'
+
+serve(createServer(receiver(roomCallbacks).before(express())))
