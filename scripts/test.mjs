@@ -1,0 +1,32 @@
+import { spawn } from 'node:child_process'
+import { createInterface } from 'node:readline'
+
+// Runs tap and ends with a line that says how many assertions passed. The whole suite must cover
+// every line of the packages; a run of some files must not.
+const given = process.argv.slice(2)
+const isWholeSuite = given.every((argument) => argument.startsWith('-'))
+// Versions of Node count branches differently, so one of them judges.
+const isJudge = process.versions.node.startsWith('20.')
+
+const coverage = isWholeSuite
+  ? ['--coverage-map=scripts/coverage-map.mjs', ...(isJudge ? [] : ['--allow-incomplete-coverage'])]
+  : ['--disable-coverage']
+const strictness = ['--fail-skip', '--fail-todo', '--fail-only']
+
+const tap = spawn(process.execPath, ['node_modules/tap/dist/esm/run.mjs', ...strictness, ...coverage, ...given], {
+  stdio: ['inherit', 'pipe', 'inherit'],
+})
+
+let counts
+createInterface({ input: tap.stdout }).on('line', (line) => {
+  console.log(line)
+  counts = /^# (\{ total: .* \})$/.exec(line)?.[1] ?? counts
+})
+
+tap.on('close', (code, signal) => {
+  const count = (name) => Number(new RegExp(`\\b${name}: (\\d+)`).exec(counts ?? '')?.[1] ?? 0)
+  if (counts) {
+    console.log(`${count('pass')} passed, ${count('fail')} failed, ${count('skip') + count('todo')} skipped`)
+  }
+  process.exitCode = signal || count('total') === 0 ? 1 : code
+})

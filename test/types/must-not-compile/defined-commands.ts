@@ -1,0 +1,28 @@
+import { allow, drop } from '@room-callbacks/core'
+import { defineCommand, RoomIdentifier } from '@room-callbacks/core/define'
+import { roomCallbacks } from '@room-callbacks/node'
+
+const body = { GroupId: RoomIdentifier('Group id.') }
+const after = defineCommand('Group.CallbackAfterMemberExit', { phase: 'after', body })
+const before = defineCommand('Group.CallbackBeforeApplyJoinGroup', {
+  phase: 'before',
+  body,
+  decision: { verdicts: ['allow', 'deny'], codes: [10100, 10200], platformDefault: 'allow' },
+})
+
+const callbacks = roomCallbacks(1400000000)
+
+// @ts-expect-error a field that the definition lacks
+callbacks.on(after, (event) => event.RoomId)
+// @ts-expect-error a Before handler that decides nothing
+callbacks.on(before, () => {})
+// @ts-expect-error a Before handler that decides nothing, later
+callbacks.on(before, async () => {})
+// @ts-expect-error a kind of verdict that the definition lacks
+callbacks.on(before, () => drop())
+// @ts-expect-error a handler that wants another event
+callbacks.on(before, (event: { GroupId: number }) => (event.GroupId === 1 ? allow() : allow()))
+// @ts-expect-error a phase that does not exist
+defineCommand('Group.CallbackAfterOther', { phase: 'during', body })
+// @ts-expect-error a definition without a body
+defineCommand('Group.CallbackAfterOther', { phase: 'after' })

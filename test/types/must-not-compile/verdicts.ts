@@ -1,0 +1,35 @@
+import { allow, deny, drop, replace, roomCallbacks } from '@room-callbacks/node'
+
+const callbacks = roomCallbacks(1400000000)
+const MsgBody = [{ MsgType: 'TIMTextElem', MsgContent: { Text: '***' } }]
+
+// @ts-expect-error a Before handler that decides nothing
+callbacks.on('Live.CallbackBeforeSendGift', () => {})
+// @ts-expect-error a Before handler that decides nothing, later
+callbacks.on('Live.CallbackBeforeSendGift', async () => {})
+// @ts-expect-error a Before handler that decides in one branch only
+callbacks.on('Live.CallbackBeforeSendGift', ({ RoomId }) => (RoomId === 'free' ? allow() : undefined))
+// @ts-expect-error a truth value instead of a verdict
+callbacks.on('Live.CallbackBeforeSendGift', () => true)
+// @ts-expect-error the maker of a verdict instead of a verdict
+callbacks.on('Live.CallbackBeforeSendGift', () => allow)
+// @ts-expect-error a verdict made by hand, without its text
+callbacks.on('Live.CallbackBeforeSendGift', () => ({ kind: 'deny', code: 102101 }) as const)
+// @ts-expect-error a gift cannot be dropped
+callbacks.on('Live.CallbackBeforeSendGift', () => drop())
+// @ts-expect-error a gift cannot be dropped, later
+callbacks.on('Live.CallbackBeforeSendGift', async () => drop())
+// @ts-expect-error a gift cannot be replaced
+callbacks.on('Live.CallbackBeforeSendGift', () => replace({ MsgBody }))
+// @ts-expect-error a gift cannot be dropped in any branch
+callbacks.on('Live.CallbackBeforeSendGift', ({ RoomId }) => (RoomId === 'free' ? allow() : drop()))
+// @ts-expect-error a message handler that decides nothing
+callbacks.on('Group.CallbackBeforeSendMsg', () => {})
+// @ts-expect-error a message handler that decides nothing, later
+callbacks.on('Group.CallbackBeforeSendMsg', async () => {})
+// @ts-expect-error a replacement of a field that cannot be replaced
+callbacks.on('Group.CallbackBeforeSendMsg', () => replace({ From_Account: 'somebody' }))
+// @ts-expect-error a replacement that is no list of elements
+callbacks.on('Group.CallbackBeforeSendMsg', () => replace({ MsgBody: '***' }))
+// @ts-expect-error a code that is no number
+callbacks.on('Live.CallbackBeforeSendGift', () => deny('102101'))
