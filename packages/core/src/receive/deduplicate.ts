@@ -1,5 +1,6 @@
-import type { Claim } from '../deduplication/store.ts'
+import type { HeldClaim } from '../deduplication/store.ts'
 import { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
+import type { DeduplicationSettings } from '../options/read-options.ts'
 import { okReplies, type Reply } from '../reply.ts'
 import { expired } from './deadline.ts'
 import { fallbackReply } from './fallback.ts'
@@ -15,20 +16,29 @@ export async function deduplicate(
   callback: Callback,
   handle: (settlement: Settlement) => Promise<Reply>,
 ): Promise<Reply> {
-  for (;;) {
-    const claim = await claimOf(parts, callback)
-    if (claim === undefined) return handle(noSettlement)
-    if (claim.state === 'claimed') return handle(settlementOf(parts, callback))
-    const reply = claim.state === 'finished' ? claim.reply : await callback.deadline.race(claim.settled)
-    if (reply === expired) return duplicate(parts, callback, replyAtDeadline(parts, callback))
-    if (reply !== undefined) return duplicate(parts, callback, reply)
-  }
+  const first = await firstOrReply(parts, callback)
+  if (first === undefined) return handle(noSettlement)
+  if ('state' in first) return handle(settlementOf(parts, first))
+  void parts.work.hook(parts.reporter.tell('duplicate', callback.event, callback.context))
+  return { ...first, outcome: 'duplicate' }
 }
 
-async function claimOf(parts: Parts, { context }: Callback): Promise<Claim | undefined> {
-  const { deduplication } = parts.settings
+/** The claim of a first delivery, the reply to a duplicate, or undefined when the store failed. */
+async function firstOrReply(
+  parts: Parts,
+  { command, context, deadline }: Callback,
+): Promise<HeldClaim | Reply | undefined> {
+  const { store, ...terms } = parts.settings.deduplication as DeduplicationSettings
   try {
-    return await deduplication?.store.claim(context.idempotencyKey, deduplication.lease)
+    for (;;) {
+      const claim = await store.claim(context.idempotencyKey, terms)
+      if (claim.state === 'claimed') return claim
+      if (claim.state === 'finished') return claim.reply
+      const reply = await deadline.race(claim.settled)
+      if (reply === expired)
+        return command.decision ? fallbackReply('duplicate', command, parts.settings) : okReplies.duplicate
+      if (reply !== undefined) return reply
+    }
   } catch (cause) {
     // Open: Tencent sends most callbacks once, so handling one twice is better than not at all.
     const error = new RoomCallbacksError('deduplication-failed', undefined, { cause })
@@ -36,11 +46,3 @@ async function claimOf(parts: Parts, { context }: Callback): Promise<Claim | und
     return undefined
   }
 }
-
-function duplicate(parts: Parts, { event, context }: Callback, reply: Reply): Reply {
-  void parts.work.hook(parts.reporter.tell('duplicate', event, context))
-  return { ...reply, outcome: 'duplicate' }
-}
-
-const replyAtDeadline = (parts: Parts, { command }: Callback): Reply =>
-  command.decision ? fallbackReply('duplicate', command, parts.settings) : okReplies.duplicate

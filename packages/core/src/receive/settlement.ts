@@ -1,6 +1,7 @@
+import type { HeldClaim } from '../deduplication/store.ts'
 import { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
 import type { Reply } from '../reply.ts'
-import type { Callback, Parts } from './parts.ts'
+import type { Parts } from './parts.ts'
 
 /** What becomes of a claim once its callback was handled. */
 export interface Settlement {
@@ -12,14 +13,10 @@ export interface Settlement {
 export const noSettlement: Settlement = { promote() {}, release() {} }
 
 /** Settles a claim; a store that fails costs a repeated handling at worst, so it is only reported. */
-export function settlementOf(parts: Parts, { context }: Callback): Settlement {
-  const { store, window } = parts.settings.deduplication as NonNullable<Parts['settings']['deduplication']>
-  const key = context.idempotencyKey
-  return {
-    promote: (reply) => reported(parts, () => store.promote(key, reply, window)),
-    release: () => reported(parts, () => store.release(key)),
-  }
-}
+export const settlementOf = (parts: Parts, claim: HeldClaim): Settlement => ({
+  promote: (reply) => reported(parts, () => claim.promote(reply)),
+  release: () => reported(parts, () => claim.release()),
+})
 
 async function reported(parts: Parts, settle: () => void | Promise<void>): Promise<void> {
   try {

@@ -1,0 +1,266 @@
+import {
+  allow,
+  type Claim,
+  type DeduplicationStore,
+  deny,
+  type HeldClaim,
+  MemoryStore,
+  type Reply,
+} from '@room-callbacks/core'
+import { inject, packet } from '@room-callbacks/testing'
+import t from 'tap'
+import { decision, deferred, observed, settled } from './receiver.ts'
+
+const command = 'Room.CallbackAfterMemberEnter'
+const message = 'Group.CallbackBeforeSendMsg'
+const gift = 'Live.CallbackBeforeSendGift'
+
+t.test('a finished callback is answered again, not handled again', async (t) => {
+  const { callbacks } = observed({ token: 'secret' })
+  let handled = 0
+  const duplicates: string[] = []
+  callbacks
+    .on(command, () => handled++)
+    .on('duplicate', (_event, { idempotencyKey }) => duplicates.push(idempotencyKey))
+  const send = (requestTime: number, clientIp: string) =>
+    inject(callbacks, packet(command), { token: 'secret', requestTime, clientIp })
+  const now = Math.floor(Date.now() / 1000)
+  t.equal((await send(now, '1.1.1.1')).outcome, 'handled')
+  const again = await send(now - 1, '2.2.2.2')
+  t.equal(decision(again), '200 duplicate OK 0', 'signature, time and client address do not count')
+  t.equal(handled, 1)
+  t.match(duplicates, [/^1400000000:Room.CallbackAfterMemberEnter:[\w-]{43}$/])
+})
+
+t.test('another body, command or app is another callback', async (t) => {
+  const { callbacks } = observed({}, [1400000000, 1400000001])
+  let handled = 0
+  callbacks.on('*', () => handled++)
+  await inject(callbacks, packet(command))
+  await inject(callbacks, packet(command, { EventTime: 1 }))
+  await inject(callbacks, packet(command), { sdkAppId: 1400000001 })
+  await inject(callbacks, packet('Room.CallbackAfterMemberLeave'))
+  t.equal(handled, 4)
+})
+
+t.test('an alias is the same callback', async (t) => {
+  const { callbacks } = observed()
+  callbacks.on('*', () => {})
+  const { CallbackCommand: _, ...body } = packet('Room.CallbackAfterUpdateRoomInfo')
+  t.equal((await inject(callbacks, body, { command: 'Room.CallbackAfterUpdateRoomInfo' })).outcome, 'handled')
+  t.equal((await inject(callbacks, body, { command: 'Room.CallbackUpdateRoomInfo' })).outcome, 'duplicate')
+})
+
+t.test('a duplicate of a running callback waits for it', async (t) => {
+  const { callbacks } = observed()
+  const gate = deferred()
+  let handled = 0
+  callbacks.on(command, () => {
+    handled++
+    return gate.promise
+  })
+  const first = inject(callbacks, packet(command))
+  const second = inject(callbacks, packet(command))
+  await settled()
+  gate.resolve()
+  t.equal((await first).outcome, 'handled')
+  t.equal((await second).outcome, 'duplicate')
+  t.equal(handled, 1)
+})
+
+t.test('a duplicate takes over from one that failed', async (t) => {
+  const { callbacks } = observed()
+  const gate = deferred()
+  let handled = 0
+  callbacks.on(command, async () => {
+    if (++handled === 1) {
+      await gate.promise
+      throw new Error('first')
+    }
+  })
+  const first = inject(callbacks, packet(command))
+  const second = inject(callbacks, packet(command))
+  const third = inject(callbacks, packet(command))
+  await settled()
+  gate.resolve()
+  t.equal((await first).outcome, 'handler-failed')
+  t.strictSame([(await second).outcome, (await third).outcome].sort(), ['duplicate', 'handled'])
+  t.equal(handled, 2)
+})
+
+t.test('a failed callback is handled when it comes again', async (t) => {
+  const { callbacks } = observed()
+  let handled = 0
+  callbacks.on(command, () => {
+    if (++handled === 1) throw new Error('first')
+  })
+  t.equal((await inject(callbacks, packet(command))).outcome, 'handler-failed')
+  t.equal((await inject(callbacks, packet(command))).outcome, 'handled')
+  t.equal((await inject(callbacks, packet(command))).outcome, 'duplicate')
+})
+
+t.test('a duplicate does not wait beyond its own deadline', async (t) => {
+  const { callbacks } = observed({ deadline: 30 })
+  const gate = deferred()
+  callbacks.on(command, () => gate.promise)
+  callbacks.on(message, async () => {
+    await gate.promise
+    return deny()
+  })
+  const after = [inject(callbacks, packet(command)), inject(callbacks, packet(command))]
+  t.strictSame((await Promise.all(after)).map(decision), ['200 timed-out OK 0', '200 duplicate OK 0'])
+  const before = [inject(callbacks, packet(message)), inject(callbacks, packet(message))]
+  t.strictSame((await Promise.all(before)).map(decision), ['200 timed-out OK 0', '200 duplicate OK 0'])
+  gate.resolve()
+  await callbacks.close()
+})
+
+t.test('a late success is remembered, a late failure is not', async (t) => {
+  const { callbacks, errors } = observed({ deadline: 20 })
+  const gate = deferred()
+  callbacks.on(command, () => gate.promise)
+  t.equal((await inject(callbacks, packet(command))).outcome, 'timed-out')
+  t.equal((await inject(callbacks, packet(command, { EventTime: 1 }))).outcome, 'timed-out')
+  gate.reject(new Error('late'))
+  await settled()
+  t.match(errors, [{ code: 'handler-failed' }, { code: 'handler-failed' }])
+  const again = inject(callbacks, packet(command))
+  t.equal((await again).outcome, 'handler-failed', 'it is handled again')
+
+  const other = observed({ deadline: 20 })
+  const otherGate = deferred()
+  other.callbacks.on(command, () => otherGate.promise)
+  t.equal((await inject(other.callbacks, packet(command))).outcome, 'timed-out')
+  otherGate.resolve()
+  await settled()
+  t.equal((await inject(other.callbacks, packet(command))).outcome, 'duplicate')
+})
+
+t.test('the stored reply of a Before command is its verdict', async (t) => {
+  const { callbacks } = observed()
+  let decided = 0
+  callbacks.on(message, () => (decided++ === 0 ? deny(10101, 'first') : allow()))
+  t.equal(decision(await inject(callbacks, packet(message))), '200 handled OK 10101 first')
+  t.equal(decision(await inject(callbacks, packet(message))), '200 duplicate OK 10101 first')
+  t.equal(decided, 1)
+})
+
+t.test('a Before handler that threw decides when the message comes again', async (t) => {
+  const { callbacks } = observed()
+  let decided = 0
+  callbacks.on(message, () => {
+    if (decided++ === 0) throw new Error('first')
+    return deny()
+  })
+  t.equal(decision(await inject(callbacks, packet(message))), '200 fell-back OK 0')
+  t.equal(decision(await inject(callbacks, packet(message))), '200 handled OK 1')
+})
+
+t.test('two equal gifts of one second are two gifts', async (t) => {
+  const { callbacks } = observed()
+  let gifts = 0
+  callbacks.on(gift, () => (++gifts > 1 ? deny(102101, 'Not enough coins') : allow()))
+  t.equal(decision(await inject(callbacks, packet(gift))), '200 handled OK 0')
+  t.equal(decision(await inject(callbacks, packet(gift))), '200 handled OK 102101 Not enough coins')
+})
+
+t.test('it can be switched off', async (t) => {
+  const { callbacks } = observed({ deduplication: false })
+  let handled = 0
+  callbacks.on(command, () => handled++)
+  await inject(callbacks, packet(command))
+  await inject(callbacks, packet(command))
+  t.equal(handled, 2)
+})
+
+const reply: Reply = { outcome: 'handled', status: 200, headers: {}, body: '{}', close: false }
+
+t.test('the store in memory', async (t) => {
+  let now = 0
+  const store = new MemoryStore(2, () => now)
+  const claim = (key: string) => store.claim(key, { lease: 100, window: 50 })
+  const held = (key: string) => claim(key) as HeldClaim
+  const state = (key: string) => claim(key).state
+
+  await t.test('forgets after the window', async (t) => {
+    held('a').promote(reply)
+    t.strictSame(claim('a'), { state: 'finished', reply })
+    now += 49
+    t.equal(state('a'), 'finished')
+    now += 1
+    t.equal(state('a'), 'claimed')
+  })
+
+  await t.test('keeps the most recently used', async (t) => {
+    held('x').promote(reply)
+    held('y').promote(reply)
+    t.equal(state('x'), 'finished')
+    held('z').promote(reply)
+    t.equal(state('x'), 'finished')
+    t.equal(state('z'), 'finished')
+    t.equal(state('y'), 'claimed', 'the one not used for longest went')
+    for (let count = 0; count < 100; count++) held(`many ${count}`).promote(reply)
+    t.equal(state('many 99'), 'finished')
+    t.equal(state('many 98'), 'finished')
+    t.equal(state('many 97'), 'claimed')
+  })
+
+  await t.test('promoted twice takes room once', async (t) => {
+    const claimed = held('twice')
+    claimed.promote(reply)
+    claimed.promote(reply)
+    held('once').promote(reply)
+    t.equal(state('twice'), 'finished')
+  })
+
+  await t.test('holds a claim for its lease', async (t) => {
+    const first = held('lease')
+    now += 99
+    const waiting = claim('lease') as Extract<Claim, { state: 'running' }>
+    t.equal(waiting.state, 'running')
+    t.equal((claim('lease') as typeof waiting).settled, waiting.settled)
+    first.release()
+    t.equal(await waiting.settled, undefined)
+
+    const dead = held('lease')
+    now += 100
+    const alive = held('lease')
+    t.equal(alive.state, 'claimed', 'its owner is taken for dead')
+    dead.release()
+    t.equal(state('lease'), 'running', 'and cannot give away what is no longer its own')
+    alive.promote(reply)
+    t.equal(state('lease'), 'finished')
+  })
+
+  await t.test('uses the clock of the machine by default', async (t) => {
+    const own = new MemoryStore(1)
+    ;(own.claim('a', { lease: 1000, window: 60_000 }) as HeldClaim).promote(reply)
+    t.equal(own.claim('a', { lease: 1000, window: 60_000 }).state, 'finished')
+  })
+})
+
+t.test('a store that fails', async (t) => {
+  const fail = (): Promise<never> => Promise.reject(new Error('connection lost'))
+  const held = { state: 'claimed', promote() {}, release() {} } as const
+  const stores: Record<string, DeduplicationStore> = {
+    claim: { claim: fail },
+    promote: { claim: () => ({ ...held, promote: fail }) },
+    release: { claim: async () => ({ ...held, release: fail }) },
+    wait: { claim: () => ({ state: 'running', settled: fail() }) },
+  }
+  for (const [broken, store] of Object.entries(stores)) {
+    await t.test(`to ${broken} does not lose the callback`, async (t) => {
+      const { callbacks, errors } = observed({ deduplication: { store } })
+      let handled = 0
+      callbacks.on(command, () => {
+        handled++
+        if (broken === 'release') throw new Error('handler')
+      })
+      const { outcome } = await inject(callbacks, packet(command))
+      t.equal(outcome, broken === 'release' ? 'handler-failed' : 'handled')
+      t.equal(handled, 1)
+      await callbacks.close()
+      t.equal(errors.filter(({ code }) => code === 'deduplication-failed').length, 1)
+    })
+  }
+})
