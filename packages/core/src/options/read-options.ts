@@ -32,9 +32,9 @@ export interface DeduplicationSettings {
 
 /** Checks what `roomCallbacks` was given. @throws `invalid-option`, unknown keys included. */
 export function readOptions(sdkAppIds: SdkAppIds, options: Options, catalog: Catalog): Settings {
+  if (!validators.options(options)) throw invalid(describe(validators.options.errors as readonly Violation[]))
   // `{ token: process.env.CALLBACK_TOKEN }` with the variable unset must not mean "no authentication".
   if ('token' in options && options.token === undefined) throw invalid('token: it is given, but undefined.')
-  if (!validators.options(options)) throw invalid(describe(validators.options.errors as readonly Violation[]))
   const { addresses, fallback, clock = Date.now } = options
   checkFallback(fallback, catalog)
   return {

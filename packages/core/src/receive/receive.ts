@@ -27,7 +27,8 @@ export function receive(parts: Parts, request: CallbackRequest): Promise<Reply> 
   return trace('receive', step, async () => {
     const progress: Progress = { isAuthentic: false, raw: undefined }
     try {
-      const sdkAppId = await admit(parts, request, query, step)
+      const sdkAppId = admit(parts, request, query, step)
+      if (parts.settings.isAddressAllowed) await checkAddress(request, parts.settings.isAddressAllowed)
       progress.isAuthentic = true
       return await take(parts, request, query, sdkAppId, step, progress)
     } catch (error) {
@@ -37,18 +38,12 @@ export function receive(parts: Parts, request: CallbackRequest): Promise<Reply> 
 }
 
 /** Recognises, identifies and authenticates; gives the SDKAppID. */
-async function admit(
-  { settings }: Parts,
-  request: CallbackRequest,
-  query: CallbackQuery,
-  step: StepContext,
-): Promise<string> {
+function admit({ settings }: Parts, request: CallbackRequest, query: CallbackQuery, step: StepContext): string {
   if (request.method !== 'POST') throw new Refusal('wrong-method')
   refuseMalformed(query)
   const sdkAppId = identify(query, settings.apps)
   const tokens = settings.apps.get(sdkAppId) as readonly string[]
   traceSync('authenticate', step, () => authenticate(query, tokens, settings))
-  if (settings.isAddressAllowed) await checkAddress(request, settings.isAddressAllowed)
   return sdkAppId
 }
 
