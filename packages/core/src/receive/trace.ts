@@ -22,14 +22,17 @@ function channelOf(step: Step): TracingChannel<StepContext> {
 /** Runs a step that is done when it returns. */
 export function traceSync<Result>(step: Step, context: StepContext, work: () => Result): Result {
   const channel = channelOf(step)
-  return isHeard(channel) ? (channel.traceSync(work, { ...context }) as Result) : work()
+  return isHeard(channel) ? (channel.traceSync(work, told(context)) as Result) : work()
 }
 
 /** Runs a step that goes on after it returned. */
 export function trace<Result>(step: Step, context: StepContext, work: () => Promise<Result>): Promise<Result> {
   const channel = channelOf(step)
-  return isHeard(channel) ? (channel.tracePromise(work, { ...context }) as unknown as Promise<Result>) : work()
+  return isHeard(channel) ? (channel.tracePromise(work, told(context)) as unknown as Promise<Result>) : work()
 }
+
+// Only these two, and a new object each time: the channel writes its result into it.
+const told = ({ receivedAs, sdkAppId }: StepContext): StepContext => ({ receivedAs, sdkAppId })
 
 // Its types are older than it.
 const isHeard = (channel: object): boolean => (channel as { hasSubscribers: boolean }).hasSubscribers

@@ -53,9 +53,10 @@ export class Receiver {
   #nameOf(target: string | Command): string {
     if (typeof target === 'string') return target
     const { catalog } = this.#parts
-    const known = catalog.find(target.name)
-    if (known && known !== target)
-      throw new RoomCallbacksError('invalid-definition', `${target.name} is defined already.`)
+    for (const word of [target.name, ...target.aliases]) {
+      const known = catalog.find(word)
+      if (known && known !== target) throw new RoomCallbacksError('invalid-definition', `${word} is defined already.`)
+    }
     catalog.add(target)
     return target.name
   }

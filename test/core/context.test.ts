@@ -1,0 +1,54 @@
+import type { Context } from '@room-callbacks/core'
+import { inject, packet } from '@room-callbacks/testing'
+import t from 'tap'
+import { appId, observed } from './receiver.ts'
+
+async function contextOf(...[target, options]: [object | string, Parameters<typeof inject>[2]?]) {
+  const { callbacks } = observed({ clock: () => 1_700_000_000_000 })
+  let context: Context | undefined
+  callbacks.on('*', (_event, seen) => {
+    context = seen
+  })
+  await inject(callbacks, target, options)
+  return context as Context
+}
+
+t.test('what a handler is told beside the event', async (t) => {
+  const body = packet('Room.CallbackAfterMemberEnter')
+  const context = await contextOf(body, { clientIp: '9.8.7.6', platform: 'Android' })
+  t.equal(context.command, 'Room.CallbackAfterMemberEnter')
+  t.equal(context.receivedAs, 'Room.CallbackAfterMemberEnter')
+  t.equal(context.sdkAppId, String(appId))
+  t.equal(context.phase, 'after')
+  t.equal(context.clientIp, '9.8.7.6')
+  t.equal(context.platform, 'Android')
+  t.strictSame(context.eventTime, new Date(1670574414123))
+  t.strictSame(context.receivedAt, new Date(1_700_000_000_000))
+  t.equal(context.attempt, 1)
+  t.equal(Buffer.from(context.raw).toString(), JSON.stringify(body))
+  t.equal(context.signal.aborted, false)
+  t.equal(context.signal, context.signal)
+  t.equal(context.idempotencyKey, context.idempotencyKey)
+})
+
+t.test('the phase of a Before command', async (t) => {
+  t.equal((await contextOf(packet('Live.CallbackBeforeSendGift'))).phase, 'before')
+})
+
+t.test('the event time stands where its command has it', async (t) => {
+  const time = async (body: object) => (await contextOf(body)).eventTime?.getTime()
+  t.equal(await time(packet('Group.CallbackAfterSendMsg')), 1670574414123)
+  t.equal(await time(packet('Live.CallbackAfterCloudRecordingChanged')), 1752580150081)
+  t.equal(await time(packet('Live.CallbackBeforeSendGift')), undefined, 'a gift has none')
+  t.equal(await time(packet('Live.CallbackAfterCreateRoom')), undefined, 'nor has this sample')
+  t.equal(await time(packet('Live.CallbackAfterCreateRoom', { EventTime: 5 })), 5)
+})
+
+t.test('the idempotency key of a callback that is not deduplicated', async (t) => {
+  const first = await contextOf(packet('Live.CallbackBeforeSendGift'))
+  const again = await contextOf(packet('Live.CallbackBeforeSendGift'), { clientIp: '1.1.1.1' })
+  const other = await contextOf(packet('Live.CallbackBeforeSendGift', { RoomId: 'other' }))
+  t.match(first.idempotencyKey, /^1400000000:Live\.CallbackBeforeSendGift:[\w-]{43}$/)
+  t.equal(again.idempotencyKey, first.idempotencyKey)
+  t.not(other.idempotencyKey, first.idempotencyKey)
+})

@@ -1,0 +1,96 @@
+import { deny, type RoomCallbacksError } from '@room-callbacks/core'
+import { Account, defineCommand, List, Milliseconds, RoomIdentifier, Text, Word } from '@room-callbacks/core/define'
+import { inject } from '@room-callbacks/testing'
+import t from 'tap'
+import Type from 'typebox'
+import { decision, observed } from './receiver.ts'
+
+const memberExit = () =>
+  defineCommand('Group.CallbackAfterMemberExit', {
+    phase: 'after',
+    aliases: ['Group.CallbackMemberExit'],
+    body: {
+      GroupId: RoomIdentifier('Group id.'),
+      ExitType: Type.Optional(Word('How.', ['Kicked', 'Quit'])),
+      ExitMemberList: List('Who.', Type.Object({ Member_Account: Account('User id.') })),
+      EventTime: Milliseconds('When.'),
+    },
+  })
+
+const createGroup = () =>
+  defineCommand('Group.CallbackBeforeCreateGroup', {
+    phase: 'before',
+    decision: {
+      verdicts: ['allow', 'deny', 'replace'],
+      codes: [10100, 10200],
+      platformDefault: 'allow',
+      replacement: Type.Object({ Name: Text('Name.') }, { additionalProperties: false }),
+    },
+    deduplicate: false,
+    body: { Name: Text('Name.'), Score: Type.Optional(Type.Number()) },
+  })
+
+t.test('a defined After command is normalised, validated and typed like one of the catalog', async (t) => {
+  const { callbacks } = observed()
+  const seen: unknown[] = []
+  const command = memberExit()
+  callbacks.on(command, ({ GroupId, ExitType, ExitMemberList, EventTime }, context) => {
+    const how: string | undefined = ExitType
+    const time: number = EventTime
+    const name: 'Group.CallbackAfterMemberExit' = context.command
+    seen.push([GroupId, how, ExitMemberList[0]?.Member_Account, time, name, context.eventTime?.getTime()])
+  })
+  const wire = { GroupId: 5, ExitType: null, ExitMemberList: [{ Member_Account: 7 }], EventTime: '9' }
+  t.equal((await inject(callbacks, wire, { command: 'Group.CallbackMemberExit' })).outcome, 'handled')
+  t.strictSame(seen, [['5', undefined, '7', 9, 'Group.CallbackAfterMemberExit', 9]])
+  t.equal((await inject(callbacks, {}, { command: command.name })).outcome, 'invalid-packet')
+  t.strictSame(callbacks.registered(), ['Group.CallbackAfterMemberExit', 'error', 'rejected'])
+})
+
+t.test('a defined Before command is decided', async (t) => {
+  const { callbacks } = observed()
+  callbacks.on(createGroup(), ({ Name }) =>
+    Name === 'bad' ? deny(10101, 'No') : { kind: 'replace', fields: { Name: 'better' } as never },
+  )
+  const send = (Name: string) => inject(callbacks, { CallbackCommand: 'Group.CallbackBeforeCreateGroup', Name })
+  t.equal(decision(await send('bad')), '200 handled OK 10101 No')
+  t.match((await send('good')).answer, { ErrorCode: 0, Name: 'better' })
+})
+
+t.test('a definition registers several handlers, but a word has one definition', async (t) => {
+  const { callbacks } = observed()
+  const command = memberExit()
+  callbacks.on(command, () => {}).on(command, () => {})
+  t.throws(() => callbacks.on(memberExit(), () => {}), { code: 'invalid-definition', message: /defined already/ })
+})
+
+t.test('the catalog cannot be redefined', async (t) => {
+  const { callbacks } = observed()
+  const room = defineCommand('Room.CallbackAfterCreateRoom', { phase: 'after', body: {} })
+  t.throws(() => callbacks.on(room, () => {}), { code: 'invalid-definition' })
+  const alias = defineCommand('Room.New', { phase: 'after', body: {}, aliases: ['Live.CallbackBeforeSendGift'] })
+  t.throws(() => callbacks.on(alias, () => {}), { code: 'invalid-definition', message: /Live\.CallbackBeforeSendGift/ })
+})
+
+t.test('a definition without much', async (t) => {
+  const { callbacks } = observed()
+  const times: unknown[] = []
+  const bare = defineCommand('Room.Bare', { phase: 'after', body: { Id: Type.Optional(Type.String()) } })
+  callbacks.on(bare, (_event, { eventTime }) => times.push(eventTime))
+  t.equal((await inject(callbacks, {}, { command: 'Room.Bare' })).outcome, 'handled')
+  t.strictSame(times, [undefined])
+  t.match(bare, { summary: '', documents: [], aliases: [], placements: [], eventTime: [], deduplicate: true })
+})
+
+t.test('what cannot be defined', async (t) => {
+  const decision = { verdicts: ['deny'], codes: [1, 2], platformDefault: 'allow' } as const
+  const wrong: (() => unknown)[] = [
+    () => defineCommand('NoDot', { phase: 'after', body: {} }),
+    () => defineCommand('Two.Dots.Here', { phase: 'after', body: {} }),
+    () => defineCommand('', { phase: 'after', body: {} }),
+    () => defineCommand('A.B', { phase: 'before', body: {} }),
+    () => defineCommand('A.B', { phase: 'after', decision, body: {} }),
+    () => defineCommand('A.B', { phase: 'after', body: { X: Type.Unsafe({ type: 'nonsense' }) } }),
+  ]
+  for (const define of wrong) t.throws(define, { code: 'invalid-definition' } as Partial<RoomCallbacksError>)
+})

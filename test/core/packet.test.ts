@@ -1,0 +1,108 @@
+import { parsePacket } from '@room-callbacks/core'
+import { inject } from '@room-callbacks/testing'
+import t from 'tap'
+import { observed } from './receiver.ts'
+
+const parsed = (json: string): unknown => parsePacket(json).packet
+
+t.test('integers beyond 2^53 become strings, everything else is what JSON.parse gives', async (t) => {
+  const cases: readonly [string, unknown][] = [
+    ['{"a":9007199254740991}', { a: 9007199254740991 }],
+    ['{"a":9007199254740992}', { a: '9007199254740992' }],
+    ['{"a":-9007199254740991}', { a: -9007199254740991 }],
+    ['{"a":-9007199254740993}', { a: '-9007199254740993' }],
+    [
+      '{"a":[144115233775727695,1,{"b":144115233775727696}]}',
+      { a: ['144115233775727695', 1, { b: '144115233775727696' }] },
+    ],
+    ['{"a": 144115233775727695 }', { a: '144115233775727695' }],
+    ['{"a":"144115233775727695"}', { a: '144115233775727695' }],
+    ['{"a":"\\"144115233775727695","b":1}', { a: '"144115233775727695', b: 1 }],
+    ['{"a":"\\\\","b":144115233775727695}', { a: '\\', b: '144115233775727695' }],
+    ['{"144115233775727695":144115233775727695}', { '144115233775727695': '144115233775727695' }],
+    ['{"a":1441152337757276950.5}', { a: Number('1441152337757276950.5') }],
+    ['{"a":1441152337757276950e2}', { a: Number('1441152337757276950e2') }],
+    ['{"a":0.1441152337757276950}', { a: Number('0.1441152337757276950') }],
+    ['{"a":1e-1441152337757276950}', { a: 0 }],
+    ['{"a":1234567890123456,"b":1.5}', { a: 1234567890123456, b: 1.5 }],
+    ['{"a":0,"b":-0,"c":1234567890123456}', { a: 0, b: -0, c: 1234567890123456 }],
+    ['{}', {}],
+  ]
+  for (const [json, expected] of cases) t.strictSame(parsed(json), expected, json)
+  t.equal(parsePacket('{"a":144115233775727695}').largeIntegers, true)
+  t.equal(parsePacket('{"a":"144115233775727695"}').largeIntegers, false)
+})
+
+t.test('quoting never makes valid what is not', async (t) => {
+  for (const json of [
+    '{144115233775727695:1}',
+    '{"a":0144115233775727695}',
+    '{"a":144115233775727695x}',
+    '144115233775727695 1',
+  ]) {
+    t.throws(() => parsePacket(json), { code: 'invalid-json' }, json)
+  }
+})
+
+t.test('a __proto__ key is refused at any depth and in any spelling, a value is not', async (t) => {
+  for (const json of [
+    '{"__proto__":{}}',
+    '{"a":[{"b":{"__proto__":1}}]}',
+    '{"\\u005f_proto__":1}',
+    '{"\\u005F\\u005fproto__":null}',
+  ]) {
+    t.throws(() => parsePacket(json), { code: 'invalid-json' }, json)
+  }
+  for (const json of [
+    '{"a":"__proto__"}',
+    '{"a":"\\u005f"}',
+    '{"constructor":{"prototype":1}}',
+    '{"a":null,"b":"\\u0041"}',
+  ]) {
+    t.equal(JSON.stringify(parsed(json)), JSON.stringify(JSON.parse(json)), json)
+  }
+  t.equal(({} as { polluted?: boolean }).polluted, undefined)
+})
+
+t.test('only an object is a packet', async (t) => {
+  for (const json of ['[]', 'null', '5', '"a"', 'true']) t.throws(() => parsePacket(json), { code: 'invalid-packet' })
+  for (const json of ['', ' ', '{', '{"a":}', "{'a':1}", '{"a":1}x', 'undefined']) {
+    t.throws(() => parsePacket(json), { code: 'invalid-json' }, json)
+  }
+})
+
+t.test('duplicate keys: the last one counts, as for JSON.parse', async (t) => {
+  const { callbacks } = observed()
+  const command = 'Room.CallbackAfterDestroyRoom'
+  const rooms: string[] = []
+  callbacks.on(command, ({ RoomId }) => rooms.push(RoomId))
+  await inject(callbacks, '{"RoomId":"a","Operator_Account":"b","EventTime":1,"RoomId":"c"}', { command })
+  t.strictSame(rooms, ['c'])
+})
+
+t.test('depth costs nothing', async (t) => {
+  const { callbacks } = observed()
+  const deep = `${'['.repeat(10_000)}${']'.repeat(10_000)}`
+  const command = 'Room.CallbackAfterDestroyRoom'
+  const body = `{"RoomId":"a","Operator_Account":"b","EventTime":1,"Deep":${deep},"\\u0041":1}`
+  t.equal((await inject(callbacks, body, { command })).outcome, 'unhandled')
+  const value = { RoomId: 'a', Operator_Account: 'b', EventTime: 1, Deep: JSON.parse(deep.repeat(1)) }
+  const request = { method: 'POST', query: `SdkAppid=1400000000&CallbackCommand=${command}`, headers: {} }
+  const rest = { remoteAddress: undefined, host: undefined as never }
+  const reply = await callbacks.receive({ ...request, ...rest, body: { kind: 'value', value } })
+  t.ok(['unhandled', 'invalid-json'].includes(reply?.outcome as string))
+})
+
+t.test('a value of another parser that is no JSON is refused', async (t) => {
+  const circular: Record<string, unknown> = {}
+  circular['self'] = circular
+  const request = { method: 'POST', query: 'SdkAppid=1400000000&CallbackCommand=Room.New', headers: {} }
+  const rest = { remoteAddress: undefined, host: undefined as never }
+  const outcome = async (value: unknown) =>
+    (await observed().callbacks.receive({ ...request, ...rest, body: { kind: 'value', value } }))?.outcome
+  t.equal(await outcome(circular), 'invalid-json')
+  t.equal(await outcome(() => {}), 'invalid-json')
+  t.equal(await outcome({ Id: 144115233775727695n }), 'unknown-command')
+  t.equal(await outcome({}), 'unknown-command')
+  t.equal(await outcome([]), 'invalid-packet')
+})
