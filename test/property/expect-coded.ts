@@ -1,0 +1,21 @@
+import assert from 'node:assert/strict'
+import { type Outcome, outcomes, type Reply } from '@room-callbacks/core'
+
+const fields = ['ActionStatus', 'ErrorCode', 'ErrorInfo']
+
+/** Fails unless a reply is one of the closed union, complete, and with the status of its outcome. */
+export function expectCoded(reply: Reply | undefined, among?: readonly Outcome[]): Reply {
+  assert.ok(reply, 'it is taken for a callback')
+  const { outcome, status, body, headers } = reply
+  assert.ok(Object.hasOwn(outcomes, outcome), `${outcome} is a known outcome`)
+  if (among) assert.ok(among.includes(outcome), `${outcome} is one of ${among.join(', ')}`)
+  assert.equal(status, outcomes[outcome])
+  const answer = JSON.parse(body)
+  assert.deepEqual(Object.keys(answer).sort(), fields)
+  if (status === 200) assert.equal(answer.ActionStatus, 'OK')
+  else assert.deepEqual(answer, { ActionStatus: 'FAIL', ErrorInfo: outcome, ErrorCode: 1 })
+  assert.equal(headers['content-type'], 'application/json')
+  assert.equal(headers['content-length'], String(Buffer.byteLength(body)))
+  assert.equal(headers['allow'], outcome === 'wrong-method' ? 'POST' : undefined)
+  return reply
+}

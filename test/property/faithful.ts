@@ -1,0 +1,28 @@
+import assert from 'node:assert/strict'
+import { isObject, type Json } from './places.ts'
+
+/**
+ * Fails unless an event says what its packet said: each value equal, or spelled as the catalog
+ * promises, and nothing added. It does not know the catalog, so it allows each spelling everywhere.
+ */
+export function expectFaithful(event: Json, packet: Json, path = '$'): void {
+  if (Array.isArray(packet) && Array.isArray(event)) {
+    assert.equal(event.length, packet.length, `${path} has as many elements`)
+    for (const [index, item] of packet.entries()) expectFaithful(event[index] as Json, item, `${path}[${index}]`)
+  } else if (isObject(packet) && isObject(event)) {
+    for (const field of Object.keys(event)) assert.ok(Object.hasOwn(packet, field), `${path}.${field} was sent`)
+    for (const [field, value] of Object.entries(packet)) {
+      if (Object.hasOwn(event, field)) expectFaithful(event[field] as Json, value, `${path}.${field}`)
+      else assert.ok(value === null || value === '', `${path}.${field} is left out only when it says nothing`)
+    }
+  } else if (!Object.is(event, packet)) {
+    assert.ok(spellings(packet).includes(event), `${path} is ${String(event)} for ${String(packet)}`)
+  }
+}
+
+function spellings(value: Json): Json[] {
+  if (typeof value === 'number') return [String(value)]
+  if (value === 'true') return [true]
+  if (value === 'false') return [false]
+  return typeof value === 'string' && /^-?\d+$/.test(value) ? [Number(value)] : []
+}

@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict'
+import { Readable } from 'node:stream'
+import type { Outcome } from '@room-callbacks/core'
+import { sampleText } from '@room-callbacks/testing'
+import fc from 'fast-check'
+import t from 'tap'
+import { type Piece, piece, textOf } from './arbitrary-query.ts'
+import { check } from './check.ts'
+import { appId, WatchedReceiver } from './watched-receiver.ts'
+
+const receiver = new WatchedReceiver()
+const command = 'Room.CallbackAfterCreateRoom'
+const sample = sampleText(command)
+
+t.test('every query comes to the outcome that its parameters ask for', async (t) => {
+  const method = fc.constantFrom('POST', 'POST', 'POST', 'GET', 'PUT', 'HEAD', 'post', '')
+  const extra = fc.array(piece, { maxLength: 4 })
+  const usual = fc.constant<Piece[]>([
+    { name: 'SdkAppid', value: appId, form: 'plain' },
+    { name: 'CallbackCommand', value: command, form: 'plain' },
+  ])
+  const pieces = fc.oneof(
+    extra,
+    fc.tuple(usual, extra).chain(([usual, extra]) => shuffled([...usual, ...extra])),
+  )
+  await check(
+    t,
+    fc.asyncProperty(method, pieces, async (method, pieces) => {
+      const query = pieces.map(textOf).join('&')
+      const expected = outcomeOf(method, pieces)
+      if (expected === undefined) assert.equal(receiver.receive({ method, query, body: sample }), undefined)
+      else await receiver.deliver({ method, query, body: sample }, [expected])
+    }),
+    5000,
+  )
+})
+
+t.test('an arbitrary text as a query is none of ours, or gets a coded outcome', async (t) => {
+  const text = fc.oneof(fc.string({ unit: 'binary' }), fc.webQueryParameters())
+  await check(
+    t,
+    fc.asyncProperty(text, text, fc.boolean(), async (before, after, named) => {
+      const query = named ? `${before}&CallbackCommand=${command}&${after}` : before
+      if (!/callbackcommand/i.test(query)) assert.equal(receiver.receive({ query, body: sample }), undefined)
+      else await receiver.deliver({ query, body: sample }, ['malformed-query'])
+    }),
+  )
+})
+
+t.test('arbitrary headers, many of them, change nothing but what they are for', async (t) => {
+  const encoding = fc.constantFrom('identity', 'gzip', 'br', '')
+  const length = fc.oneof(fc.nat(1_000_000).map(String), fc.constantFrom('-1', '1e9', 'NaN', '0x10', ''))
+  const own = fc.record({ 'content-encoding': encoding, 'content-length': length }, { requiredKeys: [] })
+  const others = fc.dictionary(fc.string(), fc.string(), { maxKeys: 200 })
+  await check(
+    t,
+    fc.asyncProperty(others, own, async (others, own) => {
+      const headers = { ...others, ...own } as Record<string, string>
+      const { 'content-encoding': coding, 'content-length': promised } = headers
+      const readable = coding === undefined || coding === 'identity'
+      const expected = !readable ? 'unsupported-encoding' : Number(promised) > 262_144 ? 'too-large' : 'handled'
+      const stream = Readable.from([Buffer.from(sample)])
+      await receiver.deliver({ command, headers, body: { kind: 'stream', stream } }, [expected])
+    }),
+  )
+})
+
+const shuffled = (pieces: Piece[]) => fc.shuffledSubarray(pieces, { minLength: pieces.length })
+
+/** The rules of the query once more, in the order in which they are promised. */
+function outcomeOf(method: string, pieces: readonly Piece[]): Outcome | undefined {
+  const named = (name: string) => pieces.filter((piece) => piece.name === name)
+  const [commandPiece] = named('CallbackCommand')
+  if (!commandPiece) return undefined
+  if (method !== 'POST') return 'wrong-method'
+  const ours = pieces.filter(({ name }) => name !== undefined)
+  if (ours.some(({ form }) => form === 'bracketed' || form === 'broken')) return 'malformed-query'
+  if (new Set(ours.map(({ name }) => name)).size < ours.length) return 'malformed-query'
+  const id = named('SdkAppid')[0]?.value ?? ''
+  if (!/^[0-9]{1,16}$/.test(id)) return 'malformed-query'
+  if (id !== appId) return 'foreign-app'
+  return commandPiece.value === command ? 'handled' : 'command-mismatch'
+}

@@ -1,0 +1,41 @@
+import type { Shape } from './documented-packets.ts'
+import { isObject, type Json, type JsonObject } from './places.ts'
+
+/** A packet as the platform may also write it, and the event that it stands for. */
+export interface Respelled {
+  readonly sent: Json
+  readonly meant: Json
+}
+
+/** Writes a value in other spellings of the same, where the catalog knows any and `coin` says so. */
+export function respell(shape: Shape, value: Json, coin: () => boolean): Respelled {
+  if (shape.kind === 'list' && Array.isArray(value)) {
+    const items = value.map((item) => respell(shape.item, item, coin))
+    return { sent: items.map(({ sent }) => sent), meant: items.map(({ meant }) => meant) }
+  }
+  if (shape.kind === 'object' && isObject(value)) return respellObject(shape, value, coin)
+  return { sent: coin() ? otherSpelling(shape, value) : value, meant: value }
+}
+
+function respellObject(shape: Extract<Shape, { kind: 'object' }>, value: JsonObject, coin: () => boolean): Respelled {
+  const sent: JsonObject = {}
+  const meant: JsonObject = {}
+  for (const [field, member] of Object.entries(value)) {
+    const inner = shape.fields[field]
+    const isOptional = inner !== undefined && !shape.required.includes(field)
+    if (isOptional && coin()) {
+      sent[field] = inner.kind === 'occupant' && coin() ? '' : null
+    } else {
+      const respelled = inner ? respell(inner, member, coin) : { sent: member, meant: member }
+      sent[field] = respelled.sent
+      meant[field] = respelled.meant
+    }
+  }
+  return { sent, meant }
+}
+
+function otherSpelling({ kind }: Shape, value: Json): Json {
+  const isNumber = kind === 'identifier' || kind === 'occupant'
+  if (isNumber && String(Number(value)) === value && Number.isSafeInteger(Number(value))) return Number(value)
+  return kind === 'integer' || kind === 'flag' ? String(value) : value
+}
