@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import t from 'tap'
-import { directive, errorsOf, mistakenFiles } from './program.ts'
+import { directive, errorsOf, mistakenFiles } from './mistakes.ts'
 
 interface Mistake {
   readonly file: string

@@ -1,9 +1,9 @@
 import { readdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import ts from 'typescript'
+import { optionsOf } from './declarations.ts'
 
-const root = fileURLToPath(new URL('../../', import.meta.url))
-const folder = `${root}test/types/must-not-compile/`
+const folder = fileURLToPath(new URL('must-not-compile/', import.meta.url))
 
 /** The files full of mistakes, by path. */
 export const mistakenFiles: readonly string[] = readdirSync(folder).map((file) => folder + file)
@@ -20,11 +20,16 @@ export interface CompilerError {
 
 /** Every error of the mistaken files, with their text changed before the compiler reads it. */
 export function errorsOf(change: (text: string) => string): readonly CompilerError[] {
-  const options = compilerOptions()
+  const options: ts.CompilerOptions = {
+    ...optionsOf('test'),
+    noEmit: true,
+    declaration: false,
+    emitDeclarationOnly: false,
+  }
   const host = ts.createCompilerHost(options)
-  const { readFile } = host
+  const unchanged = host.readFile.bind(host)
   host.readFile = (path) => {
-    const text = readFile(path)
+    const text = unchanged(path)
     return text === undefined || !mistakenFiles.includes(path) ? text : change(text)
   }
   const program = ts.createProgram(mistakenFiles, options, host)
@@ -33,19 +38,4 @@ export function errorsOf(change: (text: string) => string): readonly CompilerErr
     line: (file && ts.getLineAndCharacterOfPosition(file, start ?? 0).line + 1) ?? 0,
     message: ts.flattenDiagnosticMessageText(messageText, '\n'),
   }))
-}
-
-function compilerOptions(): ts.CompilerOptions {
-  const path = `${root}test/tsconfig.json`
-  const { config } = ts.readConfigFile(path, ts.sys.readFile)
-  const { options } = ts.parseJsonConfigFileContent(config, ts.sys, `${root}test`, {}, path)
-  return {
-    ...options,
-    noEmit: true,
-    composite: false,
-    incremental: false,
-    declaration: false,
-    declarationMap: false,
-    emitDeclarationOnly: false,
-  }
 }

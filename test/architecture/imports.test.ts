@@ -1,0 +1,101 @@
+import t from 'tap'
+import { importsOf, packageNames, reach, sourcesOf } from './sources.ts'
+
+/**
+ * What each part of core may import, from the ground up. Types may point the other way where
+ * handlers are described by what they are given: that is gone at run time.
+ */
+const layers: Readonly<Record<string, readonly string[]>> = {
+  errors: [],
+  generated: ['protocol'],
+  protocol: ['errors', 'generated'],
+  outcome: ['errors'],
+  reply: ['errors', 'protocol', 'outcome'],
+  deduplication: ['errors', 'reply'],
+  handlers: ['errors', 'protocol', 'generated'],
+  options: ['errors', 'protocol', 'generated', 'deduplication'],
+  receive: ['errors', 'protocol', 'outcome', 'reply', 'deduplication', 'handlers', 'options'],
+  http: ['receive', 'reply'],
+  define: ['errors', 'protocol', 'handlers'],
+  receiver: ['errors', 'protocol', 'handlers', 'options', 'receive', 'reply'],
+}
+
+/** The part of core that a file belongs to: its folder, or the file itself. */
+const layerOf = (file: string): string =>
+  file.replace('packages/core/src/', '').split('/')[0]?.replace(/\.ts$/, '') as string
+
+const core = sourcesOf('core').filter((file) => layerOf(file) !== 'index')
+
+t.test('imports point one way', async (t) => {
+  for (const file of core) {
+    const layer = layerOf(file)
+    const allowed = layers[layer]
+    if (!allowed) t.fail(`${layer} has no place in the layers`)
+    const others = importsOf(file)
+      .filter(({ target, isTypeOnly }) => target !== undefined && !isTypeOnly)
+      .map(({ target }) => layerOf(target as string))
+      .filter((other) => other !== layer && !allowed?.includes(other))
+    t.same(others, [], file)
+  }
+})
+
+t.test('the protocol knows nothing of the receiver, not even by type', async (t) => {
+  const ground = ['protocol', 'errors', 'generated']
+  for (const file of core.filter((file) => ['protocol', 'errors'].includes(layerOf(file)))) {
+    const strangers = importsOf(file).filter(({ target }) => target && !ground.includes(layerOf(target)))
+    t.same(strangers, [], file)
+  }
+})
+
+t.test('no file imports itself in a circle', async (t) => {
+  for (const file of packageNames.flatMap(sourcesOf)) {
+    const circular = importsOf(file).filter(
+      ({ target, isTypeOnly }) => target && !isTypeOnly && reach(target, (edge) => !edge.isTypeOnly).files.has(file),
+    )
+    t.same(circular, [], file)
+  }
+})
+
+/** The sources of core that the generator and `define` use; nothing else may need these packages. */
+const schemaSource = /\/(define|protocol\/commands)\/|\/(fields|ajv|shape-of|options-source|command-source)\.ts$/
+
+t.test('typebox and ajv stay with the schemas', async (t) => {
+  for (const file of core) {
+    const isSchema = importsOf(file).some(({ specifier }) => /^(typebox|ajv)(\/|$)/.test(specifier))
+    if (isSchema) t.match(file, schemaSource)
+  }
+})
+
+for (const entry of ['index', 'http/index']) {
+  t.test(`core's ${entry}.ts stands on Node alone`, async (t) => {
+    const { files, packages } = reach(`packages/core/src/${entry}.ts`, () => true)
+    t.ok(files.size > 3, 'the graph was walked')
+    for (const [specifier, file] of packages) t.match(specifier, /^node:/, file)
+  })
+}
+
+t.test('core imports no framework', async (t) => {
+  for (const file of core) {
+    for (const { specifier, target } of importsOf(file)) {
+      if (target === undefined) t.match(specifier, /^(node:[a-z_]+|typebox|ajv)$/, file)
+    }
+  }
+})
+
+const hosts: Readonly<Record<string, RegExp>> = {
+  node: /^(node:http|@room-callbacks\/core(\/http)?)$/,
+  express: /^(express|@room-callbacks\/core(\/http)?)$/,
+  koa: /^(koa|@room-callbacks\/core(\/http)?)$/,
+  testing: /^(node:(http|fs)|light-my-request|@room-callbacks\/core)$/,
+}
+
+for (const name of packageNames.filter((name) => name !== 'core')) {
+  t.test(`${name} stands on core's public door`, async (t) => {
+    for (const file of sourcesOf(name)) {
+      for (const { specifier, target, isTypeOnly } of importsOf(file)) {
+        if (target === undefined) t.match(specifier, hosts[name] as RegExp, file)
+        if (['express', 'koa'].includes(specifier)) t.ok(isTypeOnly, `${file}: ${specifier} is there for its types`)
+      }
+    }
+  })
+}

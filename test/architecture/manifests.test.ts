@@ -1,0 +1,68 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import t from 'tap'
+import { packageNames, root } from './sources.ts'
+
+interface Manifest {
+  readonly name: string
+  readonly version: string
+  readonly exports: Readonly<Record<string, unknown>>
+  readonly repository: { readonly directory: string }
+  readonly dependencies?: Readonly<Record<string, string>>
+  readonly [field: string]: unknown
+}
+
+const read = <Value>(path: string): Value => JSON.parse(readFileSync(root + path, 'utf8')) as Value
+
+const manifestOf = (name: string): Manifest => read(`packages/${name}/package.json`)
+const core = manifestOf('core')
+const { version } = read<{ version: string }>('lerna.json')
+
+/** What no package does its own way. */
+const alike = ['license', 'type', 'sideEffects', 'engines', 'publishConfig']
+/** What every package has, and what only some need. */
+const required = ['README.md', 'package.json', 'src', 'tsconfig.json']
+const optional = ['dist', 'node_modules', 'samples', 'schemas.json', 'scripts', 'CHANGELOG.md', 'LICENSE']
+
+for (const name of packageNames) {
+  const manifest = manifestOf(name)
+
+  t.test(`${name} looks like its siblings`, async (t) => {
+    const files = readdirSync(`${root}packages/${name}`)
+    t.same(files.filter((file) => !optional.includes(file)).sort(), [...required].sort())
+    t.same(
+      Object.keys(manifest).filter((field) => !(field in core)),
+      manifest.dependencies ? ['dependencies'] : [],
+    )
+    for (const field of alike) t.same(manifest[field], core[field], field)
+    t.equal(manifest.name, `@room-callbacks/${name}`)
+    t.equal(manifest.version, version, 'versions go together')
+    t.equal(manifest.repository.directory, `packages/${name}`)
+    t.match(manifest['files'], ['dist', '!dist/.tsbuildinfo', 'src'])
+  })
+
+  t.test(`${name} exports source, types and code alike`, async (t) => {
+    t.equal(manifest.exports['./package.json'], './package.json')
+    for (const [path, target] of Object.entries(manifest.exports)) {
+      if (typeof target === 'string') continue
+      const folder = path === '.' ? '' : `${path.slice(2)}/`
+      t.strictSame(target, {
+        '@room-callbacks/source': `./src/${folder}index.ts`,
+        types: `./dist/${folder}index.d.ts`,
+        default: `./dist/${folder}index.js`,
+      })
+    }
+  })
+
+  t.test(`${name} pins its siblings`, async (t) => {
+    const siblings = Object.entries(manifest.dependencies ?? {}).filter(([sibling]) =>
+      /^@room-callbacks\//.test(sibling),
+    )
+    t.equal(siblings.length, name === 'core' ? 0 : 1)
+    for (const [sibling, range] of siblings) t.equal(range, version, sibling)
+  })
+}
+
+t.test('core needs neither typebox nor ajv', async (t) => {
+  t.notOk(core.dependencies)
+  t.strictSame(core['peerDependenciesMeta'], { ajv: { optional: true }, typebox: { optional: true } })
+})
