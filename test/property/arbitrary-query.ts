@@ -26,7 +26,9 @@ const foreign = fc.record<Piece>({ name: fc.constant(undefined), value, form: fc
 export const piece: Arbitrary<Piece> = fc.oneof({ weight: 3, arbitrary: ours }, foreign)
 
 /** A parameter as it stands in the query. */
-export function textOf({ name = '', value, form }: Piece): string {
+export function textOf(piece: Piece): string {
+  const { value, form } = piece
+  const name: string = piece.name ?? ''
   const encoded = encodeURIComponent(value)
   switch (form) {
     case 'plain':

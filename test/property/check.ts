@@ -9,6 +9,6 @@ const fewer = process.env['FAST_CHECK_RUNS']
 export async function check<Values>(t: Test, property: IAsyncPropertyWithHooks<Values>, runs = 2000): Promise<void> {
   const numRuns = fewer === undefined ? runs : Math.min(runs, Number(fewer))
   const details = await fc.check(property, { seed, numRuns })
-  if (details.failed) t.fail(await fc.asyncDefaultReportMessage(details))
+  if (details.failed) t.fail((await fc.asyncDefaultReportMessage(details)) ?? 'It failed.')
   else t.pass(`${details.numRuns} runs with seed ${details.seed}`)
 }

@@ -16,7 +16,7 @@ export function expectFaithful(event: Json, packet: Json, path = '$'): void {
       else assert.ok(value === null || value === '', `${path}.${field} is left out only when it says nothing`)
     }
   } else if (!Object.is(event, packet)) {
-    assert.ok(spellings(packet).includes(event), `${path} is ${String(event)} for ${String(packet)}`)
+    assert.ok(spellings(packet).includes(event), `${path} is ${JSON.stringify(event)} for ${JSON.stringify(packet)}`)
   }
 }
 

@@ -37,5 +37,5 @@ function respellObject(shape: Extract<Shape, { kind: 'object' }>, value: JsonObj
 function otherSpelling({ kind }: Shape, value: Json): Json {
   const isNumber = kind === 'identifier' || kind === 'occupant'
   if (isNumber && String(Number(value)) === value && Number.isSafeInteger(Number(value))) return Number(value)
-  return kind === 'integer' || kind === 'flag' ? String(value) : value
+  return kind === 'integer' || kind === 'flag' ? JSON.stringify(value) : value
 }

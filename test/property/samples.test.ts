@@ -106,4 +106,4 @@ function placed({ placements }: Documented['command'], packet: JsonObject): Json
   }, packet)
 }
 
-const withoutCommand = ({ CallbackCommand, ...others }: JsonObject): JsonObject => others
+const withoutCommand = (packet: JsonObject): Json => withValueAt(packet, ['CallbackCommand'], undefined)

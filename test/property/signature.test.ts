@@ -10,7 +10,7 @@ import { appId } from './watched-receiver.ts'
 
 const token = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 128 }).filter((text) => text.length <= 128)
 const time = fc.integer({ min: 0, max: 999_999_999_999 })
-const character = fc.constantFrom(...'0123456789abcdefg -+.٣')
+const character = fc.constantFrom(...'0 1 2 3 4 5 6 7 8 9 a b c d e f g - + . ٣'.split(' '), ' ')
 
 interface Signed {
   readonly tokens: readonly string[]
