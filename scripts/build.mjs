@@ -1,14 +1,15 @@
 import { spawnSync } from 'node:child_process'
 import { readdirSync, readFileSync, rmSync } from 'node:fs'
 import { build } from 'esbuild'
+import { tools } from './run.mjs'
 
 // Types come from the compiler, a file each. The code is bundled, a file for each entry point and
 // one for what they share: importing sixty small modules takes three times as long as importing one.
-const compiler = spawnSync(process.execPath, ['node_modules/typescript-7/bin/tsc', '-b'], { stdio: 'inherit' })
+const folders = readdirSync('packages').map((name) => `packages/${name}`)
+const compiler = spawnSync(process.execPath, [tools.typescript7, '-b', ...folders], { stdio: 'inherit' })
 if (compiler.status !== 0) process.exit(1)
 
-for (const name of readdirSync('packages')) {
-  const folder = `packages/${name}`
+for (const folder of folders) {
   const { exports } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8'))
   for (const stale of readdirSync(`${folder}/dist`).filter((file) => file.startsWith('shared-'))) {
     rmSync(`${folder}/dist/${stale}`)

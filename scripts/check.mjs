@@ -1,0 +1,43 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pack } from './pack.mjs'
+import { runNode, tools } from './run.mjs'
+
+// Everything that can be said about this repository without running it. Stops at the first step
+// that fails, with what it printed.
+const generate = ['--import', 'tsx', '--conditions=@room-callbacks/source', 'packages/core/scripts/generate.ts']
+
+const steps = {
+  'generated files are fresh': () => runNode([...generate, '--check']),
+  'types, TypeScript 7': () => runNode([tools.typescript7, '-b']),
+  'types, TypeScript 6': () => runNode([tools.typescript6, '-p', 'scripts']),
+  'format and lint': () => runNode([tools.biome, 'ci', '--colors=off']),
+  'lint with types': () => runNode([tools.oxlint, '--type-aware', '--deny-warnings']),
+  'dead code': () => runNode([tools.knip, '--no-progress']),
+  'packed packages': checkTarballs,
+}
+
+for (const [name, step] of Object.entries(steps)) {
+  const start = performance.now()
+  try {
+    step()
+  } catch (error) {
+    console.error(`not ok  ${name}\n${error.message}`)
+    process.exit(1)
+  }
+  console.log(`ok  ${((performance.now() - start) / 1000).toFixed(1).padStart(5)} s  ${name}`)
+}
+
+function checkTarballs() {
+  runNode(['scripts/build.mjs'])
+  const folder = mkdtempSync(join(tmpdir(), 'room-callbacks-'))
+  try {
+    for (const tarball of Object.values(pack(folder))) {
+      runNode([tools.publint, 'run', tarball, '--strict'])
+      runNode([tools.attw, tarball, '--profile', 'esm-only', '--no-color', '--no-emoji'])
+    }
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}
