@@ -26,7 +26,14 @@ export function deliver({ port }: Running, delivery: Delivery): Promise<Answered
   const query =
     delivery.query ?? callbackQuery({ sdkAppId: appId, command: 'Room.CallbackAfterCreateRoom', ...delivery })
   return new Promise((resolve, reject) => {
-    const request = httpRequest({ port, host: '127.0.0.1', method, path: `${path}?${query}`, headers, agent: false })
+    const request = httpRequest({
+      port,
+      host: '127.0.0.1',
+      method,
+      path: query ? `${path}?${query}` : path,
+      headers,
+      agent: false,
+    })
     request.on('error', reject)
     request.on('response', async (response) => {
       let text = ''

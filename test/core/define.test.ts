@@ -90,6 +90,8 @@ t.test('what cannot be defined', async (t) => {
     () => defineCommand('', { phase: 'after', body: {} }),
     () => defineCommand('A.B', { phase: 'before', body: {} }),
     () => defineCommand('A.B', { phase: 'after', decision, body: {} }),
+    () => defineCommand('A.B', { phase: 'before', decision: { ...decision, verdicts: ['replace'] }, body: {} }),
+    () => defineCommand('A.B', { phase: 'before', decision: { ...decision, replacement: Type.Object({}) }, body: {} }),
     () => defineCommand('A.B', { phase: 'after', body: { X: Type.Unsafe({ type: 'nonsense' }) } }),
   ]
   for (const define of wrong) t.throws(define, { code: 'invalid-definition' } as Partial<RoomCallbacksError>)

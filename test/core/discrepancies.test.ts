@@ -81,7 +81,8 @@ t.test('README.md 7: EventTime is a string, an integer, or absent', async (t) =>
   t.match(await send(1670574414123), { EventTime: 1670574414123 })
   t.equal(Object.hasOwn((await send(undefined)) as object, 'EventTime'), false)
   t.equal(await send('yesterday'), 'invalid-packet')
-  t.equal(await send('99999999999999999'), 'invalid-packet', 'not beyond 2^53')
+  t.equal(await send('9999999999999999'), 'invalid-packet', 'not beyond 2^53')
+  t.equal(await send('99999999999999999'), 'invalid-packet')
 })
 
 t.test('README.md 7: EventTime may stand inside RoomInfo (647/110679)', async (t) => {
@@ -95,6 +96,9 @@ t.test('README.md 7: EventTime may stand inside RoomInfo (647/110679)', async (t
   const both = await received(command, wire(command, { EventTime: 1, RoomInfo: { EventTime: 2 } }))
   t.match(both, { EventTime: 1, RoomInfo: { EventTime: 2 } }, 'the documented place wins')
   t.match(await received(command, wire(command, { EventTime: null, RoomInfo: { EventTime: 2 } })), { EventTime: 2 })
+  for (const RoomInfo of [undefined, null, 'room']) {
+    t.equal(await received(command, wire(command, { RoomInfo })), 'invalid-packet')
+  }
   const neither = await received(command, wire(command, { RoomInfo: { EventTime: null } }))
   t.equal(Object.hasOwn(neither as object, 'EventTime'), false)
 })

@@ -1,3 +1,4 @@
+import { _, type KeywordCxt } from 'ajv'
 import standaloneCode from 'ajv/dist/standalone/index.js'
 import { transformSync } from 'esbuild'
 import { optionsSource } from '../src/options/options-source.ts'
@@ -9,6 +10,12 @@ import { commandSchema } from './command-schema.ts'
 /** Ajv's validators as plain code: nothing is compiled at run time, and edge runtimes allow it. */
 export function validatorsFile(): string {
   const ajv = createAjv({ messages: false, code: { source: true, esm: true, lines: false, optimize: 2 } })
+  // JSON Schema has no word for a function; options take some.
+  ajv.addKeyword({
+    keyword: 'function',
+    schemaType: 'boolean',
+    code: (context: KeywordCxt) => context.fail(_`typeof ${context.data} !== "function"`),
+  })
   const names: Record<string, string> = {}
   const add = (name: string, schema: object): void => {
     ajv.addSchema(schema, name)

@@ -58,6 +58,9 @@ export function defineCommand<
   if ((phase === 'before') !== (decision !== undefined)) {
     throw invalid(`${name}: a Before command needs a decision, an After command has none.`)
   }
+  if ((decision?.replacement !== undefined) !== (decision?.verdicts.includes('replace' as Kind) ?? false)) {
+    throw invalid(`${name}: replace() needs a replacement, and a replacement needs it among the verdicts.`)
+  }
   const schema = Type.Object({ CallbackCommand: Type.Literal(name), ...body })
   return {
     name,

@@ -4,1351 +4,1325 @@
  * A room was created by a client or through REST. Documents: 60733.
  */
 export interface RoomCallbackAfterCreateRoom {
-	/**
-	 * The command.
-	 */
-	CallbackCommand: "Room.CallbackAfterCreateRoom";
-	/**
-	 * User id of the creator.
-	 */
-	Operator_Account: string;
-	/**
-	 * The room.
-	 */
-	RoomInfo: {
-		/**
-		 * Room id.
-		 */
-		RoomId: string;
-		/**
-		 * Room name.
-		 */
-		RoomName?: string;
-		/**
-		 * Kind of room.
-		 */
-		RoomType?: "Meeting" | "Conference" | "conference" | (string & {});
-		/**
-		 * Host of the room.
-		 */
-		Owner_Account?: string;
-		/**
-		 * Member limit.
-		 */
-		MaxMemberCount?: number;
-		/**
-		 * Seat limit.
-		 */
-		MaxSeatCount?: number;
-		/**
-		 * Whether all video is muted.
-		 */
-		IsVideoDisabled?: boolean;
-		/**
-		 * Whether all audio is muted.
-		 */
-		IsAudioDisabled?: boolean;
-		/**
-		 * Whether text messages are forbidden.
-		 */
-		IsMessageDisabled?: boolean;
-		/**
-		 * Whether screen sharing is forbidden.
-		 */
-		IsScreenSharingDisabled?: boolean;
-		/**
-		 * Whether cloud recording is forbidden.
-		 */
-		IsCloudRecordingDisabled?: boolean;
-		/**
-		 * Free field of the app.
-		 */
-		CustomInfo?: string;
-		/**
-		 * Planned start. Unit: Unix seconds.
-		 */
-		ScheduleStartTime?: number;
-		/**
-		 * Planned end. Unit: Unix seconds.
-		 */
-		ScheduleEndTime?: number;
-		/**
-		 * State of the room.
-		 */
-		RoomStatus?: "None" | "NotStarted" | "Running" | (string & {});
-		/**
-		 * Whether seats are in use.
-		 */
-		IsSeatEnabled?: boolean;
-		/**
-		 * How a seat is taken.
-		 */
-		TakeSeatMode?: "None" | "FreeToTake" | "ApplyToTake" | (string & {});
-		/**
-		 * Presumably when the room was created. Unit: Unix seconds.
-		 */
-		CreateTime?: number;
-	};
-	/**
-	 * User ids invited to a scheduled meeting; may repeat an id.
-	 *
-	 * Items: User id.
-	 */
-	ScheduleInviteeList_Account?: string[];
-	/**
-	 * When it happened. Unit: milliseconds.
-	 */
-	EventTime: number;
+  /**
+   * The command.
+   */
+  CallbackCommand: 'Room.CallbackAfterCreateRoom'
+  /**
+   * User id of the creator.
+   */
+  Operator_Account: string
+  /**
+   * The room.
+   */
+  RoomInfo: {
+    /**
+     * Room id.
+     */
+    RoomId: string
+    /**
+     * Room name.
+     */
+    RoomName?: string
+    /**
+     * Kind of room.
+     */
+    RoomType?: 'Meeting' | 'Conference' | 'conference' | (string & {})
+    /**
+     * Host of the room.
+     */
+    Owner_Account?: string
+    /**
+     * Member limit.
+     */
+    MaxMemberCount?: number
+    /**
+     * Seat limit.
+     */
+    MaxSeatCount?: number
+    /**
+     * Whether all video is muted.
+     */
+    IsVideoDisabled?: boolean
+    /**
+     * Whether all audio is muted.
+     */
+    IsAudioDisabled?: boolean
+    /**
+     * Whether text messages are forbidden.
+     */
+    IsMessageDisabled?: boolean
+    /**
+     * Whether screen sharing is forbidden.
+     */
+    IsScreenSharingDisabled?: boolean
+    /**
+     * Whether cloud recording is forbidden.
+     */
+    IsCloudRecordingDisabled?: boolean
+    /**
+     * Free field of the app.
+     */
+    CustomInfo?: string
+    /**
+     * Planned start. Unit: Unix seconds.
+     */
+    ScheduleStartTime?: number
+    /**
+     * Planned end. Unit: Unix seconds.
+     */
+    ScheduleEndTime?: number
+    /**
+     * State of the room.
+     */
+    RoomStatus?: 'None' | 'NotStarted' | 'Running' | (string & {})
+    /**
+     * Whether seats are in use.
+     */
+    IsSeatEnabled?: boolean
+    /**
+     * How a seat is taken.
+     */
+    TakeSeatMode?: 'None' | 'FreeToTake' | 'ApplyToTake' | (string & {})
+    /**
+     * Presumably when the room was created. Unit: Unix seconds.
+     */
+    CreateTime?: number
+  }
+  /**
+   * User ids invited to a scheduled meeting; may repeat an id.
+   *
+   * Items: User id.
+   */
+  ScheduleInviteeList_Account?: string[]
+  /**
+   * When it happened. Unit: milliseconds.
+   */
+  EventTime: number
 }
 
 /**
  * A room was destroyed by a client, through REST, or recycled by the system. Documents: 60732, 1690/102903.
  */
 export interface RoomCallbackAfterDestroyRoom {
-	/**
-	 * The command.
-	 */
-	CallbackCommand: "Room.CallbackAfterDestroyRoom";
-	/**
-	 * Who destroyed the room; the value for a recycled room is not documented.
-	 */
-	Operator_Account: string;
-	/**
-	 * Room id.
-	 */
-	RoomId: string;
-	/**
-	 * When it happened. Unit: milliseconds.
-	 */
-	EventTime: number;
+  /**
+   * The command.
+   */
+  CallbackCommand: 'Room.CallbackAfterDestroyRoom'
+  /**
+   * Who destroyed the room; the value for a recycled room is not documented.
+   */
+  Operator_Account: string
+  /**
+   * Room id.
+   */
+  RoomId: string
+  /**
+   * When it happened. Unit: milliseconds.
+   */
+  EventTime: number
 }
 
 /**
  * Room information changed, by a client or through REST. Documents: 60731.
  */
 export interface RoomCallbackAfterUpdateRoomInfo {
-	/**
-	 * The command.
-	 */
-	CallbackCommand: "Room.CallbackAfterUpdateRoomInfo";
-	/**
-	 * Who changed it.
-	 */
-	Operator_Account: string;
-	/**
-	 * The room. A missing field is unknown, not false: whether unchanged fields are sent is not documented.
-	 */
-	RoomInfo: {
-		/**
-		 * Room id.
-		 */
-		RoomId: string;
-		/**
-		 * Room name.
-		 */
-		RoomName?: string;
-		/**
-		 * Host of the room.
-		 */
-		Owner_Account?: string;
-		/**
-		 * How a seat is taken.
-		 */
-		TakeSeatMode?: "None" | "FreeToTake" | "ApplyToTake" | (string & {});
-		/**
-		 * Member limit.
-		 */
-		MaxMemberCount?: number;
-		/**
-		 * Whether all video is muted.
-		 */
-		IsVideoDisabled?: boolean;
-		/**
-		 * Whether all audio is muted.
-		 */
-		IsAudioDisabled?: boolean;
-		/**
-		 * Whether text messages are forbidden.
-		 */
-		IsMessageDisabled?: boolean;
-		/**
-		 * Whether screen sharing is forbidden.
-		 */
-		IsScreenSharingDisabled?: boolean;
-		/**
-		 * Whether cloud recording is forbidden.
-		 */
-		IsCloudRecordingDisabled?: boolean;
-		/**
-		 * Free field of the app.
-		 */
-		CustomInfo?: string;
-	};
-	/**
-	 * When it happened. Unit: milliseconds.
-	 */
-	EventTime: number;
+  /**
+   * The command.
+   */
+  CallbackCommand: 'Room.CallbackAfterUpdateRoomInfo'
+  /**
+   * Who changed it.
+   */
+  Operator_Account: string
+  /**
+   * The room. A missing field is unknown, not false: whether unchanged fields are sent is not documented.
+   */
+  RoomInfo: {
+    /**
+     * Room id.
+     */
+    RoomId: string
+    /**
+     * Room name.
+     */
+    RoomName?: string
+    /**
+     * Host of the room.
+     */
+    Owner_Account?: string
+    /**
+     * How a seat is taken.
+     */
+    TakeSeatMode?: 'None' | 'FreeToTake' | 'ApplyToTake' | (string & {})
+    /**
+     * Member limit.
+     */
+    MaxMemberCount?: number
+    /**
+     * Whether all video is muted.
+     */
+    IsVideoDisabled?: boolean
+    /**
+     * Whether all audio is muted.
+     */
+    IsAudioDisabled?: boolean
+    /**
+     * Whether text messages are forbidden.
+     */
+    IsMessageDisabled?: boolean
+    /**
+     * Whether screen sharing is forbidden.
+     */
+    IsScreenSharingDisabled?: boolean
+    /**
+     * Whether cloud recording is forbidden.
+     */
+    IsCloudRecordingDisabled?: boolean
+    /**
+     * Free field of the app.
+     */
+    CustomInfo?: string
+  }
+  /**
+   * When it happened. Unit: milliseconds.
+   */
+  EventTime: number
 }
 
 /**
  * Members entered a room. Documents: 60735.
  */
 export interface RoomCallbackAfterMemberEnter {
-	/**
-	 * The command.
-	 */
-	CallbackCommand: "Room.CallbackAfterMemberEnter";
-	/**
-	 * Acting user.
-	 */
-	Operator_Account: string;
-	/**
-	 * Room id.
-	 */
-	RoomId: string;
-	/**
-	 * People in the room now, by the Chinese page; the English page says capacity, a mistranslation.
-	 */
-	MemberCount?: number;
-	/**
-	 * How they entered.
-	 */
-	Type?: "Enter" | (string & {});
-	/**
-	 * User ids that entered.
-	 *
-	 * Items: User id.
-	 */
-	MemberList_Account: string[];
-	/**
-	 * When it happened. Unit: milliseconds.
-	 */
-	EventTime: number;
+  /**
+   * The command.
+   */
+  CallbackCommand: 'Room.CallbackAfterMemberEnter'
+  /**
+   * Acting user.
+   */
+  Operator_Account: string
+  /**
+   * Room id.
+   */
+  RoomId: string
+  /**
+   * People in the room now, by the Chinese page; the English page says capacity, a mistranslation.
+   */
+  MemberCount?: number
+  /**
+   * How they entered.
+   */
+  Type?: 'Enter' | (string & {})
+  /**
+   * User ids that entered.
+   *
+   * Items: User id.
+   */
+  MemberList_Account: string[]
+  /**
+   * When it happened. Unit: milliseconds.
+   */
+  EventTime: number
 }
 
 /**
  * Members left, were removed, or their heartbeat expired. Documents: 60734.
  */
 export interface RoomCallbackAfterMemberLeave {
-	/**
-	 * The command.
-	 */
-	CallbackCommand: "Room.CallbackAfterMemberLeave";
-	/**
-	 * Acting user; the value for an expiry is not documented.
-	 */
-	Operator_Account: string;
-	/**
-	 * Room id.
-	 */
-	RoomId: string;
-	/**
-	 * People in the room now, by the Chinese page; the English page says capacity, a mistranslation.
-	 */
-	MemberCount?: number;
-	/**
-	 * How they left.
-	 */
-	Type?: "Leave" | "Kicked" | "Expired" | (string & {});
-	/**
-	 * Free text; its values are not documented.
-	 */
-	Reason?: string;
-	/**
-	 * User ids that left.
-	 *
-	 * Items: User id.
-	 */
-	MemberList_Account: string[];
-	/**
-	 * When it happened. Unit: milliseconds.
-	 */
-	EventTime: number;
+  /**
+   * The command.
+   */
+  CallbackCommand: 'Room.CallbackAfterMemberLeave'
+  /**
+   * Acting user; the value for an expiry is not documented.
+   */
+  Operator_Account: string
+  /**
+   * Room id.
+   */
+  RoomId: string
+  /**
+   * People in the room now, by the Chinese page; the English page says capacity, a mistranslation.
+   */
+  MemberCount?: number
+  /**
+   * How they left.
+   */
+  Type?: 'Leave' | 'Kicked' | 'Expired' | (string & {})
+  /**
+   * Free text; its values are not documented.
+   */
+  Reason?: string
+  /**
+   * User ids that left.
+   *
+   * Items: User id.
+   */
+  MemberList_Account: string[]
+  /**
+   * When it happened. Unit: milliseconds.
+   */
+  EventTime: number
 }
 
 /**
  * Users went on or off a seat, or a seat was locked or unlocked. Documents: 60736, 64425.
  */
 export interface MicCallbackAfterSeatInfoChanged {
-	/**
-	 * The command.
-	 */
-	CallbackCommand: "Mic.CallbackAfterSeatInfoChanged";
-	/**
-	 * Acting user; Conference sends it, Live does not.
-	 */
-	Operator_Account?: string;
-	/**
-	 * Room id.
-	 */
-	RoomId: string;
-	/**
-	 * Seats; whether all or only the changed ones is not documented.
-	 */
-	SeatList: {
-		/**
-		 * Seat number.
-		 */
-		Index: number;
-		/**
-		 * User on the seat; absent when the seat is empty.
-		 */
-		Member_Account?: string;
-		/**
-		 * Whether the seat is locked.
-		 */
-		IsTakenDisabled?: boolean;
-		/**
-		 * Whether video is locked.
-		 */
-		IsVideoDisabled?: boolean;
-		/**
-		 * Whether audio is locked.
-		 */
-		IsAudioDisabled?: boolean;
-	}[];
-	/**
-	 * When it happened. Unit: milliseconds.
-	 */
-	EventTime: number;
+  /**
+   * The command.
+   */
+  CallbackCommand: 'Mic.CallbackAfterSeatInfoChanged'
+  /**
+   * Acting user; Conference sends it, Live does not.
+   */
+  Operator_Account?: string
+  /**
+   * Room id.
+   */
+  RoomId: string
+  /**
+   * Seats; whether all or only the changed ones is not documented.
+   */
+  SeatList: {
+    /**
+     * Seat number.
+     */
+    Index: number
+    /**
+     * User on the seat; absent when the seat is empty.
+     */
+    Member_Account?: string
+    /**
+     * Whether the seat is locked.
+     */
+    IsTakenDisabled?: boolean
+    /**
+     * Whether video is locked.
+     */
+    IsVideoDisabled?: boolean
+    /**
+     * Whether audio is locked.
+     */
+    IsAudioDisabled?: boolean
+  }[]
+  /**
+   * When it happened. Unit: milliseconds.
+   */
+  EventTime: number
 }
 
 /**
  * A live room was created by a client or through REST. Documents: 64422, 647/110523, 647/110679.
  */
 export interface LiveCallbackAfterCreateRoom {
-	/**
-	 * The command.
-	 */
-	CallbackCommand: "Live.CallbackAfterCreateRoom";
-	/**
-	 * User id of the creator.
-	 */
-	Operator_Account: string;
-	/**
-	 * The room.
-	 */
-	RoomInfo: {
-		/**
-		 * Room id.
-		 */
-		RoomId: string;
-		/**
-		 * Room name.
-		 */
-		RoomName?: string;
-		/**
-		 * Kind of room.
-		 */
-		RoomType?: "Live" | "Meeting" | (string & {});
-		/**
-		 * Host of the room.
-		 */
-		Owner_Account?: string;
-		/**
-		 * Member limit.
-		 */
-		MaxMemberCount?: number;
-		/**
-		 * Whether text messages are forbidden.
-		 */
-		IsMessageDisabled?: boolean;
-		/**
-		 * Free field of the app.
-		 */
-		CustomInfo?: string;
-		/**
-		 * Whether seats are supported.
-		 */
-		IsSeatEnabled?: boolean;
-		/**
-		 * How a seat is taken.
-		 */
-		TakeSeatMode?: "None" | "FreeToTake" | "ApplyToTake" | (string & {});
-		/**
-		 * Seat limit.
-		 */
-		MaxSeatCount?: number;
-		/**
-		 * When the room was created. Unit: Unix seconds.
-		 */
-		CreateTime?: number;
-		/**
-		 * Whether the room is listed publicly.
-		 */
-		IsPublicVisible?: boolean;
-		/**
-		 * Cover; free text, not necessarily a URL.
-		 */
-		CoverURL?: string;
-		/**
-		 * Category marks.
-		 *
-		 * Items: Category mark.
-		 */
-		Category?: number[];
-	};
-	/**
-	 * When it happened; missing from the current English sample. Unit: milliseconds.
-	 */
-	EventTime?: number;
+  /**
+   * The command.
+   */
+  CallbackCommand: 'Live.CallbackAfterCreateRoom'
+  /**
+   * User id of the creator.
+   */
+  Operator_Account: string
+  /**
+   * The room.
+   */
+  RoomInfo: {
+    /**
+     * Room id.
+     */
+    RoomId: string
+    /**
+     * Room name.
+     */
+    RoomName?: string
+    /**
+     * Kind of room.
+     */
+    RoomType?: 'Live' | 'Meeting' | (string & {})
+    /**
+     * Host of the room.
+     */
+    Owner_Account?: string
+    /**
+     * Member limit.
+     */
+    MaxMemberCount?: number
+    /**
+     * Whether text messages are forbidden.
+     */
+    IsMessageDisabled?: boolean
+    /**
+     * Free field of the app.
+     */
+    CustomInfo?: string
+    /**
+     * Whether seats are supported.
+     */
+    IsSeatEnabled?: boolean
+    /**
+     * How a seat is taken.
+     */
+    TakeSeatMode?: 'None' | 'FreeToTake' | 'ApplyToTake' | (string & {})
+    /**
+     * Seat limit.
+     */
+    MaxSeatCount?: number
+    /**
+     * When the room was created. Unit: Unix seconds.
+     */
+    CreateTime?: number
+    /**
+     * Whether the room is listed publicly.
+     */
+    IsPublicVisible?: boolean
+    /**
+     * Cover; free text, not necessarily a URL.
+     */
+    CoverURL?: string
+    /**
+     * Category marks.
+     *
+     * Items: Category mark.
+     */
+    Category?: number[]
+  }
+  /**
+   * When it happened; missing from the current English sample. Unit: milliseconds.
+   */
+  EventTime?: number
 }
 
 /**
  * A live room was destroyed by a user, or by the system when it was empty. Documents: 64423, 647/110680, 269/117712.
  */
 export interface LiveCallbackAfterDestroyRoom {
-	/**
-	 * The command.
-	 */
-	CallbackCommand: "Live.CallbackAfterDestroyRoom";
-	/**
-	 * Who destroyed the room; `@TIM#SYSTEM` was observed for the system.
-	 */
-	Operator_Account: string;
-	/**
-	 * Room id.
-	 */
-	RoomId: string;
-	/**
-	 * Cause.
-	 */
-	EventType?: "DestroyByUser" | "DestroyBySystem" | (string & {});
-	/**
-	 * When it happened. Unit: milliseconds.
-	 */
-	EventTime: number;
-	/**
-	 * The room; absent in older editions.
-	 */
-	RoomInfo?: {
-		/**
-		 * Room id; not in the sample, but observed.
-		 */
-		RoomId?: string;
-		/**
-		 * Room name.
-		 */
-		RoomName?: string;
-		/**
-		 * Kind of room.
-		 */
-		RoomType?: "Live" | "Meeting" | (string & {});
-		/**
-		 * Host of the room.
-		 */
-		Owner_Account?: string;
-		/**
-		 * Whether seats are supported.
-		 */
-		IsSeatEnabled?: boolean;
-		/**
-		 * How a seat is taken.
-		 */
-		TakeSeatMode?: "None" | "FreeToTake" | "ApplyToTake" | (string & {});
-		/**
-		 * Member limit.
-		 */
-		MaxMemberCount?: number;
-		/**
-		 * Seat limit.
-		 */
-		MaxSeatCount?: number;
-		/**
-		 * Category marks.
-		 *
-		 * Items: Category mark.
-		 */
-		Category?: number[];
-		/**
-		 * Free field of the app; may be empty.
-		 */
-		CustomInfo?: string;
-		/**
-		 * Whether text messages are forbidden.
-		 */
-		IsMessageDisabled?: boolean;
-		/**
-		 * Cover; may be empty.
-		 */
-		CoverURL?: string;
-		/**
-		 * Activity state mark.
-		 */
-		ActivityStatus?: number;
-		/**
-		 * Whether the room is listed publicly.
-		 */
-		IsPublicVisible?: boolean;
-		/**
-		 * Total entries.
-		 */
-		ViewCount?: number;
-		/**
-		 * Background picture.
-		 */
-		BackgroundURL?: string;
-		/**
-		 * Whether the room has no member limit.
-		 */
-		IsUnlimitedRoomEnabled?: boolean;
-	};
-	/**
-	 * Totals of the live; absent in older editions.
-	 */
-	Statistic?: {
-		/**
-		 * Viewers, repeated entries counted.
-		 */
-		TotalViewers?: number;
-		/**
-		 * Number of gifts.
-		 */
-		TotalGiftsSent?: number;
-		/**
-		 * Value of all gifts.
-		 */
-		TotalGiftCoins?: number;
-		/**
-		 * Distinct senders of gifts.
-		 */
-		TotalUniqueGiftSenders?: number;
-		/**
-		 * Likes.
-		 */
-		TotalLikesReceived?: number;
-	};
+  /**
+   * The command.
+   */
+  CallbackCommand: 'Live.CallbackAfterDestroyRoom'
+  /**
+   * Who destroyed the room; `@TIM#SYSTEM` was observed for the system.
+   */
+  Operator_Account: string
+  /**
+   * Room id.
+   */
+  RoomId: string
+  /**
+   * Cause.
+   */
+  EventType?: 'DestroyByUser' | 'DestroyBySystem' | (string & {})
+  /**
+   * When it happened. Unit: milliseconds.
+   */
+  EventTime: number
+  /**
+   * The room; absent in older editions.
+   */
+  RoomInfo?: {
+    /**
+     * Room id; not in the sample, but observed.
+     */
+    RoomId?: string
+    /**
+     * Room name.
+     */
+    RoomName?: string
+    /**
+     * Kind of room.
+     */
+    RoomType?: 'Live' | 'Meeting' | (string & {})
+    /**
+     * Host of the room.
+     */
+    Owner_Account?: string
+    /**
+     * Whether seats are supported.
+     */
+    IsSeatEnabled?: boolean
+    /**
+     * How a seat is taken.
+     */
+    TakeSeatMode?: 'None' | 'FreeToTake' | 'ApplyToTake' | (string & {})
+    /**
+     * Member limit.
+     */
+    MaxMemberCount?: number
+    /**
+     * Seat limit.
+     */
+    MaxSeatCount?: number
+    /**
+     * Category marks.
+     *
+     * Items: Category mark.
+     */
+    Category?: number[]
+    /**
+     * Free field of the app; may be empty.
+     */
+    CustomInfo?: string
+    /**
+     * Whether text messages are forbidden.
+     */
+    IsMessageDisabled?: boolean
+    /**
+     * Cover; may be empty.
+     */
+    CoverURL?: string
+    /**
+     * Activity state mark.
+     */
+    ActivityStatus?: number
+    /**
+     * Whether the room is listed publicly.
+     */
+    IsPublicVisible?: boolean
+    /**
+     * Total entries.
+     */
+    ViewCount?: number
+    /**
+     * Background picture.
+     */
+    BackgroundURL?: string
+    /**
+     * Whether the room has no member limit.
+     */
+    IsUnlimitedRoomEnabled?: boolean
+  }
+  /**
+   * Totals of the live; absent in older editions.
+   */
+  Statistic?: {
+    /**
+     * Viewers, repeated entries counted.
+     */
+    TotalViewers?: number
+    /**
+     * Number of gifts.
+     */
+    TotalGiftsSent?: number
+    /**
+     * Value of all gifts.
+     */
+    TotalGiftCoins?: number
+    /**
+     * Distinct senders of gifts.
+     */
+    TotalUniqueGiftSenders?: number
+    /**
+     * Likes.
+     */
+    TotalLikesReceived?: number
+  }
 }
 
 /**
  * Information of a live room changed, by a client or through REST. Documents: 67938.
  */
 export interface LiveCallbackAfterUpdateRoomInfo {
-	/**
-	 * The command.
-	 */
-	CallbackCommand: "Live.CallbackAfterUpdateRoomInfo";
-	/**
-	 * Who changed it.
-	 */
-	Operator_Account: string;
-	/**
-	 * The room. A missing field is unknown, not false: whether unchanged fields are sent is not documented.
-	 */
-	RoomInfo: {
-		/**
-		 * Room id.
-		 */
-		RoomId: string;
-		/**
-		 * Room name.
-		 */
-		RoomName?: string;
-		/**
-		 * Member limit.
-		 */
-		MaxMemberCount?: number;
-		/**
-		 * Whether text messages are forbidden.
-		 */
-		IsMessageDisabled?: boolean;
-		/**
-		 * Cover.
-		 */
-		CoverURL?: string;
-		/**
-		 * Category marks.
-		 *
-		 * Items: Category mark.
-		 */
-		Category?: number[];
-		/**
-		 * Activity state mark.
-		 */
-		ActivityStatus?: number;
-		/**
-		 * Whether the room is listed publicly.
-		 */
-		IsPublicVisible?: boolean;
-		/**
-		 * How a seat is taken.
-		 */
-		TakeSeatMode?: "None" | "FreeToTake" | "ApplyToTake" | (string & {});
-		/**
-		 * Free field of the app.
-		 */
-		CustomInfo?: string;
-	};
-	/**
-	 * When it happened. Unit: milliseconds.
-	 */
-	EventTime: number;
+  /**
+   * The command.
+   */
+  CallbackCommand: 'Live.CallbackAfterUpdateRoomInfo'
+  /**
+   * Who changed it.
+   */
+  Operator_Account: string
+  /**
+   * The room. A missing field is unknown, not false: whether unchanged fields are sent is not documented.
+   */
+  RoomInfo: {
+    /**
+     * Room id.
+     */
+    RoomId: string
+    /**
+     * Room name.
+     */
+    RoomName?: string
+    /**
+     * Member limit.
+     */
+    MaxMemberCount?: number
+    /**
+     * Whether text messages are forbidden.
+     */
+    IsMessageDisabled?: boolean
+    /**
+     * Cover.
+     */
+    CoverURL?: string
+    /**
+     * Category marks.
+     *
+     * Items: Category mark.
+     */
+    Category?: number[]
+    /**
+     * Activity state mark.
+     */
+    ActivityStatus?: number
+    /**
+     * Whether the room is listed publicly.
+     */
+    IsPublicVisible?: boolean
+    /**
+     * How a seat is taken.
+     */
+    TakeSeatMode?: 'None' | 'FreeToTake' | 'ApplyToTake' | (string & {})
+    /**
+     * Free field of the app.
+     */
+    CustomInfo?: string
+  }
+  /**
+   * When it happened. Unit: milliseconds.
+   */
+  EventTime: number
 }
 
 /**
  * Metadata of a live room was set, by a client or through REST. Documents: 68222.
  */
 export interface LiveCallbackAfterSetMetadata {
-	/**
-	 * The command.
-	 */
-	CallbackCommand: "Live.CallbackAfterSetMetadata";
-	/**
-	 * Who set it.
-	 */
-	Operator_Account: string;
-	/**
-	 * Room id.
-	 */
-	RoomId: string;
-	/**
-	 * The pairs that were set.
-	 */
-	Metadata: {
-		/**
-		 * Key.
-		 */
-		Key: string;
-		/**
-		 * Value.
-		 */
-		Value: string;
-	}[];
-	/**
-	 * When it happened. Unit: milliseconds.
-	 */
-	EventTime: number;
+  /**
+   * The command.
+   */
+  CallbackCommand: 'Live.CallbackAfterSetMetadata'
+  /**
+   * Who set it.
+   */
+  Operator_Account: string
+  /**
+   * Room id.
+   */
+  RoomId: string
+  /**
+   * The pairs that were set.
+   */
+  Metadata: {
+    /**
+     * Key.
+     */
+    Key: string
+    /**
+     * Value.
+     */
+    Value: string
+  }[]
+  /**
+   * When it happened. Unit: milliseconds.
+   */
+  EventTime: number
 }
 
 /**
  * Metadata keys of a live room were removed. Documents: 68223, 647/116311, 269/125790.
  */
 export interface LiveCallbackAfterDelMetadata {
-	/**
-	 * The command.
-	 */
-	CallbackCommand: "Live.CallbackAfterDelMetadata";
-	/**
-	 * Who removed them.
-	 */
-	Operator_Account: string;
-	/**
-	 * Room id.
-	 */
-	RoomId: string;
-	/**
-	 * The keys that were removed.
-	 *
-	 * Items: Key.
-	 */
-	Keys: string[];
-	/**
-	 * When it happened. Unit: milliseconds.
-	 */
-	EventTime: number;
+  /**
+   * The command.
+   */
+  CallbackCommand: 'Live.CallbackAfterDelMetadata'
+  /**
+   * Who removed them.
+   */
+  Operator_Account: string
+  /**
+   * Room id.
+   */
+  RoomId: string
+  /**
+   * The keys that were removed.
+   *
+   * Items: Key.
+   */
+  Keys: string[]
+  /**
+   * When it happened. Unit: milliseconds.
+   */
+  EventTime: number
 }
 
 /**
  * A creation brought the number of rooms to 70 % of the limit. Documents: 70485.
  */
 export interface LiveCallbackAfterCreateRoomReachingThreshold {
-	/**
-	 * The command.
-	 */
-	CallbackCommand: "Live.CallbackAfterCreateRoomReachingThreshold";
-	/**
-	 * Creator of the room that tipped it.
-	 */
-	Operator_Account: string;
-	/**
-	 * When it happened. Unit: milliseconds.
-	 */
-	EventTime: number;
-	/**
-	 * Rooms now.
-	 */
-	CurRoomCount: number;
-	/**
-	 * Limit of rooms.
-	 */
-	MaxRoomCount: number;
+  /**
+   * The command.
+   */
+  CallbackCommand: 'Live.CallbackAfterCreateRoomReachingThreshold'
+  /**
+   * Creator of the room that tipped it.
+   */
+  Operator_Account: string
+  /**
+   * When it happened. Unit: milliseconds.
+   */
+  EventTime: number
+  /**
+   * Rooms now.
+   */
+  CurRoomCount: number
+  /**
+   * Limit of rooms.
+   */
+  MaxRoomCount: number
 }
 
 /**
  * Members of a live room came online or went offline. Documents: 64424, 269/125793.
  */
 export interface LiveCallbackAfterMemberStateChanged {
-	/**
-	 * The command.
-	 */
-	CallbackCommand: "Live.CallbackAfterMemberStateChanged";
-	/**
-	 * Room id.
-	 */
-	RoomId: string;
-	/**
-	 * The new state.
-	 */
-	EventType: "Online" | "Offline" | (string & {});
-	/**
-	 * Why.
-	 */
-	EventCause:
-		| "Enter"
-		| "Leave"
-		| "HeartbeatInterrupt"
-		| "HeartbeatRecover"
-		| "Kicked"
-		| (string & {});
-	/**
-	 * The members.
-	 */
-	MemberList: {
-		/**
-		 * User id.
-		 */
-		Member_Account: string;
-	}[];
-	/**
-	 * When it happened; a lost heartbeat is noticed after 90 to 110 s. Unit: milliseconds.
-	 */
-	EventTime: number;
+  /**
+   * The command.
+   */
+  CallbackCommand: 'Live.CallbackAfterMemberStateChanged'
+  /**
+   * Room id.
+   */
+  RoomId: string
+  /**
+   * The new state.
+   */
+  EventType: 'Online' | 'Offline' | (string & {})
+  /**
+   * Why.
+   */
+  EventCause: 'Enter' | 'Leave' | 'HeartbeatInterrupt' | 'HeartbeatRecover' | 'Kicked' | (string & {})
+  /**
+   * The members.
+   */
+  MemberList: {
+    /**
+     * User id.
+     */
+    Member_Account: string
+  }[]
+  /**
+   * When it happened; a lost heartbeat is noticed after 90 to 110 s. Unit: milliseconds.
+   */
+  EventTime: number
 }
 
 /**
  * A live room got another owner. Documents: 72553, 647/122445.
  */
 export interface LiveCallbackAfterChangeOwner {
-	/**
-	 * The command.
-	 */
-	CallbackCommand: "Live.CallbackAfterChangeOwner";
-	/**
-	 * Room id.
-	 */
-	RoomId: string;
-	/**
-	 * When it happened. Unit: milliseconds.
-	 */
-	EventTime: number;
-	/**
-	 * Who changed it.
-	 */
-	Operator_Account?: string;
-	/**
-	 * The new owner.
-	 */
-	CurrentOwner_Account: string;
-	/**
-	 * The former owner.
-	 */
-	OriginalOwner_Account?: string;
+  /**
+   * The command.
+   */
+  CallbackCommand: 'Live.CallbackAfterChangeOwner'
+  /**
+   * Room id.
+   */
+  RoomId: string
+  /**
+   * When it happened. Unit: milliseconds.
+   */
+  EventTime: number
+  /**
+   * Who changed it.
+   */
+  Operator_Account?: string
+  /**
+   * The new owner.
+   */
+  CurrentOwner_Account: string
+  /**
+   * The former owner.
+   */
+  OriginalOwner_Account?: string
 }
 
 /**
  * Administrators of a live room were added or removed. Documents: 72554.
  */
 export interface LiveCallbackAfterModifyAdmin {
-	/**
-	 * The command.
-	 */
-	CallbackCommand: "Live.CallbackAfterModifyAdmin";
-	/**
-	 * Room id.
-	 */
-	RoomId: string;
-	/**
-	 * When it happened. Unit: milliseconds.
-	 */
-	EventTime: number;
-	/**
-	 * Who changed it.
-	 */
-	Operator_Account?: string;
-	/**
-	 * User ids; an array in spite of the singular name.
-	 *
-	 * Items: User id.
-	 */
-	Admin_Account: string[];
-	/**
-	 * What was done.
-	 */
-	opType: "add" | "delete" | (string & {});
+  /**
+   * The command.
+   */
+  CallbackCommand: 'Live.CallbackAfterModifyAdmin'
+  /**
+   * Room id.
+   */
+  RoomId: string
+  /**
+   * When it happened. Unit: milliseconds.
+   */
+  EventTime: number
+  /**
+   * Who changed it.
+   */
+  Operator_Account?: string
+  /**
+   * User ids; an array in spite of the singular name.
+   *
+   * Items: User id.
+   */
+  Admin_Account: string[]
+  /**
+   * What was done.
+   */
+  opType: 'add' | 'delete' | (string & {})
 }
 
 /**
  * A battle (PK) between live rooms was requested. Documents: 68259.
  */
 export interface LiveCallbackAfterCreateBattle {
-	/**
-	 * The command.
-	 */
-	CallbackCommand: "Live.CallbackAfterCreateBattle";
-	/**
-	 * Who requested it.
-	 */
-	Operator_Account: string;
-	/**
-	 * Battle id; may hold `/`, `+` and `=`.
-	 */
-	BattleId: string;
-	/**
-	 * The inviting room.
-	 */
-	FromRoomId: string;
-	/**
-	 * The invited rooms.
-	 *
-	 * Items: Room id.
-	 */
-	ToRoomIdList: string[];
-	/**
-	 * Time to answer; means something only if `NeedResponse` is true. Unit: milliseconds.
-	 */
-	Timeout?: number;
-	/**
-	 * Length of the battle. Unit: milliseconds.
-	 */
-	Duration?: number;
-	/**
-	 * Whether invited rooms must accept.
-	 */
-	NeedResponse?: boolean;
-	/**
-	 * Free text of the app.
-	 */
-	ExtensionInfo?: string;
-	/**
-	 * When it happened. Unit: milliseconds.
-	 */
-	EventTime: number;
+  /**
+   * The command.
+   */
+  CallbackCommand: 'Live.CallbackAfterCreateBattle'
+  /**
+   * Who requested it.
+   */
+  Operator_Account: string
+  /**
+   * Battle id; may hold `/`, `+` and `=`.
+   */
+  BattleId: string
+  /**
+   * The inviting room.
+   */
+  FromRoomId: string
+  /**
+   * The invited rooms.
+   *
+   * Items: Room id.
+   */
+  ToRoomIdList: string[]
+  /**
+   * Time to answer; means something only if `NeedResponse` is true. Unit: milliseconds.
+   */
+  Timeout?: number
+  /**
+   * Length of the battle. Unit: milliseconds.
+   */
+  Duration?: number
+  /**
+   * Whether invited rooms must accept.
+   */
+  NeedResponse?: boolean
+  /**
+   * Free text of the app.
+   */
+  ExtensionInfo?: string
+  /**
+   * When it happened. Unit: milliseconds.
+   */
+  EventTime: number
 }
 
 /**
  * A battle started. Documents: 68260, 269/117554.
  */
 export interface LiveCallbackAfterStartBattle {
-	/**
-	 * The command.
-	 */
-	CallbackCommand: "Live.CallbackAfterStartBattle";
-	/**
-	 * Battle id.
-	 */
-	BattleId: string;
-	/**
-	 * Length of the battle. Unit: milliseconds.
-	 */
-	Duration?: number;
-	/**
-	 * When it was requested. Unit: Unix seconds.
-	 */
-	CreateTime?: number;
-	/**
-	 * When it started. Unit: Unix seconds.
-	 */
-	StartTime?: number;
-	/**
-	 * The inviting room.
-	 */
-	FromRoomInfo: {
-		/**
-		 * Room id.
-		 */
-		RoomId: string;
-		/**
-		 * Owner of the room.
-		 */
-		Owner_Account?: string;
-	};
-	/**
-	 * The rooms that take part.
-	 */
-	ToRoomList: {
-		/**
-		 * Room id.
-		 */
-		RoomId: string;
-		/**
-		 * Owner of the room.
-		 */
-		Owner_Account?: string;
-	}[];
-	/**
-	 * When it happened. Unit: milliseconds.
-	 */
-	EventTime: number;
+  /**
+   * The command.
+   */
+  CallbackCommand: 'Live.CallbackAfterStartBattle'
+  /**
+   * Battle id.
+   */
+  BattleId: string
+  /**
+   * Length of the battle. Unit: milliseconds.
+   */
+  Duration?: number
+  /**
+   * When it was requested. Unit: Unix seconds.
+   */
+  CreateTime?: number
+  /**
+   * When it started. Unit: Unix seconds.
+   */
+  StartTime?: number
+  /**
+   * The inviting room.
+   */
+  FromRoomInfo: {
+    /**
+     * Room id.
+     */
+    RoomId: string
+    /**
+     * Owner of the room.
+     */
+    Owner_Account?: string
+  }
+  /**
+   * The rooms that take part.
+   */
+  ToRoomList: {
+    /**
+     * Room id.
+     */
+    RoomId: string
+    /**
+     * Owner of the room.
+     */
+    Owner_Account?: string
+  }[]
+  /**
+   * When it happened. Unit: milliseconds.
+   */
+  EventTime: number
 }
 
 /**
  * A battle ended. Documents: 68261.
  */
 export interface LiveCallbackAfterEndBattle {
-	/**
-	 * The command.
-	 */
-	CallbackCommand: "Live.CallbackAfterEndBattle";
-	/**
-	 * Battle id.
-	 */
-	BattleId: string;
-	/**
-	 * Length of the battle. Unit: milliseconds.
-	 */
-	Duration?: number;
-	/**
-	 * When it was requested. Unit: Unix seconds.
-	 */
-	CreateTime?: number;
-	/**
-	 * When it started; whether it is set for a battle that never did is not documented. Unit: Unix seconds.
-	 */
-	StartTime?: number;
-	/**
-	 * When it ended. Unit: Unix seconds.
-	 */
-	EndTime?: number;
-	/**
-	 * Why: 0 time over, 1 all owners left, 2 nobody joined.
-	 */
-	OpType: number;
-	/**
-	 * The inviting room.
-	 */
-	FromRoomInfo: {
-		/**
-		 * Room id.
-		 */
-		RoomId: string;
-		/**
-		 * Score.
-		 */
-		Score?: number;
-		/**
-		 * Owner of the room.
-		 */
-		Owner_Account?: string;
-	};
-	/**
-	 * The rooms that took part.
-	 */
-	ToRoomList: {
-		/**
-		 * Room id.
-		 */
-		RoomId: string;
-		/**
-		 * Score.
-		 */
-		Score?: number;
-		/**
-		 * Owner of the room.
-		 */
-		Owner_Account?: string;
-	}[];
-	/**
-	 * When it happened. Unit: milliseconds.
-	 */
-	EventTime: number;
+  /**
+   * The command.
+   */
+  CallbackCommand: 'Live.CallbackAfterEndBattle'
+  /**
+   * Battle id.
+   */
+  BattleId: string
+  /**
+   * Length of the battle. Unit: milliseconds.
+   */
+  Duration?: number
+  /**
+   * When it was requested. Unit: Unix seconds.
+   */
+  CreateTime?: number
+  /**
+   * When it started; whether it is set for a battle that never did is not documented. Unit: Unix seconds.
+   */
+  StartTime?: number
+  /**
+   * When it ended. Unit: Unix seconds.
+   */
+  EndTime?: number
+  /**
+   * Why: 0 time over, 1 all owners left, 2 nobody joined.
+   */
+  OpType: number
+  /**
+   * The inviting room.
+   */
+  FromRoomInfo: {
+    /**
+     * Room id.
+     */
+    RoomId: string
+    /**
+     * Score.
+     */
+    Score?: number
+    /**
+     * Owner of the room.
+     */
+    Owner_Account?: string
+  }
+  /**
+   * The rooms that took part.
+   */
+  ToRoomList: {
+    /**
+     * Room id.
+     */
+    RoomId: string
+    /**
+     * Score.
+     */
+    Score?: number
+    /**
+     * Owner of the room.
+     */
+    Owner_Account?: string
+  }[]
+  /**
+   * When it happened. Unit: milliseconds.
+   */
+  EventTime: number
 }
 
 /**
  * A client is about to send a gift. Documents: 72210.
  */
 export interface LiveCallbackBeforeSendGift {
-	/**
-	 * The command.
-	 */
-	CallbackCommand: "Live.CallbackBeforeSendGift";
-	/**
-	 * Acting user.
-	 */
-	Operator_Account: string;
-	/**
-	 * Room id.
-	 */
-	RoomId: string;
-	/**
-	 * The gift; a container that the table does not show.
-	 */
-	GiftWater: {
-		/**
-		 * The sender.
-		 */
-		From_Account: string;
-		/**
-		 * The receivers; an array in spite of the singular name.
-		 *
-		 * Items: User id.
-		 */
-		To_Account: string[];
-		/**
-		 * When it was sent. Unit: Unix seconds.
-		 */
-		Time?: number;
-		/**
-		 * Gift id.
-		 */
-		GiftId: string;
-		/**
-		 * How many.
-		 */
-		Count: number;
-		/**
-		 * Value of one gift, by the Chinese page; the English page says value of the gift.
-		 */
-		Coins?: number;
-	};
+  /**
+   * The command.
+   */
+  CallbackCommand: 'Live.CallbackBeforeSendGift'
+  /**
+   * Acting user.
+   */
+  Operator_Account: string
+  /**
+   * Room id.
+   */
+  RoomId: string
+  /**
+   * The gift; a container that the table does not show.
+   */
+  GiftWater: {
+    /**
+     * The sender.
+     */
+    From_Account: string
+    /**
+     * The receivers; an array in spite of the singular name.
+     *
+     * Items: User id.
+     */
+    To_Account: string[]
+    /**
+     * When it was sent. Unit: Unix seconds.
+     */
+    Time?: number
+    /**
+     * Gift id.
+     */
+    GiftId: string
+    /**
+     * How many.
+     */
+    Count: number
+    /**
+     * Value of one gift, by the Chinese page; the English page says value of the gift.
+     */
+    Coins?: number
+  }
 }
 
 /**
  * A cloud recording started, stopped, or was stored. Documents: 269/129603, 78428, 54914.
  */
 export interface LiveCallbackAfterCloudRecordingChanged {
-	/**
-	 * The command.
-	 */
-	CallbackCommand: "Live.CallbackAfterCloudRecordingChanged";
-	/**
-	 * 3 cloud recording, 8 web page recording.
-	 */
-	EventGroupId: number;
-	/**
-	 * What happened: 301 to 312, or 801 to 804 for a web page (54914).
-	 */
-	EventType: number;
-	/**
-	 * When it was sent. Unit: milliseconds.
-	 */
-	CallbackTs?: number;
-	/**
-	 * The recording event.
-	 */
-	EventInfo: {
-		/**
-		 * Room id.
-		 */
-		RoomId: string;
-		/**
-		 * When it happened. Unit: Unix seconds.
-		 */
-		EventTs?: number;
-		/**
-		 * When it happened; prefer it to `EventTs`. Unit: milliseconds.
-		 */
-		EventMsTs: number;
-		/**
-		 * User id.
-		 */
-		UserId?: string;
-		/**
-		 * Recording task.
-		 */
-		TaskId: string;
-		/**
-		 * Depends on `EventType`; see 54914.
-		 */
-		Payload?: { [key: string]: unknown };
-	};
+  /**
+   * The command.
+   */
+  CallbackCommand: 'Live.CallbackAfterCloudRecordingChanged'
+  /**
+   * 3 cloud recording, 8 web page recording.
+   */
+  EventGroupId: number
+  /**
+   * What happened: 301 to 312, or 801 to 804 for a web page (54914).
+   */
+  EventType: number
+  /**
+   * When it was sent. Unit: milliseconds.
+   */
+  CallbackTs?: number
+  /**
+   * The recording event.
+   */
+  EventInfo: {
+    /**
+     * Room id.
+     */
+    RoomId: string
+    /**
+     * When it happened. Unit: Unix seconds.
+     */
+    EventTs?: number
+    /**
+     * When it happened; prefer it to `EventTs`. Unit: milliseconds.
+     */
+    EventMsTs: number
+    /**
+     * User id.
+     */
+    UserId?: string
+    /**
+     * Recording task.
+     */
+    TaskId: string
+    /**
+     * Depends on `EventType`; see 54914.
+     */
+    Payload?: { [key: string]: unknown }
+  }
 }
 
 /**
  * A room message is about to be delivered. Documents: 74347, 34374, 269/1619.
  */
 export interface GroupCallbackBeforeSendMsg {
-	/**
-	 * The command.
-	 */
-	CallbackCommand: "Group.CallbackBeforeSendMsg";
-	/**
-	 * Group id; the room id for a live room.
-	 */
-	GroupId: string;
-	/**
-	 * Kind of group.
-	 */
-	Type:
-		| "Live"
-		| "Work"
-		| "Public"
-		| "Meeting"
-		| "AVChatRoom"
-		| "Community"
-		| "Private"
-		| "ChatRoom"
-		| (string & {});
-	/**
-	 * The sender.
-	 */
-	From_Account: string;
-	/**
-	 * The requester; tells messages sent by the administrator.
-	 */
-	Operator_Account: string;
-	/**
-	 * Random number of 32 bits.
-	 */
-	Random?: number;
-	/**
-	 * Message id of the client; absent in Chat editions.
-	 */
-	MsgId?: string;
-	/**
-	 * Message elements.
-	 */
-	MsgBody: {
-		/**
-		 * Type of the element.
-		 */
-		MsgType:
-			| "TIMTextElem"
-			| "TIMLocationElem"
-			| "TIMFaceElem"
-			| "TIMCustomElem"
-			| "TIMSoundElem"
-			| "TIMImageElem"
-			| "TIMFileElem"
-			| "TIMVideoFileElem"
-			| "TIMRelayElem"
-			| "TIMStreamElem"
-			| (string & {});
-		/**
-		 * Members depend on `MsgType`; `Text` for text.
-		 */
-		MsgContent: { [key: string]: unknown };
-	}[];
-	/**
-	 * Free data stored with the message.
-	 */
-	CloudCustomData?: string;
-	/**
-	 * 1 for a message that is not stored, else 0.
-	 */
-	OnlineOnlyFlag?: number;
-	/**
-	 * Topic of a community.
-	 */
-	TopicId?: string;
-	/**
-	 * When it happened; absent in the oldest Chat edition. Unit: milliseconds.
-	 */
-	EventTime?: number;
+  /**
+   * The command.
+   */
+  CallbackCommand: 'Group.CallbackBeforeSendMsg'
+  /**
+   * Group id; the room id for a live room.
+   */
+  GroupId: string
+  /**
+   * Kind of group.
+   */
+  Type: 'Live' | 'Work' | 'Public' | 'Meeting' | 'AVChatRoom' | 'Community' | 'Private' | 'ChatRoom' | (string & {})
+  /**
+   * The sender.
+   */
+  From_Account: string
+  /**
+   * The requester; tells messages sent by the administrator.
+   */
+  Operator_Account: string
+  /**
+   * Random number of 32 bits.
+   */
+  Random?: number
+  /**
+   * Message id of the client; absent in Chat editions.
+   */
+  MsgId?: string
+  /**
+   * Message elements.
+   */
+  MsgBody: {
+    /**
+     * Type of the element.
+     */
+    MsgType:
+      | 'TIMTextElem'
+      | 'TIMLocationElem'
+      | 'TIMFaceElem'
+      | 'TIMCustomElem'
+      | 'TIMSoundElem'
+      | 'TIMImageElem'
+      | 'TIMFileElem'
+      | 'TIMVideoFileElem'
+      | 'TIMRelayElem'
+      | 'TIMStreamElem'
+      | (string & {})
+    /**
+     * Members depend on `MsgType`; `Text` for text.
+     */
+    MsgContent: { [key: string]: unknown }
+  }[]
+  /**
+   * Free data stored with the message.
+   */
+  CloudCustomData?: string
+  /**
+   * 1 for a message that is not stored, else 0.
+   */
+  OnlineOnlyFlag?: number
+  /**
+   * Topic of a community.
+   */
+  TopicId?: string
+  /**
+   * When it happened; absent in the oldest Chat edition. Unit: milliseconds.
+   */
+  EventTime?: number
 }
 
 /**
  * A room message was sent, by a client or through REST. Documents: 74348, 34375.
  */
 export interface GroupCallbackAfterSendMsg {
-	/**
-	 * The command.
-	 */
-	CallbackCommand: "Group.CallbackAfterSendMsg";
-	/**
-	 * Group id; the room id for a live room.
-	 */
-	GroupId: string;
-	/**
-	 * Kind of group.
-	 */
-	Type:
-		| "Live"
-		| "Work"
-		| "Public"
-		| "Meeting"
-		| "AVChatRoom"
-		| "Community"
-		| "Private"
-		| "ChatRoom"
-		| (string & {});
-	/**
-	 * The sender.
-	 */
-	From_Account: string;
-	/**
-	 * The requester; tells messages sent by the administrator.
-	 */
-	Operator_Account: string;
-	/**
-	 * Random number of 32 bits.
-	 */
-	Random?: number;
-	/**
-	 * Message id of the client; absent in Chat editions.
-	 */
-	MsgId?: string;
-	/**
-	 * Message elements.
-	 */
-	MsgBody: {
-		/**
-		 * Type of the element.
-		 */
-		MsgType:
-			| "TIMTextElem"
-			| "TIMLocationElem"
-			| "TIMFaceElem"
-			| "TIMCustomElem"
-			| "TIMSoundElem"
-			| "TIMImageElem"
-			| "TIMFileElem"
-			| "TIMVideoFileElem"
-			| "TIMRelayElem"
-			| "TIMStreamElem"
-			| (string & {});
-		/**
-		 * Members depend on `MsgType`; `Text` for text.
-		 */
-		MsgContent: { [key: string]: unknown };
-	}[];
-	/**
-	 * Free data stored with the message.
-	 */
-	CloudCustomData?: string;
-	/**
-	 * 1 for a message that is not stored, else 0.
-	 */
-	OnlineOnlyFlag?: number;
-	/**
-	 * Topic of a community.
-	 */
-	TopicId?: string;
-	/**
-	 * When it happened; absent in the oldest Chat edition. Unit: milliseconds.
-	 */
-	EventTime?: number;
-	/**
-	 * Sequence number in the group.
-	 */
-	MsgSeq: number;
-	/**
-	 * When it was sent. Unit: Unix seconds.
-	 */
-	MsgTime: number;
+  /**
+   * The command.
+   */
+  CallbackCommand: 'Group.CallbackAfterSendMsg'
+  /**
+   * Group id; the room id for a live room.
+   */
+  GroupId: string
+  /**
+   * Kind of group.
+   */
+  Type: 'Live' | 'Work' | 'Public' | 'Meeting' | 'AVChatRoom' | 'Community' | 'Private' | 'ChatRoom' | (string & {})
+  /**
+   * The sender.
+   */
+  From_Account: string
+  /**
+   * The requester; tells messages sent by the administrator.
+   */
+  Operator_Account: string
+  /**
+   * Random number of 32 bits.
+   */
+  Random?: number
+  /**
+   * Message id of the client; absent in Chat editions.
+   */
+  MsgId?: string
+  /**
+   * Message elements.
+   */
+  MsgBody: {
+    /**
+     * Type of the element.
+     */
+    MsgType:
+      | 'TIMTextElem'
+      | 'TIMLocationElem'
+      | 'TIMFaceElem'
+      | 'TIMCustomElem'
+      | 'TIMSoundElem'
+      | 'TIMImageElem'
+      | 'TIMFileElem'
+      | 'TIMVideoFileElem'
+      | 'TIMRelayElem'
+      | 'TIMStreamElem'
+      | (string & {})
+    /**
+     * Members depend on `MsgType`; `Text` for text.
+     */
+    MsgContent: { [key: string]: unknown }
+  }[]
+  /**
+   * Free data stored with the message.
+   */
+  CloudCustomData?: string
+  /**
+   * 1 for a message that is not stored, else 0.
+   */
+  OnlineOnlyFlag?: number
+  /**
+   * Topic of a community.
+   */
+  TopicId?: string
+  /**
+   * When it happened; absent in the oldest Chat edition. Unit: milliseconds.
+   */
+  EventTime?: number
+  /**
+   * Sequence number in the group.
+   */
+  MsgSeq: number
+  /**
+   * When it was sent. Unit: Unix seconds.
+   */
+  MsgTime: number
 }
 
 /**
  * A user followed others. Documents: 74356, 70355.
  */
 export interface FollowCallbackAfterFollowAdd {
-	/**
-	 * The command.
-	 */
-	CallbackCommand: "Follow.CallbackAfterFollowAdd";
-	/**
-	 * The follower.
-	 */
-	From_Account: string;
-	/**
-	 * Who is followed now.
-	 */
-	FollowList: {
-		/**
-		 * User id.
-		 */
-		To_Account: string;
-	}[];
-	/**
-	 * When it happened. Unit: milliseconds.
-	 */
-	EventTime: number;
+  /**
+   * The command.
+   */
+  CallbackCommand: 'Follow.CallbackAfterFollowAdd'
+  /**
+   * The follower.
+   */
+  From_Account: string
+  /**
+   * Who is followed now.
+   */
+  FollowList: {
+    /**
+     * User id.
+     */
+    To_Account: string
+  }[]
+  /**
+   * When it happened. Unit: milliseconds.
+   */
+  EventTime: number
 }
 
 /**
  * A user stopped following others. Documents: 74357, 70356.
  */
 export interface FollowCallbackAfterFollowDelete {
-	/**
-	 * The command.
-	 */
-	CallbackCommand: "Follow.CallbackAfterFollowDelete";
-	/**
-	 * The former follower.
-	 */
-	From_Account: string;
-	/**
-	 * Who is no longer followed.
-	 *
-	 * Items: User id.
-	 */
-	To_Account: string[];
-	/**
-	 * When it happened. Unit: milliseconds.
-	 */
-	EventTime: number;
+  /**
+   * The command.
+   */
+  CallbackCommand: 'Follow.CallbackAfterFollowDelete'
+  /**
+   * The former follower.
+   */
+  From_Account: string
+  /**
+   * Who is no longer followed.
+   *
+   * Items: User id.
+   */
+  To_Account: string[]
+  /**
+   * When it happened. Unit: milliseconds.
+   */
+  EventTime: number
 }
 
 export interface MessageReplacement {
-	/**
-	 * Message elements.
-	 */
-	MsgBody?: {
-		/**
-		 * Type of the element.
-		 */
-		MsgType:
-			| "TIMTextElem"
-			| "TIMLocationElem"
-			| "TIMFaceElem"
-			| "TIMCustomElem"
-			| "TIMSoundElem"
-			| "TIMImageElem"
-			| "TIMFileElem"
-			| "TIMVideoFileElem"
-			| "TIMRelayElem"
-			| "TIMStreamElem"
-			| (string & {});
-		/**
-		 * Members depend on `MsgType`; `Text` for text.
-		 */
-		MsgContent: { [key: string]: unknown };
-	}[];
-	/**
-	 * Free data stored with the message.
-	 */
-	CloudCustomData?: string;
+  /**
+   * Message elements.
+   */
+  MsgBody?: {
+    /**
+     * Type of the element.
+     */
+    MsgType:
+      | 'TIMTextElem'
+      | 'TIMLocationElem'
+      | 'TIMFaceElem'
+      | 'TIMCustomElem'
+      | 'TIMSoundElem'
+      | 'TIMImageElem'
+      | 'TIMFileElem'
+      | 'TIMVideoFileElem'
+      | 'TIMRelayElem'
+      | 'TIMStreamElem'
+      | (string & {})
+    /**
+     * Members depend on `MsgType`; `Text` for text.
+     */
+    MsgContent: { [key: string]: unknown }
+  }[]
+  /**
+   * Free data stored with the message.
+   */
+  CloudCustomData?: string
 }
 /** The event of each command, by its canonical word. */
 export interface EventMap {
-	"Room.CallbackAfterCreateRoom": RoomCallbackAfterCreateRoom;
-	"Room.CallbackAfterDestroyRoom": RoomCallbackAfterDestroyRoom;
-	"Room.CallbackAfterUpdateRoomInfo": RoomCallbackAfterUpdateRoomInfo;
-	"Room.CallbackAfterMemberEnter": RoomCallbackAfterMemberEnter;
-	"Room.CallbackAfterMemberLeave": RoomCallbackAfterMemberLeave;
-	"Mic.CallbackAfterSeatInfoChanged": MicCallbackAfterSeatInfoChanged;
-	"Live.CallbackAfterCreateRoom": LiveCallbackAfterCreateRoom;
-	"Live.CallbackAfterDestroyRoom": LiveCallbackAfterDestroyRoom;
-	"Live.CallbackAfterUpdateRoomInfo": LiveCallbackAfterUpdateRoomInfo;
-	"Live.CallbackAfterSetMetadata": LiveCallbackAfterSetMetadata;
-	"Live.CallbackAfterDelMetadata": LiveCallbackAfterDelMetadata;
-	"Live.CallbackAfterCreateRoomReachingThreshold": LiveCallbackAfterCreateRoomReachingThreshold;
-	"Live.CallbackAfterMemberStateChanged": LiveCallbackAfterMemberStateChanged;
-	"Live.CallbackAfterChangeOwner": LiveCallbackAfterChangeOwner;
-	"Live.CallbackAfterModifyAdmin": LiveCallbackAfterModifyAdmin;
-	"Live.CallbackAfterCreateBattle": LiveCallbackAfterCreateBattle;
-	"Live.CallbackAfterStartBattle": LiveCallbackAfterStartBattle;
-	"Live.CallbackAfterEndBattle": LiveCallbackAfterEndBattle;
-	"Live.CallbackBeforeSendGift": LiveCallbackBeforeSendGift;
-	"Live.CallbackAfterCloudRecordingChanged": LiveCallbackAfterCloudRecordingChanged;
-	"Group.CallbackBeforeSendMsg": GroupCallbackBeforeSendMsg;
-	"Group.CallbackAfterSendMsg": GroupCallbackAfterSendMsg;
-	"Follow.CallbackAfterFollowAdd": FollowCallbackAfterFollowAdd;
-	"Follow.CallbackAfterFollowDelete": FollowCallbackAfterFollowDelete;
+  'Room.CallbackAfterCreateRoom': RoomCallbackAfterCreateRoom
+  'Room.CallbackAfterDestroyRoom': RoomCallbackAfterDestroyRoom
+  'Room.CallbackAfterUpdateRoomInfo': RoomCallbackAfterUpdateRoomInfo
+  'Room.CallbackAfterMemberEnter': RoomCallbackAfterMemberEnter
+  'Room.CallbackAfterMemberLeave': RoomCallbackAfterMemberLeave
+  'Mic.CallbackAfterSeatInfoChanged': MicCallbackAfterSeatInfoChanged
+  'Live.CallbackAfterCreateRoom': LiveCallbackAfterCreateRoom
+  'Live.CallbackAfterDestroyRoom': LiveCallbackAfterDestroyRoom
+  'Live.CallbackAfterUpdateRoomInfo': LiveCallbackAfterUpdateRoomInfo
+  'Live.CallbackAfterSetMetadata': LiveCallbackAfterSetMetadata
+  'Live.CallbackAfterDelMetadata': LiveCallbackAfterDelMetadata
+  'Live.CallbackAfterCreateRoomReachingThreshold': LiveCallbackAfterCreateRoomReachingThreshold
+  'Live.CallbackAfterMemberStateChanged': LiveCallbackAfterMemberStateChanged
+  'Live.CallbackAfterChangeOwner': LiveCallbackAfterChangeOwner
+  'Live.CallbackAfterModifyAdmin': LiveCallbackAfterModifyAdmin
+  'Live.CallbackAfterCreateBattle': LiveCallbackAfterCreateBattle
+  'Live.CallbackAfterStartBattle': LiveCallbackAfterStartBattle
+  'Live.CallbackAfterEndBattle': LiveCallbackAfterEndBattle
+  'Live.CallbackBeforeSendGift': LiveCallbackBeforeSendGift
+  'Live.CallbackAfterCloudRecordingChanged': LiveCallbackAfterCloudRecordingChanged
+  'Group.CallbackBeforeSendMsg': GroupCallbackBeforeSendMsg
+  'Group.CallbackAfterSendMsg': GroupCallbackAfterSendMsg
+  'Follow.CallbackAfterFollowAdd': FollowCallbackAfterFollowAdd
+  'Follow.CallbackAfterFollowDelete': FollowCallbackAfterFollowDelete
 }
 
 /** What the handler of each Before command can decide. */
 export interface VerdictKindMap {
-	"Live.CallbackBeforeSendGift": "allow" | "deny";
-	"Group.CallbackBeforeSendMsg": "allow" | "deny" | "drop" | "replace";
+  'Live.CallbackBeforeSendGift': 'allow' | 'deny'
+  'Group.CallbackBeforeSendMsg': 'allow' | 'deny' | 'drop' | 'replace'
 }
 
 /** A command of the catalog. */
-export type CommandName = keyof EventMap;
+export type CommandName = keyof EventMap
 
 /** A command whose answer decides. */
-export type BeforeCommandName =
-	| "Live.CallbackBeforeSendGift"
-	| "Group.CallbackBeforeSendMsg";
+export type BeforeCommandName = 'Live.CallbackBeforeSendGift' | 'Group.CallbackBeforeSendMsg'
 
 /** A command that tells what happened. */
-export type AfterCommandName = Exclude<CommandName, BeforeCommandName>;
+export type AfterCommandName = Exclude<CommandName, BeforeCommandName>

@@ -66,8 +66,9 @@ function checkFallback(fallback: Options['fallback'], catalog: Catalog): void {
 }
 
 function describe([first]: readonly Violation[]): string {
-  const unknown = first?.params['additionalProperty']
-  const where = first?.instancePath.slice(1).replaceAll('/', '.') ?? ''
+  const { instancePath, params } = first as Violation
+  const unknown = params['additionalProperty']
+  const where = instancePath.slice(1).replaceAll('/', '.')
   if (typeof unknown === 'string') {
     const name = where ? `${where}.${unknown}` : unknown
     return `"${name}" is not an option. Options: ${Object.keys(optionTable).join(', ')}.`

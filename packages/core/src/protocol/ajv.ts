@@ -1,14 +1,8 @@
-import { _, Ajv, type KeywordCxt, type Options } from 'ajv'
+import { Ajv, type Options } from 'ajv'
 
 /** An Ajv that knows the keywords of this catalog and is otherwise strict. */
 export function createAjv(options: Options = {}): Ajv {
   const ajv = new Ajv({ strict: true, strictTypes: true, strictTuples: true, allowUnionTypes: true, ...options })
   ajv.addVocabulary(['kind', 'words', 'tsType', 'example', 'unit'])
-  // JSON Schema has no word for a function; options take some.
-  ajv.addKeyword({
-    keyword: 'function',
-    schemaType: 'boolean',
-    code: (context: KeywordCxt) => context.fail(_`typeof ${context.data} !== "function"`),
-  })
   return ajv
 }

@@ -1,6 +1,7 @@
 import type { Answer } from './answer.ts'
 import { okAnswer } from './answer.ts'
 import type { Decision } from './command.ts'
+import type { Validate, Violation } from './validate-function.ts'
 import type { Verdict } from './verdict.ts'
 
 /** The plain refusal, which every Before command knows. */
@@ -42,9 +43,10 @@ function denied([first, last]: Decision['codes'], code: unknown, text: unknown):
   return { answer: { ActionStatus: 'OK', ErrorInfo: text, ErrorCode: code as number } }
 }
 
-function replaced({ replacement }: Decision, fields: object): DecidedAnswer {
-  if (!replacement?.(fields)) {
-    const { instancePath = '', keyword } = replacement?.errors?.[0] ?? {}
+function replaced(decision: Decision, fields: object): DecidedAnswer {
+  const fits = decision.replacement as Validate
+  if (!fits(fields)) {
+    const [{ instancePath, keyword }] = fits.errors as [Violation]
     return refused(`replace() was given fields that do not fit: ${instancePath || '/'} ${keyword}.`)
   }
   return { answer: { ...okAnswer, ...fields } }

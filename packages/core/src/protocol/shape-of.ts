@@ -25,7 +25,7 @@ function shapeOfJson(schema: JsonSchema): Shape {
     case 'integer':
       return { kind: 'integer' }
     case 'array':
-      return { kind: 'list', item: shapeOfJson(schema.items ?? {}) }
+      return { kind: 'list', item: shapeOfJson(schema.items as JsonSchema) }
     case 'object':
       return schema.properties ? shapeOfObject(schema.properties, schema.required ?? []) : { kind: 'open' }
     default:

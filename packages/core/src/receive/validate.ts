@@ -28,7 +28,8 @@ export function validate(command: Command, parsed: ParsedPacket, { strict, repar
   // Most packets fit at once; only the others are walked.
   if (!command.validate(packet)) {
     normalisePacket(command.shape, packet, report)
-    if (!command.validate(packet)) throw new Refusal('invalid-packet', describe(command.validate.errors?.[0]))
+    if (!command.validate(packet))
+      throw new Refusal('invalid-packet', describe(command.validate.errors as readonly Violation[]))
   }
   if (reparsed && parsed.largeIntegers) report(digitsLost)
   if (strict || driftReport.isWanted()) findUnknown(command.shape, packet, report)
@@ -49,9 +50,10 @@ function reportDrifts(command: Command, drifts: readonly Drift[], strict: boolea
   if (strict && first) throw new Refusal('invalid-packet', `Strict validation: ${first.kind} ${first.path}.`)
 }
 
-function describe(violation: Violation | undefined): string {
-  const path = violation?.instancePath.slice(1).replaceAll('/', '.')
-  const { missingProperty, type } = violation?.params ?? {}
+function describe([violation]: readonly Violation[]): string {
+  const { instancePath, params } = violation as Violation
+  const { missingProperty, type } = params
+  const path = instancePath.slice(1).replaceAll('/', '.')
   if (typeof missingProperty === 'string') return `${path ? `${path}.` : ''}${missingProperty} is missing.`
   return `${path} is not ${typeof type === 'string' ? `of type ${type}` : 'as documented'}.`
 }
