@@ -7,7 +7,7 @@ import { importsOf, packageNames, reach, sourcesOf } from './sources.ts'
  */
 const layers: Readonly<Record<string, readonly string[]>> = {
   errors: [],
-  generated: ['protocol'],
+  generated: [],
   protocol: ['errors', 'generated'],
   outcome: ['errors'],
   reply: ['errors', 'protocol', 'outcome'],
@@ -86,7 +86,7 @@ const hosts: Readonly<Record<string, RegExp>> = {
   node: /^(node:http|@room-callbacks\/core(\/http)?)$/,
   express: /^(express|@room-callbacks\/core(\/http)?)$/,
   koa: /^(koa|@room-callbacks\/core(\/http)?)$/,
-  testing: /^(node:(http|fs)|light-my-request|@room-callbacks\/core)$/,
+  testing: /^(node:(http|fs|net)|@room-callbacks\/core)$/,
 }
 
 for (const name of packageNames.filter((name) => name !== 'core')) {

@@ -1,5 +1,19 @@
 import { deny, type RoomCallbacksError } from '@room-callbacks/core'
-import { Account, defineCommand, List, Milliseconds, RoomIdentifier, Text, Word } from '@room-callbacks/core/define'
+import {
+  Account,
+  Count,
+  defineCommand,
+  Flag,
+  List,
+  Mark,
+  Milliseconds,
+  Occupant,
+  Open,
+  RoomIdentifier,
+  Seconds,
+  Text,
+  Word,
+} from '@room-callbacks/core/define'
 import { inject } from '@room-callbacks/testing'
 import t from 'tap'
 import Type from 'typebox'
@@ -95,4 +109,34 @@ t.test('what cannot be defined', async (t) => {
     () => defineCommand('A.B', { phase: 'after', body: { X: Type.Unsafe({ type: 'nonsense' }) } }),
   ]
   for (const define of wrong) t.throws(define, { code: 'invalid-definition' } as Partial<RoomCallbacksError>)
+})
+
+t.test('every kind of field is normalised by its kind', async (t) => {
+  const { callbacks } = observed()
+  const every = defineCommand('Room.Every', {
+    phase: 'after',
+    body: {
+      Account: Account('a'),
+      RoomId: RoomIdentifier('b'),
+      Seat: Type.Optional(Occupant('c')),
+      Flag: Flag('d'),
+      Count: Count('e'),
+      Mark: Mark('f'),
+      At: Milliseconds('g'),
+      Since: Seconds('h'),
+      Text: Text('i'),
+      Open: Open('j'),
+      List: List('k', Flag('l')),
+    },
+  })
+  const seen: unknown[] = []
+  callbacks.on(every, ({ CallbackCommand: _, ...event }: Record<string, unknown>) => seen.push(event))
+  const wire = { Account: 1, RoomId: 2, Seat: '', Flag: 'true', Count: '3', Mark: '4', At: '5', Since: '6', Text: '7' }
+  await inject(callbacks, { ...wire, Open: { x: '8' }, List: ['false', true] }, { command: 'Room.Every' })
+  const rest = { Flag: true, Count: 3, Mark: 4, At: 5, Since: 6, Text: '7', Open: { x: '8' }, List: [false, true] }
+  t.strictSame(seen, [{ Account: '1', RoomId: '2', ...rest }])
+  t.equal(
+    (await inject(callbacks, { ...wire, Open: [], List: [] }, { command: 'Room.Every' })).outcome,
+    'invalid-packet',
+  )
 })

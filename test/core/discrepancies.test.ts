@@ -23,6 +23,7 @@ t.test('README.md 2: names in the query are compared without regard to case', as
     'SdkAppId=1400000000&CallbackCommand=Room.CallbackAfterDestroyRoom',
     'sdkappid=1400000000&callbackcommand=Room.CallbackAfterDestroyRoom&clientip=1.2.3.4&OPTPLATFORM=iOS',
     'contenttype=JSON&CallbackCommand=Room.CallbackAfterDestroyRoom&SDKAPPID=1400000000',
+    'contenttype&&%zz=1&a[b]=1&SdkAppid=1400000000&CallbackCommand=Room.CallbackAfterDestroyRoom&',
     'SdkApp%69d=1400000000&Callback%43ommand=Room.CallbackAfterDestroyRoom',
   ]) {
     const text = JSON.stringify(packet('Room.CallbackAfterDestroyRoom'))

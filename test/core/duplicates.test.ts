@@ -115,6 +115,18 @@ t.test('a duplicate does not wait beyond its own deadline', async (t) => {
   await callbacks.close()
 })
 
+t.test('a store that is slower than the deadline leaves no time to wait', async (t) => {
+  const store: DeduplicationStore = {
+    async claim() {
+      await new Promise((resolve) => setTimeout(resolve, 40))
+      return { state: 'running', settled: new Promise(() => {}) }
+    },
+  }
+  const { callbacks } = observed({ deadline: 10, deduplication: { store } })
+  callbacks.on(command, () => {})
+  t.equal(decision(await inject(callbacks, packet(command))), '200 duplicate OK 0')
+})
+
 t.test('a late success is remembered, a late failure is not', async (t) => {
   const { callbacks, errors } = observed({ deadline: 20 })
   const gate = deferred()

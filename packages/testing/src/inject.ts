@@ -1,6 +1,6 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import type { Answer, CallbackRequest, Outcome, Reply } from '@room-callbacks/core'
-import { inject as injectRequest } from 'light-my-request'
 import { callbackQuery, type QueryFields } from './callback-query.ts'
 
 /** How a packet is delivered. */
@@ -28,13 +28,14 @@ export interface Receiving {
 }
 
 /** A whole app: an Express app, `koaApp.callback()`, or any listener of `node:http`. */
-export type Listener = (request: IncomingMessage, response: ServerResponse) => unknown
+export type Listener = (request: IncomingMessage, response: ServerResponse) => void
 
 /** An object, which is written as JSON, or a body as it is. */
 export type InjectedPacket = object | string | Uint8Array
 
 /**
- * Delivers a packet without a socket: to the callable of any adapter, or through a whole app.
+ * Delivers a packet: to the callable of any adapter without a socket, or through a whole app, which
+ * listens on a free port of the loopback address for it.
  *
  * @throws RangeError when the request is not taken for a callback
  * @example
@@ -78,11 +79,19 @@ async function injectHttp(
   body: string | Uint8Array,
   { path = '/', headers = {} }: InjectOptions,
 ): Promise<Injected> {
-  const response = await injectRequest((request, reply) => listener(request as never, reply as never), {
-    method: 'POST',
-    url: `${path}?${query}`,
-    headers: { 'content-type': 'application/json', ...headers },
-    payload: typeof body === 'string' ? body : Buffer.from(body),
-  })
-  return { status: response.statusCode, headers: response.headers, answer: response.json(), outcome: undefined }
+  const server = createServer(listener)
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  try {
+    const { port } = server.address() as AddressInfo
+    const response = await fetch(`http://127.0.0.1:${port}${path}?${query}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body,
+    })
+    const answer = (await response.json()) as Injected['answer']
+    return { status: response.status, headers: Object.fromEntries(response.headers), answer, outcome: undefined }
+  } finally {
+    server.closeAllConnections()
+    server.close()
+  }
 }

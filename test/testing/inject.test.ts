@@ -1,0 +1,105 @@
+import { commands, deny, signatureOf } from '@room-callbacks/core'
+import * as express from '@room-callbacks/express'
+import * as koa from '@room-callbacks/koa'
+import * as node from '@room-callbacks/node'
+import { callbackQuery, inject, packet, samples, sampleText } from '@room-callbacks/testing'
+import createExpressApp from 'express'
+import Koa from 'koa'
+import t from 'tap'
+
+const gift = 'Live.CallbackBeforeSendGift'
+const token = 'secret'
+
+t.test('a packet goes into the callable of every adapter', async (t) => {
+  for (const { roomCallbacks } of [express, koa, node]) {
+    const callbacks = roomCallbacks(1400000000, { token })
+    callbacks.on(gift, ({ GiftWater }) => deny(102101, GiftWater.GiftId))
+    const injected = await inject(callbacks, packet(gift), { token })
+    t.equal(injected.status, 200)
+    t.equal(injected.outcome, 'handled')
+    t.equal(injected.headers['content-type'], 'application/json')
+    t.strictSame(injected.answer, { ActionStatus: 'OK', ErrorInfo: 'gift1', ErrorCode: 102101 })
+  }
+})
+
+t.test('a packet goes through a whole app', async (t) => {
+  const expressApp = createExpressApp().use(
+    '/hook',
+    express.roomCallbacks(1400000000).on(gift, () => deny()),
+  )
+  const koaApp = new Koa().use(koa.roomCallbacks(1400000000).on(gift, () => deny()))
+  const listener = node.roomCallbacks(1400000000).on(gift, () => deny())
+  const options = { sdkAppId: 1400000000, path: '/hook', headers: { 'x-proxy': 'a' } }
+  for (const app of [expressApp, koaApp.callback(), listener.before(() => {})]) {
+    const injected = await inject(app, packet(gift), options)
+    t.equal(injected.status, 200)
+    t.equal(injected.outcome, undefined)
+    t.equal(injected.answer.ErrorCode, 1)
+    t.equal((await inject(app, Buffer.from('{'), { ...options, command: gift })).status, 400)
+  }
+})
+
+t.test('bytes and text are sent as they are', async (t) => {
+  const callbacks = node.roomCallbacks('1400000000')
+  t.equal((await inject(callbacks, sampleText(gift), { command: gift })).outcome, 'unhandled')
+  t.equal((await inject(callbacks, Buffer.from([0xff]), { command: gift })).outcome, 'invalid-json')
+  t.equal((await inject(callbacks, packet(gift), { headers: { 'content-length': '5' } })).outcome, 'unhandled')
+})
+
+t.test('an injection must say what it injects', async (t) => {
+  const callbacks = node.roomCallbacks(1400000000)
+  await t.rejects(inject(callbacks, '{}'), RangeError)
+  await t.rejects(
+    inject(
+      callbacks.before(() => {}),
+      packet(gift),
+    ),
+    RangeError,
+  )
+})
+
+t.test('there is a sample of every command of the catalog', async (t) => {
+  t.strictSame([...new Set(samples.map(({ command }) => command))].sort(), commands.map(({ name }) => name).sort())
+  t.equal(samples.length, 25)
+})
+
+t.test('a packet is its sample with some fields changed', async (t) => {
+  const command = 'Live.CallbackAfterEndBattle'
+  const sample = packet(command)
+  t.equal(sample.FromRoomInfo.Owner_Account, '144115245353757792', 'without losing a digit')
+  const changed = packet(command, {
+    BattleId: 'b',
+    FromRoomInfo: { Score: 5, Owner_Account: undefined },
+    ToRoomList: [{ RoomId: 'r' }],
+  })
+  t.strictSame(changed, {
+    ...sample,
+    BattleId: 'b',
+    FromRoomInfo: { RoomId: 'pk-3', Score: 5 },
+    ToRoomList: [{ RoomId: 'r' }],
+  })
+  const room = packet('Live.CallbackAfterCreateRoom', { EventTime: 5 })
+  t.equal(room.EventTime, 5, 'also a field that the sample lacks')
+  t.equal(packet('Mic.CallbackAfterSeatInfoChanged', {}, 'live').Operator_Account, undefined)
+  t.equal(packet('Mic.CallbackAfterSeatInfoChanged', {}, 'conference').Operator_Account, 'user1')
+})
+
+t.test('the query of a callback', async (t) => {
+  const command = 'Room.CallbackAfterCreateRoom'
+  t.equal(
+    callbackQuery({ sdkAppId: 888888, command }),
+    'SdkAppid=888888&CallbackCommand=Room.CallbackAfterCreateRoom&contenttype=json&ClientIP=127.0.0.1&OptPlatform=RESTAPI',
+  )
+  const query = callbackQuery({
+    sdkAppId: 1,
+    command,
+    token: 'xxxxyyyy',
+    requestTime: 1669872112,
+    clientIp: '::1',
+    platform: 'Web',
+  })
+  t.match(query, /ClientIP=%3A%3A1&OptPlatform=Web/)
+  t.ok(query.endsWith(`&Sign=${signatureOf('xxxxyyyy', '1669872112')}&RequestTime=1669872112`))
+  const now = Number(new URLSearchParams(callbackQuery({ sdkAppId: 1, command, token })).get('RequestTime'))
+  t.ok(Math.abs(now - Date.now() / 1000) < 5)
+})
