@@ -15,15 +15,21 @@ export interface CallbackQuery {
 
 type Parameter = Exclude<keyof CallbackQuery, 'malformed'>
 
+const names: readonly Parameter[] = [
+  'CallbackCommand',
+  'SdkAppid',
+  'Sign',
+  'RequestTime',
+  'ClientIP',
+  'OptPlatform',
+  'contenttype',
+]
+
 // Tables and sample URLs differ in case (`SdkAppid`, `SdkAppId`): names are compared without it.
+// As the samples write them they are found at once.
 const parameters = new Map<string, Parameter>([
-  ['callbackcommand', 'CallbackCommand'],
-  ['sdkappid', 'SdkAppid'],
-  ['sign', 'Sign'],
-  ['requesttime', 'RequestTime'],
-  ['clientip', 'ClientIP'],
-  ['optplatform', 'OptPlatform'],
-  ['contenttype', 'contenttype'],
+  ...names.map((name) => [name, name] as const),
+  ...names.map((name) => [name.toLowerCase(), name] as const),
 ])
 
 const escaped = /[%+]/
@@ -34,10 +40,11 @@ const escaped = /[%+]/
  */
 export function scanQuery(query: string): CallbackQuery | undefined {
   const found: CallbackQuery = {}
+  const read = escaped.test(query) ? decode : plain
   for (let start = 0; start < query.length; ) {
     const ampersand = query.indexOf('&', start)
     const end = ampersand === -1 ? query.length : ampersand
-    takeParameter(found, query.slice(start, end))
+    takeParameter(found, query.slice(start, end), read)
     start = end + 1
   }
   return found.CallbackCommand === undefined ? undefined : found
@@ -48,21 +55,26 @@ export function refuseMalformed(query: CallbackQuery): void {
   if (query.malformed) throw new Refusal('malformed-query', query.malformed)
 }
 
-function takeParameter(found: CallbackQuery, piece: string): void {
+type Read = (text: string) => string | undefined
+
+function takeParameter(found: CallbackQuery, piece: string, read: Read): void {
   const equals = piece.indexOf('=')
-  const name = decode(equals === -1 ? piece : piece.slice(0, equals))?.toLowerCase() ?? ''
+  const name = read(equals === -1 ? piece : piece.slice(0, equals)) ?? ''
   const bracket = name.indexOf('[')
-  const parameter = parameters.get(bracket === -1 ? name : name.slice(0, bracket))
+  const parameter = parameterOf(bracket === -1 ? name : name.slice(0, bracket))
   if (!parameter) return
-  const value = decode(equals === -1 ? '' : piece.slice(equals + 1))
+  const value = read(equals === -1 ? '' : piece.slice(equals + 1))
   if (bracket !== -1) found.malformed = `${parameter} has brackets.`
   else if (found[parameter] !== undefined) found.malformed = `${parameter} is repeated.`
   else if (value === undefined) found.malformed = `${parameter} is not percent-encoded UTF-8.`
   found[parameter] ??= value ?? ''
 }
 
+const parameterOf = (name: string): Parameter | undefined => parameters.get(name) ?? parameters.get(name.toLowerCase())
+
+const plain: Read = (text) => text
+
 function decode(text: string): string | undefined {
-  if (!escaped.test(text)) return text
   try {
     return decodeURIComponent(text.replaceAll('+', ' '))
   } catch {
