@@ -1,0 +1,24 @@
+// A few values of each property are enough to notice a mutant; the real runs are thousands.
+process.env.FAST_CHECK_RUNS ??= '40'
+
+/** @type {import('@stryker-mutator/api/core').PartialStrykerOptions} */
+export default {
+  mutate: [
+    'packages/core/src/**/*.ts',
+    // Made by a machine, data that the samples prove, or nothing but texts for a reader.
+    '!packages/core/src/generated/**',
+    '!packages/core/src/protocol/commands/**',
+    '!packages/core/src/protocol/fields.ts',
+    '!packages/core/src/options/options-source.ts',
+    '!packages/core/src/errors/{refusals,mistakes}.ts',
+  ],
+  buildCommand: 'node --import tsx test/mutation/bundle.ts',
+  testRunner: 'tap',
+  tap: { testFiles: ['core', 'defining', 'property'].map((bundle) => `.tsbuild/mutation/${bundle}.js`) },
+  coverageAnalysis: 'perTest',
+  concurrency: 2,
+  timeoutMS: 10_000,
+  ignorePatterns: ['bench', 'examples', 'docs', 'reports', '.tap', '.tsbuild', 'dist'],
+  reporters: ['clear-text', 'progress-append-only', 'json', 'html'],
+  clearTextReporter: { reportTests: false, logTests: false },
+}

@@ -1,0 +1,61 @@
+import { readFileSync } from 'node:fs'
+import { readdir } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { build, type Plugin } from 'esbuild'
+
+// A mutant costs one process for each bundle that covers it: starting tap and reading TypeScript
+// for each of the test files would take longer than the tests. The quickest bundle comes first,
+// and what loads typebox and ajv stays alone, because that takes longer than all of core's tests.
+const definesCommands = /@room-callbacks\/core\/define/
+
+/** The sources of this checkout; `node_modules` would lead back to those that are not mutated. */
+const workspaceSources: Plugin = {
+  name: 'workspace-sources',
+  setup({ onResolve }) {
+    onResolve({ filter: /^@room-callbacks\// }, ({ path }) => {
+      const [, name = '', ...rest] = path.split('/')
+      const { exports } = JSON.parse(readFileSync(`packages/${name}/package.json`, 'utf8'))
+      const source: string = exports[['.', ...rest].join('/')]['@room-callbacks/source']
+      return { path: resolve('packages', name, source) }
+    })
+  },
+}
+
+/** Lets a module in a bundle find the files beside its source. */
+const ownAddresses: Plugin = {
+  name: 'own-addresses',
+  setup({ onLoad }) {
+    onLoad({ filter: /\/(packages|test)\/.*\.ts$/ }, ({ path }) => ({
+      contents: readFileSync(path, 'utf8').replaceAll('import.meta.url', JSON.stringify(pathToFileURL(path))),
+      loader: 'ts',
+    }))
+  },
+}
+
+async function testsIn(folder: string): Promise<string[]> {
+  const names = await readdir(folder, { recursive: true })
+  return names.filter((name) => name.endsWith('.test.ts')).map((name) => join(folder, name))
+}
+
+async function bundle(name: string, tests: readonly string[]): Promise<void> {
+  await build({
+    stdin: { contents: tests.map((test) => `import './${test}'`).join('\n'), resolveDir: '.' },
+    outfile: `.tsbuild/mutation/${name}.js`,
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    packages: 'external',
+    plugins: [workspaceSources, ownAddresses],
+  })
+}
+
+const core = await testsIn('test/core')
+const defining = core.filter((test) => definesCommands.test(readFileSync(test, 'utf8')))
+await bundle(
+  'core',
+  core.filter((test) => !defining.includes(test)),
+)
+await bundle('defining', defining)
+await bundle('property', await testsIn('test/property'))
