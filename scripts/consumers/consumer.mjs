@@ -7,7 +7,7 @@ const fixtures = 'scripts/consumers/fixtures'
 export function makeConsumer(name, folder, tarballs) {
   const home = `${folder}/${name}`
   cpSync(`${fixtures}/${name}`, home, { recursive: true })
-  cpSync(`${fixtures}/round-trip.cjs`, `${home}/round-trip.cjs`)
+  cpSync(`${fixtures}/round-trip.cjs`, `${folder}/round-trip.cjs`)
   const manifest = JSON.parse(readFileSync(`${home}/package.json`, 'utf8'))
   for (const dependency of Object.keys(manifest.dependencies)) {
     if (dependency in tarballs) manifest.dependencies[dependency] = `file:${tarballs[dependency]}`
