@@ -1,0 +1,52 @@
+import { type SampleProduct, samples } from '@room-callbacks/testing'
+import { signedCurl } from '../../signed-curl.ts'
+import type { roomView } from '../rooms.ts'
+import { example } from '../server.ts'
+import { deliver } from './deliver.ts'
+import { fit, paint } from './screen.ts'
+import { heads } from './tell.ts'
+
+/** Delivers every sample, a meeting and then a live; gives how many were refused. */
+export async function show(url: string): Promise<number> {
+  // Whoever comes first pays for what a process makes once.
+  await mirrored(url)
+  console.log('The Express example receives an evening of signed callbacks.')
+  const started = performance.now()
+  const refused = (await play(url, 'conference', 'A meeting')) + (await play(url, 'live', 'A live'))
+  const milliseconds = Math.round(performance.now() - started)
+  console.log(`\n${samples.length} callbacks delivered, ${refused} refused, ${milliseconds} ms.`)
+  await showMirror(url)
+  return refused
+}
+
+/** Invites to send one more. */
+export function invite(url: string): void {
+  console.log('\nSend one more: this opens a room, and signs itself whenever you paste it.\n')
+  console.log(signedCurl(url, example))
+  console.log('\nCtrl-C closes.')
+}
+
+/** Delivers the samples of a product in the order of a room's life. */
+async function play(url: string, product: SampleProduct, title: string): Promise<number> {
+  const acts = samples.filter((sample) => sample.product === product)
+  console.log(`\n${paint('bold', title)}: ${acts.length} sample packets of the ${product} documents\n${heads}`)
+  let refused = 0
+  for (const act of acts) if ((await deliver(url, act)) !== 200) refused += 1
+  return refused
+}
+
+async function showMirror(url: string): Promise<void> {
+  console.log(`\nWhat the example mirrored: ${url}/rooms`)
+  console.log(paint('dim', rowOf('room', 'name', 'owner', 'members')))
+  for (const { id, name = '', owner = '', members } of await mirrored(url)) {
+    console.log(fit(rowOf(id, name, owner, members.join(', ')), 0))
+  }
+}
+
+const rowOf = (id: string, name: string, owner: string, members: string): string =>
+  `  ${id.padEnd(16)}${name.padEnd(16)}${owner.padEnd(16)}${members}`.trimEnd()
+
+async function mirrored(url: string): Promise<ReturnType<typeof roomView>[]> {
+  const response = await fetch(`${url}/rooms`)
+  return (await response.json()) as ReturnType<typeof roomView>[]
+}
