@@ -36,10 +36,13 @@ export async function serve(listener: RequestListener, ...receivers: readonly Cl
     await Promise.all(receivers.map((receiver) => receiver.close({ timeout: 10_000 })))
   }
   const end = () => {
-    close().catch((error: Error) => {
-      console.error(error.message)
-      process.exit(1)
-    })
+    close().then(
+      () => console.log('Closed.'),
+      (error: Error) => {
+        console.error(error.message)
+        process.exit(1)
+      },
+    )
   }
   process.once('SIGINT', end).once('SIGTERM', end)
 

@@ -7,7 +7,7 @@ import { narrateCrowd } from './evening/narrate-crowd.ts'
 import { narrateLive } from './evening/narrate-live.ts'
 import { narrateMeeting } from './evening/narrate-meeting.ts'
 import { invite, show } from './evening/show.ts'
-import { listen } from './evening/stories.ts'
+import { whenAnswered } from './evening/stories.ts'
 import { tell } from './evening/tell.ts'
 import { app, callbacks } from './server.ts'
 
@@ -17,12 +17,12 @@ process.stdout.once('error', () => process.exit())
 narrateMeeting(callbacks)
 narrateLive(callbacks)
 narrateCrowd(callbacks)
-listen(tell)
+whenAnswered(tell)
 
 const { url, close, closing } = await serve(app, callbacks)
 try {
   const refused = await show(url)
-  if (refused > 0) process.exitCode = 1
+  if (refused > 0 && !closing.aborted) process.exitCode = 1
   if (process.argv.includes('--once')) await close()
   else invite(url)
 } catch (error) {

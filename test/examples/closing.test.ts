@@ -21,6 +21,7 @@ t.test('a callback in hand is answered before the process ends', async (t) => {
   const [response] = (await once(upload, 'response')) as [IncomingMessage]
   t.same(JSON.parse(await text(response)), ok)
   t.same(await ended, { code: 0, signal: null })
+  t.match(running.output(), /^Closed\.$/m)
 })
 
 t.test('a port that is taken is one clear line', async (t) => {

@@ -22,7 +22,7 @@ export function say(summary: string): void {
 }
 
 /** Calls back for each callback that was answered. The receiver publishes its steps; nothing is wrapped. */
-export function listen(tell: (story: Story, milliseconds: number) => void): void {
+export function whenAnswered(tell: (story: Story, milliseconds: number) => void): void {
   const { start, asyncEnd } = tracingChannel<Story, Story>('room-callbacks:receive')
   start.bindStore(stories, (story) => Object.assign(story, { started: performance.now() }))
   asyncEnd.subscribe((message) => {
