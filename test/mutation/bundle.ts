@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { pathToFileURL } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import { build, type Plugin } from 'esbuild'
 
 // A mutant costs one process for each bundle that covers it: starting tap and reading TypeScript
@@ -12,8 +12,8 @@ const definesCommands = /@room-callbacks\/core\/define/
 /** The sources of this checkout; `node_modules` would lead back to those that are not mutated. */
 const workspaceSources: Plugin = {
   name: 'workspace-sources',
-  setup({ onResolve }) {
-    onResolve({ filter: /^@room-callbacks\// }, ({ path }) => {
+  setup: (bundler) => {
+    bundler.onResolve({ filter: /^@room-callbacks\// }, ({ path }) => {
       const [, name = '', ...rest] = path.split('/')
       const { exports } = JSON.parse(readFileSync(`packages/${name}/package.json`, 'utf8'))
       const source: string = exports[['.', ...rest].join('/')]['@room-callbacks/source']
@@ -25,8 +25,8 @@ const workspaceSources: Plugin = {
 /** Lets a module in a bundle find the files beside its source. */
 const ownAddresses: Plugin = {
   name: 'own-addresses',
-  setup({ onLoad }) {
-    onLoad({ filter: /\/(packages|test)\/.*\.ts$/ }, ({ path }) => ({
+  setup: (bundler) => {
+    bundler.onLoad({ filter: /\/(packages|test)\/.*\.ts$/ }, ({ path }) => ({
       contents: readFileSync(path, 'utf8').replaceAll('import.meta.url', JSON.stringify(pathToFileURL(path))),
       loader: 'ts',
     }))
@@ -39,14 +39,17 @@ async function testsIn(folder: string): Promise<string[]> {
 }
 
 async function bundle(name: string, tests: readonly string[]): Promise<void> {
+  const imports = tests.map((test) => `import './${test}'`)
+  imports.push(`import { finish } from 'tap'`)
   await build({
-    stdin: { contents: tests.map((test) => `import './${test}'`).join('\n'), resolveDir: '.' },
+    stdin: { contents: `${imports.join('\n')}\nawait finish()`, resolveDir: '.' },
     outfile: `.tsbuild/mutation/${name}.js`,
     bundle: true,
     format: 'esm',
     platform: 'node',
     target: 'node20',
     packages: 'external',
+    alias: { tap: fileURLToPath(import.meta.resolve('./quick-tap.ts')) },
     plugins: [workspaceSources, ownAddresses],
   })
 }

@@ -4,7 +4,7 @@ import type { Outcome } from '@room-callbacks/core'
 export type Kind = 'after' | 'received' | 'before'
 
 /** What a delivery was answered, in the model. */
-export interface Answered {
+interface Answered {
   readonly outcome: Outcome
   /** Which run of the handler decided it; undefined for the standard OK. */
   readonly run: number | undefined
