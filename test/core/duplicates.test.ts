@@ -15,6 +15,8 @@ const command = 'Room.CallbackAfterMemberEnter'
 const message = 'Group.CallbackBeforeSendMsg'
 const gift = 'Live.CallbackBeforeSendGift'
 
+const reply: Reply = { outcome: 'handled', status: 200, headers: {}, body: '{}', close: false }
+
 t.test('a finished callback is answered again, not handled again', async (t) => {
   const { callbacks } = observed({ token: 'secret' })
   let handled = 0
@@ -115,16 +117,32 @@ t.test('a duplicate does not wait beyond its own deadline', async (t) => {
   await callbacks.close()
 })
 
-t.test('a store that is slower than the deadline leaves no time to wait', async (t) => {
-  const store: DeduplicationStore = {
-    async claim() {
-      await new Promise((resolve) => setTimeout(resolve, 40))
-      return { state: 'running', settled: new Promise(() => {}) }
-    },
+t.test('a store that does not answer holds up nothing', async (t) => {
+  for (const late of ['claimed', 'finished', 'failed'] as const) {
+    await t.test(late, async (t) => {
+      const gate = deferred()
+      let released = 0
+      const store: DeduplicationStore = {
+        async claim() {
+          await gate.promise
+          if (late === 'failed') throw new Error('connection lost')
+          if (late === 'finished') return { state: 'finished', reply }
+          return { state: 'claimed', promote() {}, release: () => released++ } as never
+        },
+      }
+      const { callbacks, errors } = observed({ deadline: 20, deduplication: { store } })
+      let handled = 0
+      callbacks.on(command, () => handled++).on(message, () => deny())
+      t.equal(decision(await inject(callbacks, packet(command))), '200 timed-out OK 0')
+      t.equal(handled, 1, 'it was handled, late')
+      t.equal(decision(await inject(callbacks, packet(message))), '200 timed-out OK 0')
+      t.match(errors, [{ code: 'deduplication-failed', cause: { message: /did not answer before the deadline/ } }, {}])
+      gate.resolve()
+      await settled()
+      t.equal(released, late === 'claimed' ? 2 : 0, 'a claim that comes too late is given back')
+      t.equal(errors.length, 2)
+    })
   }
-  const { callbacks } = observed({ deadline: 10, deduplication: { store } })
-  callbacks.on(command, () => {})
-  t.equal(decision(await inject(callbacks, packet(command))), '200 duplicate OK 0')
 })
 
 t.test('a late success is remembered, a late failure is not', async (t) => {
@@ -184,8 +202,6 @@ t.test('it can be switched off', async (t) => {
   await inject(callbacks, packet(command))
   t.equal(handled, 2)
 })
-
-const reply: Reply = { outcome: 'handled', status: 200, headers: {}, body: '{}', close: false }
 
 t.test('the store in memory', async (t) => {
   let now = 0

@@ -85,8 +85,12 @@ t.test('an SDKAppID is a number, digits, or several', async (t) => {
 })
 
 t.test('an address list', async (t) => {
-  const allowed = async (addresses: NonNullable<Options['addresses']>, remoteAddress: string | undefined) => {
-    const { callbacks } = observed({ addresses })
+  const allowed = async (
+    addresses: NonNullable<Options['addresses']>,
+    remoteAddress: string | undefined,
+    deadline = 1500,
+  ) => {
+    const { callbacks } = observed({ addresses, deadline })
     const text = JSON.stringify(packet('Room.CallbackAfterDestroyRoom'))
     const query = 'SdkAppid=1400000000&CallbackCommand=Room.CallbackAfterDestroyRoom'
     const request = { method: 'POST', query, headers: {}, body: { kind: 'text', text } as const }
@@ -106,6 +110,7 @@ t.test('an address list', async (t) => {
   t.equal(await allowed((address) => address.startsWith('10.'), '10.1.1.1'), true)
   t.equal(await allowed(async () => false, '10.1.1.1'), false)
   t.equal(await allowed((() => 'yes') as never, '10.1.1.1'), false, 'only true is true')
+  t.equal(await allowed(() => new Promise(() => {}), '10.1.1.1', 20), false, 'a check that hangs allows nothing')
 })
 
 t.test('strict validation refuses drift', async (t) => {

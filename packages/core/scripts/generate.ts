@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { catalogFile } from './catalog-file.ts'
 import { interfacesFile } from './interfaces-file.ts'
+import { readmeFile } from './markdown-tables.ts'
 import { optionsFile } from './options-file.ts'
 import { schemasFile } from './schemas-file.ts'
 import { validatorsFile } from './validators-file.ts'
@@ -17,12 +18,13 @@ const files: Record<string, string> = {
   'src/generated/catalog.ts': catalogFile(),
   'src/generated/options.ts': await optionsFile(),
   'schemas.json': schemasFile(),
+  '../../README.md': readmeFile(`${root}../../README.md`),
 }
 
 mkdirSync(`${root}src/generated`, { recursive: true })
 let stale = false
 for (const [path, content] of Object.entries(files)) {
-  const formatted = path.endsWith('validators.ts') ? content : format(path, content)
+  const formatted = /\.(ts|json)$/.test(path) && !path.endsWith('validators.ts') ? format(path, content) : content
   if (!check) writeFileSync(root + path, formatted)
   else if (readFileSync(root + path, 'utf8') !== formatted) {
     stale = true

@@ -1,30 +1,26 @@
 import { type RefusalCode, refusals } from './errors/refusals.ts'
 
-/** What became of a callback that was not refused, and the HTTP status beside it. */
-export const successes = {
-  /** Every handler ran; for a Before callback its verdict is the answer. */
-  handled: 200,
-  /** Answered first; the handlers run now. */
-  accepted: 200,
-  /** Known, valid, and nobody registered for it. */
-  unhandled: 200,
-  /** Not in the catalog: answered OK as Tencent asks, and told to the `unknown` hook. */
-  'unknown-command': 200,
-  /** Delivered before: answered with the first delivery's reply. */
-  duplicate: 200,
-  /** The deadline came first: an After callback goes on, a Before callback got its fallback. */
-  'timed-out': 200,
-  /** The handler of a Before callback threw: answered with the fallback. */
-  'fell-back': 200,
-} as const
+/** What became of a callback that was not refused. */
+export type Success = 'handled' | 'accepted' | 'unhandled' | 'unknown-command' | 'duplicate' | 'timed-out' | 'fell-back'
+
+/** The HTTP status beside each success, and what it means. */
+export const successes: { readonly [outcome in Success]: { readonly status: number; readonly meaning: string } } = {
+  handled: { status: 200, meaning: 'Every handler ran; for a Before callback its verdict is the answer.' },
+  accepted: { status: 200, meaning: 'Answered first; the handlers run now.' },
+  unhandled: { status: 200, meaning: 'Valid, and nobody registered for it; a Before callback got its fallback.' },
+  'unknown-command': { status: 200, meaning: 'Not in the catalog: answered OK, as Tencent asks.' },
+  duplicate: { status: 200, meaning: "Delivered before: answered with the first delivery's reply." },
+  'timed-out': {
+    status: 200,
+    meaning: 'The deadline came first: an After callback goes on, a Before callback got its fallback.',
+  },
+  'fell-back': { status: 200, meaning: 'The handler of a Before callback threw: answered with the fallback.' },
+}
 
 /** What became of a callback: a closed union. */
-export type Outcome = keyof typeof successes | RefusalCode
+export type Outcome = Success | RefusalCode
+
+const statuses = Object.entries({ ...successes, ...refusals }).map(([outcome, { status }]) => [outcome, status])
 
 /** The HTTP status of each outcome. */
-export const outcomes: { readonly [outcome in Outcome]: number } = {
-  ...successes,
-  ...(Object.fromEntries(Object.entries(refusals).map(([code, row]) => [code, row.status])) as {
-    [code in RefusalCode]: number
-  }),
-}
+export const outcomes: { readonly [outcome in Outcome]: number } = Object.fromEntries(statuses)

@@ -1,6 +1,6 @@
 import type { RefusalCode } from './errors/refusals.ts'
 import { refusals } from './errors/refusals.ts'
-import { type Outcome, outcomes, successes } from './outcome.ts'
+import { type Outcome, outcomes, type Success, successes } from './outcome.ts'
 import { type Answer, failAnswer, okAnswer } from './protocol/answer.ts'
 
 /** What the host sends back: complete, and written once. */
@@ -28,8 +28,8 @@ const tableOf = <Key extends Outcome>(keys: readonly Key[], answer: (key: Key) =
   Object.fromEntries(keys.map((key) => [key, replyWith(key, answer(key))])) as { readonly [key in Key]: Reply }
 
 /** The standard OK for each success, made once: most replies are one of these. */
-export const okReplies: { readonly [outcome in keyof typeof successes]: Reply } = tableOf(
-  Object.keys(successes) as (keyof typeof successes)[],
+export const okReplies: { readonly [outcome in Success]: Reply } = tableOf(
+  Object.keys(successes) as Success[],
   () => okAnswer,
 )
 

@@ -47,12 +47,18 @@ export interface Hooks<Host> {
   error: (error: RoomCallbacksError, context: Context<string, Host> | undefined) => unknown
 }
 
-/** What can be registered under which name: the lookup from which every handler is inferred. */
-export type Handlers<Host> = {
+type AfterHandlers<Host> = {
   [Name in AfterCommandName]: AfterHandler<EventMap[Name], Name, Host>
-} & {
+}
+type BeforeHandlers<Host> = {
   [Name in BeforeCommandName]: BeforeHandler<EventMap[Name], VerdictOf<Name>, Name, Host>
-} & Hooks<Host>
+}
+
+/**
+ * What can be registered under which name: the lookup from which every handler is inferred. An
+ * interface, because through a mapped type the compiler would infer the name from the handler.
+ */
+export interface Handlers<Host> extends AfterHandlers<Host>, BeforeHandlers<Host>, Hooks<Host> {}
 
 /** A name that `on` and `off` take. */
 export type HandlerName = CommandName | keyof Hooks<unknown>

@@ -1,6 +1,7 @@
 import { Refusal } from '../errors/refusal.ts'
 import type { Settings } from '../options/read-options.ts'
 import { isSigned } from '../protocol/signature.ts'
+import type { Deadline } from './deadline.ts'
 import type { CallbackRequest } from './request.ts'
 import type { CallbackQuery } from './scan-query.ts'
 
@@ -20,11 +21,14 @@ export function authenticate(
   if (Math.abs(now - Number(RequestTime)) > signatureWindow) throw new Refusal('stale')
 }
 
-/** Checks the address of the caller. @throws `forbidden-address` */
+/** Checks the address of the caller; a check that is late has not allowed it. @throws `forbidden-address` */
 export async function checkAddress(
   request: CallbackRequest,
   isAddressAllowed: NonNullable<Settings['isAddressAllowed']>,
+  deadline: Deadline,
 ): Promise<void> {
   const address = request.remoteAddress
-  if (!address || (await isAddressAllowed(address)) !== true) throw new Refusal('forbidden-address')
+  if (!address) throw new Refusal('forbidden-address')
+  const allowed = await deadline.race(Promise.resolve(isAddressAllowed(address)))
+  if (allowed !== true) throw new Refusal('forbidden-address')
 }

@@ -1,8 +1,8 @@
-import type { HeldClaim } from '../deduplication/store.ts'
+import type { Claim, HeldClaim } from '../deduplication/store.ts'
 import { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
 import type { DeduplicationSettings } from '../options/read-options.ts'
 import { okReplies, type Reply } from '../reply.ts'
-import { expired } from './deadline.ts'
+import { type Deadline, expired } from './deadline.ts'
 import { fallbackReply } from './fallback.ts'
 import type { Callback, Parts } from './parts.ts'
 import { noSettlement, type Settlement, settlementOf } from './settlement.ts'
@@ -31,7 +31,7 @@ async function firstOrReply(
   const { store, ...terms } = parts.settings.deduplication as DeduplicationSettings
   try {
     for (;;) {
-      const claim = await store.claim(context.idempotencyKey, terms)
+      const claim = await inTime(store.claim(context.idempotencyKey, terms), deadline)
       if (claim.state === 'claimed') return claim
       if (claim.state === 'finished') return claim.reply
       const reply = await deadline.race(claim.settled)
@@ -45,4 +45,13 @@ async function firstOrReply(
     void parts.work.hook(parts.reporter.error(error, context))
     return undefined
   }
+}
+
+/** A claim that the store gave in time; one that comes later is given back. */
+async function inTime(claiming: Claim | Promise<Claim>, deadline: Deadline): Promise<Claim> {
+  if (!('then' in claiming)) return claiming
+  const claim = await deadline.race(claiming)
+  if (claim !== expired) return claim
+  void claiming.then((late) => late.state === 'claimed' && late.release()).catch(() => {})
+  throw new Error('The store did not answer before the deadline.')
 }

@@ -26,13 +26,18 @@ export function receive(parts: Parts, request: CallbackRequest): Promise<Reply> 
   const step: StepContext = { receivedAs: query.CallbackCommand, sdkAppId: query.SdkAppid }
   return trace('receive', step, async () => {
     const progress: Progress = { isAuthentic: false, raw: undefined }
+    let deadline: Deadline | undefined
     try {
       const sdkAppId = admit(parts, request, query, step)
-      if (parts.settings.isAddressAllowed) await checkAddress(request, parts.settings.isAddressAllowed)
+      const { isAddressAllowed, deadline: duration } = parts.settings
+      deadline = new Deadline(duration)
+      if (isAddressAllowed) await checkAddress(request, isAddressAllowed, deadline)
       progress.isAuthentic = true
-      return await take(parts, request, query, sdkAppId, step, progress)
+      return await take(parts, request, query, sdkAppId, step, progress, deadline)
     } catch (error) {
       return refuse(parts, request, query, progress, error)
+    } finally {
+      deadline?.clear()
     }
   })
 }
@@ -55,12 +60,12 @@ async function take(
   sdkAppId: string,
   step: StepContext,
   progress: Progress,
+  deadline: Deadline,
 ): Promise<Reply> {
   const { settings, work } = parts
   if (work.isClosing) throw new Refusal('closing')
   if (work.callbacks >= settings.concurrency) throw new Refusal('overloaded')
   const receivedAt = settings.clock()
-  const deadline = new Deadline(settings.deadline)
   work.begin()
   try {
     const body = await trace('read', step, () => readBody(request, settings.bodyLimit, deadline))
@@ -87,7 +92,6 @@ async function take(
     const context = new CallbackContext(received, command.name, phase, eventTimeOf(command, event))
     return await dispatch(parts, { command, event, context, deadline })
   } finally {
-    deadline.clear()
     work.end()
   }
 }

@@ -1,0 +1,61 @@
+import { readFileSync } from 'node:fs'
+import { refusals } from '../src/errors/refusals.ts'
+import { errorTable } from '../src/errors/room-callbacks-error.ts'
+import { optionTable } from '../src/generated/options.ts'
+import { successes } from '../src/outcome.ts'
+import { commandSources } from '../src/protocol/commands/index.ts'
+
+/** The README with its tables made from the code: documentation that cannot lie. */
+export function readmeFile(path: string): string {
+  let text = readFileSync(path, 'utf8')
+  for (const [name, table] of Object.entries(tables)) {
+    const section = new RegExp(`(<!-- generated: ${name} -->\n)[^]*?(<!-- /generated -->)`)
+    text = text.replace(section, (_match, start: string, end: string) => `${start}\n${table()}\n\n${end}`)
+  }
+  return text
+}
+
+const tables: Record<string, () => string> = {
+  commands: () =>
+    rows(
+      ['Command', 'Phase', 'What it tells', 'Documents'],
+      commandSources.map(({ name, aliases = [], decision, summary, documents }) => [
+        [name, ...aliases].map(code).join('<br>also '),
+        decision ? `Before: ${decision.verdicts.map((verdict) => code(`${verdict}()`)).join(', ')}` : 'After',
+        summary,
+        documents.join(', '),
+      ]),
+    ),
+  options: () =>
+    rows(
+      ['Option', 'Type', 'Default', 'Meaning'],
+      Object.entries(optionTable).map(([name, { type, unit, default: value, description }]) => [
+        code(name),
+        code(type),
+        value === undefined ? '' : [value, unit].filter(Boolean).join(' '),
+        description,
+      ]),
+    ),
+  outcomes: () =>
+    rows(
+      ['Outcome', 'Status', 'Meaning'],
+      Object.entries(successes).map(([name, { status, meaning }]) => [code(name), String(status), meaning]),
+    ),
+  errors: () =>
+    rows(
+      ['Code', 'Status', 'Meaning', 'What to do'],
+      Object.entries(errorTable).map(([name, { status, message, advice }]) => [
+        code(name),
+        name in refusals ? String(status) : '',
+        message,
+        advice,
+      ]),
+    ),
+}
+
+const code = (text: string): string => `\`${text.replaceAll('|', '\\|')}\``
+
+function rows(head: readonly string[], body: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`
+  return [line(head), line(head.map(() => '---')), ...body.map(line)].join('\n')
+}

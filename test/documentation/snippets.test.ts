@@ -1,0 +1,52 @@
+import { type ChildProcess, execFile, fork } from 'node:child_process'
+import { once } from 'node:events'
+import { pathToFileURL } from 'node:url'
+import { promisify } from 'node:util'
+import { callbackQuery, samples, sampleText } from '@room-callbacks/testing'
+import t from 'tap'
+import { folder, writeSnippets } from './snippets.ts'
+
+const token = 'tRtcWebhookToken01'
+const snippets = writeSnippets()
+
+t.test('every snippet of the documentation compiles', async (t) => {
+  t.ok(snippets.length > 5, `${snippets.length} snippets`)
+  const compiler = 'node_modules/typescript-7/bin/tsc'
+  const compiled = promisify(execFile)(process.execPath, [compiler, '-p', folder])
+  await t.resolves(compiled.catch(({ stdout }: { stdout: string }) => Promise.reject(new Error(stdout))))
+})
+
+for (const { name, file } of snippets) {
+  t.test(`${name} runs`, async (t) => {
+    const child = start(file)
+    const errors: string[] = []
+    child.stderr?.on('data', (chunk) => errors.push(String(chunk)))
+    const port = await Promise.race([
+      once(child, 'message').then(([port]) => port as number),
+      once(child, 'exit').then(() => undefined),
+    ])
+    if (port === undefined) {
+      t.equal(child.exitCode, 0, errors.join(''))
+      return
+    }
+    for (const { command, product } of samples) {
+      const query = callbackQuery({ sdkAppId: 1400000000, command, token })
+      const body = sampleText(command, product)
+      const headers = { 'content-type': 'application/json' }
+      const response = await fetch(`http://127.0.0.1:${port}/?${query}`, { method: 'POST', headers, body })
+      t.equal(response.status, 200, command)
+      t.match(await response.json(), { ActionStatus: 'OK' }, command)
+    }
+    child.kill()
+    await once(child, 'exit')
+  })
+}
+
+function start(file: string): ChildProcess {
+  const preload = pathToFileURL('test/documentation/listen-on-free-port.mjs').href
+  return fork(file, {
+    execArgv: ['--import', 'tsx', '--import', preload, '--conditions=@room-callbacks/source'],
+    env: { ...process.env, CALLBACK_TOKEN: token },
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  })
+}

@@ -1,0 +1,49 @@
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+
+/** Where the snippets are written, inside the repository so that they find its packages. */
+export const folder = resolve('.tsbuild/snippets')
+
+export interface Snippet {
+  /** The document and the line at which the snippet begins. */
+  readonly name: string
+  readonly file: string
+}
+
+const documents = (): string[] => [
+  'README.md',
+  ...readdirSync('packages').map((name) => `packages/${name}/README.md`),
+  ...readdirSync('examples', { recursive: true })
+    .map((name) => `examples/${String(name)}`)
+    .filter((name) => name.endsWith('.md') && !name.includes('node_modules')),
+]
+
+const fence = /^```ts\n([\s\S]*?)^```$/gm
+
+/** Writes every TypeScript snippet of the documentation into a file of its own. */
+export function writeSnippets(): Snippet[] {
+  rmSync(folder, { recursive: true, force: true })
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(`${folder}/package.json`, '{ "type": "module" }')
+  const compilerOptions = { noEmit: true, composite: false, emitDeclarationOnly: false, isolatedDeclarations: false }
+  const more = {
+    declarationMap: false,
+    noPropertyAccessFromIndexSignature: false,
+    moduleDetection: 'force',
+    rootDir: '/',
+  }
+  const config = {
+    extends: '../../tsconfig.base.json',
+    compilerOptions: { ...compilerOptions, ...more },
+    include: ['*.ts'],
+  }
+  writeFileSync(`${folder}/tsconfig.json`, JSON.stringify(config))
+  return documents().flatMap((document) => {
+    const text = readFileSync(document, 'utf8')
+    return [...text.matchAll(fence)].map(([, code = ''], index): Snippet => {
+      const file = `${folder}/${document.replaceAll(/\W/g, '-')}-${index + 1}.ts`
+      writeFileSync(file, code)
+      return { name: `${document} snippet ${index + 1}`, file }
+    })
+  })
+}
