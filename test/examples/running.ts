@@ -7,7 +7,7 @@ import type { Test } from 'tap'
 const root = new URL('../../', import.meta.url)
 
 /** How a process ended. */
-export interface Ended {
+interface Ended {
   readonly code: number | null
   readonly signal: NodeJS.Signals | null
 }
