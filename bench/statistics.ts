@@ -6,7 +6,7 @@ export function quantile(values: readonly number[], part: number): number {
 }
 
 /** The middle value, or the mean of the two in the middle; NaN when there are none. */
-export function median(values: readonly number[]): number {
+function median(values: readonly number[]): number {
   const sorted = ascending(values)
   const middle = (sorted.length - 1) / 2
   return ((sorted[Math.floor(middle)] ?? Number.NaN) + (sorted[Math.ceil(middle)] ?? Number.NaN)) / 2

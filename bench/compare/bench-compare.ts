@@ -6,8 +6,8 @@ import type { Durations } from './measure.ts'
 import { resultTable } from './result-table.ts'
 import { judge } from './targets.ts'
 
-const full: Durations = { warmUp: 1000, saturated: 2000, steady: 2000 }
-const quick: Durations = { warmUp: 300, saturated: 500, steady: 500 }
+const full: Durations = { requests: 5000, warmUp: 1000, saturated: 2000, steady: 2000 }
+const quick: Durations = { requests: 500, warmUp: 500, saturated: 700, steady: 700 }
 
 /** Ours, its peers, and what is written by hand, as servers under load. */
 export async function benchCompare(given: Arguments, tell: (line: string) => void): Promise<Findings> {
@@ -19,7 +19,7 @@ export async function benchCompare(given: Arguments, tell: (line: string) => voi
   const durations = given.quick ? quick : full
   const results = await compare(chosen, { rounds: given.rounds, durations }, tell)
   return {
-    extent: `medians of ${given.rounds} fresh processes, ${durations.saturated} ms of full load each`,
+    extent: `${given.rounds} rounds, ${durations.saturated} ms of full load in each, medians`,
     table: resultTable(results),
     verdicts: judge(results),
     raw: results.map(({ contestant, median, runs }) => ({ name: contestant.name, median, runs })),

@@ -3,8 +3,10 @@ import { LoadProcess } from '../processes/load-process.ts'
 import { ServerProcess, type Usage } from '../processes/server-process.ts'
 import type { Contestant } from './contestants.ts'
 
-/** How long the phases of a run take. Unit: ms. */
+/** How long the phases of a run take at least. Unit: ms. */
 export interface Durations {
+  /** How many requests the phases of full load have at least: a second on a busy machine may warm nothing up. */
+  readonly requests: number
   readonly warmUp: number
   readonly saturated: number
   readonly steady: number
@@ -26,23 +28,26 @@ export type Measurement = {
 export const steadyRate = 1500
 
 /** One run of one server, in a process that serves nothing else. */
-export async function measure(contestant: Contestant, durations: Durations): Promise<Measurement> {
+export async function measure(
+  contestant: Contestant,
+  { requests, warmUp, saturated, steady }: Durations,
+): Promise<Measurement> {
   const server = await ServerProcess.start(contestant.server)
   const load = new LoadProcess(server.port, contestant.dialect)
   try {
-    const warmUp = await load.run({ kind: 'closed', milliseconds: durations.warmUp })
+    const warming = await load.run({ kind: 'closed', milliseconds: warmUp, requests })
     const before = await server.usage()
-    const saturated = await load.run({ kind: 'closed', milliseconds: durations.saturated })
+    const full = await load.run({ kind: 'closed', milliseconds: saturated, requests })
     const after = await server.usage()
-    const steady = await load.run({ kind: 'open', milliseconds: durations.steady, rate: steadyRate })
+    const open = await load.run({ kind: 'open', milliseconds: steady, rate: steadyRate })
     const end = await server.usage()
-    verify(contestant, [warmUp, saturated, steady], end)
+    verify(contestant, [warming, full, open], end)
     return {
-      requestsPerSecond: saturated.requests / saturated.seconds,
-      cpuMicros: (after.cpuMicros - before.cpuMicros) / saturated.requests,
-      p50: steady.p50,
-      p99: steady.p99,
-      p99Saturated: saturated.p99,
+      requestsPerSecond: full.requests / full.seconds,
+      cpuMicros: (after.cpuMicros - before.cpuMicros) / full.requests,
+      p50: open.p50,
+      p99: open.p99,
+      p99Saturated: full.p99,
       rssMegabytes: end.rssBytes / 1e6,
     }
   } finally {

@@ -18,7 +18,7 @@ export function benchCore({ rounds, quick }: Arguments, tell: (line: string) => 
   tell('cold start')
   const coldStart = medians(repeat(quick ? 3 : 11, measureColdStart))
   return {
-    extent: `medians of ${rounds} fresh processes; cold start in ${quick ? 3 : 11}`,
+    extent: `${rounds} fresh processes, for the cold start ${quick ? 3 : 11}, medians`,
     table: { head: ['one callback', 'ns', '÷ JSON.parse', 'over JSON.parse, ns'], rows: stepRows(steps) },
     verdicts: judge(steps, coldStart),
     raw: { steps, coldStart },

@@ -2,7 +2,7 @@ import type { Connection } from './connection.ts'
 import type { MakeRequest } from './requests.ts'
 import type { Tally } from './tally.ts'
 
-/** When a closed loop ends. */
+/** When a closed loop ends: at the first moment that is late enough, with enough sent. */
 export interface ClosedLoop {
   readonly milliseconds?: number
   readonly requests?: number
@@ -13,7 +13,7 @@ export function closedLoop(
   connections: readonly Connection[],
   nextRequest: MakeRequest,
   tally: Tally,
-  { milliseconds = Infinity, requests = Infinity }: ClosedLoop,
+  { milliseconds = 0, requests = 0 }: ClosedLoop,
 ): Promise<void> {
   const end = performance.now() + milliseconds
   let sent = 0
@@ -21,7 +21,7 @@ export function closedLoop(
   return new Promise((resolve) => {
     const next = (connection: Connection): void => {
       const sentAt = performance.now()
-      if (sentAt >= end || sent >= requests) {
+      if (sentAt >= end && sent >= requests) {
         open -= 1
         if (open === 0) resolve()
         return
