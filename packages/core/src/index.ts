@@ -6,6 +6,7 @@ export { type ErrorCode, errorTable, RoomCallbacksError } from './errors/room-ca
 export { commands } from './generated/catalog.ts'
 export type * from './generated/events.ts'
 export { type OptionRow, type Options, optionTable } from './generated/options.ts'
+export type { Context } from './handlers/context.ts'
 export type { DefinedCommand } from './handlers/defined-command.ts'
 export type { AnyEvent, HandlerName, Handlers, Hooks, Rejection } from './handlers/handler-types.ts'
 export type { SdkAppIds } from './options/apps.ts'
@@ -13,6 +14,7 @@ export { type Outcome, outcomes } from './outcome.ts'
 export type { Answer } from './protocol/answer.ts'
 export type { Command, Phase, Product } from './protocol/command.ts'
 export { type Packet, type ParsedPacket, parsePacket } from './protocol/packet/parse-packet.ts'
+export type { Platform } from './protocol/platform.ts'
 export { signatureOf } from './protocol/signature.ts'
 export {
   type Allow,
@@ -26,10 +28,8 @@ export {
   type Verdict,
   type VerdictOf,
 } from './protocol/verdict.ts'
-export type { Context } from './receive/context.ts'
-export type { PublishedDrift } from './receive/drift-report.ts'
-export type { Platform } from './receive/platform.ts'
 export type { BodySource, CallbackRequest } from './receive/request.ts'
+export type { PublishedDrift } from './receive/validate/drift-report.ts'
 export { makeCallable } from './receiver/make-callable.ts'
 export type { CloseOptions, RoomCallbacks } from './receiver/room-callbacks.ts'
 export type { Reply } from './reply.ts'

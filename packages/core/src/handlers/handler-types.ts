@@ -3,7 +3,7 @@ import type { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
 import type { AfterCommandName, BeforeCommandName, CommandName, EventMap } from '../generated/events.ts'
 import type { Outcome } from '../outcome.ts'
 import type { VerdictOf } from '../protocol/verdict.ts'
-import type { Context } from '../receive/context.ts'
+import type { Context } from './context.ts'
 
 /** Handles what happened; awaited, its value is ignored. */
 export type AfterHandler<Event, Name extends string, Host> = (event: Event, context: Context<Name, Host>) => unknown

@@ -1,5 +1,5 @@
 import { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
-import type { Context } from '../receive/context.ts'
+import type { Context } from './context.ts'
 import type { AnyHandler, Registrations } from './registrations.ts'
 
 /** Runs the receiver's own hooks, so that none of them can change a reply or end the process. */

@@ -1,5 +1,5 @@
 import type { TSchema } from 'typebox'
-import type { Placement, Product, VerdictKind } from './command.ts'
+import type { Decision, Placement, Product } from './command.ts'
 
 /**
  * A command as it is written down once, by hand. The generator makes the validator, the published
@@ -28,12 +28,4 @@ export interface CommandSource {
 }
 
 /** What a Before command lets its receiver decide. */
-export interface DecisionSource {
-  readonly verdicts: readonly VerdictKind[]
-  /** First and last code that the platform passes on to the client. */
-  readonly codes: readonly [first: number, last: number]
-  /** What Tencent does when no valid answer arrives in time. */
-  readonly platformDefault: 'allow' | 'deny'
-  /** The fields with which `replace()` rewrites what is delivered. */
-  readonly replacement?: TSchema
-}
+export type DecisionSource = Decision<TSchema>

@@ -26,15 +26,15 @@ export type Shape =
       readonly fields: { readonly [field: string]: Shape }
     }
 
-/** The rules for answering a Before command. */
-export interface Decision {
+/** The rules for answering a Before command; the replacement is a schema until it is compiled. */
+export interface Decision<Replacement = Validate> {
   readonly verdicts: readonly VerdictKind[]
   /** First and last code that the platform passes on to the client. */
   readonly codes: readonly [first: number, last: number]
   /** What Tencent does when no valid answer arrives in time. */
   readonly platformDefault: 'allow' | 'deny'
-  /** Checks the fields of a replacement; absent where nothing can be replaced. */
-  readonly replacement?: Validate
+  /** The fields with which `replace()` rewrites what is delivered; absent where nothing can be replaced. */
+  readonly replacement?: Replacement
 }
 
 /** A command as the receiver knows it. */

@@ -4,7 +4,7 @@ import type { Settings } from '../options/read-options.ts'
 import type { Catalog } from '../protocol/catalog.ts'
 import type { Command } from '../protocol/command.ts'
 import type { Packet } from '../protocol/packet/parse-packet.ts'
-import type { CallbackContext } from './context.ts'
+import type { CallbackContext } from './callback-context.ts'
 import type { Deadline } from './deadline.ts'
 import type { Work } from './work.ts'
 

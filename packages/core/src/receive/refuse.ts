@@ -2,10 +2,10 @@ import { Refusal } from '../errors/refusal.ts'
 import { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
 import type { Rejection } from '../handlers/handler-types.ts'
 import { type Reply, refusalReplies } from '../reply.ts'
-import { chosenFallback, fallbackReply } from './fallback.ts'
+import type { CallbackQuery } from './admit/scan-query.ts'
+import { chosenFallback, fallbackReply } from './handle/fallback.ts'
 import type { Parts } from './parts.ts'
 import type { CallbackRequest } from './request.ts'
-import type { CallbackQuery } from './scan-query.ts'
 
 /** How far a callback came before it was refused. */
 export interface Progress {

@@ -1,6 +1,7 @@
 import Type from 'typebox'
 import type { CommandSource } from '../../command-source.ts'
 import { Account, Count, Flag, List, Milliseconds, RoomIdentifier, Seconds, Text, Word } from '../../fields.ts'
+import { meetingSwitches, TakeSeatMode } from '../room-settings.ts'
 
 /** Document 60733. Its table is flat: that `RoomInfo` exists, only the sample shows. */
 export const roomAfterCreateRoom: CommandSource = {
@@ -19,18 +20,14 @@ export const roomAfterCreateRoom: CommandSource = {
         Owner_Account: Type.Optional(Account('Host of the room.')),
         MaxMemberCount: Type.Optional(Count('Member limit.')),
         MaxSeatCount: Type.Optional(Count('Seat limit.')),
-        IsVideoDisabled: Type.Optional(Flag('Whether all video is muted.')),
-        IsAudioDisabled: Type.Optional(Flag('Whether all audio is muted.')),
-        IsMessageDisabled: Type.Optional(Flag('Whether text messages are forbidden.')),
-        IsScreenSharingDisabled: Type.Optional(Flag('Whether screen sharing is forbidden.')),
-        IsCloudRecordingDisabled: Type.Optional(Flag('Whether cloud recording is forbidden.')),
+        ...meetingSwitches,
         CustomInfo: Type.Optional(Text('Free field of the app.')),
         ScheduleStartTime: Type.Optional(Seconds('Planned start.')),
         // The table names the start twice; its second row must be the end, which the sample has.
         ScheduleEndTime: Type.Optional(Seconds('Planned end.')),
         RoomStatus: Type.Optional(Word('State of the room.', ['None', 'NotStarted', 'Running'])),
         IsSeatEnabled: Type.Optional(Flag('Whether seats are in use.')),
-        TakeSeatMode: Type.Optional(Word('How a seat is taken.', ['None', 'FreeToTake', 'ApplyToTake'])),
+        TakeSeatMode,
         CreateTime: Type.Optional(Seconds('Presumably when the room was created.')),
       },
       { description: 'The room.' },

@@ -1,6 +1,7 @@
 import Type from 'typebox'
 import type { CommandSource } from '../../command-source.ts'
-import { Account, Count, Flag, Milliseconds, RoomIdentifier, Text, Word } from '../../fields.ts'
+import { Account, Count, Milliseconds, RoomIdentifier, Text } from '../../fields.ts'
+import { meetingSwitches, TakeSeatMode } from '../room-settings.ts'
 
 /** Document 60731. */
 export const roomAfterUpdateRoomInfo: CommandSource = {
@@ -17,13 +18,9 @@ export const roomAfterUpdateRoomInfo: CommandSource = {
         RoomId: RoomIdentifier('Room id.'),
         RoomName: Type.Optional(Text('Room name.')),
         Owner_Account: Type.Optional(Account('Host of the room.')),
-        TakeSeatMode: Type.Optional(Word('How a seat is taken.', ['None', 'FreeToTake', 'ApplyToTake'])),
+        TakeSeatMode,
         MaxMemberCount: Type.Optional(Count('Member limit.')),
-        IsVideoDisabled: Type.Optional(Flag('Whether all video is muted.')),
-        IsAudioDisabled: Type.Optional(Flag('Whether all audio is muted.')),
-        IsMessageDisabled: Type.Optional(Flag('Whether text messages are forbidden.')),
-        IsScreenSharingDisabled: Type.Optional(Flag('Whether screen sharing is forbidden.')),
-        IsCloudRecordingDisabled: Type.Optional(Flag('Whether cloud recording is forbidden.')),
+        ...meetingSwitches,
         CustomInfo: Type.Optional(Text('Free field of the app.')),
       },
       {

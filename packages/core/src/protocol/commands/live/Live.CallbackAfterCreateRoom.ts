@@ -1,6 +1,7 @@
 import Type from 'typebox'
 import type { CommandSource } from '../../command-source.ts'
 import { Account, Count, Flag, List, Mark, Milliseconds, RoomIdentifier, Seconds, Text, Word } from '../../fields.ts'
+import { IsMessageDisabled, TakeSeatMode } from '../room-settings.ts'
 
 /** Document 64422. */
 export const liveAfterCreateRoom: CommandSource = {
@@ -20,10 +21,10 @@ export const liveAfterCreateRoom: CommandSource = {
         RoomType: Type.Optional(Word('Kind of room.', ['Live', 'Meeting'])),
         Owner_Account: Type.Optional(Account('Host of the room.')),
         MaxMemberCount: Type.Optional(Count('Member limit.')),
-        IsMessageDisabled: Type.Optional(Flag('Whether text messages are forbidden.')),
+        IsMessageDisabled,
         CustomInfo: Type.Optional(Text('Free field of the app.')),
         IsSeatEnabled: Type.Optional(Flag('Whether seats are supported.')),
-        TakeSeatMode: Type.Optional(Word('How a seat is taken.', ['None', 'FreeToTake', 'ApplyToTake'])),
+        TakeSeatMode,
         MaxSeatCount: Type.Optional(Count('Seat limit.')),
         CreateTime: Type.Optional(Seconds('When the room was created.')),
         IsPublicVisible: Type.Optional(Flag('Whether the room is listed publicly.')),

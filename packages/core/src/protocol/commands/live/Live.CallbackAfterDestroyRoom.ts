@@ -1,6 +1,7 @@
 import Type from 'typebox'
 import type { CommandSource } from '../../command-source.ts'
 import { Account, Count, Flag, List, Mark, Milliseconds, RoomIdentifier, Text, Word } from '../../fields.ts'
+import { IsMessageDisabled, TakeSeatMode } from '../room-settings.ts'
 
 /** Document 64423, in three generations: neither object, `RoomInfo` alone, `RoomInfo` and `Statistic`. */
 export const liveAfterDestroyRoom: CommandSource = {
@@ -22,12 +23,12 @@ export const liveAfterDestroyRoom: CommandSource = {
           RoomType: Type.Optional(Word('Kind of room.', ['Live', 'Meeting'])),
           Owner_Account: Type.Optional(Account('Host of the room.')),
           IsSeatEnabled: Type.Optional(Flag('Whether seats are supported.')),
-          TakeSeatMode: Type.Optional(Word('How a seat is taken.', ['None', 'FreeToTake', 'ApplyToTake'])),
+          TakeSeatMode,
           MaxMemberCount: Type.Optional(Count('Member limit.')),
           MaxSeatCount: Type.Optional(Count('Seat limit.')),
           Category: Type.Optional(List('Category marks.', Mark('Category mark.'))),
           CustomInfo: Type.Optional(Text('Free field of the app; may be empty.')),
-          IsMessageDisabled: Type.Optional(Flag('Whether text messages are forbidden.')),
+          IsMessageDisabled,
           CoverURL: Type.Optional(Text('Cover; may be empty.')),
           ActivityStatus: Type.Optional(Mark('Activity state mark.')),
           IsPublicVisible: Type.Optional(Flag('Whether the room is listed publicly.')),

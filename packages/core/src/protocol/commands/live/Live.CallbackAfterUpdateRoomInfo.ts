@@ -1,6 +1,7 @@
 import Type from 'typebox'
 import type { CommandSource } from '../../command-source.ts'
-import { Account, Count, Flag, List, Mark, Milliseconds, RoomIdentifier, Text, Word } from '../../fields.ts'
+import { Account, Count, Flag, List, Mark, Milliseconds, RoomIdentifier, Text } from '../../fields.ts'
+import { IsMessageDisabled, TakeSeatMode } from '../room-settings.ts'
 
 /** Document 67938. */
 export const liveAfterUpdateRoomInfo: CommandSource = {
@@ -15,12 +16,12 @@ export const liveAfterUpdateRoomInfo: CommandSource = {
         RoomId: RoomIdentifier('Room id.'),
         RoomName: Type.Optional(Text('Room name.')),
         MaxMemberCount: Type.Optional(Count('Member limit.')),
-        IsMessageDisabled: Type.Optional(Flag('Whether text messages are forbidden.')),
+        IsMessageDisabled,
         CoverURL: Type.Optional(Text('Cover.')),
         Category: Type.Optional(List('Category marks.', Mark('Category mark.'))),
         ActivityStatus: Type.Optional(Mark('Activity state mark.')),
         IsPublicVisible: Type.Optional(Flag('Whether the room is listed publicly.')),
-        TakeSeatMode: Type.Optional(Word('How a seat is taken.', ['None', 'FreeToTake', 'ApplyToTake'])),
+        TakeSeatMode,
         CustomInfo: Type.Optional(Text('Free field of the app.')),
       },
       {

@@ -1,4 +1,4 @@
-import { Refusal } from '../errors/refusal.ts'
+import { Refusal } from '../../errors/refusal.ts'
 
 /** The query parameters of a callback (README.md section 2 of the protocol), as written. */
 export interface CallbackQuery {

@@ -1,8 +1,8 @@
-import { Refusal } from '../errors/refusal.ts'
-import { decodeText } from '../protocol/packet/decode-text.ts'
-import type { Deadline } from './deadline.ts'
+import { Refusal } from '../../errors/refusal.ts'
+import { decodeText } from '../../protocol/packet/decode-text.ts'
+import type { Deadline } from '../deadline.ts'
+import type { BodySource, CallbackRequest } from '../request.ts'
 import { readStream } from './read-stream.ts'
-import type { BodySource, CallbackRequest } from './request.ts'
 
 /** A body in hand. */
 export interface Body {

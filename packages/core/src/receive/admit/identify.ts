@@ -1,5 +1,5 @@
-import { Refusal } from '../errors/refusal.ts'
-import type { Apps } from '../options/apps.ts'
+import { Refusal } from '../../errors/refusal.ts'
+import type { Apps } from '../../options/apps.ts'
 import type { CallbackQuery } from './scan-query.ts'
 
 const decimal = /^\d{1,16}$/

@@ -1,9 +1,9 @@
-import type { Settings } from '../options/read-options.ts'
-import type { Outcome } from '../outcome.ts'
-import { okAnswer } from '../protocol/answer.ts'
-import type { Command, Decision } from '../protocol/command.ts'
-import { plainRefusal } from '../protocol/decide.ts'
-import { type Reply, replyWith } from '../reply.ts'
+import type { Settings } from '../../options/read-options.ts'
+import type { Outcome } from '../../outcome.ts'
+import { okAnswer } from '../../protocol/answer.ts'
+import type { Command, Decision } from '../../protocol/command.ts'
+import { plainRefusal } from '../../protocol/decide.ts'
+import { type Reply, replyWith } from '../../reply.ts'
 
 /** The fallback that the options name for a Before command, if they name one. */
 export const chosenFallback = (name: string, { fallback }: Settings): 'allow' | 'deny' | undefined =>

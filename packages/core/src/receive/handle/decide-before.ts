@@ -1,13 +1,13 @@
-import type { MistakeCode } from '../errors/mistakes.ts'
-import { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
-import type { AnyHandler } from '../handlers/registrations.ts'
-import type { Decision } from '../protocol/command.ts'
-import { answerFor, isVerdict } from '../protocol/decide.ts'
-import { type Reply, replyWith } from '../reply.ts'
-import { expired } from './deadline.ts'
+import type { MistakeCode } from '../../errors/mistakes.ts'
+import { RoomCallbacksError } from '../../errors/room-callbacks-error.ts'
+import type { AnyHandler } from '../../handlers/registrations.ts'
+import type { Decision } from '../../protocol/command.ts'
+import { answerFor, isVerdict } from '../../protocol/decide.ts'
+import { type Reply, replyWith } from '../../reply.ts'
+import { expired } from '../deadline.ts'
+import type { Settlement } from '../deduplicate/settlement.ts'
+import type { Callback, Parts } from '../parts.ts'
 import { fallbackReply } from './fallback.ts'
-import type { Callback, Parts } from './parts.ts'
-import type { Settlement } from './settlement.ts'
 
 /** Answers a Before callback with the verdict of its handler, or with its fallback. */
 export async function decideBefore(

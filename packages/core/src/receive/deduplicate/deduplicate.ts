@@ -1,10 +1,10 @@
-import type { Claim, HeldClaim } from '../deduplication/store.ts'
-import { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
-import type { DeduplicationSettings } from '../options/read-options.ts'
-import { okReplies, type Reply } from '../reply.ts'
-import { type Deadline, expired } from './deadline.ts'
-import { fallbackReply } from './fallback.ts'
-import type { Callback, Parts } from './parts.ts'
+import type { Claim, HeldClaim } from '../../deduplication/store.ts'
+import { RoomCallbacksError } from '../../errors/room-callbacks-error.ts'
+import type { DeduplicationSettings } from '../../options/read-options.ts'
+import { okReplies, type Reply } from '../../reply.ts'
+import { type Deadline, expired } from '../deadline.ts'
+import { fallbackReply } from '../handle/fallback.ts'
+import type { Callback, Parts } from '../parts.ts'
 import { noSettlement, type Settlement, settlementOf } from './settlement.ts'
 
 /**

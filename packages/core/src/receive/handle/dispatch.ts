@@ -1,12 +1,12 @@
-import { okReplies, type Reply } from '../reply.ts'
+import { okReplies, type Reply } from '../../reply.ts'
+import { deduplicate } from '../deduplicate/deduplicate.ts'
+import { noSettlement, type Settlement } from '../deduplicate/settlement.ts'
+import type { Callback, Parts } from '../parts.ts'
+import { trace } from '../trace.ts'
 import { decideBefore } from './decide-before.ts'
-import { deduplicate } from './deduplicate.ts'
 import { fallbackReply } from './fallback.ts'
 import { handleAfter } from './handle-after.ts'
-import type { Callback, Parts } from './parts.ts'
 import { runHandlers } from './run-handlers.ts'
-import { noSettlement, type Settlement } from './settlement.ts'
-import { trace } from './trace.ts'
 
 /** Brings a valid callback to its handlers, at most once for all its deliveries. */
 export function dispatch(parts: Parts, callback: Callback): Promise<Reply> {

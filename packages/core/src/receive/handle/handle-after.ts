@@ -1,9 +1,9 @@
-import type { AnyHandler } from '../handlers/registrations.ts'
-import { okReplies, type Reply, refusalReplies } from '../reply.ts'
-import { expired } from './deadline.ts'
-import type { Callback, Parts } from './parts.ts'
+import type { AnyHandler } from '../../handlers/registrations.ts'
+import { okReplies, type Reply, refusalReplies } from '../../reply.ts'
+import { expired } from '../deadline.ts'
+import type { Settlement } from '../deduplicate/settlement.ts'
+import type { Callback, Parts } from '../parts.ts'
 import { runHandlers } from './run-handlers.ts'
-import type { Settlement } from './settlement.ts'
 
 /**
  * Handles what happened. At the deadline it is answered OK and its handlers go on: Tencent would

@@ -1,6 +1,6 @@
-import { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
-import type { AnyHandler } from '../handlers/registrations.ts'
-import type { Callback, Parts } from './parts.ts'
+import { RoomCallbacksError } from '../../errors/room-callbacks-error.ts'
+import type { AnyHandler } from '../../handlers/registrations.ts'
+import type { Callback, Parts } from '../parts.ts'
 
 /** Runs handlers one after the other, each although the one before it threw; true if none did. */
 export async function runHandlers(

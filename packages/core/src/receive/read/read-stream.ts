@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream'
-import { Refusal } from '../errors/refusal.ts'
-import type { Deadline } from './deadline.ts'
+import { Refusal } from '../../errors/refusal.ts'
+import type { Deadline } from '../deadline.ts'
 
 /**
  * The bytes of a stream. Counts what arrives, whatever Content-Length says, and keeps no byte

@@ -1,7 +1,7 @@
-import type { HeldClaim } from '../deduplication/store.ts'
-import { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
-import type { Reply } from '../reply.ts'
-import type { Parts } from './parts.ts'
+import type { HeldClaim } from '../../deduplication/store.ts'
+import { RoomCallbacksError } from '../../errors/room-callbacks-error.ts'
+import type { Reply } from '../../reply.ts'
+import type { Parts } from '../parts.ts'
 
 /** What becomes of a claim once its callback was handled. */
 export interface Settlement {

@@ -1,5 +1,5 @@
 import { channel } from 'node:diagnostics_channel'
-import type { Drift } from '../protocol/normalise/drift.ts'
+import type { Drift } from '../../protocol/normalise/drift.ts'
 
 /** A drift as it is published on the diagnostics channel `room-callbacks:drift`. */
 export interface PublishedDrift extends Drift {

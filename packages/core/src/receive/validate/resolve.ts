@@ -1,7 +1,7 @@
-import { Refusal } from '../errors/refusal.ts'
-import type { Catalog } from '../protocol/catalog.ts'
-import type { Command } from '../protocol/command.ts'
-import type { Packet } from '../protocol/packet/parse-packet.ts'
+import { Refusal } from '../../errors/refusal.ts'
+import type { Catalog } from '../../protocol/catalog.ts'
+import type { Command } from '../../protocol/command.ts'
+import type { Packet } from '../../protocol/packet/parse-packet.ts'
 
 /**
  * The command of a callback, or undefined for one that the catalog does not know. The query

@@ -1,0 +1,35 @@
+import type { Phase } from '../protocol/command.ts'
+import type { Platform } from '../protocol/platform.ts'
+
+/** What a handler is told beside the event. */
+export interface Context<Name extends string = string, Host = unknown> {
+  /** The canonical command word. */
+  readonly command: Name
+  /** The command word as the query wrote it: an alias, or the canonical word. */
+  readonly receivedAs: string
+  /** The SDKAppID, in digits. */
+  readonly sdkAppId: string
+  /** `after`: it happened. `before`: the answer decides. */
+  readonly phase: Phase
+  /** The address of the acting client as Tencent reports it: unsigned, not the address of the caller. */
+  readonly clientIp: string | undefined
+  /** The platform of the acting client. */
+  readonly platform: Platform | undefined
+  /** When it happened, where the packet says so. */
+  readonly eventTime: Date | undefined
+  /** When the request arrived here. */
+  readonly receivedAt: Date
+  /** The same for every delivery of one callback: give it to whatever must not happen twice. */
+  readonly idempotencyKey: string
+  /** Which attempt at handling this is, from 1. */
+  readonly attempt: number
+  /**
+   * Aborts when the result is no longer wanted: for a Before handler at the deadline, for an After
+   * handler when `close({ timeout })` runs out.
+   */
+  readonly signal: AbortSignal
+  /** The body as received. */
+  readonly raw: Uint8Array
+  /** The request and response of the host. */
+  readonly host: Host
+}
