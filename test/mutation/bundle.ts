@@ -62,3 +62,4 @@ await bundle(
 )
 await bundle('defining', defining)
 await bundle('property', await testsIn('test/property'))
+await bundle('contract', await testsIn('test/contract'))

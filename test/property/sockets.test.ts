@@ -40,6 +40,8 @@ function exchange(pieces: readonly Buffer[], abort = false): Promise<string> {
       else socket.end()
     })
     socket.setEncoding('utf8')
+    // A server that never answers is a failure, not a test without an end.
+    socket.setTimeout(5000, () => socket.destroy())
     socket.on('data', (text) => (answered += text))
     socket.on('error', () => {})
     socket.on('close', () => resolve(answered))
