@@ -17,7 +17,7 @@ export type Mount = 'root' | 'path' | 'router'
 /** What runs in front of the receiver. */
 export type Front = 'nothing' | 'json' | 'json-with-raw' | 'text' | 'buffer' | 'drain'
 
-export interface Setup {
+interface Setup {
   readonly sdkAppIds?: SdkAppIds
   readonly options?: Options
   readonly mount?: Mount
@@ -49,10 +49,8 @@ export const paths: { readonly [mount in Mount]: string } = {
 
 export const appId = 1400000000
 
-type Raw = IncomingMessage & { rawBody?: Buffer; body?: unknown }
-
 const keepRaw = (request: IncomingMessage, _response: unknown, bytes: Buffer): void => {
-  ;(request as Raw).rawBody = bytes
+  Object.assign(request, { rawBody: bytes })
 }
 
 async function drained(request: IncomingMessage): Promise<Buffer> {

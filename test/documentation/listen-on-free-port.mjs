@@ -1,7 +1,7 @@
 import { Server } from 'node:net'
 
 // Loaded in front of a snippet: whatever port it names, it listens on a free one and tells which.
-const { listen } = Server.prototype
+const listen = Object.getOwnPropertyDescriptor(Server.prototype, 'listen').value
 Server.prototype.listen = function (...values) {
   const callback = values.findLast((value) => typeof value === 'function')
   this.once('listening', () => process.send?.(this.address().port))

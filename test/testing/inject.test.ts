@@ -1,4 +1,4 @@
-import { commands, deny, signatureOf } from '@room-callbacks/core'
+import { commands, deny, type RoomCallbacks, signatureOf } from '@room-callbacks/core'
 import * as express from '@room-callbacks/express'
 import * as koa from '@room-callbacks/koa'
 import * as node from '@room-callbacks/node'
@@ -12,7 +12,7 @@ const token = 'secret'
 
 t.test('a packet goes into the callable of every adapter', async (t) => {
   for (const { roomCallbacks } of [express, koa, node]) {
-    const callbacks = roomCallbacks(1400000000, { token })
+    const callbacks: RoomCallbacks<never> = roomCallbacks(1400000000, { token })
     callbacks.on(gift, ({ GiftWater }) => deny(102101, GiftWater.GiftId))
     const injected = await inject(callbacks, packet(gift), { token })
     t.equal(injected.status, 200)

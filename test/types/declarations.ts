@@ -11,7 +11,7 @@ export function optionsOf(project: string): ts.CompilerOptions {
   const path = `${folder}/tsconfig.json`
   const { config } = ts.readConfigFile(path, (file) => ts.sys.readFile(file))
   const { options } = ts.parseJsonConfigFileContent(config, ts.sys, folder, {}, path)
-  return { ...options, composite: false, incremental: false, declarationMap: false }
+  return { ...options, composite: false, incremental: false, declaration: true, declarationMap: false }
 }
 
 /** Installs the declarations of a package as users get them, without touching its `dist`. */

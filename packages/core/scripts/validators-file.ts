@@ -25,7 +25,7 @@ export function validatorsFile(): string {
   add('replacement', MessageReplacement)
   add('options', optionsSource)
 
-  const code = (standaloneCode as unknown as { default: typeof standaloneCode }).default(ajv, names)
+  const code = standaloneCode.default(ajv, names)
   // Ajv keeps a copy of each schema and its path in each error; the receiver reads neither.
   const compact = transformSync(code.replaceAll(/schemaPath:"[^"]*",/g, ''), {
     minify: true,

@@ -12,7 +12,7 @@ export type { AnyEvent, HandlerName, Handlers, Hooks, Rejection } from './handle
 export type { SdkAppIds } from './options/apps.ts'
 export { type Outcome, outcomes } from './outcome.ts'
 export type { Answer } from './protocol/answer.ts'
-export type { Command, Phase, Product } from './protocol/command.ts'
+export type { Command, Decision, Phase, Product, VerdictKind } from './protocol/command.ts'
 export { type Packet, type ParsedPacket, parsePacket } from './protocol/packet/parse-packet.ts'
 export type { Platform } from './protocol/platform.ts'
 export { signatureOf } from './protocol/signature.ts'

@@ -26,3 +26,11 @@ callbacks.on(before, (event: { GroupId: number }) => (event.GroupId === 1 ? allo
 defineCommand('Group.CallbackAfterOther', { phase: 'during', body })
 // @ts-expect-error a definition without a body
 defineCommand('Group.CallbackAfterOther', { phase: 'after' })
+// @ts-expect-error a Before command without a decision
+defineCommand('Group.CallbackBeforeOther', { phase: 'before', body })
+defineCommand('Group.CallbackAfterOther', {
+  phase: 'after',
+  body,
+  // @ts-expect-error an After command with a decision
+  decision: { verdicts: ['allow'], codes: [10100, 10200], platformDefault: 'allow' },
+})

@@ -2,7 +2,7 @@ import Type, { type Static, type TObject, type TSchema } from 'typebox'
 import { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
 import type { DefinedCommand } from '../handlers/defined-command.ts'
 import { createAjv } from '../protocol/ajv.ts'
-import type { Phase, Placement } from '../protocol/command.ts'
+import type { Placement } from '../protocol/command.ts'
 import type { DecisionSource } from '../protocol/command-source.ts'
 import { shapeOf } from '../protocol/shape-of.ts'
 import type { Validate } from '../protocol/validate-function.ts'
@@ -11,11 +11,16 @@ import type { Verdict } from '../protocol/verdict.ts'
 /** The fields of a body, by name; `CallbackCommand` is added. */
 export type Fields = { readonly [field: string]: TSchema }
 
-/** How a command is defined. */
-export interface CommandDefinition<Body extends Fields, Kind extends Verdict['kind']> {
+/** How a command is defined: an After command, or a Before command with its decision. */
+export type CommandDefinition<Body extends Fields, Kind extends Verdict['kind']> = DefinitionFields<Body> &
+  (
+    | { readonly phase: 'after'; readonly decision?: never }
+    | { readonly phase: 'before'; readonly decision: DecisionSource & { readonly verdicts: readonly Kind[] } }
+  )
+
+interface DefinitionFields<Body extends Fields> {
   /** The body as handlers see it. Build it from TypeBox types and the field kinds of this module. */
   readonly body: Body
-  readonly phase: Phase
   readonly summary?: string
   readonly documents?: readonly string[]
   readonly aliases?: readonly string[]
@@ -24,8 +29,6 @@ export interface CommandDefinition<Body extends Fields, Kind extends Verdict['ki
   readonly eventTime?: readonly string[]
   /** False where two equal packets can be two events. Default: true. */
   readonly deduplicate?: boolean
-  /** How it is decided; required for `phase: 'before'`. */
-  readonly decision?: DecisionSource & { readonly verdicts: readonly Kind[] }
 }
 
 /** The event of a definition. */
