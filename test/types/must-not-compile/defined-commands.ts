@@ -4,11 +4,8 @@ import { roomCallbacks } from '@room-callbacks/node'
 
 const body = { GroupId: RoomIdentifier('Group id.') }
 const after = defineCommand('Group.CallbackAfterMemberExit', { phase: 'after', body })
-const before = defineCommand('Group.CallbackBeforeApplyJoinGroup', {
-  phase: 'before',
-  body,
-  decision: { verdicts: ['allow', 'deny'], codes: [10100, 10200], platformDefault: 'allow' },
-})
+const decision = { verdicts: ['allow', 'deny'], codes: [10100, 10200], platformDefault: 'allow' } as const
+const before = defineCommand('Group.CallbackBeforeApplyJoinGroup', { phase: 'before', body, decision })
 
 const callbacks = roomCallbacks(1400000000)
 
@@ -28,9 +25,5 @@ defineCommand('Group.CallbackAfterOther', { phase: 'during', body })
 defineCommand('Group.CallbackAfterOther', { phase: 'after' })
 // @ts-expect-error a Before command without a decision
 defineCommand('Group.CallbackBeforeOther', { phase: 'before', body })
-defineCommand('Group.CallbackAfterOther', {
-  phase: 'after',
-  body,
-  // @ts-expect-error an After command with a decision
-  decision: { verdicts: ['allow'], codes: [10100, 10200], platformDefault: 'allow' },
-})
+// @ts-expect-error an After command with a decision
+defineCommand('Group.CallbackAfterOther', { phase: 'after', body, decision })
