@@ -30,7 +30,10 @@ const integer: Arbitrary<Written> = digits.map((text) => ({
   value: Number.isSafeInteger(Number(text)) ? Number(text) : text,
 }))
 const otherNumber = fc
-  .tuple(digits, fc.constantFrom('.5', '.0', 'e2', 'E+3', 'e-40', '.25e1'))
+  .tuple(
+    digits,
+    fc.constantFrom('.5', '.0', '.12345678901234567890', 'e2', 'E+3', 'e-40', '.25e1', '.00000000000000001E1'),
+  )
   .map(([whole, tail]): Written => ({ text: whole + tail, value: Number(whole + tail) }))
 const texts: Arbitrary<string> = fc.oneof(
   fc.string({ unit: 'grapheme' }),

@@ -126,6 +126,20 @@ t.test('a connection that breaks anywhere harms nobody', async (t) => {
   await expectAlive()
 })
 
+t.test('a target without a query is no callback, whatever its path says', async (t) => {
+  const path = fc.webPath().map((path) => `${path || '/'}${queryOf(command)}`)
+  await check(
+    t,
+    fc.asyncProperty(path, async (path) => {
+      const answer = await exchange([
+        Buffer.from(`POST ${path} HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n`),
+      ])
+      assert.match(answer, /^HTTP\/1\.1 404 /)
+    }),
+    100,
+  )
+})
+
 t.test('floods of headers and parameters are answered', async (t) => {
   const flood = fc.record({ headers: fc.nat(3000), size: fc.nat(20), parameters: fc.nat(1500) })
   await check(
