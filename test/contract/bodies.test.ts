@@ -1,4 +1,8 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { PassThrough } from 'node:stream'
 import type { Options } from '@room-callbacks/core'
+import { roomCallbacks } from '@room-callbacks/node'
 import { callbackQuery, sampleText } from '@room-callbacks/testing'
 import t from 'tap'
 import { type Delivery, deliver } from './deliver.ts'
@@ -110,6 +114,43 @@ for (const host of hosts) {
     t.equal(answered.status, 413)
   })
 }
+
+t.test('a request that somebody decodes is read all the same', async (t) => {
+  const callbacks = roomCallbacks(appId)
+  const rooms: string[] = []
+  callbacks.on(command, ({ RoomId }) => rooms.push(RoomId))
+  const server = createServer((request, response) => callbacks(request.setEncoding('utf8'), response))
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  t.teardown(() => server.close())
+  const { port } = server.address() as AddressInfo
+  const write: Delivery['write'] = (request) => {
+    request.write(body.slice(0, 100))
+    setTimeout(() => request.end(body.slice(100)), 20)
+  }
+  t.equal((await deliver({ port }, { command, write })).status, 200)
+  t.strictSame(rooms, ['rid-123'])
+})
+
+t.test('a request that is gone already is aborted', async (t) => {
+  const callbacks = roomCallbacks(appId)
+  const stream = new PassThrough()
+  stream.destroy()
+  const query = callbackQuery({ sdkAppId: appId, command })
+  const request = { method: 'POST', query, headers: {}, body: { kind: 'stream', stream } as const }
+  const reply = await callbacks.receive({ ...request, remoteAddress: undefined, host: undefined as never })
+  t.equal(reply?.outcome, 'aborted')
+})
+
+t.test('a connection whose request never came to an end is not used again', async (t) => {
+  for (const host of hosts) {
+    const running = await host.start({ options: { deadline: 50 } })
+    t.teardown(() => running.close())
+    const headers = { connection: 'keep-alive', 'content-length': '200000' }
+    const answered = await deliver(running, { command, headers, write: (request) => request.write('{') })
+    t.equal(answered.status, 408, host.name)
+    t.equal(answered.headers.connection, 'close')
+  }
+})
 
 t.test('a connection is used again after a refusal, unless bytes are left on it', async (t) => {
   for (const host of hosts) {

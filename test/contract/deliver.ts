@@ -21,7 +21,7 @@ export interface Answered {
 }
 
 /** Delivers a request over a real socket, as the platform would. */
-export function deliver({ port }: Running, delivery: Delivery): Promise<Answered> {
+export function deliver({ port }: Pick<Running, 'port'>, delivery: Delivery): Promise<Answered> {
   const { path = '/', method = 'POST', headers = {}, body } = delivery
   const query =
     delivery.query ?? callbackQuery({ sdkAppId: appId, command: 'Room.CallbackAfterCreateRoom', ...delivery })

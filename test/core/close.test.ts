@@ -32,6 +32,17 @@ t.test('close waits for handlers, answered or not', async (t) => {
   t.ok(isClosed)
 })
 
+t.test('everybody who closes is told when it is done', async (t) => {
+  const { callbacks } = observed()
+  const gate = deferred()
+  callbacks.on(command, () => gate.promise)
+  const handled = inject(callbacks, packet(command))
+  const closing = [callbacks.close(), callbacks.close({ timeout: Number.POSITIVE_INFINITY }), callbacks.close()]
+  gate.resolve()
+  await Promise.all(closing)
+  t.equal((await handled).outcome, 'handled')
+})
+
 t.test('close waits for hooks', async (t) => {
   const { callbacks } = observed()
   const gate = deferred()

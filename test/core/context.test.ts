@@ -42,6 +42,7 @@ t.test('the event time stands where its command has it', async (t) => {
   t.equal(await time(packet('Live.CallbackBeforeSendGift')), undefined, 'a gift has none')
   t.equal(await time(packet('Live.CallbackAfterCreateRoom')), undefined, 'nor has this sample')
   t.equal(await time(packet('Live.CallbackAfterCreateRoom', { EventTime: 5 })), 5)
+  t.equal(await time(packet('Live.CallbackAfterCreateRoom', { EventTime: 9e15 })), undefined, 'no date is so late')
 })
 
 t.test('the idempotency key of a callback that is not deduplicated', async (t) => {

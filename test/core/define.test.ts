@@ -86,6 +86,34 @@ t.test('the catalog cannot be redefined', async (t) => {
   t.throws(() => callbacks.on(alias, () => {}), { code: 'invalid-definition', message: /Live\.CallbackBeforeSendGift/ })
 })
 
+t.test('a definition that comes too late is not known', async (t) => {
+  const { callbacks } = observed()
+  const command = memberExit()
+  t.equal((await inject(callbacks, {}, { command: command.name })).outcome, 'unknown-command')
+  t.throws(() => callbacks.on(command, () => {}), { code: 'late-registration' })
+  t.equal((await inject(callbacks, {}, { command: command.name })).outcome, 'unknown-command')
+})
+
+t.test('an event time and a placement whose holder is missing', async (t) => {
+  const { callbacks } = observed()
+  const times: unknown[] = []
+  const command = defineCommand('Room.Holder', {
+    phase: 'after',
+    eventTime: ['Info', 'At'],
+    placements: [{ from: ['At'], to: ['Info', 'At'] }],
+    body: { Info: Type.Optional(Type.Object({ At: Milliseconds('When.') })) },
+  })
+  const events: unknown[] = []
+  callbacks.on(command, (event, { eventTime }) => {
+    events.push(event)
+    times.push(eventTime?.getTime())
+  })
+  await inject(callbacks, { At: 5 }, { command: 'Room.Holder' })
+  await inject(callbacks, { At: 5, Info: {} }, { command: 'Room.Holder' })
+  t.strictSame(times, [undefined, 5])
+  t.strictSame(events[0], { At: 5, CallbackCommand: 'Room.Holder' }, 'nothing is lost')
+})
+
 t.test('a definition without much', async (t) => {
   const { callbacks } = observed()
   const times: unknown[] = []

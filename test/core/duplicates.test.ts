@@ -133,9 +133,9 @@ t.test('a store that does not answer holds up nothing', async (t) => {
       const { callbacks, errors } = observed({ deadline: 20, deduplication: { store } })
       let handled = 0
       callbacks.on(command, () => handled++).on(message, () => deny())
-      t.equal(decision(await inject(callbacks, packet(command))), '200 timed-out OK 0')
+      t.equal(decision(await inject(callbacks, packet(command))), '200 handled OK 0')
       t.equal(handled, 1, 'it was handled, late')
-      t.equal(decision(await inject(callbacks, packet(message))), '200 timed-out OK 0')
+      t.equal(decision(await inject(callbacks, packet(message))), '200 handled OK 1')
       t.match(errors, [{ code: 'deduplication-failed', cause: { message: /did not answer before the deadline/ } }, {}])
       gate.resolve()
       await settled()
@@ -143,6 +143,41 @@ t.test('a store that does not answer holds up nothing', async (t) => {
       t.equal(errors.length, 2)
     })
   }
+})
+
+t.test('a store that says again and again that another is running keeps no deadline from coming', async (t) => {
+  const store: DeduplicationStore = {
+    claim: () => ({ state: 'running', settled: Promise.resolve(undefined) }),
+  }
+  const { callbacks } = observed({ deadline: 20, deduplication: { store } })
+  callbacks.on(command, () => {})
+  t.equal(decision(await inject(callbacks, packet(command))), '200 duplicate OK 0')
+})
+
+t.test('a store that fails after the deadline is nobody’s failure', async (t) => {
+  const store: DeduplicationStore = {
+    async claim() {
+      await new Promise((resolve) => setTimeout(resolve, 30))
+      return { state: 'running', settled: Promise.reject(new Error('late')) }
+    },
+  }
+  const { callbacks } = observed({ deadline: 10, deduplication: { store } })
+  callbacks.on(command, async () => {
+    await new Promise((resolve) => setTimeout(resolve, 30))
+    throw new Error('later')
+  })
+  t.equal((await inject(callbacks, packet(command))).outcome, 'timed-out')
+  await callbacks.close()
+  await settled()
+})
+
+t.test('observers of a Before command that nobody decides see it once', async (t) => {
+  const { callbacks } = observed()
+  let seen = 0
+  callbacks.on('*', () => seen++)
+  t.equal(decision(await inject(callbacks, packet(message))), '200 unhandled OK 0')
+  t.equal(decision(await inject(callbacks, packet(message))), '200 duplicate OK 0')
+  t.equal(seen, 1)
 })
 
 t.test('a late success is remembered, a late failure is not', async (t) => {
@@ -258,6 +293,12 @@ t.test('the store in memory', async (t) => {
     t.equal(state('lease'), 'running', 'and cannot give away what is no longer its own')
     await alive.promote(reply)
     t.equal(state('lease'), 'finished')
+  })
+
+  await t.test('has room for something', async (t) => {
+    for (const capacity of [0, -1, 1.5, Number.NaN]) {
+      t.throws(() => new MemoryStore(capacity), { code: 'invalid-option' })
+    }
   })
 
   await t.test('uses the clock of the machine by default', async (t) => {

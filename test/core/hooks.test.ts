@@ -129,6 +129,17 @@ t.test('an error that nobody hears is printed', async (t) => {
   ])
 })
 
+t.test('what cannot even be printed breaks nothing', async (t) => {
+  const printed = t.capture(console, 'error', (error: unknown) => {
+    if (typeof error === 'object') throw new Error('cannot be shown')
+  })
+  const silent = roomCallbacks(appId).on(command, () => {
+    throw new Error('hostile')
+  })
+  t.equal((await inject(silent, packet(command))).answer.ErrorInfo, 'handler-failed')
+  t.match(printed().at(-1), { args: ['handler-failed: A handler of an After callback threw.'] })
+})
+
 t.test('a fault of the receiver itself is a coded error', async (t) => {
   const { callbacks, errors, rejections } = observed({
     addresses: () => {

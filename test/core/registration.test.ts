@@ -58,9 +58,9 @@ t.test('a Before command takes a second handler only after its first was removed
 
 t.test('a name that is no name is refused', async (t) => {
   const { callbacks } = observed()
-  for (const name of ['Room.Nothing', 'constructor', '__proto__', 'toString', '', 'Error']) {
-    t.throws(() => callbacks.on(name as never, nothing as never), { code: 'unknown-name' }, name)
-    t.throws(() => callbacks.off(name as never), { code: 'unknown-name' }, name)
+  for (const name of [undefined, null, 5, 'Room.Nothing', 'constructor', '__proto__', 'toString', '', 'Error']) {
+    t.throws(() => callbacks.on(name as never, nothing as never), { code: 'unknown-name' }, String(name))
+    t.throws(() => callbacks.off(name as never), { code: 'unknown-name' }, String(name))
   }
   t.throws(() => callbacks.on('Room.CallbackUpdateRoomInfo' as never, nothing as never), {
     code: 'unknown-name',

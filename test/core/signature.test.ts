@@ -60,6 +60,10 @@ t.test('a forged signature is never called stale', async (t) => {
   t.equal(await outcomeAt(now, (now + 9999) * 1000, { token: 'forged' }), 'bad-signature')
 })
 
+t.test('a clock that tells no number makes nothing fresh', async (t) => {
+  t.equal(await outcomeAt(now, Number.NaN), 'stale')
+})
+
 t.test('several tokens are accepted during a rotation', async (t) => {
   const { callbacks } = observed({ token: ['new', 'old'] })
   t.equal((await inject(callbacks, body, { token: 'new' })).outcome, 'unhandled')

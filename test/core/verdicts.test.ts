@@ -1,3 +1,4 @@
+import { inspect } from 'node:util'
 import { allow, type BeforeCommandName, deny, drop, replace } from '@room-callbacks/core'
 import { inject, packet } from '@room-callbacks/testing'
 import t from 'tap'
@@ -36,6 +37,8 @@ for (const [command, value, expected] of passes) {
   })
 }
 
+const unwritable = { MsgBody: [{ MsgType: 'TIMCustomElem', MsgContent: { Data: 10n } }] }
+
 const mistakes: readonly [BeforeCommandName, unknown, RegExp][] = [
   [gift, deny(0), /takes 1, or 102100 to 102200/],
   [gift, deny(2), /takes 1/],
@@ -52,6 +55,8 @@ const mistakes: readonly [BeforeCommandName, unknown, RegExp][] = [
   [message, deny(2), /takes 1, or 10100 to 10200/],
   [message, deny(102101), /takes 1/],
   [message, replace({}), /do not fit/],
+  [message, replace({ MsgBody: undefined } as never), /do not fit/],
+  [message, replace(unwritable), /do not fit/],
   [message, replace({ Text: 'a' } as never), /do not fit/],
   [message, replace({ MsgBody: 'a' } as never), /do not fit: \/MsgBody type/],
   [message, replace({ MsgBody: [{ MsgType: 'TIMTextElem' }] } as never), /do not fit/],
@@ -59,7 +64,7 @@ const mistakes: readonly [BeforeCommandName, unknown, RegExp][] = [
 ]
 
 for (const [command, value, expected] of mistakes) {
-  t.test(`${command} ${JSON.stringify(value)} is reported and becomes the plain refusal`, async (t) => {
+  t.test(`${command} ${inspect(value)} is reported and becomes the plain refusal`, async (t) => {
     const { answered, errors } = await verdict(command, value)
     t.equal(answered, '200 handled OK 1')
     t.match(errors, [{ code: 'invalid-verdict', message: expected }])

@@ -1,3 +1,4 @@
+import { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
 import type { Reply } from '../reply.ts'
 import { RunningClaim } from './running-claim.ts'
 import type { Claim, ClaimTerms, DeduplicationStore } from './store.ts'
@@ -27,8 +28,12 @@ export class MemoryStore implements DeduplicationStore {
   /**
    * @param capacity How many finished callbacks are remembered at most.
    * @param now The time in ms.
+   * @throws `invalid-option`
    */
   constructor(capacity: number, now: () => number = Date.now) {
+    if (!Number.isInteger(capacity) || capacity < 1) {
+      throw new RoomCallbacksError('invalid-option', 'The capacity of a MemoryStore is a positive integer.')
+    }
     this.#capacity = capacity
     this.#now = now
   }

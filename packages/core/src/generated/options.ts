@@ -25,7 +25,7 @@ export interface Options {
    */
   bodyLimit?: number
   /**
-   * When the callback is answered at the latest, counted from its arrival; Tencent waits 2 s. Unit: ms. Default: 1500.
+   * When the callback is answered at the latest, counted from its arrival; Tencent waits 2 s. At most 60000. Unit: ms. Default: 1500.
    */
   deadline?: number
   /**
@@ -33,7 +33,7 @@ export interface Options {
    */
   ack?: 'handled' | 'received'
   /**
-   * What a Before callback is answered when no handler decided: none is registered, it threw, it was late, or the packet was refused. For all commands, or command by command. Left out, what Tencent does without an answer: a gift is blocked, a message delivered.
+   * What a Before callback is answered when no handler decided: none is registered, it threw, it was late, or the packet was refused. For all commands, or command by command. Left out, what Tencent does without an answer: a gift is blocked, a message delivered; for a command of your own, its `platformDefault`.
    */
   fallback?: 'allow' | 'deny' | { readonly [command: string]: 'allow' | 'deny' }
   /**
@@ -85,7 +85,8 @@ export const optionTable: { readonly [option: string]: OptionRow } = {
     type: 'number',
     unit: 'ms',
     default: 1500,
-    description: 'When the callback is answered at the latest, counted from its arrival; Tencent waits 2 s.',
+    description:
+      'When the callback is answered at the latest, counted from its arrival; Tencent waits 2 s. At most 60000.',
   },
   ack: {
     type: "'handled' | 'received'",
@@ -95,7 +96,7 @@ export const optionTable: { readonly [option: string]: OptionRow } = {
   fallback: {
     type: "'allow' | 'deny' | { readonly [command: string]: 'allow' | 'deny' }",
     description:
-      'What a Before callback is answered when no handler decided: none is registered, it threw, it was late, or the packet was refused. For all commands, or command by command. Left out, what Tencent does without an answer: a gift is blocked, a message delivered.',
+      'What a Before callback is answered when no handler decided: none is registered, it threw, it was late, or the packet was refused. For all commands, or command by command. Left out, what Tencent does without an answer: a gift is blocked, a message delivered; for a command of your own, its `platformDefault`.',
   },
   concurrency: {
     type: 'number',

@@ -20,6 +20,8 @@ const hookNames = new Set<string>([
 /** The handlers and hooks of a receiver. Sealed by the first callback: a late one would miss events. */
 export class Registrations {
   readonly #handlers = new Map<string, AnyHandler[]>()
+  // Filled after the first callback only, when nothing changes any more.
+  readonly #ofEvents = new Map<string, readonly AnyHandler[]>()
   readonly #catalog: Catalog
   #isSealed = false
 
@@ -50,6 +52,15 @@ export class Registrations {
     return this.#handlers.get(name) ?? none
   }
 
+  /** The handlers of an After command, then those of every command. */
+  ofEvent(name: string): readonly AnyHandler[] {
+    const known = this.#ofEvents.get(name)
+    if (known) return known
+    const handlers = [...this.of(name), ...this.of('*')]
+    this.#ofEvents.set(name, handlers)
+    return handlers
+  }
+
   /** Every name with a handler, sorted. */
   names(): string[] {
     return [...this.#handlers.keys()].sort()
@@ -59,8 +70,13 @@ export class Registrations {
     this.#isSealed = true
   }
 
-  #check(name: string): void {
+  /** @throws `late-registration` */
+  refuseLate(name: string): void {
     if (this.#isSealed) throw new RoomCallbacksError('late-registration', `For "${name}".`)
+  }
+
+  #check(name: string): void {
+    this.refuseLate(name)
     const canonical = this.#catalog.find(name)?.name
     if (canonical === name || hookNames.has(name)) return
     throw new RoomCallbacksError('unknown-name', `"${name}"${canonical ? ` is now ${canonical}.` : '.'}`)

@@ -24,7 +24,7 @@ export class Reporter {
   /** Tells the `error` hook; an error that nobody hears is printed, never lost. */
   async error(error: RoomCallbacksError, context: Context | undefined): Promise<void> {
     const handlers = this.#registrations.of('error')
-    if (handlers.length === 0) console.error(error)
+    if (handlers.length === 0) print(error)
     for (const handler of handlers) await this.#tellError(handler, error, context)
   }
 
@@ -32,8 +32,17 @@ export class Reporter {
     try {
       await handler(error, context)
     } catch (cause) {
-      console.error(error)
-      console.error(new RoomCallbacksError('hook-failed', 'It was "error".', { cause }))
+      print(error)
+      print(new RoomCallbacksError('hook-failed', 'It was "error".', { cause }))
     }
+  }
+}
+
+function print(error: RoomCallbacksError): void {
+  try {
+    console.error(error)
+  } catch {
+    // What was thrown cannot even be shown.
+    console.error(`${error.code}: ${error.message}`)
   }
 }

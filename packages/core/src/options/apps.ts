@@ -1,11 +1,12 @@
 import { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
 import type { Options } from '../generated/options.ts'
+import { SignatureCheck } from '../protocol/signature.ts'
 
 /** One SDKAppID or several: a number, or its digits. */
 export type SdkAppIds = number | string | readonly (number | string)[]
 
-/** Each app of a receiver with the tokens that it accepts; none means no authentication. */
-export type Apps = ReadonlyMap<string, readonly string[]>
+/** Each app of a receiver with the check of its signatures; none means no authentication. */
+export type Apps = ReadonlyMap<string, SignatureCheck | undefined>
 
 const idForm = /^[1-9]\d{0,15}$/
 
@@ -17,10 +18,10 @@ export function readApps(sdkAppIds: SdkAppIds, token: Options['token']): Apps {
     if (!idForm.test(id)) throw new RoomCallbacksError('invalid-option', `"${id}" is not an SDKAppID.`)
   }
   if (typeof token !== 'object' || Array.isArray(token)) {
-    const tokens = tokenList(token as string | readonly string[] | undefined)
-    return new Map(ids.map((id) => [id, tokens]))
+    const check = checkOf(token as string | readonly string[] | undefined)
+    return new Map(ids.map((id) => [id, check]))
   }
-  const perApp = new Map(Object.entries(token).map(([id, tokens]) => [id, tokenList(tokens)]))
+  const perApp = new Map(Object.entries(token).map(([id, tokens]) => [id, checkOf(tokens)]))
   // An app without a token beside apps with one would be an open door that nobody sees.
   const missing = ids.find((id) => !perApp.has(id))
   if (missing) throw new RoomCallbacksError('invalid-option', `token: none is given for app ${missing}.`)
@@ -29,5 +30,5 @@ export function readApps(sdkAppIds: SdkAppIds, token: Options['token']): Apps {
   return perApp
 }
 
-const tokenList = (tokens: string | readonly string[] | undefined): readonly string[] =>
-  tokens === undefined ? [] : [tokens].flat()
+const checkOf = (tokens: string | readonly string[] | undefined): SignatureCheck | undefined =>
+  tokens === undefined ? undefined : new SignatureCheck([tokens].flat())

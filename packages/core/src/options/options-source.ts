@@ -6,8 +6,8 @@ const functionOf = (tsType: string, description: string): TSchema =>
 const Token = Type.String({ pattern: '^[^]{1,128}$' })
 const Tokens = Type.Union([Token, Type.Array(Token, { minItems: 1 })])
 
-const positive = (description: string, unit: string, defaultValue: number): TSchema =>
-  Type.Integer({ minimum: 1, default: defaultValue, unit, description })
+const positive = (description: string, unit: string, defaultValue: number, maximum?: number): TSchema =>
+  Type.Integer({ minimum: 1, ...(maximum && { maximum }), default: defaultValue, unit, description })
 
 /** The options of `roomCallbacks`, written once: the check at start-up, the interface and the table come from it. */
 export const optionsSource: TObject = Type.Object(
@@ -33,7 +33,12 @@ export const optionsSource: TObject = Type.Object(
     ),
     bodyLimit: Type.Optional(positive('Bytes of a body that are read at most.', 'bytes', 262_144)),
     deadline: Type.Optional(
-      positive('When the callback is answered at the latest, counted from its arrival; Tencent waits 2 s.', 'ms', 1500),
+      positive(
+        'When the callback is answered at the latest, counted from its arrival; Tencent waits 2 s. At most 60000.',
+        'ms',
+        1500,
+        60_000,
+      ),
     ),
     ack: Type.Optional(
       Type.Unsafe({
@@ -48,7 +53,7 @@ export const optionsSource: TObject = Type.Object(
         anyOf: [{ enum: ['allow', 'deny'] }, { type: 'object', additionalProperties: { enum: ['allow', 'deny'] } }],
         tsType: "'allow' | 'deny' | { readonly [command: string]: 'allow' | 'deny' }",
         description:
-          'What a Before callback is answered when no handler decided: none is registered, it threw, it was late, or the packet was refused. For all commands, or command by command. Left out, what Tencent does without an answer: a gift is blocked, a message delivered.',
+          'What a Before callback is answered when no handler decided: none is registered, it threw, it was late, or the packet was refused. For all commands, or command by command. Left out, what Tencent does without an answer: a gift is blocked, a message delivered; for a command of your own, its `platformDefault`.',
       }),
     ),
     concurrency: Type.Optional(

@@ -1,5 +1,5 @@
 import { MemoryStore } from '../deduplication/memory-store.ts'
-import type { DeduplicationStore } from '../deduplication/store.ts'
+import type { ClaimTerms, DeduplicationStore } from '../deduplication/store.ts'
 import { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
 import { type Options, optionTable } from '../generated/options.ts'
 import { validators } from '../generated/validators.ts'
@@ -25,9 +25,8 @@ export interface Settings {
 
 /** How repeated deliveries are recognised. */
 export interface DeduplicationSettings {
-  readonly window: number
-  readonly lease: number
   readonly store: DeduplicationStore
+  readonly terms: ClaimTerms
 }
 
 /** Checks what `roomCallbacks` was given. @throws `invalid-option`, unknown keys included. */
@@ -55,13 +54,14 @@ export function readOptions(sdkAppIds: SdkAppIds, options: Options, catalog: Cat
 function readDeduplication(options: Options['deduplication'], clock: () => number): DeduplicationSettings | undefined {
   if (options === false) return undefined
   const { window = 86_400_000, lease = 60_000, capacity = 10_000, store } = options ?? {}
-  return { window, lease, store: store ?? new MemoryStore(capacity, clock) }
+  return { store: store ?? new MemoryStore(capacity, clock), terms: { window, lease } }
 }
 
 function checkFallback(fallback: Options['fallback'], catalog: Catalog): void {
   if (typeof fallback !== 'object') return
   for (const word of Object.keys(fallback)) {
-    if (!catalog.find(word)?.decision) throw invalid(`fallback: "${word}" is not a Before command.`)
+    const command = catalog.find(word)
+    if (command?.name !== word || !command.decision) throw invalid(`fallback: "${word}" is not a Before command.`)
   }
 }
 

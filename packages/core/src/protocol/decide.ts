@@ -45,11 +45,21 @@ function denied([first, last]: Decision['codes'], code: unknown, text: unknown):
 
 function replaced(decision: Decision, fields: object): DecidedAnswer {
   const fits = decision.replacement as Validate
-  if (!fits(fields)) {
+  const sent = asSent(fields)
+  if (!fits(sent)) {
     const [{ instancePath, keyword }] = fits.errors as [Violation]
     return refused(`replace() was given fields that do not fit: ${instancePath || '/'} ${keyword}.`)
   }
-  return { answer: { ...okAnswer, ...fields } }
+  return { answer: { ...(sent as object), ...okAnswer } }
+}
+
+/** What arrives is what JSON makes of it: `undefined` is gone, and some values cannot be written at all. */
+function asSent(fields: object): unknown {
+  try {
+    return JSON.parse(JSON.stringify(fields))
+  } catch {
+    return undefined
+  }
 }
 
 const refused = (mistake: string): DecidedAnswer => ({ answer: plainRefusal, mistake })

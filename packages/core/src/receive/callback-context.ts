@@ -78,10 +78,13 @@ export class CallbackContext<Host> implements Context<string, Host> {
   }
 }
 
+// What is later is no Date. Unit: ms.
+const latestDate = 8.64e15
+
 /** The time of an event in milliseconds, at the path where its command carries it. */
 export function eventTimeOf(command: Command, packet: object): number | undefined {
   if (command.eventTime.length === 0) return undefined
   let value: unknown = packet
-  for (const step of command.eventTime) value = (value as Record<string, unknown>)[step]
-  return typeof value === 'number' ? value : undefined
+  for (const step of command.eventTime) value = (value as Record<string, unknown> | undefined)?.[step]
+  return typeof value === 'number' && Math.abs(value) <= latestDate ? value : undefined
 }

@@ -33,7 +33,8 @@ export function refuse(
   }
   void parts.work.hook(parts.reporter.tell('rejected', rejection))
   const reply = refusalReply(parts, query, progress, error)
-  return leavesBytesUnread(request, progress, parts) ? { ...reply, close: true } : reply
+  const isLate = error.code === 'read-timeout'
+  return isLate || leavesBytesUnread(request, progress, parts) ? { ...reply, close: true } : reply
 }
 
 function refusalReply(parts: Parts, query: CallbackQuery, progress: Progress, error: Refusal): Reply {

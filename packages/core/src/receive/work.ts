@@ -1,5 +1,8 @@
 import { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
 
+// What is longer, setTimeout takes for no time at all. Unit: ms.
+const longestTimer = 2_147_483_647
+
 /** What a receiver has in hand, so that it can be bounded and waited for. */
 export class Work {
   /** Callbacks being received or handled, also those that were answered already. */
@@ -7,6 +10,7 @@ export class Work {
   isClosing = false
   readonly #abort = new AbortController()
   #hooks = 0
+  #idle: Promise<void> | undefined
   #onIdle: (() => void) | undefined
 
   /** Aborts when `close({ timeout })` runs out. */
@@ -41,15 +45,15 @@ export class Work {
   async close(timeout: number | undefined): Promise<void> {
     this.isClosing = true
     if (this.#isIdle()) return
-    const idle = new Promise<void>((resolve) => {
+    this.#idle ??= new Promise((resolve) => {
       this.#onIdle = resolve
     })
-    if (timeout === undefined) return idle
+    if (timeout === undefined) return this.#idle
     let timer: NodeJS.Timeout | undefined
     const late = new Promise<'late'>((resolve) => {
-      timer = setTimeout(resolve, timeout, 'late')
+      timer = setTimeout(resolve, Math.min(timeout, longestTimer), 'late')
     })
-    const first = await Promise.race([idle, late])
+    const first = await Promise.race([this.#idle, late])
     clearTimeout(timer)
     if (first === 'late') {
       this.#abort.abort()

@@ -6,6 +6,7 @@ import type { SdkAppIds } from '../options/apps.ts'
 import { readOptions } from '../options/read-options.ts'
 import { Catalog } from '../protocol/catalog.ts'
 import type { Command } from '../protocol/command.ts'
+import { Deadlines } from '../receive/deadlines.ts'
 import type { Parts } from '../receive/parts.ts'
 import { receive } from '../receive/receive.ts'
 import type { CallbackRequest } from '../receive/request.ts'
@@ -20,12 +21,14 @@ export class Receiver {
   constructor(sdkAppIds: SdkAppIds, options: Options) {
     const catalog = new Catalog()
     const registrations = new Registrations(catalog)
+    const settings = readOptions(sdkAppIds, options, catalog)
     this.#parts = {
-      settings: readOptions(sdkAppIds, options, catalog),
+      settings,
       catalog,
       registrations,
       reporter: new Reporter(registrations),
       work: new Work(),
+      deadlines: new Deadlines(settings.deadline),
     }
     this.sdkAppIds = [...this.#parts.settings.apps.keys()]
   }
@@ -51,8 +54,9 @@ export class Receiver {
   }
 
   #nameOf(target: string | Command): string {
-    if (typeof target === 'string') return target
-    const { catalog } = this.#parts
+    if (typeof target !== 'object' || target === null) return String(target)
+    const { catalog, registrations } = this.#parts
+    registrations.refuseLate(target.name)
     for (const word of [target.name, ...target.aliases]) {
       const known = catalog.find(word)
       if (known && known !== target) throw new RoomCallbacksError('invalid-definition', `${word} is defined already.`)

@@ -18,6 +18,7 @@ export function placeFields(placements: readonly Placement[], packet: Packet, re
 
 function holderOf(packet: Packet, path: readonly string[]): [holder: Packet | undefined, name: string] {
   let holder: unknown = packet
-  for (const step of path.slice(0, -1)) holder = (holder as Packet)[step] ?? {}
-  return [typeof holder === 'object' ? (holder as Packet) : undefined, path.at(-1) as string]
+  for (const step of path.slice(0, -1)) holder = (holder as Packet | null | undefined)?.[step]
+  const isHolder = typeof holder === 'object' && holder !== null
+  return [isHolder ? (holder as Packet) : undefined, path.at(-1) as string]
 }

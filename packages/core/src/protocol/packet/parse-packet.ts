@@ -1,5 +1,5 @@
 import { Refusal } from '../../errors/refusal.ts'
-import { hasPrototypeKey } from './has-prototype-key.ts'
+import { inspectValues } from './inspect-values.ts'
 import { quoteLargeIntegers } from './quote-large-integers.ts'
 
 /** A packet: the JSON object of a body. */
@@ -12,9 +12,6 @@ export interface ParsedPacket {
   readonly largeIntegers: boolean
 }
 
-const runOfDigits = /\d{16}/
-const maybePrototypeKey = /__proto__|\\u/
-
 /**
  * JSON.parse without its losses: integers beyond 2^53 become strings, `__proto__` is refused.
  *
@@ -23,13 +20,13 @@ const maybePrototypeKey = /__proto__|\\u/
 export function parsePacket(json: string): ParsedPacket {
   let packet = parse(json)
   let largeIntegers = false
-  // Few packets hold a run of 16 digits; only those are looked at closely.
-  if (runOfDigits.test(json)) {
+  const { hasLargeNumber, hasPrototypeKey } = inspectValues(packet)
+  if (hasPrototypeKey) throw new Refusal('invalid-json', 'A key is __proto__.')
+  if (hasLargeNumber) {
     const quoted = quoteLargeIntegers(json)
     largeIntegers = quoted !== json
     if (largeIntegers) packet = parse(quoted)
   }
-  if (maybePrototypeKey.test(json) && hasPrototypeKey(packet)) throw new Refusal('invalid-json', 'A key is __proto__.')
   if (!isObject(packet)) throw new Refusal('invalid-packet', 'The body is not a JSON object.')
   return { packet, largeIntegers }
 }

@@ -1,12 +1,13 @@
 import type { HeldClaim } from '../../deduplication/store.ts'
 import { RoomCallbacksError } from '../../errors/room-callbacks-error.ts'
 import type { Reply } from '../../reply.ts'
+import { isPromise, type MaybePromise } from '../maybe-promise.ts'
 import type { Parts } from '../parts.ts'
 
 /** What becomes of a claim once its callback was handled. */
 export interface Settlement {
-  promote(reply: Reply): void | Promise<void>
-  release(): void | Promise<void>
+  promote(reply: Reply): MaybePromise<void>
+  release(): MaybePromise<void>
 }
 
 /** For a callback that is not deduplicated. */
@@ -18,10 +19,13 @@ export const settlementOf = (parts: Parts, claim: HeldClaim): Settlement => ({
   release: () => reported(parts, () => claim.release()),
 })
 
-async function reported(parts: Parts, settle: () => void | Promise<void>): Promise<void> {
+function reported(parts: Parts, settle: () => MaybePromise<void>): MaybePromise<void> {
+  const report = (cause: unknown): Promise<void> =>
+    parts.reporter.error(new RoomCallbacksError('deduplication-failed', undefined, { cause }), undefined)
   try {
-    await settle()
+    const settling = settle()
+    return isPromise(settling) ? settling.catch(report) : settling
   } catch (cause) {
-    await parts.reporter.error(new RoomCallbacksError('deduplication-failed', undefined, { cause }), undefined)
+    return report(cause)
   }
 }

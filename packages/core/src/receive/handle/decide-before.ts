@@ -6,8 +6,10 @@ import { answerFor, isVerdict } from '../../protocol/decide.ts'
 import { type Reply, replyWith } from '../../reply.ts'
 import { expired } from '../deadline.ts'
 import type { Settlement } from '../deduplicate/settlement.ts'
+import { isPromise } from '../maybe-promise.ts'
 import type { Callback, Parts } from '../parts.ts'
 import { fallbackReply } from './fallback.ts'
+import { attempt } from './run-handlers.ts'
 
 /** Answers a Before callback with the verdict of its handler, or with its fallback. */
 export async function decideBefore(
@@ -17,26 +19,23 @@ export async function decideBefore(
   settlement: Settlement,
 ): Promise<Reply> {
   const { command, context, deadline } = callback
-  const deciding = invoke(decide, callback)
+  const deciding = attempt(decide, callback)
   let verdict: unknown
   try {
-    verdict = await deadline.race(deciding)
+    verdict = isPromise(deciding) ? await deadline.race(deciding) : deciding
   } catch (cause) {
     return failed(parts, callback, settlement, 'handler-failed', { cause })
   }
   if (verdict === expired) {
     context.abort()
-    void parts.work.goOn(deciding.catch((cause) => report(parts, callback, 'handler-failed', undefined, { cause })))
+    const late = Promise.resolve(deciding)
+    void parts.work.goOn(late.catch((cause) => report(parts, callback, 'handler-failed', undefined, { cause })))
     return settled(parts, settlement, fallbackReply('timed-out', command, parts.settings))
   }
   if (!isVerdict(verdict)) return failed(parts, callback, settlement, 'invalid-verdict')
   const { answer, mistake } = answerFor(command.decision as Decision, verdict)
   if (mistake) void parts.work.hook(report(parts, callback, 'invalid-verdict', mistake))
   return settled(parts, settlement, replyWith('handled', answer))
-}
-
-async function invoke(decide: AnyHandler, { event, context }: Callback): Promise<unknown> {
-  return decide(event, context)
 }
 
 function failed(

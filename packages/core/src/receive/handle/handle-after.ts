@@ -2,6 +2,7 @@ import type { AnyHandler } from '../../handlers/registrations.ts'
 import { okReplies, type Reply, refusalReplies } from '../../reply.ts'
 import { expired } from '../deadline.ts'
 import type { Settlement } from '../deduplicate/settlement.ts'
+import { isPromise, type MaybePromise } from '../maybe-promise.ts'
 import type { Callback, Parts } from '../parts.ts'
 import { runHandlers } from './run-handlers.ts'
 
@@ -9,12 +10,12 @@ import { runHandlers } from './run-handlers.ts'
  * Handles what happened. At the deadline it is answered OK and its handlers go on: Tencent would
  * only count the time-out, and nothing would send the callback again.
  */
-export async function handleAfter(
+export function handleAfter(
   parts: Parts,
   handlers: readonly AnyHandler[],
   callback: Callback,
   settlement: Settlement,
-): Promise<Reply> {
+): MaybePromise<Reply> {
   if (parts.settings.ack === 'received') {
     // After the answer is on its way.
     const later = new Promise((resolve) => setImmediate(resolve))
@@ -22,21 +23,29 @@ export async function handleAfter(
     return okReplies.accepted
   }
   const running = run(parts, handlers, callback, settlement)
-  const succeeded = await callback.deadline.race(running)
-  if (succeeded === expired) {
-    void parts.work.goOn(running)
-    return okReplies['timed-out']
-  }
-  return succeeded ? okReplies.handled : refusalReplies['handler-failed']
+  return isPromise(running) ? replyInTime(parts, running, callback) : replyAfter(running)
 }
 
-async function run(
+async function replyInTime(parts: Parts, running: Promise<boolean>, { deadline }: Callback): Promise<Reply> {
+  const succeeded = await deadline.race(running)
+  if (succeeded !== expired) return replyAfter(succeeded)
+  void parts.work.goOn(running)
+  return okReplies['timed-out']
+}
+
+const replyAfter = (succeeded: boolean): Reply => (succeeded ? okReplies.handled : refusalReplies['handler-failed'])
+
+function run(
   parts: Parts,
   handlers: readonly AnyHandler[],
   callback: Callback,
   settlement: Settlement,
-): Promise<boolean> {
-  const succeeded = await runHandlers(parts, handlers, callback)
-  await (succeeded ? settlement.promote(okReplies.handled) : settlement.release())
-  return succeeded
+): MaybePromise<boolean> {
+  const running = runHandlers(parts, handlers, callback)
+  return isPromise(running) ? running.then((succeeded) => settle(settlement, succeeded)) : settle(settlement, running)
+}
+
+function settle(settlement: Settlement, succeeded: boolean): MaybePromise<boolean> {
+  const settling = succeeded ? settlement.promote(okReplies.handled) : settlement.release()
+  return isPromise(settling) ? settling.then(() => succeeded) : succeeded
 }

@@ -1,21 +1,45 @@
 import { RoomCallbacksError } from '../../errors/room-callbacks-error.ts'
 import type { AnyHandler } from '../../handlers/registrations.ts'
+import { isPromise, type MaybePromise } from '../maybe-promise.ts'
 import type { Callback, Parts } from '../parts.ts'
 
 /** Runs handlers one after the other, each although the one before it threw; true if none did. */
-export async function runHandlers(
+export function runHandlers(parts: Parts, handlers: readonly AnyHandler[], callback: Callback): MaybePromise<boolean> {
+  for (const [index, handler] of handlers.entries()) {
+    const running = attempt(handler, callback)
+    if (isPromise(running)) return awaitAll(parts, running, handlers.slice(index + 1), callback)
+  }
+  return true
+}
+
+async function awaitAll(
   parts: Parts,
-  handlers: readonly AnyHandler[],
-  { event, context }: Callback,
+  first: PromiseLike<unknown>,
+  others: readonly AnyHandler[],
+  callback: Callback,
 ): Promise<boolean> {
-  let succeeded = true
-  for (const handler of handlers) {
-    try {
-      await handler(event, context)
-    } catch (cause) {
-      succeeded = false
-      await parts.reporter.error(new RoomCallbacksError('handler-failed', undefined, { cause }), context)
-    }
+  let succeeded = await hasSucceeded(parts, first, callback)
+  for (const handler of others) {
+    succeeded = (await hasSucceeded(parts, attempt(handler, callback), callback)) && succeeded
   }
   return succeeded
+}
+
+async function hasSucceeded(parts: Parts, running: unknown, { context }: Callback): Promise<boolean> {
+  try {
+    await running
+    return true
+  } catch (cause) {
+    await parts.reporter.error(new RoomCallbacksError('handler-failed', undefined, { cause }), context)
+    return false
+  }
+}
+
+/** What a handler returns; a rejection if it throws. */
+export function attempt(handler: AnyHandler, { event, context }: Callback): unknown {
+  try {
+    return handler(event, context)
+  } catch (cause) {
+    return Promise.reject(cause)
+  }
 }

@@ -1,46 +1,43 @@
 import { Refusal } from '../../errors/refusal.ts'
-import { decodeText } from '../../protocol/packet/decode-text.ts'
 import type { Deadline } from '../deadline.ts'
+import type { MaybePromise } from '../maybe-promise.ts'
 import type { BodySource, CallbackRequest } from '../request.ts'
 import { readStream } from './read-stream.ts'
 
-/** A body in hand. */
-export interface Body {
-  /** As received; made from the text again where a parser kept no bytes. */
-  readonly bytes: Uint8Array
-  /** Whether another parser made a value of it first, so that digits beyond 2^53 may be lost. */
-  readonly reparsed: boolean
-}
-
-/** The bytes of a body. @throws `unsupported-encoding`, `too-large`, `read-timeout`, `aborted`, `body-consumed`, `invalid-json` */
-export async function readBody(request: CallbackRequest, limit: number, deadline: Deadline): Promise<Body> {
-  const source = request.body
+/**
+ * The bytes of a body; made from its value again where a parser kept none.
+ *
+ * @throws `unsupported-encoding`, `too-large`, `read-timeout`, `aborted`, `body-consumed`, `invalid-json`
+ */
+export function readBody(
+  source: BodySource,
+  headers: CallbackRequest['headers'],
+  limit: number,
+  deadline: Deadline,
+): MaybePromise<Uint8Array> {
   if (source.kind === 'stream') {
-    refuseUnreadable(request, limit)
-    return { bytes: await readStream(source.stream, limit, deadline), reparsed: false }
+    refuseUnreadable(headers, limit)
+    return readStream(source.stream, limit, deadline)
   }
-  const body = keptBody(source)
-  if (body.bytes.length > limit) throw new Refusal('too-large')
-  return body
+  const bytes = keptBytes(source)
+  if (bytes.length > limit) throw new Refusal('too-large')
+  return bytes
 }
 
-/** The text of a body in hand. @throws `invalid-json` */
-export const textOf = (body: Body): string => decodeText(body.bytes)
-
-function refuseUnreadable({ headers }: CallbackRequest, limit: number): void {
+function refuseUnreadable(headers: CallbackRequest['headers'], limit: number): void {
   const encoding = headers['content-encoding']
   if (encoding !== undefined && encoding !== 'identity') throw new Refusal('unsupported-encoding')
   if (Number(headers['content-length']) > limit) throw new Refusal('too-large')
 }
 
-function keptBody(source: Exclude<BodySource, { kind: 'stream' }>): Body {
+function keptBytes(source: Exclude<BodySource, { kind: 'stream' }>): Uint8Array {
   switch (source.kind) {
     case 'bytes':
-      return { bytes: source.bytes, reparsed: false }
+      return source.bytes
     case 'text':
-      return { bytes: Buffer.from(source.text), reparsed: false }
+      return Buffer.from(source.text)
     case 'value':
-      return { bytes: Buffer.from(stringify(source.value)), reparsed: true }
+      return Buffer.from(stringify(source.value))
     case 'consumed':
       throw new Refusal('body-consumed')
   }

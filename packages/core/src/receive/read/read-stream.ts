@@ -12,30 +12,31 @@ export function readStream(stream: Readable, limit: number, deadline: Deadline):
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = []
     let length = 0
+    let isDone = false
 
-    const stop = (): void => {
-      stream.off('data', onData).off('end', onEnd).off('error', onAborted).off('close', onAborted)
-      deadline.onExpired = undefined
-    }
     const refuse = (code: 'too-large' | 'read-timeout' | 'aborted', cause?: unknown): void => {
-      stop()
-      stream.pause()
-      // Its later errors are nobody's: without a listener they would end the process.
-      stream.on('error', () => {})
+      if (isDone) return
+      isDone = true
+      stream.off('data', onData).pause()
       reject(new Refusal(code, undefined, { cause }))
     }
-    const onData = (chunk: Buffer): void => {
+    const onData = (received: Buffer | string): void => {
+      // Text, if somebody called setEncoding() on the request.
+      const chunk = typeof received === 'string' ? Buffer.from(received, stream.readableEncoding ?? 'utf8') : received
       length += chunk.length
       if (length > limit) refuse('too-large')
       else chunks.push(chunk)
     }
     const onEnd = (): void => {
-      stop()
+      isDone = true
       // Nearly every body comes in one piece: no copy then.
       resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks, length))
     }
     const onAborted = (cause?: unknown): void => refuse('aborted', cause)
 
+    if (stream.destroyed) return refuse('aborted')
+    // They stay when it is done: taking them off costs more than the request that they go with,
+    // and without a listener a late error would end the process.
     stream.on('data', onData).on('end', onEnd).on('error', onAborted).on('close', onAborted)
     deadline.onExpired = () => refuse('read-timeout')
   })
