@@ -1,12 +1,6 @@
 import { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
-import type { Reply } from '../reply.ts'
-import { RunningClaim } from './running-claim.ts'
+import { type ClaimKeeper, MemoryClaim } from './memory-claim.ts'
 import type { Claim, ClaimTerms, DeduplicationStore } from './store.ts'
-
-interface Finished {
-  readonly until: number
-  readonly reply: Reply
-}
 
 /**
  * Remembers callbacks in the memory of this process. Finished ones are bounded by `capacity`, the
@@ -16,14 +10,14 @@ interface Finished {
  * const store = new MemoryStore(10_000)
  * roomCallbacks(1400000000, { deduplication: { store } })
  */
-export class MemoryStore implements DeduplicationStore {
-  readonly #running = new Map<string, RunningClaim>()
-  // A Map keeps the order of insertion: its first key is the one not used for longest.
-  readonly #finished = new Map<string, Finished>()
-  // One iterator for good: a new one would walk over all that was deleted before it finds a key.
-  readonly #oldest = this.#finished.keys()
+export class MemoryStore implements DeduplicationStore, ClaimKeeper {
+  // A Map keeps the order of insertion: its first claim is the one not used for longest.
+  readonly #claims = new Map<string, MemoryClaim>()
+  // One iterator for good: a new one would walk over all that was deleted before it finds a claim.
+  readonly #oldest = this.#claims.values()
   readonly #capacity: number
   readonly #now: () => number
+  #finished = 0
 
   /**
    * @param capacity How many finished callbacks are remembered at most.
@@ -40,30 +34,45 @@ export class MemoryStore implements DeduplicationStore {
 
   claim(key: string, { lease, window }: ClaimTerms): Claim {
     const now = this.#now()
-    const finished = this.#recall(key, now)
-    if (finished) return { state: 'finished', reply: finished.reply }
-    const running = this.#running.get(key)
-    if (running && running.until > now) return { state: 'running', settled: running.settled }
-    const claim = new RunningClaim(now + lease, (reply) => {
-      if (this.#running.get(key) === claim) this.#running.delete(key)
-      if (reply) this.#remember(key, reply, window)
-    })
-    this.#running.set(key, claim)
+    const known = this.#claims.get(key)
+    if (known) {
+      this.#forget(known)
+      if (known.until > now) {
+        this.#remember(known)
+        return known.reply ? { state: 'finished', reply: known.reply } : { state: 'running', settled: known.settled }
+      }
+    }
+    const claim = new MemoryClaim(key, now + lease, window, this)
+    this.#remember(claim)
     return claim
   }
 
-  #recall(key: string, now: number): Finished | undefined {
-    const finished = this.#finished.get(key)
-    if (!finished) return undefined
-    this.#finished.delete(key)
-    if (finished.until <= now) return undefined
-    this.#finished.set(key, finished)
-    return finished
+  promoted(claim: MemoryClaim): void {
+    // Its lease was over, and another holds the key.
+    if (this.#claims.get(claim.key) !== claim) return
+    claim.until = this.#now() + claim.window
+    this.#finished++
+    while (this.#finished > this.#capacity) this.#passOldest()
   }
 
-  #remember(key: string, reply: Reply, window: number): void {
-    this.#finished.delete(key)
-    if (this.#finished.size >= this.#capacity) this.#finished.delete(this.#oldest.next().value as string)
-    this.#finished.set(key, { until: this.#now() + window, reply })
+  released(claim: MemoryClaim): void {
+    if (this.#claims.get(claim.key) === claim) this.#claims.delete(claim.key)
+  }
+
+  /** Forgets the claim that was not used for longest, or puts it last if it is still running. */
+  #passOldest(): void {
+    const oldest = this.#oldest.next().value as MemoryClaim
+    this.#forget(oldest)
+    if (!oldest.reply) this.#remember(oldest)
+  }
+
+  #remember(claim: MemoryClaim): void {
+    this.#claims.set(claim.key, claim)
+    if (claim.reply) this.#finished++
+  }
+
+  #forget(claim: MemoryClaim): void {
+    this.#claims.delete(claim.key)
+    if (claim.reply) this.#finished--
   }
 }

@@ -2,28 +2,31 @@ import { Refusal } from '../../errors/refusal.ts'
 
 /** The query parameters of a callback (README.md section 2 of the protocol), as written. */
 export interface CallbackQuery {
-  CallbackCommand?: string
-  SdkAppid?: string
-  Sign?: string
-  RequestTime?: string
-  ClientIP?: string
-  OptPlatform?: string
-  contenttype?: string
+  CallbackCommand: string | undefined
+  SdkAppid: string | undefined
+  Sign: string | undefined
+  RequestTime: string | undefined
+  ClientIP: string | undefined
+  OptPlatform: string | undefined
+  contenttype: string | undefined
   /** What is wrong with the query. */
-  malformed?: string
+  malformed: string | undefined
 }
 
 type Parameter = Exclude<keyof CallbackQuery, 'malformed'>
 
-const names: readonly Parameter[] = [
-  'CallbackCommand',
-  'SdkAppid',
-  'Sign',
-  'RequestTime',
-  'ClientIP',
-  'OptPlatform',
-  'contenttype',
-]
+const nothing: CallbackQuery = {
+  CallbackCommand: undefined,
+  SdkAppid: undefined,
+  Sign: undefined,
+  RequestTime: undefined,
+  ClientIP: undefined,
+  OptPlatform: undefined,
+  contenttype: undefined,
+  malformed: undefined,
+}
+
+const names = Object.keys(nothing).filter((name) => name !== 'malformed') as Parameter[]
 
 // Tables and sample URLs differ in case (`SdkAppid`, `SdkAppId`): names are compared without it.
 // As the samples write them they are found at once.
@@ -39,7 +42,7 @@ const escaped = /[%+]/
  * and the request is somebody else's.
  */
 export function scanQuery(query: string): CallbackQuery | undefined {
-  const found: CallbackQuery = {}
+  const found = { ...nothing }
   const read = escaped.test(query) ? decode : plain
   for (let start = 0; start < query.length; ) {
     const ampersand = query.indexOf('&', start)
