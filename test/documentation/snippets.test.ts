@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { pathToFileURL } from 'node:url'
 import { callbackQuery, samples, sampleText } from '@room-callbacks/testing'
 import t from 'tap'
+import { childEnvironment } from '../child-environment.ts'
 import { folder, writeSnippets } from './snippets.ts'
 
 const token = 'tRtcWebhookToken01'
@@ -46,7 +47,7 @@ function start(file: string): ChildProcess {
   const preload = pathToFileURL('test/documentation/listen-on-free-port.mjs').href
   return fork(file, {
     execArgv: ['--import', 'tsx', '--import', preload, '--conditions=@room-callbacks/source'],
-    env: { ...process.env, CALLBACK_TOKEN: token },
+    env: childEnvironment({ CALLBACK_TOKEN: token }),
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })
 }

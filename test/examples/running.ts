@@ -3,6 +3,7 @@ import { EventEmitter, once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Test } from 'tap'
+import { childEnvironment } from '../child-environment.ts'
 
 const root = new URL('../../', import.meta.url)
 
@@ -32,7 +33,7 @@ export function start(t: Test, folder: string, { args = [] as string[], env = {}
   t.equal(command, 'node', `${folder}package.json starts node`)
   const child = spawn(process.execPath, [...words, ...args], {
     cwd: fileURLToPath(directory),
-    env: { ...process.env, PORT: '0', ...env },
+    env: childEnvironment({ PORT: '0', ...env }),
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   t.teardown(() => child.kill('SIGKILL'))

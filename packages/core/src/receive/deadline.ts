@@ -1,22 +1,19 @@
-import type { Deadlines } from './deadlines.ts'
-
 /** What a race against the deadline gives when the deadline came first. */
 export const expired: unique symbol = Symbol('expired')
 
-/** When one callback must be answered: it bounds reading and handling together. */
+/** The one timer of a callback: it bounds reading and handling together. */
 export class Deadline {
-  /** On the clock of `performance.now()`. Unit: ms. */
-  readonly at: number
   /** Called once when the time is over. */
   onExpired: (() => void) | undefined
-  previous: Deadline | undefined
-  next: Deadline | undefined
-  readonly #deadlines: Deadlines
   #isExpired = false
+  readonly #timer: NodeJS.Timeout
 
-  constructor(deadlines: Deadlines, at: number) {
-    this.#deadlines = deadlines
-    this.at = at
+  /** @param duration Unit: ms. */
+  constructor(duration: number) {
+    this.#timer = setTimeout(() => {
+      this.#isExpired = true
+      this.onExpired?.()
+    }, duration)
   }
 
   /** The result of some work, or {@link expired} when the deadline comes first. */
@@ -32,13 +29,8 @@ export class Deadline {
     })
   }
 
-  expire(): void {
-    this.#isExpired = true
-    this.onExpired?.()
-  }
-
   clear(): void {
+    clearTimeout(this.#timer)
     this.onExpired = undefined
-    if (!this.#isExpired) this.#deadlines.remove(this)
   }
 }

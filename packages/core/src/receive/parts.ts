@@ -6,7 +6,6 @@ import type { Command } from '../protocol/command.ts'
 import type { Packet } from '../protocol/packet/parse-packet.ts'
 import type { CallbackContext } from './callback-context.ts'
 import type { Deadline } from './deadline.ts'
-import type { Deadlines } from './deadlines.ts'
 import type { Work } from './work.ts'
 
 /** What the steps of one receiver share. */
@@ -16,7 +15,6 @@ export interface Parts {
   readonly registrations: Registrations
   readonly reporter: Reporter
   readonly work: Work
-  readonly deadlines: Deadlines
 }
 
 /** A valid callback on its way to its handlers. */

@@ -7,7 +7,7 @@ import { checkAddress } from './admit/check-address.ts'
 import { identify } from './admit/identify.ts'
 import { type CallbackQuery, refuseMalformed, scanQuery } from './admit/scan-query.ts'
 import { CallbackContext, eventTimeOf } from './callback-context.ts'
-import type { Deadline } from './deadline.ts'
+import { Deadline } from './deadline.ts'
 import { dispatch } from './handle/dispatch.ts'
 import type { Parts } from './parts.ts'
 import { readBody } from './read/read-body.ts'
@@ -46,7 +46,7 @@ async function answer(passage: Passage): Promise<Reply> {
   let deadline: Deadline | undefined
   try {
     const sdkAppId = admit(passage)
-    deadline = parts.deadlines.start()
+    deadline = new Deadline(settings.deadline)
     if (settings.isAddressAllowed) await checkAddress(request, settings.isAddressAllowed, deadline)
     passage.isAuthentic = true
     if (work.isClosing) throw new Refusal('closing')

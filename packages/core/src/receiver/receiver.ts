@@ -6,7 +6,6 @@ import type { SdkAppIds } from '../options/apps.ts'
 import { readOptions } from '../options/read-options.ts'
 import { Catalog } from '../protocol/catalog.ts'
 import type { Command } from '../protocol/command.ts'
-import { Deadlines } from '../receive/deadlines.ts'
 import type { Parts } from '../receive/parts.ts'
 import { receive } from '../receive/receive.ts'
 import type { CallbackRequest } from '../receive/request.ts'
@@ -28,7 +27,6 @@ export class Receiver {
       registrations,
       reporter: new Reporter(registrations),
       work: new Work(),
-      deadlines: new Deadlines(settings.deadline),
     }
     this.sdkAppIds = [...this.#parts.settings.apps.keys()]
   }
