@@ -114,6 +114,14 @@ t.test('an event time and a placement whose holder is missing', async (t) => {
   t.strictSame(events[0], { At: 5, CallbackCommand: 'Room.Holder' }, 'nothing is lost')
 })
 
+t.test('a rule of its own is told as one', async (t) => {
+  const { callbacks, rejections } = observed()
+  const long = defineCommand('Room.Long', { phase: 'after', body: { Name: Type.String({ maxLength: 3 }) } })
+  callbacks.on(long, () => {})
+  t.equal((await inject(callbacks, { Name: 'four' }, { command: 'Room.Long' })).outcome, 'invalid-packet')
+  t.match(rejections[0]?.error.message, /Name is not as documented\.$/)
+})
+
 t.test('a definition without much', async (t) => {
   const { callbacks } = observed()
   const times: unknown[] = []
@@ -155,16 +163,31 @@ t.test('every kind of field is normalised by its kind', async (t) => {
       Text: Text('i'),
       Open: Open('j'),
       List: List('k', Flag('l')),
+      Nested: Type.Object({ Maybe: Type.Optional(Flag('m')) }),
     },
   })
   const seen: unknown[] = []
   callbacks.on(every, (event) => seen.push(event))
   const wire = { Account: 1, RoomId: 2, Seat: '', Flag: 'true', Count: '3', Mark: '4', At: '5', Since: '6', Text: '7' }
-  await inject(callbacks, { ...wire, Open: { x: '8' }, List: ['false', true] }, { command: 'Room.Every' })
-  const rest = { Flag: true, Count: 3, Mark: 4, At: 5, Since: 6, Text: '7', Open: { x: '8' }, List: [false, true] }
+  await inject(
+    callbacks,
+    { ...wire, Open: { x: '8' }, List: ['false', true], Nested: { Maybe: null } },
+    { command: 'Room.Every' },
+  )
+  const rest = {
+    Flag: true,
+    Count: 3,
+    Mark: 4,
+    At: 5,
+    Since: 6,
+    Text: '7',
+    Open: { x: '8' },
+    List: [false, true],
+    Nested: {},
+  }
   t.strictSame(seen, [{ CallbackCommand: 'Room.Every', Account: '1', RoomId: '2', ...rest }])
   t.equal(
-    (await inject(callbacks, { ...wire, Open: [], List: [] }, { command: 'Room.Every' })).outcome,
+    (await inject(callbacks, { ...wire, Open: [], List: [], Nested: {} }, { command: 'Room.Every' })).outcome,
     'invalid-packet',
   )
 })

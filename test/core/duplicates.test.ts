@@ -289,6 +289,8 @@ t.test('the store in memory', async (t) => {
     now += 100
     const alive = held('lease')
     t.equal(alive.state, 'claimed', 'its owner is taken for dead')
+    await dead.promote(reply)
+    t.equal(state('lease'), 'running', 'and cannot finish what another has begun')
     await dead.release()
     t.equal(state('lease'), 'running', 'and cannot give away what is no longer its own')
     await alive.promote(reply)
@@ -313,6 +315,19 @@ t.test('a store that fails', async (t) => {
   const held = { state: 'claimed', promote() {}, release() {} } as const
   const stores: Record<string, DeduplicationStore> = {
     claim: { claim: fail },
+    'claim at once': {
+      claim() {
+        throw new Error('not connected')
+      },
+    },
+    'promote at once': {
+      claim: () => ({
+        ...held,
+        promote() {
+          throw new Error('not connected')
+        },
+      }),
+    },
     promote: { claim: () => ({ ...held, promote: fail }) },
     release: { claim: async () => ({ ...held, release: fail }) },
     wait: { claim: () => ({ state: 'running', settled: fail() }) },

@@ -70,10 +70,9 @@ function describe([first]: readonly Violation[]): string {
   const unknown = params['additionalProperty']
   const where = instancePath.slice(1).replaceAll('/', '.')
   if (typeof unknown === 'string') {
-    const name = where ? `${where}.${unknown}` : unknown
-    return `"${name}" is not an option. Options: ${Object.keys(optionTable).join(', ')}.`
+    return `"${unknown}" is not an option. Options: ${Object.keys(optionTable).join(', ')}.`
   }
-  const row = optionTable[where.split('.')[0] ?? '']
+  const row = optionTable[where.split('.')[0] as string]
   return `${where}: ${row ? `expected ${row.type}. ${row.description}` : 'expected an object.'}`
 }
 

@@ -41,26 +41,10 @@ export function receive(parts: Parts, request: CallbackRequest): Promise<Reply> 
 }
 
 async function answer(passage: Passage): Promise<Reply> {
-  const { parts, request } = passage
-  const { settings, work } = parts
-  let deadline: Deadline | undefined
   try {
-    const sdkAppId = admit(passage)
-    deadline = new Deadline(settings.deadline)
-    if (settings.isAddressAllowed) await checkAddress(request, settings.isAddressAllowed, deadline)
-    passage.isAuthentic = true
-    if (work.isClosing) throw new Refusal('closing')
-    if (work.callbacks >= settings.concurrency) throw new Refusal('overloaded')
-    work.begin()
-    try {
-      return await take(passage, sdkAppId, deadline)
-    } finally {
-      work.end()
-    }
+    return await take(passage, admit(passage))
   } catch (error) {
-    return refuse(parts, request, passage.query, passage, error)
-  } finally {
-    deadline?.clear()
+    return refuse(passage.parts, passage.request, passage.query, passage, error)
   }
 }
 
@@ -74,8 +58,28 @@ function admit({ parts: { settings }, request, query, step }: Passage): string {
   return sdkAppId
 }
 
+/** Takes a callback in hand, as far as the limits allow. */
+async function take(passage: Passage, sdkAppId: string): Promise<Reply> {
+  const { parts, request } = passage
+  const { settings, work } = parts
+  const deadline = new Deadline(settings.deadline)
+  let isInHand = false
+  try {
+    if (settings.isAddressAllowed) await checkAddress(request, settings.isAddressAllowed, deadline)
+    passage.isAuthentic = true
+    if (work.isClosing) throw new Refusal('closing')
+    if (work.callbacks >= settings.concurrency) throw new Refusal('overloaded')
+    work.begin()
+    isInHand = true
+    return await deliver(passage, sdkAppId, deadline)
+  } finally {
+    deadline.clear()
+    if (isInHand) work.end()
+  }
+}
+
 /** Reads, parses and validates an authentic callback, and brings it to its handlers. */
-async function take(passage: Passage, sdkAppId: string, deadline: Deadline): Promise<Reply> {
+async function deliver(passage: Passage, sdkAppId: string, deadline: Deadline): Promise<Reply> {
   const { parts, request, query, step } = passage
   const { settings, work } = parts
   const receivedAt = settings.clock()

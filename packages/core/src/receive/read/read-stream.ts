@@ -22,7 +22,8 @@ export function readStream(stream: Readable, limit: number, deadline: Deadline):
     }
     const onData = (received: Buffer | string): void => {
       // Text, if somebody called setEncoding() on the request.
-      const chunk = typeof received === 'string' ? Buffer.from(received, stream.readableEncoding ?? 'utf8') : received
+      const chunk =
+        typeof received === 'string' ? Buffer.from(received, stream.readableEncoding as BufferEncoding) : received
       length += chunk.length
       if (length > limit) refuse('too-large')
       else chunks.push(chunk)
