@@ -6,14 +6,13 @@ import { tools } from './run.mjs'
 // Types come from the compiler, a file each. The code is bundled, a file for each entry point and
 // one for what they share: importing sixty small modules takes three times as long as importing one.
 const folders = readdirSync('packages').map((name) => `packages/${name}`)
+// What an earlier build left must not be published.
+for (const folder of folders) rmSync(`${folder}/dist`, { recursive: true, force: true })
 const compiler = spawnSync(process.execPath, [tools.typescript7, '-b', ...folders], { stdio: 'inherit' })
 if (compiler.status !== 0) process.exit(1)
 
 for (const folder of folders) {
   const { exports } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8'))
-  for (const stale of readdirSync(`${folder}/dist`).filter((file) => file.startsWith('shared-'))) {
-    rmSync(`${folder}/dist/${stale}`)
-  }
   const entryPoints = Object.values(exports).flatMap((entry) => entry['@room-callbacks/source'] ?? [])
   await build({
     absWorkingDir: `${process.cwd()}/${folder}`,
