@@ -64,6 +64,20 @@ t.test('a clock that tells no number makes nothing fresh', async (t) => {
   t.equal(await outcomeAt(now, Number.NaN), 'stale')
 })
 
+t.test('nothing of an honest signature is left for the next one', async (t) => {
+  const { callbacks } = observed({ token: 'secret', clock: () => now * 1000 })
+  const sign = signatureOf('secret', String(now))
+  const send = async (given: string) => {
+    const signed = `Sign=${encodeURIComponent(given)}&RequestTime=${now}`
+    const query = `SdkAppid=${appId}&CallbackCommand=${command}&${signed}`
+    const request = { method: 'POST', query, headers: {}, body: { kind: 'text', text: JSON.stringify(body) } as const }
+    return (await callbacks.receive({ ...request, remoteAddress: undefined, host: undefined as never }))?.outcome
+  }
+  t.equal(await send(sign), 'unhandled')
+  t.equal(await send(`${sign.slice(0, -1)}€`), 'bad-signature')
+  t.equal(await send(`€${sign.slice(1)}`), 'bad-signature')
+})
+
 t.test('several tokens are accepted during a rotation', async (t) => {
   const { callbacks } = observed({ token: ['new', 'old'] })
   t.equal((await inject(callbacks, body, { token: 'new' })).outcome, 'unhandled')

@@ -27,8 +27,8 @@ export class SignatureCheck {
   /** Whether `sign` was made with one of the tokens; takes the same time whichever it was. */
   isSigned(sign: string, requestTime: string): boolean {
     if (sign.length !== 64) return false
-    // What is not ASCII is more bytes than fit: it is cut, and matches nothing.
-    given.write(sign.toLowerCase())
+    // What is not ASCII does not fit whole: without this, bytes of the signature before would stay.
+    if (given.write(sign.toLowerCase()) !== 64) return false
     let signed = false
     for (const expected of this.#signaturesAt(requestTime)) signed = timingSafeEqual(expected, given) || signed
     return signed
