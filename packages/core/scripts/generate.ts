@@ -4,9 +4,9 @@ import { fileURLToPath } from 'node:url'
 import { catalogFile } from './catalog-file.ts'
 import { interfacesFile } from './interfaces-file.ts'
 import { readmeFile } from './markdown-tables.ts'
-import { optionsFile } from './options-file.ts'
+import { inboxOptionsFile, optionsFile } from './options-file.ts'
 import { schemasFile } from './schemas-file.ts'
-import { validatorsFile } from './validators-file.ts'
+import { inboxValidatorsFile, validatorsFile } from './validators-file.ts'
 
 // Writes everything that comes from the schemas; with --check it only compares, for CI.
 const root = fileURLToPath(new URL('../', import.meta.url))
@@ -17,6 +17,8 @@ const files: Record<string, string> = {
   'src/generated/validators.ts': validatorsFile(),
   'src/generated/catalog.ts': catalogFile(),
   'src/generated/options.ts': await optionsFile(),
+  'src/generated/inbox-options.ts': await inboxOptionsFile(),
+  'src/generated/inbox-validators.ts': inboxValidatorsFile(),
   'schemas.json': schemasFile(),
   '../../README.md': readmeFile(`${root}../../README.md`),
 }

@@ -12,6 +12,12 @@ export type MistakeCode =
   | 'hook-failed'
   | 'deduplication-failed'
   | 'close-timeout'
+  | 'inbox-failed'
+  | 'inbox-full'
+  | 'inbox-in-use'
+  | 'attempt-timeout'
+  | 'dead-letter'
+  | 'request-gone'
 
 /** Errors that reach no reply: mistakes thrown at the programmer, and failures told to the `error` hook. */
 export const mistakes: { readonly [code in MistakeCode]: ErrorRow } = {
@@ -64,5 +70,36 @@ export const mistakes: { readonly [code in MistakeCode]: ErrorRow } = {
     status: 0,
     message: 'Callbacks were still in hand when the time given to close() was over.',
     advice: 'Give close() more time, or let handlers listen to context.signal.',
+  },
+  'inbox-failed': {
+    status: 0,
+    message: 'The inbox failed.',
+    advice: 'Look at the cause and at the store. Nothing stored is lost; what was not stored was not acknowledged.',
+  },
+  'inbox-full': {
+    status: 0,
+    message: 'The inbox holds as many entries as its capacity allows.',
+    advice:
+      'See stats(): add workers if callbacks wait, read the dead letters and retry or purge them, or raise capacity.',
+  },
+  'inbox-in-use': {
+    status: 0,
+    message: 'This inbox delivers to a receiver already.',
+    advice: 'Give each receiver an inbox of its own, or let one receiver serve several apps.',
+  },
+  'attempt-timeout': {
+    status: 0,
+    message: 'A handler took longer than the timeout of the inbox.',
+    advice: 'Make it faster, let it listen to context.signal, or raise timeout.',
+  },
+  'dead-letter': {
+    status: 0,
+    message: 'A callback became a dead letter: its last attempt failed.',
+    advice: 'Mend what the cause tells, then retry() it.',
+  },
+  'request-gone': {
+    status: 0,
+    message: 'There is no request any more: with an inbox it was answered before the handlers run.',
+    advice: 'Use what the event and the context hold instead of context.host.',
   },
 }

@@ -82,6 +82,30 @@ export const optionsSource: TObject = Type.Object(
           'How repeated deliveries are recognised: `window` (ms, 24 h), `lease` (ms, 60 s), `capacity` (10000 callbacks), `store` (memory). `false` runs the handlers for each delivery.',
       }),
     ),
+    inbox: Type.Optional(
+      Type.Unsafe({
+        type: 'object',
+        properties: { put: functionOf('', ''), deliver: functionOf('', '') },
+        required: ['put', 'deliver'],
+        tsType: 'Inbox',
+        description:
+          'Where After callbacks are stored before they are answered, and from where they are delivered to the handlers. Left out, handlers run in the request.',
+      }),
+    ),
+    delivery: Type.Optional(
+      Type.Boolean({
+        default: true,
+        description:
+          'Whether this process hands what the inbox holds to its handlers; `false` only receives. A process that only delivers mounts nothing.',
+      }),
+    ),
+    recordDecisions: Type.Optional(
+      Type.Boolean({
+        default: false,
+        description:
+          'Whether Before callbacks are kept in the inbox with the answer they were given, to be read later.',
+      }),
+    ),
     validation: Type.Optional(
       Type.Unsafe({
         enum: ['tolerant', 'strict'],

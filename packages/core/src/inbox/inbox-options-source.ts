@@ -1,0 +1,45 @@
+import Type, { type TObject } from 'typebox'
+
+const positive = (description: string, unit: string, defaultValue: number) =>
+  Type.Optional(Type.Integer({ minimum: 1, default: defaultValue, unit, description }))
+
+/** The options that every inbox takes, written once. */
+export const inboxOptionsSource: TObject = Type.Object(
+  {
+    attempts: positive(
+      'How often a callback is handed to its handlers before it becomes a dead letter.',
+      'attempts',
+      16,
+    ),
+    backoff: positive('How long the first retry waits, give or take half; each further one twice as long.', 'ms', 1000),
+    longestBackoff: positive('How long a retry waits at most.', 'ms', 600_000),
+    timeout: positive('How long one attempt may take; then its signal aborts, and it has failed.', 'ms', 60_000),
+    lease: positive(
+      'After how long without a sign of life from its process a callback is taken over by another.',
+      'ms',
+      30_000,
+    ),
+    concurrency: positive('Callbacks that one process handles at once.', 'callbacks', 32),
+    order: Type.Optional(
+      Type.Unsafe({
+        enum: ['none', 'room'],
+        default: 'none',
+        tsType: "'none' | 'room'",
+        description:
+          '`room` keeps the order of arrival in each room (`RoomId`, or `GroupId`, `CallId`), across retries, processes and restarts.',
+      }),
+    ),
+    window: positive(
+      'How long a handled callback is remembered, so that a repetition is recognised.',
+      'ms',
+      86_400_000,
+    ),
+    retention: positive('How long dead letters and recorded decisions are kept.', 'ms', 30 * 86_400_000),
+    capacity: positive(
+      'Entries that are kept at most, dead letters and recorded decisions included; when full, callbacks are refused with 503.',
+      'callbacks',
+      1_000_000,
+    ),
+  },
+  { additionalProperties: false },
+)

@@ -1,0 +1,36 @@
+/** A callback as an inbox keeps it: nothing but text, numbers and bytes, so that any store can hold it. */
+export interface InboxRecord {
+  /** Unique in its inbox: the idempotency key, or that and something random where `deduplication` is `false`. */
+  readonly id: string
+  /** What handlers get as `context.idempotencyKey`. */
+  readonly idempotencyKey: string
+  readonly sdkAppId: string
+  /** The canonical command word; as received where the catalog does not know it. */
+  readonly command: string
+  /** The command word as the query wrote it. */
+  readonly receivedAs: string
+  /** The room whose order it belongs to: the app and its `RoomId`, `GroupId` or `CallId`. */
+  readonly room?: string
+  /** `ClientIP` of the query. */
+  readonly clientIp?: string
+  /** `OptPlatform` of the query, as written. */
+  readonly platform?: string
+  /** When the request arrived. Unit: ms since 1970. */
+  readonly receivedAt: number
+  /** The body as received; always UTF-8. */
+  readonly body: Uint8Array
+  /** What subscribers of `room-callbacks:store` want to find again in `room-callbacks:deliver`: a trace context. */
+  readonly carrier?: Readonly<Record<string, string>>
+  /** Present on a packet that was authentic but refused: it is a dead letter from the start. */
+  readonly refusal?: RecordedError
+  /** Present on a Before callback: the answer it was given. It is kept to be read, and never delivered. */
+  readonly answer?: string
+}
+
+/** Why an attempt failed, or a packet was refused. */
+export interface RecordedError {
+  /** A code of the error registry. */
+  readonly code: string
+  /** For the operators of the receiver; it may hold what a handler threw. */
+  readonly message: string
+}

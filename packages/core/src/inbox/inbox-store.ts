@@ -1,0 +1,47 @@
+import type { EntryState, InboxEntry, InboxStats, ListOptions, PurgeOptions } from './inbox.ts'
+import type { InboxRecord, RecordedError } from './inbox-record.ts'
+
+/**
+ * What a database has to do for `createInbox`, which makes an inbox of it: retries, time-outs,
+ * leases and operations are the same for every store. Times are given, in ms since 1970, so that a
+ * store needs no clock. Each method is atomic, against other processes too.
+ */
+export interface InboxStore {
+  /** Resolves only when the record would survive a crash. @throws `inbox-full` */
+  put(record: InboxRecord, now: number): Promise<'stored' | 'duplicate'>
+  /**
+   * Takes up to `limit` entries that are ready, oldest first, and holds them until `until`. Ready are
+   * those waiting, those whose delay is over, and those whose holder let its time pass. With
+   * `order: 'room'`, only the oldest of each room, and none of a room of which one is held or delayed.
+   */
+  take(limit: number, now: number, until: number): Promise<readonly TakenEntry[]>
+  /** Holds entries for longer; gives those that are still held by the same hand. */
+  extend(taken: readonly TakenEntry[], until: number): Promise<readonly TakenEntry[]>
+  /** Handled: only its id is remembered, until `until`. False when it was no longer held. */
+  finish(taken: TakenEntry, now: number, until: number): Promise<boolean>
+  /** Failed: it is ready again at `dueAt`. False when it was no longer held. */
+  delay(taken: TakenEntry, dueAt: number, error: RecordedError): Promise<boolean>
+  /** Becomes a dead letter. False when it was no longer held. */
+  bury(taken: TakenEntry, now: number, error: RecordedError): Promise<boolean>
+  /** When the next delay or hold is over. */
+  nextDue(): Promise<number | undefined>
+  /** Calls back when another process may have put something; left out, it is looked for by polling. */
+  watch?(onPut: () => void): () => void
+  stats(now: number): Promise<InboxStats>
+  list(state: EntryState, options: Required<Pick<ListOptions, 'limit'>> & ListOptions): Promise<readonly InboxEntry[]>
+  /** Dead letters wait again, with no attempts behind them. Gives their ids. */
+  retry(id: string | 'all', now: number): Promise<readonly string[]>
+  purge(what: PurgeOptions, now: number): Promise<readonly string[]>
+  /** Forgets what retention no longer keeps: finished ids, old dead letters, old records. Gives the dead letters. */
+  expire(now: number): Promise<readonly string[]>
+  close(): Promise<void>
+}
+
+/** An entry in the hands of a process. */
+export interface TakenEntry {
+  readonly record: InboxRecord
+  /** Which attempt this is, from 1. One whose holder died counts. */
+  readonly attempt: number
+  /** Tells this hold from any later one of the same entry. */
+  readonly hold: string | number
+}

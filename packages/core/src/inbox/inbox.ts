@@ -1,0 +1,117 @@
+import type { InboxRecord, RecordedError } from './inbox-record.ts'
+
+/**
+ * Where After callbacks are kept from before their answer until they were handled.
+ *
+ * @example
+ * const inbox = await openInbox('./callbacks') // from @room-callbacks/lmdb
+ * roomCallbacks(1400000000, { inbox }).on('Room.CallbackAfterMemberLeave', handler)
+ */
+export interface Inbox extends InboxOperations {
+  /**
+   * Stores a record. Resolves only when it would survive a crash; rejects when that cannot be promised.
+   *
+   * A record with `refusal` becomes a dead letter at once; one with `answer` is kept to be read.
+   */
+  put(record: InboxRecord): Promise<'stored' | 'duplicate'>
+  /** Starts to deliver, in this process, what is stored. @throws `inbox-in-use` when it does already */
+  deliver(deliver: DeliverRecord): Delivery
+  /** Ends the delivery of this process, and the connection to the store. Nothing stored is lost. */
+  close(options?: WaitOptions): Promise<void>
+}
+
+/** One attempt at handling a record. */
+export type DeliverRecord = (record: InboxRecord, attempt: Attempt) => Promise<AttemptResult>
+
+/** What an attempt is told. */
+export interface Attempt {
+  /** From 1. */
+  readonly number: number
+  /** Aborts when the attempt took longer than the inbox allows. */
+  readonly signal: AbortSignal
+}
+
+/** What came of an attempt. */
+export type AttemptResult =
+  | { readonly state: 'handled' }
+  /** Another attempt may succeed. */
+  | { readonly state: 'failed'; readonly error: RecordedError }
+  /** No further attempt can: it becomes a dead letter at once. */
+  | { readonly state: 'refused'; readonly error: RecordedError }
+
+/** The delivery of one process. */
+export interface Delivery {
+  /** Takes nothing more, and waits for what is running. @throws `close-timeout` */
+  close(options?: WaitOptions): Promise<void>
+}
+
+/** How long to wait. */
+export interface WaitOptions {
+  /** Unit: ms. Left out, it waits for as long as it takes. */
+  readonly timeout?: number
+}
+
+/** What people need at night. Each works while callbacks arrive and are handled. */
+export interface InboxOperations {
+  stats(): Promise<InboxStats>
+  /** What is in a state, oldest first. */
+  list(state: EntryState, options?: ListOptions): Promise<readonly InboxEntry[]>
+  /**
+   * Gives a dead letter a new life, with all its attempts; `all` does so for every one. With
+   * `order: 'room'` it goes to the end of its room.
+   *
+   * @returns How many there were.
+   */
+  retry(id: string | 'all'): Promise<number>
+  /**
+   * Forgets entries for good: one by its id, or all of a state that are older than `olderThan`.
+   * What is waiting, running or delayed is never purged.
+   *
+   * @returns How many there were.
+   */
+  purge(what: PurgeOptions): Promise<number>
+  /** Resolves when nothing waits, runs or is delayed any more, in any process. @throws `close-timeout` */
+  drain(options?: WaitOptions): Promise<void>
+}
+
+/** Where an entry stands. `recorded`: a Before callback with its answer. */
+export type EntryState = 'waiting' | 'running' | 'delayed' | 'dead' | 'recorded'
+
+/** A record, and how far it came. */
+export interface InboxEntry {
+  readonly state: EntryState
+  readonly record: InboxRecord
+  /** Attempts that began. */
+  readonly attempts: number
+  /** When it came into its state; for a delayed one, when its next attempt is due. Unit: ms since 1970. */
+  readonly at: number
+  /** Why its last attempt failed, or why it was refused. */
+  readonly error?: RecordedError
+}
+
+/** Which entries are listed. */
+export interface ListOptions {
+  /** Default: 100. */
+  readonly limit?: number
+  /** Leaves out this one and those before it: the id of the last one of the page before. */
+  readonly after?: string
+}
+
+/** Which entries are forgotten. */
+export type PurgeOptions =
+  | { readonly id: string }
+  /** `olderThan`: counted from when it came into its state. Unit: ms. Default: 0, all of them. */
+  | { readonly state: 'dead' | 'recorded'; readonly olderThan?: number }
+
+/** The inbox in numbers, over all processes. */
+export interface InboxStats {
+  readonly waiting: number
+  readonly running: number
+  readonly delayed: number
+  readonly dead: number
+  readonly recorded: number
+  /** How long the oldest entry that is not handled waits since it arrived; dead letters aside. Unit: ms. */
+  readonly oldestAge: number | undefined
+  /** Callbacks handled per second, over the last minute. */
+  readonly rate: number
+}

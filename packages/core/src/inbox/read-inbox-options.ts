@@ -1,0 +1,34 @@
+import { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
+import { type InboxOptions, inboxOptionTable } from '../generated/inbox-options.ts'
+import { validators } from '../generated/inbox-validators.ts'
+import type { Violation } from '../protocol/validate-function.ts'
+
+/** The options of an inbox, checked and complete. */
+export type InboxSettings = Required<InboxOptions>
+
+/**
+ * Checks the options that every inbox takes, and completes them.
+ *
+ * @throws `invalid-option`, unknown keys included: a store takes its own out first.
+ * @example
+ * const { connection, ...others } = options
+ * const settings = readInboxOptions(others)
+ */
+export function readInboxOptions(options: InboxOptions): InboxSettings {
+  if (!validators.inboxOptions(options)) {
+    throw new RoomCallbacksError('invalid-option', describe(validators.inboxOptions.errors as readonly Violation[]))
+  }
+  const defaults = Object.entries(inboxOptionTable).map(([name, row]) => [name, row.default])
+  return { ...(Object.fromEntries(defaults) as InboxSettings), ...options }
+}
+
+function describe([first]: readonly Violation[]): string {
+  const { instancePath, params } = first as Violation
+  const unknown = params['additionalProperty']
+  if (typeof unknown === 'string') {
+    return `"${unknown}" is not an option of an inbox. Options: ${Object.keys(inboxOptionTable).join(', ')}.`
+  }
+  const name = instancePath.slice(1)
+  const row = inboxOptionTable[name]
+  return row ? `${name}: expected ${row.type}. ${row.description}` : 'expected an object.'
+}
