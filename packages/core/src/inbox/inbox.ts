@@ -14,14 +14,22 @@ export interface Inbox extends InboxOperations {
    * A record with `refusal` becomes a dead letter at once; one with `answer` is kept to be read.
    */
   put(record: InboxRecord): Promise<'stored' | 'duplicate'>
-  /** Starts to deliver, in this process, what is stored. @throws `inbox-in-use` when it does already */
-  deliver(deliver: DeliverRecord): Delivery
+  /**
+   * Starts to deliver, in this process, what is stored.
+   *
+   * @param onDead Called for each record that became a dead letter in the hands of this process.
+   * @throws `inbox-in-use` when it does already
+   */
+  deliver(deliver: DeliverRecord, onDead?: OnDead): Delivery
   /** Ends the delivery of this process, and the connection to the store. Nothing stored is lost. */
   close(options?: WaitOptions): Promise<void>
 }
 
 /** One attempt at handling a record. */
 export type DeliverRecord = (record: InboxRecord, attempt: Attempt) => Promise<AttemptResult>
+
+/** Told when the last attempt at a record failed, or when it was refused. */
+export type OnDead = (record: InboxRecord, error: RecordedError) => void
 
 /** What an attempt is told. */
 export interface Attempt {

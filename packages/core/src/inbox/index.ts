@@ -10,6 +10,7 @@ export type {
   InboxOperations,
   InboxStats,
   ListOptions,
+  OnDead,
   PurgeOptions,
   WaitOptions,
 } from './inbox.ts'
