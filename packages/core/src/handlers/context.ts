@@ -21,15 +21,19 @@ export interface Context<Name extends string = string, Host = unknown> {
   readonly receivedAt: Date
   /** The same for every delivery of one callback: give it to whatever must not happen twice. */
   readonly idempotencyKey: string
-  /** Which attempt at handling this is, from 1. */
+  /** Which attempt at handling this is, from 1; further ones come from an inbox. */
   readonly attempt: number
   /**
    * Aborts when the result is no longer wanted: for a Before handler at the deadline, for an After
-   * handler when `close({ timeout })` runs out.
+   * handler when `close({ timeout })` runs out, or the `timeout` of the inbox.
    */
   readonly signal: AbortSignal
   /** The body as received. */
   readonly raw: Uint8Array
-  /** The request and response of the host. */
+  /**
+   * The request and response of the host.
+   *
+   * @throws `request-gone` in a delivery from an inbox: the request was answered long before
+   */
   readonly host: Host
 }

@@ -7,7 +7,12 @@ import type { InboxRecord, RecordedError } from './inbox-record.ts'
  * store needs no clock. Each method is atomic, against other processes too.
  */
 export interface InboxStore {
-  /** Resolves only when the record would survive a crash. @throws `inbox-full` */
+  /**
+   * Resolves only when the record would survive a crash. With `refusal` it is a dead letter at once, with
+   * `answer` it is recorded. A duplicate is whatever is kept, and what was finished less than its `until` ago.
+   *
+   * @throws `inbox-full` when the entries kept, those in all five states, are as many as the capacity
+   */
   put(record: InboxRecord, now: number): Promise<'stored' | 'duplicate'>
   /**
    * Takes up to `limit` entries that are ready, oldest first, and holds them until `until`. Ready are
@@ -15,7 +20,7 @@ export interface InboxStore {
    * `order: 'room'`, only the oldest of each room, and none of a room of which one is held or delayed.
    */
   take(limit: number, now: number, until: number): Promise<readonly TakenEntry[]>
-  /** Holds entries for longer; gives those that are still held by the same hand. */
+  /** Holds entries for longer; gives those of them that are still held by the same hand. */
   extend(taken: readonly TakenEntry[], until: number): Promise<readonly TakenEntry[]>
   /** Handled: only its id is remembered, until `until`. False when it was no longer held. */
   finish(taken: TakenEntry, now: number, until: number): Promise<boolean>
@@ -25,7 +30,7 @@ export interface InboxStore {
   bury(taken: TakenEntry, now: number, error: RecordedError): Promise<boolean>
   /** When the next delay or hold is over. */
   nextDue(): Promise<number | undefined>
-  /** Calls back when another process may have put something; left out, it is looked for by polling. */
+  /** Calls back when another process may have made something ready; left out, it is looked for by polling. */
   watch?(onPut: () => void): () => void
   stats(now: number): Promise<InboxStats>
   list(state: EntryState, options: Required<Pick<ListOptions, 'limit'>> & ListOptions): Promise<readonly InboxEntry[]>
@@ -34,6 +39,7 @@ export interface InboxStore {
   purge(what: PurgeOptions, now: number): Promise<readonly string[]>
   /** Forgets what retention no longer keeps: finished ids, old dead letters, old records. Gives the dead letters. */
   expire(now: number): Promise<readonly string[]>
+  /** Called once, and nothing after it; what is still under way by then may reject. */
   close(): Promise<void>
 }
 

@@ -1,4 +1,5 @@
 export { type InboxOptions, inboxOptionTable } from '../generated/inbox-options.ts'
+export { createInbox } from './create-inbox.ts'
 export type {
   Attempt,
   AttemptResult,

@@ -3,6 +3,7 @@ import type { ClaimTerms, DeduplicationStore } from '../deduplication/store.ts'
 import { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
 import { type Options, optionTable } from '../generated/options.ts'
 import { validators } from '../generated/validators.ts'
+import type { Inbox } from '../inbox/inbox.ts'
 import type { Catalog } from '../protocol/catalog.ts'
 import type { Violation } from '../protocol/validate-function.ts'
 import { type AddressCheck, addressCheck } from './address-list.ts'
@@ -19,6 +20,9 @@ export interface Settings {
   readonly fallback: NonNullable<Options['fallback']> | undefined
   readonly concurrency: number
   readonly deduplication: DeduplicationSettings | undefined
+  readonly inbox: Inbox | undefined
+  readonly delivers: boolean
+  readonly recordsDecisions: boolean
   readonly strict: boolean
   readonly clock: () => number
 }
@@ -36,6 +40,7 @@ export function readOptions(sdkAppIds: SdkAppIds, options: Options, catalog: Cat
   if ('token' in options && options.token === undefined) throw invalid('token: it is given, but undefined.')
   const { addresses, fallback, clock = Date.now } = options
   checkFallback(fallback, catalog)
+  checkInbox(options)
   return {
     apps: readApps(sdkAppIds, options.token),
     signatureWindow: options.signatureWindow ?? 60,
@@ -46,6 +51,9 @@ export function readOptions(sdkAppIds: SdkAppIds, options: Options, catalog: Cat
     fallback,
     concurrency: options.concurrency ?? 1000,
     deduplication: readDeduplication(options.deduplication, clock),
+    inbox: options.inbox,
+    delivers: options.delivery ?? true,
+    recordsDecisions: options.recordDecisions ?? false,
     strict: options.validation === 'strict',
     clock,
   }
@@ -55,6 +63,12 @@ function readDeduplication(options: Options['deduplication'], clock: () => numbe
   if (options === false) return undefined
   const { window = 86_400_000, lease = 60_000, capacity = 10_000, store } = options ?? {}
   return { store: store ?? new MemoryStore(capacity, clock), terms: { window, lease } }
+}
+
+function checkInbox({ inbox, delivery, recordDecisions }: Options): void {
+  if (inbox) return
+  if (delivery !== undefined) throw invalid('delivery: it needs an inbox.')
+  if (recordDecisions) throw invalid('recordDecisions: it needs an inbox.')
 }
 
 function checkFallback(fallback: Options['fallback'], catalog: Catalog): void {

@@ -1,5 +1,7 @@
 import { idempotencyKey } from '../deduplication/idempotency-key.ts'
+import { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
 import type { Context } from '../handlers/context.ts'
+import type { Attempt } from '../inbox/inbox.ts'
 import type { Command, Phase } from '../protocol/command.ts'
 import { normalisePlatform, type Platform } from '../protocol/platform.ts'
 import type { CallbackQuery } from './admit/scan-query.ts'
@@ -7,19 +9,20 @@ import type { CallbackQuery } from './admit/scan-query.ts'
 /** What the way of one callback knows once the packet is parsed. */
 export interface Received<Host = unknown> {
   readonly sdkAppId: string
-  readonly query: CallbackQuery
+  readonly query: Pick<CallbackQuery, 'CallbackCommand' | 'ClientIP' | 'OptPlatform'>
   readonly raw: Uint8Array
   readonly receivedAt: number
   readonly host: Host
   /** Aborts when the receiver closes and cannot wait any longer. */
   readonly closing: AbortSignal
+  /** Present when it comes from an inbox. */
+  readonly stored?: { readonly idempotencyKey: string; readonly attempt: Attempt }
 }
 
 /** Computes what few handlers ask for only when they ask. */
 export class CallbackContext<Host> implements Context<string, Host> {
   readonly command: string
   readonly phase: Phase
-  readonly attempt = 1
   readonly #received: Received<Host>
   readonly #eventTime: number | undefined
   #key: string | undefined
@@ -40,11 +43,17 @@ export class CallbackContext<Host> implements Context<string, Host> {
   get sdkAppId(): string {
     return this.#received.sdkAppId
   }
+  get attempt(): number {
+    return this.#received.stored?.attempt.number ?? 1
+  }
   get clientIp(): string | undefined {
     return this.#received.query.ClientIP
   }
+  get platformAsWritten(): string | undefined {
+    return this.#received.query.OptPlatform
+  }
   get platform(): Platform | undefined {
-    const written = this.#received.query.OptPlatform
+    const written = this.platformAsWritten
     return written === undefined ? undefined : normalisePlatform(written)
   }
   get eventTime(): Date | undefined {
@@ -54,20 +63,24 @@ export class CallbackContext<Host> implements Context<string, Host> {
     return new Date(this.#received.receivedAt)
   }
   get idempotencyKey(): string {
-    this.#key ??= idempotencyKey(this.sdkAppId, this.command, this.raw)
+    this.#key ??= this.#received.stored?.idempotencyKey ?? idempotencyKey(this.sdkAppId, this.command, this.raw)
     return this.#key
   }
   get signal(): AbortSignal {
     if (this.#signal) return this.#signal
     this.#controller = new AbortController()
     if (this.#isAborted) this.#controller.abort()
-    this.#signal = AbortSignal.any([this.#controller.signal, this.#received.closing])
+    const { closing, stored } = this.#received
+    const signals = [this.#controller.signal, closing, stored?.attempt.signal]
+    this.#signal = AbortSignal.any(signals.filter((signal) => signal !== undefined))
     return this.#signal
   }
   get raw(): Uint8Array {
     return this.#received.raw
   }
+  /** @throws `request-gone` */
   get host(): Host {
+    if (this.#received.stored) throw new RoomCallbacksError('request-gone')
     return this.#received.host
   }
 

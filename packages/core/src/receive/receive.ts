@@ -9,6 +9,8 @@ import { type CallbackQuery, refuseMalformed, scanQuery } from './admit/scan-que
 import { CallbackContext, eventTimeOf } from './callback-context.ts'
 import { Deadline } from './deadline.ts'
 import { dispatch } from './handle/dispatch.ts'
+import { keepInvalid, keepRefused, type Unfit } from './inbox/keep-refused.ts'
+import { unknownCommand } from './inbox/recorded-error.ts'
 import type { Parts } from './parts.ts'
 import { readBody } from './read/read-body.ts'
 import { refuse } from './refuse.ts'
@@ -78,7 +80,7 @@ async function take(passage: Passage, sdkAppId: string): Promise<Reply> {
   }
 }
 
-/** Reads, parses and validates an authentic callback, and brings it to its handlers. */
+/** Reads an authentic callback, and brings it to its handlers. */
 async function deliver(passage: Passage, sdkAppId: string, deadline: Deadline): Promise<Reply> {
   const { parts, request, query, step } = passage
   const { settings, work } = parts
@@ -86,18 +88,28 @@ async function deliver(passage: Passage, sdkAppId: string, deadline: Deadline): 
   const source = request.body
   const raw = await trace('read', step, () => readBody(source, request.headers, settings.bodyLimit, deadline))
   passage.raw = raw
-  const parsed = traceSync('parse', step, () => parsePacket(decodeText(raw)))
-  const word = query.CallbackCommand as string
-  const command = resolve(word, parsed.packet, parts.catalog)
   const received = { sdkAppId, query, raw, receivedAt, host: request.host, closing: work.signal }
-  if (command === undefined) {
-    const context = new CallbackContext(received, word, 'after', undefined)
-    void work.hook(parts.reporter.tell('unknown', parsed.packet, context))
-    return okReplies['unknown-command']
+  const unfit = { received, packet: {}, deadline }
+  try {
+    const parsed = traceSync('parse', step, () => parsePacket(decodeText(raw)))
+    unfit.packet = parsed.packet
+    const command = resolve(query.CallbackCommand as string, parsed.packet, parts.catalog)
+    if (command === undefined) return await takeUnknown(parts, unfit)
+    const validation = { strict: settings.strict, reparsed: source.kind === 'value' }
+    const event = traceSync('validate', step, () => validate(command, parsed, validation))
+    const phase = command.decision ? 'before' : 'after'
+    const context = new CallbackContext(received, command.name, phase, eventTimeOf(command, event))
+    return dispatch(parts, { command, event, context, deadline })
+  } catch (error) {
+    await keepInvalid(parts, unfit, error)
+    throw error
   }
-  const validation = { strict: settings.strict, reparsed: source.kind === 'value' }
-  const event = traceSync('validate', step, () => validate(command, parsed, validation))
-  const phase = command.decision ? 'before' : 'after'
-  const context = new CallbackContext(received, command.name, phase, eventTimeOf(command, event))
-  return dispatch(parts, { command, event, context, deadline })
+}
+
+async function takeUnknown(parts: Parts, unfit: Unfit): Promise<Reply> {
+  const word = unfit.received.query.CallbackCommand as string
+  await keepRefused(parts, unfit, word, unknownCommand(word))
+  const context = new CallbackContext(unfit.received, word, 'after', undefined)
+  void parts.work.hook(parts.reporter.tell('unknown', unfit.packet, context))
+  return okReplies['unknown-command']
 }

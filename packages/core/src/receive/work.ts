@@ -18,6 +18,11 @@ export class Work {
     return this.#abort.signal
   }
 
+  /** Tells every handler that its result is no longer waited for. */
+  abort(): void {
+    this.#abort.abort()
+  }
+
   begin(): void {
     this.callbacks++
   }
@@ -56,7 +61,7 @@ export class Work {
     const first = await Promise.race([this.#idle, late])
     clearTimeout(timer)
     if (first === 'late') {
-      this.#abort.abort()
+      this.abort()
       throw new RoomCallbacksError('close-timeout', `Their number: ${this.callbacks}.`)
     }
   }

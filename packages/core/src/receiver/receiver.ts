@@ -2,10 +2,12 @@ import { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
 import type { Options } from '../generated/options.ts'
 import { type AnyHandler, Registrations } from '../handlers/registrations.ts'
 import { Reporter } from '../handlers/reporter.ts'
+import type { Delivery } from '../inbox/inbox.ts'
 import type { SdkAppIds } from '../options/apps.ts'
-import { readOptions } from '../options/read-options.ts'
+import { readOptions, type Settings } from '../options/read-options.ts'
 import { Catalog } from '../protocol/catalog.ts'
 import type { Command } from '../protocol/command.ts'
+import { startDelivery } from '../receive/inbox/start-delivery.ts'
 import type { Parts } from '../receive/parts.ts'
 import { receive } from '../receive/receive.ts'
 import type { CallbackRequest } from '../receive/request.ts'
@@ -16,6 +18,8 @@ import type { Reply } from '../reply.ts'
 export class Receiver {
   readonly sdkAppIds: readonly string[]
   readonly #parts: Parts
+  readonly #start: NodeJS.Immediate | undefined
+  #delivery: Delivery | undefined
 
   constructor(sdkAppIds: SdkAppIds, options: Options) {
     const catalog = new Catalog()
@@ -28,7 +32,8 @@ export class Receiver {
       reporter: new Reporter(registrations),
       work: new Work(),
     }
-    this.sdkAppIds = [...this.#parts.settings.apps.keys()]
+    this.sdkAppIds = [...settings.apps.keys()]
+    this.#start = this.#startDelivery(settings)
   }
 
   on(target: string | Command, handler: AnyHandler): void {
@@ -47,8 +52,34 @@ export class Receiver {
     return receive(this.#parts, request)
   }
 
-  close(timeout: number | undefined): Promise<void> {
-    return this.#parts.work.close(timeout)
+  async close(timeout: number | undefined): Promise<void> {
+    const { work } = this.#parts
+    const delivery = this.#delivery
+    this.#delivery = undefined
+    clearImmediate(this.#start)
+    const requests = work.close(timeout)
+    if (!delivery) return requests
+    const delivered = delivery.close(timeout === undefined ? {} : { timeout }).catch((late: unknown) => {
+      work.abort()
+      throw late
+    })
+    // Both, although one fails: what it does not wait for may still be running.
+    const both = await Promise.allSettled([requests, delivered])
+    const failed = both.find((closing) => closing.status === 'rejected')
+    if (failed) throw failed.reason
+  }
+
+  /** Not before the registrations that follow in the same turn. */
+  #startDelivery({ inbox, delivers }: Settings): NodeJS.Immediate | undefined {
+    if (!inbox || !delivers) return undefined
+    return setImmediate(() => {
+      try {
+        this.#delivery = startDelivery(this.#parts, inbox)
+      } catch (cause) {
+        const error = new RoomCallbacksError('inbox-failed', undefined, { cause })
+        void this.#parts.work.hook(this.#parts.reporter.error(error, undefined))
+      }
+    })
   }
 
   #nameOf(target: string | Command): string {

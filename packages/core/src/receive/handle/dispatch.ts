@@ -1,6 +1,9 @@
 import { okReplies, type Reply } from '../../reply.ts'
 import { deduplicate } from '../deduplicate/deduplicate.ts'
+import { isDeduplicated } from '../deduplicate/is-deduplicated.ts'
 import { noSettlement, type Settlement } from '../deduplicate/settlement.ts'
+import { handOver } from '../inbox/hand-over.ts'
+import { recordDecision } from '../inbox/record-decision.ts'
 import type { MaybePromise } from '../maybe-promise.ts'
 import type { Callback, Parts } from '../parts.ts'
 import { trace } from '../trace.ts'
@@ -9,8 +12,14 @@ import { fallbackReply } from './fallback.ts'
 import { handleAfter } from './handle-after.ts'
 import { runHandlers } from './run-handlers.ts'
 
-/** Brings a valid callback to its handlers, at most once for all its deliveries. */
+/** Brings a valid callback to its handlers, or to the inbox, at most once for all its deliveries. */
 export function dispatch(parts: Parts, callback: Callback): MaybePromise<Reply> {
+  const { inbox } = parts.settings
+  if (inbox && !callback.command.decision) return handOver(parts, inbox, callback)
+  return handleNow(parts, callback)
+}
+
+function handleNow(parts: Parts, callback: Callback): MaybePromise<Reply> {
   const { command, context } = callback
   const handlers = parts.registrations.ofEvent(command.name)
   if (handlers.length === 0) return unhandled(parts, callback)
@@ -18,20 +27,20 @@ export function dispatch(parts: Parts, callback: Callback): MaybePromise<Reply> 
     trace('handle', context, () =>
       command.decision ? decide(parts, callback, settlement) : handleAfter(parts, handlers, callback, settlement),
     )
-  const isDeduplicated = parts.settings.deduplication !== undefined && command.deduplicate
-  if (!isDeduplicated) return handle(noSettlement)
+  if (!isDeduplicated(command, parts.settings)) return handle(noSettlement)
   return trace('deduplicate', context, () => deduplicate(parts, callback, handle))
 }
 
-function decide(parts: Parts, callback: Callback, settlement: Settlement): MaybePromise<Reply> {
+async function decide(parts: Parts, callback: Callback, settlement: Settlement): Promise<Reply> {
   const observers = parts.registrations.of('*')
   // Observers of a Before callback must not make its verdict late.
   if (observers.length > 0) void parts.work.goOn(Promise.resolve(runHandlers(parts, observers, callback)))
   const [handler] = parts.registrations.of(callback.command.name)
-  if (handler) return decideBefore(parts, handler, callback, settlement)
-  const reply = undecided(parts, callback)
+  const reply = handler ? await decideBefore(parts, handler, callback, settlement) : undecided(parts, callback)
   // What its observers saw, they need not see again.
-  void parts.work.hook(Promise.resolve(settlement.promote(reply)))
+  if (!handler) void parts.work.hook(Promise.resolve(settlement.promote(reply)))
+  const { inbox, recordsDecisions } = parts.settings
+  if (inbox && recordsDecisions) recordDecision(parts, inbox, callback, reply)
   return reply
 }
 

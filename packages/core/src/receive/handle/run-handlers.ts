@@ -36,7 +36,7 @@ async function hasSucceeded(parts: Parts, running: unknown, { context }: Callbac
 }
 
 /** What a handler returns; a rejection if it throws. */
-export function attempt(handler: AnyHandler, { event, context }: Callback): unknown {
+export function attempt(handler: AnyHandler, { event, context }: Pick<Callback, 'event' | 'context'>): unknown {
   try {
     return handler(event, context)
   } catch (cause) {

@@ -1,0 +1,132 @@
+import { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
+import { DeliveryLoop } from './delivery-loop.ts'
+import type {
+  DeliverRecord,
+  Delivery,
+  EntryState,
+  Inbox,
+  InboxEntry,
+  InboxStats,
+  ListOptions,
+  PurgeOptions,
+  WaitOptions,
+} from './inbox.ts'
+import { publishInboxEvent } from './inbox-event.ts'
+import type { InboxRecord } from './inbox-record.ts'
+import type { InboxStore } from './inbox-store.ts'
+import { Outage } from './outage.ts'
+import type { InboxSettings } from './read-inbox-options.ts'
+import type { InboxParts } from './settle.ts'
+import { Sweep } from './sweep.ts'
+import { pause, within } from './timers.ts'
+
+/** How often drain() looks. Unit: ms. */
+const drainInterval = 20
+
+/**
+ * Makes an inbox of a store: retries, time-outs, leases, retention and operations.
+ *
+ * @param clock The time in ms since 1970.
+ * @param random From 0 to 1; it spreads the retries.
+ * @example
+ * const inbox = createInbox(new MemoryInboxStore(settings), settings)
+ */
+export function createInbox(
+  store: InboxStore,
+  settings: InboxSettings,
+  clock: () => number = Date.now,
+  random: () => number = Math.random,
+): Inbox {
+  return new StoredInbox({ store, settings, clock, random })
+}
+
+class StoredInbox implements Inbox {
+  readonly #parts: InboxParts
+  readonly #outage = new Outage()
+  readonly #sweep: Sweep
+  #delivery: DeliveryLoop | undefined
+  #closed: Promise<void> | undefined
+
+  constructor(parts: InboxParts) {
+    this.#parts = parts
+    this.#sweep = new Sweep(parts, this.#outage)
+  }
+
+  async put(record: InboxRecord): Promise<'stored' | 'duplicate'> {
+    const outcome = await this.#use((store, now) => store.put(record, now))
+    if (outcome === 'stored') this.#delivery?.wake()
+    return outcome
+  }
+
+  deliver(deliver: DeliverRecord): Delivery {
+    this.#refuseClosed()
+    if (this.#delivery && !this.#delivery.isOver) throw new RoomCallbacksError('inbox-in-use')
+    this.#delivery = new DeliveryLoop(this.#parts, deliver, this.#outage)
+    return this.#delivery
+  }
+
+  stats(): Promise<InboxStats> {
+    return this.#use((store, now) => store.stats(now))
+  }
+
+  list(state: EntryState, options: ListOptions = {}): Promise<readonly InboxEntry[]> {
+    return this.#use((store) => store.list(state, { limit: 100, ...options }))
+  }
+
+  async retry(id: string | 'all'): Promise<number> {
+    const ids = await this.#use((store, now) => store.retry(id, now))
+    this.#delivery?.wake()
+    for (const id of ids) publishInboxEvent({ type: 'retried', id })
+    return ids.length
+  }
+
+  async purge(what: PurgeOptions): Promise<number> {
+    const ids = await this.#use((store, now) => store.purge(what, now))
+    for (const id of ids) publishInboxEvent({ type: 'purged', id })
+    return ids.length
+  }
+
+  async drain({ timeout }: WaitOptions = {}): Promise<void> {
+    const stop = new AbortController()
+    if (await within(this.#untilEmpty(stop.signal), timeout)) return
+    stop.abort()
+    throw new RoomCallbacksError('close-timeout', 'Callbacks still wait, run or are delayed.')
+  }
+
+  close(options: WaitOptions = {}): Promise<void> {
+    this.#closed ??= this.#close(options)
+    return this.#closed
+  }
+
+  async #close(options: WaitOptions): Promise<void> {
+    await within(this.#sweep.stop(), options.timeout)
+    try {
+      if (this.#delivery && !this.#delivery.isOver) await this.#delivery.close(options)
+    } finally {
+      this.#delivery?.cut()
+      await this.#parts.store.close()
+    }
+  }
+
+  async #untilEmpty(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      const { waiting, running, delayed } = await this.stats()
+      if (waiting + running + delayed === 0) return
+      await pause(drainInterval, signal)
+    }
+  }
+
+  /** Whatever a store throws has a code. */
+  async #use<Result>(work: (store: InboxStore, now: number) => Promise<Result>): Promise<Result> {
+    this.#refuseClosed()
+    try {
+      return await work(this.#parts.store, this.#parts.clock())
+    } catch (cause) {
+      throw cause instanceof RoomCallbacksError ? cause : new RoomCallbacksError('inbox-failed', undefined, { cause })
+    }
+  }
+
+  #refuseClosed(): void {
+    if (this.#closed) throw new RoomCallbacksError('inbox-failed', 'It is closed.')
+  }
+}

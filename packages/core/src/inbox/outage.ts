@@ -1,0 +1,36 @@
+import { channel } from 'node:diagnostics_channel'
+import { pause } from './timers.ts'
+
+const failures = channel('room-callbacks:inbox-failed')
+const firstPause = 50
+const longestPause = 5000
+
+/** Whether the store fails in the background. It is told once, on `room-callbacks:inbox-failed`, until it works again. */
+export class Outage {
+  #isOn = false
+
+  begin(cause: unknown): void {
+    if (!this.#isOn) failures.publish({ cause })
+    this.#isOn = true
+  }
+
+  end(): void {
+    this.#isOn = false
+  }
+
+  /** Tries until it works, ever more slowly; undefined when the signal aborted first. */
+  async persist<Result>(work: () => Promise<Result>, signal: AbortSignal): Promise<Result | undefined> {
+    for (let wait = firstPause; ; wait = Math.min(wait * 2, longestPause)) {
+      try {
+        const result = await work()
+        this.end()
+        return result
+      } catch (cause) {
+        if (signal.aborted) return undefined
+        this.begin(cause)
+        await pause(wait, signal)
+        if (signal.aborted) return undefined
+      }
+    }
+  }
+}

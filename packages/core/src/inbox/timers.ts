@@ -1,0 +1,32 @@
+// What is longer, setTimeout takes for no time at all. Unit: ms.
+const longestTimer = 2_147_483_647
+
+/** A timer of any length. */
+export function startTimer(run: () => void, duration: number): NodeJS.Timeout {
+  return setTimeout(run, Math.min(duration, longestTimer))
+}
+
+/** Waits, but no longer than until the signal aborts. */
+export function pause(duration: number, signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve()
+  return new Promise((resolve) => {
+    const end = () => {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', end)
+      resolve()
+    }
+    const timer = startTimer(end, duration)
+    signal.addEventListener('abort', end)
+  })
+}
+
+/** Whether something is done in time; without a time it is waited for. */
+export async function within(work: Promise<void>, timeout: number | undefined): Promise<boolean> {
+  const done = work.then(() => true)
+  if (timeout === undefined) return done
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<boolean>((resolve) => {
+    timer = startTimer(() => resolve(false), timeout)
+  })
+  return Promise.race([done, late]).finally(() => clearTimeout(timer))
+}

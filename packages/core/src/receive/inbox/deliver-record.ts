@@ -1,0 +1,49 @@
+import { RoomCallbacksError } from '../../errors/room-callbacks-error.ts'
+import type { AnyHandler } from '../../handlers/registrations.ts'
+import type { Attempt, AttemptResult } from '../../inbox/inbox.ts'
+import type { InboxRecord } from '../../inbox/inbox-record.ts'
+import { attempt as run } from '../handle/run-handlers.ts'
+import type { Parts } from '../parts.ts'
+import { recordedError } from './recorded-error.ts'
+import { type Reopened, reopen } from './reopen.ts'
+import { traceDelivery } from './trace-record.ts'
+
+/** One attempt at a stored callback, with the same handlers that a request would have. */
+export function deliverRecord(parts: Parts, record: InboxRecord, attempt: Attempt): Promise<AttemptResult> {
+  return traceDelivery(record, attempt.number, async () => {
+    const reopened = reopen(parts, record, attempt)
+    return 'code' in reopened ? { state: 'refused', error: reopened } : handle(parts, reopened, attempt)
+  })
+}
+
+async function handle(parts: Parts, reopened: Reopened, { signal }: Attempt): Promise<AttemptResult> {
+  const { event, context } = reopened
+  const { registrations, reporter, work } = parts
+  // The inbox gives the attempt up by itself; whose handler hangs, only this process can tell.
+  const onTimeout = (): void => void work.hook(reporter.error(new RoomCallbacksError('attempt-timeout'), context))
+  signal.addEventListener('abort', onTimeout, { once: true })
+  try {
+    const handlers = registrations.ofEvent(context.command)
+    if (handlers.length === 0) await reporter.tell('unhandled', event, context)
+    let failure: RoomCallbacksError | undefined
+    for (const handler of handlers) failure = (await failureOf(parts, handler, reopened)) ?? failure
+    return failure ? { state: 'failed', error: recordedError(failure) } : { state: 'handled' }
+  } finally {
+    signal.removeEventListener('abort', onTimeout)
+  }
+}
+
+async function failureOf(
+  parts: Parts,
+  handler: AnyHandler,
+  reopened: Reopened,
+): Promise<RoomCallbacksError | undefined> {
+  try {
+    await run(handler, reopened)
+    return undefined
+  } catch (cause) {
+    const failure = new RoomCallbacksError('handler-failed', undefined, { cause })
+    await parts.reporter.error(failure, reopened.context)
+    return failure
+  }
+}

@@ -1,0 +1,16 @@
+import type { Inbox } from '../../inbox/inbox.ts'
+import { okReplies, type Reply } from '../../reply.ts'
+import { isDeduplicated } from '../deduplicate/is-deduplicated.ts'
+import type { Callback, Parts } from '../parts.ts'
+import { recordOf } from './record-of.ts'
+import { storeInTime } from './store.ts'
+
+/** Stores an After callback, and answers it then: its handlers get it from the inbox. @throws `store-failed` */
+export async function handOver(parts: Parts, inbox: Inbox, callback: Callback): Promise<Reply> {
+  const { command, event, context, deadline } = callback
+  const record = recordOf(context, event, isDeduplicated(command, parts.settings))
+  const stored = await storeInTime(inbox, record, deadline)
+  if (stored === 'stored') return okReplies.accepted
+  void parts.work.hook(parts.reporter.tell('duplicate', event, context))
+  return okReplies.duplicate
+}

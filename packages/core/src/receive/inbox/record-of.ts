@@ -1,0 +1,37 @@
+import { randomUUID } from 'node:crypto'
+import type { InboxRecord, RecordedError } from '../../inbox/inbox-record.ts'
+import { roomOf } from '../../inbox/room-of.ts'
+import type { Packet } from '../../protocol/packet/parse-packet.ts'
+import type { CallbackContext } from '../callback-context.ts'
+
+/** What makes a record something else than a callback to deliver. */
+export interface RecordKind {
+  /** It was authentic, but refused: a dead letter. */
+  readonly refusal?: RecordedError
+  /** It was decided, and is only kept. */
+  readonly answer?: string
+}
+
+/** A callback as the inbox keeps it; `isUnique` says whether a repetition of it is the same callback. */
+export function recordOf(
+  context: CallbackContext<unknown>,
+  packet: Packet,
+  isUnique: boolean,
+  kind: RecordKind = {},
+): InboxRecord {
+  const { idempotencyKey, sdkAppId, command, receivedAs, clientIp, platformAsWritten } = context
+  const room = roomOf(sdkAppId, packet)
+  return {
+    id: isUnique ? idempotencyKey : `${idempotencyKey}#${randomUUID()}`,
+    idempotencyKey,
+    sdkAppId,
+    command,
+    receivedAs,
+    ...(room !== undefined && { room }),
+    ...(clientIp !== undefined && { clientIp }),
+    ...(platformAsWritten !== undefined && { platform: platformAsWritten }),
+    receivedAt: context.receivedAt.getTime(),
+    body: context.raw,
+    ...kind,
+  }
+}

@@ -1,0 +1,39 @@
+import { Refusal } from '../../errors/refusal.ts'
+import { RoomCallbacksError } from '../../errors/room-callbacks-error.ts'
+import type { Inbox } from '../../inbox/inbox.ts'
+import { publishInboxEvent } from '../../inbox/inbox-event.ts'
+import type { InboxRecord } from '../../inbox/inbox-record.ts'
+import { type Deadline, expired } from '../deadline.ts'
+import { traceStore } from './trace-record.ts'
+
+type Stored = 'stored' | 'duplicate'
+
+/**
+ * Puts a record into the inbox before the deadline.
+ *
+ * @throws `store-failed`: even if it is stored later, it is not acknowledged
+ */
+export async function storeInTime(inbox: Inbox, record: InboxRecord, deadline: Deadline): Promise<Stored> {
+  const stored = await deadline.race(store(inbox, record).catch(refuse))
+  if (stored === expired) throw new Refusal('store-failed', 'It took longer than the deadline.')
+  return stored
+}
+
+/** Puts a record into the inbox, however long it takes, and publishes it. */
+export async function store(inbox: Inbox, record: InboxRecord): Promise<Stored> {
+  const { id, command } = record
+  try {
+    const stored = await traceStore(record, (traced) => inbox.put(traced))
+    publishInboxEvent({ type: stored, id, command })
+    return stored
+  } catch (cause) {
+    if (cause instanceof RoomCallbacksError && cause.code === 'inbox-full') {
+      publishInboxEvent({ type: 'full', id, command })
+    }
+    throw cause
+  }
+}
+
+function refuse(cause: unknown): never {
+  throw new Refusal('store-failed', cause instanceof RoomCallbacksError ? cause.message : undefined, { cause })
+}
