@@ -73,7 +73,7 @@ class StoredInbox implements Inbox {
     return this.#use((store) => store.list(state, { limit: 100, ...options }))
   }
 
-  async retry(id: string | 'all'): Promise<number> {
+  async retry(id: string): Promise<number> {
     const ids = await this.#use((store, now) => store.retry(id, now))
     this.#delivery?.wake()
     for (const id of ids) publishInboxEvent({ type: 'retried', id })

@@ -34,8 +34,8 @@ export interface InboxStore {
   watch?(onPut: () => void): () => void
   stats(now: number): Promise<InboxStats>
   list(state: EntryState, options: Required<Pick<ListOptions, 'limit'>> & ListOptions): Promise<readonly InboxEntry[]>
-  /** Dead letters wait again, with no attempts behind them. Gives their ids. */
-  retry(id: string | 'all', now: number): Promise<readonly string[]>
+  /** A dead letter, or `'all'`, waits again, with no attempts behind it, at the end of its room. Gives the ids. */
+  retry(id: string, now: number): Promise<readonly string[]>
   purge(what: PurgeOptions, now: number): Promise<readonly string[]>
   /** Forgets what retention no longer keeps: finished ids, old dead letters, old records. Gives the dead letters. */
   expire(now: number): Promise<readonly string[]>

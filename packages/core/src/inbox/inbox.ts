@@ -65,12 +65,12 @@ export interface InboxOperations {
   /** What is in a state, oldest first. */
   list(state: EntryState, options?: ListOptions): Promise<readonly InboxEntry[]>
   /**
-   * Gives a dead letter a new life, with all its attempts; `all` does so for every one. With
+   * Gives a dead letter a new life, with all its attempts; `'all'` does so for every one. With
    * `order: 'room'` it goes to the end of its room.
    *
    * @returns How many there were.
    */
-  retry(id: string | 'all'): Promise<number>
+  retry(id: string): Promise<number>
   /**
    * Forgets entries for good: one by its id, or all of a state that are older than `olderThan`.
    * What is waiting, running or delayed is never purged.
