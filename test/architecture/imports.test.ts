@@ -12,9 +12,10 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   outcome: ['errors'],
   reply: ['errors', 'protocol', 'outcome'],
   deduplication: ['errors', 'reply'],
+  inbox: ['errors', 'protocol', 'generated'],
   handlers: ['errors', 'protocol', 'generated'],
   options: ['errors', 'protocol', 'generated', 'deduplication'],
-  receive: ['errors', 'protocol', 'outcome', 'reply', 'deduplication', 'handlers', 'options'],
+  receive: ['errors', 'protocol', 'outcome', 'reply', 'deduplication', 'inbox', 'handlers', 'options'],
   http: ['receive', 'reply'],
   define: ['errors', 'protocol', 'handlers'],
   receiver: ['errors', 'protocol', 'handlers', 'options', 'receive', 'reply'],
@@ -57,7 +58,7 @@ t.test('no file imports itself in a circle', async (t) => {
 })
 
 /** The sources of core that the generator and `define` use; nothing else may need these packages. */
-const schemaSource = /\/(define|protocol\/commands)\/|\/(fields|ajv|shape-of|options-source|command-source)\.ts$/
+const schemaSource = /\/(define|protocol\/commands)\/|\/(fields|ajv|shape-of|options-source|inbox-options-source|command-source)\.ts$/
 
 t.test('typebox and ajv stay with the schemas', async (t) => {
   for (const file of core) {
