@@ -1,4 +1,7 @@
 export { callbackQuery, type QueryFields } from './callback-query.ts'
+export { InboxMemory, type MemoryEntry } from './inbox/inbox-memory.ts'
+export { memoryInbox } from './inbox/memory-inbox.ts'
+export { MemoryInboxStore } from './inbox/memory-inbox-store.ts'
 export {
   type Injected,
   type InjectedPacket,

@@ -1,0 +1,21 @@
+import type { InboxStats } from '@room-callbacks/core/inbox'
+import type { InboxMemory } from './inbox-memory.ts'
+
+const minute = 60_000
+
+/** The memory in numbers. */
+export function statsOf(memory: InboxMemory, now: number): InboxStats {
+  memory.handledAt = memory.handledAt.filter((at) => at > now - minute)
+  const unhandled = (['waiting', 'running', 'delayed'] as const).flatMap((state) => memory.inState(state))
+  const arrivals = unhandled.map(({ record }) => record.receivedAt)
+  const count = (state: 'waiting' | 'running' | 'delayed' | 'dead' | 'recorded') => memory.inState(state).length
+  return {
+    waiting: count('waiting'),
+    running: count('running'),
+    delayed: count('delayed'),
+    dead: count('dead'),
+    recorded: count('recorded'),
+    oldestAge: arrivals.length > 0 ? now - Math.min(...arrivals) : undefined,
+    rate: memory.handledAt.length / (minute / 1000),
+  }
+}
