@@ -1,4 +1,6 @@
 export { callbackQuery, type QueryFields } from './callback-query.ts'
+export type { InboxCase, NewStore } from './inbox/conformance/case.ts'
+export { inboxConformance } from './inbox/conformance/inbox-conformance.ts'
 export { InboxMemory, type MemoryEntry } from './inbox/inbox-memory.ts'
 export { memoryInbox } from './inbox/memory-inbox.ts'
 export { MemoryInboxStore } from './inbox/memory-inbox-store.ts'

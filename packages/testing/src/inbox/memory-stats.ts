@@ -1,4 +1,4 @@
-import type { InboxStats } from '@room-callbacks/core/inbox'
+import type { EntryState, InboxStats } from '@room-callbacks/core/inbox'
 import type { InboxMemory } from './inbox-memory.ts'
 
 const minute = 60_000
@@ -8,7 +8,7 @@ export function statsOf(memory: InboxMemory, now: number): InboxStats {
   memory.handledAt = memory.handledAt.filter((at) => at > now - minute)
   const unhandled = (['waiting', 'running', 'delayed'] as const).flatMap((state) => memory.inState(state))
   const arrivals = unhandled.map(({ record }) => record.receivedAt)
-  const count = (state: 'waiting' | 'running' | 'delayed' | 'dead' | 'recorded') => memory.inState(state).length
+  const count = (state: EntryState) => memory.inState(state).length
   return {
     waiting: count('waiting'),
     running: count('running'),

@@ -1,0 +1,25 @@
+import type { InboxCase } from './case.ts'
+import { closing } from './closing.ts'
+import { delivering } from './delivering.ts'
+import { losing } from './losing.ts'
+import { operating } from './operating.ts'
+import { ordering } from './ordering.ts'
+import { putting } from './putting.ts'
+import { retaining } from './retaining.ts'
+
+/**
+ * What every inbox promises, for whoever writes one. It needs no test framework: a case rejects when
+ * its promise is not kept.
+ *
+ * @example
+ * for (const { name, run } of inboxConformance) test(name, () => run(newStore))
+ */
+export const inboxConformance: readonly InboxCase[] = [
+  ...putting,
+  ...delivering,
+  ...losing,
+  ...ordering,
+  ...operating,
+  ...closing,
+  ...retaining,
+]

@@ -1,0 +1,172 @@
+import assert from 'node:assert/strict'
+import { channel } from 'node:diagnostics_channel'
+import type { Inbox, InboxEvent } from '@room-callbacks/core/inbox'
+import { type InboxCase, inboxCase } from './case.ts'
+import { recordOf, recordsOf } from './record.ts'
+import { until, untilStats } from './until.ts'
+import { failed, handled } from './worker.ts'
+
+const refusal = { code: 'invalid-packet', message: 'wrong' }
+
+/** Dead letters, whose ids count from 1. */
+async function bury(inbox: Inbox, count: number, name: string): Promise<string[]> {
+  const records = recordsOf(count, name, { refusal })
+  for (const record of records) await inbox.put(record)
+  return records.map(({ id }) => id)
+}
+
+/** What the operations promise. */
+export const operating: readonly InboxCase[] = [
+  inboxCase('stats() counts every state, over all processes', async (place) => {
+    const options = { concurrency: 2, backoff: 60_000, longestBackoff: 60_000 }
+    const [inbox, other] = [await place.open(options), await place.open()]
+    assert.deepEqual(await inbox.stats(), {
+      waiting: 0,
+      running: 0,
+      delayed: 0,
+      dead: 0,
+      recorded: 0,
+      oldestAge: undefined,
+      rate: 0,
+    })
+    const worker = place.deliver(inbox, ({ id }) => {
+      if (id === 'handled') return handled
+      return id === 'delayed' ? failed() : worker.hold()
+    })
+    await inbox.put(recordOf('handled'))
+    await inbox.drain({ timeout: 20_000 })
+    await inbox.put(recordOf('delayed', { receivedAt: Date.now() - 5000 }))
+    await untilStats(inbox, { delayed: 1 })
+    for (const record of recordsOf(5, 'held ')) await inbox.put(record)
+    await bury(inbox, 3, 'dead ')
+    await inbox.put(recordOf('recorded', { answer: '{}' }))
+    await untilStats(other, { waiting: 3, running: 2, delayed: 1, dead: 3, recorded: 1 })
+    const { oldestAge, rate } = await other.stats()
+    assert.ok(oldestAge !== undefined && oldestAge >= 5000, `the oldest arrived 5 s ago; oldestAge is ${oldestAge}`)
+    assert.ok(rate > 0, 'one was handled within the last minute')
+    const running = await other.list('running')
+    assert.deepEqual(
+      running.map(({ state, attempts, record }) => [state, attempts, record.id]),
+      [
+        ['running', 1, 'held 1'],
+        ['running', 1, 'held 2'],
+      ],
+    )
+  }),
+
+  inboxCase('list() gives pages, oldest first', async (place) => {
+    const inbox = await place.open()
+    const ids = await bury(inbox, 7, 'dead ')
+    const pages: string[][] = []
+    for (let after: string | undefined; ; after = pages.at(-1)?.at(-1)) {
+      const page = await inbox.list('dead', after === undefined ? { limit: 3 } : { limit: 3, after })
+      if (page.length === 0) break
+      pages.push(page.map(({ record }) => record.id))
+    }
+    assert.deepEqual(pages, [ids.slice(0, 3), ids.slice(3, 6), ids.slice(6)])
+    assert.equal((await inbox.list('dead')).length, 7)
+    assert.deepEqual(await inbox.list('waiting'), [])
+  }),
+
+  inboxCase('list() gives 100 unless told', async (place) => {
+    const inbox = await place.open()
+    await Promise.all(recordsOf(101, 'one ').map((record) => inbox.put(record)))
+    assert.equal((await inbox.list('waiting')).length, 100)
+    assert.equal((await inbox.list('waiting', { limit: 1000 })).length, 101)
+  }),
+
+  inboxCase('retry() gives one dead letter all its attempts again', async (place) => {
+    const inbox = await place.open({ attempts: 2 })
+    let isMended = false
+    const worker = place.deliver(inbox, () => (isMended ? handled : failed()))
+    for (const record of recordsOf(2, 'one ')) await inbox.put(record)
+    await untilStats(inbox, { dead: 2 })
+    assert.equal(await inbox.retry('one 1'), 1)
+    await until('it should fail twice again', () => worker.attemptsAt('one 1').length === 4)
+    assert.deepEqual(worker.attemptsAt('one 1'), [1, 2, 1, 2])
+    await untilStats(inbox, { dead: 2, running: 0 })
+    isMended = true
+    assert.equal(await inbox.retry('one 1'), 1)
+    await untilStats(inbox, { dead: 1, running: 0, waiting: 0 })
+    const [letter] = await inbox.list('dead')
+    assert.equal(letter?.record.id, 'one 2', 'the other one stays')
+    assert.equal(await inbox.retry('one 1'), 0, 'what was handled is no dead letter')
+    assert.equal(await inbox.retry('unknown'), 0)
+  }),
+
+  inboxCase("retry('all') gives every dead letter a new life, in any process", async (place) => {
+    const [inbox, other] = [await place.open(), await place.open()]
+    const ids = await bury(inbox, 5, 'dead ')
+    await inbox.put(recordOf('waiting'))
+    assert.equal(await inbox.retry('waiting'), 0, 'what waits is no dead letter')
+    const worker = place.deliver(other)
+    await inbox.drain({ timeout: 20_000 })
+    assert.equal(await inbox.retry('all'), 5)
+    await inbox.drain({ timeout: 20_000 })
+    assert.deepEqual(worker.ids.sort(), [...ids, 'waiting'].sort())
+    assert.equal(await inbox.retry('all'), 0)
+  }),
+
+  inboxCase('purge() forgets a dead letter, whose id may come again', async (place) => {
+    const inbox = await place.open()
+    await bury(inbox, 2, 'dead ')
+    assert.equal(await inbox.purge({ id: 'dead 1' }), 1)
+    assert.equal(await inbox.purge({ id: 'dead 1' }), 0)
+    assert.equal(await inbox.purge({ id: 'unknown' }), 0)
+    assert.equal((await inbox.stats()).dead, 1)
+    assert.equal(await inbox.put(recordOf('dead 1')), 'stored')
+    assert.equal(await inbox.purge({ id: 'dead 1' }), 0, 'what waits is never purged')
+    assert.equal((await inbox.stats()).waiting, 1)
+  }),
+
+  inboxCase('purge() forgets what is in a state for long enough, and nothing else', async (place) => {
+    const inbox = await place.open()
+    await bury(inbox, 3, 'dead ')
+    await inbox.put(recordOf('waiting'))
+    for (const record of recordsOf(2, 'recorded ', { answer: '{}' })) await inbox.put(record)
+    assert.equal(await inbox.purge({ state: 'dead', olderThan: 3_600_000 }), 0)
+    assert.equal(await inbox.purge({ state: 'dead' }), 3)
+    assert.equal(await inbox.purge({ id: 'recorded 1' }), 1)
+    assert.equal(await inbox.purge({ state: 'recorded', olderThan: 0 }), 1)
+    const { waiting, dead, recorded } = await inbox.stats()
+    assert.deepEqual({ waiting, dead, recorded }, { waiting: 1, dead: 0, recorded: 0 })
+  }),
+
+  inboxCase('what happens to an entry is published', async (place) => {
+    const inbox = await place.open({ attempts: 2 })
+    const events: InboxEvent[] = []
+    const listen = (event: unknown) => {
+      const { id, type } = event as InboxEvent
+      // Who puts tells of these.
+      if (id.startsWith('told ') && !['stored', 'duplicate', 'full'].includes(type)) events.push(event as InboxEvent)
+    }
+    const inboxEvents = channel('room-callbacks:inbox')
+    inboxEvents.subscribe(listen)
+    try {
+      let isMended = false
+      place.deliver(inbox, () => (isMended ? handled : failed()))
+      await inbox.put(recordOf('told 1'))
+      await until('it should be told dead', () => events.at(-1)?.type === 'dead')
+      isMended = true
+      await inbox.retry('told 1')
+      await until('it should be told handled', () => events.some(({ type }) => type === 'handled'))
+      await bury(inbox, 1, 'told again ')
+      await inbox.purge({ state: 'dead' })
+    } finally {
+      inboxEvents.unsubscribe(listen)
+    }
+    const told = events.map(({ type, id, attempt }) => [type, id, attempt])
+    const sorted = (list: unknown[]) => list.map((item) => JSON.stringify(item)).sort()
+    assert.deepEqual(
+      sorted(told),
+      sorted([
+        ['delayed', 'told 1', 1],
+        ['dead', 'told 1', 2],
+        ['retried', 'told 1', undefined],
+        ['handled', 'told 1', 1],
+        ['purged', 'told again 1', undefined],
+      ]),
+    )
+    assert.equal(events[0]?.command, 'Room.CallbackAfterMemberLeave')
+  }),
+]
