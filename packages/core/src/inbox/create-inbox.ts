@@ -8,6 +8,7 @@ import type {
   InboxEntry,
   InboxStats,
   ListOptions,
+  OnDead,
   PurgeOptions,
   WaitOptions,
 } from './inbox.ts'
@@ -58,10 +59,10 @@ class StoredInbox implements Inbox {
     return outcome
   }
 
-  deliver(deliver: DeliverRecord): Delivery {
+  deliver(deliver: DeliverRecord, onDead?: OnDead): Delivery {
     this.#refuseClosed()
     if (this.#delivery && !this.#delivery.isOver) throw new RoomCallbacksError('inbox-in-use')
-    this.#delivery = new DeliveryLoop(this.#parts, deliver, this.#outage)
+    this.#delivery = new DeliveryLoop(this.#parts, this.#outage, deliver, onDead)
     return this.#delivery
   }
 

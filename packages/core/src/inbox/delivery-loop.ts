@@ -1,7 +1,7 @@
 import { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
 import { Bell } from './bell.ts'
 import { Heartbeat } from './heartbeat.ts'
-import type { DeliverRecord, Delivery, WaitOptions } from './inbox.ts'
+import type { DeliverRecord, Delivery, OnDead, WaitOptions } from './inbox.ts'
 import type { TakenEntry } from './inbox-store.ts'
 import type { Outage } from './outage.ts'
 import { RunningAttempt } from './running-attempt.ts'
@@ -19,6 +19,7 @@ const writesPerSlot = 8
 export class DeliveryLoop implements Delivery {
   readonly #parts: InboxParts
   readonly #deliver: DeliverRecord
+  readonly #onDead: OnDead | undefined
   readonly #outage: Outage
   readonly #bell = new Bell()
   readonly #held: Heartbeat
@@ -31,9 +32,10 @@ export class DeliveryLoop implements Delivery {
   #isOver = false
   #isCut = false
 
-  constructor(parts: InboxParts, deliver: DeliverRecord, outage: Outage) {
+  constructor(parts: InboxParts, outage: Outage, deliver: DeliverRecord, onDead: OnDead | undefined) {
     this.#parts = parts
     this.#deliver = deliver
+    this.#onDead = onDead
     this.#outage = outage
     this.#unwatch = parts.store.watch?.(() => this.wake())
     this.#held = new Heartbeat(parts, outage)
@@ -126,7 +128,8 @@ export class DeliveryLoop implements Delivery {
     const result = await attempt.result
     this.#running--
     if (this.#isFull) this.wake()
-    if (!this.#isCut) await this.#outage.persist(() => settle(this.#parts, taken, result), this.#abandoned.signal)
+    if (!this.#isCut)
+      await this.#outage.persist(() => settle(this.#parts, taken, result, this.#onDead), this.#abandoned.signal)
     this.#held.release(attempt)
     // The next of its room may be ready, its retry due soon; and who closes waits for the last.
     const isNews = settings.order === 'room' || result.state !== 'handled'

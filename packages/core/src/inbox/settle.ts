@@ -1,6 +1,6 @@
 import type { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
 import { backoffAfter } from './backoff.ts'
-import type { AttemptResult } from './inbox.ts'
+import type { AttemptResult, OnDead } from './inbox.ts'
 import { type InboxEvent, publishInboxEvent } from './inbox-event.ts'
 import type { RecordedError } from './inbox-record.ts'
 import type { InboxStore, TakenEntry } from './inbox-store.ts'
@@ -28,11 +28,18 @@ export const spent: AttemptResult = {
 }
 
 /** Writes down what came of an attempt, unless another holds the entry by now. */
-export async function settle(parts: InboxParts, taken: TakenEntry, result: AttemptResult): Promise<void> {
+export async function settle(
+  parts: InboxParts,
+  taken: TakenEntry,
+  result: AttemptResult,
+  onDead?: OnDead,
+): Promise<void> {
   const type = typeOf(parts.settings, taken, result)
   const isOurs = await write(parts, taken, result, type)
   const { record, attempt } = taken
-  if (isOurs) publishInboxEvent({ type, id: record.id, command: record.command, attempt })
+  if (!isOurs) return
+  publishInboxEvent({ type, id: record.id, command: record.command, attempt })
+  if (type === 'dead' && result.state !== 'handled') onDead?.(record, result.error)
 }
 
 type SettledType = InboxEvent['type'] & ('handled' | 'delayed' | 'dead')
