@@ -1,0 +1,177 @@
+import { inject, memoryInbox, packet } from '@room-callbacks/testing'
+import t from 'tap'
+import { deferred, observed } from '../receiver.ts'
+
+const command = 'Room.CallbackAfterCreateRoom'
+const quickly = { backoff: 1, longestBackoff: 2 }
+
+t.test('a handler that throws gets the callback again', async (t) => {
+  const inbox = memoryInbox(quickly)
+  const { callbacks, errors } = observed({ inbox })
+  const attempts: number[] = []
+  const seen: string[] = []
+  callbacks
+    .on(command, (_event, { attempt }) => {
+      attempts.push(attempt)
+      if (attempt < 3) throw new Error('the database is down')
+    })
+    .on('*', (_event, context) => seen.push(context.command))
+  t.equal((await inject(callbacks, packet(command))).outcome, 'accepted')
+  await inbox.drain()
+  t.same(attempts, [1, 2, 3])
+  t.same(seen, [command, command, command], 'one that fails keeps no other from running')
+  t.same(
+    errors.map(({ code, cause }) => [code, (cause as Error).message]),
+    Array(2).fill(['handler-failed', 'the database is down']),
+  )
+  await callbacks.close()
+  await inbox.close()
+})
+
+t.test('after the last attempt it is a dead letter, told once, and can be replayed', async (t) => {
+  const inbox = memoryInbox({ ...quickly, attempts: 2 })
+  const { callbacks, errors } = observed({ inbox })
+  let isBroken = true
+  let handled = 0
+  callbacks.on(command, () => {
+    if (isBroken) throw new Error('no such table')
+    handled++
+  })
+  await inject(callbacks, packet(command))
+  await inbox.drain()
+  const [letter] = await inbox.list('dead')
+  t.match(letter, { attempts: 2, error: { code: 'handler-failed', message: /no such table/ } })
+  t.same(
+    errors.map(({ code }) => code),
+    ['handler-failed', 'handler-failed', 'dead-letter'],
+  )
+  t.match(errors.at(-1)?.message, letter?.record.id as string)
+  isBroken = false
+  t.equal(await inbox.retry('all'), 1)
+  await inbox.drain()
+  t.equal(handled, 1)
+  await callbacks.close()
+  await inbox.close()
+})
+
+t.test('a handler that hangs is given up, and told', async (t) => {
+  const inbox = memoryInbox({ ...quickly, timeout: 20 })
+  const { callbacks, errors } = observed({ inbox })
+  const hanging = deferred()
+  let isAborted = false
+  callbacks.on(command, (_event, { attempt, signal }) => {
+    if (attempt > 1) return
+    signal.addEventListener('abort', () => {
+      isAborted = true
+    })
+    return hanging.promise
+  })
+  await inject(callbacks, packet(command))
+  await inbox.drain()
+  t.ok(isAborted)
+  t.match(errors, [{ code: 'attempt-timeout' }])
+  hanging.resolve()
+  await callbacks.close()
+  await inbox.close()
+})
+
+t.test('a context from an inbox', async (t) => {
+  const inbox = memoryInbox()
+  const { callbacks } = observed({ inbox, clock: () => 1_700_000_000_000 })
+  const seen: unknown[] = []
+  callbacks.on(command, (_event, context) => {
+    const { receivedAs, clientIp, platform, receivedAt, idempotencyKey, raw, eventTime } = context
+    seen.push({
+      receivedAs,
+      clientIp,
+      platform,
+      receivedAt,
+      idempotencyKey,
+      eventTime,
+      raw: Buffer.from(raw).toString(),
+    })
+    t.throws(() => context.host, { code: 'request-gone' })
+    t.notOk(context.signal.aborted)
+  })
+  const body = JSON.stringify(packet(command))
+  await inject(callbacks, body, { command, clientIp: '10.1.2.3', platform: 'Android' })
+  await inbox.drain()
+  t.match(seen, [
+    {
+      receivedAs: command,
+      clientIp: '10.1.2.3',
+      platform: 'Android',
+      receivedAt: new Date(1_700_000_000_000),
+      idempotencyKey: /:Room\.CallbackAfterCreateRoom:/,
+      raw: body,
+    },
+  ])
+  await callbacks.close()
+  await inbox.close()
+})
+
+t.test('a callback that nobody registered for is told, and done', async (t) => {
+  const inbox = memoryInbox()
+  const { callbacks } = observed({ inbox })
+  const unhandled: string[] = []
+  callbacks.on('unhandled', (_event, context) => unhandled.push(context.command))
+  t.equal((await inject(callbacks, packet(command))).outcome, 'accepted', 'another process may handle it')
+  await inbox.drain()
+  t.same(unhandled, [command])
+  await callbacks.close()
+  await inbox.close()
+})
+
+t.test('close waits for the handlers, as long as it is given', async (t) => {
+  const inbox = memoryInbox()
+  const { callbacks } = observed({ inbox })
+  const started = deferred()
+  let isAborted = false
+  callbacks.on(command, (_event, { signal }) => {
+    started.resolve()
+    return new Promise<void>((resolve) => {
+      signal.addEventListener('abort', () => {
+        isAborted = true
+        resolve()
+      })
+    })
+  })
+  await inject(callbacks, packet(command))
+  await started.promise
+  await t.rejects(callbacks.close({ timeout: 20 }), { code: 'close-timeout' })
+  t.ok(isAborted, 'then they are told to stop')
+  await inbox.close({ timeout: 20 }).catch(() => {})
+})
+
+t.test('closed before it began, it delivers nothing', async (t) => {
+  const inbox = memoryInbox()
+  const { callbacks } = observed({ inbox })
+  await callbacks.close()
+  await new Promise(setImmediate)
+  inbox.deliver(async () => ({ state: 'handled' })).close()
+  t.pass('nobody delivers from it')
+  await inbox.close()
+})
+
+t.test('an inbox delivers to one receiver', async (t) => {
+  const inbox = memoryInbox()
+  const [first, second] = [observed({ inbox }), observed({ inbox })]
+  await new Promise(setImmediate)
+  t.match(second.errors, [{ code: 'inbox-failed', cause: { code: 'inbox-in-use' } }])
+  t.same(first.errors, [])
+  await Promise.all([first.callbacks.close(), second.callbacks.close()])
+  await inbox.close()
+})
+
+t.test('registrations end with the turn in which the receiver was made', async (t) => {
+  const inbox = memoryInbox()
+  const { callbacks } = observed({ inbox })
+  await new Promise(setImmediate)
+  t.throws(
+    () => callbacks.on(command, () => {}),
+    { code: 'late-registration' },
+    'what it delivers must miss no handler',
+  )
+  await callbacks.close()
+  await inbox.close()
+})
