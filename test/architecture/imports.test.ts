@@ -58,7 +58,8 @@ t.test('no file imports itself in a circle', async (t) => {
 })
 
 /** The sources of core that the generator and `define` use; nothing else may need these packages. */
-const schemaSource = /\/(define|protocol\/commands)\/|\/(fields|ajv|shape-of|options-source|inbox-options-source|command-source)\.ts$/
+const schemaSource =
+  /\/(define|protocol\/commands)\/|\/(fields|ajv|shape-of|options-source|inbox-options-source|command-source)\.ts$/
 
 t.test('typebox and ajv stay with the schemas', async (t) => {
   for (const file of core) {
@@ -87,7 +88,7 @@ const hosts: Readonly<Record<string, RegExp>> = {
   node: /^(node:http|@room-callbacks\/core(\/http)?)$/,
   express: /^(express|@room-callbacks\/core(\/http)?)$/,
   koa: /^(koa|@room-callbacks\/core(\/http)?)$/,
-  testing: /^(node:(http|fs|net)|@room-callbacks\/core)$/,
+  testing: /^(node:(assert\/strict|diagnostics_channel|http|fs|net)|@room-callbacks\/core(\/inbox)?)$/,
 }
 
 for (const name of packageNames.filter((name) => name !== 'core')) {
