@@ -1,0 +1,27 @@
+import type { Client } from '../connect/connection.ts'
+
+// A claim whose lease is over may be somebody else's: its old holder must not touch that one. When
+// nobody claimed it since, what was finished is worth remembering.
+const promote = `
+local known = redis.call('GET', KEYS[1])
+if known and known ~= ARGV[1] then return 0 end
+redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3])
+return 1
+`
+
+const release = `
+if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
+return redis.call('DEL', KEYS[1])
+`
+
+/** A client that knows the scripts. */
+export type ClaimClient = Client & {
+  claimPromote(key: string, held: string, finished: string, window: number): Promise<unknown>
+  claimRelease(key: string, held: string): Promise<unknown>
+}
+
+export function defineClaimScripts(client: Client): ClaimClient {
+  client.defineCommand('claimPromote', { numberOfKeys: 1, lua: promote })
+  client.defineCommand('claimRelease', { numberOfKeys: 1, lua: release })
+  return client as ClaimClient
+}

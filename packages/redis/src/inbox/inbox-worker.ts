@@ -1,0 +1,44 @@
+import type { Job, WorkerOptions } from 'bullmq'
+import { Worker } from 'bullmq'
+import type { Client } from '../connect/connection.ts'
+import { backoffOf } from './backoff-of.ts'
+import type { InboxParts } from './inbox-parts.ts'
+import type { JobData } from './job-data.ts'
+
+/** How far back the metrics of BullMQ reach. Unit: minutes. */
+const metricsSpan = 7 * 24 * 60
+
+/** A BullMQ worker as an inbox needs it. */
+export class InboxWorker extends Worker<JobData> {
+  constructor(
+    { place, settings }: InboxParts,
+    client: Client,
+    name: string,
+    process: (job: Job<JobData>) => Promise<void>,
+  ) {
+    // Together they are the lease: a lock runs out, and the next look finds that.
+    const lockDuration = Math.ceil((settings.lease * 2) / 3)
+    const stalledInterval = Math.max(Math.floor(settings.lease / 3), 1)
+    super(place.name, process, {
+      connection: client as WorkerOptions['connection'],
+      prefix: place.prefix,
+      // Tells a worker in the script that ends its jobs, so it is never that of another.
+      name,
+      concurrency: settings.concurrency,
+      lockDuration,
+      lockRenewTime: lockDuration / 2,
+      stalledInterval,
+      // The number of attempts rules.
+      maxStalledCount: Number.MAX_SAFE_INTEGER,
+      runRetryDelay: 500,
+      removeOnComplete: { age: settings.window / 1000 },
+      metrics: { maxDataPoints: metricsSpan },
+      settings: { backoffStrategy: (_made, _type, _error, job) => backoffOf((job as Job).attemptsStarted, settings) },
+    })
+  }
+
+  /** Gives no further sign of life for what is running. */
+  abandon(): void {
+    void this.lockManager.close()
+  }
+}

@@ -1,0 +1,127 @@
+import { RoomCallbacksError } from '@room-callbacks/core'
+import type {
+  DeliverRecord,
+  Delivery,
+  EntryState,
+  Inbox,
+  InboxEntry,
+  InboxRecord,
+  InboxStats,
+  ListOptions,
+  OnDead,
+  PurgeOptions,
+  WaitOptions,
+} from '@room-callbacks/core/inbox'
+import type { Persistence } from '../connect/check-server.ts'
+import { patientOptions } from '../connect/client-options.ts'
+import { connect } from '../connect/connection.ts'
+import { Entries } from './entries.ts'
+import type { InboxParts } from './inbox-parts.ts'
+import { Maintenance } from './maintenance.ts'
+import { Outage } from './outage.ts'
+import { putValues } from './put-values.ts'
+import { RedisDelivery } from './redis-delivery.ts'
+import { within } from './within.ts'
+
+/** How often drain() looks. Unit: ms. */
+const drainInterval = 50
+
+/** An inbox in Redis. */
+export class RedisInbox implements Inbox {
+  /** How soon Redis writes to disk what it acknowledges: what its configuration said when the inbox was opened. */
+  readonly persistence: Persistence
+  /** The queue as BullMQ knows it, for its dashboards: `new Queue(name, { prefix, connection })`. */
+  readonly queue: { readonly name: string; readonly prefix: string }
+  readonly #parts: InboxParts
+  readonly #base: string
+  readonly #entries: Entries
+  readonly #outage = new Outage()
+  readonly #maintenance: Maintenance
+  #delivery: RedisDelivery | undefined
+  #closed: Promise<void> | undefined
+
+  constructor(parts: InboxParts & { readonly persistence: Persistence }) {
+    const { name, prefix } = parts.place
+    this.persistence = parts.persistence
+    this.queue = { name, prefix }
+    this.#parts = parts
+    this.#base = `${prefix}:${name}:`
+    this.#entries = new Entries(parts.client, this.#base)
+    this.#maintenance = new Maintenance(this.#entries, parts.settings, this.#outage)
+  }
+
+  async put(record: InboxRecord): Promise<'stored' | 'duplicate'> {
+    const { client, settings } = this.#parts
+    const outcome = await this.#use(() => client.inboxPut(this.#base, ...putValues(record, settings)))
+    if (outcome === -1) throw new RoomCallbacksError('inbox-full')
+    return outcome === 1 ? 'stored' : 'duplicate'
+  }
+
+  deliver(deliver: DeliverRecord, onDead: OnDead = () => {}): Delivery {
+    this.#refuseClosed()
+    if (this.#delivery && !this.#delivery.isOver) throw new RoomCallbacksError('inbox-in-use')
+    const client = connect(this.#parts.place.connection, patientOptions())
+    this.#delivery = new RedisDelivery(this.#parts, client, { deliver, onDead }, this.#outage)
+    return this.#delivery
+  }
+
+  stats(): Promise<InboxStats> {
+    return this.#use(() => this.#entries.stats(this.#parts.settings.window))
+  }
+
+  list(state: EntryState, options: ListOptions = {}): Promise<readonly InboxEntry[]> {
+    return this.#use(() => this.#entries.list(state, options))
+  }
+
+  retry(id: string): Promise<number> {
+    return this.#use(() => this.#entries.retry(id))
+  }
+
+  purge(what: PurgeOptions): Promise<number> {
+    return this.#use(() => this.#entries.purge(what))
+  }
+
+  async drain({ timeout }: WaitOptions = {}): Promise<void> {
+    const stop = new AbortController()
+    if (await within(this.#untilEmpty(stop.signal), timeout)) return
+    stop.abort()
+    throw new RoomCallbacksError('close-timeout', 'Callbacks still wait, run or are delayed.')
+  }
+
+  close(options: WaitOptions = {}): Promise<void> {
+    this.#closed ??= this.#close(options)
+    return this.#closed
+  }
+
+  async #close(options: WaitOptions): Promise<void> {
+    this.#maintenance.stop()
+    try {
+      if (this.#delivery && !this.#delivery.isOver) await this.#delivery.close(options)
+    } finally {
+      this.#delivery?.cut()
+      this.#parts.client.disconnect()
+    }
+  }
+
+  async #untilEmpty(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      const { waiting, running, delayed } = await this.stats()
+      if (waiting + running + delayed === 0) return
+      await new Promise((resolve) => setTimeout(resolve, drainInterval))
+    }
+  }
+
+  /** Whatever ioredis throws gets a code. */
+  async #use<Result>(work: () => Promise<Result>): Promise<Result> {
+    this.#refuseClosed()
+    try {
+      return await work()
+    } catch (cause) {
+      throw new RoomCallbacksError('inbox-failed', (cause as Error).message, { cause })
+    }
+  }
+
+  #refuseClosed(): void {
+    if (this.#closed) throw new RoomCallbacksError('inbox-failed', 'It is closed.')
+  }
+}

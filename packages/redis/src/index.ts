@@ -1,0 +1,7 @@
+export type { Persistence } from './connect/check-server.ts'
+export type { Connection } from './connect/connection.ts'
+export { type RedisDeduplication, redisDeduplication } from './deduplication/redis-deduplication.ts'
+export type { RedisDeduplicationOptions } from './deduplication/redis-deduplication-options.ts'
+export type { RedisInbox } from './inbox/redis-inbox.ts'
+export { openInbox } from './open-inbox.ts'
+export type { RedisInboxOptions } from './redis-inbox-options.ts'

@@ -1,0 +1,37 @@
+import { RoomCallbacksError } from '@room-callbacks/core'
+import { readInboxOptions } from '@room-callbacks/core/inbox'
+import { becomeReady } from './connect/become-ready.ts'
+import { checkServer } from './connect/check-server.ts'
+import { promptOptions } from './connect/client-options.ts'
+import { connect } from './connect/connection.ts'
+import { RedisInbox } from './inbox/redis-inbox.ts'
+import { type RedisInboxOptions, readPlace } from './redis-inbox-options.ts'
+import { defineScripts } from './scripts/define-scripts.ts'
+
+/**
+ * Opens an inbox in Redis, for any number of machines that receive, deliver, or both.
+ *
+ * @throws `invalid-option`
+ * @throws `inbox-failed` when Redis is not ready within ten times the `commandTimeout`, or might
+ * throw away what it acknowledged.
+ * @example
+ * const inbox = await openInbox({ connection: 'redis://127.0.0.1:6379', order: 'room' })
+ * roomCallbacks(1400000000, { inbox }).on('Room.CallbackAfterMemberLeave', handler)
+ */
+export async function openInbox(options: RedisInboxOptions): Promise<RedisInbox> {
+  const { connection, name, prefix, commandTimeout, ...others } = options
+  const place = readPlace({ connection, name, prefix, commandTimeout })
+  const settings = readInboxOptions(others)
+  const client = connect(place.connection, promptOptions(place.commandTimeout))
+  // Whoever waits for a command is told; the connection comes back by itself.
+  client.on('error', () => {})
+  try {
+    await becomeReady(client, 10 * place.commandTimeout)
+    const persistence = await checkServer(client)
+    return new RedisInbox({ client: defineScripts(client), place, settings, persistence })
+  } catch (cause) {
+    client.disconnect()
+    if (cause instanceof RoomCallbacksError) throw cause
+    throw new RoomCallbacksError('inbox-failed', 'Redis is not ready.', { cause })
+  }
+}
