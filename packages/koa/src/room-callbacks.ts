@@ -1,5 +1,5 @@
-import { makeCallable, type Options, type RoomCallbacks, type SdkAppIds } from '@room-callbacks/core'
-import { bodySource } from '@room-callbacks/core/http'
+import { makeCallable, type Options, type Reply, type RoomCallbacks, type SdkAppIds } from '@room-callbacks/core'
+import { bodySource, queryOf } from '@room-callbacks/core/http'
 import type { Context as KoaContext, Middleware, Next } from 'koa'
 
 /** What handlers find in `context.host`. */
@@ -18,15 +18,21 @@ export interface KoaRoomCallbacks extends Middleware, RoomCallbacks<KoaHost> {}
  *   .on('Room.CallbackAfterCreateRoom', ({ RoomInfo }) => rooms.insert(RoomInfo)))
  */
 export function roomCallbacks(sdkAppIds: SdkAppIds, options: Options = {}): KoaRoomCallbacks {
-  return makeCallable<KoaHost, Middleware>(sdkAppIds, options, (receive) => async (context: KoaContext, next: Next) => {
-    const reply = await receive(new KoaRequest(context))
-    if (reply === undefined) return next()
-    context.status = reply.status
-    for (const [name, value] of Object.entries(reply.headers)) context.res.setHeader(name, value)
-    if (reply.close && context.req.httpVersionMajor < 2) context.res.setHeader('connection', 'close')
-    // Through Koa, so that middleware outside sees the answer.
-    context.body = reply.body
+  return makeCallable<KoaHost, Middleware>(sdkAppIds, options, (receive) => (context: KoaContext, next: Next) => {
+    const reply = receive(new KoaRequest(context))
+    return reply === undefined ? next() : reply.then((value) => answer(context, value))
   }) as unknown as KoaRoomCallbacks
+}
+
+function answer({ req, res, response }: KoaContext, { status, headers, body, close }: Reply): void {
+  response.status = status
+  for (const name in headers) {
+    // Koa sets the length itself.
+    if (name !== 'content-length') res.setHeader(name, headers[name] as string)
+  }
+  if (close && req.httpVersionMajor < 2) res.setHeader('connection', 'close')
+  // Through Koa, so that middleware outside sees the answer.
+  response.body = body
 }
 
 class KoaRequest {
@@ -37,10 +43,10 @@ class KoaRequest {
   }
 
   get method() {
-    return this.host.method
+    return this.host.req.method as string
   }
   get query() {
-    return this.host.querystring
+    return queryOf(this.host.req.url as string)
   }
   get headers() {
     return this.host.req.headers
