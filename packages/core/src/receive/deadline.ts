@@ -1,19 +1,28 @@
 /** What a race against the deadline gives when the deadline came first. */
 export const expired: unique symbol = Symbol('expired')
 
-/** The one timer of a callback: it bounds reading and handling together. */
+/**
+ * The one timer of a callback: it bounds reading and handling together. Most callbacks wait for
+ * nothing and need none, so it starts with the first wait, which begins in the turn of arrival.
+ */
 export class Deadline {
-  /** Called once when the time is over. */
-  onExpired: (() => void) | undefined
+  readonly #duration: number
+  #timer: NodeJS.Timeout | undefined
   #isExpired = false
-  readonly #timer: NodeJS.Timeout
+  #onExpired: (() => void) | undefined
 
   /** @param duration Unit: ms. */
   constructor(duration: number) {
-    this.#timer = setTimeout(() => {
+    this.#duration = duration
+  }
+
+  /** Calls back when the time is over, unless another wait begins or all is done before that. */
+  wait(onExpired: () => void): void {
+    this.#onExpired = onExpired
+    this.#timer ??= setTimeout(() => {
       this.#isExpired = true
-      this.onExpired?.()
-    }, duration)
+      this.#onExpired?.()
+    }, this.#duration)
   }
 
   /** The result of some work, or {@link expired} when the deadline comes first. */
@@ -24,13 +33,14 @@ export class Deadline {
       return Promise.resolve(expired)
     }
     return new Promise((resolve, reject) => {
-      this.onExpired = () => resolve(expired)
+      this.wait(() => resolve(expired))
       work.then(resolve, reject)
     })
   }
 
   clear(): void {
+    if (this.#timer === undefined) return
     clearTimeout(this.#timer)
-    this.onExpired = undefined
+    this.#onExpired = undefined
   }
 }

@@ -1,6 +1,6 @@
 import { Refusal } from '../errors/refusal.ts'
 import { decodeText } from '../protocol/packet/decode-text.ts'
-import { parsePacket } from '../protocol/packet/parse-packet.ts'
+import { type Packet, parsePacket } from '../protocol/packet/parse-packet.ts'
 import { okReplies, type Reply } from '../reply.ts'
 import { authenticate } from './admit/authenticate.ts'
 import { checkAddress } from './admit/check-address.ts'
@@ -9,8 +9,8 @@ import { type CallbackQuery, refuseMalformed, scanQuery } from './admit/scan-que
 import { CallbackContext, eventTimeOf } from './callback-context.ts'
 import { Deadline } from './deadline.ts'
 import { dispatch } from './handle/dispatch.ts'
-import { keepInvalid, keepRefused, type Unfit } from './inbox/keep-refused.ts'
-import { unknownCommand } from './inbox/recorded-error.ts'
+import { keepInvalid, keepUnknown, type Unfit } from './inbox/keep-refused.ts'
+import { isPromise, type MaybePromise } from './maybe-promise.ts'
 import type { Parts } from './parts.ts'
 import { readBody } from './read/read-body.ts'
 import { refuse } from './refuse.ts'
@@ -25,7 +25,10 @@ interface Passage {
   readonly request: CallbackRequest
   readonly query: CallbackQuery
   readonly step: StepContext
+  receivedAt: number
   isAuthentic: boolean
+  isInHand: boolean
+  isReparsed: boolean
   raw: Uint8Array | undefined
 }
 
@@ -38,78 +41,105 @@ export function receive(parts: Parts, request: CallbackRequest): Promise<Reply> 
   if (query === undefined) return undefined
   parts.registrations.seal()
   const step: StepContext = { receivedAs: query.CallbackCommand, sdkAppId: query.SdkAppid }
-  const passage: Passage = { parts, request, query, step, isAuthentic: false, raw: undefined }
+  const passage: Passage = {
+    parts,
+    request,
+    query,
+    step,
+    receivedAt: Number.NaN,
+    isAuthentic: false,
+    isInHand: false,
+    isReparsed: false,
+    raw: undefined,
+  }
   return trace('receive', step, () => answer(passage)) as Promise<Reply>
 }
 
+// The only asynchronous function on the way of most callbacks, and it waits only for what is not
+// there yet: each layer more would be paid by every callback.
 async function answer(passage: Passage): Promise<Reply> {
+  const { parts, request } = passage
+  const deadline = new Deadline(parts.settings.deadline)
   try {
-    return await take(passage, admit(passage))
+    const sdkAppId = admit(passage)
+    const { isAddressAllowed } = parts.settings
+    if (isAddressAllowed) await checkAddress(request, isAddressAllowed, deadline)
+    passage.isAuthentic = true
+    takeInHand(passage)
+    const reading = read(passage, deadline)
+    passage.raw = isPromise(reading) ? await reading : reading
+    const delivering = deliver(passage, sdkAppId, passage.raw, deadline)
+    return isPromise(delivering) ? await delivering : delivering
   } catch (error) {
-    return refuse(passage.parts, passage.request, passage.query, passage, error)
+    return refuse(parts, request, passage.query, passage, error)
+  } finally {
+    deadline.clear()
+    if (passage.isInHand) parts.work.end()
   }
 }
 
 /** Recognises, identifies and authenticates; gives the SDKAppID. */
-function admit({ parts: { settings }, request, query, step }: Passage): string {
+function admit(passage: Passage): string {
+  const { settings } = passage.parts
+  const { request, query, step } = passage
+  passage.receivedAt = settings.clock()
   if (request.method !== 'POST') throw new Refusal('wrong-method')
   refuseMalformed(query)
   const sdkAppId = identify(query, settings.apps)
   const check = settings.apps.get(sdkAppId)
-  traceSync('authenticate', step, () => authenticate(query, check, settings))
+  traceSync('authenticate', step, () => authenticate(query, check, passage.receivedAt, settings.signatureWindow))
   return sdkAppId
 }
 
 /** Takes a callback in hand, as far as the limits allow. */
-async function take(passage: Passage, sdkAppId: string): Promise<Reply> {
-  const { parts, request } = passage
-  const { settings, work } = parts
-  const deadline = new Deadline(settings.deadline)
-  let isInHand = false
-  try {
-    if (settings.isAddressAllowed) await checkAddress(request, settings.isAddressAllowed, deadline)
-    passage.isAuthentic = true
-    if (work.isClosing) throw new Refusal('closing')
-    if (work.callbacks >= settings.concurrency) throw new Refusal('overloaded')
-    work.begin()
-    isInHand = true
-    return await deliver(passage, sdkAppId, deadline)
-  } finally {
-    deadline.clear()
-    if (isInHand) work.end()
-  }
+function takeInHand(passage: Passage): void {
+  const { settings, work } = passage.parts
+  if (work.isClosing) throw new Refusal('closing')
+  if (work.callbacks >= settings.concurrency) throw new Refusal('overloaded')
+  work.begin()
+  passage.isInHand = true
 }
 
-/** Reads an authentic callback, and brings it to its handlers. */
-async function deliver(passage: Passage, sdkAppId: string, deadline: Deadline): Promise<Reply> {
-  const { parts, request, query, step } = passage
-  const { settings, work } = parts
-  const receivedAt = settings.clock()
+function read(passage: Passage, deadline: Deadline): MaybePromise<Uint8Array> {
+  const { parts, request, step } = passage
   const source = request.body
-  const raw = await trace('read', step, () => readBody(source, request.headers, settings.bodyLimit, deadline))
-  passage.raw = raw
-  const received = { sdkAppId, query, raw, receivedAt, host: request.host, closing: work.signal }
-  const unfit = { received, packet: {}, deadline }
+  passage.isReparsed = source.kind === 'value'
+  return trace('read', step, () => readBody(source, request.headers, parts.settings.bodyLimit, deadline))
+}
+
+/** Parses and validates the body of an authentic callback, and brings it to its handlers. */
+function deliver(passage: Passage, sdkAppId: string, raw: Uint8Array, deadline: Deadline): MaybePromise<Reply> {
+  const { parts, request, query, step, receivedAt } = passage
+  const received = { sdkAppId, query, raw, receivedAt, host: request.host, closing: parts.work.signal }
+  let packet: Packet = {}
   try {
     const parsed = traceSync('parse', step, () => parsePacket(decodeText(raw)))
-    unfit.packet = parsed.packet
-    const command = resolve(query.CallbackCommand as string, parsed.packet, parts.catalog)
-    if (command === undefined) return await takeUnknown(parts, unfit)
-    const validation = { strict: settings.strict, reparsed: source.kind === 'value' }
+    packet = parsed.packet
+    const command = resolve(query.CallbackCommand as string, packet, parts.catalog)
+    if (command === undefined) return takeUnknown(parts, { received, packet, deadline })
+    const validation = { strict: parts.settings.strict, reparsed: passage.isReparsed }
     const event = traceSync('validate', step, () => validate(command, parsed, validation))
     const phase = command.decision ? 'before' : 'after'
     const context = new CallbackContext(received, command.name, phase, eventTimeOf(command, event))
     return dispatch(parts, { command, event, context, deadline })
   } catch (error) {
-    await keepInvalid(parts, unfit, error)
-    throw error
+    const { inbox } = parts.settings
+    if (!inbox) throw error
+    return keepInvalid(parts, inbox, { received, packet, deadline }, error)
   }
 }
 
-async function takeUnknown(parts: Parts, unfit: Unfit): Promise<Reply> {
-  const word = unfit.received.query.CallbackCommand as string
-  await keepRefused(parts, unfit, word, unknownCommand(word))
-  const context = new CallbackContext(unfit.received, word, 'after', undefined)
-  void parts.work.hook(parts.reporter.tell('unknown', unfit.packet, context))
-  return okReplies['unknown-command']
+function takeUnknown(parts: Parts, unfit: Unfit): MaybePromise<Reply> {
+  const { inbox } = parts.settings
+  const tell = (): Reply => {
+    const context = new CallbackContext(
+      unfit.received,
+      unfit.received.query.CallbackCommand as string,
+      'after',
+      undefined,
+    )
+    void parts.work.hook(parts.reporter.tell('unknown', unfit.packet, context))
+    return okReplies['unknown-command']
+  }
+  return inbox ? keepUnknown(inbox, unfit).then(tell) : tell()
 }

@@ -9,8 +9,9 @@ import type { CallbackRequest } from './request.ts'
 
 /** How far a callback came before it was refused. */
 export interface Progress {
-  isAuthentic: boolean
-  raw: Uint8Array | undefined
+  readonly receivedAt: number
+  readonly isAuthentic: boolean
+  readonly raw: Uint8Array | undefined
 }
 
 /** The reply to a callback that a step refused; the `rejected` hook still gets what was read. */
@@ -28,7 +29,7 @@ export function refuse(
     raw: progress.raw,
     receivedAs: query.CallbackCommand as string,
     sdkAppId: query.SdkAppid,
-    receivedAt: new Date(parts.settings.clock()),
+    receivedAt: new Date(progress.receivedAt),
     host: request.host,
   }
   void parts.work.hook(parts.reporter.tell('rejected', rejection))

@@ -3,7 +3,7 @@ import type { Reply } from '../../reply.ts'
 import { isPromise, type MaybePromise } from '../maybe-promise.ts'
 import type { Callback, Parts } from '../parts.ts'
 import { claimOrReply } from './claim-or-reply.ts'
-import { noSettlement, type Settlement, settlementOf } from './settlement.ts'
+import { ClaimSettlement, noSettlement, type Settlement } from './settlement.ts'
 
 type Handle = (settlement: Settlement) => MaybePromise<Reply>
 
@@ -22,7 +22,7 @@ function proceed(
   first: HeldClaim | Reply | undefined,
 ): MaybePromise<Reply> {
   if (first === undefined) return handle(noSettlement)
-  if ('state' in first) return handle(settlementOf(parts, first))
+  if ('state' in first) return handle(new ClaimSettlement(parts, first))
   void parts.work.hook(parts.reporter.tell('duplicate', event, context))
   return { ...first, outcome: 'duplicate' }
 }

@@ -14,10 +14,23 @@ export interface Settlement {
 export const noSettlement: Settlement = { promote() {}, release() {} }
 
 /** Settles a claim; a store that fails costs a repeated handling at worst, so it is only reported. */
-export const settlementOf = (parts: Parts, claim: HeldClaim): Settlement => ({
-  promote: (reply) => reported(parts, () => claim.promote(reply)),
-  release: () => reported(parts, () => claim.release()),
-})
+export class ClaimSettlement implements Settlement {
+  readonly #parts: Parts
+  readonly #claim: HeldClaim
+
+  constructor(parts: Parts, claim: HeldClaim) {
+    this.#parts = parts
+    this.#claim = claim
+  }
+
+  promote(reply: Reply): MaybePromise<void> {
+    return reported(this.#parts, () => this.#claim.promote(reply))
+  }
+
+  release(): MaybePromise<void> {
+    return reported(this.#parts, () => this.#claim.release())
+  }
+}
 
 function reported(parts: Parts, settle: () => MaybePromise<void>): MaybePromise<void> {
   const report = (cause: unknown): Promise<void> =>

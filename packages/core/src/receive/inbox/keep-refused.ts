@@ -1,11 +1,11 @@
 import { Refusal } from '../../errors/refusal.ts'
-import type { RecordedError } from '../../inbox/inbox-record.ts'
+import type { Inbox } from '../../inbox/inbox.ts'
 import type { Packet } from '../../protocol/packet/parse-packet.ts'
 import { CallbackContext, type Received } from '../callback-context.ts'
 import type { Deadline } from '../deadline.ts'
 import type { Parts } from '../parts.ts'
 import { recordOf } from './record-of.ts'
-import { recordedError } from './recorded-error.ts'
+import { recordedError, unknownCommand } from './recorded-error.ts'
 import { storeInTime } from './store.ts'
 import { storeBehind } from './store-behind.ts'
 
@@ -18,30 +18,40 @@ export interface Unfit {
 }
 
 /**
- * Keeps a packet that does not fit the schema of its command as a dead letter: a schema that is
+ * Keeps a packet whose command the catalog does not know as a dead letter: a catalog that is
  * behind the platform must not lose events.
  *
  * @throws `store-failed`
  */
-export async function keepInvalid(parts: Parts, unfit: Unfit, error: unknown): Promise<void> {
-  if (!(error instanceof Refusal) || error.code !== 'invalid-packet') return
-  const word = unfit.received.query.CallbackCommand as string
-  const command = parts.catalog.find(word)
-  await keepRefused(parts, unfit, command?.name ?? word, recordedError(error), command?.decision !== undefined)
+export async function keepUnknown(inbox: Inbox, { received, packet, deadline }: Unfit): Promise<void> {
+  const word = received.query.CallbackCommand as string
+  const context = new CallbackContext(received, word, 'after', undefined)
+  await storeInTime(inbox, recordOf(context, packet, true, { refusal: unknownCommand(word) }), deadline)
 }
 
-/** Keeps a refused packet. A Before callback is not waited for: its answer must not be late. */
-export async function keepRefused(
+/**
+ * Keeps a packet that does not fit the schema of its command, for the same reason. That of a Before
+ * callback is not waited for: its answer must not be late.
+ *
+ * @throws What it was refused with; `store-failed` when it could not be kept
+ */
+export async function keepInvalid(
   parts: Parts,
+  inbox: Inbox,
   { received, packet, deadline }: Unfit,
-  command: string,
-  refusal: RecordedError,
-  isBefore = false,
-): Promise<void> {
-  const { inbox } = parts.settings
-  if (!inbox) return
-  const context = new CallbackContext(received, command, isBefore ? 'before' : 'after', undefined)
-  const record = recordOf(context, packet, true, { refusal })
-  if (isBefore) storeBehind(parts, inbox, record, context)
+  error: unknown,
+): Promise<never> {
+  if (!(error instanceof Refusal) || error.code !== 'invalid-packet') throw error
+  const word = received.query.CallbackCommand as string
+  const command = parts.catalog.find(word)
+  const context = new CallbackContext(
+    received,
+    command?.name ?? word,
+    command?.decision ? 'before' : 'after',
+    undefined,
+  )
+  const record = recordOf(context, packet, true, { refusal: recordedError(error) })
+  if (command?.decision) storeBehind(parts, inbox, record, context)
   else await storeInTime(inbox, record, deadline)
+  throw error
 }

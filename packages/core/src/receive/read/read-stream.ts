@@ -1,44 +1,23 @@
 import type { Readable } from 'node:stream'
 import { Refusal } from '../../errors/refusal.ts'
 import type { Deadline } from '../deadline.ts'
+import { collectChunks } from './collect-chunks.ts'
+import { isUntouched, wholeBody } from './whole-body.ts'
 
 /**
- * The bytes of a stream. Counts what arrives, whatever Content-Length says, and keeps no byte
- * beyond the limit.
+ * The bytes of a stream. Most bodies come in the packet of their head, and are here in whole as soon
+ * as the parser, which calls the host in between, is done with it: no listener and no timer then.
  *
  * @throws `too-large`, `read-timeout`, `aborted`
  */
 export function readStream(stream: Readable, limit: number, deadline: Deadline): Promise<Uint8Array> {
+  if (!isUntouched(stream)) return collectChunks(stream, limit, deadline)
   return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = []
-    let length = 0
-    let isDone = false
-
-    const refuse = (code: 'too-large' | 'read-timeout' | 'aborted', cause?: unknown): void => {
-      if (isDone) return
-      isDone = true
-      stream.off('data', onData).pause()
-      reject(new Refusal(code, undefined, { cause }))
-    }
-    const onData = (received: Buffer | string): void => {
-      // Text, if somebody called setEncoding() on the request.
-      const chunk =
-        typeof received === 'string' ? Buffer.from(received, stream.readableEncoding as BufferEncoding) : received
-      length += chunk.length
-      if (length > limit) refuse('too-large')
-      else chunks.push(chunk)
-    }
-    const onEnd = (): void => {
-      isDone = true
-      // Nearly every body comes in one piece: no copy then.
-      resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks, length))
-    }
-    const onAborted = (cause?: unknown): void => refuse('aborted', cause)
-
-    if (stream.destroyed) return refuse('aborted')
-    // They stay when it is done: taking them off costs more than the request that they go with,
-    // and without a listener a late error would end the process.
-    stream.on('data', onData).on('end', onEnd).on('error', onAborted).on('close', onAborted)
-    deadline.onExpired = () => refuse('read-timeout')
+    process.nextTick(() => {
+      const body = wholeBody(stream)
+      if (body === undefined) resolve(collectChunks(stream, limit, deadline))
+      else if (body.length > limit) reject(new Refusal('too-large'))
+      else resolve(body)
+    })
   })
 }
