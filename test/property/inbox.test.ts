@@ -8,5 +8,5 @@ t.test('any interleaving of what two processes do with a store in memory', async
     const memory = new InboxMemory()
     return { open: async () => new MemoryInboxStore(settings, memory), remove: async () => {} }
   })
-  await check(t, property)
+  await check(t, property, 600)
 })

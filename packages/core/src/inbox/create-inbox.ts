@@ -105,6 +105,7 @@ class StoredInbox implements Inbox {
       if (this.#delivery && !this.#delivery.isOver) await this.#delivery.close(options)
     } finally {
       this.#delivery?.cut()
+      this.#outage.stop()
       await this.#parts.store.close()
     }
   }

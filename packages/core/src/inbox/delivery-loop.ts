@@ -66,10 +66,7 @@ export class DeliveryLoop implements Delivery {
     if (isDone) return
     this.#abandoned.abort()
     const error = new RoomCallbacksError('close-timeout', `Their number: ${left}.`)
-    for (const attempt of this.#held) {
-      attempt.unref()
-      attempt.abort(error)
-    }
+    this.#held.abandon(error)
     throw error
   }
 
@@ -119,18 +116,15 @@ export class DeliveryLoop implements Delivery {
   async #attempt(taken: TakenEntry): Promise<void> {
     const { settings } = this.#parts
     this.#running++
-    const attempt = new RunningAttempt(
-      taken,
-      isSpent(taken, settings) ? async () => spent : this.#deliver,
-      settings.timeout,
-    )
-    this.#held.hold(attempt)
+    const deliver = isSpent(taken, settings) ? async () => spent : this.#deliver
+    const attempt = new RunningAttempt(taken.record, taken.attempt, deliver, settings.timeout)
+    this.#held.hold(taken, attempt)
     const result = await attempt.result
     this.#running--
     if (this.#isFull) this.wake()
     if (!this.#isCut)
       await this.#outage.persist(() => settle(this.#parts, taken, result, this.#onDead), this.#abandoned.signal)
-    this.#held.release(attempt)
+    this.#held.release(taken)
     // The next of its room may be ready, its retry due soon; and who closes waits for the last.
     const isNews = settings.order === 'room' || result.state !== 'handled'
     if (isNews || this.#isFull || this.#closing.signal.aborted) this.wake()

@@ -8,14 +8,20 @@ const longestPause = 5000
 /** Whether the store fails in the background. It is told once, on `room-callbacks:inbox-failed`, until it works again. */
 export class Outage {
   #isOn = false
+  #isStopped = false
 
   begin(cause: unknown): void {
-    if (!this.#isOn) failures.publish({ cause })
+    if (!this.#isOn && !this.#isStopped) failures.publish({ cause })
     this.#isOn = true
   }
 
   end(): void {
     this.#isOn = false
+  }
+
+  /** There is nobody left to tell: the inbox is closed. */
+  stop(): void {
+    this.#isStopped = true
   }
 
   /** Tries until it works, ever more slowly; undefined when the signal aborted first. */

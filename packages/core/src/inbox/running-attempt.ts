@@ -1,17 +1,19 @@
 import { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
-import type { AttemptResult, DeliverRecord } from './inbox.ts'
-import type { TakenEntry } from './inbox-store.ts'
+import type { Attempt, AttemptResult, DeliverRecord } from './inbox.ts'
+import type { InboxRecord } from './inbox-record.ts'
 import { startTimer } from './timers.ts'
 
 /** One attempt, bounded in time: a handler that hangs is told to stop, and not waited for. */
 export class RunningAttempt {
-  readonly taken: TakenEntry
   readonly result: Promise<AttemptResult>
   readonly #controller = new AbortController()
   #timer: NodeJS.Timeout | undefined
 
-  constructor(taken: TakenEntry, deliver: DeliverRecord, timeout: number) {
-    this.taken = taken
+  /**
+   * @param number From 1.
+   * @param timeout Unit: ms.
+   */
+  constructor(record: InboxRecord, number: number, deliver: DeliverRecord, timeout: number) {
     const late = new Promise<AttemptResult>((resolve) => {
       this.#timer = startTimer(() => {
         const error = new RoomCallbacksError('attempt-timeout')
@@ -19,23 +21,22 @@ export class RunningAttempt {
         resolve({ state: 'failed', error })
       }, timeout)
     })
-    this.result = Promise.race([this.#run(deliver), late]).finally(() => clearTimeout(this.#timer))
+    const running = run(deliver, record, { number, signal: this.#controller.signal })
+    this.result = Promise.race([running, late]).finally(() => clearTimeout(this.#timer))
   }
 
-  abort(reason: RoomCallbacksError): void {
+  /** Tells the handler to stop. Its time-out keeps no process alive any more. */
+  abandon(reason: RoomCallbacksError): void {
+    this.#timer?.unref()
     this.#controller.abort(reason)
   }
+}
 
-  /** From now on, its time-out keeps no process alive. */
-  unref(): void {
-    this.#timer?.unref()
-  }
-
-  async #run(deliver: DeliverRecord): Promise<AttemptResult> {
-    try {
-      return await deliver(this.taken.record, { number: this.taken.attempt, signal: this.#controller.signal })
-    } catch (error) {
-      return { state: 'failed', error: { code: 'internal', message: String(error) } }
-    }
+/** What a handler throws is no accident of the inbox. */
+async function run(deliver: DeliverRecord, record: InboxRecord, attempt: Attempt): Promise<AttemptResult> {
+  try {
+    return await deliver(record, attempt)
+  } catch (error) {
+    return { state: 'failed', error: { code: 'internal', message: String(error) } }
   }
 }

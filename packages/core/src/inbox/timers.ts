@@ -21,7 +21,7 @@ export function pause(duration: number, signal: AbortSignal): Promise<void> {
 }
 
 /** Whether something is done in time; without a time it is waited for. */
-export async function within(work: Promise<void>, timeout: number | undefined): Promise<boolean> {
+export async function within(work: Promise<unknown>, timeout: number | undefined): Promise<boolean> {
   const done = work.then(() => true)
   if (timeout === undefined) return done
   let timer: NodeJS.Timeout | undefined
