@@ -14,8 +14,8 @@ t.test('a command that the catalog does not know is kept until it does', async (
   const unknown: string[] = []
   callbacks.on('unknown', (_packet, context) => unknown.push(context.command))
   const { status, outcome } = await inject(callbacks, { CallbackCommand: tomorrow, RoomId: 'r' })
-  t.same([status, outcome], [200, 'unknown-command'])
-  t.same(unknown, [tomorrow])
+  t.strictSame([status, outcome], [200, 'unknown-command'])
+  t.strictSame(unknown, [tomorrow])
   const [letter] = await inbox.list('dead')
   t.match(letter, { error: { code: 'unknown-command' }, record: { command: tomorrow, room: /\/r$/ } })
 
@@ -30,7 +30,7 @@ t.test('a command that the catalog does not know is kept until it does', async (
   updated.callbacks.on(command, ({ RoomId }) => events.push(RoomId))
   await inbox.retry('all')
   await inbox.drain()
-  t.same(events, ['r'])
+  t.strictSame(events, ['r'])
   await updated.callbacks.close()
   await inbox.close()
 })
@@ -40,7 +40,7 @@ t.test('a packet that does not fit its schema is kept with its bytes', async (t)
   const { callbacks, rejections } = observed({ inbox })
   const body = '{"CallbackCommand":"Room.CallbackAfterCreateRoom","RoomInfo":7}'
   const { status, outcome } = await inject(callbacks, body, { command: 'Room.CallbackAfterCreateRoom' })
-  t.same([status, outcome], [400, 'invalid-packet'])
+  t.strictSame([status, outcome], [400, 'invalid-packet'])
   const [letter] = await inbox.list('dead')
   t.match(letter?.error, { code: 'invalid-packet', message: /Operator_Account is missing/ })
   t.equal(Buffer.from(letter?.record.body as Uint8Array).toString(), body)
@@ -110,7 +110,7 @@ t.test('decisions are kept with their answers, if that is wanted', async (t) => 
   const answers = [await inject(callbacks, gift), await inject(callbacks, gift)]
   await callbacks.close()
   const records = await inbox.list('recorded')
-  t.same(
+  t.strictSame(
     records.map(({ record }) => JSON.parse(record.answer as string)),
     answers.map(({ answer }) => answer),
     'two equal gifts are two decisions',

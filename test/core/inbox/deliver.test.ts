@@ -18,9 +18,9 @@ t.test('a handler that throws gets the callback again', async (t) => {
     .on('*', (_event, context) => seen.push(context.command))
   t.equal((await inject(callbacks, packet(command))).outcome, 'accepted')
   await inbox.drain()
-  t.same(attempts, [1, 2, 3])
-  t.same(seen, [command, command, command], 'one that fails keeps no other from running')
-  t.same(
+  t.strictSame(attempts, [1, 2, 3])
+  t.strictSame(seen, [command, command, command], 'one that fails keeps no other from running')
+  t.strictSame(
     errors.map(({ code, cause }) => [code, (cause as Error).message]),
     Array(2).fill(['handler-failed', 'the database is down']),
   )
@@ -41,7 +41,7 @@ t.test('after the last attempt it is a dead letter, told once, and can be replay
   await inbox.drain()
   const [letter] = await inbox.list('dead')
   t.match(letter, { attempts: 2, error: { code: 'handler-failed', message: /no such table/ } })
-  t.same(
+  t.strictSame(
     errors.map(({ code }) => code),
     ['handler-failed', 'handler-failed', 'dead-letter'],
   )
@@ -117,7 +117,7 @@ t.test('a callback that nobody registered for is told, and done', async (t) => {
   callbacks.on('unhandled', (_event, context) => unhandled.push(context.command))
   t.equal((await inject(callbacks, packet(command))).outcome, 'accepted', 'another process may handle it')
   await inbox.drain()
-  t.same(unhandled, [command])
+  t.strictSame(unhandled, [command])
   await callbacks.close()
   await inbox.close()
 })
@@ -158,7 +158,7 @@ t.test('an inbox delivers to one receiver', async (t) => {
   const [first, second] = [observed({ inbox }), observed({ inbox })]
   await new Promise(setImmediate)
   t.match(second.errors, [{ code: 'inbox-failed', cause: { code: 'inbox-in-use' } }])
-  t.same(first.errors, [])
+  t.strictSame(first.errors, [])
   await Promise.all([first.callbacks.close(), second.callbacks.close()])
   await inbox.close()
 })
