@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events'
+
 // What is longer, setTimeout takes for no time at all. Unit: ms.
 const longestTimer = 2_147_483_647
 
@@ -9,6 +11,8 @@ export function startTimer(run: () => void, duration: number): NodeJS.Timeout {
 /** Waits, but no longer than until the signal aborts. */
 export function pause(duration: number, signal: AbortSignal): Promise<void> {
   if (signal.aborted) return Promise.resolve()
+  // Everything that is to be written may wait at once: that is no leak.
+  setMaxListeners(0, signal)
   return new Promise((resolve) => {
     const end = () => {
       clearTimeout(timer)

@@ -1,0 +1,321 @@
+import { RoomCallbacksError } from '@room-callbacks/core'
+import { type AttemptResult, backoffAfter, createInbox, readInboxOptions } from '@room-callbacks/core/inbox'
+import { InboxMemory, MemoryInboxStore, memoryInbox } from '@room-callbacks/testing'
+import t from 'tap'
+import { Gate, recordOf, toldFailures, troubledInbox, until } from './bench.ts'
+
+const handled: AttemptResult = { state: 'handled' }
+const failed: AttemptResult = { state: 'failed', error: { code: 'handler-failed', message: 'as asked' } }
+const never = () => new Promise<never>(() => {})
+
+/** Rejects as often as said, then goes on. */
+function failing(times: number, cause: Error): () => Promise<void> {
+  let left = times
+  return async () => {
+    if (left-- > 0) throw cause
+  }
+}
+
+t.test('the store fails while it is asked for work', async (t) => {
+  const causes = toldFailures(t)
+  const { inbox, store } = troubledInbox(t)
+  const cause = new Error('unreachable')
+  store.trouble.take = failing(3, cause)
+  let runs = 0
+  inbox.deliver(async () => {
+    runs++
+    return handled
+  })
+  t.equal(await inbox.put(recordOf('one')), 'stored')
+  await inbox.drain()
+  t.equal(runs, 1, 'delivery goes on by itself')
+  t.same(causes, [cause], 'the outage is told once')
+  store.trouble.take = failing(1, cause)
+  await inbox.put(recordOf('two'))
+  await inbox.drain()
+  t.same(causes, [cause, cause], 'the next outage is told again')
+})
+
+t.test('the store fails while results are written', async (t) => {
+  const warnings: unknown[] = []
+  const onWarning = (warning: unknown) => warnings.push(warning)
+  process.on('warning', onWarning)
+  t.teardown(() => process.off('warning', onWarning))
+  const causes = toldFailures(t)
+  const { inbox, store } = troubledInbox(t, { concurrency: 40 })
+  const cause = new Error('disk full')
+  store.trouble.finish = failing(100, cause)
+  const runs: string[] = []
+  for (let index = 0; index < 40; index++) await inbox.put(recordOf(`${index}`))
+  inbox.deliver(async ({ id }) => {
+    runs.push(id)
+    return handled
+  })
+  await inbox.drain()
+  t.equal(runs.length, 40, 'nothing was handled twice: the result was kept until it could be written')
+  t.equal(causes[0], cause)
+  t.same(warnings, [], 'so many that wait at once are no leak')
+})
+
+t.test('no result is waited for before the next is taken, up to a bound', async (t) => {
+  const { inbox, store } = troubledInbox(t, { concurrency: 2 })
+  store.trouble.finish = never
+  let runs = 0
+  inbox.deliver(async () => {
+    runs++
+    return handled
+  })
+  for (let index = 0; index < 30; index++) await inbox.put(recordOf(`${index}`))
+  await until(() => runs === 18)
+  await inbox.put(recordOf('more'))
+  await until(() => store.count('put') === 31)
+  t.equal(runs, 18, 'two at once, and sixteen results that are not written yet')
+  t.equal((await inbox.stats()).waiting, 13)
+})
+
+t.test('the sign of life fails', async (t) => {
+  const causes = toldFailures(t)
+  const { inbox, store } = troubledInbox(t, { lease: 30 })
+  const cause = new Error('reset')
+  store.trouble.extend = failing(1, cause)
+  const handler = new Gate<AttemptResult>()
+  inbox.deliver(handler.wait)
+  await inbox.put(recordOf('one'))
+  await until(() => store.count('extend') >= 2)
+  t.same(causes, [cause])
+  handler.open(handled)
+  await inbox.drain()
+})
+
+t.test('a slow sign of life is not given twice at once', async (t) => {
+  const { inbox, store } = troubledInbox(t, { lease: 9 })
+  const answer = new Gate()
+  store.trouble.extend = answer.wait
+  inbox.deliver(never)
+  await inbox.put(recordOf('one'))
+  await until(() => store.count('extend') === 1)
+  await new Promise((resolve) => setTimeout(resolve, 50))
+  t.equal(store.count('extend'), 1)
+  answer.open()
+  await until(() => store.count('extend') === 2)
+})
+
+t.test('an attempt whose lease was over is told to stop, and its result does not count', async (t) => {
+  let now = 1_000_000
+  const { inbox, store } = troubledInbox(t, { lease: 60 }, () => now)
+  const attempts: number[] = []
+  let first: AbortSignal | undefined
+  const handler = new Gate<AttemptResult>()
+  inbox.deliver((_, { number, signal }) => {
+    attempts.push(number)
+    if (number > 1) return Promise.resolve(handled)
+    first = signal
+    return handler.wait()
+  })
+  const answer = new Gate()
+  store.trouble.extend = answer.wait
+  await inbox.put(recordOf('one'))
+  await until(() => store.count('extend') === 1)
+  // As after a long sleep of the whole process.
+  now += 1000
+  await until(() => attempts.length === 2)
+  answer.open()
+  await until(() => first?.aborted === true)
+  t.match(first?.reason, { code: 'attempt-timeout', message: /lease/ })
+  await inbox.drain()
+  const finished = store.count('finish')
+  handler.open(failed)
+  await until(() => store.count('delay') === 1)
+  t.same(attempts, [1, 2])
+  t.equal(finished, 1)
+  t.equal(await inbox.put(recordOf('one')), 'duplicate', 'it stays handled')
+})
+
+t.test('retention and the next time fail', async (t) => {
+  const causes = toldFailures(t)
+  const { inbox, store } = troubledInbox(t, { retention: 1 })
+  const cause = new Error('read only')
+  store.trouble.expire = failing(1, cause)
+  store.trouble.nextDue = failing(1000, new Error('no answer'))
+  let runs = 0
+  inbox.deliver(async () => (++runs === 1 ? failed : handled))
+  await inbox.put(recordOf('one'))
+  await inbox.drain()
+  t.equal(runs, 2)
+  await until(() => store.count('expire') > 1)
+  t.same(causes, [cause])
+})
+
+t.test('whatever a store throws has a code', async (t) => {
+  const { inbox, store } = troubledInbox(t)
+  const cause = new Error('black hole')
+  store.trouble.put = failing(1, cause)
+  await t.rejects(inbox.put(recordOf('one')), { code: 'inbox-failed', cause })
+  t.equal(await inbox.put(recordOf('one')), 'stored')
+  const coded = new RoomCallbacksError('inbox-full', 'of its own')
+  store.trouble.put = failing(1, coded)
+  t.equal(await inbox.put(recordOf('two')).catch((error: unknown) => error), coded)
+})
+
+t.test('a store that does not watch is asked', async (t) => {
+  const settings = readInboxOptions({})
+  const memory = new InboxMemory()
+  const store = Object.assign(new MemoryInboxStore(settings, memory), { watch: undefined })
+  const inbox = createInbox(store, settings)
+  const runs: string[] = []
+  inbox.deliver(async ({ id }) => {
+    runs.push(id)
+    return handled
+  })
+  const other = memoryInbox({}, memory)
+  await other.put(recordOf('one'))
+  await other.drain()
+  t.same(runs, ['one'])
+  await inbox.close()
+  await other.close()
+})
+
+t.test('close while the store is unreachable', async (t) => {
+  const { inbox, store } = troubledInbox(t)
+  const causes = toldFailures(t)
+  store.trouble.take = failing(1000, new Error('unreachable'))
+  inbox.deliver(async () => handled)
+  await until(() => causes.length === 1)
+  await inbox.close()
+  t.ok(store.isClosed)
+})
+
+t.test('close while results cannot be written', async (t) => {
+  const { inbox, store } = troubledInbox(t)
+  store.trouble.finish = failing(1000, new Error('disk full'))
+  inbox.deliver(async () => handled)
+  await inbox.put(recordOf('one'))
+  await until(() => store.count('finish') > 0)
+  await t.rejects(inbox.close({ timeout: 10 }), { code: 'close-timeout', message: /number: 1/ })
+  const tries = store.count('finish')
+  await until(() => store.isClosed)
+  t.equal(store.count('finish'), tries)
+})
+
+t.test('close while the store does not answer', async (t) => {
+  const { inbox, store } = troubledInbox(t)
+  const answer = new Gate()
+  await inbox.put(recordOf('one'))
+  store.trouble.take = answer.wait
+  let runs = 0
+  const delivery = inbox.deliver(async () => {
+    runs++
+    return handled
+  })
+  await until(() => store.count('take') === 1)
+  await t.rejects(delivery.close({ timeout: 5 }), { code: 'close-timeout' })
+  answer.open()
+  await until(async () => (await inbox.stats()).running === 1)
+  t.equal(runs, 0, 'what came too late is left to its lease')
+})
+
+t.test('what ends after a close that timed out is written, unless the store is closed', async (t) => {
+  for (const isClosed of [false, true]) {
+    const { inbox, store } = troubledInbox(t)
+    const handler = new Gate<AttemptResult>()
+    const delivery = inbox.deliver(handler.wait)
+    await inbox.put(recordOf('one'))
+    await until(async () => (await inbox.stats()).running === 1)
+    if (isClosed) await t.rejects(inbox.close({ timeout: 5 }), { code: 'close-timeout' })
+    else await t.rejects(delivery.close({ timeout: 5 }), { code: 'close-timeout' })
+    if (!isClosed) store.trouble.finish = failing(1, new Error('once is enough'))
+    handler.open(handled)
+    if (!isClosed) await until(() => store.count('finish') === 1)
+    await new Promise((resolve) => setImmediate(resolve))
+    t.same(store.callsAfterClose, [])
+    t.equal(store.count('finish'), isClosed ? 0 : 1)
+  }
+})
+
+t.test('after close everything refuses', async (t) => {
+  const { inbox } = troubledInbox(t)
+  await Promise.all([inbox.close(), inbox.close()])
+  const refusal = { code: 'inbox-failed', message: /It is closed/ }
+  t.throws(() => inbox.deliver(async () => handled), refusal)
+  for (const work of [
+    () => inbox.put(recordOf('one')),
+    () => inbox.stats(),
+    () => inbox.list('dead'),
+    () => inbox.retry('all'),
+    () => inbox.purge({ id: 'one' }),
+    () => inbox.drain(),
+  ]) {
+    await t.rejects(async () => void (await work()), refusal)
+  }
+})
+
+t.test('a delivery may be closed twice, and again after it timed out', async (t) => {
+  const { inbox } = troubledInbox(t)
+  const handler = new Gate<AttemptResult>()
+  const delivery = inbox.deliver(handler.wait)
+  await inbox.put(recordOf('one'))
+  await until(async () => (await inbox.stats()).running === 1)
+  await t.rejects(delivery.close({ timeout: 5 }), { code: 'close-timeout' })
+  const again = Promise.all([delivery.close(), delivery.close({ timeout: 60_000 })])
+  handler.open(handled)
+  await again
+  t.equal((await inbox.stats()).running, 0)
+})
+
+t.test('the longest times that a timer cannot take are long', async (t) => {
+  const days = 3_000_000_000
+  const { inbox, store } = troubledInbox(t, { timeout: days, lease: days, window: days, retention: days })
+  let signal: AbortSignal | undefined
+  const handler = new Gate<AttemptResult>()
+  const delivery = inbox.deliver((_, attempt) => {
+    signal = attempt.signal
+    return handler.wait()
+  })
+  await inbox.put(recordOf('one'))
+  await until(() => signal !== undefined)
+  await new Promise((resolve) => setTimeout(resolve, 20))
+  t.equal(signal?.aborted, false)
+  t.equal(store.count('extend') + store.count('expire'), 0)
+  const closed = delivery.close({ timeout: days })
+  handler.open(handled)
+  await closed
+})
+
+t.test('each retry waits twice as long, by a random factor', async (t) => {
+  const settings = readInboxOptions({ backoff: 1000, longestBackoff: 5000 })
+  const waits = (random: number) => [1, 2, 3, 4, 2000].map((attempt) => backoffAfter(attempt, settings, () => random))
+  t.same(waits(0), [500, 1000, 2000, 2500, 2500])
+  t.same(waits(0.5), [1000, 2000, 4000, 5000, 5000])
+  t.same(waits(0.999), [1499, 2998, 5996, 7495, 7495])
+
+  let now = 0
+  const { inbox, store } = troubledInbox(
+    t,
+    { backoff: 1000, longestBackoff: 5000, attempts: 3 },
+    () => now,
+    () => 0.25,
+  )
+  inbox.deliver(async () => failed)
+  await inbox.put(recordOf('one'))
+  await until(() => store.count('delay') === 1)
+  now = 750
+  await until(() => store.count('delay') === 2)
+  t.same(store.delays, [750, 750 + 1500])
+})
+
+t.test('one who is told of dead letters and throws does not stop the delivery', async (t) => {
+  const causes = toldFailures(t)
+  const { inbox } = troubledInbox(t, { attempts: 1 })
+  const cause = new Error('a hook')
+  inbox.deliver(
+    async () => failed,
+    () => {
+      throw cause
+    },
+  )
+  await inbox.put(recordOf('one'))
+  await inbox.put(recordOf('two'))
+  await inbox.drain()
+  t.equal((await inbox.stats()).dead, 2)
+  t.ok(causes.every((told) => told === cause))
+})
