@@ -52,8 +52,8 @@ export class RedisServer {
   }
 
   /** Starts it again, on the same port, with what its append-only file holds. */
-  async restart(): Promise<void> {
-    if (!(await this.#launch())) throw new Error(`Port ${this.port} is taken.`)
+  async restart(settings: readonly string[] = []): Promise<void> {
+    if (!(await this.#launch(settings))) throw new Error(`Port ${this.port} is taken.`)
   }
 
   /** Leaves its connections open and answers nothing. */
@@ -75,9 +75,9 @@ export class RedisServer {
     }
   }
 
-  async #launch(): Promise<boolean> {
+  async #launch(more: readonly string[] = []): Promise<boolean> {
     const own = ['--port', String(this.port), '--bind', '127.0.0.1', '--dir', this.#folder, '--save', '']
-    const child = spawn('redis-server', [...own, '--appendonly', 'yes', ...this.#settings], {
+    const child = spawn('redis-server', [...own, '--appendonly', 'yes', ...this.#settings, ...more], {
       stdio: ['ignore', 'pipe', 'ignore'],
     })
     this.#process = child

@@ -1,0 +1,64 @@
+import { once } from 'node:events'
+import { connect, createServer, type Server, type Socket } from 'node:net'
+
+/** Stands between a client and Redis, and breaks what is between them. */
+export class BreakableLine {
+  readonly #server: Server
+  readonly #pairs = new Set<readonly [Socket, Socket]>()
+  #isSwallowing = false
+
+  private constructor(target: number) {
+    this.#server = createServer((client) => this.#join(client, connect(target, '127.0.0.1')))
+  }
+
+  static async start(target: number): Promise<BreakableLine> {
+    const line = new BreakableLine(target)
+    line.#server.listen(0, '127.0.0.1')
+    await once(line.#server, 'listening')
+    return line
+  }
+
+  get url(): string {
+    return `redis://127.0.0.1:${(this.#server.address() as { port: number }).port}`
+  }
+
+  /** From now on it takes everything, on connections new and old, and passes nothing on. */
+  swallow(): void {
+    this.#isSwallowing = true
+  }
+
+  /** New connections lead to Redis again; those that lost something stay as they are. */
+  passOn(): void {
+    this.#isSwallowing = false
+  }
+
+  /** Breaks every connection in the middle of what it does. */
+  reset(): void {
+    for (const pair of this.#pairs) for (const socket of pair) socket.resetAndDestroy()
+  }
+
+  async stop(): Promise<void> {
+    this.reset()
+    this.#server.close()
+    await once(this.#server, 'close')
+  }
+
+  #join(client: Socket, redis: Socket): void {
+    const pair = [client, redis] as const
+    this.#pairs.add(pair)
+    let isDead = this.#isSwallowing
+    const forward = (from: Socket, to: Socket): void => {
+      from.on('data', (chunk) => {
+        isDead ||= this.#isSwallowing
+        if (!isDead) to.write(chunk)
+      })
+      from.on('error', () => {})
+      from.on('close', () => {
+        to.destroy()
+        this.#pairs.delete(pair)
+      })
+    }
+    forward(client, redis)
+    forward(redis, client)
+  }
+}
