@@ -32,9 +32,10 @@ export class Outage {
         this.end()
         return result
       } catch (cause) {
-        if (signal.aborted) return undefined
-        this.begin(cause)
-        await pause(wait, signal)
+        if (!signal.aborted) {
+          this.begin(cause)
+          await pause(wait, signal)
+        }
         if (signal.aborted) return undefined
       }
     }

@@ -10,7 +10,6 @@ export function startTimer(run: () => void, duration: number): NodeJS.Timeout {
 
 /** Waits, but no longer than until the signal aborts. */
 export function pause(duration: number, signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return Promise.resolve()
   // Everything that is to be written may wait at once: that is no leak.
   setMaxListeners(0, signal)
   return new Promise((resolve) => {

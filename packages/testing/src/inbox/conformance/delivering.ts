@@ -125,7 +125,10 @@ export const delivering: readonly InboxCase[] = [
     const [letter] = await inbox.list('dead')
     assert.equal(letter?.record.id, 'one')
     assert.equal(letter?.attempts, 3)
-    assert.deepEqual(letter?.error, { code: 'handler-failed', message: 'attempt 3' })
+    const error = { code: 'handler-failed', message: 'attempt 3' }
+    assert.deepEqual(letter?.error, error)
+    await until('onDead should be called', () => worker.dead.length > 0)
+    assert.deepEqual(worker.dead, [{ id: 'one', error }], 'the receiver is told once')
   }),
 
   inboxCase('what is refused is a dead letter at once', async (place) => {
@@ -134,8 +137,11 @@ export const delivering: readonly InboxCase[] = [
     await inbox.put(recordOf('one'))
     await untilStats(inbox, { dead: 1 })
     const [letter] = await inbox.list('dead')
-    assert.deepEqual(letter?.error, { code: 'invalid-packet', message: 'no use' })
+    const error = { code: 'invalid-packet', message: 'no use' }
+    assert.deepEqual(letter?.error, error)
     assert.equal(letter?.attempts, 1)
+    await until('onDead should be called', () => worker.dead.length > 0)
+    assert.deepEqual(worker.dead, [{ id: 'one', error }], 'the receiver is told once')
     assert.deepEqual(worker.attemptsAt('one'), [1])
   }),
 ]

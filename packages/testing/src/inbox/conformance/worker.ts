@@ -1,4 +1,4 @@
-import type { Attempt, AttemptResult, Delivery, Inbox, InboxRecord } from '@room-callbacks/core/inbox'
+import type { Attempt, AttemptResult, Delivery, Inbox, InboxRecord, RecordedError } from '@room-callbacks/core/inbox'
 
 /** How an attempt ends: at once, or when a promise says so. */
 export type WorkerReply = (record: InboxRecord, attempt: Attempt) => AttemptResult | Promise<AttemptResult>
@@ -24,13 +24,15 @@ export function refused(message = 'as asked'): AttemptResult {
 /** The delivery of one inbox, and what it was given. */
 export class Worker {
   readonly seen: SeenAttempt[] = []
+  /** What it was told to be dead. */
+  readonly dead: { readonly id: string; readonly error: RecordedError }[] = []
   running = 0
   mostRunning = 0
   readonly delivery: Delivery
   readonly #held: ((result: AttemptResult) => void)[] = []
 
   constructor(inbox: Inbox, reply: WorkerReply = () => handled) {
-    this.delivery = inbox.deliver(async (record, attempt) => {
+    const deliver = async (record: InboxRecord, attempt: Attempt) => {
       this.seen.push({ record, attempt })
       this.running++
       this.mostRunning = Math.max(this.mostRunning, this.running)
@@ -39,7 +41,8 @@ export class Worker {
       } finally {
         this.running--
       }
-    })
+    }
+    this.delivery = inbox.deliver(deliver, ({ id }, error) => this.dead.push({ id, error }))
   }
 
   /** The ids in the order in which their attempts began. */
