@@ -1,0 +1,2 @@
+export { LmdbStore } from './lmdb-store.ts'
+export { type LmdbInboxOptions, openInbox, openStore } from './open-inbox.ts'

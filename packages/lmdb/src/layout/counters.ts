@@ -1,0 +1,76 @@
+/** What is counted, in the order in which it is stored. */
+const fields = [
+  'nextSequence',
+  'nextHold',
+  'waiting',
+  'running',
+  'delayed',
+  'dead',
+  'recorded',
+  'isOrdered',
+  'holdsDue',
+  'rateSecond',
+] as const
+
+type Field = (typeof fields)[number]
+
+const secondsOfRate = 60
+
+/** The numbers of a store. They change with the entries, in the same transaction, so that nothing is ever scanned for them. */
+export class Counters {
+  readonly #values = new Float64Array(fields.length + secondsOfRate)
+  /** As they are stored. */
+  readonly bytes: Uint8Array = new Uint8Array(this.#values.buffer)
+
+  /** Takes what is stored; all are zero where nothing is. */
+  load(stored: Uint8Array | undefined): void {
+    if (stored) this.bytes.set(stored.subarray(0, this.bytes.length))
+    else this.#values.fill(0)
+  }
+
+  get(field: Field): number {
+    return this.#values[fields.indexOf(field)] as number
+  }
+
+  set(field: Field, value: number): void {
+    this.#values[fields.indexOf(field)] = value
+  }
+
+  add(field: Field, difference: number): void {
+    this.set(field, this.get(field) + difference)
+  }
+
+  /** The next number of a sequence, from 1. */
+  next(field: 'nextSequence' | 'nextHold'): number {
+    this.add(field, 1)
+    return this.get(field)
+  }
+
+  /** Entries that count for the capacity. */
+  get kept(): number {
+    return this.get('waiting') + this.get('running') + this.get('delayed') + this.get('dead') + this.get('recorded')
+  }
+
+  /** One more was handled. */
+  countHandled(now: number): void {
+    const second = this.#passSeconds(now)
+    const slot = fields.length + (second % secondsOfRate)
+    this.#values[slot] = (this.#values[slot] as number) + 1
+  }
+
+  /** Handled per second, over the last minute. */
+  rate(now: number): number {
+    this.#passSeconds(now)
+    return this.#values.subarray(fields.length).reduce((sum, count) => sum + count, 0) / secondsOfRate
+  }
+
+  /** Empties the seconds that are a minute old. A clock that went back counts into the newest second. */
+  #passSeconds(now: number): number {
+    const last = this.get('rateSecond')
+    const second = Math.max(Math.floor(now / 1000), last)
+    const passed = Math.min(second - last, secondsOfRate)
+    for (let step = 0; step < passed; step++) this.#values[fields.length + ((second - step) % secondsOfRate)] = 0
+    this.set('rateSecond', second)
+    return second
+  }
+}

@@ -1,0 +1,67 @@
+import type { EntryState, InboxEntry, InboxStats, ListOptions } from '@room-callbacks/core/inbox'
+import { loadCounters, type Trees } from '../database/trees.ts'
+import { digest } from '../layout/digest.ts'
+import { decodeIdentity, type Identity } from '../layout/identity.ts'
+import { indexKey, kinds, recordKey } from '../layout/keys.ts'
+import { decodeRecord } from '../layout/record.ts'
+import { entriesOf, type Indexed, type StateKind } from './entries.ts'
+
+/** The kinds of the index that a state stands for. */
+const kindsOf = {
+  waiting: [kinds.ready, kinds.blocked],
+  running: [kinds.running],
+  delayed: [kinds.delayed],
+  dead: [kinds.dead],
+  recorded: [kinds.recorded],
+} as const
+
+/** What is in a state, oldest first. */
+export function list(trees: Trees, state: EntryState, { limit, after }: ListOptions & { limit: number }): InboxEntry[] {
+  const last = after === undefined ? undefined : identityOf(trees, after)
+  const entries = kindsOf[state].flatMap((kind) => entriesOf(trees, kind, boundsAfter(kind, last, limit)))
+  if (state === 'waiting') entries.sort((one, other) => one.position.sequence - other.position.sequence)
+  const first = entries.findIndex(({ position }) => position.sequence === last?.sequence) + 1
+  return entries.slice(first, first + limit).map((entry) => describe(trees, state, entry))
+}
+
+function identityOf({ identities }: Trees, id: string): Identity | undefined {
+  const stored = identities.getBinary(digest(id))
+  return stored && decodeIdentity(stored)
+}
+
+/** Where the entries after one begin; only those that are sorted by times nobody else notes are looked through. */
+function boundsAfter(kind: StateKind, last: Identity | undefined, limit: number) {
+  if (!last) return { limit }
+  if (kind === kinds.delayed || kind === kinds.running) return {}
+  if (kind === kinds.dead || kind === kinds.recorded)
+    return { start: indexKey(kind, last.time, last.sequence + 1), limit }
+  return { start: indexKey(kind, last.sequence + 1), limit }
+}
+
+function describe(trees: Trees, state: EntryState, { position }: Indexed): InboxEntry {
+  const tree = state === 'dead' || state === 'recorded' ? trees.kept : trees.live
+  const { sequence, attempts, at, error } = position
+  const record = decodeRecord(tree.getBinary(recordKey(sequence)) as Uint8Array)
+  return { state, record, attempts, at, ...(error && { error }) }
+}
+
+/** The store in numbers. */
+export function stats(trees: Trees, now: number): InboxStats {
+  const counters = loadCounters(trees)
+  const [oldest] = Array.from(trees.live.getRange({ limit: 1 }), ({ value }) => decodeRecord(value))
+  return {
+    waiting: counters.get('waiting'),
+    running: counters.get('running'),
+    delayed: counters.get('delayed'),
+    dead: counters.get('dead'),
+    recorded: counters.get('recorded'),
+    oldestAge: oldest && Math.max(now - oldest.receivedAt, 0),
+    rate: counters.rate(now),
+  }
+}
+
+/** When the next delay or hold is over. */
+export function nextDue(trees: Trees): number | undefined {
+  const due = [...entriesOf(trees, kinds.delayed, { limit: 1 }), ...entriesOf(trees, kinds.running)]
+  return due.length === 0 ? undefined : Math.min(...due.map(({ position }) => position.until))
+}

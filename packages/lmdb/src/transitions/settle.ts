@@ -1,0 +1,44 @@
+import type { RecordedError, TakenEntry } from '@room-callbacks/core/inbox'
+import type { Trees } from '../database/trees.ts'
+import { encodeIdentity } from '../layout/identity.ts'
+import { kinds, recordKey, rememberedKey } from '../layout/keys.ts'
+import { displace, place } from './entries.ts'
+import { keep } from './put.ts'
+import { leave } from './rooms.ts'
+import { heldBy } from './take.ts'
+
+/** Handled: only its id is remembered. False when it was no longer held. */
+export function finish(trees: Trees, taken: TakenEntry, now: number, until: number): boolean {
+  const entry = heldBy(trees, taken)
+  if (!entry) return false
+  const { sequence, identity } = entry.position
+  displace(trees, entry)
+  trees.live.removeSync(recordKey(sequence))
+  trees.identities.putSync(identity, encodeIdentity({ state: 'handled', sequence, time: until }))
+  trees.index.putSync(rememberedKey(until, identity), Buffer.alloc(0))
+  trees.counters.countHandled(now)
+  leave(trees, entry.position)
+  return true
+}
+
+/** Failed: it is ready again later. False when it was no longer held. */
+export function delay(trees: Trees, taken: TakenEntry, dueAt: number, error: RecordedError): boolean {
+  const entry = heldBy(trees, taken)
+  if (!entry) return false
+  displace(trees, entry)
+  place(trees, kinds.delayed, { ...entry.position, at: dueAt, until: dueAt, error })
+  return true
+}
+
+/** Becomes a dead letter. False when it was no longer held. */
+export function bury(trees: Trees, taken: TakenEntry, now: number, error: RecordedError): boolean {
+  const entry = heldBy(trees, taken)
+  if (!entry) return false
+  const key = recordKey(entry.position.sequence)
+  const record = trees.live.getBinary(key) as Uint8Array
+  displace(trees, entry)
+  trees.live.removeSync(key)
+  keep(trees, 'dead', { ...entry.position, at: now, error }, record)
+  leave(trees, entry.position)
+  return true
+}
