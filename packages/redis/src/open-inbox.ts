@@ -2,8 +2,7 @@ import { RoomCallbacksError } from '@room-callbacks/core'
 import { readInboxOptions } from '@room-callbacks/core/inbox'
 import { becomeReady } from './connect/become-ready.ts'
 import { checkServer } from './connect/check-server.ts'
-import { promptOptions } from './connect/client-options.ts'
-import { connect } from './connect/connection.ts'
+import { connectPromptly } from './connect/connect-promptly.ts'
 import { RedisInbox } from './inbox/redis-inbox.ts'
 import { type RedisInboxOptions, readPlace } from './redis-inbox-options.ts'
 import { defineScripts } from './scripts/define-scripts.ts'
@@ -22,9 +21,7 @@ export async function openInbox(options: RedisInboxOptions): Promise<RedisInbox>
   const { connection, name, prefix, commandTimeout, ...others } = options
   const place = readPlace({ connection, name, prefix, commandTimeout })
   const settings = readInboxOptions(others)
-  const client = connect(place.connection, promptOptions(place.commandTimeout))
-  // Whoever waits for a command is told; the connection comes back by itself.
-  client.on('error', () => {})
+  const client = connectPromptly(place.connection, place.commandTimeout)
   try {
     await becomeReady(client, 10 * place.commandTimeout)
     const persistence = await checkServer(client)

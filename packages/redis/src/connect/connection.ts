@@ -7,8 +7,10 @@ export type Connection = string | RedisOptions | Redis | Cluster
 export type Client = Redis | Cluster
 
 /** What we decide of a connection. */
-export type OwnOptions = Pick<RedisOptions, 'enableOfflineQueue' | 'commandTimeout' | 'autoResendUnfulfilledCommands'> &
-  Required<Pick<RedisOptions, 'socketTimeout' | 'maxRetriesPerRequest'>>
+type OwnOptions = Pick<
+  RedisOptions,
+  'commandTimeout' | 'autoResendUnfulfilledCommands' | 'socketTimeout' | 'maxRetriesPerRequest'
+>
 
 /** Connects with options of ours on top of what the user gave. */
 export function connect(connection: Connection, ownOptions: OwnOptions): Client {
@@ -17,7 +19,6 @@ export function connect(connection: Connection, ownOptions: OwnOptions): Client 
   if (!isInstance(connection)) return new Redis({ ...connection, ...options } as RedisOptions & Legacy)
   if (!isCluster(connection)) return connection.duplicate({ ...options, lazyConnect: false })
   return connection.duplicate(undefined, {
-    enableOfflineQueue: options.enableOfflineQueue ?? true,
     clusterRetryStrategy: retryStrategy,
     lazyConnect: false,
     redisOptions: { ...connection.options.redisOptions, ...options } as NonNullable<ClusterOptions['redisOptions']> &
@@ -45,7 +46,7 @@ const recovery = {
 const isInstance = (connection: RedisOptions | Redis | Cluster): connection is Redis | Cluster =>
   typeof (connection as { duplicate?: unknown }).duplicate === 'function'
 
-const isCluster = (connection: Redis | Cluster): connection is Cluster =>
+export const isCluster = (connection: Client): connection is Cluster =>
   (connection as { isCluster?: unknown }).isCluster === true
 
 /** From now on, a connection keeps no process alive. */

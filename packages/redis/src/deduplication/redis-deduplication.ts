@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { type Claim, type ClaimTerms, type DeduplicationStore, RoomCallbacksError } from '@room-callbacks/core'
-import { promptOptions } from '../connect/client-options.ts'
-import { type Client, connect } from '../connect/connection.ts'
+import { connectPromptly } from '../connect/connect-promptly.ts'
+import type { Client } from '../connect/connection.ts'
 import { type ClaimClient, defineClaimScripts } from './claim-scripts.ts'
 import { ClaimState } from './claim-state.ts'
 import { RedisClaim } from './redis-claim.ts'
@@ -27,12 +27,7 @@ export function redisDeduplication(options: RedisDeduplicationOptions): RedisDed
   if (!connection || !(commandTimeout > 0)) {
     throw new RoomCallbacksError('invalid-option', 'Expected a connection, and a commandTimeout of positive ms.')
   }
-  // The first callbacks wait for the connection; later ones must not, when Redis is away.
-  const client = connect(connection, { ...promptOptions(commandTimeout), enableOfflineQueue: true })
-  client.on('error', () => {})
-  client.once('ready', () => {
-    client.options.enableOfflineQueue = false
-  })
+  const client = connectPromptly(connection, commandTimeout)
   return new Store(client, prefix)
 }
 

@@ -8,7 +8,8 @@ export function jobDataOf(record: InboxRecord): string {
   return JSON.stringify({ ...record, body: Buffer.from(buffer, byteOffset, byteLength).toString() })
 }
 
-export const recordOf = (data: JobData): InboxRecord => ({ ...data, body: Buffer.from(data.body) })
+// A template: what somebody else put into the queue may have any body, and must not end the delivery.
+export const recordOf = (data: JobData): InboxRecord => ({ ...data, body: Buffer.from(`${data.body}`) })
 
 /** An error as BullMQ keeps it: one line of text, which dashboards show as the reason. */
 export const reasonOf = ({ code, message }: RecordedError): string => `${code}: ${message}`

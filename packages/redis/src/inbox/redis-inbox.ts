@@ -13,8 +13,7 @@ import type {
   WaitOptions,
 } from '@room-callbacks/core/inbox'
 import type { Persistence } from '../connect/check-server.ts'
-import { patientOptions } from '../connect/client-options.ts'
-import { connect } from '../connect/connection.ts'
+import { connectPatiently } from '../connect/connect-patiently.ts'
 import { Entries } from './entries.ts'
 import type { InboxParts } from './inbox-parts.ts'
 import { Maintenance } from './maintenance.ts'
@@ -60,7 +59,7 @@ export class RedisInbox implements Inbox {
   deliver(deliver: DeliverRecord, onDead: OnDead = () => {}): Delivery {
     this.#refuseClosed()
     if (this.#delivery && !this.#delivery.isOver) throw new RoomCallbacksError('inbox-in-use')
-    const client = connect(this.#parts.place.connection, patientOptions())
+    const client = connectPatiently(this.#parts.place.connection)
     this.#delivery = new RedisDelivery(this.#parts, client, { deliver, onDead }, this.#outage)
     return this.#delivery
   }

@@ -1,0 +1,111 @@
+import { openInbox } from '@room-callbacks/redis'
+import { Cluster, Redis } from 'ioredis'
+import t from 'tap'
+import { recordOf } from './record.ts'
+import { RedisServer } from './redis-server.ts'
+import { until } from './until.ts'
+
+const server = await RedisServer.start()
+t.teardown(() => server.remove())
+const { port } = server
+
+t.test('options that are not valid', async (t) => {
+  const connection = { port }
+  const wrong: Record<string, object> = {
+    connection: {},
+    name: { connection, name: 'a:b' },
+    prefix: { connection, prefix: 'no-braces' },
+    commandTimeout: { connection, commandTimeout: 0 },
+    attempts: { connection, attempts: 0 },
+    window2: { connection, window2: 1 },
+  }
+  for (const [name, options] of Object.entries(wrong)) {
+    await t.rejects(openInbox(options as never), { code: 'invalid-option', message: new RegExp(`${name}\\b`) }, name)
+  }
+})
+
+t.test('a server that may drop what it acknowledged', async (t) => {
+  await server.command('CONFIG', 'SET', 'maxmemory-policy', 'allkeys-lru')
+  await t.rejects(openInbox({ connection: server.url }), { code: 'inbox-failed', message: /maxmemory-policy/ })
+  await server.command('CONFIG', 'SET', 'maxmemory-policy', 'noeviction')
+})
+
+t.test('how soon Redis writes to disk', async (t) => {
+  const persistence = async (connection: string) => {
+    const inbox = await openInbox({ connection })
+    await inbox.close()
+    return inbox.persistence
+  }
+  for (const value of ['always', 'no', 'everysec']) {
+    await server.command('CONFIG', 'SET', 'appendfsync', value)
+    t.equal(await persistence(server.url), value)
+  }
+  await server.command('ACL', 'SETUSER', 'managed', 'on', '>secret', '~*', '&*', '+@all', '-config')
+  t.equal(await persistence(`redis://managed:secret@127.0.0.1:${port}`), 'unknown')
+  await server.command('CONFIG', 'SET', 'appendonly', 'no')
+  t.equal(await persistence(server.url), 'none')
+  await server.command('CONFIG', 'SET', 'appendonly', 'yes')
+})
+
+t.test('the permissions that the README names are enough', async (t) => {
+  const rules = ['~{room-callbacks}:*', '&*', '+@read', '+@write', '+@connection', '+@transaction']
+  const more = ['+@scripting', '+@blocking', '+info', '-@dangerous', '+info']
+  await server.command('ACL', 'SETUSER', 'least', 'on', '>secret', ...rules, ...more)
+  const inbox = await openInbox({ connection: `redis://least:secret@127.0.0.1:${port}`, name: 'least', order: 'room' })
+  t.teardown(() => inbox.close())
+  inbox.deliver(async () => ({ state: 'handled' }))
+  t.equal(await inbox.put(recordOf('one', { room: 'a' })), 'stored')
+  await inbox.drain()
+  t.ok((await inbox.stats()).rate > 0)
+})
+
+t.test('an instance is duplicated, and left as it is', async (t) => {
+  const instance = new Redis({ port, lazyConnect: true, maxRetriesPerRequest: 5 })
+  t.teardown(() => instance.disconnect())
+  const inbox = await openInbox({ connection: instance, name: 'instance' })
+  inbox.deliver(async () => ({ state: 'handled' }))
+  await inbox.put(recordOf('one'))
+  await inbox.drain()
+  await inbox.close()
+  t.equal(instance.status, 'wait')
+  t.equal(await instance.ping(), 'PONG')
+})
+
+t.test('a cluster', async (t) => {
+  const node = await RedisServer.start(['--cluster-enabled', 'yes', '--cluster-announce-ip', '127.0.0.1'])
+  t.teardown(() => node.remove())
+  await node.command('CLUSTER', 'ADDSLOTSRANGE', 0, 16383)
+  await until(async () => /cluster_state:ok/.test(String(await node.command('CLUSTER', 'INFO'))))
+  const cluster = new Cluster([{ host: '127.0.0.1', port: node.port }])
+  t.teardown(() => cluster.disconnect())
+  const inbox = await openInbox({ connection: cluster, order: 'room' })
+  const seen: string[] = []
+  inbox.deliver(async ({ id }) => {
+    seen.push(id)
+    return { state: 'handled' }
+  })
+  for (const id of ['one', 'two', 'three']) await inbox.put(recordOf(id, { room: 'a' }))
+  await inbox.drain()
+  t.same(seen, ['one', 'two', 'three'])
+  await inbox.close()
+  t.equal(await cluster.ping(), 'PONG', 'the user closes what is theirs')
+})
+
+t.test('a cluster whose handler hangs does not keep close() waiting', async (t) => {
+  const node = await RedisServer.start(['--cluster-enabled', 'yes', '--cluster-announce-ip', '127.0.0.1'])
+  t.teardown(() => node.remove())
+  await node.command('CLUSTER', 'ADDSLOTSRANGE', 0, 16383)
+  await until(async () => /cluster_state:ok/.test(String(await node.command('CLUSTER', 'INFO'))))
+  const cluster = new Cluster([{ host: '127.0.0.1', port: node.port }])
+  t.teardown(() => cluster.disconnect())
+  const inbox = await openInbox({ connection: cluster })
+  const hung = new Promise<void>((resolve) => {
+    inbox.deliver(() => {
+      resolve()
+      return new Promise(() => {})
+    })
+  })
+  await inbox.put(recordOf('one'))
+  await hung
+  await t.rejects(inbox.close({ timeout: 1 }), { code: 'close-timeout' })
+})
