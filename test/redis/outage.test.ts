@@ -1,0 +1,162 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel'
+import { openInbox, type RedisInbox } from '@room-callbacks/redis'
+import t, { type Test } from 'tap'
+import { deferred } from '../core/receiver.ts'
+import { recordOf } from './record.ts'
+import { RedisServer } from './redis-server.ts'
+import { until } from './until.ts'
+
+async function opened(t: Test, options = {}): Promise<{ server: RedisServer; inbox: RedisInbox }> {
+  const server = await RedisServer.start(['--appendfsync', 'always'])
+  const inbox = await openInbox({ connection: server.url, backoff: 20, commandTimeout: 300, ...options })
+  t.teardown(async () => {
+    await inbox.close({ timeout: 2000 }).catch(() => {})
+    await server.remove()
+  })
+  return { server, inbox }
+}
+
+/** What is published of failures in the background. */
+function failures(t: Test): unknown[] {
+  const causes: unknown[] = []
+  const listen = (message: unknown) => causes.push((message as { cause: unknown }).cause)
+  subscribe('room-callbacks:inbox-failed', listen)
+  t.teardown(() => unsubscribe('room-callbacks:inbox-failed', listen))
+  return causes
+}
+
+t.test('delivery goes on after Redis was away, and tells once', async (t) => {
+  const { server, inbox } = await opened(t)
+  const causes = failures(t)
+  const seen: string[] = []
+  inbox.deliver(async ({ id }) => {
+    seen.push(id)
+    return { state: 'handled' }
+  })
+  await inbox.put(recordOf('before'))
+  await until(() => seen.length === 1)
+  await server.kill()
+  await until(() => causes.length > 0)
+  await server.restart()
+  await until(() => inbox.put(recordOf('after')))
+  await until(() => seen.includes('after'))
+  t.same(seen, ['before', 'after'])
+  t.equal(causes.length, 1)
+})
+
+for (const [what, away, back] of [
+  ['killed', (server: RedisServer) => server.kill(), (server: RedisServer) => server.restart()],
+  ['paused', async (server: RedisServer) => server.pause(), async (server: RedisServer) => server.resume()],
+] as const) {
+  t.test(`what ended while Redis was ${what} is not handled again`, async (t) => {
+    // Its lock is over long before Redis is back.
+    const { server, inbox } = await opened(t, { lease: 300, order: 'room' })
+    const [began, mayEnd] = [deferred(), deferred()]
+    const seen: string[] = []
+    inbox.deliver(async ({ id }, { number }) => {
+      seen.push(`${id} ${number}`)
+      began.resolve()
+      await mayEnd.promise
+      return { state: 'handled' }
+    })
+    for (const id of ['one', 'two']) await inbox.put(recordOf(id, { room: 'a' }))
+    await began.promise
+    await away(server)
+    mayEnd.resolve()
+    await t.rejects(inbox.put(recordOf('meanwhile')))
+    await new Promise((resolve) => setTimeout(resolve, 700))
+    await back(server)
+    await until(async () => (await inbox.stats()).waiting === 0)
+    await until(() => inbox.drain().then(() => true))
+    t.same(
+      seen.filter((attempt) => !attempt.startsWith('meanwhile')),
+      ['one 1', 'two 1'],
+    )
+  })
+}
+
+t.test('a job that was taken for stalled is finished all the same, when nobody took it', async (t) => {
+  const { server, inbox } = await opened(t)
+  const [began, mayEnd] = [deferred(), deferred()]
+  const seen: number[] = []
+  inbox.deliver(async (_, { number }) => {
+    seen.push(number)
+    began.resolve()
+    await mayEnd.promise
+    return { state: 'handled' }
+  })
+  await inbox.put(recordOf('a:b'))
+  await began.promise
+  const base = '{room-callbacks}:callbacks:'
+  // As another process would find it after an outage; the queue is paused, so that nobody takes it.
+  await server.command('HSET', `${base}meta`, 'paused', 1)
+  await server.command('DEL', `${base}a~b:lock`)
+  await server.command('LREM', `${base}active`, 1, 'a~b')
+  await server.command('RPUSH', `${base}wait`, 'a~b')
+  mayEnd.resolve()
+  await inbox.drain()
+  t.same(seen, [1])
+  t.equal(await inbox.put(recordOf('a:b')), 'duplicate')
+})
+
+t.test('the result of an attempt that was taken over is not written down', async (t) => {
+  const { server, inbox } = await opened(t, { attempts: 2 })
+  const causes = failures(t)
+  const [began, mayEnd] = [deferred(), deferred()]
+  inbox.deliver(async () => {
+    began.resolve()
+    await mayEnd.promise
+    return { state: 'handled' }
+  })
+  await inbox.put(recordOf('a:b'))
+  await began.promise
+  await server.command('SET', '{room-callbacks}:callbacks:a~b:lock', 'another')
+  mayEnd.resolve()
+  await until(() => causes.length > 0)
+  t.equal((await inbox.stats()).running, 1)
+})
+
+t.test('close() while Redis is away does not hang', async (t) => {
+  const { server, inbox } = await opened(t)
+  const began = deferred()
+  inbox.deliver(() => {
+    began.resolve()
+    return new Promise(() => {})
+  })
+  await inbox.put(recordOf('one'))
+  await began.promise
+  await server.kill()
+  await t.rejects(inbox.close({ timeout: 100 }), { code: 'close-timeout' })
+})
+
+t.test('what the last process of all left is told by its last error', async (t) => {
+  const { server, inbox } = await opened(t, { attempts: 2, lease: 300, backoff: 1 })
+  const dead: string[] = []
+  const dying = await openInbox({ connection: server.url, attempts: 2, lease: 300, backoff: 1 })
+  const hung = deferred()
+  dying.deliver(async (_, { number }) => {
+    if (number === 1) return { state: 'failed', error: { code: 'handler-failed', message: 'first' } }
+    hung.resolve()
+    return new Promise(() => {})
+  })
+  await inbox.put(recordOf('one'))
+  await hung.promise
+  await t.rejects(dying.close({ timeout: 1 }), { code: 'close-timeout' })
+  inbox.deliver(
+    async () => ({ state: 'handled' }),
+    ({ id }, { message }) => dead.push(`${id}: ${message}`),
+  )
+  await until(() => dead.length > 0)
+  t.same(dead, ['one: first'])
+})
+
+t.test('retention is swept again after an outage', async (t) => {
+  const causes = failures(t)
+  const { server, inbox } = await opened(t, { retention: 200 })
+  await inbox.put(recordOf('one', { refusal: { code: 'invalid-packet', message: 'wrong' } }))
+  await server.kill()
+  await until(() => causes.length > 0)
+  await server.restart()
+  await until(async () => (await inbox.stats()).dead === 0)
+  t.equal(causes.length, 1)
+})
