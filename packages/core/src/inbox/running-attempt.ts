@@ -6,7 +6,7 @@ import { startTimer } from './timers.ts'
 /** One attempt, bounded in time: a handler that hangs is told to stop, and not waited for. */
 export class RunningAttempt {
   readonly result: Promise<AttemptResult>
-  readonly #controller = new AbortController()
+  readonly #attempt: LazyAttempt
   #timer: NodeJS.Timeout | undefined
 
   /**
@@ -14,21 +14,44 @@ export class RunningAttempt {
    * @param timeout Unit: ms.
    */
   constructor(record: InboxRecord, number: number, deliver: DeliverRecord, timeout: number) {
+    this.#attempt = new LazyAttempt(number)
     const late = new Promise<AttemptResult>((resolve) => {
       this.#timer = startTimer(() => {
         const error = new RoomCallbacksError('attempt-timeout')
-        this.#controller.abort(error)
+        this.#attempt.abort(error)
         resolve({ state: 'failed', error })
       }, timeout)
     })
-    const running = run(deliver, record, { number, signal: this.#controller.signal })
+    const running = run(deliver, record, this.#attempt)
     this.result = Promise.race([running, late]).finally(() => clearTimeout(this.#timer))
   }
 
   /** Tells the handler to stop. Its time-out keeps no process alive any more. */
   abandon(reason: RoomCallbacksError): void {
     this.#timer?.unref()
-    this.#controller.abort(reason)
+    this.#attempt.abort(reason)
+  }
+}
+
+/** A signal costs more than everything else about an attempt: it is made for who asks. */
+class LazyAttempt implements Attempt {
+  readonly number: number
+  #controller: AbortController | undefined
+  #reason: RoomCallbacksError | undefined
+
+  constructor(number: number) {
+    this.number = number
+  }
+
+  get signal(): AbortSignal {
+    this.#controller ??= new AbortController()
+    if (this.#reason) this.#controller.abort(this.#reason)
+    return this.#controller.signal
+  }
+
+  abort(reason: RoomCallbacksError): void {
+    this.#reason ??= reason
+    this.#controller?.abort(this.#reason)
   }
 }
 

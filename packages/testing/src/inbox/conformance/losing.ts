@@ -33,13 +33,13 @@ export const losing: readonly InboxCase[] = [
   }),
 
   inboxCase('a live process keeps what takes longer than the lease', async (place) => {
-    const options = { lease: 300 }
+    const options = { lease: 1000 }
     const [first, second] = [await place.open(options), await place.open(options)]
     await first.put(recordOf('slow'))
     const slow = place.deliver(first, () => slow.hold())
     await until('it should be delivered', () => slow.running === 1)
     const other = place.deliver(second)
-    await pass(1200)
+    await pass(2500)
     assert.deepEqual(other.ids, [], 'the other process does not take it over')
     assert.equal(slow.seen[0]?.attempt.signal.aborted, false)
     slow.letGo()
@@ -48,7 +48,7 @@ export const losing: readonly InboxCase[] = [
   }),
 
   inboxCase('what a dead process held is taken over, and that attempt counts', async (place) => {
-    const options = { lease: 300, concurrency: 2 }
+    const options = { lease: 600, concurrency: 2 }
     const [dying, living] = [await place.open(options), await place.open(options)]
     for (const record of recordsOf(3, 'held ')) await dying.put(record)
     const lost = place.deliver(dying, () => lost.hold())
@@ -63,7 +63,7 @@ export const losing: readonly InboxCase[] = [
   }),
 
   inboxCase('what kills its process in the last attempt is a dead letter', async (place) => {
-    const options = { lease: 300, attempts: 1 }
+    const options = { lease: 600, attempts: 1 }
     const [dying, living] = [await place.open(options), await place.open(options)]
     await dying.put(recordOf('deadly'))
     const lost = place.deliver(dying, () => lost.hold())

@@ -72,7 +72,7 @@ export const ordering: readonly InboxCase[] = [
   }),
 
   inboxCase('a dead process holds its room until its lease is over', async (place) => {
-    const options = { order, lease: 300 } as const
+    const options = { order, lease: 600 } as const
     const [dying, living] = [await place.open(options), await place.open(options)]
     await putAll(dying, inRoom('a', 3))
     const lost = place.deliver(dying, () => lost.hold())
