@@ -3,6 +3,7 @@ import { realpathSync } from 'node:fs'
 import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { pathToFileURL } from 'node:url'
+import { closeOnSignal } from './close-on-signal.ts'
 
 /** What has to finish before the process may end. */
 export interface Closing {
@@ -35,16 +36,7 @@ export async function serve(listener: RequestListener, ...receivers: readonly Cl
     server.close()
     await Promise.all(receivers.map((receiver) => receiver.close({ timeout: 10_000 })))
   }
-  const end = () => {
-    close().then(
-      () => console.log('Closed.'),
-      (error: Error) => {
-        console.error(error.message)
-        process.exit(1)
-      },
-    )
-  }
-  process.once('SIGINT', end).once('SIGTERM', end)
+  closeOnSignal(close)
 
   const url = `http://localhost:${(server.address() as AddressInfo).port}`
   console.log(`Listening on ${url}`)

@@ -2,7 +2,7 @@ import { type SampleProduct, samples } from '@room-callbacks/testing'
 import { signedCurl } from '../../signed-curl.ts'
 import type { roomView } from '../rooms.ts'
 import { example } from '../server.ts'
-import { deliver } from './deliver.ts'
+import { deliverSample } from './deliver-sample.ts'
 import { fit, paint } from './screen.ts'
 import { heads } from './tell.ts'
 
@@ -31,7 +31,7 @@ async function play(url: string, product: SampleProduct, title: string): Promise
   const acts = samples.filter((sample) => sample.product === product)
   console.log(`\n${paint('bold', title)}: ${acts.length} sample packets of the ${product} documents\n${heads}`)
   let refused = 0
-  for (const act of acts) if ((await deliver(url, act)) !== 200) refused += 1
+  for (const act of acts) if ((await deliverSample(url, act)) !== 200) refused += 1
   return refused
 }
 

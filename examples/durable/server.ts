@@ -1,0 +1,55 @@
+import { randomUUID } from 'node:crypto'
+import { setTimeout as pause } from 'node:timers/promises'
+import { roomCallbacks } from '@room-callbacks/express'
+import { openInbox } from '@room-callbacks/lmdb'
+import express from 'express'
+import { sdkAppId, token } from '../account.ts'
+import { closeInOrder } from '../close-in-order.ts'
+import { dataFolder } from '../data-folder.ts'
+import { serve } from '../serve.ts'
+import { signedCurl } from '../signed-curl.ts'
+import { operatorDoor } from './operator-door.ts'
+import { lookUp } from './profiles.ts'
+import { Visits } from './visits.ts'
+
+const folder = dataFolder(import.meta.url)
+
+const visits = new Visits(`${folder}/visits.db`)
+// Impatient, for an example: what a crash interrupts is taken up again after five seconds, and what
+// goes on failing is a dead letter after a few.
+const inbox = await openInbox(`${folder}/inbox`, { concurrency: 8, attempts: 5, backoff: 200, lease: 5000 })
+
+/** Attempts whose effect was there already: a crash came between the effect and the end of the handler. */
+let repeated = 0
+
+const callbacks = roomCallbacks(sdkAppId, { token, inbox })
+  .on('Room.CallbackAfterMemberEnter', async ({ RoomId, MemberList_Account }, { attempt, idempotencyKey }) => {
+    // What may fail comes first: nothing has happened yet.
+    for (const account of MemberList_Account) await lookUp(account, attempt)
+    if (!visits.enter(idempotencyKey, RoomId, MemberList_Account)) repeated += 1
+    // Whatever is slow here is where a crash makes an attempt repeat the effect.
+    await pause(20)
+  })
+  .on('error', (error) => {
+    // An attempt that failed is made again. Whatever else there is, a dead letter above all, is for somebody to see.
+    if (error.code !== 'handler-failed') console.warn(`${error.message} ${error.advice}`)
+  })
+
+// A door without a key is no door: without OPERATOR_TOKEN nobody but the reader of this terminal gets in.
+const operatorToken = process.env['OPERATOR_TOKEN'] || randomUUID()
+
+const app = express()
+app.use(callbacks)
+app.use('/inbox', operatorDoor(inbox, operatorToken))
+app.get('/visits', (_request, response) => {
+  response.json({ visits: visits.all(), repeated })
+})
+
+/** Somebody enters, who is new each time, so that it is never taken for a repetition. */
+const example =
+  '{"CallbackCommand":"Room.CallbackAfterMemberEnter","Operator_Account":"ann","RoomId":"rid-123","MemberList_Account":["guest-$t"],"EventTime":1670574414123}'
+
+const { url } = await serve(app, closeInOrder(callbacks, inbox, visits))
+console.log(`Enter a room, kill this process in any way, start it again, and look at ${url}/visits:`)
+console.log(signedCurl(url, example))
+console.log(`For operators:\ncurl -H 'authorization: Bearer ${operatorToken}' ${url}/inbox`)

@@ -1,0 +1,9 @@
+import { commands } from '@room-callbacks/express'
+
+const names = new Map(commands.flatMap(({ name, aliases }) => [name, ...aliases].map((word) => [word, name])))
+
+/**
+ * A command as the label of a metric. Words that the catalog does not know are one label together:
+ * whoever can send callbacks must not be able to make series, of which each one costs memory for ever.
+ */
+export const commandLabel = (word: string | undefined): string => names.get(word ?? '') ?? 'other'
