@@ -19,10 +19,8 @@ import { Outage } from './outage.ts'
 import type { InboxSettings } from './read-inbox-options.ts'
 import type { InboxParts } from './settle.ts'
 import { Sweep } from './sweep.ts'
-import { pause, within } from './timers.ts'
-
-/** How often drain() looks. Unit: ms. */
-const drainInterval = 20
+import { within } from './timers.ts'
+import { untilDrained } from './until-drained.ts'
 
 /**
  * Makes an inbox of a store: retries, time-outs, leases, retention and operations.
@@ -87,11 +85,8 @@ class StoredInbox implements Inbox {
     return ids.length
   }
 
-  async drain({ timeout }: WaitOptions = {}): Promise<void> {
-    const stop = new AbortController()
-    if (await within(this.#untilEmpty(stop.signal), timeout)) return
-    stop.abort()
-    throw new RoomCallbacksError('close-timeout', 'Callbacks still wait, run or are delayed.')
+  drain(options: WaitOptions = {}): Promise<void> {
+    return untilDrained(() => this.stats(), options)
   }
 
   close(options: WaitOptions = {}): Promise<void> {
@@ -107,14 +102,6 @@ class StoredInbox implements Inbox {
       this.#delivery?.cut()
       this.#outage.stop()
       await this.#parts.store.close()
-    }
-  }
-
-  async #untilEmpty(signal: AbortSignal): Promise<void> {
-    while (!signal.aborted) {
-      const { waiting, running, delayed } = await this.stats()
-      if (waiting + running + delayed === 0) return
-      await pause(drainInterval, signal)
     }
   }
 
