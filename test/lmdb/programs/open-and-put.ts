@@ -1,0 +1,29 @@
+import { execFileSync } from 'node:child_process'
+import { openInbox } from '@room-callbacks/lmdb'
+import { numbered } from '../records.ts'
+
+// Opens a store and puts records of a size until one is refused, or as many as asked for; tells what
+// happened. With `relieve` it lifts the limit of its files then, and goes on.
+const [directory = '', count = '1', size = '100', uid = '', relieve = ''] = process.argv.slice(2)
+if (uid) process.setuid?.(Number(uid))
+const tell = (error: unknown): void => {
+  const { code, message } = error as { code: string; message: string }
+  console.log(code, message)
+}
+try {
+  const inbox = await openInbox(directory)
+  let stored = 0
+  try {
+    for (; stored < Number(count); stored++) await inbox.put(numbered(stored, {}, Number(size)))
+  } catch (error) {
+    tell(error)
+  }
+  console.log('stored', stored, (await inbox.stats()).waiting)
+  if (relieve) {
+    execFileSync('prlimit', ['--pid', String(process.pid), '--fsize=unlimited'])
+    console.log(await inbox.put(numbered(stored, {}, Number(size))), (await inbox.stats()).waiting)
+  }
+  await inbox.close()
+} catch (error) {
+  tell(error)
+}
