@@ -17,9 +17,9 @@ const tsx = ['--import', 'tsx', '--conditions=@room-callbacks/source']
 export function startChild(program: string, given: readonly string[], prelude = 'true'): Child {
   const words = [process.execPath, ...tsx, `test/lmdb/programs/${program}.ts`, ...given]
   const command = words.map((word) => `'${word}'`).join(' ')
-  const child = spawn('sh', ['-c', `${prelude}; exec ${command}`], {
-    // What tap would load there ends a process whose file may not grow.
-    env: childEnvironment({ NODE_OPTIONS: '' }),
+  // What tap would load there ends a process whose file may not grow.
+  const child = spawn('sh', ['-c', `unset NODE_OPTIONS; ${prelude}; exec ${command}`], {
+    env: childEnvironment(),
     stdio: ['pipe', 'pipe', 'inherit'],
   })
   const lines: string[] = []
