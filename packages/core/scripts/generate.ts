@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { catalogFile } from './catalog-file.ts'
 import { interfacesFile } from './interfaces-file.ts'
-import { readmeFile } from './markdown-tables.ts'
+import { documentFile } from './markdown-tables.ts'
 import { inboxOptionsFile, optionsFile } from './options-file.ts'
 import { schemasFile } from './schemas-file.ts'
 import { inboxValidatorsFile, validatorsFile } from './validators-file.ts'
@@ -20,7 +20,8 @@ const files: Record<string, string> = {
   'src/generated/inbox-options.ts': await inboxOptionsFile(),
   'src/generated/inbox-validators.ts': inboxValidatorsFile(),
   'schemas.json': schemasFile(),
-  '../../README.md': readmeFile(`${root}../../README.md`),
+  '../../README.md': documentFile(`${root}../../README.md`),
+  '../../docs/inbox.md': documentFile(`${root}../../docs/inbox.md`),
 }
 
 mkdirSync(`${root}src/generated`, { recursive: true })

@@ -1,12 +1,15 @@
 import { readFileSync } from 'node:fs'
 import { refusals } from '../src/errors/refusals.ts'
 import { errorTable } from '../src/errors/room-callbacks-error.ts'
+import { inboxOptionTable } from '../src/generated/inbox-options.ts'
 import { optionTable } from '../src/generated/options.ts'
+import type { OptionRow } from '../src/options/option-row.ts'
 import { successes } from '../src/outcome.ts'
 import { commandSources } from '../src/protocol/commands/index.ts'
+import { inboxEventMeanings, tracingMeanings } from './channel-tables.ts'
 
-/** The README with its tables made from the code: documentation that cannot lie. */
-export function readmeFile(path: string): string {
+/** A document with its tables made from the code: documentation that cannot lie. */
+export function documentFile(path: string): string {
   let text = readFileSync(path, 'utf8')
   for (const [name, table] of Object.entries(tables)) {
     const section = new RegExp(`(<!-- generated: ${name} -->\n)[^]*?(<!-- /generated -->)`)
@@ -26,16 +29,10 @@ const tables: Record<string, () => string> = {
         documents.join(', '),
       ]),
     ),
-  options: () =>
-    rows(
-      ['Option', 'Type', 'Default', 'Meaning'],
-      Object.entries(optionTable).map(([name, { type, unit, default: value, description }]) => [
-        code(name),
-        code(type),
-        value === undefined ? '' : [value, unit].filter(Boolean).join(' '),
-        description,
-      ]),
-    ),
+  options: () => optionRows(optionTable),
+  'inbox-options': () => optionRows(inboxOptionTable),
+  'inbox-events': () => rows(['Type', 'Meaning'], meanings(inboxEventMeanings)),
+  'tracing-channels': () => rows(['Channel', 'What runs inside'], meanings(tracingMeanings, 'room-callbacks:')),
   outcomes: () =>
     rows(
       ['Outcome', 'Status', 'Meaning'],
@@ -52,6 +49,20 @@ const tables: Record<string, () => string> = {
       ]),
     ),
 }
+
+const optionRows = (table: { readonly [option: string]: OptionRow }): string =>
+  rows(
+    ['Option', 'Type', 'Default', 'Meaning'],
+    Object.entries(table).map(([name, { type, unit, default: value, description }]) => [
+      code(name),
+      code(type),
+      value === undefined ? '' : `${value} ${unit ?? ''}`.trimEnd(),
+      description,
+    ]),
+  )
+
+const meanings = (table: { readonly [name: string]: string }, prefix = ''): string[][] =>
+  Object.entries(table).map(([name, meaning]) => [code(prefix + name), meaning])
 
 const code = (text: string): string => `\`${text.replaceAll('|', '\\|')}\``
 
