@@ -26,18 +26,19 @@ export class Outage {
 
   /** Tries until it works, ever more slowly; undefined when the signal aborted first. */
   async persist<Result>(work: () => Promise<Result>, signal: AbortSignal): Promise<Result | undefined> {
-    for (let wait = firstPause; ; wait = Math.min(wait * 2, longestPause)) {
+    let wait = firstPause
+    do {
       try {
         const result = await work()
         this.end()
         return result
       } catch (cause) {
-        if (!signal.aborted) {
-          this.begin(cause)
-          await pause(wait, signal)
-        }
-        if (signal.aborted) return undefined
+        if (signal.aborted) break
+        this.begin(cause)
+        await pause(wait, signal)
+        wait = Math.min(wait * 2, longestPause)
       }
-    }
+    } while (!signal.aborted)
+    return undefined
   }
 }

@@ -29,11 +29,5 @@ export async function untilStats(inbox: Inbox, expected: Partial<InboxStats>): P
 
 /** Checks that something is refused with a code. */
 export async function refusesWith(code: string, promise: string, work: () => Promise<unknown>): Promise<void> {
-  const refusal = await Promise.resolve()
-    .then(work)
-    .then(
-      () => assert.fail(`${promise}: expected ${code}, and it resolved`),
-      (error: unknown) => error,
-    )
-  assert.equal((refusal as { code?: unknown }).code, code, `${promise}: ${String(refusal)}`)
+  await assert.rejects(async () => work(), { code }, `${promise} is refused with ${code}`)
 }
