@@ -100,6 +100,22 @@ t.test('a slow sign of life is not given twice at once', async (t) => {
   await until(() => store.count('extend') === 2)
 })
 
+t.test('what the store gives so late that its lease is over is not begun', async (t) => {
+  let now = 0
+  const { inbox, store } = troubledInbox(t, { lease: 60 }, () => now)
+  store.trouble.take = async () => {
+    if (store.count('take') === 1) now += 60
+  }
+  await inbox.put(recordOf('one'))
+  const attempts: number[] = []
+  inbox.deliver(async (_record, { number }) => {
+    attempts.push(number)
+    return handled
+  })
+  await inbox.drain()
+  t.strictSame(attempts, [2], 'another may have it by then')
+})
+
 t.test('an attempt whose lease was over is told to stop, and its result does not count', async (t) => {
   let now = 1_000_000
   const { inbox, store } = troubledInbox(t, { lease: 60 }, () => now)

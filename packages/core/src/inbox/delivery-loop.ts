@@ -93,13 +93,17 @@ export class DeliveryLoop implements Delivery {
 
   async #takeUpTo(limit: number): Promise<void> {
     const { store, settings, clock } = this.#parts
+    let until = 0
     const take = () => {
       const now = clock()
-      return store.take(limit, now, now + settings.lease)
+      until = now + settings.lease
+      return store.take(limit, now, until)
     }
     const taken = await this.#outage.persist(take, this.#closing.signal)
     // What was taken while close() ran out of time is left to its lease.
     if (!taken || this.#abandoned.signal.aborted) return
+    // So late that others may have it, and even be done with it.
+    if (clock() >= until) return
     for (const entry of taken) void this.#attempt(entry)
     // Fewer than asked for: there is no more, for now.
     if (taken.length < limit) await this.#bell.listen(this.#bell.isRung ? 0 : await this.#untilNextDue())
