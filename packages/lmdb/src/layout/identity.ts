@@ -1,15 +1,16 @@
-/** What is known of an id: that it is live, until when it is remembered, or where it is kept. */
+/** What is known of an id: that it is live or was handled, or since when it is kept. */
 export interface Identity {
-  readonly state: 'live' | 'handled' | 'dead' | 'recorded'
+  readonly state: 'live' | 'dead' | 'recorded'
   readonly sequence: number
-  /** Handled: until when it is remembered; dead and recorded: since when. Unit: ms since 1970. */
+  /** When it came into its state, where it is dead or recorded. Unit: ms since 1970. */
   readonly time: number
 }
 
-const states = ['live', 'handled', 'dead', 'recorded'] as const
+const states = ['live', 'dead', 'recorded'] as const
+const length = 17
 
 export function encodeIdentity({ state, sequence, time }: Identity): Buffer {
-  const bytes = Buffer.allocUnsafe(17)
+  const bytes = Buffer.allocUnsafe(length)
   bytes[0] = states.indexOf(state)
   bytes.writeDoubleLE(sequence, 1)
   bytes.writeDoubleLE(time, 9)

@@ -12,7 +12,7 @@ export const kinds = {
   dead: 5,
   /** Since when, sequence. */
   recorded: 6,
-  /** The ids of handled callbacks: until when, identity. */
+  /** The ids of handled callbacks: sequence. */
   remembered: 7,
   /** The live entries of each room: room, sequence. */
   room: 8,
@@ -53,16 +53,6 @@ export function indexKey(kind: Kind, first: number, second?: number): Buffer {
 
 /** Where a kind begins, which is where the one before it ends. */
 export const kindStart = (kind: number): Buffer => Buffer.of(kind)
-
-export function rememberedKey(until: number, identity: Uint8Array): Buffer {
-  const key = Buffer.allocUnsafe(9 + identity.length)
-  key[0] = kinds.remembered
-  writeNumber(key, until, 1)
-  key.set(identity, 9)
-  return key
-}
-
-export const identityOfRemembered = (key: Uint8Array): Uint8Array => key.subarray(9)
 
 export function roomKey(room: Uint8Array, sequence: number): Buffer {
   const key = Buffer.allocUnsafe(9 + room.length)

@@ -1,7 +1,7 @@
 import type { Trees } from '../database/trees.ts'
 import { digest } from '../layout/digest.ts'
 import { decodeIdentity } from '../layout/identity.ts'
-import { identityOfRemembered, indexKey, kindStart, kinds, recordKey } from '../layout/keys.ts'
+import { indexKey, kinds, recordKey } from '../layout/keys.ts'
 import { decodeRecord } from '../layout/record.ts'
 import { displace, entriesOf, find, type Indexed } from './entries.ts'
 import { revive } from './put.ts'
@@ -47,15 +47,4 @@ function forgetRecord(trees: Trees, entry: Indexed): Uint8Array {
   displace(trees, entry)
   trees.kept.removeSync(key)
   return record
-}
-
-/** Forgets ids whose time is over. Gives how many there were. */
-export function forgetHandled({ index, identities }: Trees, now: number, limit: number): number {
-  const end = indexKey(kinds.remembered, now + 1)
-  const keys = Array.from(index.getKeys({ start: kindStart(kinds.remembered), end, limit }))
-  for (const key of keys) {
-    index.removeSync(key)
-    identities.removeSync(identityOfRemembered(key))
-  }
-  return keys.length
 }

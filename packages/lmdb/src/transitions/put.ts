@@ -3,10 +3,11 @@ import type { InboxRecord, InboxSettings } from '@room-callbacks/core/inbox'
 import type { Trees } from '../database/trees.ts'
 import { digest } from '../layout/digest.ts'
 import { decodeIdentity, encodeIdentity } from '../layout/identity.ts'
-import { kinds, recordKey, rememberedKey } from '../layout/keys.ts'
+import { kinds, recordKey } from '../layout/keys.ts'
 import type { Position } from '../layout/position.ts'
 import { encodeRecord } from '../layout/record.ts'
 import { place } from './entries.ts'
+import { forgetIfOver } from './remembered.ts'
 import { enter } from './rooms.ts'
 
 /** What is needed of the settings. */
@@ -32,14 +33,10 @@ export function put(
   return 'stored'
 }
 
-function isKnown({ identities, index }: Trees, identity: Uint8Array, now: number): boolean {
-  const stored = identities.getBinary(identity)
-  if (!stored) return false
-  const { state, time } = decodeIdentity(stored)
-  if (state !== 'handled' || time > now) return true
-  // Its time is over, and nobody has swept it yet.
-  index.removeSync(rememberedKey(time, identity))
-  return false
+function isKnown(trees: Trees, identity: Uint8Array, now: number): boolean {
+  const stored = trees.identities.getBinary(identity)
+  // Its time may be over, and nobody have swept it yet.
+  return stored !== undefined && !forgetIfOver(trees, decodeIdentity(stored).sequence, now)
 }
 
 /** Puts a record among those that are to be delivered. */

@@ -1,9 +1,9 @@
 import type { RecordedError, TakenEntry } from '@room-callbacks/core/inbox'
 import type { Trees } from '../database/trees.ts'
-import { encodeIdentity } from '../layout/identity.ts'
-import { kinds, recordKey, rememberedKey } from '../layout/keys.ts'
+import { kinds, recordKey } from '../layout/keys.ts'
 import { displace, place } from './entries.ts'
 import { keep } from './put.ts'
+import { remember } from './remembered.ts'
 import { leave } from './rooms.ts'
 import { heldBy } from './take.ts'
 
@@ -14,8 +14,7 @@ export function finish(trees: Trees, taken: TakenEntry, now: number, until: numb
   const { sequence, identity } = entry.position
   displace(trees, entry)
   trees.live.removeSync(recordKey(sequence))
-  trees.identities.putSync(identity, encodeIdentity({ state: 'handled', sequence, time: until }))
-  trees.index.putSync(rememberedKey(until, identity), Buffer.alloc(0))
+  remember(trees, sequence, identity, until)
   trees.counters.countHandled(now)
   leave(trees, entry.position)
   return true
