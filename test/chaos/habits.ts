@@ -1,0 +1,9 @@
+import type { Habits } from './tencent.ts'
+
+/** An evening of 200 rooms; CHAOS_CALLBACKS makes it shorter, to find out whether it works at all. */
+export const habits: Omit<Habits, 'retries'> = {
+  rooms: 200,
+  callbacksPerRoom: Number(process.env['CHAOS_CALLBACKS'] ?? 20_000) / 200,
+  inFlight: 48,
+  rate: 2000,
+}

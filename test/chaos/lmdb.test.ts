@@ -1,0 +1,15 @@
+import { join } from 'node:path'
+import t from 'tap'
+import { chaos } from './chaos.ts'
+import { habits } from './habits.ts'
+
+t.setTimeout(300_000)
+
+const mishaps = { kills: 24, pauses: 0, restarts: 0 }
+
+for (const [name, retries] of Object.entries({ 'no retries': 0, 'with retries': 6 })) {
+  t.test(`LMDB, ${name}`, async (t) => {
+    const folder = t.testdir()
+    await chaos(t, { folder, kind: 'lmdb', place: join(folder, 'callbacks') }, { ...habits, retries }, mishaps)
+  })
+}

@@ -1,0 +1,24 @@
+import type { Inbox, InboxOptions } from '@room-callbacks/core/inbox'
+
+export type StoreKind = 'lmdb' | 'redis'
+
+/** Short times, so that what a killed process held is taken over soon, and many attempts, as each kill costs one. */
+const options: InboxOptions = {
+  order: 'room',
+  lease: 1500,
+  backoff: 20,
+  longestBackoff: 500,
+  timeout: 20_000,
+  attempts: 50,
+  concurrency: 32,
+}
+
+/** @param place The folder of LMDB, or the URL of Redis. */
+export async function openStore(kind: StoreKind, place: string): Promise<Inbox> {
+  if (kind === 'lmdb') {
+    const { openInbox } = await import('@room-callbacks/lmdb')
+    return openInbox(place, options)
+  }
+  const { openInbox } = await import('@room-callbacks/redis')
+  return openInbox({ ...options, connection: place })
+}
