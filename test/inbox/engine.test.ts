@@ -147,6 +147,23 @@ t.test('an attempt whose lease was over is told to stop, and its result does not
   t.equal(await inbox.put(recordOf('one')), 'duplicate', 'it stays handled')
 })
 
+t.test('what was taken for longer than its lease is not begun', async (t) => {
+  let now = 1_000_000
+  const { inbox, store } = troubledInbox(t, { lease: 1000 }, () => now)
+  store.trouble.take = async () => {
+    // As when the whole process stood still; others may have taken it over, and handled it.
+    if (store.count('take') === 1) now += 5000
+  }
+  await inbox.put(recordOf('one'))
+  const attempts: number[] = []
+  inbox.deliver(async (_, { number }) => {
+    attempts.push(number)
+    return handled
+  })
+  await inbox.drain()
+  t.same(attempts, [2])
+})
+
 t.test('retention and the next time fail', async (t) => {
   const causes = toldFailures(t)
   const { inbox, store } = troubledInbox(t, { retention: 1 })

@@ -18,9 +18,13 @@ export interface InboxStore {
    * Takes up to `limit` entries that are ready, oldest first, and holds them until `until`. Ready are
    * those waiting, those whose delay is over, and those whose holder let its time pass. With
    * `order: 'room'`, only the oldest of each room, and none of a room of which one is held or delayed.
+   * Entries without a room are in no order.
    */
   take(limit: number, now: number, until: number): Promise<readonly TakenEntry[]>
-  /** Holds entries for longer; gives those of them that are still held by the same hand. */
+  /**
+   * Holds entries for longer; gives those of them that are still held by the same hand. Here as below, a hold
+   * whose time is over is one until another takes the entry.
+   */
   extend(taken: readonly TakenEntry[], until: number): Promise<readonly TakenEntry[]>
   /** Handled: only its id is remembered, until `until`. False when it was no longer held. */
   finish(taken: TakenEntry, now: number, until: number): Promise<boolean>

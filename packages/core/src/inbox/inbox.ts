@@ -18,7 +18,7 @@ export interface Inbox extends InboxOperations {
    * Starts to deliver, in this process, what is stored.
    *
    * @param onDead Called for each record that became a dead letter in the hands of this process.
-   * @throws `inbox-in-use` when it does already
+   * @throws `inbox-in-use` when it does already, `inbox-failed` when it is closed
    */
   deliver(deliver: DeliverRecord, onDead?: OnDead): Delivery
   /** Ends the delivery of this process, and the connection to the store. Nothing stored is lost. */
@@ -35,7 +35,10 @@ export type OnDead = (record: InboxRecord, error: RecordedError) => void
 export interface Attempt {
   /** From 1. */
   readonly number: number
-  /** Aborts when the attempt took longer than the inbox allows. */
+  /**
+   * Aborts when the attempt took longer than the inbox allows, when another process took it over, and when
+   * `close({ timeout })` ran out.
+   */
   readonly signal: AbortSignal
 }
 
