@@ -4,10 +4,13 @@ import { pathToFileURL } from 'node:url'
 import { callbackQuery, samples, sampleText } from '@room-callbacks/testing'
 import t from 'tap'
 import { childEnvironment } from '../child-environment.ts'
+import { RedisServer } from '../redis/redis-server.ts'
 import { folder, writeSnippets } from './snippets.ts'
 
 const token = 'tRtcWebhookToken01'
 const snippets = writeSnippets()
+const redis = RedisServer.isInstalled() ? await RedisServer.start() : undefined
+t.teardown(() => redis?.remove())
 
 t.test('every snippet of the documentation compiles', async (t) => {
   t.ok(snippets.length > 5, `${snippets.length} snippets`)
@@ -17,9 +20,10 @@ t.test('every snippet of the documentation compiles', async (t) => {
   t.equal(status, 0)
 })
 
-for (const { name, file } of snippets) {
+for (const { name, file } of snippets.filter(({ needsRedis }) => redis || !needsRedis)) {
   t.test(`${name} runs`, async (t) => {
-    const child = start(file)
+    // What it writes, it writes here.
+    const child = start(file, t.testdir())
     const errors: string[] = []
     child.stderr?.on('data', (chunk) => errors.push(String(chunk)))
     const port = await Promise.race([
@@ -43,11 +47,12 @@ for (const { name, file } of snippets) {
   })
 }
 
-function start(file: string): ChildProcess {
+function start(file: string, cwd: string): ChildProcess {
   const preload = pathToFileURL('test/documentation/listen-on-free-port.mjs').href
   return fork(file, {
-    execArgv: ['--import', 'tsx', '--import', preload, '--conditions=@room-callbacks/source'],
-    env: childEnvironment({ CALLBACK_TOKEN: token }),
+    cwd,
+    execArgv: ['--import', import.meta.resolve('tsx'), '--import', preload, '--conditions=@room-callbacks/source'],
+    env: childEnvironment({ CALLBACK_TOKEN: token, REDIS_URL: redis?.url ?? '' }),
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })
 }

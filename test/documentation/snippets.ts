@@ -8,10 +8,12 @@ export interface Snippet {
   /** The document and the line at which the snippet begins. */
   readonly name: string
   readonly file: string
+  readonly needsRedis: boolean
 }
 
 const documents = (): string[] => [
   'README.md',
+  ...readdirSync('docs').map((name) => `docs/${name}`),
   ...readdirSync('packages').map((name) => `packages/${name}/README.md`),
   ...readdirSync('examples', { recursive: true })
     .map((name) => `examples/${String(name)}`)
@@ -43,7 +45,7 @@ export function writeSnippets(): Snippet[] {
     return [...text.matchAll(fence)].map(([, code = ''], index): Snippet => {
       const file = `${folder}/${document.replaceAll(/\W/g, '-')}-${index + 1}.ts`
       writeFileSync(file, code)
-      return { name: `${document} snippet ${index + 1}`, file }
+      return { name: `${document} snippet ${index + 1}`, file, needsRedis: code.includes('REDIS_URL') }
     })
   })
 }

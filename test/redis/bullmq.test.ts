@@ -28,7 +28,7 @@ async function opened(t: Test, options = {}): Promise<{ inbox: RedisInbox; queue
 /** What a queue with one job looks like, but for what differs from one to the next. */
 async function remains(base: string, jobId: string) {
   const keys = (await redis.keys(`${base}*`)).map((key) => key.replace(base, '')).filter((key) => key !== 'open')
-  const { timestamp, data, opts, ...job } = await redis.hgetall(base + jobId)
+  const { timestamp: _timestamp, data: _data, opts: _opts, ...job } = await redis.hgetall(base + jobId)
   const events = (await redis.xrange(`${base}events`, '-', '+')).map(([, fields]) => fields)
   const marker = await redis.zrange(`${base}marker`, 0, -1, 'WITHSCORES')
   return {

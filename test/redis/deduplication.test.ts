@@ -156,8 +156,8 @@ t.test('a cluster: each command has one key', async (t) => {
   await until(async () => /cluster_state:ok/.test(String(await node.command('CLUSTER', 'INFO'))))
   const cluster = new Cluster([{ host: '127.0.0.1', port: node.port }])
   t.teardown(() => cluster.disconnect())
-  const store = opened(t, { connection: cluster, commandTimeout: 300 })
-  const claim = (await until(() => store.claim('one', terms))) as HeldClaim
+  const store = opened(t, { connection: cluster, commandTimeout: 5000 })
+  const claim = (await store.claim('one', terms)) as HeldClaim
   await claim.release()
   const again = (await store.claim('one', terms)) as HeldClaim
   await again.promote(reply)

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
@@ -18,6 +18,11 @@ export class RedisServer {
     this.port = port
     this.#folder = folder
     this.#settings = settings
+  }
+
+  /** Whether this machine has one. */
+  static isInstalled(): boolean {
+    return spawnSync('redis-server', ['--version']).status === 0
   }
 
   /** @param settings As on the command line: `['--appendfsync', 'always']`. */

@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net'
 import { type Cluster, type ClusterOptions, Redis, type RedisOptions } from 'ioredis'
 
 /** Where Redis is: a URL, options of ioredis, or an instance of it, which is duplicated and never closed. */
@@ -49,8 +50,9 @@ const isInstance = (connection: RedisOptions | Redis | Cluster): connection is R
 export const isCluster = (connection: Client): connection is Cluster =>
   (connection as { isCluster?: unknown }).isCluster === true
 
-/** From now on, a connection keeps no process alive. */
-export function unref(client: Client): void {
-  const sockets = isCluster(client) ? client.nodes().map((node) => node.stream) : [client.stream]
-  for (const socket of sockets) socket?.unref()
+/** The sockets that it has at the moment. */
+export function socketsOf(client: Client): Socket[] {
+  const streams = isCluster(client) ? client.nodes().map((node) => node.stream) : [client.stream]
+  // There is none while it connects.
+  return streams.filter(Boolean) as Socket[]
 }

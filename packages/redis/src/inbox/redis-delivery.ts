@@ -10,7 +10,7 @@ import {
   type WaitOptions,
 } from '@room-callbacks/core/inbox'
 import type { Job } from 'bullmq'
-import { type Client, unref } from '../connect/connection.ts'
+import { type Client, socketsOf } from '../connect/connection.ts'
 import { extendFinish } from '../scripts/define-scripts.ts'
 import { FailedAttempt, LastAttempt } from './failed-attempt.ts'
 import type { InboxParts } from './inbox-parts.ts'
@@ -82,7 +82,8 @@ export class RedisDelivery implements Delivery {
     this.#isOver = true
     for (const attempt of this.#running) attempt.abandon(reason)
     this.#worker.abandon()
-    unref(this.#client)
+    // What is left keeps no process alive.
+    for (const socket of socketsOf(this.#client)) socket.unref()
   }
 
   async #process(job: Job<JobData>): Promise<void> {

@@ -14,6 +14,7 @@ import type {
 } from '@room-callbacks/core/inbox'
 import type { Persistence } from '../connect/check-server.ts'
 import { connectPatiently } from '../connect/connect-patiently.ts'
+import { WriteTogether } from '../connect/write-together.ts'
 import { Entries } from './entries.ts'
 import type { InboxParts } from './inbox-parts.ts'
 import { Maintenance } from './maintenance.ts'
@@ -35,6 +36,7 @@ export class RedisInbox implements Inbox {
   readonly #base: string
   readonly #entries: Entries
   readonly #outage = new Outage()
+  readonly #writeTogether: WriteTogether
   readonly #maintenance: Maintenance
   #delivery: RedisDelivery | undefined
   #closed: Promise<void> | undefined
@@ -44,6 +46,7 @@ export class RedisInbox implements Inbox {
     this.persistence = parts.persistence
     this.queue = { name, prefix }
     this.#parts = parts
+    this.#writeTogether = new WriteTogether(parts.client)
     this.#base = `${prefix}:${name}:`
     this.#entries = new Entries(parts.client, this.#base)
     this.#maintenance = new Maintenance(this.#entries, parts.settings, this.#outage)
@@ -51,7 +54,10 @@ export class RedisInbox implements Inbox {
 
   async put(record: InboxRecord): Promise<'stored' | 'duplicate'> {
     const { client, settings } = this.#parts
-    const outcome = await this.#use(() => client.inboxPut(this.#base, ...putValues(record, settings)))
+    const outcome = await this.#use(() => {
+      this.#writeTogether.hold()
+      return client.inboxPut(this.#base, ...putValues(record, settings))
+    })
     if (outcome === -1) throw new RoomCallbacksError('inbox-full')
     return outcome === 1 ? 'stored' : 'duplicate'
   }
