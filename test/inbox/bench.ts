@@ -1,5 +1,6 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import {
+  type AttemptResult,
   createInbox,
   type Inbox,
   type InboxOptions,
@@ -51,4 +52,16 @@ export class Gate<Value = void> {
     new Promise((resolve) => {
       this.open = resolve
     })
+}
+
+export const handled: AttemptResult = { state: 'handled' }
+export const failed: AttemptResult = { state: 'failed', error: { code: 'handler-failed', message: 'as asked' } }
+export const never = () => new Promise<never>(() => {})
+
+/** Rejects as often as said, then goes on. */
+export function failing(times: number, cause: Error): () => Promise<void> {
+  let left = times
+  return async () => {
+    if (left-- > 0) throw cause
+  }
 }

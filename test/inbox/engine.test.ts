@@ -2,19 +2,7 @@ import { RoomCallbacksError } from '@room-callbacks/core'
 import { type AttemptResult, backoffAfter, createInbox, readInboxOptions } from '@room-callbacks/core/inbox'
 import { InboxMemory, MemoryInboxStore, memoryInbox } from '@room-callbacks/testing'
 import t from 'tap'
-import { Gate, recordOf, toldFailures, troubledInbox, until } from './bench.ts'
-
-const handled: AttemptResult = { state: 'handled' }
-const failed: AttemptResult = { state: 'failed', error: { code: 'handler-failed', message: 'as asked' } }
-const never = () => new Promise<never>(() => {})
-
-/** Rejects as often as said, then goes on. */
-function failing(times: number, cause: Error): () => Promise<void> {
-  let left = times
-  return async () => {
-    if (left-- > 0) throw cause
-  }
-}
+import { failed, failing, Gate, handled, never, recordOf, toldFailures, troubledInbox, until } from './bench.ts'
 
 t.test('the store fails while it is asked for work', async (t) => {
   const causes = toldFailures(t)
@@ -147,23 +135,6 @@ t.test('an attempt whose lease was over is told to stop, and its result does not
   t.equal(await inbox.put(recordOf('one')), 'duplicate', 'it stays handled')
 })
 
-t.test('what was taken for longer than its lease is not begun', async (t) => {
-  let now = 1_000_000
-  const { inbox, store } = troubledInbox(t, { lease: 1000 }, () => now)
-  store.trouble.take = async () => {
-    // As when the whole process stood still; others may have taken it over, and handled it.
-    if (store.count('take') === 1) now += 5000
-  }
-  await inbox.put(recordOf('one'))
-  const attempts: number[] = []
-  inbox.deliver(async (_, { number }) => {
-    attempts.push(number)
-    return handled
-  })
-  await inbox.drain()
-  t.same(attempts, [2])
-})
-
 t.test('retention and the next time fail', async (t) => {
   const causes = toldFailures(t)
   const { inbox, store } = troubledInbox(t, { retention: 1 })
@@ -206,93 +177,6 @@ t.test('a store that does not watch is asked', async (t) => {
   t.same(runs, ['one'])
   await inbox.close()
   await other.close()
-})
-
-t.test('close while the store is unreachable', async (t) => {
-  const { inbox, store } = troubledInbox(t)
-  const causes = toldFailures(t)
-  store.trouble.take = failing(1000, new Error('unreachable'))
-  inbox.deliver(async () => handled)
-  await until(() => causes.length === 1)
-  await inbox.close()
-  t.ok(store.isClosed)
-})
-
-t.test('close while results cannot be written', async (t) => {
-  const { inbox, store } = troubledInbox(t)
-  store.trouble.finish = failing(1000, new Error('disk full'))
-  inbox.deliver(async () => handled)
-  await inbox.put(recordOf('one'))
-  await until(() => store.count('finish') > 0)
-  await t.rejects(inbox.close({ timeout: 10 }), { code: 'close-timeout', message: /number: 1/ })
-  const tries = store.count('finish')
-  await until(() => store.isClosed)
-  t.equal(store.count('finish'), tries)
-})
-
-t.test('close while the store does not answer', async (t) => {
-  const { inbox, store } = troubledInbox(t)
-  const answer = new Gate()
-  await inbox.put(recordOf('one'))
-  store.trouble.take = answer.wait
-  let runs = 0
-  const delivery = inbox.deliver(async () => {
-    runs++
-    return handled
-  })
-  await until(() => store.count('take') === 1)
-  await t.rejects(delivery.close({ timeout: 5 }), { code: 'close-timeout' })
-  answer.open()
-  await until(async () => (await inbox.stats()).running === 1)
-  t.equal(runs, 0, 'what came too late is left to its lease')
-})
-
-t.test('what ends after a close that timed out is written, unless the store is closed', async (t) => {
-  for (const isClosed of [false, true]) {
-    const { inbox, store } = troubledInbox(t)
-    const handler = new Gate<AttemptResult>()
-    const delivery = inbox.deliver(handler.wait)
-    await inbox.put(recordOf('one'))
-    await until(async () => (await inbox.stats()).running === 1)
-    if (isClosed) await t.rejects(inbox.close({ timeout: 5 }), { code: 'close-timeout' })
-    else await t.rejects(delivery.close({ timeout: 5 }), { code: 'close-timeout' })
-    if (!isClosed) store.trouble.finish = failing(1, new Error('once is enough'))
-    handler.open(handled)
-    if (!isClosed) await until(() => store.count('finish') === 1)
-    await new Promise((resolve) => setImmediate(resolve))
-    t.same(store.callsAfterClose, [])
-    t.equal(store.count('finish'), isClosed ? 0 : 1)
-  }
-})
-
-t.test('after close everything refuses', async (t) => {
-  const { inbox } = troubledInbox(t)
-  await Promise.all([inbox.close(), inbox.close()])
-  const refusal = { code: 'inbox-failed', message: /It is closed/ }
-  t.throws(() => inbox.deliver(async () => handled), refusal)
-  for (const work of [
-    () => inbox.put(recordOf('one')),
-    () => inbox.stats(),
-    () => inbox.list('dead'),
-    () => inbox.retry('all'),
-    () => inbox.purge({ id: 'one' }),
-    () => inbox.drain(),
-  ]) {
-    await t.rejects(async () => void (await work()), refusal)
-  }
-})
-
-t.test('a delivery may be closed twice, and again after it timed out', async (t) => {
-  const { inbox } = troubledInbox(t)
-  const handler = new Gate<AttemptResult>()
-  const delivery = inbox.deliver(handler.wait)
-  await inbox.put(recordOf('one'))
-  await until(async () => (await inbox.stats()).running === 1)
-  await t.rejects(delivery.close({ timeout: 5 }), { code: 'close-timeout' })
-  const again = Promise.all([delivery.close(), delivery.close({ timeout: 60_000 })])
-  handler.open(handled)
-  await again
-  t.equal((await inbox.stats()).running, 0)
 })
 
 t.test('the longest times that a timer cannot take are long', async (t) => {
