@@ -70,7 +70,7 @@ export class LmdbStore implements InboxStore {
 
   /** LMDB tells nobody of a commit, but to look at a number in shared memory costs next to nothing. */
   watch(onPut: () => void): () => void {
-    const look = () => this.#read((trees) => loadCounters(trees).get('nextSequence'))
+    const look = () => this.#read(({ counters }) => counters.get('nextSequence'))
     let seen = look()
     const timer = setInterval(() => {
       const found = look()
@@ -133,6 +133,7 @@ export class LmdbStore implements InboxStore {
   #read<Result>(work: (trees: Trees) => Result): Result {
     try {
       this.#trees.environment.resetReadTxn()
+      loadCounters(this.#trees)
       return work(this.#trees)
     } catch (error) {
       throw failure(error)

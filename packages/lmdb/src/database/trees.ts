@@ -49,6 +49,7 @@ export function loadCounters({ meta, counters }: Trees): Counters {
   return counters
 }
 
+/** A transaction that changes nothing waits for no disk. */
 export function saveCounters({ meta, counters }: Trees): void {
-  meta.putSync(countersKey, counters.bytes)
+  if (counters.isChanged) meta.putSync(countersKey, counters.bytes)
 }

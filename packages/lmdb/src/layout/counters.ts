@@ -19,6 +19,8 @@ const secondsOfRate = 60
 /** The numbers of a store. They change with the entries, in the same transaction, so that nothing is ever scanned for them. */
 export class Counters {
   readonly #values = new Float64Array(fields.length + secondsOfRate)
+  /** Whether they are not as they were loaded. */
+  isChanged = false
   /** As they are stored. */
   readonly bytes: Uint8Array = new Uint8Array(this.#values.buffer)
 
@@ -26,6 +28,7 @@ export class Counters {
   load(stored: Uint8Array | undefined): void {
     if (stored) this.bytes.set(stored.subarray(0, this.bytes.length))
     else this.#values.fill(0)
+    this.isChanged = false
   }
 
   get(field: Field): number {
@@ -34,6 +37,7 @@ export class Counters {
 
   set(field: Field, value: number): void {
     this.#values[fields.indexOf(field)] = value
+    this.isChanged = true
   }
 
   add(field: Field, difference: number): void {

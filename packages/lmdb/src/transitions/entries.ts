@@ -58,6 +58,8 @@ interface Bounds {
 
 /** The entries of a kind, in the order of their keys. */
 export function entriesOf(trees: Trees, kind: StateKind, bounds: Bounds = {}): Indexed[] {
+  // To look for what is not there costs as much as to find something.
+  if (trees.counters.get(counted[kind]) === 0) return []
   const range = trees.index.getRange({ start: kindStart(kind), end: kindStart(kind + 1), ...bounds })
   return Array.from(range, ({ key, value }) => ({ kind, key, position: decodePosition(value) }))
 }

@@ -1,5 +1,5 @@
 import type { EntryState, InboxEntry, InboxStats, ListOptions } from '@room-callbacks/core/inbox'
-import { loadCounters, type Trees } from '../database/trees.ts'
+import type { Trees } from '../database/trees.ts'
 import { digest } from '../layout/digest.ts'
 import { decodeIdentity, type Identity } from '../layout/identity.ts'
 import { indexKey, kinds, recordKey } from '../layout/keys.ts'
@@ -47,7 +47,7 @@ function describe(trees: Trees, state: EntryState, { position }: Indexed): Inbox
 
 /** The store in numbers. */
 export function stats(trees: Trees, now: number): InboxStats {
-  const counters = loadCounters(trees)
+  const { counters } = trees
   const [oldest] = Array.from(trees.live.getRange({ limit: 1 }), ({ value }) => decodeRecord(value))
   return {
     waiting: counters.get('waiting'),
