@@ -6,6 +6,8 @@ export class BreakableLine {
   readonly #server: Server
   readonly #pairs = new Set<readonly [Socket, Socket]>()
   #isSwallowing = false
+  #keptText: string | undefined
+  readonly #kept: (() => void)[] = []
 
   private constructor(target: number) {
     this.#server = createServer((client) => this.#join(client, connect(target, '127.0.0.1')))
@@ -32,6 +34,17 @@ export class BreakableLine {
     this.#isSwallowing = false
   }
 
+  /** Keeps back the next answer with a text in it, and all that comes after it on its connection. */
+  keepBack(text: string): void {
+    this.#keptText = text
+  }
+
+  /** Passes on what was kept back. */
+  release(): void {
+    this.#keptText = undefined
+    for (const pass of this.#kept.splice(0)) pass()
+  }
+
   /** Breaks every connection in the middle of what it does. */
   reset(): void {
     for (const pair of this.#pairs) for (const socket of pair) socket.resetAndDestroy()
@@ -47,10 +60,13 @@ export class BreakableLine {
     const pair = [client, redis] as const
     this.#pairs.add(pair)
     let isDead = this.#isSwallowing
+    let isKept = false
     const forward = (from: Socket, to: Socket): void => {
       from.on('data', (chunk) => {
         isDead ||= this.#isSwallowing
-        if (!isDead) to.write(chunk)
+        isKept = this.#keptText !== undefined && (isKept || (from === redis && chunk.includes(this.#keptText)))
+        if (isKept && from === redis) this.#kept.push(() => to.write(chunk))
+        else if (!isDead) to.write(chunk)
       })
       from.on('error', () => {})
       from.on('close', () => {

@@ -30,7 +30,7 @@ async function remains(base: string, jobId: string) {
   const keys = (await redis.keys(`${base}*`)).map((key) => key.replace(base, '')).filter((key) => key !== 'open')
   const { timestamp: _timestamp, data: _data, opts: _opts, ...job } = await redis.hgetall(base + jobId)
   const events = (await redis.xrange(`${base}events`, '-', '+')).map(([, fields]) => fields)
-  const marker = await redis.zrange(`${base}marker`, 0, -1, 'WITHSCORES')
+  const marker = await redis.zrange(`${base}marker`, '0', '-1', 'WITHSCORES')
   return {
     keys: keys.filter((key) => key !== 'meta').sort(),
     job,

@@ -1,7 +1,9 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
+import type { Attempt, InboxRecord } from '@room-callbacks/core/inbox'
 import { openInbox, type RedisInbox } from '@room-callbacks/redis'
 import t, { type Test } from 'tap'
 import { deferred } from '../core/receiver.ts'
+import { BreakableLine } from './breakable-line.ts'
 import { recordOf } from './record.ts'
 import { RedisServer } from './redis-server.ts'
 import { until } from './until.ts'
@@ -97,6 +99,30 @@ t.test('a job that was taken for stalled is finished all the same, when nobody t
   await inbox.drain()
   t.same(seen, [1])
   t.equal(await inbox.put(recordOf('a:b')), 'duplicate')
+})
+
+t.test('what Redis gives so late that another is done with it is not begun', async (t) => {
+  const { server, inbox } = await opened(t, { lease: 300 })
+  const line = await BreakableLine.start(server.port)
+  t.teardown(() => line.stop())
+  const late = await openInbox({ connection: line.url, lease: 300 })
+  t.teardown(() => late.close({ timeout: 2000 }).catch(() => {}))
+  const seen: string[] = []
+  const handle =
+    (who: string) =>
+    async (_: InboxRecord, { number }: Attempt) => {
+      seen.push(`${who} ${number}`)
+      return { state: 'handled' } as const
+    }
+  const delivery = late.deliver(handle('late'))
+  line.keepBack('"id":"one"')
+  await inbox.put(recordOf('one'))
+  await until(async () => (await inbox.stats()).running === 1)
+  inbox.deliver(handle('other'))
+  await inbox.drain()
+  line.release()
+  await delivery.close()
+  t.same(seen, ['other 2'])
 })
 
 t.test('the result of an attempt that was taken over is not written down', async (t) => {

@@ -10,6 +10,7 @@ import { RunningElsewhere } from './running-elsewhere.ts'
 
 /** Remembers callbacks in Redis. */
 export interface RedisDeduplication extends DeduplicationStore {
+  claim(key: string, terms: ClaimTerms): Promise<Claim>
   /** Ends the connection. */
   close(): Promise<void>
 }

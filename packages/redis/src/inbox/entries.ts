@@ -14,7 +14,7 @@ import { idOf, jobIdOf } from './job-id.ts'
 const chunk = 1000
 
 /** The sets in which entries stay until they are forgotten. */
-export const keptIn = { dead: 'failed', recorded: 'recorded' } as const
+const keptIn = { dead: 'failed', recorded: 'recorded' } as const
 
 type Row = readonly [at: string, data: string, attempts: string, reason: string]
 

@@ -10,6 +10,8 @@ const metricsSpan = 7 * 24 * 60
 
 /** A BullMQ worker as an inbox needs it. */
 export class InboxWorker extends Worker<JobData> {
+  readonly #lockDuration: number
+
   constructor(
     { place, settings }: InboxParts,
     client: Client,
@@ -35,6 +37,14 @@ export class InboxWorker extends Worker<JobData> {
       metrics: { maxDataPoints: metricsSpan },
       settings: { backoffStrategy: (_made, _type, _error, job) => backoffOf((job as Job).attemptsStarted, settings) },
     })
+    this.#lockDuration = lockDuration
+  }
+
+  /** Whether a job that was given to it is still its own: the answer of Redis may come when the lock is over. */
+  async stillHolds(job: Job<JobData>): Promise<boolean> {
+    // Of the clock of this process, and of before it was asked for.
+    const { processedOn = 0, token = '' } = job
+    return Date.now() < processedOn + this.#lockDuration || (await job.extendLock(token, this.#lockDuration)) === 1
   }
 
   /** Gives no further sign of life for what is running. */

@@ -7,6 +7,7 @@ import {
   type InboxRecord,
   type OnDead,
   publishInboxEvent,
+  type RecordedError,
   type WaitOptions,
 } from '@room-callbacks/core/inbox'
 import type { Job } from 'bullmq'
@@ -98,6 +99,8 @@ export class RedisDelivery implements Delivery {
     // The settings of this process rule, not those of the one that stored the record.
     job.opts = { ...job.opts, attempts: Number.MAX_SAFE_INTEGER, backoff: { type: 'custom' } }
     if (job.attemptsStarted > attempts) return { state: 'refused', error: spentError(job) }
+    // Another may have it by now, and even be done with it.
+    if (!(await this.#worker.stillHolds(job))) return { state: 'failed', error: tooLate }
     const attempt = new RunningAttempt()
     this.#running.add(attempt)
     try {
@@ -118,6 +121,9 @@ export class RedisDelivery implements Delivery {
     publishInboxEvent({ type, id, command, attempt: job.attemptsStarted })
   }
 }
+
+/** Where nobody else has taken it, it is tried again as after any failure. */
+const tooLate: RecordedError = { code: 'attempt-timeout', message: 'Its lease was over before it began.' }
 
 /** Each of its attempts began, and none ended: it may well be what ends its processes. */
 const spentError = ({ failedReason }: Job) =>
