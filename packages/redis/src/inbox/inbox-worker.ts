@@ -18,9 +18,9 @@ export class InboxWorker extends Worker<JobData> {
     name: string,
     process: (job: Job<JobData>) => Promise<void>,
   ) {
-    // Together they are the lease: a lock runs out, and the next look finds that.
+    // Together less than the lease: a lock runs out, and the next look finds that.
     const lockDuration = Math.ceil((settings.lease * 2) / 3)
-    const stalledInterval = Math.max(Math.floor(settings.lease / 3), 1)
+    const stalledInterval = Math.max(Math.floor(settings.lease / 4), 1)
     super(place.name, process, {
       connection: client as WorkerOptions['connection'],
       prefix: place.prefix,

@@ -33,7 +33,6 @@ export class RedisDelivery implements Delivery {
   readonly #receiver: Receiver
   readonly #worker: InboxWorker
   readonly #running = new Set<RunningAttempt>()
-  readonly #outage: Outage
   #ended: Promise<void> | undefined
   #isOver = false
 
@@ -41,7 +40,6 @@ export class RedisDelivery implements Delivery {
     this.#parts = parts
     this.#client = client
     this.#receiver = receiver
-    this.#outage = outage
     client.on('error', (cause) => outage.begin(cause))
     client.on('ready', () => outage.end())
     extendFinish(client)
@@ -68,7 +66,6 @@ export class RedisDelivery implements Delivery {
 
   /** Nothing that still runs can be written down any more. */
   cut(): void {
-    this.#outage.stop()
     this.#client.disconnect()
   }
 
