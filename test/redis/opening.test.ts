@@ -31,6 +31,26 @@ t.test('a server that may drop what it acknowledged', async (t) => {
   await server.command('CONFIG', 'SET', 'maxmemory-policy', 'noeviction')
 })
 
+t.test('Redis goes away while it is asked what it is', async (t) => {
+  const original = new Redis(port)
+  t.teardown(() => original.disconnect())
+  let questions = 0
+  const duplicate: Redis['duplicate'] = (options) => {
+    const copy = Redis.prototype.duplicate.call(original, options)
+    const ask = copy.info.bind(copy) as Redis['info']
+    copy.info = ((...values: []) => {
+      // The first is of ioredis itself, before it says that it is ready.
+      if (++questions === 2) copy.disconnect(true)
+      return ask(...values)
+    }) as Redis['info']
+    return copy
+  }
+  const inbox = await openInbox({ connection: Object.assign(original, { duplicate }) })
+  t.equal(questions, 4, 'it is asked again when it is ready again')
+  t.equal(await inbox.put(recordOf('after')), 'stored')
+  await inbox.close()
+})
+
 t.test('how soon Redis writes to disk', async (t) => {
   const persistence = async (connection: string) => {
     const inbox = await openInbox({ connection })
