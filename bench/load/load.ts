@@ -7,8 +7,8 @@ import { Tally } from './tally.ts'
 /** What the load process is told to do next; it answers each with a Report. */
 export type Phase = ({ readonly kind: 'closed' } & ClosedLoop) | ({ readonly kind: 'open' } & OpenLoop)
 
-const [port, dialect] = process.argv.slice(2) as [string, Dialect]
-const connections = Array.from({ length: 32 }, () => new Connection(Number(port)))
+const [port, dialect, count] = process.argv.slice(2) as [string, Dialect, string]
+const connections = Array.from({ length: Number(count) }, () => new Connection(Number(port)))
 const nextRequest = requests[dialect]()
 
 process.on('message', async (phase: Phase) => {

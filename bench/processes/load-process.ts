@@ -7,8 +7,8 @@ import { Child } from './child.ts'
 export class LoadProcess {
   readonly #child: Child
 
-  constructor(port: number, dialect: Dialect) {
-    this.#child = new Child(1, ['--import', 'tsx', '../load/load.ts', String(port), dialect])
+  constructor(port: number, dialect: Dialect, connections = 32) {
+    this.#child = new Child(1, ['--import', 'tsx', '../load/load.ts', String(port), dialect, String(connections)])
   }
 
   run(phase: Phase): Promise<Report> {

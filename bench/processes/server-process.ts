@@ -10,7 +10,7 @@ export interface Usage {
 }
 
 /** A server of `servers/`: plain Node on the built packages, as a user runs it. */
-export class ServerProcess {
+export class ServerProcess<Used extends Usage = Usage> {
   readonly #child: Child
   readonly port: number
 
@@ -19,13 +19,16 @@ export class ServerProcess {
     this.port = port
   }
 
-  static async start(name: string): Promise<ServerProcess> {
-    const child = new Child(0, [`../servers/${name}.mjs`])
+  static async start<Used extends Usage = Usage>(
+    name: string,
+    args: readonly string[] = [],
+  ): Promise<ServerProcess<Used>> {
+    const child = new Child(0, [`../servers/${name}.mjs`, ...args])
     const { port } = await child.nextMessage<{ port: number }>()
     return new ServerProcess(child, port)
   }
 
-  usage(): Promise<Usage> {
+  usage(): Promise<Used> {
     return this.#child.ask({})
   }
 

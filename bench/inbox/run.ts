@@ -1,0 +1,14 @@
+import { spawnSync } from 'node:child_process'
+import { readArguments } from '../arguments.ts'
+import { print } from '../report/print.ts'
+import { benchInbox } from './bench-inbox.ts'
+import { benchInboxMemory } from './bench-inbox-memory.ts'
+
+const subjects = { compare: benchInbox, memory: benchInboxMemory }
+
+const given = readArguments()
+const bench = Object.hasOwn(subjects, given.subject) && subjects[given.subject as keyof typeof subjects]
+if (!bench) throw new RangeError(`There is no bench "${given.subject}" of inboxes, only ${Object.keys(subjects)}.`)
+const { status } = spawnSync('npm', ['run', 'build', '--silent'], { stdio: ['ignore', 2, 2] })
+if (status !== 0) process.exit(1)
+print(await bench(given, (line) => process.stderr.write(`${line}\n`)), given.format)

@@ -1,0 +1,36 @@
+import type { Verdict } from '../report/verdict.ts'
+import type { InboxResult } from './bench-inbox.ts'
+
+/** How many callbacks `of` takes for the CPU time of one of `over`, and how many it should. */
+interface Target {
+  readonly of: string
+  readonly over: string
+  readonly atLeast: number
+}
+
+const targets: readonly Target[] = [
+  { of: 'none', over: 'lmdb', atLeast: 0.55 },
+  { of: 'none', over: 'lmdb-both', atLeast: 0.55 },
+  { of: 'by-hand-always', over: 'express-redis-always', atLeast: 1.2 },
+  { of: 'by-hand-everysec', over: 'express-redis-everysec', atLeast: 1.2 },
+]
+
+/** The targets whose receivers were both measured, at each number of connections. */
+export function judgeInbox(results: readonly InboxResult[]): readonly Verdict[] {
+  return targets.flatMap(({ of, over, atLeast }) =>
+    results
+      .filter(({ contestant }) => contestant.name === of)
+      .flatMap((upper) => {
+        const { connections } = upper
+        const lower = results.find((one) => one.contestant.name === over && one.connections === connections)
+        if (!lower) return []
+        const ratio = upper.median.cpuMicros / lower.median.cpuMicros
+        return {
+          what: `CPU, ${connections} connections: ${upper.contestant.title} ÷ ${lower.contestant.title}`,
+          target: `≥ ${atLeast}`,
+          measured: ratio.toFixed(2),
+          isMet: ratio >= atLeast,
+        }
+      }),
+  )
+}
