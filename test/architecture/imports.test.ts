@@ -87,6 +87,7 @@ t.test('core imports no framework', async (t) => {
 const hosts: Readonly<Record<string, RegExp>> = {
   node: /^(node:http|@room-callbacks\/core(\/http)?)$/,
   express: /^(express|@room-callbacks\/core(\/http)?)$/,
+  lmdb: /^(node:(crypto|fs|os|path)|lmdb|@room-callbacks\/core(\/inbox)?)$/,
   koa: /^(koa|@room-callbacks\/core(\/http)?)$/,
   testing: /^(node:(assert\/strict|diagnostics_channel|http|fs|net)|@room-callbacks\/core(\/inbox)?)$/,
   redis: /^(node:(crypto|diagnostics_channel)|bullmq|ioredis|@room-callbacks\/core(\/inbox)?)$/,

@@ -73,7 +73,8 @@ t.test('a file that was cut is refused, wherever it was cut', async (t) => {
     const copy = `${path}-${share}`
     cpSync(path, copy, { recursive: true })
     truncateSync(join(copy, 'data.mdb'), Math.floor((size * share) / 4096) * 4096)
-    t.match(await tryInChild(t, copy), /^inbox-failed .* cut short/, `${share}`)
+    t.throws(() => openStore(copy, settingsOf()), { code: 'inbox-failed', message: /cut short/ }, `${share}`)
+    if (share === 0.5) t.match(await tryInChild(t, copy), /^inbox-failed .* cut short/)
   }
 })
 
@@ -91,7 +92,8 @@ t.test('a file without its free end is whole', async (t) => {
   const file = join(path, 'data.mdb')
   const bytes = readFileSync(file)
   // What LMDB notes as the last page may be one that was free before it was ever written.
-  for (const position of [144, 4096 + 144]) bytes.writeBigUInt64LE(bytes.readBigUInt64LE(position) + 3n, position)
+  const lastPage = BigInt(bytes.length / 4096 + 3)
+  for (const position of [144, 4096 + 144]) bytes.writeBigUInt64LE(lastPage, position)
   writeFileSync(file, bytes)
   const store = openStore(path, settingsOf())
   t.equal((await store.stats(5)).waiting, 300)

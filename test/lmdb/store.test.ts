@@ -2,7 +2,7 @@ import { cpSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import type { EntryState } from '@room-callbacks/core/inbox'
-import { type LmdbStore, openInbox, openStore } from '@room-callbacks/lmdb'
+import { LmdbStore, openInbox, openStore } from '@room-callbacks/lmdb'
 import t, { type Test } from 'tap'
 import { bringUpToDate } from '../../packages/lmdb/src/database/format.ts'
 import { openTrees } from '../../packages/lmdb/src/database/trees.ts'
@@ -128,7 +128,20 @@ t.test('what one operation cannot do does not harm the others of its transaction
   t.same([one.status, two.status, three.status], ['fulfilled', 'rejected', 'fulfilled'])
   t.match((two as PromiseRejectedResult).reason, { code: 'inbox-failed', cause: TypeError })
   t.same(await numbersOf(store, 'waiting'), [0, 2])
+  await t.rejects(store.put(bad, 5), { code: 'inbox-failed' }, 'alone, too')
   await store.close()
+})
+
+t.test('what cannot be committed is refused', async (t) => {
+  const { directory, remove } = freshDirectory()
+  t.teardown(remove)
+  const trees = openTrees(directory)
+  const store = new LmdbStore(trees, settingsOf())
+  await trees.environment.close()
+  await t.rejects(Promise.all([store.put(numbered(0), 5), store.put(numbered(1), 5)]), {
+    code: 'inbox-failed',
+    cause: Error,
+  })
 })
 
 t.test('a closed store refuses, and what was asked for before is done', async (t) => {

@@ -88,7 +88,7 @@ export class LmdbStore implements InboxStore {
     return this.#read((trees) => list(trees, state, options))
   }
 
-  async retry(id: string | 'all', now: number): Promise<readonly string[]> {
+  async retry(id: string, now: number): Promise<readonly string[]> {
     if (id !== 'all')
       return this.#commits.run((trees) => findKept(trees, id, ['dead']).map((entry) => retry(trees, entry, now)))
     return this.#eachKept('dead', now, (trees, entry) => retry(trees, entry, now))

@@ -5,7 +5,7 @@ import type { Trees } from './trees.ts'
 export type Migration = (trees: Trees) => void
 
 /** How the store is laid out: each migration leads from the version of its place, from 1, to the next. */
-export const migrations: readonly Migration[] = []
+const migrations: readonly Migration[] = []
 
 const formatKey = Buffer.from('format')
 

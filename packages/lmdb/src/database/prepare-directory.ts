@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync } from 'node:fs'
+import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs'
 import { join } from 'node:path'
 import { checkFile } from './check-file.ts'
 
@@ -11,9 +11,5 @@ export function prepareDirectory(directory: string): void {
 
 /** What is there is not even opened: to close it again would end the locks that this process has on it. */
 function createFile(path: string): void {
-  try {
-    closeSync(openSync(path, 'wx', 0o600))
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-  }
+  if (!existsSync(path)) closeSync(openSync(path, 'a', 0o600))
 }

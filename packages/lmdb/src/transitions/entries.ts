@@ -22,7 +22,7 @@ const counted = {
 } as const
 
 /** The key of an entry; a running one has that of its hold instead. */
-export function keyOf(kind: StateKind, { sequence, at, until }: Position): Buffer {
+function keyOf(kind: StateKind, { sequence, at, until }: Position): Buffer {
   if (kind === kinds.ready || kind === kinds.blocked) return indexKey(kind, sequence)
   return indexKey(kind, kind === kinds.delayed ? until : at, sequence)
 }

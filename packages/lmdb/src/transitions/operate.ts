@@ -16,8 +16,7 @@ export function findKept(trees: Trees, id: string, states: readonly KeptState[])
   const known = stored && decodeIdentity(stored)
   const state = states.find((state) => state === known?.state)
   if (!known || !state) return []
-  const entry = find(trees, kinds[state], indexKey(kinds[state], known.time, known.sequence))
-  return entry ? [entry] : []
+  return [find(trees, kinds[state], indexKey(kinds[state], known.time, known.sequence)) as Indexed]
 }
 
 /** The oldest entries of a state that came into it until then. */
