@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 
-const needsRedis = ['test/redis/**', 'test/chaos/redis*']
+const needsRedis = ['test/redis/**', 'test/chaos/redis*', 'test/examples/cluster*']
 
 /**
  * What tap is told to leave out on a machine without the redis-server that the tests of the

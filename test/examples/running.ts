@@ -25,11 +25,11 @@ export interface Running {
   readonly ended: Promise<Ended>
 }
 
-/** Runs the start script of a folder as its package.json says it, on a free port unless told otherwise. */
-export function start(t: Test, folder: string, { args = [] as string[], env = {} } = {}): Running {
+/** Runs a script of a folder as its package.json says it, on a free port unless told otherwise. */
+export function start(t: Test, folder: string, { script = 'start', args = [] as string[], env = {} } = {}): Running {
   const directory = new URL(folder, root)
   const { scripts } = JSON.parse(readFileSync(new URL('package.json', directory), 'utf8'))
-  const [command, ...words] = (scripts.start as string).split(' ')
+  const [command, ...words] = (scripts[script] as string).split(' ')
   t.equal(command, 'node', `${folder}package.json starts node`)
   const child = spawn(process.execPath, [...words, ...args], {
     cwd: fileURLToPath(directory),

@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs'
 import { packet, sampleText } from '@room-callbacks/testing'
 import t from 'tap'
-import { paste } from './paste.ts'
-import { curlOf, start, urlOf } from './running.ts'
+import { showReadmeCurl } from './readme-curl.ts'
+import { start, urlOf } from './running.ts'
 import { look, ok, send } from './send.ts'
 
 const ended = { code: 0, signal: null }
@@ -131,15 +130,6 @@ t.test('behind-json-parser keeps every digit where the bytes are kept', async (t
   t.same(await running.end('SIGINT'), ended)
 })
 
-for (const folder of ['express', 'koa', 'moderation', 'behind-json-parser']) {
-  t.test(`${folder} prints the command line of its README, and it works`, async (t) => {
-    const running = start(t, `examples/${folder}/`)
-    const curl = await curlOf(running)
-    const readme = readFileSync(new URL(`../../examples/${folder}/README.md`, import.meta.url), 'utf8')
-    const inReadme = readme.replace(/ \\\n +/g, ' ')
-    const portable = curl.replace(/localhost:\d+/, 'localhost:3000').replace('shasum -a 256', 'sha256sum')
-    t.ok(inReadme.includes(portable), 'the README has it')
-    t.match(JSON.parse(await paste(curl)), ok)
-    t.same(await running.end('SIGINT'), ended)
-  })
+for (const folder of ['express', 'koa', 'moderation', 'behind-json-parser', 'durable', 'prometheus', 'opentelemetry']) {
+  t.test(`${folder} prints the command line of its README, and it works`, (t) => showReadmeCurl(t, folder))
 }
