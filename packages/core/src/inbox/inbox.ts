@@ -1,3 +1,4 @@
+import type { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
 import type { InboxRecord, RecordedError } from './inbox-record.ts'
 
 /**
@@ -37,9 +38,11 @@ export interface Attempt {
   readonly number: number
   /**
    * Aborts when the attempt took longer than the inbox allows, when another process took it over, and when
-   * `close({ timeout })` ran out.
+   * `close({ timeout })` ran out. Made for whoever asks: a signal costs more than all else about an attempt.
    */
   readonly signal: AbortSignal
+  /** Called when the signal aborts, or would, if somebody set it; with the reason. */
+  onAbort?: ((reason: RoomCallbacksError) => void) | undefined
 }
 
 /** What came of an attempt. */

@@ -36,6 +36,7 @@ export class RunningAttempt {
 /** A signal costs more than everything else about an attempt: it is made for who asks. */
 class LazyAttempt implements Attempt {
   readonly number: number
+  onAbort: Attempt['onAbort']
   #controller: AbortController | undefined
   #reason: RoomCallbacksError | undefined
 
@@ -50,8 +51,10 @@ class LazyAttempt implements Attempt {
   }
 
   abort(reason: RoomCallbacksError): void {
-    this.#reason ??= reason
-    this.#controller?.abort(this.#reason)
+    if (this.#reason) return
+    this.#reason = reason
+    this.#controller?.abort(reason)
+    this.onAbort?.(reason)
   }
 }
 

@@ -16,21 +16,19 @@ export function deliverRecord(parts: Parts, record: InboxRecord, attempt: Attemp
   })
 }
 
-async function handle(parts: Parts, reopened: Reopened, { signal }: Attempt): Promise<AttemptResult> {
+async function handle(parts: Parts, reopened: Reopened, attempt: Attempt): Promise<AttemptResult> {
   const { event, context } = reopened
   const { registrations, reporter, work } = parts
-  // The inbox gives the attempt up by itself; whose handler hangs, only this process can tell.
-  const onTimeout = (): void => void work.hook(reporter.error(new RoomCallbacksError('attempt-timeout'), context))
-  signal.addEventListener('abort', onTimeout, { once: true })
-  try {
-    const handlers = registrations.ofEvent(context.command)
-    if (handlers.length === 0) await reporter.tell('unhandled', event, context)
-    let failure: RoomCallbacksError | undefined
-    for (const handler of handlers) failure = (await failureOf(parts, handler, reopened)) ?? failure
-    return failure ? { state: 'failed', error: recordedError(failure) } : { state: 'handled' }
-  } finally {
-    signal.removeEventListener('abort', onTimeout)
+  // The inbox gives an attempt up by itself; whose handler hangs, only this process can tell.
+  attempt.onAbort = (reason) => {
+    if (reason.code === 'attempt-timeout') void work.hook(reporter.error(reason, context))
   }
+  const handlers = registrations.ofEvent(context.command)
+  if (handlers.length === 0) await reporter.tell('unhandled', event, context)
+  let failure: RoomCallbacksError | undefined
+  for (const handler of handlers) failure = (await failureOf(parts, handler, reopened)) ?? failure
+  attempt.onAbort = undefined
+  return failure ? { state: 'failed', error: recordedError(failure) } : { state: 'handled' }
 }
 
 async function failureOf(
