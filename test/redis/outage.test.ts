@@ -1,5 +1,5 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
-import type { Attempt, InboxRecord } from '@room-callbacks/core/inbox'
+import type { Attempt, InboxEvent, InboxRecord } from '@room-callbacks/core/inbox'
 import { openInbox, type RedisInbox } from '@room-callbacks/redis'
 import t, { type Test } from 'tap'
 import { deferred } from '../core/receiver.ts'
@@ -27,16 +27,29 @@ function failures(t: Test): unknown[] {
   return causes
 }
 
+/** The ids of what is published of a kind. */
+function events(t: Test, kind: InboxEvent['type']): string[] {
+  const ids: string[] = []
+  const listen = (message: unknown) => {
+    const { type, id } = message as InboxEvent
+    if (type === kind) ids.push(id)
+  }
+  subscribe('room-callbacks:inbox', listen)
+  t.teardown(() => unsubscribe('room-callbacks:inbox', listen))
+  return ids
+}
+
 t.test('delivery goes on after Redis was away, and tells once', async (t) => {
   const { server, inbox } = await opened(t)
   const causes = failures(t)
   const seen: string[] = []
+  const handled = events(t, 'handled')
   inbox.deliver(async ({ id }) => {
     seen.push(id)
     return { state: 'handled' }
   })
   await inbox.put(recordOf('before'))
-  await until(() => seen.length === 1)
+  await until(() => handled.length === 1)
   await server.kill()
   await until(() => causes.length > 0)
   await server.restart()
@@ -180,9 +193,18 @@ t.test('retention is swept again after an outage', async (t) => {
   const causes = failures(t)
   const { server, inbox } = await opened(t, { retention: 200 })
   await inbox.put(recordOf('one', { refusal: { code: 'invalid-packet', message: 'wrong' } }))
-  await server.kill()
+  server.pause()
   await until(() => causes.length > 0)
-  await server.restart()
+  server.resume()
   await until(async () => (await inbox.stats()).dead === 0)
   t.equal(causes.length, 1)
+})
+
+t.test('an id is told as it was given', async (t) => {
+  const { inbox } = await opened(t)
+  const purged = events(t, 'purged')
+  const ids = ['a~b%c:d', '~', '%7E', 'plain', ':~%']
+  for (const id of ids) await inbox.put(recordOf(id, { refusal: { code: 'invalid-packet', message: 'wrong' } }))
+  for (const id of ids) t.equal(await inbox.purge({ id }), 1)
+  t.same(purged, ids)
 })

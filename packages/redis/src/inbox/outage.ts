@@ -5,9 +5,10 @@ const failures = channel('room-callbacks:inbox-failed')
 /** Tells once, on `room-callbacks:inbox-failed`, that Redis fails in the background, until it works again. */
 export class Outage {
   #isOn = false
+  #isOver = false
 
   begin(cause: unknown): void {
-    if (this.#isOn) return
+    if (this.#isOn || this.#isOver) return
     this.#isOn = true
     failures.publish({ cause })
   }
@@ -18,6 +19,6 @@ export class Outage {
 
   /** There is nobody left to tell: the inbox is closed. */
   stop(): void {
-    this.#isOn = true
+    this.#isOver = true
   }
 }

@@ -103,6 +103,7 @@ export class RedisInbox implements Inbox {
     try {
       if (this.#delivery && !this.#delivery.isOver) await this.#delivery.close(options)
     } finally {
+      this.#outage.stop()
       this.#delivery?.cut()
       this.#parts.client.disconnect()
     }
