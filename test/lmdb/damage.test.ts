@@ -87,13 +87,29 @@ t.test('what a write left behind the end changes nothing', async (t) => {
   await store.close()
 })
 
-t.test('a file without its free end is whole', async (t) => {
+t.test('a file that ends early is whole where only free pages are missing, and no tree is broken', async (t) => {
   const path = await filledDirectory(t)
   const file = join(path, 'data.mdb')
   const bytes = readFileSync(file)
   // What LMDB notes as the last page may be one that was free before it was ever written.
   const lastPage = BigInt(bytes.length / 4096 + 3)
   for (const position of [144, 4096 + 144]) bytes.writeBigUInt64LE(lastPage, position)
+  const newest = bytes.readBigUInt64LE(152) > bytes.readBigUInt64LE(4096 + 152) ? 0 : 4096
+  const root = Number(bytes.readBigUInt64LE(newest + 136)) * 4096
+  const firstTree = root + 24 + bytes.readUInt16LE(root + 24)
+  const rootOfTree = firstTree + 8 + bytes.readUInt16LE(firstTree + 6) + 40
+  const broken: Record<string, [position: number, bytes: number[]]> = {
+    'a page of no kind': [root + 18, [0, 0]],
+    'more entries than a page holds': [root + 20, [255, 255]],
+    'an entry outside its page': [root + 24, [255, 255]],
+    'a tree outside the file': [rootOfTree, [255, 255, 255, 0, 0, 0, 0, 0]],
+  }
+  for (const [name, [position, change]] of Object.entries(broken)) {
+    const copy = Buffer.from(bytes)
+    copy.set(change, position)
+    writeFileSync(file, copy)
+    t.throws(() => openStore(path, settingsOf()), { code: 'inbox-failed', message: /cut short/ }, name)
+  }
   writeFileSync(file, bytes)
   const store = openStore(path, settingsOf())
   t.equal((await store.stats(5)).waiting, 300)
