@@ -47,7 +47,10 @@ t.test('a second handling needs a reason', async (t) => {
 
 t.test('two notes of one end are a fault', async (t) => {
   const lines = ['began 1 p1', 'began 1 p2 2', 'ended 1 p1', 'ended 1 p2 2', 'finished 1 p1', 'finished 1 p2 2']
-  t.same(completionsOf(...lines).faults, ['room 1 was completed twice', 'room 1 was given out again after it was completed'])
+  t.same(completionsOf(...lines).faults, [
+    'room 1 was completed twice',
+    'room 1 was given out again after it was completed',
+  ])
 })
 
 t.test('an end without a note is told apart: whose process was killed, and whose was not', async (t) => {

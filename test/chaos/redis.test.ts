@@ -3,7 +3,7 @@ import { RedisServer } from '../redis/redis-server.ts'
 import { chaos } from './chaos.ts'
 import { habits } from './habits.ts'
 
-t.setTimeout(300_000)
+t.setTimeout(600_000)
 
 const mishaps = { kills: 24, pauses: 3, restarts: 2 }
 
