@@ -50,15 +50,6 @@ export class BreakableLine {
     for (const pair of this.#pairs) for (const socket of pair) socket.resetAndDestroy()
   }
 
-  /** Keeps what Redis answers on the connections there are, until it is told to give it. */
-  holdReplies(): void {
-    for (const [, redis] of this.#pairs) redis.pause()
-  }
-
-  giveReplies(): void {
-    for (const [, redis] of this.#pairs) redis.resume()
-  }
-
   async stop(): Promise<void> {
     this.reset()
     this.#server.close()

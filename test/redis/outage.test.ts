@@ -3,7 +3,7 @@ import type { Attempt, InboxEvent, InboxRecord } from '@room-callbacks/core/inbo
 import { openInbox, type RedisInbox } from '@room-callbacks/redis'
 import t, { type Test } from 'tap'
 import { deferred } from '../core/receiver.ts'
-import { BreakableLine, BreakableLine } from './breakable-line.ts'
+import { BreakableLine } from './breakable-line.ts'
 import { recordOf } from './record.ts'
 import { RedisServer } from './redis-server.ts'
 import { until } from './until.ts'
@@ -153,34 +153,6 @@ t.test('the result of an attempt that was taken over is not written down', async
   mayEnd.resolve()
   await until(() => causes.length > 0)
   t.equal((await inbox.stats()).running, 1)
-})
-
-t.test('a job that arrives when its lock is over is not begun', async (t) => {
-  const { server, inbox } = await opened(t)
-  const line = await BreakableLine.start(server.port)
-  const far = await openInbox({ connection: line.url, lease: 300, backoff: 20, concurrency: 1 })
-  t.teardown(async () => {
-    await far.close({ timeout: 2000 }).catch(() => {})
-    await line.stop()
-  })
-  const [began, mayEnd] = [deferred(), deferred()]
-  const seen: string[] = []
-  far.deliver(async ({ id }, { number }) => {
-    seen.push(`${id} ${number}`)
-    began.resolve()
-    await mayEnd.promise
-    return { state: 'handled' }
-  })
-  for (const id of ['a:one', 'a:two']) await inbox.put(recordOf(id))
-  await began.promise
-  line.holdReplies()
-  mayEnd.resolve()
-  const two = '{room-callbacks}:callbacks:a~two'
-  await until(() => server.command('HGET', two, 'ats'))
-  await until(async () => (await server.command('EXISTS', `${two}:lock`)) === 0)
-  line.giveReplies()
-  await inbox.drain()
-  t.same(seen, ['a:one 1', 'a:two 2'])
 })
 
 t.test('close() while Redis is away does not hang', async (t) => {

@@ -9,7 +9,7 @@ export class RunningAttempt {
   readonly #controller = new AbortController()
   #timer: NodeJS.Timeout | undefined
 
-  async run(deliver: DeliverRecord, record: InboxRecord, number: number, timeout: number): Promise<AttemptResult> {
+  run(deliver: DeliverRecord, record: InboxRecord, number: number, timeout: number): Promise<AttemptResult> {
     const { signal } = this.#controller
     const late = new Promise<AttemptResult>((resolve) => {
       const expire = () => {
@@ -19,13 +19,10 @@ export class RunningAttempt {
       }
       this.#timer = setTimeout(expire, Math.min(timeout, longestTimer))
     })
-    try {
-      return await Promise.race([deliver(record, { number, signal }), late])
-    } catch (error) {
-      return { state: 'failed', error: { code: 'internal', message: String(error) } }
-    } finally {
-      clearTimeout(this.#timer)
-    }
+    const ended = Promise.resolve()
+      .then(() => deliver(record, { number, signal }))
+      .catch((error): AttemptResult => ({ state: 'failed', error: { code: 'internal', message: String(error) } }))
+    return Promise.race([ended, late]).finally(() => clearTimeout(this.#timer))
   }
 
   /** Tells the handler to stop; its time-out keeps no process alive any more. */
