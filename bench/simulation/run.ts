@@ -12,7 +12,7 @@ const { values, positionals } = parseArgs({
     'gigabyte-hour': { type: 'string', default: String(prices.gigabyteHour) },
   },
 })
-const [subject = 'tables', engine = 'redis-always'] = positionals
+const [subject = 'tables', ...names] = positionals
 const tell = (line: string) => process.stderr.write(`${line}\n`)
 
 const subjects: { readonly [subject: string]: () => Promise<void> | void } = {
@@ -22,8 +22,8 @@ const subjects: { readonly [subject: string]: () => Promise<void> | void } = {
       console.log(values.markdown ? `<!-- generated: ${name} -->\n\n${markdown}\n\n<!-- /generated -->\n` : `${text}\n`)
     }
   },
-  check: () => checkSimulation(tell),
-  measure: () => measureInbox(engine),
+  check: () => checkSimulation(names.length > 0 ? names : ['memory', 'lmdb'], tell),
+  measure: () => measureInbox(names[0] ?? 'redis-always'),
 }
 
 const run = Object.hasOwn(subjects, subject) ? subjects[subject] : undefined

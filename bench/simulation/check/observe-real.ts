@@ -1,52 +1,39 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { Child } from '../../processes/child.ts'
 import { LoadProcess } from '../../processes/load-process.ts'
-import type { CheckedCase, Seen } from './cases.ts'
-
-interface ServerReport {
-  readonly handled: number
-  readonly delays: number
-  readonly durations: number
-  readonly lastAt: number
-  readonly mostBacklog: number
-  readonly backlog: number
-}
-
-/** What the real system saw, and how long its handlers really took: timers are late. */
-export interface RealSeen extends Seen {
-  readonly handler: number
-}
+import type { CheckedCase, Seen, Trace } from './cases.ts'
+import { seenIn } from './seen-in.ts'
 
 /** Sends the load of a case to a real receiver in a process of its own. */
-export async function observeReal(engine: string, given: CheckedCase): Promise<RealSeen> {
+export async function observeReal(engine: string, given: CheckedCase): Promise<{ seen: Seen; trace: Trace }> {
   const { order, concurrency, handler, rate, milliseconds } = given
   const source = ['--import', 'tsx', '--conditions=@room-callbacks/source', '../simulation/check/server.mjs']
   const child = new Child(0, [...source, engine, order, String(concurrency), String(handler)])
   const { port } = await child.nextMessage<{ port: number }>()
   const load = new LoadProcess(port, 'tencent')
   try {
-    const warming = await load.run({ kind: 'open', milliseconds: 1000, rate: Math.min(rate, 100) })
-    const before = await drained(child, warming.requests)
-    const start = Date.now()
+    const warming = await load.run({ kind: 'open', milliseconds: 1000, rate: 20 })
+    await drained(child, warming.requests)
     const { requests, statuses } = await load.run({ kind: 'open', milliseconds, rate })
     if (statuses['200'] !== requests) throw new Error(`Not all of ${requests} were acknowledged.`)
-    const after = await drained(child, before.handled + requests)
-    return {
-      throughput: (requests * 1000) / (after.lastAt - start),
-      meanDelay: (after.delays - before.delays) / requests,
-      mostBacklog: after.mostBacklog,
-      handler: (after.durations - before.durations) / requests,
-    }
+    await drained(child, warming.requests + requests)
+    const whole = await child.ask<Trace & { readonly delays: readonly number[] }>({ isWhole: true })
+    const [times, durations, delays] = [whole.arrivals, whole.durations, whole.delays].map((all) =>
+      all.slice(warming.requests),
+    ) as [number[], number[], number[]]
+    const first = Math.min(...times)
+    const arrivals = times.map((time) => time - first)
+    return { seen: seenIn(arrivals, delays), trace: { commit: whole.commit, arrivals, durations } }
   } finally {
     await load.stop()
     await child.stop()
   }
 }
 
-async function drained(child: Child, handled: number): Promise<ServerReport> {
+async function drained(child: Child, expected: number): Promise<void> {
   for (;;) {
-    const report = await child.ask<ServerReport>({})
-    if (report.handled >= handled && report.backlog === 0) return report
+    const { handled } = await child.ask<{ readonly handled: number }>({})
+    if (handled >= expected) return
     await pause(50)
   }
 }

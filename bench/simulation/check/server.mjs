@@ -3,39 +3,45 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { roomCallbacks } from '@room-callbacks/node'
 import { sdkAppId, token } from '../../identity.mjs'
 import { engines } from '../measure/engines.mjs'
+import { putAlone } from '../measure/record-of.mjs'
 
 // The real receiver with a real inbox, and a handler that takes a given time. It answers each message with
 // what it has seen so far. Usage: server.mjs ENGINE ORDER CONCURRENCY MILLISECONDS
 
 const [engine, order, concurrency, milliseconds] = process.argv.slice(2)
+const commit = await meanCommit()
 const store = await engines[engine]({ order, concurrency: Number(concurrency) })
 const inbox = await store.open()
-const seen = { handled: 0, delays: 0, durations: 0, lastAt: 0, mostBacklog: 0, backlog: 0 }
+let handled = 0
+// When each callback arrived, how long its handler took, in order of their beginning, and when it ended.
+const arrivals = []
+const durations = []
+const delays = []
 
 async function handle(_event, { receivedAt }) {
   const start = performance.now()
+  const number = arrivals.push(receivedAt.getTime()) - 1
   await pause(Number(milliseconds))
-  seen.handled += 1
-  seen.durations += performance.now() - start
-  seen.delays += Date.now() - receivedAt.getTime()
-  seen.lastAt = Date.now()
+  durations[number] = performance.now() - start
+  delays[number] = Date.now() - receivedAt.getTime()
+  handled += 1
 }
 
-async function look() {
-  const { waiting, running, delayed } = await inbox.stats()
-  seen.backlog = waiting + running + delayed
-  seen.mostBacklog = Math.max(seen.mostBacklog, seen.backlog)
+/** How long a commit takes on this machine at this hour, beside its other work. */
+async function meanCommit() {
+  const other = await engines[engine]({})
+  const inbox = await other.open()
+  const durations = await putAlone(inbox, 0, 300)
+  await inbox.close()
+  await other.remove()
+  return durations.reduce((sum, duration) => sum + duration, 0) / durations.length
 }
 
 const callbacks = roomCallbacks(sdkAppId, { token, inbox }).on('Room.CallbackAfterCreateRoom', handle)
 const server = createServer(callbacks).listen(0, '127.0.0.1', () => process.send({ port: server.address().port }))
 // The load keeps its connections, idle ones too.
 server.keepAliveTimeout = 0
-setInterval(look, 50)
-process.on('message', async () => {
-  await look()
-  process.send(seen)
-})
+process.on('message', ({ isWhole }) => process.send(isWhole ? { commit, arrivals, durations, delays } : { handled }))
 process.on('disconnect', async () => {
   await store.remove()
   process.exit()

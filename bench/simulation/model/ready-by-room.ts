@@ -4,6 +4,7 @@ import type { Ready } from './ready.ts'
 
 /** What one room has in store. Its first callback is in hand while the room is not listed. */
 interface Line {
+  readonly room: number
   readonly callbacks: Fifo<Callback>
   isListed: boolean
 }
@@ -28,6 +29,8 @@ export class ReadyByRoom implements Ready {
       line.isListed = false
       const first = firstThatWaits(line)
       if (first !== undefined) return first
+      // Another line of that room may have been opened since this one ran empty.
+      if (this.#lines.get(line.room) === line) this.#lines.delete(line.room)
     }
     return undefined
   }
@@ -55,7 +58,7 @@ export class ReadyByRoom implements Ready {
   #open(callback: Callback): Line {
     const callbacks = new Fifo<Callback>()
     callbacks.add(callback)
-    const line = { callbacks, isListed: false }
+    const line = { room: callback.room, callbacks, isListed: false }
     this.#lines.set(callback.room, line)
     return line
   }
