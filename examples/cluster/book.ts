@@ -42,7 +42,7 @@ export class Book {
   async handled(): Promise<{ readonly byWorker: ReadonlyMap<string, number>; readonly repeated: number }> {
     const { repeated = '0', ...workers } = await this.#redis.hgetall(this.#at('handled'))
     const counts = Object.entries(workers).map(([worker, count]) => [worker, Number(count)] as const)
-    return { byWorker: new Map(counts.sort()), repeated: Number(repeated) }
+    return { byWorker: new Map(counts.sort(([one], [other]) => one.localeCompare(other))), repeated: Number(repeated) }
   }
 
   /** Leaves nothing in a Redis that is not ours, the inbox included. */

@@ -28,11 +28,12 @@ export class Visits {
       'INSERT INTO visits (room, member, times) VALUES (?, ?, 1) ON CONFLICT DO UPDATE SET times = times + 1',
     )
     this.#database = database
-    this.#enter = database.transaction((key: string, room: string, members: readonly string[]) => {
+    const enter = database.transaction((key: string, room: string, members: readonly string[]) => {
       if (remember.run(key, Date.now()).changes === 0) return false
       for (const member of members) count.run(room, member)
       return true
-    }).immediate
+    })
+    this.#enter = (...values) => enter.immediate(...values)
   }
 
   /** False if this callback was counted before: then nothing changes. */

@@ -10,7 +10,7 @@ interface Message {
   readonly carrier: Record<string, string>
   readonly attempt?: number
   readonly result?: unknown
-  readonly error?: unknown
+  readonly error?: Error
 }
 
 /**
@@ -55,9 +55,10 @@ const about = ({ id, attempt }: Message) => ({
   attributes: { 'messaging.message.id': id, ...(attempt !== undefined && { 'room_callbacks.attempt': attempt }) },
 })
 
-const failureOf = (result: AttemptResult): unknown => (result.state === 'handled' ? undefined : result.error.message)
+const failureOf = (result: AttemptResult): { readonly message: string } | undefined =>
+  result.state === 'handled' ? undefined : result.error
 
-function end(span: Span | undefined, failure: unknown): void {
-  if (failure !== undefined) span?.setStatus({ code: SpanStatusCode.ERROR, message: String(failure) })
+function end(span: Span | undefined, failure: { readonly message: string } | undefined): void {
+  if (failure) span?.setStatus({ code: SpanStatusCode.ERROR, message: failure.message })
   span?.end()
 }
