@@ -1,7 +1,7 @@
+import { backoffAfter, type InboxSettings } from '@room-callbacks/core/inbox'
 import type { Job, WorkerOptions } from 'bullmq'
 import { Worker } from 'bullmq'
 import type { Client } from '../connect/connection.ts'
-import { backoffOf } from './backoff-of.ts'
 import type { InboxParts } from './inbox-parts.ts'
 import type { JobData } from './job-data.ts'
 
@@ -35,7 +35,7 @@ export class InboxWorker extends Worker<JobData> {
       runRetryDelay: 500,
       removeOnComplete: { age: settings.window / 1000 },
       metrics: { maxDataPoints: metricsSpan },
-      settings: { backoffStrategy: (_made, _type, _error, job) => backoffOf((job as Job).attemptsStarted, settings) },
+      settings: { backoffStrategy: (_made, _type, _error, job) => retryAfter(job as Job, settings) },
     })
     this.#lockDuration = lockDuration
   }
@@ -52,3 +52,7 @@ export class InboxWorker extends Worker<JobData> {
     void this.lockManager.close()
   }
 }
+
+// BullMQ takes 0 for "at the end of the queue, now".
+const retryAfter = ({ attemptsStarted }: Job, settings: InboxSettings): number =>
+  Math.max(backoffAfter(attemptsStarted, settings, Math.random), 1)

@@ -1,6 +1,5 @@
-import { type InboxSettings, publishInboxEvent } from '@room-callbacks/core/inbox'
+import { type InboxSettings, type Outage, publishInboxEvent } from '@room-callbacks/core/inbox'
 import type { Entries } from './entries.ts'
-import type { Outage } from './outage.ts'
 
 const shortestInterval = 50
 const longestInterval = 60_000

@@ -6,9 +6,12 @@ import {
   type Delivery,
   type InboxRecord,
   type OnDead,
+  type Outage,
   publishInboxEvent,
   type RecordedError,
+  RunningAttempt,
   type WaitOptions,
+  within,
 } from '@room-callbacks/core/inbox'
 import type { Job } from 'bullmq'
 import { type Client, socketsOf } from '../connect/connection.ts'
@@ -17,9 +20,6 @@ import { FailedAttempt, LastAttempt } from './failed-attempt.ts'
 import type { InboxParts } from './inbox-parts.ts'
 import { InboxWorker } from './inbox-worker.ts'
 import { errorOf, type JobData, recordOf } from './job-data.ts'
-import type { Outage } from './outage.ts'
-import { RunningAttempt } from './running-attempt.ts'
-import { within } from './within.ts'
 
 interface Receiver {
   readonly deliver: DeliverRecord
@@ -98,10 +98,10 @@ export class RedisDelivery implements Delivery {
     if (job.attemptsStarted > attempts) return { state: 'refused', error: spentError(job) }
     // Another may have it by now, and even be done with it.
     if (!(await this.#worker.stillHolds(job))) return { state: 'failed', error: tooLate }
-    const attempt = new RunningAttempt()
+    const attempt = new RunningAttempt(recordOf(job.data), job.attemptsStarted, this.#receiver.deliver, timeout)
     this.#running.add(attempt)
     try {
-      return await attempt.run(this.#receiver.deliver, recordOf(job.data), job.attemptsStarted, timeout)
+      return await attempt.result
     } finally {
       this.#running.delete(attempt)
     }

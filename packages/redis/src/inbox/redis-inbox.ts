@@ -1,16 +1,18 @@
 import { RoomCallbacksError } from '@room-callbacks/core'
-import type {
-  DeliverRecord,
-  Delivery,
-  EntryState,
-  Inbox,
-  InboxEntry,
-  InboxRecord,
-  InboxStats,
-  ListOptions,
-  OnDead,
-  PurgeOptions,
-  WaitOptions,
+import {
+  type DeliverRecord,
+  type Delivery,
+  type EntryState,
+  type Inbox,
+  type InboxEntry,
+  type InboxRecord,
+  type InboxStats,
+  type ListOptions,
+  type OnDead,
+  Outage,
+  type PurgeOptions,
+  untilDrained,
+  type WaitOptions,
 } from '@room-callbacks/core/inbox'
 import type { Persistence } from '../connect/check-server.ts'
 import { connectPatiently } from '../connect/connect-patiently.ts'
@@ -18,13 +20,8 @@ import { WriteTogether } from '../connect/write-together.ts'
 import { Entries } from './entries.ts'
 import type { InboxParts } from './inbox-parts.ts'
 import { Maintenance } from './maintenance.ts'
-import { Outage } from './outage.ts'
 import { putValues } from './put-values.ts'
 import { RedisDelivery } from './redis-delivery.ts'
-import { within } from './within.ts'
-
-/** How often drain() looks. Unit: ms. */
-const drainInterval = 50
 
 /** An inbox in Redis. */
 export class RedisInbox implements Inbox {
@@ -86,11 +83,8 @@ export class RedisInbox implements Inbox {
     return this.#use(() => this.#entries.purge(what))
   }
 
-  async drain({ timeout }: WaitOptions = {}): Promise<void> {
-    const stop = new AbortController()
-    if (await within(this.#untilEmpty(stop.signal), timeout)) return
-    stop.abort()
-    throw new RoomCallbacksError('close-timeout', 'Callbacks still wait, run or are delayed.')
+  drain(options: WaitOptions = {}): Promise<void> {
+    return untilDrained(() => this.stats(), options)
   }
 
   close(options: WaitOptions = {}): Promise<void> {
@@ -106,14 +100,6 @@ export class RedisInbox implements Inbox {
       this.#outage.stop()
       this.#delivery?.cut()
       this.#parts.client.disconnect()
-    }
-  }
-
-  async #untilEmpty(signal: AbortSignal): Promise<void> {
-    while (!signal.aborted) {
-      const { waiting, running, delayed } = await this.stats()
-      if (waiting + running + delayed === 0) return
-      await new Promise((resolve) => setTimeout(resolve, drainInterval))
     }
   }
 
