@@ -25,9 +25,17 @@ const example =
 const redis = await shareRedis()
 // Keys of its own, even in a Redis that others use.
 const place: Place = { REDIS_URL: redis.url, PREFIX: `{room-callbacks-${randomUUID()}}` }
-const { receivers, workers } = await startProcesses(place)
-const inbox = await openSharedInbox(place)
+const inbox = await openSharedInbox(place).catch((error: Error) => {
+  console.error(error.message)
+  process.exit(1)
+})
+if (inbox.persistence !== 'always') {
+  console.warn(
+    `appendfsync of this Redis is "${inbox.persistence}": what is acknowledged may be lost with its machine.`,
+  )
+}
 const book = new Book(place)
+const { receivers, workers } = await startProcesses(place)
 
 const processes = {
   // First those who take callbacks in, then those who work them off.
