@@ -26,13 +26,11 @@ const redis = await shareRedis()
 // Keys of its own, even in a Redis that others use.
 const place: Place = { REDIS_URL: redis.url, PREFIX: `{room-callbacks-${randomUUID()}}` }
 const inbox = await openSharedInbox(place).catch((error: Error) => {
-  console.error(error.message)
+  console.error(error.message, error.cause)
   process.exit(1)
 })
 if (inbox.persistence !== 'always') {
-  console.warn(
-    `appendfsync of this Redis is "${inbox.persistence}": what is acknowledged may be lost with its machine.`,
-  )
+  console.warn(`Redis syncs its file: ${inbox.persistence}. Only "always" keeps everything when its machine fails.`)
 }
 const book = new Book(place)
 const { receivers, workers } = await startProcesses(place)
