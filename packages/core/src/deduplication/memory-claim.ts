@@ -16,6 +16,8 @@ export class MemoryClaim implements HeldClaim {
   readonly window: number
   /** When its lease or its window is over. Unit: ms. */
   until: number
+  /** Whether its store has given it up, so that its key is free or somebody else's. */
+  isForgotten = false
   /** Present once it is finished. */
   reply: Reply | undefined
   readonly #keeper: ClaimKeeper

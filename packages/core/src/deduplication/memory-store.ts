@@ -48,15 +48,15 @@ export class MemoryStore implements DeduplicationStore, ClaimKeeper {
   }
 
   promoted(claim: MemoryClaim): void {
-    // Its lease was over, and another holds the key.
-    if (this.#claims.get(claim.key) !== claim) return
+    // Its lease was over, and another may hold the key.
+    if (claim.isForgotten) return
     claim.until = this.#now() + claim.window
     this.#finished++
     while (this.#finished > this.#capacity) this.#passOldest()
   }
 
   released(claim: MemoryClaim): void {
-    if (this.#claims.get(claim.key) === claim) this.#claims.delete(claim.key)
+    if (!claim.isForgotten) this.#forget(claim)
   }
 
   /** Forgets the claim that was not used for longest, or puts it last if it is still running. */
@@ -68,11 +68,13 @@ export class MemoryStore implements DeduplicationStore, ClaimKeeper {
 
   #remember(claim: MemoryClaim): void {
     this.#claims.set(claim.key, claim)
+    claim.isForgotten = false
     if (claim.reply) this.#finished++
   }
 
   #forget(claim: MemoryClaim): void {
     this.#claims.delete(claim.key)
+    claim.isForgotten = true
     if (claim.reply) this.#finished--
   }
 }

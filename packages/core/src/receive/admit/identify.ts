@@ -6,9 +6,7 @@ const decimal = /^\d{1,16}$/
 
 /** The app of a callback. @throws `malformed-query`, `foreign-app` */
 export function identify({ SdkAppid }: CallbackQuery, apps: Apps): string {
-  if (SdkAppid === undefined || !decimal.test(SdkAppid)) {
-    throw new Refusal('malformed-query', 'SdkAppid is missing or not a decimal number.')
-  }
-  if (!apps.has(SdkAppid)) throw new Refusal('foreign-app')
-  return SdkAppid
+  if (SdkAppid !== undefined && apps.has(SdkAppid)) return SdkAppid
+  if (SdkAppid !== undefined && decimal.test(SdkAppid)) throw new Refusal('foreign-app')
+  throw new Refusal('malformed-query', 'SdkAppid is missing or not a decimal number.')
 }

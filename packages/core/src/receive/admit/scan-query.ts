@@ -35,19 +35,17 @@ const parameters = new Map<string, Parameter>([
   ...names.map((name) => [name.toLowerCase(), name] as const),
 ])
 
-const escaped = /[%+]/
-
 /**
  * The parameters of a callback in one pass, or undefined when the query has no `CallbackCommand`
  * and the request is somebody else's.
  */
 export function scanQuery(query: string): CallbackQuery | undefined {
   const found = { ...nothing }
-  const read = escaped.test(query) ? decode : plain
+  const read = query.includes('%') || query.includes('+') ? decode : plain
   for (let start = 0; start < query.length; ) {
     const ampersand = query.indexOf('&', start)
     const end = ampersand === -1 ? query.length : ampersand
-    takeParameter(found, query.slice(start, end), read)
+    takeParameter(found, query, start, end, read)
     start = end + 1
   }
   return found.CallbackCommand === undefined ? undefined : found
@@ -60,14 +58,15 @@ export function refuseMalformed(query: CallbackQuery): void {
 
 type Read = (text: string) => string | undefined
 
-function takeParameter(found: CallbackQuery, piece: string, read: Read): void {
-  const equals = piece.indexOf('=')
-  const name = read(equals === -1 ? piece : piece.slice(0, equals)) ?? ''
-  const bracket = name.indexOf('[')
-  const parameter = parameterOf(bracket === -1 ? name : name.slice(0, bracket))
+function takeParameter(found: CallbackQuery, query: string, start: number, end: number, read: Read): void {
+  const equals = query.indexOf('=', start)
+  const nameEnd = equals === -1 || equals > end ? end : equals
+  const name = read(query.slice(start, nameEnd)) ?? ''
+  const known = parameterOf(name)
+  const parameter = known ?? parameterOf(name.split('[', 1)[0] as string)
   if (!parameter) return
-  const value = read(equals === -1 ? '' : piece.slice(equals + 1))
-  if (bracket !== -1) found.malformed = `${parameter} has brackets.`
+  const value = read(query.slice(nameEnd + 1, end))
+  if (!known) found.malformed = `${parameter} has brackets.`
   else if (found[parameter] !== undefined) found.malformed = `${parameter} is repeated.`
   else if (value === undefined) found.malformed = `${parameter} is not percent-encoded UTF-8.`
   found[parameter] ??= value ?? ''
