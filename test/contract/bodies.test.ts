@@ -1,5 +1,5 @@
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { createServer, type IncomingMessage } from 'node:http'
+import { type AddressInfo, connect } from 'node:net'
 import { PassThrough } from 'node:stream'
 import type { Options } from '@room-callbacks/core'
 import { roomCallbacks } from '@room-callbacks/node'
@@ -128,7 +128,44 @@ t.test('a request that somebody decodes is read all the same', async (t) => {
     setTimeout(() => request.end(body.slice(100)), 20)
   }
   t.equal((await deliver({ port }, { command, write })).status, 200)
-  t.strictSame(rooms, ['rid-123'])
+  t.equal((await deliver({ port }, { command, body: `${body} ` })).status, 200)
+  t.strictSame(rooms, ['rid-123', 'rid-123'], 'in pieces and in whole')
+})
+
+t.test('a body is shared with somebody who listens to it', async (t) => {
+  const callbacks = roomCallbacks(appId)
+  const rooms: string[] = []
+  callbacks.on(command, ({ RoomId }) => rooms.push(RoomId))
+  const heard: string[] = []
+  const listenTo = (request: IncomingMessage) => request.on('data', (chunk: Buffer) => heard.push(String(chunk)))
+  const server = createServer((request, response) => {
+    const isFirst = rooms.length === 0
+    if (isFirst) listenTo(request)
+    callbacks(request, response)
+    if (!isFirst) listenTo(request)
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  t.teardown(() => server.close())
+  const { port } = server.address() as AddressInfo
+  for (const sent of [body, `${body} `]) {
+    t.equal((await deliver({ port }, { command, body: sent })).status, 200)
+    t.equal(heard.splice(0).join(''), sent)
+  }
+  t.strictSame(rooms, ['rid-123', 'rid-123'], 'before and after')
+})
+
+t.test('chunks that come in one packet are limited, too', async (t) => {
+  for (const host of hosts) {
+    const running = await host.start({ options: { bodyLimit: 100 } })
+    t.teardown(() => running.close())
+    const socket = connect(running.port, '127.0.0.1').setEncoding('utf8')
+    const query = callbackQuery({ sdkAppId: appId, command })
+    const head = `POST /?${query} HTTP/1.1\r\nHost: a\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n`
+    socket.write(`${head}c8\r\n${' '.repeat(200)}\r\n0\r\n\r\n`)
+    let answer = ''
+    for await (const text of socket) answer += text
+    t.match(answer, /^HTTP\/1\.1 413 .*"too-large"/s, host.name)
+  }
 })
 
 t.test('a request that is gone already is aborted', async (t) => {

@@ -59,23 +59,24 @@ export function receive(parts: Parts, request: CallbackRequest): Promise<Reply> 
 // there yet: each layer more would be paid by every callback.
 async function answer(passage: Passage): Promise<Reply> {
   const { parts, request } = passage
-  const deadline = new Deadline(parts.settings.deadline)
+  const { settings, work } = parts
+  const deadline = new Deadline(settings.deadline)
+  let reply: Reply
   try {
     const sdkAppId = admit(passage)
-    const { isAddressAllowed } = parts.settings
-    if (isAddressAllowed) await checkAddress(request, isAddressAllowed, deadline)
+    if (settings.isAddressAllowed) await checkAddress(request, settings.isAddressAllowed, deadline)
     passage.isAuthentic = true
     takeInHand(passage)
     const reading = read(passage, deadline)
     passage.raw = isPromise(reading) ? await reading : reading
     const delivering = deliver(passage, sdkAppId, passage.raw, deadline)
-    return isPromise(delivering) ? await delivering : delivering
+    reply = isPromise(delivering) ? await delivering : delivering
   } catch (error) {
-    return refuse(parts, request, passage.query, passage, error)
-  } finally {
-    deadline.clear()
-    if (passage.isInHand) parts.work.end()
+    reply = refuse(parts, request, passage.query, passage, error)
   }
+  deadline.clear()
+  if (passage.isInHand) work.end()
+  return reply
 }
 
 /** Recognises, identifies and authenticates; gives the SDKAppID. */
