@@ -27,6 +27,7 @@ for (const folder of folders) {
     target: 'node20',
     // Names stay, for stacks and profiles.
     minifyWhitespace: true,
+    minifySyntax: true,
     sourcemap: true,
     sourcesContent: false,
     chunkNames: 'shared-[hash]',

@@ -1,12 +1,12 @@
 import { _, type KeywordCxt } from 'ajv'
 import standaloneCode from 'ajv/dist/standalone/index.js'
-import { transformSync } from 'esbuild'
 import { inboxOptionsSource } from '../src/inbox/inbox-options-source.ts'
 import { optionsSource } from '../src/options/options-source.ts'
 import { createAjv } from '../src/protocol/ajv.ts'
 import { MessageReplacement } from '../src/protocol/commands/group/message-body.ts'
 import { commandSources } from '../src/protocol/commands/index.ts'
 import { commandSchema } from './command-schema.ts'
+import { compactCode } from './compact-code.ts'
 
 /** Ajv's validators as plain code: nothing is compiled at run time, and edge runtimes allow it. */
 export function validatorsFile(): string {
@@ -32,14 +32,7 @@ function validators(from: string, schemas: Record<string, object>): string {
     names[name.replaceAll('.', '_')] = name
   }
 
-  const code = standaloneCode.default(ajv, names)
-  // Ajv keeps a copy of each schema and its path in each error; the receiver reads neither.
-  const compact = transformSync(code.replaceAll(/schemaPath:"[^"]*",/g, ''), {
-    minify: true,
-    treeShaking: true,
-    format: 'esm',
-    target: 'es2022',
-  }).code
+  const compact = compactCode(standaloneCode.default(ajv, names))
   const [statements = '', exported = ''] = compact.split('export{')
   const members = exported
     .replace(/\};?\s*$/, '')
