@@ -7,6 +7,8 @@ export interface Arguments {
   /** Names of contestants; empty means all. */
   readonly only: readonly string[]
   readonly quick: boolean
+  /** The Node that runs all of it, if not this one. */
+  readonly node: string | undefined
   readonly format: 'text' | 'markdown' | 'json'
 }
 
@@ -17,6 +19,7 @@ export function readArguments(): Arguments {
     options: {
       rounds: { type: 'string' },
       only: { type: 'string' },
+      node: { type: 'string' },
       quick: { type: 'boolean', default: false },
       markdown: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
@@ -29,6 +32,7 @@ export function readArguments(): Arguments {
     rounds,
     only: values.only?.split(',') ?? [],
     quick: values.quick,
+    node: values.node,
     format: values.json ? 'json' : values.markdown ? 'markdown' : 'text',
   }
 }

@@ -1,11 +1,13 @@
 import { spawnSync } from 'node:child_process'
+import { realpathSync } from 'node:fs'
 import { readArguments } from './arguments.ts'
 import { benchCompare } from './compare/bench-compare.ts'
 import { benchCore } from './core/bench-core.ts'
 import { benchMemory } from './memory/bench-memory.ts'
+import { benchProfile } from './profile/bench-profile.ts'
 import { print } from './report/print.ts'
 
-const subjects = { compare: benchCompare, core: benchCore, memory: benchMemory }
+const subjects = { compare: benchCompare, core: benchCore, memory: benchMemory, profile: benchProfile }
 
 const given = readArguments()
 if (!Object.hasOwn(subjects, given.subject)) {
@@ -15,5 +17,12 @@ if (!Object.hasOwn(subjects, given.subject)) {
 const build = spawnSync('npm', ['run', 'build', '--silent'], { stdio: ['ignore', 2, 2] })
 if (build.status !== 0) process.exit(1)
 
-const tell = (line: string) => process.stderr.write(`${line}\n`)
-print(await subjects[given.subject as keyof typeof subjects](given, tell), given.format)
+const wanted = given.node ?? process.execPath
+if (realpathSync(wanted) === realpathSync(process.execPath)) {
+  const tell = (line: string) => process.stderr.write(`${line}\n`)
+  print(await subjects[given.subject as keyof typeof subjects](given, tell), given.format)
+} else {
+  // All of it, so that every process is of that version, and its name stands beside the figures.
+  const args = ['--import', 'tsx', ...process.argv.slice(1)]
+  process.exitCode = spawnSync(wanted, args, { stdio: 'inherit' }).status ?? 1
+}

@@ -19,11 +19,16 @@ export class ServerProcess<Used extends Usage = Usage> {
     this.port = port
   }
 
+  /**
+   * @param args What the server is told.
+   * @param nodeOptions What Node itself is told, to profile the server.
+   */
   static async start<Used extends Usage = Usage>(
     name: string,
     args: readonly string[] = [],
+    nodeOptions: readonly string[] = [],
   ): Promise<ServerProcess<Used>> {
-    const child = new Child(0, [`../servers/${name}.mjs`, ...args])
+    const child = new Child(0, [...nodeOptions, `../servers/${name}.mjs`, ...args])
     const { port } = await child.nextMessage<{ port: number }>()
     return new ServerProcess(child, port)
   }
