@@ -4,6 +4,13 @@ import { LoadProcess } from '../../processes/load-process.ts'
 import type { CheckedCase, Seen, Trace } from './cases.ts'
 import { seenIn } from './seen-in.ts'
 
+interface Whole {
+  readonly commits: readonly number[]
+  readonly arrivals: readonly number[]
+  readonly durations: readonly number[]
+  readonly delays: readonly number[]
+}
+
 /** Sends the load of a case to a real receiver in a process of its own. */
 export async function observeReal(engine: string, given: CheckedCase): Promise<{ seen: Seen; trace: Trace }> {
   const { order, concurrency, handler, rate, milliseconds } = given
@@ -17,13 +24,14 @@ export async function observeReal(engine: string, given: CheckedCase): Promise<{
     const { requests, statuses } = await load.run({ kind: 'open', milliseconds, rate })
     if (statuses['200'] !== requests) throw new Error(`Not all of ${requests} were acknowledged.`)
     await drained(child, warming.requests + requests)
-    const whole = await child.ask<Trace & { readonly delays: readonly number[] }>({ isWhole: true })
+    const whole = await child.ask<Whole>({ isWhole: true })
+    const commit = whole.commits.reduce((sum, duration) => sum + duration, 0) / whole.commits.length
     const [times, durations, delays] = [whole.arrivals, whole.durations, whole.delays].map((all) =>
       all.slice(warming.requests),
     ) as [number[], number[], number[]]
     const first = Math.min(...times)
     const arrivals = times.map((time) => time - first)
-    return { seen: seenIn(arrivals, delays), trace: { commit: whole.commit, arrivals, durations } }
+    return { seen: seenIn(arrivals, delays), trace: { commit, arrivals, durations } }
   } finally {
     await load.stop()
     await child.stop()

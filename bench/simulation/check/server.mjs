@@ -9,7 +9,6 @@ import { putAlone } from '../measure/record-of.mjs'
 // what it has seen so far. Usage: server.mjs ENGINE ORDER CONCURRENCY MILLISECONDS
 
 const [engine, order, concurrency, milliseconds] = process.argv.slice(2)
-const commit = await meanCommit()
 const store = await engines[engine]({ order, concurrency: Number(concurrency) })
 const inbox = await store.open()
 let handled = 0
@@ -27,22 +26,22 @@ async function handle(_event, { receivedAt }) {
   handled += 1
 }
 
-/** How long a commit takes on this machine at this hour, beside its other work. */
-async function meanCommit() {
-  const other = await engines[engine]({})
-  const inbox = await other.open()
-  const durations = await putAlone(inbox, 0, 300)
-  await inbox.close()
-  await other.remove()
-  return durations.reduce((sum, duration) => sum + duration, 0) / durations.length
+// How long a commit takes at this hour, on this disk that others use too: a second inbox tells.
+const other = await engines[engine]({})
+const probe = await other.open()
+const commits = []
+async function probeOn() {
+  commits.push(...(await putAlone(probe, commits.length, commits.length + 1)))
+  setTimeout(probeOn, 50)
 }
+void probeOn()
 
 const callbacks = roomCallbacks(sdkAppId, { token, inbox }).on('Room.CallbackAfterCreateRoom', handle)
 const server = createServer(callbacks).listen(0, '127.0.0.1', () => process.send({ port: server.address().port }))
 // The load keeps its connections, idle ones too.
 server.keepAliveTimeout = 0
-process.on('message', ({ isWhole }) => process.send(isWhole ? { commit, arrivals, durations, delays } : { handled }))
+process.on('message', ({ isWhole }) => process.send(isWhole ? { commits, arrivals, durations, delays } : { handled }))
 process.on('disconnect', async () => {
-  await store.remove()
+  await Promise.all([store.remove(), other.remove()])
   process.exit()
 })

@@ -14,7 +14,7 @@ export interface StoreCosts {
 }
 
 /** What processes work for one callback, handlers aside. All times in ms. */
-export interface ProcessCosts {
+interface ProcessCosts {
   /** An After callback: read, checked and stored. */
   readonly receive: number
   /** A Before callback: read, checked and answered. */
@@ -32,7 +32,7 @@ export interface PlatformRules {
 }
 
 /** What the receivers allow; the options of roomCallbacks(). */
-export interface ReceiverSettings {
+interface ReceiverSettings {
   /** Unit: ms. */
   readonly deadline: number
   readonly concurrency: number

@@ -111,5 +111,5 @@ export class Room {
 }
 
 /** How often the room, or each member, does something. Unit: times a ms. */
-export const rateOf = ({ activities }: RoomKind, by: Activity['by']): number =>
+const rateOf = ({ activities }: RoomKind, by: Activity['by']): number =>
   activities.reduce((sum, activity) => (activity.by === by ? sum + 1 / activity.every : sum), 0)

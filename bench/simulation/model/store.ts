@@ -1,4 +1,3 @@
-import { Fifo } from '../engine/fifo.ts'
 import type { Random } from '../engine/random.ts'
 import type { Timeline } from '../engine/timeline.ts'
 import { drawDuration } from './draw-duration.ts'
@@ -25,7 +24,7 @@ export class Store {
   readonly #timeline: Timeline
   readonly #random: Random
   readonly #costs: StoreCosts
-  #waiting = new Fifo<Operation>()
+  #waiting: Operation[] = []
   #isCommitting = false
   #isAway = false
   /** A commit that began before the store went away is not heard of again. */
@@ -52,7 +51,7 @@ export class Store {
       this.#timeline.after(patience, () => operation.failed?.())
       return
     }
-    this.#waiting.add(operation)
+    this.#waiting.push(operation)
     if (!this.#isCommitting && !this.#isAway) this.#commit()
   }
 
@@ -62,7 +61,7 @@ export class Store {
     this.#isCommitting = false
     this.#life += 1
     const interrupted = this.#waiting
-    this.#waiting = new Fifo()
+    this.#waiting = []
     for (const operation of interrupted) this.submit(operation)
     this.#timeline.after(duration, () => this.#return())
   }
@@ -74,7 +73,7 @@ export class Store {
 
   #commit(): void {
     const batch = this.#waiting
-    this.#waiting = new Fifo()
+    this.#waiting = []
     let work = 0
     for (const { cost } of batch) work += cost
     const duration = drawDuration(this.#costs.commit, this.#random) + work
@@ -84,7 +83,7 @@ export class Store {
     this.#timeline.after(duration, () => this.#committed(batch, life))
   }
 
-  #committed(batch: Fifo<Operation>, life: number): void {
+  #committed(batch: readonly Operation[], life: number): void {
     // Its connection broke meanwhile: nobody knows what became of it, so it is asked again.
     if (life !== this.#life) {
       for (const operation of batch) this.submit(operation)
@@ -97,6 +96,6 @@ export class Store {
   }
 }
 
-function finish(batch: Iterable<Operation>): void {
+function finish(batch: readonly Operation[]): void {
   for (const operation of batch) operation.done()
 }

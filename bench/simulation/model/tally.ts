@@ -65,8 +65,9 @@ class Backlog {
 
   /** From now on something is wrong, until then; the most so far is what is usual. */
   disturb(until: number): void {
-    this.#usual = this.#most
-    this.#disturbedUntil = until
+    this.#usual ??= this.#most
+    this.#disturbedUntil = Math.max(until, this.#disturbedUntil)
+    this.#drainedAt = undefined
   }
 
   /** How long it took, after the disturbance, to come down to the usual; undefined when it has not. Unit: ms. */

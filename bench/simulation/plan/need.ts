@@ -11,6 +11,7 @@ import {
 } from '../assumptions.ts'
 import { type InboxCosts, receive } from '../measured.ts'
 import { meanDuration } from '../model/draw-duration.ts'
+import { busiestOf } from './busiest-of.ts'
 import { loadOf } from './rates.ts'
 
 const day = 86_400
@@ -42,6 +43,8 @@ export interface Need {
   /** What is remembered, and what may wait. Unit: bytes. */
   readonly remembered: number
   readonly backlog: number
+  /** How far the busiest shard is above their mean, if rooms are spread by their ids, as a part of it. */
+  readonly unevenness: number
   /** Commands to the store. Unit: a second. */
   readonly commands: number
   /** Unit: money a month. */
@@ -86,6 +89,7 @@ export function needOf({ rooms, inbox, window, isEmbedded }: Wish, { vcpuHour, g
     shards,
     remembered,
     backlog,
+    unevenness: busiestOf(roomKinds, rooms, shards),
     commands,
     money,
   }

@@ -15,7 +15,7 @@ export interface CommandRate {
 }
 
 /** How many members a room has on average: it begins empty, and fills as fast as people leave. */
-export const meanMembers = ({ audience, life, stay }: RoomKind): number => (audience * life) / (life + stay)
+const meanMembers = ({ audience, life, stay }: RoomKind): number => (audience * life) / (life + stay)
 
 /** What a room of a kind sends, most frequent first. */
 export function ratesOf(kind: RoomKind): readonly CommandRate[] {

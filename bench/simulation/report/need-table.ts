@@ -32,6 +32,9 @@ export function needTable(prices?: Prices): Table {
       row('commands a second', ({ commands }) => figure(commands)),
       row('shards for the work', ({ shards, shardsForWork }) => (shards === 0 ? '–' : figure(shardsForWork))),
       row('shards for the memory', ({ shards, shardsForMemory }) => (shards === 0 ? '–' : figure(shardsForMemory))),
+      row('busiest shard above the mean', ({ shards, unevenness }) =>
+        shards < 2 ? '–' : `${Math.round(unevenness * 100)} %`,
+      ),
       row('remembered', ({ remembered }) => size(remembered)),
       row('30 min of backlog', ({ backlog }) => size(backlog)),
       row('money a month', ({ money }) => figure(money)),

@@ -29,7 +29,7 @@ const shards = hundredThousand.shardsForWork
 const share = (processes: number) => Math.max(2, Math.ceil(processes / shards))
 
 /** One of the equal parts of 100,000 rooms, or of 10 million. */
-export const shard = plantOf('redis-always', {
+const shard = plantOf('redis-always', {
   rooms: Math.round(100_000 / shards),
   receivers: share(hundredThousand.receivers),
   workers: share(hundredThousand.workers),
@@ -38,25 +38,30 @@ export const shard = plantOf('redis-always', {
 const small = plantOf('lmdb', { rooms: 1000, receivers: 1, workers: 'same' })
 const pair = plantOf('redis-always', { rooms: 1000, receivers: 2, workers: 2 })
 const ordered = (plant: Plant): Plant => ({ ...plant, inbox: { ...plant.inbox, order: 'room' } })
-const synced = { ...shard, store: plantOf('redis-everysec', shard).store }
+const everysec = { ...shard, store: plantOf('redis-everysec', shard).store }
 
 const at = 10 * second
 const live = roomKinds.find(({ name }) => name === 'live') as (typeof roomKinds)[number]
 const star = celebrity(live, { at, duration: 60 * second, audience: 250_000 })
+const flood = celebrity(live, { at, duration: 10 * second, audience: 1_500_000 })
+const slow = slowHandlers({ at, duration: 20 * second, times: 10 })
+const crash = failOver({ at, duration: 10 * second, forgets: second })
+const crashWhileBehind = failOver({ at: 2 * at, duration: 10 * second, forgets: second })
 
 export const scenarios: readonly Scenario[] = [
-  { name: '1,000 rooms, LMDB, one process', plant: small, duration: 40 * second },
-  { name: '1,000 rooms, Redis', plant: pair, duration: 40 * second },
-  { name: 'a shard', plant: shard, duration: 40 * second },
-  { name: 'a shard, `order: room`', plant: ordered(shard), duration: 40 * second },
-  { name: 'a star in 1,000 rooms, LMDB', plant: small, duration: 90 * second, incident: star },
-  { name: 'a star in a shard', plant: shard, duration: 90 * second, incident: star },
-  { name: 'a star in a shard, `order: room`', plant: ordered(shard), duration: 90 * second, incident: star },
+  { name: '1,000 rooms, LMDB, one process', plant: small, duration: 30 * second },
+  { name: '1,000 rooms, Redis', plant: pair, duration: 30 * second },
+  { name: 'a shard', plant: shard, duration: 30 * second },
+  { name: 'a shard, `order: room`', plant: ordered(shard), duration: 30 * second },
+  { name: 'a star in 1,000 rooms, LMDB', plant: small, duration: 80 * second, incident: star },
+  { name: 'a star in a shard', plant: shard, duration: 80 * second, incident: star },
+  { name: 'a star in a shard, `order: room`', plant: ordered(shard), duration: 80 * second, incident: star },
+  { name: 'ten times the load for 10 s in a shard', plant: shard, duration: 30 * second, incident: flood },
   {
     name: 'handlers ten times slower for 20 s',
     plant: shard,
-    duration: 90 * second,
-    incident: slowHandlers({ at, duration: 20 * second, times: 10 }),
+    duration: 60 * second,
+    incident: slow,
   },
   {
     name: 'a worker dies, back after 5 s',
@@ -72,9 +77,18 @@ export const scenarios: readonly Scenario[] = [
   },
   {
     name: 'Redis starts again in 10 s, `everysec`',
-    plant: synced,
+    plant: everysec,
     duration: 60 * second,
-    incident: failOver({ at, duration: 10 * second, forgets: second }),
+    incident: crash,
+  },
+  {
+    name: 'the same, while handlers are ten times slower',
+    plant: everysec,
+    duration: 60 * second,
+    incident(simulation) {
+      slow(simulation)
+      crashWhileBehind(simulation)
+    },
   },
   {
     name: 'a replica 100 ms behind takes over in 10 s',
