@@ -1,14 +1,11 @@
 import { context, propagation, ROOT_CONTEXT, type Span, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api'
 import type { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks'
+import type { RecordTrace } from '@room-callbacks/core'
 import type { AttemptResult } from '@room-callbacks/core/inbox'
 import { follow } from '../follow.ts'
 
 /** What `room-callbacks:store` and `room-callbacks:deliver` tell; at the end with what came of it. */
-interface Message {
-  readonly id: string
-  readonly receivedAs: string
-  readonly carrier: Record<string, string>
-  readonly attempt?: number
+interface Message extends RecordTrace {
   readonly result?: unknown
   readonly error?: Error
 }

@@ -90,7 +90,7 @@ const hosts: Readonly<Record<string, RegExp>> = {
   lmdb: /^(node:(crypto|fs|os|path)|lmdb|@room-callbacks\/core(\/inbox)?)$/,
   koa: /^(koa|@room-callbacks\/core(\/http)?)$/,
   testing: /^(node:(assert\/strict|diagnostics_channel|http|fs|net)|@room-callbacks\/core(\/inbox)?)$/,
-  redis: /^(node:(crypto|diagnostics_channel)|bullmq|ioredis|@room-callbacks\/core(\/inbox)?)$/,
+  redis: /^(node:(crypto|net)|bullmq|ioredis|@room-callbacks\/core(\/inbox)?)$/,
 }
 
 for (const name of packageNames.filter((name) => name !== 'core')) {

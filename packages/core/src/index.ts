@@ -29,6 +29,7 @@ export {
   type Verdict,
   type VerdictOf,
 } from './protocol/verdict.ts'
+export type { RecordTrace } from './receive/inbox/trace-record.ts'
 export type { BodySource, CallbackRequest } from './receive/request.ts'
 export type { PublishedDrift } from './receive/validate/drift-report.ts'
 export { makeCallable } from './receiver/make-callable.ts'
