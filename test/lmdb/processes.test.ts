@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { openInbox, openStore } from '@room-callbacks/lmdb'
 import t, { type Test } from 'tap'
+import { checkFile } from '../../packages/lmdb/src/database/check-file.ts'
 import { type Child, startChild } from './child.ts'
 import { freshDirectory } from './fresh-directory.ts'
 import { numbered, numberOf } from './records.ts'
@@ -43,6 +44,25 @@ t.test('what was acknowledged survives the sudden death of its process', async (
   t.ok(acknowledged.size > 500, `${acknowledged.size} were acknowledged, ${there.size} are there`)
   t.equal((await store.stats(5)).waiting, there.size, 'the counters agree')
   await store.close()
+})
+
+t.test('a file that another process makes longer meanwhile is not taken for a damaged one', async (t) => {
+  const directory = directoryOf(t)
+  const child = startChild('put-for-ever', [directory, '0'])
+  await hasPrinted(child, 1)
+  const mistakes = new Set<string>()
+  while (child.lines.length < 20_000 && child.process.exitCode === null) {
+    for (let look = 0; look < 500; look++) {
+      try {
+        checkFile(join(directory, 'data.mdb'))
+      } catch (error) {
+        mistakes.add(String(error))
+      }
+    }
+    await setTimeout(0)
+  }
+  await kill(child)
+  t.same([...mistakes], [])
 })
 
 t.test('several processes share the work, and take over from those that die', async (t) => {

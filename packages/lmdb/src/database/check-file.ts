@@ -34,16 +34,17 @@ interface Meta {
 export function checkFile(path: string): void {
   const descriptor = openSync(path, 'r')
   try {
-    const { size } = fstatSync(descriptor)
-    if (size > 0) checkPages(descriptor, size)
+    if (fstatSync(descriptor).size > 0) checkPages(descriptor)
   } finally {
     closeSync(descriptor)
   }
 }
 
-function checkPages(descriptor: number, size: number): void {
+function checkPages(descriptor: number): void {
   const first = readMeta(descriptor, 0)
   const second = readMeta(descriptor, first.pageSize)
+  // Not before: another process may make the file longer, and only then write a page that leads there.
+  const { size } = fstatSync(descriptor)
   const newest = first.transaction > second.transaction ? first : second
   const file: PageFile = { descriptor, pageSize: first.pageSize, pages: BigInt(Math.ceil(size / first.pageSize)) }
   // A file may be shorter than it was meant to be and yet whole: its last pages were free.
