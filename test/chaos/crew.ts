@@ -20,6 +20,7 @@ export class Crew {
   /** Rejects when one ends that nobody killed: it would be waited for in vain. */
   readonly collapsed: Promise<never>
   #turn = 0
+  #isRemoved = false
 
   constructor({ folder, kind, place, ledgerPath }: Station, ledger: Ledger) {
     let collapse: (error: Error) => void = () => {}
@@ -38,7 +39,7 @@ export class Crew {
 
   /** The port of a receiver that listens, each in its turn, as a load balancer would choose. */
   async nextPort(): Promise<number> {
-    for (;;) {
+    while (!this.#isRemoved) {
       const ports = this.#receivers.map(({ port }) => port).filter((port) => port !== undefined)
       const port = ports[this.#turn++ % ports.length]
       if (port !== undefined) return port
@@ -46,13 +47,16 @@ export class Crew {
       // One that died just now is about to be started again.
       await new Promise((resolve) => setTimeout(resolve, 10))
     }
+    throw new Error('The crew is gone.')
   }
 
   async close(): Promise<void> {
     await Promise.all(this.members.map((member) => member.close()))
   }
 
+  /** Ends it for good, whatever became of the run. */
   remove(): void {
+    this.#isRemoved = true
     for (const member of this.members) member.remove()
   }
 }

@@ -10,6 +10,7 @@ export class Member {
   #process: ChildProcess
   #ready: Promise<unknown>
   #isKilled = false
+  #isRemoved = false
   readonly #onCollapse: (error: Error) => void
   #errors = ''
   /** Where it listens; undefined while it does not. */
@@ -39,6 +40,7 @@ export class Member {
     this.#ledger.append({ kind: 'killed', process: killed.pid as number })
     killed.kill('SIGKILL')
     await exit
+    if (this.#isRemoved) return
     this.#isKilled = false
     this.#process = this.#spawn()
     this.#ready = this.#untilReady()
@@ -52,9 +54,11 @@ export class Member {
     await exit
   }
 
-  /** Whatever became of the run. */
+  /** Ends it for good. */
   remove(): void {
+    this.#isRemoved = true
     this.#isKilled = true
+    this.port = undefined
     this.#process.kill('SIGKILL')
   }
 
