@@ -109,7 +109,7 @@ export class LmdbStore implements InboxStore {
   }
 
   async close(): Promise<void> {
-    this.#commits.close()
+    await this.#commits.close()
     await this.#trees.environment.close()
   }
 

@@ -8,13 +8,14 @@ interface Operation {
 }
 
 /**
- * Group commit: what is asked for in one turn of the event loop is one transaction, and one wait for
- * the disk. The transaction is synchronous, so that the lock of the store is never held while this
- * process does something else.
+ * Group commit: what is asked for while one transaction is on its way to the disk is the next one.
+ * LMDB waits for the lock of the store and for the disk in a thread of its own, so that a slow disk
+ * never keeps the event loop from refusing a callback in time.
  */
 export class Commits {
   readonly #trees: Trees
   #waiting: Operation[] = []
+  #committing: Promise<void> | undefined
   #isClosed = false
 
   constructor(trees: Trees) {
@@ -25,28 +26,34 @@ export class Commits {
   run<Result>(work: (trees: Trees) => Result): Promise<Result> {
     return new Promise((resolve, reject) => {
       if (this.#isClosed) return reject(failure(new Error('The store is closed.')))
-      if (this.#waiting.length === 0) setImmediate(() => this.#flush())
       this.#waiting.push({ work, resolve, reject })
+      this.#committing ??= this.#commitAll()
     })
   }
 
   /** Commits what was asked for; nothing more is taken. */
-  close(): void {
+  async close(): Promise<void> {
     this.#isClosed = true
-    this.#flush()
+    await this.#committing
   }
 
-  #flush(): void {
-    const operations = this.#waiting
-    this.#waiting = []
-    if (operations.length > 0) this.#commit(operations)
+  async #commitAll(): Promise<void> {
+    // What else this turn of the event loop asks for comes along.
+    await new Promise((resolve) => setImmediate(resolve))
+    while (this.#waiting.length > 0) {
+      const operations = this.#waiting
+      this.#waiting = []
+      await this.#commit(operations)
+    }
+    this.#committing = undefined
   }
 
-  #commit(operations: readonly Operation[]): void {
+  async #commit(operations: readonly Operation[]): Promise<void> {
     let failed: Operation | undefined
     const results: unknown[] = []
     try {
-      this.#trees.environment.transactionSync(() => {
+      // A child can be undone as a whole.
+      await this.#trees.environment.childTransaction(() => {
         loadCounters(this.#trees)
         for (const operation of operations) {
           failed = operation
@@ -56,17 +63,23 @@ export class Commits {
         saveCounters(this.#trees)
       })
     } catch (error) {
-      this.#refuse(operations, failed, error)
-      return
+      return this.#refuse(operations, failed, await reasonOf(error))
     }
     for (const [index, { resolve }] of operations.entries()) resolve(results[index] as never)
   }
 
   /** Nothing of the transaction was done. What one operation cannot do is no reason to refuse the others. */
-  #refuse(operations: readonly Operation[], failed: Operation | undefined, error: unknown): void {
+  async #refuse(operations: readonly Operation[], failed: Operation | undefined, error: unknown): Promise<void> {
     const refused = failed ? [failed] : operations
     for (const { reject } of refused) reject(failure(error))
     const others = operations.filter((operation) => !refused.includes(operation))
-    if (others.length > 0) this.#commit(others)
+    if (others.length > 0) await this.#commit(others)
   }
+}
+
+/** LMDB's binding says why a commit failed in a promise beside the error. */
+async function reasonOf(error: unknown): Promise<unknown> {
+  const { commitError } = error as { commitError?: Promise<never> }
+  if (!commitError) return error
+  return commitError.catch((reason: unknown) => reason)
 }

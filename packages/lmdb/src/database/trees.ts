@@ -29,6 +29,9 @@ export function openTrees(directory: string): Trees {
     noSubdir: false,
     // A commit is on the disk when it returns.
     overlappingSync: false,
+    // `Commits` makes the batches.
+    eventTurnBatching: false,
+    txnStartThreshold: 0,
     ...bytes,
   })
   const tree = (name: string): Tree => environment.openDB<Uint8Array, Uint8Array>({ name, ...bytes })
