@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage } from 'node:http'
-import { type AddressInfo, connect } from 'node:net'
+import type { AddressInfo } from 'node:net'
 import { PassThrough } from 'node:stream'
 import type { Options } from '@room-callbacks/core'
 import { roomCallbacks } from '@room-callbacks/node'
@@ -152,20 +152,6 @@ t.test('a body is shared with somebody who listens to it', async (t) => {
     t.equal(heard.splice(0).join(''), sent)
   }
   t.strictSame(rooms, ['rid-123', 'rid-123'], 'before and after')
-})
-
-t.test('chunks that come in one packet are limited, too', async (t) => {
-  for (const host of hosts) {
-    const running = await host.start({ options: { bodyLimit: 100 } })
-    t.teardown(() => running.close())
-    const socket = connect(running.port, '127.0.0.1').setEncoding('utf8')
-    const query = callbackQuery({ sdkAppId: appId, command })
-    const head = `POST /?${query} HTTP/1.1\r\nHost: a\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n`
-    socket.write(`${head}c8\r\n${' '.repeat(200)}\r\n0\r\n\r\n`)
-    let answer = ''
-    for await (const text of socket) answer += text
-    t.match(answer, /^HTTP\/1\.1 413 .*"too-large"/s, host.name)
-  }
 })
 
 t.test('a request that is gone already is aborted', async (t) => {

@@ -17,7 +17,7 @@ export function readBody(
 ): MaybePromise<Uint8Array> {
   if (source.kind === 'stream') {
     refuseUnreadable(headers, limit)
-    return readStream(source.stream, limit, deadline)
+    return readStream(source.stream, headers, limit, deadline)
   }
   const bytes = keptBytes(source)
   if (bytes.length > limit) throw new Refusal('too-large')

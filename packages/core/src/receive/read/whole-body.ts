@@ -1,22 +1,19 @@
 import type { Readable } from 'node:stream'
+import type { CallbackRequest } from '../request.ts'
 
-/** What `node:http` tells of a request beside its bytes. */
-type Request = Readable & { readonly complete?: boolean; readonly httpVersionMajor?: number }
-
-/**
- * Whether a stream is a request that nobody listens to, of a protocol whose `complete` means that
- * the last byte is here; of HTTP/2 it says less.
- */
-export function isUntouched(stream: Request): boolean {
-  return stream.httpVersionMajor === 1 && stream.readableFlowing === null
+/** Whether nobody listens to a stream, and it is a request of which `node:http` itself counts the bytes. */
+export function isUntouched(stream: Readable & { readonly httpVersionMajor?: number }): boolean {
+  return stream.httpVersionMajor === 1 && stream.readableFlowing === null && stream.readableEncoding === null
 }
 
-/** The bytes of a request that are all here; undefined when some must be waited for. */
-export function wholeBody(stream: Request): Uint8Array | undefined {
-  if (!isUntouched(stream) || !stream.complete || stream.destroyed) return undefined
-  const body: Buffer | string | null = stream.read()
-  // Text, if somebody called setEncoding() on the request.
-  return typeof body === 'string' ? Buffer.from(body, stream.readableEncoding as BufferEncoding) : (body ?? empty)
+/** The bytes of an untouched request that are all here; undefined when some must be waited for. */
+export function wholeBody(stream: Readable, headers: CallbackRequest['headers']): Uint8Array | undefined {
+  const isWhole = stream.readableLength === Number(headers['content-length'])
+  if (!isWhole || !isUntouched(stream) || stream.destroyed) return undefined
+  const body: Buffer | null = stream.read()
+  // It comes to its end, too, for Node and for whoever waits for that.
+  stream.resume()
+  return body ?? empty
 }
 
 const empty = new Uint8Array()
