@@ -63,7 +63,8 @@ export class Member {
   }
 
   #spawn(): ChildProcess {
-    const child = spawn(process.execPath, this.#command, {
+    // What tap would load into each of them is most of what it costs to start one.
+    const child = spawn('env', ['-u', 'NODE_OPTIONS', process.execPath, ...this.#command], {
       env: childEnvironment(),
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     })
