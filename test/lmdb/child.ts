@@ -13,12 +13,11 @@ export interface Child {
 
 const tsx = ['--import', 'tsx', '--conditions=@room-callbacks/source']
 
-/** @param prelude A shell command that comes before it, such as a limit. */
-export function startChild(program: string, given: readonly string[], prelude = 'true'): Child {
+export function startChild(program: string, given: readonly string[]): Child {
   const words = [process.execPath, ...tsx, `test/lmdb/programs/${program}.ts`, ...given]
   const command = words.map((word) => `'${word}'`).join(' ')
   // What tap would load there ends a process whose file may not grow.
-  const child = spawn('sh', ['-c', `unset NODE_OPTIONS; ${prelude}; exec ${command}`], {
+  const child = spawn('sh', ['-c', `unset NODE_OPTIONS; exec ${command}`], {
     env: childEnvironment(),
     stdio: ['pipe', 'pipe', 'inherit'],
   })

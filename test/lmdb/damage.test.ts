@@ -137,7 +137,7 @@ t.test(
   async (t) => {
     const { directory, remove } = freshDirectory()
     t.teardown(remove)
-    const child = startChild('open-and-put', [directory, '5000', '1000', '', 'relieve'], 'ulimit -S -f 800')
+    const child = startChild('open-and-put', [directory, '5000', '1000', '', '409600'])
     t.equal(await child.ended, 0)
     const [failure, stored, relieved] = child.lines
     t.match(failure, /^inbox-failed .* The file may not grow any more/)

@@ -3,9 +3,14 @@ import { openInbox } from '@room-callbacks/lmdb'
 import { numbered } from '../records.ts'
 
 // Opens a store and puts records of a size until one is refused, or as many as asked for; tells what
-// happened. With `relieve` it lifts the limit of its files then, and goes on.
-const [directory = '', count = '1', size = '100', uid = '', relieve = ''] = process.argv.slice(2)
+// happened. With a limit no file of its own may grow beyond so many bytes; it lifts that then, and goes on.
+const [directory = '', count = '1', size = '100', uid = '', limit = ''] = process.argv.slice(2)
 if (uid) process.setuid?.(Number(uid))
+const limitFiles = (soft: string): void => {
+  execFileSync('prlimit', ['--pid', String(process.pid), `--fsize=${soft}:unlimited`])
+}
+// Only now: what runs this program may write larger files to load it.
+if (limit) limitFiles(limit)
 const tell = (error: unknown): void => {
   const { code, message } = error as { code: string; message: string }
   console.log(code, message)
@@ -19,8 +24,8 @@ try {
     tell(error)
   }
   console.log('stored', stored, (await inbox.stats()).waiting)
-  if (relieve) {
-    execFileSync('prlimit', ['--pid', String(process.pid), '--fsize=unlimited'])
+  if (limit) {
+    limitFiles('unlimited')
     console.log(await inbox.put(numbered(stored, {}, Number(size))), (await inbox.stats()).waiting)
   }
   await inbox.close()

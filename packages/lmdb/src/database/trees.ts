@@ -31,7 +31,7 @@ export function openTrees(directory: string): Trees {
     overlappingSync: false,
     // `Commits` makes the batches.
     eventTurnBatching: false,
-    txnStartThreshold: 0,
+    commitDelay: 0,
     ...bytes,
   })
   const tree = (name: string): Tree => environment.openDB<Uint8Array, Uint8Array>({ name, ...bytes })
