@@ -148,7 +148,7 @@ t.test('closed before it began, it delivers nothing', async (t) => {
   const { callbacks } = observed({ inbox })
   await callbacks.close()
   await new Promise(setImmediate)
-  inbox.deliver(async () => ({ state: 'handled' })).close()
+  await inbox.deliver(async () => ({ state: 'handled' })).close()
   t.pass('nobody delivers from it')
   await inbox.close()
 })
