@@ -19,8 +19,10 @@ export function startChild(program: string, given: readonly string[]): Child {
   // What tap would load there ends a process whose file may not grow.
   const child = spawn('sh', ['-c', `unset NODE_OPTIONS; exec ${command}`], {
     env: childEnvironment(),
-    stdio: ['pipe', 'pipe', 'inherit'],
+    // Not our own stderr: that may be a file, which a child whose files are limited could not write to.
+    stdio: 'pipe',
   })
+  child.stderr.pipe(process.stderr)
   const lines: string[] = []
   createInterface({ input: child.stdout }).on('line', (line) => lines.push(line))
   const ended = once(child, 'close').then(([code, signal]) => (code ?? signal) as number | string)

@@ -56,7 +56,11 @@ t.test('JSON that is no object is no event, but is kept too', async (t) => {
   const inbox = memoryInbox()
   const { callbacks } = observed({ inbox })
   await inject(callbacks, '[1]', { command: 'Room.CallbackAfterCreateRoom' })
-  t.match(await inbox.list('dead'), [{ error: { code: 'invalid-packet' } }])
+  await inject(callbacks, '[1]', { command: tomorrow })
+  t.match(await inbox.list('dead'), [
+    { error: { code: 'invalid-packet' }, record: { command: 'Room.CallbackAfterCreateRoom' } },
+    { error: { code: 'invalid-packet' }, record: { command: tomorrow } },
+  ])
   await callbacks.close()
   await inbox.close()
 })

@@ -75,6 +75,24 @@ t.test('a handler that hangs is given up, and told', async (t) => {
   await inbox.close()
 })
 
+t.test('a handler that asks too late for its signal finds it aborted', async (t) => {
+  const inbox = memoryInbox({ ...quickly, timeout: 20 })
+  const { callbacks } = observed({ inbox })
+  const asked = deferred<boolean>()
+  const goOn = deferred()
+  callbacks.on(command, async (_event, context) => {
+    if (context.attempt > 1) return
+    await goOn.promise
+    asked.resolve(context.signal.aborted)
+  })
+  await inject(callbacks, packet(command))
+  await inbox.drain()
+  goOn.resolve()
+  t.ok(await asked.promise)
+  await callbacks.close()
+  await inbox.close()
+})
+
 t.test('a context from an inbox', async (t) => {
   const inbox = memoryInbox()
   const { callbacks } = observed({ inbox, clock: () => 1_700_000_000_000 })
