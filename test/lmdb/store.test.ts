@@ -2,10 +2,11 @@ import { cpSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import type { EntryState } from '@room-callbacks/core/inbox'
-import { LmdbStore, openInbox, openStore } from '@room-callbacks/lmdb'
+import { openInbox, openStore } from '@room-callbacks/lmdb'
 import t, { type Test } from 'tap'
 import { bringUpToDate } from '../../packages/lmdb/src/database/format.ts'
 import { openTrees } from '../../packages/lmdb/src/database/trees.ts'
+import { LmdbStore } from '../../packages/lmdb/src/lmdb-store.ts'
 import { freshDirectory } from './fresh-directory.ts'
 import { numbered, numberOf } from './records.ts'
 import { settingsOf } from './settings.ts'
@@ -18,7 +19,7 @@ function fresh(t: Test, order: 'none' | 'room' = 'none') {
   return { directory, store: openStore(directory, settingsOf(order)) }
 }
 
-const numbersOf = async (store: LmdbStore, state: EntryState, after?: string) =>
+const numbersOf = async (store: ReturnType<typeof openStore>, state: EntryState, after?: string) =>
   (await store.list(state, { limit: 3, ...(after === undefined ? {} : { after }) })).map(({ record }) =>
     numberOf(record),
   )
@@ -85,7 +86,7 @@ t.test('the rate counts the last minute, of a clock that may go back', async (t)
 
 t.test('a process is told what another puts', async (t) => {
   const { directory, store } = fresh(t)
-  const other = openStore(directory, settingsOf())
+  const other = openStore(directory, settingsOf()) as LmdbStore
   const told = new Promise<void>((resolve) => {
     const unwatch = other.watch(() => {
       unwatch()

@@ -1,2 +1,1 @@
-export { LmdbStore } from './lmdb-store.ts'
 export { type LmdbInboxOptions, openInbox, openStore } from './open-inbox.ts'

@@ -4,6 +4,7 @@ import {
   type Inbox,
   type InboxOptions,
   type InboxSettings,
+  type InboxStore,
   readInboxOptions,
 } from '@room-callbacks/core/inbox'
 import { failure } from './database/failure.ts'
@@ -34,7 +35,7 @@ export async function openInbox(directory: string, options: LmdbInboxOptions = {
 }
 
 /** The store alone, for who builds an inbox of their own on it. @throws `inbox-failed` */
-export function openStore(directory: string, settings: InboxSettings): LmdbStore {
+export function openStore(directory: string, settings: InboxSettings): InboxStore {
   try {
     const path = resolve(directory)
     prepareDirectory(path)
