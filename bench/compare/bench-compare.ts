@@ -6,8 +6,8 @@ import type { Durations } from './measure.ts'
 import { resultTable } from './result-table.ts'
 import { judge } from './targets.ts'
 
-const full: Durations = { requests: 5000, warmUp: 1000, saturated: 2000, steady: 2000 }
-const quick: Durations = { requests: 500, warmUp: 500, saturated: 700, steady: 700 }
+const full: Durations = { warmUpRequests: 20_000, requests: 5000, warmUp: 3000, saturated: 2000, steady: 2000 }
+const quick: Durations = { warmUpRequests: 500, requests: 500, warmUp: 500, saturated: 700, steady: 700 }
 
 /** Ours, its peers, and what is written by hand, as servers under load. */
 export async function benchCompare(given: Arguments, tell: (line: string) => void): Promise<Findings> {

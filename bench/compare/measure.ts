@@ -5,7 +5,9 @@ import type { Contestant } from './contestants.ts'
 
 /** How long the phases of a run take at least. Unit: ms. */
 export interface Durations {
-  /** How many requests the phases of full load have at least: a second on a busy machine may warm nothing up. */
+  /** How many requests come first at least: only after 10,000 does a receiver forget as much as it remembers. */
+  readonly warmUpRequests: number
+  /** How many requests the phase of full load has at least: a second on a busy machine may say nothing. */
   readonly requests: number
   readonly warmUp: number
   readonly saturated: number
@@ -30,12 +32,12 @@ export const steadyRate = 1500
 /** One run of one server, in a process that serves nothing else. */
 export async function measure(
   contestant: Contestant,
-  { requests, warmUp, saturated, steady }: Durations,
+  { warmUpRequests, requests, warmUp, saturated, steady }: Durations,
 ): Promise<Measurement> {
   const server = await ServerProcess.start(contestant.server)
   const load = new LoadProcess(server.port, contestant.dialect)
   try {
-    const warming = await load.run({ kind: 'closed', milliseconds: warmUp, requests })
+    const warming = await load.run({ kind: 'closed', milliseconds: warmUp, requests: warmUpRequests })
     const before = await server.usage()
     const full = await load.run({ kind: 'closed', milliseconds: saturated, requests })
     const after = await server.usage()

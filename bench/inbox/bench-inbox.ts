@@ -15,8 +15,8 @@ export interface InboxResult {
   readonly median: InboxMeasurement
 }
 
-const full: Durations = { requests: 5000, warmUp: 1000, saturated: 2000, steady: 2000 }
-const quick: Durations = { requests: 500, warmUp: 500, saturated: 700, steady: 700 }
+const full: Durations = { warmUpRequests: 5000, requests: 5000, warmUp: 1000, saturated: 2000, steady: 2000 }
+const quick: Durations = { warmUpRequests: 500, requests: 500, warmUp: 500, saturated: 700, steady: 700 }
 
 /** What it costs to store a callback before it is answered: ours, without an inbox, and by hand. */
 export async function benchInbox(given: Arguments, tell: (line: string) => void): Promise<Findings> {

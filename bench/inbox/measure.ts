@@ -26,7 +26,7 @@ export type InboxMeasurement = {
 export async function measureInbox(
   contestant: InboxContestant,
   connections: number,
-  { requests, warmUp, saturated, steady }: Durations,
+  { warmUpRequests, requests, warmUp, saturated, steady }: Durations,
 ): Promise<InboxMeasurement> {
   const place = await newPlace[contestant.engine]()
   const [program, ...args] = contestant.command(place.name)
@@ -40,7 +40,7 @@ export async function measureInbox(
     return { report, usage, diskBytes: place.diskBytes() }
   }
   try {
-    const warm = await send({ kind: 'closed', milliseconds: warmUp, requests })
+    const warm = await send({ kind: 'closed', milliseconds: warmUp, requests: warmUpRequests })
     const full = await send({ kind: 'closed', milliseconds: saturated, requests })
     const open = await send({ kind: 'open', milliseconds: steady, rate: steadyRate })
     return {
