@@ -9,6 +9,7 @@ export default {
     '!packages/core/src/generated/**',
     '!packages/core/src/protocol/commands/**',
     '!packages/core/src/protocol/fields.ts',
+    '!packages/core/src/inbox/inbox-options-source.ts',
     '!packages/core/src/options/options-source.ts',
     '!packages/core/src/errors/{refusals,mistakes}.ts',
   ],

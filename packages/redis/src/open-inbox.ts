@@ -32,7 +32,7 @@ export async function openInbox(options: RedisInboxOptions): Promise<RedisInbox>
   } catch (cause) {
     client.disconnect()
     if (cause instanceof RoomCallbacksError) throw cause
-    throw new RoomCallbacksError('inbox-failed', 'Redis is not ready.', { cause })
+    throw new RoomCallbacksError('inbox-failed', `Redis is not ready. ${(cause as Error).message}`, { cause })
   }
 }
 
