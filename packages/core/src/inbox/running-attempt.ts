@@ -51,10 +51,10 @@ class LazyAttempt implements Attempt {
   }
 
   abort(reason: RoomCallbacksError): void {
-    if (this.#reason) return
-    this.#reason = reason
-    this.#controller?.abort(reason)
-    this.onAbort?.(reason)
+    this.#reason ??= reason
+    this.#controller?.abort(this.#reason)
+    this.onAbort?.(this.#reason)
+    this.onAbort = undefined
   }
 }
 

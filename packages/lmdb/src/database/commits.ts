@@ -1,4 +1,5 @@
 import { failure } from './failure.ts'
+import { reasonOf } from './reason-of.ts'
 import { loadCounters, saveCounters, type Trees } from './trees.ts'
 
 interface Operation {
@@ -75,15 +76,4 @@ export class Commits {
     const others = operations.filter((operation) => !refused.includes(operation))
     if (others.length > 0) await this.#commit(others)
   }
-}
-
-/** How long a reason is waited for. Unit: ms. */
-const patience = 100
-
-/** LMDB's binding says why a commit failed in a promise beside the error; not every time does that settle. */
-async function reasonOf(error: unknown): Promise<unknown> {
-  const { commitError } = error as { commitError?: Promise<never> }
-  if (!commitError) return error
-  const late = new Promise((resolve) => setTimeout(resolve, patience, error))
-  return Promise.race([commitError.catch((reason: unknown) => reason), late])
 }
