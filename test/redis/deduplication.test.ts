@@ -128,9 +128,18 @@ t.test('what was finished after its lease is remembered, when nobody else claime
   t.match(await store.claim('late', terms), { state: 'finished' })
 })
 
+t.test('who waits for another delivery gets its reply', async (t) => {
+  const store = opened(t)
+  const first = (await store.claim('awaited', terms)) as HeldClaim
+  const other = await store.claim('awaited', terms)
+  const waiting = other.state === 'running' && other.settled
+  await first.promote(reply)
+  t.strictSame(await waiting, reply)
+})
+
 t.test('a claim that nobody finishes ends with its lease', async (t) => {
   const store = opened(t)
-  await store.claim('abandoned', { ...terms, lease: 100 })
+  await store.claim('abandoned', { ...terms, lease: 300 })
   const other = await store.claim('abandoned', terms)
   t.equal(other.state, 'running')
   t.equal(other.state === 'running' && (await other.settled), undefined)
