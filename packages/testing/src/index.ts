@@ -13,4 +13,37 @@ export {
   type Receiving,
 } from './inject.ts'
 export { type Overrides, packet } from './packet.ts'
+export type {
+  CallbackSettings,
+  Configuration,
+  Configurations,
+  ConfiguredProduct,
+} from './platform/configuration/callback-settings.ts'
+export type { FaultOptions } from './platform/faults/fault-options.ts'
+export type { LoadOptions, LoadSummary } from './platform/load/load-options.ts'
+export type { PlatformOptions } from './platform/options/platform-options.ts'
+export type { Platform } from './platform/platform.ts'
+export type { ScriptedFailure } from './platform/rest/scripted-failure.ts'
+export type { GiftResult, MessageBody, MessageResult } from './platform/rooms/results.ts'
+export type {
+  Actor,
+  NewBattle,
+  NewGift,
+  NewLive,
+  NewMeeting,
+  NewMessage,
+  RoomChanges,
+  RoomOperations,
+  SeatLocks,
+} from './platform/rooms/room-operations.ts'
+export type { BattleView, RoomProduct, RoomView, SeatView } from './platform/rooms/room-view.ts'
+export type { PlayOptions, Scenario, ScenarioStep, TakeStep } from './platform/scenarios/scenario.ts'
+export type {
+  AppliedFault,
+  Attempt,
+  AttemptFailure,
+  CallbackOutcome,
+  SentCallback,
+} from './platform/send/sent-callback.ts'
+export { SimulationError, type SimulationErrorCode } from './platform/simulation-error.ts'
 export { type Sample, type SampleProduct, samples, sampleText } from './samples.ts'

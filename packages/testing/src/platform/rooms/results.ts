@@ -1,0 +1,27 @@
+import type { MessageReplacement } from '@room-callbacks/core'
+
+/** The elements of a message. */
+export type MessageBody = NonNullable<MessageReplacement['MsgBody']>
+
+/** What the sender of a message sees (74347). */
+export type MessageResult =
+  | {
+      readonly status: 'delivered'
+      /** As it was delivered: an answer can replace it. */
+      readonly MsgBody: MessageBody
+      readonly CloudCustomData: string
+      readonly MsgSeq: number
+    }
+  /** Refused: 10016, or a code from 10100 to 10200 with the text of the answer. */
+  | { readonly status: 'refused'; readonly code: number; readonly text: string }
+  /** Nobody receives it; its sender sees success. */
+  | { readonly status: 'dropped' }
+
+/** What the sender of a gift sees (72210). */
+export type GiftResult =
+  | { readonly status: 'sent' }
+  /**
+   * Blocked. `code` and `text` are there when the answer had a code from 102100 to 102200, which is passed
+   * through; what a client sees of any other refusal is not documented.
+   */
+  | { readonly status: 'blocked'; readonly code?: number; readonly text?: string }
