@@ -21,6 +21,7 @@ export type {
 } from './platform/configuration/callback-settings.ts'
 export type { FaultOptions } from './platform/faults/fault-options.ts'
 export type { LoadOptions, LoadSummary } from './platform/load/load-options.ts'
+export { startLoad } from './platform/load/start-load.ts'
 export type { PlatformOptions } from './platform/options/platform-options.ts'
 export type { Platform } from './platform/platform.ts'
 export type { ScriptedFailure } from './platform/rest/scripted-failure.ts'
@@ -37,7 +38,9 @@ export type {
   SeatLocks,
 } from './platform/rooms/room-operations.ts'
 export type { BattleView, RoomProduct, RoomView, SeatView } from './platform/rooms/room-view.ts'
+export { playScenario } from './platform/scenarios/play-scenario.ts'
 export type { PlayOptions, Scenario, ScenarioStep, TakeStep } from './platform/scenarios/scenario.ts'
+export { scenarios } from './platform/scenarios/scenarios.ts'
 export type {
   AppliedFault,
   Attempt,
@@ -46,4 +49,5 @@ export type {
   SentCallback,
 } from './platform/send/sent-callback.ts'
 export { SimulationError, type SimulationErrorCode } from './platform/simulation-error.ts'
+export { startPlatform } from './platform/start-platform.ts'
 export { type Sample, type SampleProduct, samples, sampleText } from './samples.ts'

@@ -1,0 +1,37 @@
+import { commands } from '@room-callbacks/core'
+import type { ConfiguredProduct } from './callback-settings.ts'
+
+/** A switch, not a callback: with it a gift goes through when its check fails (64413). */
+export const notBlock = 'Live.CallbackBeforeCallBackNotBlock'
+
+/** The commands of Call (68934), which this catalog does not have. */
+const callWords = [
+  'Call.CallbackAfterStartCall',
+  'Call.CallbackAfterEndCall',
+  'Call.CallbackAfterMemberChanged',
+  'Call.CallbackAfterRecordChanged',
+  'Call.CallbackAfterCloudRecordingChanged',
+]
+
+const consolePrefix = /^(Group|Follow)\./
+
+const wordsOf = (product: 'conference' | 'live' | 'chat'): readonly string[] =>
+  commands.filter(({ products }) => products.includes(product)).map(({ name }) => name)
+
+/** What a product sends when nobody chooses: every command of the catalog, under its canonical word. */
+export const allWords: { readonly [product in ConfiguredProduct]: readonly string[] } = {
+  conference: wordsOf('conference'),
+  live: wordsOf('live').filter((word) => !consolePrefix.test(word)),
+  call: callWords,
+  console: commands.map(({ name }) => name).filter((word) => consolePrefix.test(word)),
+}
+
+const aliases = new Map(commands.flatMap(({ name, aliases }) => aliases.map((alias) => [alias, name] as const)))
+
+/** A word as the catalog has it: a configuration may hold an older one. */
+export const canonicalWord = (word: string): string => aliases.get(word) ?? word
+
+/** Whether a product knows a word, old words and switches included. */
+export function isWordOf(product: ConfiguredProduct, word: string): boolean {
+  return allWords[product].includes(canonicalWord(word)) || (product === 'live' && word === notBlock)
+}

@@ -1,0 +1,28 @@
+import type { RoomEvent } from '../rooms/room-event.ts'
+import type { Draft } from '../send/draft.ts'
+import type { AppliedFault } from '../send/sent-callback.ts'
+import type { Chance } from './chance.ts'
+import type { Fate } from './fate.ts'
+import { writePacket } from './large-ids.ts'
+import { withUnknownField } from './unknown.ts'
+import { variantsOf } from './variants.ts'
+
+/** Changes a callback as its fate has it. Gives what was done, by name. */
+export function applyFate(draft: Draft, event: RoomEvent, fate: Fate, chance: Chance): AppliedFault[] {
+  const applied: AppliedFault[] = []
+  if (fate.isVariant) {
+    const fitting = variantsOf(event)
+    const variant = chance.pick(fitting)
+    variant.apply(draft)
+    applied.push(variant.name)
+  }
+  if (fate.hasUnknownField) {
+    draft.packet = withUnknownField(draft.packet)
+    applied.push('unknown-field')
+  }
+  if (fate.hasLargeIds && writePacket(draft.packet) !== JSON.stringify(draft.packet)) {
+    draft.hasLargeIds = true
+    applied.push('large-ids')
+  }
+  return applied
+}

@@ -1,0 +1,42 @@
+import type { Break } from '../send/break-connection.ts'
+import type { Chance } from './chance.ts'
+import type { FaultOptions } from './fault-options.ts'
+
+/** What happens to one callback on purpose. */
+export interface Fate {
+  readonly copy: 'none' | 'beside' | 'behind'
+  readonly isReordered: boolean
+  /** Unit: ms. */
+  readonly delay: number
+  /** Attempt by attempt. */
+  readonly breaks: readonly (Break | undefined)[]
+  readonly isVariant: boolean
+  readonly hasLargeIds: boolean
+  readonly hasUnknownField: boolean
+  readonly hasUnknownCommand: boolean
+}
+
+/** Draws the fate of a callback, always with as many draws: one fault more does not shift the others. */
+export function drawFate(faults: FaultOptions, chance: Chance, attempts: number, isBefore: boolean): Fate {
+  const happens = (probability = 0): boolean => chance.isTrue(probability)
+  const isCopied = happens(faults.duplicate)
+  const isBeside = chance.isTrue(0.5)
+  const isReordered = happens(faults.reorder)
+  const isDelayed = happens(faults.delay)
+  const delay = chance.below((faults.delayUpTo ?? 100) + 1)
+  const breaks = Array.from({ length: attempts }, (): Break | undefined => {
+    const isBefore = happens(faults.dropBeforeBody)
+    const isAfter = happens(faults.dropAfterBody)
+    return isBefore ? 'before-body' : isAfter ? 'after-body' : undefined
+  })
+  return {
+    copy: !isCopied || isBefore ? 'none' : isBeside ? 'beside' : 'behind',
+    isReordered: isReordered && !isBefore,
+    delay: isDelayed && !isBefore ? delay : 0,
+    breaks,
+    isVariant: happens(faults.variants),
+    hasLargeIds: happens(faults.largeIds),
+    hasUnknownField: happens(faults.unknownFields),
+    hasUnknownCommand: happens(faults.unknownCommands),
+  }
+}

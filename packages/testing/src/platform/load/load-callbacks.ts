@@ -1,0 +1,52 @@
+import { applyFate } from '../faults/apply-fate.ts'
+import { Chance } from '../faults/chance.ts'
+import { drawFate } from '../faults/fate.ts'
+import { unknownCallback } from '../faults/unknown.ts'
+import { allOperations } from '../rooms/operations/all-operations.ts'
+import { viewOfRoom } from '../rooms/room.ts'
+import { RoomBackend } from '../rooms/room-backend.ts'
+import type { RoomEvent } from '../rooms/room-event.ts'
+import { type Draft, draftOf } from '../send/draft.ts'
+import type { LoadSettings } from './read-load-options.ts'
+import { actIn } from './room-life.ts'
+
+/** Everybody who asks is told yes: the stream must not depend on what a receiver answers. */
+const allowed = { isSent: true, answer: { ErrorCode: 0 }, isNotBlocked: false }
+
+/** An endless stream of callbacks out of rooms that live: for one seed and one start always the same. */
+export async function* loadCallbacks(settings: LoadSettings): AsyncGenerator<Draft, never> {
+  const { seed, rooms, rate, startTime, faults } = settings
+  const chance = new Chance(seed)
+  const faultChance = chance.fork('faults')
+  const events: RoomEvent[] = []
+  let made = 0
+  const clock = (): number => startTime + Math.floor((made * 1000) / rate)
+  // Every second room is a live: now and then they are nearly all there.
+  const roomLimit = Math.max(1, Math.floor(rooms / 2))
+  const backend = new RoomBackend({ administrators: [], roomLimit, clock }, chance.fork('rooms'), (event) => {
+    events.push(event)
+    return Promise.resolve(allowed)
+  })
+  const operations = allOperations(backend)
+  for (;;) {
+    const slot = chance.below(rooms)
+    const product = slot % 2 === 0 ? 'conference' : 'live'
+    const RoomId = `${product}-${slot}`
+    const room = backend.rooms.get(RoomId)
+    if (room) await actIn({ room: viewOfRoom(room), chance, operations })
+    else await operations.createRoom({ product, RoomId, Owner_Account: `owner-${slot}` })
+    for (const event of events.splice(0)) {
+      made += 1
+      yield* draftsOf(event)
+    }
+  }
+
+  function* draftsOf(event: RoomEvent): Generator<Draft> {
+    const fate = drawFate(faults, faultChance, 0, event.packet.CallbackCommand.includes('.CallbackBefore'))
+    const draft = draftOf(event)
+    applyFate(draft, event, fate, faultChance)
+    yield draft
+    if (fate.copy !== 'none') yield draft
+    if (fate.hasUnknownCommand) yield unknownCallback(event)
+  }
+}

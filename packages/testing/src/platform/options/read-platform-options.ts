@@ -1,0 +1,49 @@
+import { faultOptionChecks } from '../faults/fault-option-checks.ts'
+import type { FaultOptions } from '../faults/fault-options.ts'
+import { callable, flag, group, integer, type OptionChecks, requireOptions, text, textList } from './option-checks.ts'
+import type { PlatformOptions } from './platform-options.ts'
+
+/** The options of a platform, checked and complete. */
+export type PlatformSettings = Required<PlatformOptions>
+
+/** The defaults, which the documentation prints. */
+export const platformDefaults: PlatformSettings = {
+  sdkAppId: 1_400_000_000,
+  // Nobody's: it opens nothing but a platform that runs in a test.
+  secretKey: '5ec2e7'.padEnd(64, '0'),
+  administrators: ['administrator'],
+  seed: 1,
+  faults: {},
+  timeout: 2000,
+  retries: 0,
+  retryDelay: 0,
+  callsPerSecond: 200,
+  signConference: true,
+  roomLimit: 500,
+  logSize: 10_000,
+  clock: Date.now,
+  port: 0,
+}
+
+const checks: OptionChecks<PlatformOptions> = {
+  sdkAppId: integer(1),
+  secretKey: text(1, 256),
+  administrators: textList,
+  seed: integer(0, 2 ** 32 - 1),
+  faults: group<FaultOptions>(faultOptionChecks),
+  timeout: integer(1, 60_000),
+  retries: integer(0, 20),
+  retryDelay: integer(0, 60_000),
+  callsPerSecond: integer(1),
+  signConference: flag,
+  roomLimit: integer(1),
+  logSize: integer(1),
+  clock: callable,
+  port: integer(0, 65_535),
+}
+
+/** Checks what `startPlatform` was given. @throws `invalid-option`, unknown keys included */
+export function readPlatformOptions(options: PlatformOptions): PlatformSettings {
+  requireOptions('startPlatform()', options, checks)
+  return { ...platformDefaults, ...options }
+}

@@ -1,0 +1,45 @@
+import { SimulationError } from '../../simulation-error.ts'
+import { viewOfRoom } from '../room.ts'
+import type { RoomBackend } from '../room-backend.ts'
+import type { RoomOperations } from '../room-operations.ts'
+
+const maxKeys = 10
+const maxValueBytes = 2048
+
+/** Metadata of lives: 68222, 68223. */
+export function metadata(backend: RoomBackend): Pick<RoomOperations, 'setMetadata' | 'deleteMetadata'> {
+  return {
+    async setMetadata(RoomId, pairs, actor = {}) {
+      const room = backend.room(RoomId, 'live')
+      const keys = new Set([...room.metadata.keys(), ...Object.keys(pairs)])
+      const isTooLong = Object.values(pairs).some((value) => Buffer.byteLength(value) > maxValueBytes)
+      if (keys.size > maxKeys || isTooLong) throw new SimulationError('too-much-metadata')
+      for (const [key, value] of Object.entries(pairs)) room.metadata.set(key, value)
+      const operator = actor.Operator_Account ?? room.Owner_Account
+      const packet = {
+        CallbackCommand: 'Live.CallbackAfterSetMetadata' as const,
+        Operator_Account: operator,
+        RoomId,
+        Metadata: Object.entries(pairs).map(([Key, Value]) => ({ Key, Value })),
+        EventTime: backend.eventTime(),
+      }
+      void backend.tell(room, packet, operator, actor)
+      return viewOfRoom(room)
+    },
+    async deleteMetadata(RoomId, keys, actor = {}) {
+      const room = backend.room(RoomId, 'live')
+      const Keys = keys.filter((key) => room.metadata.delete(key))
+      if (Keys.length === 0) return viewOfRoom(room)
+      const operator = actor.Operator_Account ?? room.Owner_Account
+      const packet = {
+        CallbackCommand: 'Live.CallbackAfterDelMetadata' as const,
+        Operator_Account: operator,
+        RoomId,
+        Keys,
+        EventTime: backend.eventTime(),
+      }
+      void backend.tell(room, packet, operator, actor)
+      return viewOfRoom(room)
+    },
+  }
+}

@@ -1,0 +1,33 @@
+import { type CommandName, commands, type EventMap } from '@room-callbacks/core'
+import { SimulationError } from '../simulation-error.ts'
+
+const byName = new Map(commands.map((command) => [command.name, command]))
+
+/** The fields that `RoomInfo` of a command documents. */
+function roomInfoFieldsOf(name: CommandName): readonly string[] {
+  const shape = byName.get(name)?.shape
+  const inner = shape?.kind === 'object' ? shape.fields['RoomInfo'] : undefined
+  return inner?.kind === 'object' ? Object.keys(inner.fields) : []
+}
+
+/** Of what is known of a room, what the packet of a command documents. */
+export function roomInfoFor<Info>(name: CommandName, info: object): Info {
+  const known = info as { readonly [field: string]: unknown }
+  const fields = roomInfoFieldsOf(name).filter((field) => known[field] !== undefined)
+  return Object.fromEntries(fields.map((field) => [field, known[field]])) as Info
+}
+
+/** @throws `invalid-field` when the packet of a command has no such field in its `RoomInfo` */
+export function requireRoomInfoFields(name: CommandName, fields: object): void {
+  const known = roomInfoFieldsOf(name)
+  const stranger = Object.keys(fields).find((field) => !known.includes(field))
+  if (stranger !== undefined) throw new SimulationError('invalid-field', `It is ${stranger}, in ${name}.`)
+}
+
+/** Gives a packet back if the catalog accepts it. @throws `invalid-field` */
+export function requireValid<Name extends CommandName>(packet: EventMap[Name]): EventMap[Name] {
+  const validate = byName.get(packet.CallbackCommand)?.validate
+  if (validate?.(packet)) return packet
+  const [violation] = validate?.errors ?? []
+  throw new SimulationError('invalid-field', `${violation?.instancePath} ${violation?.message}.`)
+}

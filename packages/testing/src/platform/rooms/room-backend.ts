@@ -1,0 +1,73 @@
+import type { CommandName, EventMap } from '@room-callbacks/core'
+import type { Chance } from '../faults/chance.ts'
+import { SimulationError } from '../simulation-error.ts'
+import type { Battle } from './battle.ts'
+import type { Room } from './room.ts'
+import type { EventEnd, SendEvent } from './room-event.ts'
+import type { Actor } from './room-operations.ts'
+import type { RoomProduct } from './room-view.ts'
+
+/** What a backend is given. */
+export interface BackendSettings {
+  readonly administrators: readonly string[]
+  readonly roomLimit: number
+  readonly clock: () => number
+}
+
+/** The rooms and battles of an app, and the way of their events. */
+export class RoomBackend {
+  readonly rooms: Map<string, Room> = new Map()
+  readonly battles: Map<string, Battle> = new Map()
+  readonly chance: Chance
+  readonly settings: BackendSettings
+  readonly #send: SendEvent
+  #lastTime = 0
+
+  constructor(settings: BackendSettings, chance: Chance, send: SendEvent) {
+    this.settings = settings
+    this.chance = chance
+    this.#send = send
+  }
+
+  /** @throws `no-such-room`, `wrong-product` */
+  room(RoomId: string, product?: RoomProduct): Room {
+    const room = this.rooms.get(RoomId)
+    if (!room) throw new SimulationError('no-such-room', `It is ${RoomId}.`)
+    if (product && room.product !== product)
+      throw new SimulationError('wrong-product', `${RoomId} is not of ${product}.`)
+    return room
+  }
+
+  /**
+   * The time of an event. Unit: ms since 1970. Each is later than the one before, as far as a clock that
+   * stands still allows it: who receives them out of order can tell their order.
+   */
+  eventTime(): number {
+    this.#lastTime = Math.max(this.settings.clock(), this.#lastTime + 1)
+    return this.#lastTime
+  }
+
+  /** Sends the packet of an event in the lane of its room. */
+  tell<Name extends CommandName>(
+    { product, RoomId }: Pick<Room, 'product' | 'RoomId'>,
+    packet: EventMap[Name],
+    operator: string,
+    actor: Actor,
+  ): Promise<EventEnd> {
+    return this.tellLane(product, RoomId, RoomId, packet, operator, actor)
+  }
+
+  /** Sends the packet of an event that is about no room, or about several. */
+  tellLane<Name extends CommandName>(
+    product: RoomProduct,
+    lane: string,
+    room: string | undefined,
+    packet: EventMap[Name],
+    operator: string,
+    { OptPlatform, ClientIP = '127.0.0.1' }: Actor,
+  ): Promise<EventEnd> {
+    const isServer = this.settings.administrators.includes(operator)
+    const platform = OptPlatform ?? (isServer ? 'RESTAPI' : 'Android')
+    return this.#send({ product, room, lane, packet, actor: { OptPlatform: platform, ClientIP } })
+  }
+}

@@ -1,0 +1,33 @@
+import type { AfterCommandName, BeforeCommandName, EventMap } from '@room-callbacks/core'
+import type { Actor } from './room-operations.ts'
+import type { RoomProduct } from './room-view.ts'
+
+/** Something that happened, or is about to happen, in a room. */
+export interface RoomEvent {
+  readonly product: RoomProduct
+  /** The room; absent for follows. */
+  readonly room: string | undefined
+  /** Events of one lane are sent one after the other. */
+  readonly lane: string
+  readonly packet: EventMap[AfterCommandName | BeforeCommandName]
+  readonly actor: Pick<Required<Actor>, 'OptPlatform' | 'ClientIP'>
+}
+
+/** A valid answer, as far as it is read. */
+export interface PlatformAnswer {
+  readonly ErrorCode: number
+  readonly [field: string]: unknown
+}
+
+/** What became of an event. */
+export interface EventEnd {
+  /** Whether it was configured, and so sent. */
+  readonly isSent: boolean
+  /** Undefined when it was not sent, or failed. */
+  readonly answer: PlatformAnswer | undefined
+  /** Whether a gift goes through although its check failed. */
+  readonly isNotBlocked: boolean
+}
+
+/** Takes events: sends them where callbacks are configured. */
+export type SendEvent = (event: RoomEvent) => Promise<EventEnd>

@@ -1,0 +1,113 @@
+import { setTimeout as pass } from 'node:timers/promises'
+import type { ConfigurationStore } from '../configuration/configuration-store.ts'
+import { notBlock } from '../configuration/words.ts'
+import { applyFate } from '../faults/apply-fate.ts'
+import type { Chance } from '../faults/chance.ts'
+import { drawFate } from '../faults/fate.ts'
+import { unknownCallback } from '../faults/unknown.ts'
+import type { PlatformSettings } from '../options/read-platform-options.ts'
+import type { EventEnd, RoomEvent } from '../rooms/room-event.ts'
+import { CallbackLog, type LogEntry } from './callback-log.ts'
+import { type Delivery, deliver } from './deliver.ts'
+import { type Draft, draftOf } from './draft.ts'
+import { Lanes } from './lanes.ts'
+import type { Postman } from './postman.ts'
+import { type Address, bodyOf } from './write-letter.ts'
+
+/** Brings events to the configured URLs: in order room by room, signed, in time, again if that is switched on. */
+export class Deliveries {
+  readonly log: CallbackLog
+  readonly #settings: PlatformSettings
+  readonly #store: ConfigurationStore
+  readonly #postman: Postman
+  readonly #chance: Chance
+  readonly #chances = new Map<string, Chance>()
+  readonly #lanes = new Lanes()
+
+  constructor(settings: PlatformSettings, store: ConfigurationStore, postman: Postman, chance: Chance) {
+    this.#settings = settings
+    this.#store = store
+    this.#postman = postman
+    this.#chance = chance
+    this.log = new CallbackLog(settings.logSize)
+  }
+
+  /** Sends an event where its command is configured now. Resolves when it was answered or given up. */
+  send(event: RoomEvent): Promise<EventEnd> {
+    const { product, packet, lane } = event
+    const isNotBlocked = this.#store.has('live', notBlock)
+    const url = this.#store.targetOf(product, packet.CallbackCommand)
+    if (url === undefined) return Promise.resolve({ isSent: false, answer: undefined, isNotBlocked })
+    const isBefore = packet.CallbackCommand.includes('.CallbackBefore')
+    const address = { url, sdkAppId: this.#settings.sdkAppId, token: this.#tokenOf(product) }
+    const chance = this.#chanceOf(lane)
+    const fate = drawFate(this.#settings.faults, chance, isBefore ? 1 : 1 + this.#settings.retries, isBefore)
+    const draft = draftOf(event)
+    const faults = applyFate(draft, event, fate, chance)
+    const delivery = this.#deliveryOf(draft, address, isBefore, fate.breaks)
+    return new Promise((resolve) => {
+      const sending = async (): Promise<void> => {
+        if (fate.delay > 0) await pass(fate.delay)
+        const entry = this.#entryOf(event, delivery, faults)
+        const first = deliver(delivery, this.#postman, entry)
+        if (fate.copy !== 'beside') await first
+        if (fate.copy !== 'none') await this.#sendCopy(event, delivery, faults, entry.number)
+        resolve({ isSent: true, answer: await first, isNotBlocked })
+      }
+      const isHeld = fate.isReordered && this.#lanes.hold(lane, sending)
+      if (isHeld) faults.push('reordered')
+      else this.#lanes.append(lane, sending)
+      if (fate.hasUnknownCommand) this.#sendUnknown(event, address)
+    })
+  }
+
+  settled(): Promise<void> {
+    return this.#lanes.settled()
+  }
+
+  /** Each lane has a row of chances of its own: what happens in one room does not shift another. */
+  #chanceOf(lane: string): Chance {
+    const chance = this.#chances.get(lane) ?? this.#chance.fork(lane)
+    this.#chances.set(lane, chance)
+    return chance
+  }
+
+  #tokenOf(product: RoomEvent['product']): string | undefined {
+    const { token } = this.#store
+    const signs = product === 'live' || this.#settings.signConference
+    return signs && token?.IsTokenEnable ? token.Token : undefined
+  }
+
+  #deliveryOf(draft: Draft, address: Address, isBefore: boolean, breaks: Delivery['breaks']): Delivery {
+    const { retryDelay, clock } = this.#settings
+    return { draft, body: bodyOf(draft), address, isBefore, breaks, retryDelay, clock }
+  }
+
+  #sendCopy(event: RoomEvent, delivery: Delivery, faults: readonly string[], original: number): Promise<unknown> {
+    const entry = this.#entryOf(event, delivery, [...faults, 'duplicate'])
+    entry.duplicateOf = original
+    return deliver({ ...delivery, breaks: [undefined] }, this.#postman, entry)
+  }
+
+  #sendUnknown(event: RoomEvent, address: Address): void {
+    const delivery = this.#deliveryOf(unknownCallback(event), address, false, [undefined])
+    this.#lanes.append(event.lane, async () => {
+      await deliver(delivery, this.#postman, this.#entryOf(event, delivery, ['unknown-command']))
+    })
+  }
+
+  #entryOf({ product, room, packet }: RoomEvent, { draft, body }: Delivery, faults: readonly string[]): LogEntry {
+    return this.log.add({
+      product,
+      command: faults.includes('unknown-command') ? draft.command : packet.CallbackCommand,
+      room,
+      packet: packet as unknown as LogEntry['packet'],
+      body,
+      url: '',
+      sentAt: this.#settings.clock(),
+      attempts: [],
+      outcome: 'pending',
+      faults,
+    })
+  }
+}

@@ -1,0 +1,36 @@
+import type { RoomEvent } from '../rooms/room-event.ts'
+
+/** A packet whose fields are about to be changed. */
+export type OpenPacket = Record<string, unknown>
+
+/** A callback on its way to the wire: faults change it. */
+export interface Draft {
+  /** The word in the query. */
+  command: string
+  packet: OpenPacket
+  readonly clientIp: string
+  platform: string
+  /** Headers beside the length. */
+  headers: Readonly<Record<string, string>>
+  /** Changes the names and values of the query. */
+  changeQuery: ((entries: readonly QueryEntry[]) => readonly QueryEntry[]) | undefined
+  /** Whether accounts that are numbers beyond 2^53 are written as integers. */
+  hasLargeIds: boolean
+}
+
+/** A name and a value of the query. */
+export type QueryEntry = readonly [name: string, value: string]
+
+// Not documented; body parsers in front of a receiver look at it.
+const headers = { 'content-type': 'application/json' }
+
+/** The callback of an event as the documents have it. */
+export const draftOf = ({ packet, actor }: RoomEvent): Draft => ({
+  command: packet.CallbackCommand,
+  packet: packet as unknown as OpenPacket,
+  clientIp: actor.ClientIP,
+  platform: actor.OptPlatform,
+  headers,
+  changeQuery: undefined,
+  hasLargeIds: false,
+})
