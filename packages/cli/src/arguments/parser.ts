@@ -1,0 +1,84 @@
+import yargs, { type Argv, type Options } from 'yargs'
+import type { ArgumentDefinition, ArgumentDefinitions, CommandDefinition } from '../commands/command-definition.ts'
+import { settingTable } from '../settings/setting-table.ts'
+import { version } from '../version.ts'
+import { completeCommandWords } from './completion.ts'
+
+/** Runs a command that the command line names. */
+export type Start = (definition: CommandDefinition, argv: { readonly [name: string]: unknown }) => Promise<void>
+
+const everywhere: ArgumentDefinitions = {
+  json: { kind: 'switch', describe: 'Writes JSON to stdout: one document, or one a line.' },
+  config: { kind: 'text', describe: 'The config file; otherwise the nearest one is used.' },
+}
+
+/** The parser of the whole command line. It neither ends the process nor writes to its streams. */
+export function makeParser(definitions: readonly CommandDefinition[], columns: number, start: Start): Argv {
+  const parser = yargs()
+    .scriptName('room-callbacks')
+    .usage('$0 <command>\n\nTencent RTC room callbacks: configure, send, simulate, receive and replay them.')
+    .locale('en')
+    .parserConfiguration({ 'dot-notation': false, 'parse-positional-numbers': false })
+    .options(optionsOf(everywhere))
+    .fail(false)
+    .strict()
+    .demandCommand(1, 'Which command?')
+    .recommendCommands()
+    .wrap(Math.min(100, columns))
+    .help()
+    .version(version())
+    .epilogue('Secrets are read from the environment or the config file, never from the command line.')
+  for (const definition of definitions.filter(({ usage }) => !isNested(usage))) add(parser, definition, start)
+  const nested = definitions.filter(({ usage }) => isNested(usage))
+  return parser.command('config', configSummary, (config) => {
+    for (const definition of nested)
+      add(config, { ...definition, usage: definition.usage.slice('config '.length) }, start)
+    return config.demandCommand(1, 'Which action?')
+  })
+}
+
+const configSummary = 'Reads and changes what the platform has configured.'
+const completionSummary = 'Prints a script for bash, zsh or fish that completes command lines.'
+
+const isNested = (usage: string): boolean => usage.startsWith('config ')
+
+function add(parser: Argv, definition: CommandDefinition, start: Start): void {
+  parser.command(
+    definition.usage,
+    definition.summary,
+    (command) => {
+      for (const [name, argument] of Object.entries(definition.positionals ?? {})) {
+        command.positional(name, { type: 'string', ...choicesOf(argument), describe: argument.describe })
+      }
+      command.options(optionsOf(argumentsOf(definition)))
+      for (const [commandLine, what] of definition.examples) command.example(`$0 ${commandLine}`, what)
+      return command
+    },
+    (argv) => start(definition, argv),
+  )
+}
+
+/** Every flag of a command, those of its settings included. */
+export function argumentsOf({ settings = [], flags = {} }: CommandDefinition): ArgumentDefinitions {
+  const ofSettings = settings.flatMap((name): [string, ArgumentDefinition][] => {
+    const { flag, description, variable, default: value } = settingTable[name]
+    const describe = `${description} Otherwise ${variable}, the config file${value ? `, or ${value}` : ''}.`
+    return flag ? [[flag, { kind: 'text', describe }]] : []
+  })
+  return { ...Object.fromEntries(ofSettings), ...flags }
+}
+
+function optionsOf(definitions: ArgumentDefinitions): { [name: string]: Options } {
+  return Object.fromEntries(Object.entries(definitions).map(([name, argument]) => [name, optionOf(argument)]))
+}
+
+function optionOf(argument: ArgumentDefinition): Options {
+  const { kind, describe, required = false } = argument
+  const preset = argument.default === undefined ? {} : { default: argument.default }
+  const shared = { describe, demandOption: required, ...choicesOf(argument), ...preset }
+  if (kind === 'switch') return { ...shared, type: 'boolean' }
+  if (kind === 'number') return { ...shared, type: 'number', requiresArg: true }
+  return { ...shared, type: 'string', requiresArg: true, ...(kind === 'texts' && { array: true, nargs: 1 }) }
+}
+
+const choicesOf = ({ choices }: ArgumentDefinition): Pick<Options, 'choices'> => (choices ? { choices } : {})

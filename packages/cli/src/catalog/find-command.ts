@@ -1,0 +1,22 @@
+import { type Command, type CommandName, commands } from '@room-callbacks/core'
+import { CliError } from '../errors/cli-error.ts'
+
+/** A command of the catalog: its name is one that samples and events are found by. */
+export type CatalogCommand = Command & { readonly name: CommandName }
+
+/** Every command of the catalog, in its order. */
+export const catalog: readonly CatalogCommand[] = commands as readonly CatalogCommand[]
+
+/** The command for a word or an alias, written in any case. @throws `unknown-command` */
+export function findCommand(word: string): CatalogCommand {
+  const searched = word.toLowerCase()
+  const wordsOf = ({ name, aliases }: Command): string[] => [name, ...aliases].map((known) => known.toLowerCase())
+  const found = catalog.find((command) => wordsOf(command).includes(searched))
+  if (found) return found
+  const similar = catalog.filter(({ name }) => name.toLowerCase().includes(searched)).map(({ name }) => name)
+  const hint = similar.length > 0 ? `Do you mean ${similar.join(', or ')}?` : undefined
+  throw new CliError('unknown-command', `There is no command ${JSON.stringify(word)}.`, hint)
+}
+
+/** `after` tells, `before` asks. */
+export const phaseOf = ({ decision }: Command): 'after' | 'before' => (decision ? 'before' : 'after')

@@ -1,0 +1,23 @@
+import type { CommandDefinition } from './command-definition.ts'
+import { configCommands } from './config/command.ts'
+import { doctorCommand } from './doctor/command.ts'
+import { forwardCommand } from './forward/command.ts'
+import { listCommand } from './list/command.ts'
+import { listenCommand } from './listen/command.ts'
+import { replayCommand } from './replay/command.ts'
+import { sendCommand } from './send/command.ts'
+import { showCommand } from './show/command.ts'
+import { simulateCommand } from './simulate/command.ts'
+
+/** Every command, in the order of --help. */
+export const definitions: readonly CommandDefinition[] = [
+  listCommand,
+  showCommand,
+  sendCommand,
+  simulateCommand,
+  listenCommand,
+  forwardCommand,
+  replayCommand,
+  doctorCommand,
+  ...configCommands,
+]

@@ -1,0 +1,57 @@
+import type { Command } from '@room-callbacks/core'
+import type { Delivered } from '../../deliver/deliver.ts'
+import { verdictOf } from '../../deliver/verdict.ts'
+import { CliError } from '../../errors/cli-error.ts'
+import type { Probe } from './probes.ts'
+
+/** What a probe showed. */
+export interface Finding {
+  readonly probe: string
+  readonly what: string
+  readonly state: 'right' | 'wrong' | 'unchecked'
+  /** Absent when there was no answer. */
+  readonly status?: number
+  readonly meaning: string
+  readonly hint?: string
+}
+
+/** A probe that proves nothing without a token. */
+export const uncheckedFinding = ({ name, what }: Probe): Finding => ({
+  probe: name,
+  what,
+  state: 'unchecked',
+  meaning: 'There is no token in the settings.',
+  hint: 'Enable authentication in the callback settings: without it whoever knows the URL is believed.',
+})
+
+/**
+ * What an answer to a probe says of the receiver.
+ *
+ * @throws when nobody is there, and what was sent is not the reason
+ */
+export function findingOf(probe: Probe, outcome: Delivered | Error, command: Command): Finding {
+  const { name, what, expected, isOversize } = probe
+  const about = { probe: name, what }
+  if (outcome instanceof Error) {
+    // Hanging up is a way to refuse what is too large.
+    const isRefusal = isOversize && outcome instanceof CliError && outcome.code === 'unreachable'
+    if (!isRefusal) throw outcome
+    return { ...about, state: 'right', meaning: 'refused: it hung up' }
+  }
+  const { status } = outcome
+  const { ok, meaning, hint = probe.hint } = verdictOf(outcome, command)
+  if (expected === 'taken') {
+    return ok
+      ? { ...about, state: 'right', status, meaning: 'taken' }
+      : { ...about, state: 'wrong', status, meaning, hint }
+  }
+  if (ok) return { ...about, state: 'wrong', status, meaning: 'It was taken.', hint: probe.hint }
+  return { ...about, state: 'right', status, meaning: 'refused' }
+}
+
+/** A refusal proves nothing where the valid callback is refused in the same way. */
+export function withoutProof(finding: Finding, valid: Finding | undefined): Finding {
+  const isExplained = finding.state === 'right' && valid?.state === 'wrong' && finding.status === valid.status
+  if (!isExplained) return finding
+  return { ...finding, state: 'unchecked', meaning: 'It is refused, but so is the valid one.' }
+}

@@ -1,0 +1,22 @@
+import type { CommandDefinition } from '../command-definition.ts'
+import { hostFlag, portFlag, timeoutFlag } from '../shared-flags.ts'
+import type { ForwardFlags } from './forward.ts'
+
+/** `room-callbacks forward` */
+export const forwardCommand: CommandDefinition<ForwardFlags> = {
+  usage: 'forward',
+  summary: 'Receives, validates and prints callbacks, and passes each on as it came.',
+  settings: ['sdkAppId', 'token'],
+  flags: {
+    to: {
+      kind: 'text',
+      describe: 'Where every request goes, refused ones too; its answer is given back.',
+      required: true,
+    },
+    port: portFlag,
+    host: hostFlag,
+    timeout: timeoutFlag,
+  },
+  examples: [['forward --to http://localhost:8080/tencent --port 3000', 'between a tunnel and your server']],
+  load: async () => (await import('./forward.ts')).forward,
+}

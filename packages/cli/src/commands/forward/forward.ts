@@ -1,0 +1,51 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { Courier, type Delivered } from '../../deliver/deliver.ts'
+import { makeReceiver, warningsOf } from '../../receive/make-receiver.ts'
+import { readAll } from '../../receive/read-all.ts'
+import { serve } from '../../receive/serve.ts'
+import { parseUrl } from '../../settings/settings.ts'
+import type { Run } from '../command-definition.ts'
+import { Examination } from './examination.ts'
+import { passOn, respond } from './pass-on.ts'
+import { reportForwarded } from './report-forwarded.ts'
+
+/** From where to where. */
+export interface ForwardFlags {
+  readonly to: string
+  readonly port: number
+  readonly host: string
+  /** Unit: ms. */
+  readonly timeout: number
+}
+
+/** Bytes of a body that are passed on at most: forty times what the receiver reads. */
+const bodyLimit = 10_485_760
+
+/** Passes requests on until it is ended. */
+export const forward: Run<ForwardFlags> = async ({ flags, settings, io, output }) => {
+  const target = parseUrl(flags.to, '--to')
+  const examination = new Examination(makeReceiver(settings, undefined))
+  const courier = new Courier(flags.timeout, io.signal)
+  const pass = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const body = await readAll(request, bodyLimit)
+    if (!body) return void response.writeHead(413, { connection: 'close' }).end()
+    const arrival = await examination.examine(request, body)
+    const forwarded = await courier.deliver(passOn(request, body, target)).catch((error: Error) => error)
+    respond(response, forwarded)
+    reportForwarded(output, { request, arrival, forwarded })
+  }
+  const listener = (request: IncomingMessage, response: ServerResponse): void => {
+    // Who hangs up in the middle of a body waits for nothing.
+    pass(request, response).catch(() => response.destroy())
+  }
+  await serve(listener, flags, io.signal, (url) => {
+    output.note(`Listening on ${url}, passing on to ${target.href}. Ctrl-C ends it.`)
+    for (const warning of warningsOf(settings, flags.host)) output.note(warning)
+  })
+  courier.close()
+  await examination.close()
+  return 'ok'
+}
+
+/** What came of passing a request on. */
+export type Forwarded = Delivered | Error

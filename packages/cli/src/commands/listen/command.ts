@@ -1,0 +1,16 @@
+import type { CommandDefinition } from '../command-definition.ts'
+import { fallbackFlag, hostFlag, portFlag } from '../shared-flags.ts'
+import type { ListenFlags } from './listen.ts'
+
+/** `room-callbacks listen` */
+export const listenCommand: CommandDefinition<ListenFlags> = {
+  usage: 'listen',
+  summary: 'Receives callbacks, validates and prints each.',
+  settings: ['sdkAppId', 'token'],
+  flags: { port: portFlag, host: hostFlag, fallback: fallbackFlag },
+  examples: [
+    ['listen --port 3000', 'what arrives, and in what it differs from the documentation'],
+    ['listen --json > evening.jsonl', 'keeps it for `replay`'],
+  ],
+  load: async () => (await import('./listen.ts')).listen,
+}

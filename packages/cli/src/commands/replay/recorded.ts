@@ -1,0 +1,76 @@
+import { CliError } from '../../errors/cli-error.ts'
+
+/** A callback that was recorded. */
+export interface Recorded {
+  /** As the query wrote it. */
+  readonly command: string
+  readonly sdkAppId: string | undefined
+  readonly clientIp: string | undefined
+  readonly platform: string | undefined
+  readonly body: Uint8Array
+}
+
+/** An entry of an export, or a line of `listen --json`. */
+interface Entry {
+  readonly command?: unknown
+  readonly receivedAs?: unknown
+  readonly sdkAppId?: unknown
+  readonly query?: unknown
+  readonly raw?: unknown
+  readonly rawBase64?: unknown
+  /** Of a bare packet. */
+  readonly CallbackCommand?: unknown
+}
+
+/**
+ * The callbacks of a file: an export of the inspector, one JSON object a line, or one packet.
+ *
+ * @throws `invalid-file`
+ */
+export function recordedIn(text: string, file: string): Recorded[] {
+  const whole = parse(text)
+  if (isObject(whole) && 'callbacks' in whole) return fromExport(whole, file)
+  if (isObject(whole)) return [recordedOf(whole, text, file)]
+  const lines = text.split(/\r?\n/).map((line, index) => ({ line, place: `${file}, line ${index + 1}` }))
+  return lines.filter(({ line }) => line.trim() !== '').map(({ line, place }) => recordedOf(parse(line), line, place))
+}
+
+function fromExport({ version, callbacks }: { version?: unknown; callbacks?: unknown }, file: string): Recorded[] {
+  if (version !== 1)
+    throw new CliError('invalid-file', `${file} is an export of a version that is not known.`, 'This reads version 1.')
+  if (!Array.isArray(callbacks)) throw new CliError('invalid-file', `${file}: "callbacks" is not a list.`)
+  return callbacks.map((entry, index) => recordedOf(entry, '', `${file}, callback ${index + 1}`))
+}
+
+/** @param text The entry as it stands in the file: a bare packet is sent as it is. */
+function recordedOf(entry: unknown, text: string, place: string): Recorded {
+  if (!isObject(entry)) throw new CliError('invalid-file', `${place} is not a JSON object.`)
+  const { receivedAs, command = entry.CallbackCommand, sdkAppId, query, raw, rawBase64 } = entry as Entry
+  const word = receivedAs ?? command
+  if (typeof word !== 'string') throw new CliError('invalid-file', `${place} names no command.`)
+  const parameters = new URLSearchParams(typeof query === 'string' ? query : '')
+  return {
+    command: word,
+    sdkAppId: sdkAppId === undefined ? undefined : String(sdkAppId),
+    clientIp: parameters.get('ClientIP') ?? undefined,
+    platform: parameters.get('OptPlatform') ?? undefined,
+    body: bodyOf(raw ?? ('CallbackCommand' in entry ? text : undefined), rawBase64, place),
+  }
+}
+
+function bodyOf(raw: unknown, rawBase64: unknown, place: string): Uint8Array {
+  if (typeof raw === 'string') return Buffer.from(raw)
+  if (typeof rawBase64 === 'string') return Buffer.from(rawBase64, 'base64')
+  throw new CliError('invalid-file', `${place} has no body: neither "raw" nor "rawBase64".`)
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+const isObject = (value: unknown): value is Entry & { version?: unknown; callbacks?: unknown } =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -1,0 +1,40 @@
+import { catalogEntry } from '../../catalog/catalog-entry.ts'
+import { findCommand } from '../../catalog/find-command.ts'
+import { Courier } from '../../deliver/deliver.ts'
+import { reportDelivered } from '../../deliver/report-delivered.ts'
+import { signedQuery } from '../../deliver/signed-query.ts'
+import { readFileOrInput } from '../../packets/read-file.ts'
+import type { Run } from '../command-definition.ts'
+import { recordedIn } from './recorded.ts'
+
+/** What is sent again. */
+export interface ReplayFlags {
+  readonly file: string
+  readonly only?: readonly string[]
+  /** Unit: ms. */
+  readonly timeout: number
+}
+
+/** Sends what was recorded, one after the other. */
+export const replay: Run<ReplayFlags> = async ({ flags, settings, io, output }) => {
+  const url = settings.requireUrl('url')
+  const wanted = flags.only?.map((word) => findCommand(word).name)
+  const text = (await readFileOrInput(flags.file, io)).toString('utf8')
+  const recorded = recordedIn(text, flags.file).filter(
+    ({ command }) => !wanted || wanted.some((name) => name === catalogEntry(command)?.name),
+  )
+  const courier = new Courier(flags.timeout, io.signal)
+  let failed = 0
+  try {
+    for (const { sdkAppId, body, ...fields } of recorded) {
+      const app = settings.get('sdkAppId') ?? sdkAppId ?? settings.require('sdkAppId')
+      const query = signedQuery({ ...fields, sdkAppId: app, token: settings.get('token'), time: io.clock() })
+      const delivered = await courier.deliver({ url, query, body })
+      if (!reportDelivered(output, { command: fields.command, delivered })) failed += 1
+    }
+  } finally {
+    courier.close()
+  }
+  output.note(`${recorded.length} sent again, ${failed} of them failed.`)
+  return failed > 0 ? 'failed' : 'ok'
+}

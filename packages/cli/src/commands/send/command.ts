@@ -1,0 +1,29 @@
+import type { CommandDefinition } from '../command-definition.ts'
+import { productFlag, timeoutFlag } from '../shared-flags.ts'
+import type { SendFlags } from './send.ts'
+
+/** `room-callbacks send` */
+export const sendCommand: CommandDefinition<SendFlags> = {
+  usage: 'send <command>',
+  summary: 'Sends a callback, as Tencent would, and says what the answer means.',
+  positionals: { command: { kind: 'text', describe: 'A command word or an alias, in any case.' } },
+  settings: ['url', 'sdkAppId', 'token'],
+  flags: {
+    set: { kind: 'texts', describe: 'path=value: sets a field. The value is JSON, or else text.' },
+    unset: { kind: 'texts', describe: 'Removes a field.' },
+    file: { kind: 'text', describe: 'The body, byte for byte, instead of the documented sample; - reads stdin.' },
+    product: productFlag,
+    repeat: { kind: 'number', describe: 'How many callbacks.', default: 1, minimum: 1, maximum: 100_000 },
+    duplicate: { kind: 'switch', describe: 'Sends each one twice, as a platform that retries.' },
+    stale: { kind: 'switch', describe: 'Signs it as an hour ago.' },
+    'bad-sign': { kind: 'switch', describe: 'Signs it with another token.' },
+    timeout: timeoutFlag,
+  },
+  examples: [
+    ['send Room.CallbackAfterCreateRoom --url http://localhost:3000', 'the documented sample, now'],
+    ['send Live.CallbackBeforeSendGift --set GiftWater.Count=100', 'a gift that may be refused'],
+    ['send Live.CallbackAfterCreateRoom --repeat 10 --duplicate', 'ten rooms, each told twice'],
+    ['send Room.CallbackAfterCreateRoom --bad-sign', 'a forgery'],
+  ],
+  load: async () => (await import('./send.ts')).send,
+}

@@ -1,0 +1,53 @@
+import type { SampleProduct } from '@room-callbacks/testing'
+import { findCommand } from '../../catalog/find-command.ts'
+import { Courier } from '../../deliver/deliver.ts'
+import { reportDelivered } from '../../deliver/report-delivered.ts'
+import { signedQuery } from '../../deliver/signed-query.ts'
+import { composeBody } from '../../packets/compose-body.ts'
+import type { Run } from '../command-definition.ts'
+import { sampleProduct } from '../show/show.ts'
+
+/** What is sent, and how. */
+export interface SendFlags {
+  readonly command: string
+  readonly set?: readonly string[]
+  readonly unset?: readonly string[]
+  readonly file?: string
+  readonly product?: SampleProduct
+  readonly repeat: number
+  readonly duplicate?: boolean
+  readonly stale?: boolean
+  readonly badSign?: boolean
+  /** Unit: ms. */
+  readonly timeout: number
+}
+
+const anHour = 3_600_000
+
+/** Sends callbacks one after the other. */
+export const send: Run<SendFlags> = async ({ flags, settings, io, output }) => {
+  const { stale = false, badSign = false, duplicate = false, repeat, timeout } = flags
+  const command = findCommand(flags.command)
+  const product = sampleProduct(command, flags.product)
+  const url = settings.requireUrl('url')
+  const sdkAppId = settings.require('sdkAppId')
+  const token = badSign || stale ? settings.require('token') : settings.get('token')
+  const bodyAt = await composeBody(command, { ...flags, ...(product && { product }) }, io)
+  const courier = new Courier(timeout, io.signal)
+  let isFailed = false
+  try {
+    const start = io.clock()
+    for (let index = 0; index < repeat; index += 1) {
+      const body = bodyAt(start + index)
+      for (let delivery = 0; delivery < (duplicate ? 2 : 1); delivery += 1) {
+        const time = io.clock() - (stale ? anHour : 0)
+        const query = signedQuery({ sdkAppId, command: command.name, token, time, isForged: badSign })
+        const delivered = await courier.deliver({ url, query, body })
+        isFailed = !reportDelivered(output, { command: command.name, delivered }) || isFailed
+      }
+    }
+  } finally {
+    courier.close()
+  }
+  return isFailed ? 'failed' : 'ok'
+}

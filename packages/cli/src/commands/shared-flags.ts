@@ -1,0 +1,45 @@
+import type { ArgumentDefinition } from './command-definition.ts'
+
+/** How long an answer is waited for. */
+export const timeoutFlag: ArgumentDefinition = {
+  kind: 'number',
+  describe: 'How long an answer is waited for. Unit: ms. Tencent waits 2000.',
+  default: 2000,
+  minimum: 1,
+  maximum: 600_000,
+}
+
+/** Where a server listens. */
+export const portFlag: ArgumentDefinition = {
+  kind: 'number',
+  describe: 'The port to listen on; 0 takes any that is free.',
+  default: 3000,
+  maximum: 65_535,
+}
+
+/** Who may connect. */
+export const hostFlag: ArgumentDefinition = {
+  kind: 'text',
+  describe: 'The address to listen on. 127.0.0.1 is this machine alone, 0.0.0.0 everybody.',
+  default: '127.0.0.1',
+}
+
+/** What a Before callback is answered. */
+export const fallbackFlag: ArgumentDefinition = {
+  kind: 'text',
+  choices: ['allow', 'deny'],
+  describe: 'What a Before callback is answered. Otherwise what Tencent does when nobody answers.',
+}
+
+/** Lets made-up callbacks leave this machine. */
+export const allowRemoteFlag: ArgumentDefinition = {
+  kind: 'switch',
+  describe: 'Lets made-up callbacks go to another machine.',
+}
+
+/** Which of the two documented samples. */
+export const productFlag: ArgumentDefinition = {
+  kind: 'text',
+  choices: ['conference', 'live'],
+  describe: 'Whose sample, where Conference and Live print different ones.',
+}

@@ -1,0 +1,41 @@
+import { startLoad } from '@room-callbacks/testing'
+import { refuseRemote } from '../../deliver/refuse-remote.ts'
+import type { Run } from '../command-definition.ts'
+import { progressLine, summaryLines } from './figures.ts'
+
+/** The size of the evening. */
+export interface SimulateFlags {
+  readonly rooms: number
+  /** Callbacks a second. */
+  readonly rate: number
+  /** Unit: s. */
+  readonly duration: number
+  readonly seed: number
+  /** Unit: ms. */
+  readonly timeout: number
+  readonly allowRemote?: boolean
+}
+
+/** Plays rooms against a receiver. */
+export const simulate: Run<SimulateFlags> = async ({ flags, settings, io, output }) => {
+  const { rooms, rate, duration, seed, timeout, allowRemote } = flags
+  const url = settings.requireUrl('url')
+  refuseRemote(url, allowRemote)
+  const token = settings.get('token')
+  const summary = await startLoad({
+    url: url.href,
+    sdkAppId: Number(settings.require('sdkAppId')),
+    ...(token !== undefined && { token }),
+    rooms,
+    rate,
+    duration: duration * 1000,
+    seed,
+    timeout,
+    signal: io.signal,
+    startTime: io.clock(),
+    onProgress: (progress) => output.progress(progressLine(progress)),
+  })
+  output.result(summary, (colours) => summaryLines(summary, colours))
+  if (io.signal.aborted) return 'interrupted'
+  return summary.failed > 0 ? 'failed' : 'ok'
+}

@@ -1,0 +1,72 @@
+import { type Command, errorTable } from '@room-callbacks/core'
+import type { Delivered } from './deliver.ts'
+
+/** What an answer means for the platform. */
+export interface AnswerVerdict {
+  /** False when the platform takes the callback for failed. */
+  readonly ok: boolean
+  readonly meaning: string
+  /** What helps, if something is wrong and the receiver says what. */
+  readonly hint?: string
+}
+
+interface AnswerFields {
+  readonly ActionStatus?: unknown
+  readonly ErrorInfo?: unknown
+  readonly ErrorCode?: unknown
+  readonly MsgBody?: unknown
+  readonly CloudCustomData?: unknown
+}
+
+/** The fields of an answer, or undefined when it is not a JSON object. */
+export function answerOf({ body }: Delivered): AnswerFields | undefined {
+  try {
+    const answer: unknown = JSON.parse(body.toString('utf8'))
+    return typeof answer === 'object' && answer !== null && !Array.isArray(answer) ? answer : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/**
+ * What the platform makes of an answer (sections 3 and 5 of the protocol: 34354, 64412, 72210, 74347).
+ *
+ * @param command Unknown for a command that the catalog does not have.
+ */
+export function verdictOf(delivered: Delivered, command: Command | undefined): AnswerVerdict {
+  const { status } = delivered
+  const answer = answerOf(delivered)
+  const failed = (what: string): AnswerVerdict => {
+    const hint = hintOf(answer)
+    return { ok: false, meaning: `${what}${consequence(command)}`, ...(hint && { hint }) }
+  }
+  if (status !== 200) return failed(`Failed: the platform takes only status 200 for an answer.`)
+  if (!answer) return failed('Failed: the answer is not a JSON object.')
+  const { ActionStatus, ErrorCode } = answer
+  if (ActionStatus !== 'OK' || typeof ErrorCode !== 'number') return failed('Failed: ActionStatus is not OK.')
+  return { ok: true, meaning: command?.decision ? decisionOf(command, answer, ErrorCode) : 'Noted.' }
+}
+
+function decisionOf(
+  { decision }: Command,
+  { ErrorInfo, MsgBody, CloudCustomData }: AnswerFields,
+  code: number,
+): string {
+  const { verdicts, codes } = decision as NonNullable<Command['decision']>
+  if (code === 0) return MsgBody || CloudCustomData ? 'Allowed, with other content.' : 'Allowed.'
+  if (code === 2 && verdicts.includes('drop')) return 'Dropped: the sender sees success, nobody receives it.'
+  if (code < codes[0] || code > codes[1]) return 'Refused.'
+  const text = ErrorInfo ? ` and ${JSON.stringify(ErrorInfo)}` : ''
+  return `Refused: the client is told ${code}${text}.`
+}
+
+function consequence(command: Command | undefined): string {
+  if (!command?.decision) return ''
+  return command.decision.platformDefault === 'allow' ? ' It is let through.' : ' It is blocked.'
+}
+
+function hintOf(answer: AnswerFields | undefined): string | undefined {
+  const code = answer?.ErrorInfo
+  const row = typeof code === 'string' && Object.hasOwn(errorTable, code) ? errorTable[code as 'stale'] : undefined
+  return row && `${row.message} ${row.advice}`
+}

@@ -1,0 +1,52 @@
+import type { ExitName } from '../exit-codes.ts'
+
+/** The stable code of an error of this program. */
+export type FailureCode =
+  | 'invalid-arguments'
+  | 'secret-in-arguments'
+  | 'missing-setting'
+  | 'invalid-setting'
+  | 'invalid-config'
+  | 'unknown-command'
+  | 'invalid-path'
+  | 'invalid-file'
+  | 'remote-target'
+  | 'port-unavailable'
+  | 'unreachable'
+  | 'timed-out'
+  | 'not-confirmed'
+
+/** How a run ends because of an error, and what helps unless the place where it happened knows better. */
+export interface FailureRow {
+  readonly exit: ExitName
+  readonly hint: string
+}
+
+/** Every error of this program, by code. */
+export const failures: { readonly [code in FailureCode]: FailureRow } = {
+  'invalid-arguments': { exit: 'usage', hint: 'Run it with --help.' },
+  'secret-in-arguments': {
+    exit: 'usage',
+    hint: 'Every user of the machine sees a command line, and the shell keeps it. Set the variable, or the config file.',
+  },
+  'missing-setting': { exit: 'usage', hint: 'Run it with --help.' },
+  'invalid-setting': { exit: 'usage', hint: 'Run it with --help.' },
+  'invalid-config': { exit: 'usage', hint: 'It is a JSON object with the settings that the documentation lists.' },
+  'unknown-command': { exit: 'usage', hint: 'See them all with `room-callbacks list`.' },
+  'invalid-path': { exit: 'usage', hint: 'Write a path as RoomInfo.RoomId or SeatList.0.Member_Account.' },
+  'invalid-file': {
+    exit: 'usage',
+    hint: 'See `room-callbacks replay --help` and `send --help` for what a file holds.',
+  },
+  'remote-target': {
+    exit: 'usage',
+    hint: 'Made-up callbacks would reach whoever runs it. If that is you, add --allow-remote.',
+  },
+  'port-unavailable': { exit: 'usage', hint: 'Choose another one with --port; 0 takes any that is free.' },
+  unreachable: { exit: 'unreachable', hint: 'Check the URL, and that the server runs.' },
+  'timed-out': {
+    exit: 'unreachable',
+    hint: 'Tencent waits 2 s and takes a later answer for none. Is a handler slow, or a firewall silent?',
+  },
+  'not-confirmed': { exit: 'not-confirmed', hint: 'Nothing was changed. Confirm with --yes, or look with --dry-run.' },
+}

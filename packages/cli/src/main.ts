@@ -1,0 +1,51 @@
+import { checkArguments } from './arguments/check-arguments.ts'
+import { argumentsOf, makeParser, type Start } from './arguments/parser.ts'
+import { definitions } from './commands/definitions.ts'
+import { explainError } from './errors/explain-error.ts'
+import { type ExitName, exitCodes } from './exit-codes.ts'
+import type { Io } from './io.ts'
+import { Output } from './print/output.ts'
+import { readSettings } from './settings/read-settings.ts'
+import { refuseSecrets } from './settings/refuse-secrets.ts'
+
+const completionFlag = '--get-yargs-completions'
+
+/**
+ * Runs one command line, as `room-callbacks` does.
+ *
+ * @param argv What follows the name of the program.
+ * @returns the exit code; never throws
+ * @example
+ * const code = await main(['send', 'Room.CallbackAfterCreateRoom', '--url', url], io)
+ */
+export async function main(argv: readonly string[], io: Io): Promise<number> {
+  const output = new Output(io, argv.includes('--json'))
+  try {
+    refuseSecrets(argv)
+    return exitCodes[await run(argv, io, output)].code
+  } catch (error) {
+    const { exit, ...explanation } = explainError(error, io.signal)
+    output.error(explanation)
+    return exitCodes[exit].code
+  }
+}
+
+async function run(argv: readonly string[], io: Io, output: Output): Promise<ExitName> {
+  let exit: ExitName = 'ok'
+  const start: Start = async (definition, flags) => {
+    checkArguments(argumentsOf(definition), flags)
+    const settings = await readSettings(flags, io)
+    const perform = await definition.load()
+    exit = await perform({ flags: flags as never, settings, io, output })
+  }
+  const parser = makeParser(definitions, io.stdout.columns ?? 100, start)
+  if (argv[0] === completionFlag) {
+    for (const completion of await parser.getCompletion(argv.slice(1))) io.stdout.write(`${completion}\n`)
+    return exit
+  }
+  // With a callback the parser writes nothing itself: help, version and script come here.
+  await parser.parseAsync([...argv], {}, (_error, _argv, text) => {
+    if (text) io.stdout.write(`${text}\n`)
+  })
+  return exit
+}

@@ -1,0 +1,71 @@
+import type { Io, TerminalOutput } from '../io.ts'
+import { type Colours, coloursFor } from './colours.ts'
+import { printable } from './printable.ts'
+import { tableLines } from './table.ts'
+
+/** Lines of text, given the colours of where they are written. */
+export type Text = (colours: Colours) => string | readonly string[]
+
+/** Why something did not work. */
+export interface Mistake {
+  readonly code: string
+  readonly message: string
+  readonly hint: string
+}
+
+/**
+ * Where a run writes: results to stdout, as text or as JSON and never both; everything else to
+ * stderr.
+ */
+export class Output {
+  readonly #io: Io
+  readonly #isJson: boolean
+  #progressWidth = 0
+
+  constructor(io: Io, isJson: boolean) {
+    this.#io = io
+    this.#isJson = isJson
+  }
+
+  /** One result: with --json the value on a line of its own, otherwise text. */
+  result(value: unknown, text: Text): void {
+    if (this.#isJson) this.#write(this.#io.stdout, () => JSON.stringify(value))
+    else this.#write(this.#io.stdout, text)
+  }
+
+  /** One result as a table under a heading. */
+  table(value: unknown, heading: readonly string[], rows: readonly (readonly string[])[]): void {
+    this.result(value, ({ dim }) => tableLines([heading.map((title) => dim(title)), ...rows]))
+  }
+
+  /** What leads to a result: beside it as text, but out of the way of JSON. */
+  preface(text: Text): void {
+    this.#write(this.#isJson ? this.#io.stderr : this.#io.stdout, text)
+  }
+
+  /** Something that is no result. */
+  note(text: string): void {
+    this.#write(this.#io.stderr, () => text)
+  }
+
+  /** Why it did not work: one line and a hint, or the same as JSON. */
+  error(mistake: Mistake): void {
+    const { code, message, hint } = mistake
+    if (this.#isJson) this.result({ error: mistake }, () => [])
+    else this.#write(this.#io.stderr, ({ red, dim }) => [`${red(`${code}:`)} ${message}`, ...(hint ? [dim(hint)] : [])])
+  }
+
+  /** The one line of progress, written over the one before; only for a terminal. */
+  progress(text: string): void {
+    if (this.#io.stderr.isTTY !== true) return
+    this.#io.stderr.write(`\r${text.padEnd(this.#progressWidth)}`)
+    this.#progressWidth = text.length
+  }
+
+  #write(stream: TerminalOutput, text: Text): void {
+    if (this.#progressWidth > 0) this.#io.stderr.write(`\r${' '.repeat(this.#progressWidth)}\r`)
+    this.#progressWidth = 0
+    const lines = [text(coloursFor(stream, this.#io.env))].flat()
+    stream.write(lines.map((line) => `${printable(line)}\n`).join(''))
+  }
+}

@@ -1,0 +1,23 @@
+import { type NodeRoomCallbacks, type Options, roomCallbacks } from '@room-callbacks/node'
+import type { Settings } from '../settings/settings.ts'
+
+/**
+ * The real receiver, with a handler that does nothing: so repetitions are recognised, too.
+ *
+ * @param fallback What a Before callback is answered. Default: what Tencent does without an answer.
+ * @throws `missing-setting`, `invalid-option`
+ */
+export function makeReceiver(settings: Settings, fallback: Options['fallback']): NodeRoomCallbacks {
+  const token = settings.get('token')
+  const options: Options = { ...(token !== undefined && { token }), ...(fallback && { fallback }) }
+  return roomCallbacks(settings.require('sdkAppId'), options).on('*', () => {})
+}
+
+/** What somebody who starts a server should know of it. */
+export function warningsOf(settings: Settings, host: string): string[] {
+  const warnings = []
+  if (settings.get('token') === undefined)
+    warnings.push('There is no token in the settings: signatures are not checked.')
+  if (!/^(127\.|localhost$|::1$)/.test(host)) warnings.push('Other machines can connect.')
+  return warnings
+}

@@ -1,0 +1,62 @@
+import { resolve } from 'node:path'
+import { lilconfig } from 'lilconfig'
+import { CliError } from '../errors/cli-error.ts'
+import { type SettingName, settingNames } from './setting-table.ts'
+
+/** Where the settings are looked for, in this folder and those above it. */
+export const configFiles: readonly string[] = [
+  'room-callbacks.config.json',
+  '.room-callbacksrc',
+  '.room-callbacksrc.json',
+]
+
+/**
+ * The settings of a config file, with numbers as digits.
+ *
+ * @param file The file, if the command line names one; otherwise the nearest is searched for.
+ * @throws `invalid-config`. What the file holds is never part of the message: it may be a secret.
+ */
+export async function readConfigFile(cwd: string, file: string | undefined): Promise<Map<SettingName, string>> {
+  const searcher = lilconfig('room-callbacks', {
+    searchPlaces: [...configFiles],
+    cache: false,
+    loaders: { '.json': parse, noExt: parse },
+  })
+  const found = await (file === undefined ? searcher.search(cwd) : load(searcher, resolve(cwd, file)))
+  const values = new Map<SettingName, string>()
+  if (!found) return values
+  if (!isObject(found.config)) throw new CliError('invalid-config', `${found.filepath} is not a JSON object.`)
+  for (const [name, value] of Object.entries(found.config)) {
+    if (!isSettingName(name)) {
+      const hint = `It knows ${settingNames.join(', ')}.`
+      throw new CliError('invalid-config', `${found.filepath} has an unknown setting: ${JSON.stringify(name)}.`, hint)
+    }
+    if (typeof value !== 'string' && typeof value !== 'number') {
+      throw new CliError('invalid-config', `${found.filepath}: ${name} is neither text nor a number.`)
+    }
+    values.set(name, String(value))
+  }
+  return values
+}
+
+async function load(searcher: ReturnType<typeof lilconfig>, path: string) {
+  try {
+    return await searcher.load(path)
+  } catch (error) {
+    if (error instanceof CliError) throw error
+    throw new CliError('invalid-config', `${path} cannot be read.`, 'Check the path after --config.')
+  }
+}
+
+function parse(path: string, content: string): unknown {
+  try {
+    return JSON.parse(content)
+  } catch {
+    throw new CliError('invalid-config', `${path} is not JSON.`)
+  }
+}
+
+const isObject = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const isSettingName = (name: string): name is SettingName => settingNames.includes(name as SettingName)

@@ -1,0 +1,70 @@
+/** A setting by its name in the config file. */
+export type SettingName = 'sdkAppId' | 'url' | 'token' | 'secretKey' | 'identifier' | 'region' | 'apiUrl'
+
+/** One row of the table of settings. */
+export interface SettingRow {
+  /** Absent for secrets: every user of a machine sees a command line. */
+  readonly flag?: string
+  readonly variable: string
+  readonly description: string
+  readonly default?: string
+  /** What a value looks like. */
+  readonly pattern: RegExp
+  readonly form: string
+}
+
+const address = { pattern: /^https?:\/\/[^/]/, form: 'an http or https URL' }
+
+/** Every setting: from a flag, or else the environment, or else the config file. */
+export const settingTable: { readonly [name in SettingName]: SettingRow } = {
+  sdkAppId: {
+    flag: 'app-id',
+    variable: 'ROOM_CALLBACKS_SDKAPPID',
+    description: 'The SDKAppID.',
+    pattern: /^\d{1,16}$/,
+    form: 'a number',
+  },
+  url: {
+    flag: 'url',
+    variable: 'ROOM_CALLBACKS_URL',
+    description: 'The callback URL.',
+    ...address,
+  },
+  token: {
+    variable: 'ROOM_CALLBACKS_TOKEN',
+    description: 'The authentication token of the callback settings. A secret.',
+    pattern: /^.{1,128}$/s,
+    form: '1 to 128 characters',
+  },
+  secretKey: {
+    variable: 'ROOM_CALLBACKS_SECRET_KEY',
+    description: 'The secret key of the app, for the configuration APIs. A secret.',
+    pattern: /^[^\s]+$/,
+    form: 'text without blanks',
+  },
+  identifier: {
+    flag: 'identifier',
+    variable: 'ROOM_CALLBACKS_IDENTIFIER',
+    description: 'An administrator account of the app.',
+    default: 'administrator',
+    pattern: /^[\w-]{1,32}$/,
+    form: '1 to 32 letters, digits, _ and -',
+  },
+  region: {
+    flag: 'region',
+    variable: 'ROOM_CALLBACKS_REGION',
+    description: 'Where the configuration APIs of the app are.',
+    default: 'singapore',
+    pattern: /^[A-Za-z]+$/,
+    form: 'a region such as singapore',
+  },
+  apiUrl: {
+    flag: 'api-url',
+    variable: 'ROOM_CALLBACKS_API_URL',
+    description: 'Another origin of the configuration APIs: a simulated platform, or a proxy.',
+    ...address,
+  },
+}
+
+/** The names of the settings. */
+export const settingNames: readonly SettingName[] = Object.keys(settingTable) as SettingName[]

@@ -1,0 +1,45 @@
+import { CliError } from '../errors/cli-error.ts'
+import { type SettingName, settingTable } from './setting-table.ts'
+
+/** The settings of a run. What they hold is private: neither `inspect` nor JSON shows a secret. */
+export class Settings {
+  readonly #values: ReadonlyMap<SettingName, string>
+
+  constructor(values: ReadonlyMap<SettingName, string>) {
+    this.#values = values
+  }
+
+  /** A setting, or its default, or undefined. */
+  get(name: SettingName): string | undefined {
+    return this.#values.get(name) ?? settingTable[name].default
+  }
+
+  /** A setting that must be there. @throws `missing-setting` */
+  require(name: SettingName): string {
+    const value = this.get(name)
+    if (value !== undefined) return value
+    const { flag, variable, description } = settingTable[name]
+    const ways = [flag && `give --${flag}`, `set ${variable}`, `write "${name}" into room-callbacks.config.json`]
+    const [first = '', ...others] = ways.filter((way) => way !== undefined)
+    const hint = `${first.charAt(0).toUpperCase()}${first.slice(1)}, or ${others.join(', or ')}.`
+    throw new CliError('missing-setting', `A setting is missing: ${name}. ${description}`, hint)
+  }
+
+  /**
+   * A URL without a query: the platform appends its own.
+   *
+   * @throws `missing-setting`, `invalid-setting`
+   */
+  requireUrl(name: 'url'): URL {
+    return parseUrl(this.require(name), name)
+  }
+}
+
+/** A URL that a query can be appended to. @throws `invalid-setting` */
+export function parseUrl(text: string, name: string): URL {
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  const isPlain = url && /^https?:$/.test(url.protocol) && !url.search && !url.hash && !url.username
+  if (isPlain) return url
+  const hint = 'Write it as http://localhost:3000/tencent: no query, no fragment, no user name.'
+  throw new CliError('invalid-setting', `${name} is not a URL that callbacks can be sent to.`, hint)
+}
