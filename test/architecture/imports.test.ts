@@ -19,6 +19,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   http: ['receive', 'reply'],
   define: ['errors', 'protocol', 'handlers'],
   receiver: ['errors', 'protocol', 'handlers', 'options', 'receive', 'reply'],
+  inspect: ['errors', 'protocol', 'receive', 'receiver', 'reply'],
 }
 
 /** The part of core that a file belongs to: its folder, or the file itself. */
@@ -85,9 +86,11 @@ t.test('core imports no framework', async (t) => {
 })
 
 const hosts: Readonly<Record<string, RegExp>> = {
+  client: /^(node:(crypto|net|zlib)|undici|p-retry|p-throttle|@room-callbacks\/core)$/,
   node: /^(node:http|@room-callbacks\/core(\/http)?)$/,
   express: /^(express|@room-callbacks\/core(\/http)?)$/,
   lmdb: /^(node:(crypto|fs|os|path)|lmdb|@room-callbacks\/core(\/inbox)?)$/,
+  inspector: /^(node:(crypto|http)|@room-callbacks\/core(\/(http|inspect))?)$/,
   koa: /^(koa|@room-callbacks\/core(\/http)?)$/,
   testing: /^(node:(assert\/strict|diagnostics_channel|http|fs|net)|@room-callbacks\/core(\/inbox)?)$/,
   redis: /^(node:(crypto|net)|bullmq|ioredis|@room-callbacks\/core(\/inbox)?)$/,

@@ -4,6 +4,8 @@ import type { AnyHandler, Registrations } from './registrations.ts'
 
 /** Runs the receiver's own hooks, so that none of them can change a reply or end the process. */
 export class Reporter {
+  /** Called with every error before its hook, while somebody observes. */
+  onError: ((error: RoomCallbacksError, context: Context | undefined) => void) | undefined
   readonly #registrations: Registrations
 
   constructor(registrations: Registrations) {
@@ -23,6 +25,7 @@ export class Reporter {
 
   /** Tells the `error` hook; an error that nobody hears is printed, never lost. */
   async error(error: RoomCallbacksError, context: Context | undefined): Promise<void> {
+    this.onError?.(error, context)
     const handlers = this.#registrations.of('error')
     if (handlers.length === 0) print(error)
     for (const handler of handlers) await this.#tellError(handler, error, context)

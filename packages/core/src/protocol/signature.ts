@@ -34,6 +34,12 @@ export class SignatureCheck {
     return signed
   }
 
+  /** A text without the tokens. Very short ones stay: they would stand in every text. */
+  conceal(text: string): string {
+    const known = this.#tokens.filter((token) => token.length >= 8)
+    return known.reduce((concealed, token) => concealed.replaceAll(token, '[token]'), text)
+  }
+
   #signaturesAt(requestTime: string): readonly Buffer[] {
     if (requestTime !== this.#requestTime) {
       this.#expected = this.#tokens.map((token) => Buffer.from(signatureOf(token, requestTime)))

@@ -5,6 +5,8 @@ import type { Attempt } from '../inbox/inbox.ts'
 import type { Command, Phase } from '../protocol/command.ts'
 import { normalisePlatform, type Platform } from '../protocol/platform.ts'
 import type { CallbackQuery } from './admit/scan-query.ts'
+import { Replayed } from './replayed.ts'
+import type { HandlingNotes } from './watch/handling-notes.ts'
 
 /** What the way of one callback knows once the packet is parsed. */
 export interface Received<Host = unknown> {
@@ -17,6 +19,8 @@ export interface Received<Host = unknown> {
   readonly closing: AbortSignal
   /** Present when it comes from an inbox. */
   readonly stored?: { readonly idempotencyKey: string; readonly attempt: Attempt }
+  /** Present while somebody observes. */
+  readonly watched: HandlingNotes | undefined
 }
 
 /** Computes what few handlers ask for only when they ask. */
@@ -80,8 +84,14 @@ export class CallbackContext<Host> implements Context<string, Host> {
   }
   /** @throws `request-gone` */
   get host(): Host {
-    if (this.#received.stored) throw new RoomCallbacksError('request-gone')
-    return this.#received.host
+    const { stored, host } = this.#received
+    if (stored || host instanceof Replayed) throw new RoomCallbacksError('request-gone')
+    return host
+  }
+
+  /** Where it is noted what its handlers do; no handler is told of it. */
+  get watched(): HandlingNotes | undefined {
+    return this.#received.watched
   }
 
   /** Tells the handlers that their result is no longer wanted. */

@@ -18,6 +18,7 @@ import type { CallbackRequest } from './request.ts'
 import { type StepContext, trace, traceSync } from './trace.ts'
 import { resolve } from './validate/resolve.ts'
 import { validate } from './validate/validate.ts'
+import { type Passed, WatchedCallback } from './watch/watched-callback.ts'
 
 /** One callback on its way, and how far it came. */
 interface Passage {
@@ -30,6 +31,11 @@ interface Passage {
   isInHand: boolean
   isReparsed: boolean
   raw: Uint8Array | undefined
+  /** Present while somebody observes. */
+  readonly watched: WatchedCallback | undefined
+  /** Kept for observers: what it became, and why it was refused. */
+  valid: Passed['valid']
+  thrown: unknown
 }
 
 /**
@@ -51,6 +57,9 @@ export function receive(parts: Parts, request: CallbackRequest): Promise<Reply> 
     isInHand: false,
     isReparsed: false,
     raw: undefined,
+    watched: parts.watch.observers && new WatchedCallback(parts.watch),
+    valid: undefined,
+    thrown: undefined,
   }
   return trace('receive', step, () => answer(passage)) as Promise<Reply>
 }
@@ -72,10 +81,12 @@ async function answer(passage: Passage): Promise<Reply> {
     const delivering = deliver(passage, sdkAppId, passage.raw, deadline)
     reply = isPromise(delivering) ? await delivering : delivering
   } catch (error) {
+    passage.thrown = error
     reply = refuse(parts, request, passage.query, passage, error)
   }
   deadline.clear()
   if (passage.isInHand) work.end()
+  if (passage.watched !== undefined) tellAnswered(passage, passage.watched, reply)
   return reply
 }
 
@@ -111,7 +122,8 @@ function read(passage: Passage, deadline: Deadline): MaybePromise<Uint8Array> {
 /** Parses and validates the body of an authentic callback, and brings it to its handlers. */
 function deliver(passage: Passage, sdkAppId: string, raw: Uint8Array, deadline: Deadline): MaybePromise<Reply> {
   const { parts, request, query, step, receivedAt } = passage
-  const received = { sdkAppId, query, raw, receivedAt, host: request.host, closing: parts.work.signal }
+  const watched = passage.watched?.notes
+  const received = { sdkAppId, query, raw, receivedAt, host: request.host, closing: parts.work.signal, watched }
   let packet: Packet = {}
   try {
     const parsed = traceSync('parse', step, () => parsePacket(decodeText(raw)))
@@ -122,6 +134,7 @@ function deliver(passage: Passage, sdkAppId: string, raw: Uint8Array, deadline: 
     const event = traceSync('validate', step, () => validate(command, parsed, validation))
     const phase = command.decision ? 'before' : 'after'
     const context = new CallbackContext(received, command.name, phase, eventTimeOf(command, event))
+    if (watched !== undefined) passage.valid = { event, context }
     return dispatch(parts, { command, event, context, deadline })
   } catch (error) {
     const { inbox } = parts.settings
@@ -143,4 +156,16 @@ function takeUnknown(parts: Parts, unfit: Unfit): MaybePromise<Reply> {
     return okReplies['unknown-command']
   }
   return inbox ? keepUnknown(inbox, unfit).then(tell) : tell()
+}
+
+function tellAnswered(passage: Passage, watched: WatchedCallback, reply: Reply): void {
+  const { parts, query } = passage
+  const { SdkAppid: sdkAppId, CallbackCommand } = query
+  watched.answered({
+    ...passage,
+    reply,
+    receivedAs: CallbackCommand as string,
+    sdkAppId,
+    isSigned: parts.settings.apps.get(sdkAppId ?? '') !== undefined,
+  })
 }

@@ -3,6 +3,7 @@ import type { AnyHandler } from '../handlers/registrations.ts'
 import type { SdkAppIds } from '../options/apps.ts'
 import type { Command } from '../protocol/command.ts'
 import { Receiver } from './receiver.ts'
+import { remember } from './receiver-of.ts'
 import type { CloseOptions, RoomCallbacks } from './room-callbacks.ts'
 
 /**
@@ -32,5 +33,6 @@ export function makeCallable<Host, Middleware extends object>(
     receive,
     close: ({ timeout }: CloseOptions = {}) => receiver.close(timeout),
   }) as unknown as Middleware & RoomCallbacks<Host>
+  remember(callable, receiver)
   return callable
 }

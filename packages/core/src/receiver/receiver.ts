@@ -11,13 +11,15 @@ import { startDelivery } from '../receive/inbox/start-delivery.ts'
 import type { Parts } from '../receive/parts.ts'
 import { receive } from '../receive/receive.ts'
 import type { CallbackRequest } from '../receive/request.ts'
+import { Watch } from '../receive/watch/watch.ts'
 import { Work } from '../receive/work.ts'
 import type { Reply } from '../reply.ts'
 
 /** The untyped machine behind every callable: handlers, and the way of a callback to them. */
 export class Receiver {
   readonly sdkAppIds: readonly string[]
-  readonly #parts: Parts
+  /** What its steps share, for whoever looks at it from outside. */
+  readonly parts: Parts
   readonly #start: NodeJS.Immediate | undefined
   #delivery: Delivery | undefined
 
@@ -25,35 +27,31 @@ export class Receiver {
     const catalog = new Catalog()
     const registrations = new Registrations(catalog)
     const settings = readOptions(sdkAppIds, options, catalog)
-    this.#parts = {
-      settings,
-      catalog,
-      registrations,
-      reporter: new Reporter(registrations),
-      work: new Work(),
-    }
+    const reporter = new Reporter(registrations)
+    const work = new Work()
+    this.parts = { settings, catalog, registrations, reporter, work, watch: new Watch(reporter, work) }
     this.sdkAppIds = [...settings.apps.keys()]
     this.#start = this.#startDelivery(settings)
   }
 
   on(target: string | Command, handler: AnyHandler): void {
-    this.#parts.registrations.add(this.#nameOf(target), handler)
+    this.parts.registrations.add(this.#nameOf(target), handler)
   }
 
   off(target: string | Command, handler?: AnyHandler): void {
-    this.#parts.registrations.remove(this.#nameOf(target), handler)
+    this.parts.registrations.remove(this.#nameOf(target), handler)
   }
 
   registered(): readonly string[] {
-    return this.#parts.registrations.names()
+    return this.parts.registrations.names()
   }
 
   receive(request: CallbackRequest): Promise<Reply> | undefined {
-    return receive(this.#parts, request)
+    return receive(this.parts, request)
   }
 
   async close(timeout: number | undefined): Promise<void> {
-    const { work } = this.#parts
+    const { work } = this.parts
     const delivery = this.#delivery
     this.#delivery = undefined
     clearImmediate(this.#start)
@@ -74,17 +72,17 @@ export class Receiver {
     if (!inbox || !delivers) return undefined
     return setImmediate(() => {
       try {
-        this.#delivery = startDelivery(this.#parts, inbox)
+        this.#delivery = startDelivery(this.parts, inbox)
       } catch (cause) {
         const error = new RoomCallbacksError('inbox-failed', undefined, { cause })
-        void this.#parts.work.hook(this.#parts.reporter.error(error, undefined))
+        void this.parts.work.hook(this.parts.reporter.error(error, undefined))
       }
     })
   }
 
   #nameOf(target: string | Command): string {
     if (typeof target !== 'object' || target === null) return String(target)
-    const { catalog, registrations } = this.#parts
+    const { catalog, registrations } = this.parts
     registrations.refuseLate(target.name)
     for (const word of [target.name, ...target.aliases]) {
       const known = catalog.find(word)

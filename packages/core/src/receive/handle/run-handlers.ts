@@ -37,6 +37,13 @@ async function hasSucceeded(parts: Parts, running: unknown, { context }: Callbac
 
 /** What a handler returns; a rejection if it throws. */
 export function attempt(handler: AnyHandler, { event, context }: Pick<Callback, 'event' | 'context'>): unknown {
+  const { watched } = context
+  if (watched === undefined) return call(handler, event, context)
+  watched.begin()
+  return watched.endWith(call(handler, event, context))
+}
+
+function call(handler: AnyHandler, event: unknown, context: unknown): unknown {
   try {
     return handler(event, context)
   } catch (cause) {

@@ -1,19 +1,37 @@
 import { RoomCallbacksError } from '../../errors/room-callbacks-error.ts'
 import type { AnyHandler } from '../../handlers/registrations.ts'
 import type { Attempt, AttemptResult } from '../../inbox/inbox.ts'
-import type { InboxRecord } from '../../inbox/inbox-record.ts'
+import type { InboxRecord, RecordedError } from '../../inbox/inbox-record.ts'
 import { attempt as run } from '../handle/run-handlers.ts'
 import type { Parts } from '../parts.ts'
+import { HandlingNotes } from '../watch/handling-notes.ts'
 import { recordedError } from './recorded-error.ts'
 import { type Reopened, reopen } from './reopen.ts'
 import { traceDelivery } from './trace-record.ts'
 
 /** One attempt at a stored callback, with the same handlers that a request would have. */
 export function deliverRecord(parts: Parts, record: InboxRecord, attempt: Attempt): Promise<AttemptResult> {
-  return traceDelivery(record, attempt.number, async () => {
-    const reopened = reopen(parts, record, attempt)
-    return 'code' in reopened ? { state: 'refused', error: reopened } : handle(parts, reopened, attempt)
-  })
+  return traceDelivery(record, attempt.number, () =>
+    parts.watch.observers
+      ? deliverWatched(parts, record, attempt)
+      : deliver(parts, reopen(parts, record, attempt), attempt),
+  )
+}
+
+async function deliver(parts: Parts, reopened: Reopened | RecordedError, attempt: Attempt): Promise<AttemptResult> {
+  return 'code' in reopened ? { state: 'refused', error: reopened } : handle(parts, reopened, attempt)
+}
+
+async function deliverWatched(parts: Parts, record: InboxRecord, attempt: Attempt): Promise<AttemptResult> {
+  const notes = new HandlingNotes(() => {})
+  const startedAt = parts.settings.clock()
+  const reopened = reopen(parts, record, attempt, notes)
+  const result = await deliver(parts, reopened, attempt)
+  const event = 'code' in reopened ? undefined : reopened.event
+  const { handledFor, isHandling, errors } = notes
+  const handling = { handledFor, isHandling, errors }
+  parts.watch.tell('delivered', { record, attempt: attempt.number, startedAt, result, ...handling }, event)
+  return result
 }
 
 async function handle(parts: Parts, reopened: Reopened, attempt: Attempt): Promise<AttemptResult> {

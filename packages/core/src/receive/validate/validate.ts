@@ -14,15 +14,38 @@ export interface Validation {
   readonly reparsed: boolean
 }
 
+/** How a packet is brought to its schema. */
+export interface Normalisation {
+  /** Whether unknown fields and words are looked for: that costs as much as validating. */
+  readonly findsUnknown: boolean
+  readonly reparsed: boolean
+}
+
 /**
  * The event that handlers see: the packet, brought to the schema of its command.
  *
  * @throws `invalid-packet`
  */
 export function validate(command: Command, parsed: ParsedPacket, { strict, reparsed }: Validation): Packet {
-  const { packet } = parsed
   const drifts: Drift[] = []
-  const report: ReportDrift = (drift) => drifts.push(drift)
+  normalise(command, parsed, { findsUnknown: strict || driftReport.isWanted(), reparsed }, (drift) =>
+    drifts.push(drift),
+  )
+  if (drifts.length > 0) reportDrifts(command, drifts, strict)
+  return parsed.packet
+}
+
+/**
+ * Brings a packet to the schema of its command, in place.
+ *
+ * @throws `invalid-packet`
+ */
+export function normalise(
+  command: Command,
+  { packet, largeIntegers }: ParsedPacket,
+  { findsUnknown, reparsed }: Normalisation,
+  report: ReportDrift,
+): void {
   packet['CallbackCommand'] = command.name
   if (command.placements.length > 0) placeFields(command.placements, packet, report)
   // Most packets fit at once; only the others are walked.
@@ -31,10 +54,8 @@ export function validate(command: Command, parsed: ParsedPacket, { strict, repar
     if (!command.validate(packet))
       throw new Refusal('invalid-packet', describe(command.validate.errors as readonly Violation[]))
   }
-  if (reparsed && parsed.largeIntegers) report(digitsLost)
-  if (strict || driftReport.isWanted()) findUnknown(command.shape, packet, report)
-  if (drifts.length > 0) reportDrifts(command, drifts, strict)
-  return packet
+  if (reparsed && largeIntegers) report(digitsLost)
+  if (findsUnknown) findUnknown(command.shape, packet, report)
 }
 
 const digitsLost: Drift = {

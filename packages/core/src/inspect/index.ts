@@ -1,0 +1,15 @@
+/** For tools that look at a receiver from outside: the inspector is made of it. */
+export type { Drift } from '../protocol/normalise/drift.ts'
+export type { ReplayedPacket } from '../receive/replay.ts'
+export type {
+  Handling,
+  Observation,
+  ObservedDelivery,
+  Observer,
+  Passing,
+  SignatureState,
+} from '../receive/watch/observation.ts'
+export { conceal } from './conceal.ts'
+export { type Explanation, explain, type ReceivedPacket } from './explain.ts'
+export { observe } from './observe.ts'
+export { replay } from './replay.ts'

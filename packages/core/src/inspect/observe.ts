@@ -1,0 +1,20 @@
+import type { Observer } from '../receive/watch/observation.ts'
+import { receiverOf } from '../receiver/receiver-of.ts'
+
+/**
+ * Tells an observer of every callback of a receiver, and of every delivery from its inbox. Nobody else notices: neither
+ * a reply nor a handler changes. What it is told must not be changed, and holds secrets: see {@link Observation}.
+ *
+ * @param callbacks What `roomCallbacks` of any adapter returned.
+ * @returns Ends the observation.
+ * @throws `invalid-option` when it is something else
+ * @example
+ * const stop = observe(callbacks, {
+ *   answered: ({ command, reply, answeredAfter }) => console.log(command, reply.outcome, `${answeredAfter} ms`),
+ * })
+ */
+export function observe(callbacks: object, observer: Observer): () => void {
+  const { watch } = receiverOf(callbacks).parts
+  watch.add(observer)
+  return () => watch.remove(observer)
+}

@@ -1,0 +1,46 @@
+import { RoomCallbacksError } from '../../errors/room-callbacks-error.ts'
+import type { Reporter } from '../../handlers/reporter.ts'
+import type { Work } from '../work.ts'
+import type { HandlingNotes } from './handling-notes.ts'
+import type { Observer } from './observation.ts'
+
+/** Who observes a receiver. */
+export class Watch {
+  // Undefined when nobody does: one look at it is all that a callback pays then.
+  observers: readonly Observer[] | undefined
+  readonly #reporter: Reporter
+  readonly #work: Work
+
+  constructor(reporter: Reporter, work: Work) {
+    this.#reporter = reporter
+    this.#work = work
+    reporter.onError = noteError
+  }
+
+  add(observer: Observer): void {
+    this.observers = [...(this.observers ?? []), observer]
+  }
+
+  remove(observer: Observer): void {
+    const left = this.observers?.filter((other) => other !== observer) ?? []
+    this.observers = left.length > 0 ? left : undefined
+  }
+
+  /** Tells every observer, in the order in which they came; what one throws changes no reply. */
+  tell<Told extends keyof Observer>(told: Told, ...values: Parameters<Required<Observer>[Told]>): void {
+    for (const observer of this.observers ?? []) {
+      try {
+        ;(observer[told] as ((...values: unknown[]) => void) | undefined)?.call(observer, ...values)
+      } catch (cause) {
+        const error = new RoomCallbacksError('hook-failed', `It was "${told}" of an observer.`, { cause })
+        void this.#work.hook(this.#reporter.error(error, undefined))
+      }
+    }
+  }
+}
+
+/** Notes an error with the callback that it belongs to, if that one is watched. */
+function noteError(error: RoomCallbacksError, context: object | undefined): void {
+  const { watched } = (context ?? {}) as { readonly watched?: HandlingNotes | undefined }
+  watched?.fail(error)
+}

@@ -1,0 +1,19 @@
+import { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
+import type { Receiver } from './receiver.ts'
+
+const receivers = new WeakMap<object, Receiver>()
+
+/** Remembers which receiver stands behind a callable. */
+export function remember(callable: object, receiver: Receiver): void {
+  receivers.set(callable, receiver)
+}
+
+/** The receiver behind a callable. @throws `invalid-option` */
+export function receiverOf(callable: object): Receiver {
+  const receiver = receivers.get(callable)
+  if (receiver) return receiver
+  throw new RoomCallbacksError(
+    'invalid-option',
+    'Give what roomCallbacks() returned. If it is that, two versions of @room-callbacks/core are installed: see npm ls.',
+  )
+}
