@@ -6,8 +6,14 @@ export type AddressCheck = (address: string) => boolean | Promise<boolean>
 // Loaded by those who use it: it is the dearest import of this package.
 const net = () => process.getBuiltinModule('node:net')
 
-/** A check for a list of addresses and CIDR blocks. @throws `invalid-option` for anything else. */
-export function addressCheck(addresses: readonly string[]): AddressCheck {
+/**
+ * A check for a list of addresses and CIDR blocks.
+ *
+ * @throws `invalid-option` for anything else.
+ * @example
+ * addressCheck(['183.192.202.0/25'])('183.192.202.1') // true
+ */
+export function addressCheck(addresses: readonly string[]): (address: string) => boolean {
   const { BlockList, isIP } = net()
   const list = new BlockList()
   for (const entry of addresses) {
