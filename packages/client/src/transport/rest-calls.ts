@@ -1,0 +1,102 @@
+import { randomInt } from 'node:crypto'
+import pRetry from 'p-retry'
+import { PlatformError } from '../errors/platform-error.ts'
+import { redactorOf } from '../errors/redact.ts'
+import type { Settings } from '../options/read-options.ts'
+import { RenewedUserSig } from '../user-sig/renewed-user-sig.ts'
+import { type Answer, readAnswer } from './answer.ts'
+import { Connections } from './connections.ts'
+import { isRetried } from './is-retried.ts'
+import { networkFailure } from './network-failure.ts'
+import { Pace } from './pace.ts'
+import { unlessAborted } from './unless-aborted.ts'
+import { withinTime } from './within-time.ts'
+
+/** What every call takes. */
+export interface CallOptions {
+  /** Ends the call, wherever it is: waiting for its turn, under way, or before another attempt. */
+  readonly signal?: AbortSignal | undefined
+}
+
+/** One call. */
+export interface RestCall extends CallOptions {
+  /** The path, such as `v4/live_config/get_callback`. */
+  readonly api: string
+  readonly body?: object
+  /** What this API wants in the query beside the five parameters of all. */
+  readonly query?: Readonly<Record<string, string>>
+}
+
+/** Before the first retry; they double, and up to as much again is added by chance. Unit: ms. */
+const pauses = { minTimeout: 100, maxTimeout: 5000, randomize: true }
+
+/** Calls of the REST APIs: signed, paced, timed and repeated (60703, 63398, 68926). */
+export class RestCalls {
+  readonly #settings: Settings
+  readonly #connections: Connections
+  readonly #pace: Pace
+  readonly #userSig: RenewedUserSig
+  readonly #inHand = new Set<Promise<Answer>>()
+  #isClosed = false
+
+  constructor(settings: Settings) {
+    const { sdkAppId, secretKey, identifier, userSigLifetime, callsPerSecond, clock } = settings
+    this.#settings = settings
+    this.#connections = new Connections(settings)
+    this.#pace = new Pace(callsPerSecond)
+    this.#userSig = new RenewedUserSig({ sdkAppId, secretKey, userId: identifier, expire: userSigLifetime }, clock)
+  }
+
+  /** @throws PlatformError */
+  async call(call: RestCall): Promise<Answer> {
+    if (this.#isClosed) throw new PlatformError('closed', { api: call.api })
+    const answer = this.#repeat(call)
+    this.#inHand.add(answer)
+    try {
+      return await answer
+    } finally {
+      this.#inHand.delete(answer)
+    }
+  }
+
+  /** Waits for the calls in hand, then closes the connections. */
+  async close(): Promise<void> {
+    if (this.#isClosed) return
+    this.#isClosed = true
+    await Promise.allSettled(this.#inHand)
+    await this.#connections.close()
+  }
+
+  async #repeat(call: RestCall): Promise<Answer> {
+    const { api, signal } = call
+    const { retries } = this.#settings
+    let attempts = 0
+    const attempt = async (): Promise<Answer> => {
+      await unlessAborted(signal, this.#pace.turn(api))
+      attempts += 1
+      return this.#attempt(call, attempts)
+    }
+    try {
+      const shouldRetry = ({ error }: { error: Error }): boolean => isRetried(error)
+      return await pRetry(attempt, { ...pauses, retries, shouldRetry, signal })
+    } catch (error) {
+      throw signal?.aborted ? new PlatformError('aborted', { api, attempts, cause: signal.reason }) : error
+    }
+  }
+
+  async #attempt({ api, body = {}, query = {}, signal }: RestCall, attempts: number): Promise<Answer> {
+    const { sdkAppId, secretKey, identifier, timeout } = this.#settings
+    const usersig = this.#userSig.text
+    const random = String(randomInt(2 ** 32))
+    const parameters = { sdkappid: sdkAppId, identifier, usersig, random, contenttype: 'json', ...query }
+    const path = `/${api}?${new URLSearchParams(parameters).toString()}`
+    const facts = { api, attempts }
+    const redact = redactorOf([usersig, secretKey, (body as { Token?: string }).Token])
+    const answer = await withinTime(timeout, signal, (signal) =>
+      this.#connections.post(path, JSON.stringify(body), signal),
+    ).catch((failure: unknown) => {
+      throw networkFailure(failure, facts, redact)
+    })
+    return readAnswer(answer, facts, redact)
+  }
+}
