@@ -1,0 +1,47 @@
+import type { ConfigurationApi, UpdatableConfigurationApi } from '../apis/configuration-api.ts'
+import { checkToken, type TokenApi } from '../apis/token-api.ts'
+import { checkCallbackUrl } from '../commands/callback-url.ts'
+import { type ConfigurationRules, checkConfiguration, checkWords } from '../commands/check-configuration.ts'
+import { PlatformError } from '../errors/platform-error.ts'
+import { distributeCommands } from './distribute-commands.ts'
+import type { EnsureOptions } from './ensure-options.ts'
+import { ensureProduct, type WantedProduct } from './ensure-product.ts'
+import type { EnsureResult, ProductChange } from './ensure-result.ts'
+import { ensureToken } from './ensure-token.ts'
+
+/** What configurations are read and written with. */
+export interface EnsureApis {
+  readonly conference: UpdatableConfigurationApi
+  readonly live: UpdatableConfigurationApi & TokenApi
+  readonly call: ConfigurationApi
+}
+
+const optionNames = ['url', 'commands', 'token', 'dryRun', 'signal']
+
+/** Brings about what `options` describe. @throws PlatformError; what is wrong is found before anything is sent */
+export async function ensure(
+  options: EnsureOptions,
+  apis: EnsureApis,
+  rules: ConfigurationRules,
+): Promise<EnsureResult> {
+  const { url: Url, commands, token, dryRun = false } = options
+  const unknown = Object.keys(options).find((name) => !optionNames.includes(name))
+  if (unknown !== undefined)
+    throw new PlatformError('invalid-argument', { detail: `"${unknown}" is not an option of ensure().` })
+  if (typeof dryRun !== 'boolean')
+    throw new PlatformError('invalid-argument', { detail: 'dryRun: expected a boolean.' })
+  checkCallbackUrl(Url, rules.isTencent)
+  checkWords(commands, 'commands')
+  // `{ token: process.env.CALLBACK_TOKEN }` with the variable unset must not mean "leave it".
+  if ('token' in options) checkToken(token)
+  const { lists, console } = distributeCommands(commands, rules.known)
+  const wanted = [...lists].map(([product, CallbackCommandList]): WantedProduct => {
+    const after = checkConfiguration({ Url, CallbackCommandList }, product, rules)
+    return { product, api: apis[product], after, known: rules.known }
+  })
+  // First the token: what is switched on after it is signed from its first callback on.
+  const tokenChange = token === undefined ? null : await ensureToken(token, apis.live, options)
+  const products: ProductChange[] = []
+  for (const one of wanted) products.push(await ensureProduct(one, options))
+  return { dryRun, products, token: tokenChange, console }
+}

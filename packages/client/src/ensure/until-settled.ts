@@ -1,0 +1,22 @@
+import { isRefusedWith } from '../errors/platform-error.ts'
+
+/** Somebody else made or removed it between reading and writing. */
+const overtaken = [100300, 100301]
+
+/** So often others may come in between; then it is no coincidence. */
+const rounds = 5
+
+/**
+ * Reads and writes until nobody came in between.
+ *
+ * @throws what `round` throws
+ */
+export async function untilSettled<Value>(round: () => Promise<Value>): Promise<Value> {
+  for (let left = rounds; ; left -= 1) {
+    try {
+      return await round()
+    } catch (error) {
+      if (left === 1 || !overtaken.some((code) => isRefusedWith(error, code))) throw error
+    }
+  }
+}
