@@ -1,11 +1,14 @@
 /**
  * An evening of rooms: every callback of Tencent's documentation comes over HTTP to the Express
- * example, which then stays up for more. `--once` ends it after the last.
+ * example, then a simulated platform plays rooms against it, and the inspector shows it all. It
+ * stays up for more; `--once` ends it after the last.
  */
+import { inspector } from '@room-callbacks/inspector'
 import { serve } from '../serve.ts'
 import { narrateCrowd } from './evening/narrate-crowd.ts'
 import { narrateLive } from './evening/narrate-live.ts'
 import { narrateMeeting } from './evening/narrate-meeting.ts'
+import { playEvening } from './evening/play-evening.ts'
 import { invite, show } from './evening/show.ts'
 import { whenAnswered } from './evening/stories.ts'
 import { tell } from './evening/tell.ts'
@@ -17,14 +20,26 @@ process.stdout.once('error', () => process.exit())
 narrateMeeting(callbacks)
 narrateLive(callbacks)
 narrateCrowd(callbacks)
-whenAnswered(tell)
+const stopTelling = whenAnswered(tell)
 
-const { url, close, closing } = await serve(app, callbacks)
+// In front of the receiver and of everything else that the app has.
+const inspect = inspector(callbacks)
+app.use(inspect)
+
+// Open pages hold connections, which a closing server would wait for.
+const streams = { close: async () => inspect.close() }
+const { url, close, closing } = await serve(app, callbacks, streams)
 try {
+  console.log(`Watch it in the inspector: ${url}/room-callbacks`)
   const refused = await show(url)
-  if (refused > 0 && !closing.aborted) process.exitCode = 1
+  stopTelling()
+  const failed = await playEvening(url, closing)
+  if (refused + failed > 0 && !closing.aborted) process.exitCode = 1
   if (process.argv.includes('--once')) await close()
-  else invite(url)
+  else {
+    whenAnswered(tell)
+    invite(url)
+  }
 } catch (error) {
   // After Ctrl-C in the middle of the show its own requests find the door closed.
   if (!closing.aborted) throw error

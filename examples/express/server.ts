@@ -5,7 +5,8 @@ import { isMain, serve } from '../serve.ts'
 import { signedCurl } from '../signed-curl.ts'
 import { Rooms, roomView } from './rooms.ts'
 
-const rooms = new Rooms()
+/** What the callbacks told. */
+export const rooms = new Rooms()
 
 /** Keeps the mirror. Each handler may run twice for one event without harm: it sets, it does not count. */
 export const callbacks = roomCallbacks(sdkAppId, { token })

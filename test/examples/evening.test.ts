@@ -7,7 +7,7 @@ import { look, ok } from './send.ts'
 const linesOf = (output: string): string[] => output.trimEnd().split('\n')
 const ended = { code: 0, signal: null }
 
-t.test('npm start -- --once shows every sample and ends', async (t) => {
+t.test('npm start -- --once shows every sample, an evening of rooms, and ends', async (t) => {
   const running = start(t, './', { args: ['--once'] })
   t.same(await running.ended, ended)
   t.equal(running.errors(), '')
@@ -30,6 +30,14 @@ t.test('npm start -- --once shows every sample and ends', async (t) => {
   t.match(running.output(), 'by jared at 2022-12-09T08:26:54.123Z', 'a time')
   t.match(running.output(), '"ErrorInfo":"100 coins are missing","ErrorCode":102101}')
   t.match(running.output(), '25 callbacks delivered, 0 refused')
+
+  t.match(running.output(), /Watch it in the inspector: http:\/\/localhost:\d+\/room-callbacks/)
+  t.match(running.output(), /dave sends a castle +blocked 102101 99100 coins are missing/)
+  t.match(running.output(), /carol swears +delivered: \*\*\*/)
+  t.match(running.output(), /the stranger sells something +refused 10101 No advertising/)
+  t.match(running.output(), /the stranger insists +seems delivered/)
+  t.match(running.output(), /46 callbacks, 10 of them asked first, 0 failed\./)
+  t.match(running.output(), 'The mirror of the rooms agrees with the platform.')
   t.same(
     lines.filter((line) => line.length > 80),
     [],
@@ -48,7 +56,10 @@ t.test('npm start stays up for one more', async (t) => {
 
   t.same(JSON.parse(await paste(curl)), ok)
   await running.printed(/ you opens room-\d+ for \?\n/)
-  t.match(await look(`${url}/rooms`), [{}, {}, {}, {}, { id: /^room-\d+$/ }])
+  const rooms = (await look(`${url}/rooms`)) as { id: string }[]
+  t.match(rooms.at(-1), { id: /^room-\d+$/ })
+  const page = await fetch(`${url}/room-callbacks`)
+  t.match([page.status, page.headers.get('content-type')], [200, 'text/html'], 'the inspector is there')
 
   const hourAgo = Math.floor(Date.now() / 1000) - 3600
   const old = curl.replace('$(date +%s)', String(hourAgo))

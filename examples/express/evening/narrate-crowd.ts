@@ -1,4 +1,5 @@
-import { allow, deny, type ExpressRoomCallbacks, replace } from '@room-callbacks/express'
+import { allow, deny, type ExpressRoomCallbacks } from '@room-callbacks/express'
+import { moderate } from './moderate.ts'
 import { unknown } from './narrate-meeting.ts'
 import { say } from './stories.ts'
 
@@ -8,10 +9,11 @@ const purse = 900
 /** Tells what the people of a live do, and decides where Tencent asks: messages and gifts. */
 export function narrateCrowd(callbacks: ExpressRoomCallbacks): void {
   callbacks
-    .on('Group.CallbackBeforeSendMsg', ({ GroupId, From_Account, MsgBody }) => {
+    .on('Group.CallbackBeforeSendMsg', (message) => {
+      const { GroupId, From_Account, MsgBody } = message
       const texts = MsgBody.map(({ MsgContent }) => MsgContent['Text'])
       say(`${From_Account} would say "${texts.join(' ')}" in ${GroupId}`)
-      return replace({ MsgBody: [{ MsgType: 'TIMTextElem', MsgContent: { Text: '***' } }] })
+      return moderate(message)
     })
     .on('Group.CallbackAfterSendMsg', ({ GroupId, From_Account, MsgSeq }, { eventTime }) =>
       say(`message ${MsgSeq} of ${GroupId}, by ${From_Account} at ${eventTime?.toISOString() ?? unknown}`),

@@ -23,7 +23,7 @@ export async function show(url: string): Promise<number> {
 export function invite(url: string): void {
   console.log('\nSend one more: this opens a room, and signs itself whenever you paste it.\n')
   console.log(signedCurl(url, example))
-  console.log('\nCtrl-C closes.')
+  console.log(`\nThen find it in the inspector: ${url}/room-callbacks\n\nCtrl-C closes.`)
 }
 
 /** Delivers the samples of a product in the order of a room's life. */

@@ -21,12 +21,20 @@ export function say(summary: string): void {
   if (story) story.summary = summary
 }
 
-/** Calls back for each callback that was answered. The receiver publishes its steps; nothing is wrapped. */
-export function whenAnswered(tell: (story: Story, milliseconds: number) => void): void {
+/**
+ * Calls back for each callback that was answered, until the function that it gives is called. The receiver publishes
+ * its steps; nothing is wrapped.
+ */
+export function whenAnswered(tell: (story: Story, milliseconds: number) => void): () => void {
   const { start, asyncEnd } = tracingChannel<Story, Story>('room-callbacks:receive')
   start.bindStore(stories, (story) => Object.assign(story, { started: performance.now() }))
-  asyncEnd.subscribe((message) => {
+  const listener = (message: unknown) => {
     const story = message as Story
     tell(story, performance.now() - (story.started as number))
-  })
+  }
+  asyncEnd.subscribe(listener)
+  return () => {
+    asyncEnd.unsubscribe(listener)
+    start.unbindStore(stories)
+  }
 }

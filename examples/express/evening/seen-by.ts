@@ -1,0 +1,28 @@
+import type { GiftResult, MessageResult } from '@room-callbacks/testing'
+
+/** What a client saw of its step, in a word or two, and how it is coloured. */
+export interface Seen {
+  readonly words: string
+  readonly style: 'green' | 'yellow' | 'red'
+}
+
+/** What the sender of a message or of a gift saw; other steps show their clients nothing. */
+export function seenBy(result: unknown): Seen | undefined {
+  const seen = result as MessageResult | GiftResult | undefined
+  switch (seen?.status) {
+    case 'delivered':
+      return {
+        words: `delivered: ${seen.MsgBody.map(({ MsgContent }) => MsgContent['Text']).join(' ')}`,
+        style: 'green',
+      }
+    case 'dropped':
+      return { words: 'seems delivered', style: 'yellow' }
+    case 'sent':
+      return { words: 'sent', style: 'green' }
+    case 'refused':
+    case 'blocked':
+      return { words: [seen.status, seen.code, seen.text].filter((part) => part !== undefined).join(' '), style: 'red' }
+    default:
+      return undefined
+  }
+}
