@@ -44,6 +44,7 @@ export class Deliveries {
     const fate = drawFate(this.#settings.faults, chance, isBefore ? 1 : 1 + this.#settings.retries, isBefore)
     const draft = draftOf(event)
     const faults = applyFate(draft, event, fate, chance)
+    if (fate.delay > 0) faults.push('delayed')
     const delivery = this.#deliveryOf(draft, address, isBefore, fate.breaks)
     return new Promise((resolve) => {
       const sending = async (): Promise<void> => {
