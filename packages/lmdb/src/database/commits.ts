@@ -1,3 +1,4 @@
+import { setTimeout as pass } from 'node:timers/promises'
 import { failure } from './failure.ts'
 import { reasonOf } from './reason-of.ts'
 import { loadCounters, saveCounters, type Trees } from './trees.ts'
@@ -7,6 +8,11 @@ interface Operation {
   readonly resolve: (result: never) => void
   readonly reject: (error: Error) => void
 }
+
+/** A transaction of so many operations shows that more are on their way. */
+const busy = 8
+/** How long the next one waits for them, since each commit has its price. Unit: ms. */
+const gathering = 1
 
 /**
  * Group commit: what is asked for while one transaction is on its way to the disk is the next one.
@@ -45,6 +51,7 @@ export class Commits {
       const operations = this.#waiting
       this.#waiting = []
       await this.#commit(operations)
+      if (operations.length >= busy) await pass(gathering)
     }
     this.#committing = undefined
   }
