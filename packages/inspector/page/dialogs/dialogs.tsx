@@ -1,0 +1,19 @@
+import { dialog } from '../state/view.ts'
+import { CopyText } from './copy-text.tsx'
+import { Help } from './help.tsx'
+import { SendSample } from './send-sample.tsx'
+
+/** The dialog that is open, if one is. */
+export function Dialogs() {
+  const open = dialog.value
+  switch (open?.name) {
+    case 'help':
+      return <Help />
+    case 'send':
+      return <SendSample />
+    case 'copy':
+      return <CopyText text={open.text} />
+    case undefined:
+      return null
+  }
+}

@@ -1,0 +1,52 @@
+import { copyCurl, replaySelected } from './actions.ts'
+import { closeDetail, openDetail, selectNext, selectPrevious } from './state/selection.ts'
+import { dialog, togglePause, view } from './state/view.ts'
+
+/** What each key does, as the help shows it. */
+export const keys: readonly (readonly [keys: readonly string[], meaning: string, act: () => void])[] = [
+  [['j', 'ArrowDown'], 'Next callback', selectNext],
+  [['k', 'ArrowUp'], 'Previous callback', selectPrevious],
+  [['Enter'], 'Go to the details', openDetail],
+  [['Escape'], 'Close the details', closeDetail],
+  [['/'], 'Search', focusSearch],
+  [['p'], 'Pause, or go on', togglePause],
+  [['r'], 'Replay the callback', () => void replaySelected()],
+  [['c'], 'Copy it as curl', () => void copyCurl()],
+  [['s'], 'Send a sample', () => open('send')],
+  [['1'], 'Callbacks', () => show('callbacks')],
+  [['2'], 'Rooms', () => show('rooms')],
+  [['?'], 'Help', () => open('help')],
+]
+
+/** Listens to the keyboard of the page. */
+export function listenToKeys(): void {
+  document.addEventListener('keydown', (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || dialog.value !== undefined) return
+    if (isTyping(event)) return
+    // A button does by itself what Enter asks of it.
+    if (event.key === 'Enter' && (event.target as Element).closest('button, a, summary')) return
+    const found = keys.find(([names]) => names.includes(event.key))
+    if (!found) return
+    event.preventDefault()
+    found[2]()
+  })
+}
+
+function isTyping({ target, key }: KeyboardEvent): boolean {
+  const field = (target as Element).closest<HTMLElement>('input, select, textarea')
+  if (field && key === 'Escape') field.blur()
+  return field !== null
+}
+
+function focusSearch(): void {
+  show('callbacks')
+  requestAnimationFrame(() => document.getElementById('search')?.focus())
+}
+
+function open(name: 'help' | 'send'): void {
+  dialog.value = { name }
+}
+
+function show(name: 'callbacks' | 'rooms'): void {
+  view.value = name
+}

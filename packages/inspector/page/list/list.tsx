@@ -1,0 +1,72 @@
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
+import { listed } from '../state/callbacks.ts'
+import { filtered } from '../state/filters.ts'
+import { selectedId } from '../state/selection.ts'
+import { Row } from './row.tsx'
+import { useVirtualizer } from './use-virtualizer.ts'
+
+// As the style sheet has it. Unit: px.
+const rowHeight = 36
+
+/** The callbacks, newest first. Only the rows in sight exist. */
+export function List() {
+  const scroller = useRef<HTMLDivElement>(null)
+  const rows = filtered.value
+  const selected = selectedId.value
+  const index = rows.findIndex(({ id }) => id === selected)
+  const { items, height, scrollTo } = useVirtualizer(scroller, rows.length, rowHeight)
+  useStillness(scroller, rows)
+  // Only a new selection is brought into sight.
+  useEffect(() => {
+    if (index !== -1) scrollTo(index)
+  }, [selected])
+  if (rows.length === 0) return <Empty />
+  return (
+    <div
+      ref={scroller}
+      id="list"
+      class="list"
+      role="listbox"
+      aria-label="Callbacks, newest first"
+      aria-activedescendant={index === -1 ? undefined : `row-${selected}`}
+      tabIndex={0}
+    >
+      <div class="rows" style={{ height: `${height}px` }}>
+        {items.map((item) => {
+          const callback = rows[item.index]
+          return (
+            callback && (
+              <Row key={callback.id} callback={callback} top={item.start} place={item.index + 1} of={rows.length} />
+            )
+          )
+        })}
+      </div>
+    </div>
+  )
+}
+
+/** What is looked at stays where it is while new rows come in above it. */
+function useStillness(
+  scroller: { readonly current: HTMLElement | null },
+  rows: readonly { readonly id: number }[],
+): void {
+  const before = useRef(rows)
+  useLayoutEffect(() => {
+    const element = scroller.current
+    const first = before.current[0]
+    before.current = rows
+    if (!element || !first || element.scrollTop === 0) return
+    const added = rows.findIndex(({ id }) => id === first.id)
+    if (added > 0) element.scrollTop += added * rowHeight
+  }, [scroller, rows])
+}
+
+function Empty() {
+  const isQuiet = listed.value.length === 0
+  return (
+    <div id="list" class="empty" tabIndex={-1}>
+      <p>{isQuiet ? 'No callback yet.' : 'No callback fits the filters.'}</p>
+      {isQuiet && <p class="hint">Point the callback URL here, or press s to send a documented sample.</p>}
+    </div>
+  )
+}

@@ -1,0 +1,11 @@
+/** The room of a packet, for the list; of whatever length a hostile packet makes it, only the beginning. */
+export function roomOf(event: { readonly [field: string]: unknown } | undefined): string | undefined {
+  if (event === undefined) return undefined
+  const { RoomId, RoomInfo, GroupId } = event as {
+    RoomId?: unknown
+    RoomInfo?: { RoomId?: unknown }
+    GroupId?: unknown
+  }
+  const id = RoomId ?? RoomInfo?.RoomId ?? GroupId
+  return typeof id === 'string' ? id.slice(0, 200) : undefined
+}

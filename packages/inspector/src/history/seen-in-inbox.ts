@@ -1,0 +1,41 @@
+import type { ObservedDelivery } from '@room-callbacks/core/inspect'
+import type { Seen } from './entry.ts'
+
+type Unknown = Omit<
+  Seen,
+  'query' | 'receivedAs' | 'sdkAppId' | 'receivedAt' | 'raw' | 'command' | 'phase' | 'idempotencyKey'
+>
+
+/** What is not known of a callback whose request this process did not see. */
+export const nothingSeen: Unknown = {
+  method: 'POST',
+  headers: {},
+  remoteAddress: undefined,
+  signature: 'not-reached',
+  answeredAfter: undefined,
+  isReparsed: false,
+  reply: undefined,
+  refusal: undefined,
+  handledFor: undefined,
+  isHandling: false,
+  errors: [],
+}
+
+/** What the record of an inbox tells of the request that it once was. */
+export function seenInInbox({ record }: ObservedDelivery): Seen {
+  const { sdkAppId, receivedAs, command, clientIp, platform, idempotencyKey, receivedAt, body } = record
+  const query = new URLSearchParams({ SdkAppid: sdkAppId, CallbackCommand: receivedAs })
+  if (clientIp !== undefined) query.append('ClientIP', clientIp)
+  if (platform !== undefined) query.append('OptPlatform', platform)
+  return {
+    ...nothingSeen,
+    query: query.toString(),
+    receivedAs,
+    sdkAppId,
+    receivedAt,
+    raw: body,
+    command,
+    phase: 'after',
+    idempotencyKey,
+  }
+}

@@ -1,0 +1,55 @@
+import { replay } from '@room-callbacks/core/inspect'
+import type { Entry } from '../history/entry.ts'
+import { Origin } from '../history/origin.ts'
+import { InvalidImport, importFile } from '../transfer/import-file.ts'
+import { redactQuery } from '../views/redact-query.ts'
+import type { Ran } from '../wire.ts'
+import { Failure } from './failure.ts'
+import type { Inspection } from './inspection.ts'
+
+type Fields = Readonly<Record<string, unknown>>
+
+const invalid = (message: string): Failure => new Failure({ status: 400, code: 'invalid-request', message })
+
+/** Runs the packet of an entry through the handlers once more. @throws Failure */
+export async function replayEntry(inspection: Inspection, { id }: Fields): Promise<Ran> {
+  const entry = typeof id === 'number' ? inspection.history.get(id) : undefined
+  if (entry?.seen.raw === undefined) {
+    throw new Failure({ status: 404, code: 'no-packet', message: 'Its packet was not read, or is forgotten.' })
+  }
+  const { sdkAppId, receivedAs, raw } = entry.seen
+  return run(inspection, { sdkAppId: sdkAppId ?? '', command: receivedAs, raw, ...clientOf(entry) }, entry.id)
+}
+
+/** Runs a packet that somebody wrote through the handlers. @throws Failure */
+export async function sendPacket(inspection: Inspection, { sdkAppId, command, text }: Fields): Promise<Ran> {
+  if (typeof sdkAppId !== 'string' || typeof command !== 'string' || typeof text !== 'string') {
+    throw invalid('Expected sdkAppId, command and text.')
+  }
+  return run(inspection, { sdkAppId, command, raw: Buffer.from(text) }, undefined)
+}
+
+/** Adds the callbacks of a file to the history; none if one of them is wrong. @throws Failure */
+export function importCallbacks({ history, stream }: Inspection, file: unknown): { readonly imported: number } {
+  try {
+    const callbacks = importFile(file)
+    for (const callback of callbacks) stream.mark(history.add(callback))
+    return { imported: callbacks.length }
+  } catch (error) {
+    if (error instanceof InvalidImport) throw invalid(error.message)
+    throw error
+  }
+}
+
+type Packet = Omit<Parameters<typeof replay>[1], 'origin'>
+
+async function run({ callbacks }: Inspection, packet: Packet, entry: number | undefined): Promise<Ran> {
+  const origin = new Origin(entry)
+  const { outcome, status } = await replay(callbacks, { ...packet, origin })
+  return { id: origin.added, outcome, status }
+}
+
+function clientOf({ seen }: Entry): Pick<Packet, 'clientIp' | 'platform'> {
+  const fields = new Map(redactQuery(seen.query).map(({ name, value }) => [name.toLowerCase(), value]))
+  return { clientIp: fields.get('clientip'), platform: fields.get('optplatform') }
+}

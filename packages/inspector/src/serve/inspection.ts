@@ -1,0 +1,64 @@
+import { conceal, observe } from '@room-callbacks/core/inspect'
+import { samples } from '../generated/samples.ts'
+import type { Entry } from '../history/entry.ts'
+import { History } from '../history/history.ts'
+import { Recorder } from '../history/recorder.ts'
+import type { InspectorSettings } from '../options/inspector-options.ts'
+import { Pulse } from '../pulse/pulse.ts'
+import { RoomMirror } from '../rooms/room-mirror.ts'
+import { Broadcaster } from '../stream/broadcaster.ts'
+import { summaryOf } from '../views/summary.ts'
+import type { Batch, Overview, Totals } from '../wire.ts'
+
+/** A receiver that is inspected: what was seen of it, and who watches. */
+export class Inspection {
+  readonly callbacks: object
+  readonly settings: InspectorSettings
+  readonly history: History
+  readonly rooms: RoomMirror = new RoomMirror()
+  readonly stream: Broadcaster
+  readonly #pulse = new Pulse()
+  readonly #stop: () => void
+
+  /** @throws `invalid-option` when `callbacks` is no receiver */
+  constructor(callbacks: object, settings: InspectorSettings) {
+    this.callbacks = callbacks
+    this.settings = settings
+    this.history = new History(settings.capacity, settings.memory)
+    const write = (value: unknown): string => this.write(value)
+    this.stream = new Broadcaster(this.history, (entries) => this.#batchOf(entries), write)
+    const isWatched = (): boolean => this.stream.isWatched
+    const onEntry = (entry: Entry): void => this.stream.mark(entry)
+    this.#stop = observe(callbacks, new Recorder(this.history, this.rooms, this.#pulse, onEntry, isWatched))
+  }
+
+  /** What a page shows at first. */
+  overview(): Overview {
+    const { sdkAppIds } = this.callbacks as { readonly sdkAppIds: readonly string[] }
+    const callbacks = [...this.history.newest()].map(summaryOf)
+    return { callbacks, seconds: this.#pulse.since(0), totals: this.totals(), samples, sdkAppIds }
+  }
+
+  totals(): Totals {
+    return { seen: this.history.seen, kept: this.history.size, roomChanges: this.rooms.changes }
+  }
+
+  /** JSON for the page; no token of the receiver is in it, whoever wrote one where. */
+  write(value: unknown, secrets: readonly string[] = []): string {
+    return JSON.stringify(value, (_key, member: unknown) => {
+      if (typeof member !== 'string') return member
+      return secrets.reduce((text, secret) => text.replaceAll(secret, '[redacted]'), conceal(this.callbacks, member))
+    })
+  }
+
+  close(): void {
+    this.#stop()
+    this.stream.close()
+  }
+
+  #batchOf(entries: readonly Entry[]): Batch {
+    // The second that runs, and the one before it, which may have run when the last batch was made.
+    const seconds = this.#pulse.since(this.#pulse.last - 1)
+    return { callbacks: entries.map(summaryOf), seconds, totals: this.totals() }
+  }
+}

@@ -1,0 +1,86 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { KeptBody } from '@room-callbacks/core/http'
+import { html, script, style } from '../generated/page.ts'
+import { exportFile } from '../transfer/export-file.ts'
+import { detailOf } from '../views/detail.ts'
+import { secretsIn } from '../views/redact-query.ts'
+import { importCallbacks, replayEntry, sendPacket } from './actions.ts'
+import { Failure } from './failure.ts'
+import type { Inspection } from './inspection.ts'
+import { readJson } from './read-json.ts'
+import { type ContentType, respond, writeHead } from './respond.ts'
+
+/** One request for something that the inspector serves. */
+export interface Asked {
+  readonly inspection: Inspection
+  readonly request: IncomingMessage
+  readonly response: ServerResponse
+  readonly kept: KeptBody
+  /** What follows the fixed part of the path. */
+  readonly rest: string
+}
+
+/** Answers a request. */
+export type Route = (asked: Asked) => void | Promise<void>
+
+// The names hold digests of the contents.
+const forEver = { 'cache-control': 'private, max-age=31536000, immutable' }
+
+const file =
+  (type: ContentType, content: string, headers = {}): Route =>
+  ({ response }) =>
+    respond(response, 200, type, content, headers)
+
+const view =
+  (make: (asked: Asked) => unknown): Route =>
+  (asked) =>
+    respond(asked.response, 200, 'application/json', asked.inspection.write(make(asked)))
+
+const action =
+  (act: (inspection: Inspection, fields: Readonly<Record<string, unknown>>) => unknown): Route =>
+  async ({ inspection, request, response, kept }) => {
+    const given = await readJson(request, kept, inspection.settings.memory * 2)
+    if (typeof given !== 'object' || given === null) {
+      throw new Failure({ status: 400, code: 'invalid-request', message: 'Expected an object.' })
+    }
+    const done = await act(inspection, given as Record<string, unknown>)
+    respond(response, 200, 'application/json', inspection.write(done))
+  }
+
+/** Everything that is served, by method and path below that of the inspector. */
+export const routes: ReadonlyMap<string, Route> = new Map<string, Route>([
+  ['GET ', file('text/html', html)],
+  [`GET ${script.name}`, file('text/javascript', script.content, forEver)],
+  [`GET ${style.name}`, file('text/css', style.content, forEver)],
+  ['GET api/overview', view(({ inspection }) => inspection.overview())],
+  ['GET api/rooms', view(({ inspection }) => inspection.rooms.shown())],
+  ['GET api/callbacks/', showDetail],
+  ['GET api/stream', openStream],
+  ['GET api/export', download],
+  ['POST api/import', action(importCallbacks)],
+  ['POST api/replay', action(replayEntry)],
+  ['POST api/send', action(sendPacket)],
+])
+
+function showDetail({ inspection, request, response, rest }: Asked): void {
+  const entry = inspection.history.get(Number(rest))
+  if (!entry) throw new Failure({ status: 404, code: 'forgotten', message: 'It is not in the history any more.' })
+  const detail = detailOf(inspection.callbacks, entry, request.socket.localPort as number)
+  // A handler may have thrown the URL of its request.
+  respond(response, 200, 'application/json', inspection.write(detail, secretsIn(entry.seen.query)))
+}
+
+function openStream({ inspection, response }: Asked): void {
+  if (!inspection.stream.hasPlace) {
+    throw new Failure({ status: 503, code: 'crowded', message: 'Too many pages are open.' })
+  }
+  writeHead(response, 200, 'text/event-stream')
+  inspection.stream.join(response)
+}
+
+function download({ inspection, response }: Asked): void {
+  const entries = [...inspection.history.newest()].reverse()
+  const name = `room-callbacks-${new Date().toISOString().slice(0, 19).replaceAll(':', '')}.json`
+  const headers = { 'content-disposition': `attachment; filename="${name}"` }
+  respond(response, 200, 'application/json', inspection.write(exportFile(entries)), headers)
+}

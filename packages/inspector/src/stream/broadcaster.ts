@@ -1,0 +1,79 @@
+import type { ServerResponse } from 'node:http'
+import type { Entry } from '../history/entry.ts'
+import type { History } from '../history/history.ts'
+import type { Batch } from '../wire.ts'
+
+// How often the page is told at most: faster than people can see it. Unit: ms.
+const pause = 100
+// What one batch holds at most; the rest comes with the next.
+const largestBatch = 500
+const mostClients = 16
+// What waits for a client at most. Unit: bytes.
+const mostWaiting = 8_388_608
+
+/** Makes a batch of entries that are new or changed. */
+export type MakeBatch = (entries: readonly Entry[]) => Batch
+
+/** Tells open pages of changes by server-sent events: in batches, and never more than a page can take. */
+export class Broadcaster {
+  readonly #history: History
+  readonly #makeBatch: MakeBatch
+  readonly #write: (value: unknown) => string
+  readonly #clients = new Set<ServerResponse>()
+  readonly #changed = new Set<number>()
+  #timer: NodeJS.Timeout | undefined
+
+  constructor(history: History, makeBatch: MakeBatch, write: (value: unknown) => string) {
+    this.#history = history
+    this.#makeBatch = makeBatch
+    this.#write = write
+  }
+
+  get isWatched(): boolean {
+    return this.#clients.size > 0
+  }
+
+  /** Whether one more page can be told. */
+  get hasPlace(): boolean {
+    return this.#clients.size < mostClients
+  }
+
+  /** Takes a page in, whose head is written. */
+  join(client: ServerResponse): void {
+    this.#clients.add(client)
+    client.on('close', () => this.#clients.delete(client)).on('error', () => {})
+    client.write(': open\n\n')
+  }
+
+  /** Notes that an entry is new or changed. */
+  mark({ id }: Entry): void {
+    if (!this.isWatched) return
+    this.#changed.add(id)
+    this.#timer ??= setTimeout(() => this.#flush(), pause).unref()
+  }
+
+  close(): void {
+    clearTimeout(this.#timer)
+    for (const client of this.#clients) client.end()
+    this.#clients.clear()
+  }
+
+  #flush(): void {
+    this.#timer = undefined
+    const entries: Entry[] = []
+    for (const id of this.#changed) {
+      if (entries.length === largestBatch) break
+      this.#changed.delete(id)
+      // What the history forgot meanwhile, nobody needs to see.
+      const entry = this.#history.get(id)
+      if (entry) entries.push(entry)
+    }
+    const event = `data: ${this.#write(this.#makeBatch(entries))}\n\n`
+    for (const client of this.#clients) {
+      if (client.writableLength > mostWaiting) client.destroy()
+      else client.write(event)
+    }
+    if (this.#changed.size > 0 && this.isWatched) this.#timer = setTimeout(() => this.#flush(), pause).unref()
+    else this.#changed.clear()
+  }
+}

@@ -1,0 +1,28 @@
+// Deeper lines are not indented further: a hostile packet must not make whole lines of blanks.
+const deepest = 32
+
+const token = /"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s"{}[\],:]+/gs
+
+/** JSON with line breaks and nothing else changed: no digit, no escape, no order. It must be valid. */
+export function indentJson(json: string): string {
+  const lines: string[] = []
+  let line = ''
+  let depth = 0
+  let last = ''
+  const breakLine = (): void => {
+    lines.push(line)
+    line = '  '.repeat(Math.min(depth, deepest))
+  }
+  for (const [text] of json.matchAll(token)) {
+    const closes = text === '}' || text === ']'
+    if (closes) depth--
+    // An empty object or list stays on its line.
+    if (closes ? last !== '{' && last !== '[' : last === '{' || last === '[') breakLine()
+    line += text
+    if (text === '{' || text === '[') depth++
+    if (text === ':') line += ' '
+    if (text === ',') breakLine()
+    last = text
+  }
+  return [...lines, line].join('\n')
+}

@@ -1,0 +1,215 @@
+import { allow, deny } from '@room-callbacks/core'
+import { memoryInbox, packet } from '@room-callbacks/testing'
+import t from 'tap'
+import { deferred } from '../core/receiver.ts'
+import { inspected } from './inspected.ts'
+
+const command = 'Room.CallbackAfterMemberEnter'
+const token = 'tRtcWebhookToken01'
+
+t.test('a callback is listed once it is answered', async (t) => {
+  const { send, get } = await inspected(t, {}, {}, (callbacks) => callbacks.on(command, () => {}))
+  await send(packet(command, { RoomId: 'r1' }))
+  await send(packet('Live.CallbackBeforeSendGift'))
+  const { json } = await get('api/overview')
+  t.match(json.callbacks, [
+    { id: 2, command: 'Live.CallbackBeforeSendGift', phase: 'before', outcome: 'unhandled', room: 'room_id' },
+    {
+      id: 1,
+      source: 'network',
+      command,
+      phase: 'after',
+      room: 'r1',
+      outcome: 'handled',
+      status: 200,
+      receivedAt: Number,
+      answeredAfter: Number,
+      handledFor: Number,
+      isHandling: false,
+      bytes: JSON.stringify(packet(command, { RoomId: 'r1' })).length,
+      attempts: 0,
+      text: /"RoomId":"r1"/,
+    },
+  ])
+  t.same(json.totals, { seen: 2, kept: 2, roomChanges: 1 })
+  t.match(json.seconds.at(-1), { failed: 0, median: Number, slowest: Number })
+  t.equal(json.sdkAppIds[0], '1400000000')
+  t.ok(json.samples.length > 20)
+})
+
+t.test('a callback is shown as it was sent, and as handlers saw it', async (t) => {
+  const { send, get } = await inspected(t, {}, { token })
+  const mic = 'Mic.CallbackAfterSeatInfoChanged'
+  const raw = '{"RoomId":"r", "SeatList":[{"Index":1,"Member_Account":144115233775727695}],"EventTime":"5","New":[]}'
+  await send(raw, { command: mic, token })
+  const { json } = await get('api/callbacks/1')
+  t.match(json, {
+    summary: { id: 1, command: mic },
+    receivedAs: mic,
+    sdkAppId: '1400000000',
+    method: 'POST',
+    path: '/callback',
+    remoteAddress: '127.0.0.1',
+    signature: 'valid',
+    raw,
+    drifts: [
+      { kind: 'converted-field', path: 'EventTime', detail: 'string to number' },
+      { kind: 'unknown-field', path: 'New' },
+    ],
+    documents: ['60736', '64425'],
+    description: /seat/i,
+    answer: /"ActionStatus":"OK"/,
+    headers: [{ name: 'host' }, { name: 'content-length' }],
+  })
+  t.match(json.sent, /\n {6}"Member_Account": 144115233775727695\n/, 'no digit is lost')
+  t.match(json.sent, /"New": \[\]\n\}$/)
+  t.match(json.normalised, /"Member_Account": "144115233775727695"/)
+  t.match(json.normalised, /"EventTime": 5,/)
+})
+
+t.test('no secret leaves the process', async (t) => {
+  const register = (callbacks: Parameters<NonNullable<Parameters<typeof inspected>[3]>>[0]) =>
+    callbacks.on(command, (_event, { host }) => {
+      throw new Error(`at ${host.request.url} with ${token}`)
+    })
+  const { send, get } = await inspected(t, {}, { token }, register)
+  await send(packet(command, { RoomId: token }), { token })
+  const sign = /[\da-f]{64}/
+  for (const path of ['api/overview', 'api/callbacks/1', 'api/export', 'api/rooms']) {
+    const { text } = await get(path)
+    t.notMatch(text, token, path)
+    t.notMatch(text, sign, path)
+  }
+  const { json } = await get('api/callbacks/1')
+  t.match(json.query, [{ name: 'SdkAppid', value: '1400000000' }])
+  t.same(json.query.at(-2), { name: 'Sign', value: '[redacted]' })
+  t.match(json.errors, [{ code: 'handler-failed', stack: /at \/callback\?.*Sign=\[redacted\].* with \[token\]/ }])
+})
+
+t.test('an error is shown with everything that caused it', async (t) => {
+  const { send, get } = await inspected(t, {}, {}, (callbacks) =>
+    callbacks.on(command, ({ RoomId }) => {
+      if (RoomId === 'text') throw 'only a text'
+      if (RoomId === 'hostile') throw { toString: 5 }
+      throw new Error('outer', { cause: Object.assign(new Error('inner'), { stack: undefined }) })
+    }),
+  )
+  for (const RoomId of ['chain', 'text', 'hostile']) await send(packet(command, { RoomId }))
+  const stackOf = async (id: number): Promise<string> => (await get(`api/callbacks/${id}`)).json.errors[0].stack
+  t.match(await stackOf(1), /^Error: outer\n[\s\S]*callbacks\.test\.ts[\s\S]*\ncaused by: Error: inner$/)
+  t.equal(await stackOf(2), 'only a text')
+  t.equal(await stackOf(3), 'It cannot even be shown.')
+  t.match((await get('api/overview')).json.callbacks, [
+    { outcome: 'handler-failed', status: 500, error: 'handler-failed' },
+  ])
+})
+
+t.test('a refused callback says why, and what to do', async (t) => {
+  const { send, get } = await inspected(t, {}, { token })
+  await send(packet(command), { token: 'somebody guessed it' })
+  await send('{', { command, token })
+  await send(Buffer.from([0xff, 0x00]), { command, token })
+  await send({ CallbackCommand: 'Room.New' }, { token })
+  const shown = await Promise.all([1, 2, 3, 4].map(async (id) => (await get(`api/callbacks/${id}`)).json))
+  t.match(shown, [
+    { signature: 'wrong', refusal: { code: 'bad-signature', advice: /token/ }, summary: { bytes: 0, text: '' } },
+    { signature: 'valid', refusal: { code: 'invalid-json' }, raw: '{', sent: '{' },
+    { refusal: { code: 'invalid-json' }, curl: /base64 -d/ },
+    { summary: { outcome: 'unknown-command', command: 'Room.New' }, documents: [] },
+  ])
+  t.equal(shown[0].raw, undefined)
+  t.equal(shown[0].curl, undefined, 'what was not read cannot be sent again')
+  t.equal(shown[2].raw, undefined)
+  t.match(shown[3].normalised, /"CallbackCommand": "Room\.New"/)
+})
+
+t.test('handlers that go on after the answer are shown as running', async (t) => {
+  const { promise, resolve } = deferred()
+  const started = deferred()
+  const { send, get, callbacks } = await inspected(t, {}, { ack: 'received' }, (callbacks) =>
+    callbacks.on(command, () => {
+      started.resolve()
+      return promise
+    }),
+  )
+  await send(packet(command))
+  await started.promise
+  t.match((await get('api/overview')).json.callbacks, [{ outcome: 'accepted', isHandling: true }])
+  resolve()
+  await callbacks.close()
+  t.match((await get('api/overview')).json.callbacks, [{ isHandling: false, handledFor: Number }])
+})
+
+t.test('the attempts of an inbox belong to their callback', async (t) => {
+  const inbox = memoryInbox({ backoff: 1, longestBackoff: 2, attempts: 30 })
+  t.teardown(() => inbox.close())
+  const { send, get, callbacks } = await inspected(t, {}, { inbox }, (callbacks) =>
+    callbacks.on(command, (_event, { attempt }) => {
+      if (attempt < 22) throw new Error(`attempt ${attempt}`)
+    }),
+  )
+  await send(packet(command))
+  await inbox.drain()
+  const { json } = await get('api/callbacks/1')
+  t.match(json.summary, { outcome: 'accepted', attempts: 20, error: undefined })
+  t.equal(json.deliveries.length, 20, 'the last ones')
+  t.match(json.deliveries.at(-1), { attempt: 22, state: 'handled', handledFor: Number, startedAt: Number })
+  t.match(json.deliveries.at(-2), { attempt: 21, state: 'failed', error: /handler-failed: .* attempt 21/ })
+  t.equal((await get('api/overview')).json.callbacks.length, 1)
+  await callbacks.close()
+})
+
+t.test('a worker shows what another process received', async (t) => {
+  const inbox = memoryInbox({ attempts: 1 })
+  t.teardown(() => inbox.close())
+  const { get, callbacks } = await inspected(t, {}, { inbox }, (callbacks) =>
+    callbacks.on(command, () => {
+      throw new Error('no')
+    }),
+  )
+  const record = {
+    id: 'k',
+    idempotencyKey: 'k',
+    sdkAppId: '1400000000',
+    command,
+    receivedAs: command,
+    receivedAt: 5,
+    body: Buffer.from(JSON.stringify(packet(command, { RoomId: 'r1' }))),
+  }
+  await inbox.put({ ...record, clientIp: '192.0.2.1', platform: 'iOS' })
+  await inbox.put({ ...record, id: 'l', idempotencyKey: 'l', command: 'Room.New' })
+  await inbox.drain()
+  const { json } = await get('api/overview')
+  t.match(json.callbacks, [
+    { source: 'inbox', status: 0 },
+    { source: 'inbox', status: 0 },
+  ])
+  const first = json.callbacks.find((callback: { command: string }) => callback.command === command)
+  t.match(first, { room: 'r1', outcome: 'handler-failed', error: 'handler-failed', receivedAt: 5 })
+  const detail = await get(`api/callbacks/${first.id}`)
+  t.match(detail.json.query.slice(2), [
+    { name: 'ClientIP', value: '192.0.2.1' },
+    { name: 'OptPlatform', value: 'iOS' },
+  ])
+  t.match((await get('api/rooms')).json, [{ roomId: 'r1' }])
+  await callbacks.close()
+})
+
+t.test('a verdict is shown as it was answered', async (t) => {
+  const gift = 'Live.CallbackBeforeSendGift'
+  const { send, get } = await inspected(t, {}, {}, (callbacks) =>
+    callbacks.on(gift, ({ GiftWater }) => (GiftWater.Count > 1 ? deny(102101, 'Too many') : allow())),
+  )
+  await send(packet(gift, { GiftWater: { Count: 2 } }))
+  t.match((await get('api/callbacks/1')).json, { answer: /"ErrorCode":102101/, summary: { phase: 'before' } })
+})
+
+t.test('what is forgotten, or none of ours, is not found', async (t) => {
+  const { get, origin } = await inspected(t)
+  t.match(await get('api/callbacks/7'), { status: 404, json: { error: { code: 'forgotten' } } })
+  t.match(await get('api/callbacks/constructor'), { status: 404 })
+  for (const path of ['api', 'api/', 'api/nothing', 'index.html', 'page.js', '../'])
+    t.equal((await get(path)).status, 404, path)
+  t.equal((await fetch(`${origin}/room-callbacksabc`)).status, 404)
+  t.equal((await fetch(`${origin}/`)).status, 404)
+})

@@ -1,0 +1,68 @@
+import { createServer, type RequestListener, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { type InspectorOptions, inspector } from '@room-callbacks/inspector'
+import { type NodeRoomCallbacks, type Options, roomCallbacks } from '@room-callbacks/node'
+import { callbackQuery, type QueryFields } from '@room-callbacks/testing'
+import { ask, post, type Reply } from './ask.ts'
+
+export const appId = 1400000000
+
+/** What a test is needed for. */
+export interface Test {
+  teardown(clean: () => unknown): unknown
+}
+
+/** Listens on a free port until the test ends. */
+export async function listen(t: Test, listener: RequestListener): Promise<string> {
+  const server: Server = createServer(listener)
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  t.teardown(() => {
+    server.closeAllConnections()
+    server.close()
+  })
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+}
+
+/** A receiver with an inspector in front of it, on a server. */
+export interface Inspected {
+  readonly callbacks: NodeRoomCallbacks
+  /** Of the server. */
+  readonly origin: string
+  /** Of the page, with its slash. */
+  readonly page: string
+  /** Sends a packet as the platform does. */
+  readonly send: (packet: object | string | Uint8Array, query?: Partial<QueryFields>) => Promise<Reply>
+  readonly get: (path: string) => Promise<Reply>
+  readonly post: (path: string, value: unknown) => Promise<Reply>
+}
+
+export async function inspected(
+  t: Test,
+  options: InspectorOptions = {},
+  receiver: Options = {},
+  register: (callbacks: NodeRoomCallbacks) => void = () => {},
+): Promise<Inspected> {
+  const callbacks = roomCallbacks(appId, receiver).on('error', () => {})
+  register(callbacks)
+  const inspect = inspector(callbacks, options)
+  const origin = await listen(t, (request, response) => inspect(request, response, () => callbacks(request, response)))
+  t.teardown(() => inspect.close())
+  const page = `${origin}/room-callbacks/`
+  return {
+    callbacks,
+    origin,
+    page,
+    send: (packet, query = {}) => {
+      const { CallbackCommand } = packet as { CallbackCommand?: string }
+      const fields = { sdkAppId: appId, command: CallbackCommand as string, ...query }
+      const body = typeof packet === 'string' || packet instanceof Uint8Array ? packet : JSON.stringify(packet)
+      return ask(`${origin}/callback?${callbackQuery(fields)}`, {
+        method: 'POST',
+        headers: { 'content-length': String(Buffer.byteLength(body)) },
+        body: body as string,
+      })
+    },
+    get: (path) => ask(page + path),
+    post: (path, value) => post(page + path, value),
+  }
+}
