@@ -1,4 +1,5 @@
 import { checkArguments } from './arguments/check-arguments.ts'
+import { commandWords } from './arguments/completion.ts'
 import { argumentsOf, makeParser, type Start } from './arguments/parser.ts'
 import { definitions } from './commands/definitions.ts'
 import { explainError } from './errors/explain-error.ts'
@@ -7,8 +8,6 @@ import type { Io } from './io.ts'
 import { Output } from './print/output.ts'
 import { readSettings } from './settings/read-settings.ts'
 import { refuseSecrets } from './settings/refuse-secrets.ts'
-
-const completionFlag = '--get-yargs-completions'
 
 /**
  * Runs one command line, as `room-callbacks` does.
@@ -38,12 +37,9 @@ async function run(argv: readonly string[], io: Io, output: Output): Promise<Exi
     const perform = await definition.load()
     exit = await perform({ flags: flags as never, settings, io, output })
   }
-  const parser = makeParser(definitions, io.stdout.columns ?? 100, start)
-  if (argv[0] === completionFlag) {
-    for (const completion of await parser.getCompletion(argv.slice(1))) io.stdout.write(`${completion}\n`)
-    return exit
-  }
-  // With a callback the parser writes nothing itself: help, version and script come here.
+  const words = await commandWords(argv)
+  const parser = makeParser({ argv, definitions, columns: io.stdout.columns ?? 100, words, start })
+  // With a callback the parser writes nothing itself: help, version and completions come here.
   await parser.parseAsync([...argv], {}, (_error, _argv, text) => {
     if (text) io.stdout.write(`${text}\n`)
   })

@@ -1,18 +1,23 @@
-type Done = (completions: string[]) => void
-type Otherwise = () => void
+/** With what a shell asks what a command line may go on with. */
+const completionFlag = '--get-yargs-completions'
+
+/** The kind of completion that yargs takes: what it would offer itself is behind `otherwise`. */
+type Complete = (current: string, argv: unknown, otherwise: () => unknown, done: (offered: string[]) => unknown) => void
 
 const takeCommandWord = ['show', 'send']
 
-/** Completes command words of the catalog where one is expected, and everything else as it is defined. */
-export function completeCommandWords(current: string, argv: unknown, otherwise: Otherwise, done: Done): void {
-  const { _: words = [] } = argv as { _?: readonly string[] }
-  const [, command] = words[0] === 'room-callbacks' ? words : ['', ...words]
-  const isExpected = takeCommandWord.includes(String(command)) && !current.startsWith('-')
-  if (!isExpected) otherwise()
-  else void commandWords(current).then(done)
+/** The command words of the catalog, which is loaded only for a shell that asks. */
+export async function commandWords(argv: readonly string[]): Promise<readonly string[]> {
+  if (argv[0] !== completionFlag) return []
+  const { commands } = await import('@room-callbacks/core')
+  return commands.map(({ name }) => name)
 }
 
-async function commandWords(start: string): Promise<string[]> {
-  const { commands } = await import('@room-callbacks/core')
-  return commands.map(({ name }) => name).filter((name) => name.startsWith(start))
-}
+/** Completes command words where one is expected, and everything else as it is defined. */
+export const completer =
+  (words: readonly string[]): Complete =>
+  (current, argv, otherwise, done) => {
+    const [, command = ''] = (argv as { readonly _: readonly string[] })._
+    if (!takeCommandWord.includes(command) || current.startsWith('-')) otherwise()
+    else done(words.filter((word) => word.startsWith(current)))
+  }

@@ -1,8 +1,9 @@
 import yargs, { type Argv, type Options } from 'yargs'
 import type { ArgumentDefinition, ArgumentDefinitions, CommandDefinition } from '../commands/command-definition.ts'
+import { CliError } from '../errors/cli-error.ts'
 import { settingTable } from '../settings/setting-table.ts'
 import { version } from '../version.ts'
-import { completeCommandWords } from './completion.ts'
+import { completer } from './completion.ts'
 
 /** Runs a command that the command line names. */
 export type Start = (definition: CommandDefinition, argv: { readonly [name: string]: unknown }) => Promise<void>
@@ -12,15 +13,26 @@ const everywhere: ArgumentDefinitions = {
   config: { kind: 'text', describe: 'The config file; otherwise the nearest one is used.' },
 }
 
+/** What a parser is made of. */
+export interface ParserParts {
+  readonly argv: readonly string[]
+  readonly definitions: readonly CommandDefinition[]
+  /** How wide the help may be. Unit: characters. */
+  readonly columns: number
+  /** The command words that a shell may be offered. */
+  readonly words: readonly string[]
+  readonly start: Start
+}
+
 /** The parser of the whole command line. It neither ends the process nor writes to its streams. */
-export function makeParser(definitions: readonly CommandDefinition[], columns: number, start: Start): Argv {
-  const parser = yargs()
+export function makeParser({ argv, definitions, columns, words, start }: ParserParts): Argv {
+  const parser = yargs([...argv])
     .scriptName('room-callbacks')
     .usage('$0 <command>\n\nTencent RTC room callbacks: configure, send, simulate, receive and replay them.')
     .locale('en')
     .parserConfiguration({ 'dot-notation': false, 'parse-positional-numbers': false })
     .options(optionsOf(everywhere))
-    .fail(false)
+    .fail(refuse)
     .strict()
     .demandCommand(1, 'Which command?')
     .recommendCommands()
@@ -30,15 +42,23 @@ export function makeParser(definitions: readonly CommandDefinition[], columns: n
     .epilogue('Secrets are read from the environment or the config file, never from the command line.')
   for (const definition of definitions.filter(({ usage }) => !isNested(usage))) add(parser, definition, start)
   const nested = definitions.filter(({ usage }) => isNested(usage))
-  return parser.command('config', configSummary, (config) => {
+  parser.command('config', configSummary, (config) => {
     for (const definition of nested)
       add(config, { ...definition, usage: definition.usage.slice('config '.length) }, start)
     return config.demandCommand(1, 'Which action?')
   })
+  // Last, as it is in --help.
+  return parser.completion('completion', completionSummary, completer(words))
 }
 
 const configSummary = 'Reads and changes what the platform has configured.'
 const completionSummary = 'Prints a script for bash, zsh or fish that completes command lines.'
+
+/** Called with a message about the command line, or with what a command threw. */
+function refuse(message: string | null, error: Error | undefined): never {
+  if (error && error.name !== 'YError') throw error
+  throw new CliError('invalid-arguments', String(message).replaceAll(/\s*\n\s*/g, ' '))
+}
 
 const isNested = (usage: string): boolean => usage.startsWith('config ')
 

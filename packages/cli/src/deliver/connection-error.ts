@@ -1,10 +1,13 @@
 import { CliError } from '../errors/cli-error.ts'
 
+const hungUp = 'The server hung up without an answer. Is it http where https is spoken, or did it crash?'
+
 const hints: { readonly [code: string]: string } = {
   ECONNREFUSED: 'Nothing listens there. Does the server run, and on that port?',
   ENOTFOUND: 'There is no such host. Check the name in the URL.',
   EAI_AGAIN: 'The name cannot be resolved now. Check the name in the URL, and the network.',
-  ECONNRESET: 'The server hung up without an answer. Is it http where https is spoken, or did it crash?',
+  ECONNRESET: hungUp,
+  EPIPE: hungUp,
   EPROTO: 'It does not speak TLS. Is it http?',
 }
 

@@ -35,10 +35,6 @@ export function explainError(error: unknown, signal: AbortSignal): Explanation {
   if (signal.aborted) return { code: 'interrupted', message: 'Interrupted.', hint: '', exit: 'interrupted' }
   if (error instanceof CliError) return explanationOf(error, error.hint, error.exit)
   const { name, message } = error as CodedError
-  if (name === 'YError') {
-    const hint = 'See `room-callbacks --help`, or a command with --help.'
-    return { code: 'invalid-arguments', message: firstLine(message), hint, exit: 'usage' }
-  }
   const exitOf = codedErrors[name]
   if (exitOf) return explanationOf(error as CodedError, (error as CodedError).advice, exitOf(error as CodedError))
   const hint = 'This is a fault of room-callbacks: please report it with the command line, without secrets.'

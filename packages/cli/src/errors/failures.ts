@@ -24,7 +24,7 @@ export interface FailureRow {
 
 /** Every error of this program, by code. */
 export const failures: { readonly [code in FailureCode]: FailureRow } = {
-  'invalid-arguments': { exit: 'usage', hint: 'Run it with --help.' },
+  'invalid-arguments': { exit: 'usage', hint: 'See `room-callbacks --help`, or that of the command.' },
   'secret-in-arguments': {
     exit: 'usage',
     hint: 'Every user of the machine sees a command line, and the shell keeps it. Set the variable, or the config file.',

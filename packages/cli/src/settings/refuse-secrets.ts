@@ -4,8 +4,7 @@ const secretFlag = /^--(?:no-)?(token|secret-?key|secret|user-?sig)(?:=|$)/i
 
 /** Refuses secrets in the command line, whatever the command. @throws `secret-in-arguments` */
 export function refuseSecrets(argv: readonly string[]): void {
-  const flags = argv.slice(0, argv.includes('--') ? argv.indexOf('--') : argv.length)
-  const found = flags.map((argument) => secretFlag.exec(argument)?.[1]).find((name) => name !== undefined)
+  const found = argv.map((argument) => secretFlag.exec(argument)?.[1]).find((name) => name !== undefined)
   if (found === undefined) return
   const variables = 'ROOM_CALLBACKS_TOKEN or ROOM_CALLBACKS_SECRET_KEY'
   throw new CliError(

@@ -1,0 +1,186 @@
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+import { sampleText } from '@room-callbacks/testing'
+import t from 'tap'
+import { Running, runCli } from './run-cli.ts'
+import { account, receiverFor, sdkAppId, serveFor, token } from './servers.ts'
+
+const created = 'Room.CallbackAfterCreateRoom'
+const gift = 'Live.CallbackBeforeSendGift'
+const message = 'Group.CallbackBeforeSendMsg'
+
+t.test('send delivers the documented sample, signed and timed now', async (t) => {
+  const { url, heard } = await receiverFor(t)
+  const before = Date.now()
+  const { code, stdout, stderr } = await runCli(['send', created, '--url', url], { env: account })
+  t.equal(code, 0)
+  t.equal(stderr, '')
+  t.match(stdout, /^200 {2}Room\.CallbackAfterCreateRoom {2}\d+\.\d ms {2}Noted\.\n {5}\{"ActionStatus":"OK"/)
+  t.equal(heard.length, 1)
+  const [{ event }] = heard as [{ event: { EventTime: number } }]
+  t.ok(event.EventTime >= before && event.EventTime <= Date.now())
+})
+
+t.test('send changes fields', async (t) => {
+  const { url, heard } = await receiverFor(t)
+  const changes = [
+    '--set',
+    'RoomInfo.RoomName=Standup',
+    '--set',
+    'RoomInfo.MaxSeatCount=8',
+    '--unset',
+    'RoomInfo.CustomInfo',
+  ]
+  const large = ['--set', 'Operator_Account=144115233775727695', '--set', 'ScheduleInviteeList_Account[0]=first']
+  const more = ['--set', 'Added.By.Hand=true', '--unset', 'ScheduleInviteeList_Account.1', '--unset', 'No.Such.Field']
+  const { code } = await runCli(['send', created, '--url', url, ...changes, ...large, ...more], { env: account })
+  t.equal(code, 0)
+  t.match(heard[0]?.event, {
+    RoomInfo: { RoomName: 'Standup', MaxSeatCount: 8, CustomInfo: undefined },
+    Operator_Account: '144115233775727695',
+    ScheduleInviteeList_Account: ['first'],
+    Added: { By: { Hand: true } },
+  })
+})
+
+t.test('send refuses a path that leads nowhere', async (t) => {
+  const at = ['send', created, '--url', 'http://127.0.0.1:1']
+  for (const change of [
+    ['--set', 'EventTime'],
+    ['--set', '=1'],
+    ['--set', 'A..B=1'],
+    ['--unset', '__proto__.x'],
+  ]) {
+    const { code, stderr } = await runCli([...at, ...change], { env: account })
+    t.equal(code, 2)
+    t.match(stderr, /^invalid-path: /)
+  }
+  const { stderr } = await runCli([...at, '--set', 'Operator_Account.Name=x'], { env: account })
+  t.match(stderr, 'leads through a field that has no fields of its own')
+})
+
+t.test('send says what a verdict means to the client', async (t) => {
+  const { url } = await receiverFor(t)
+  const meanings: [command: string, change: string, meaning: string][] = [
+    [gift, 'GiftWater.Count=1', 'Allowed.'],
+    [gift, 'GiftWater.Count=10', 'Refused.'],
+    [gift, 'GiftWater.Count=100', 'Refused: the client is told 102101 and "Not enough coins".'],
+    [message, 'From_Account=alice', 'Allowed.'],
+    [message, 'From_Account=muted', 'Dropped: the sender sees success, nobody receives it.'],
+    [message, 'From_Account=rude', 'Allowed, with other content.'],
+  ]
+  for (const [command, change, meaning] of meanings) {
+    const { code, json } = await runCli(['send', command, '--url', url, '--set', change, '--json'], { env: account })
+    t.equal(code, 0, 'a decision is no failure')
+    t.match(json(), { command, ok: true, status: 200, meaning })
+  }
+})
+
+t.test('send tells a code without a text', async (t) => {
+  const body = '{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":10100}'
+  const { url } = await serveFor(t, (_, response) => response.end(body))
+  const { json } = await runCli(['send', message, '--url', url, '--json'], { env: account })
+  t.equal(json()['meaning'], 'Refused: the client is told 10100.')
+})
+
+t.test('send repeats, and repeats what it sent', async (t) => {
+  const { url, heard } = await receiverFor(t)
+  const { jsonLines } = await runCli(['send', created, '--url', url, '--repeat', '3', '--duplicate', '--json'], {
+    env: account,
+  })
+  t.equal(jsonLines().length, 6)
+  t.equal(heard.length, 3, 'each of them is handled once')
+})
+
+t.test('send signs wrongly when it is told to', async (t) => {
+  const { url } = await receiverFor(t)
+  const cases: [flag: string, outcome: string][] = [
+    ['--bad-sign', 'bad-signature'],
+    ['--stale', 'stale'],
+  ]
+  for (const [flag, outcome] of cases) {
+    const { code, stdout } = await runCli(['send', gift, '--url', url, flag], { env: account })
+    t.equal(code, 1)
+    t.match(stdout, /^401 .* Failed: the platform takes only status 200 for an answer\. It is blocked\.$/m)
+    t.match(stdout, outcome)
+    t.match(stdout, outcome === 'stale' ? 'Synchronise the clock' : 'Compare the token option')
+    t.notMatch(stdout, token)
+  }
+  const env = { ROOM_CALLBACKS_SDKAPPID: sdkAppId }
+  t.match((await runCli(['send', gift, '--url', url, '--stale'], { env })).stderr, 'A setting is missing: token.')
+})
+
+t.test('send passes a file on byte for byte, unless a field of it changes', async (t) => {
+  const { url, heard } = await receiverFor(t)
+  const cwd = t.testdir({ 'packet.json': sampleText(created), 'broken.json': '{"a":' })
+  const at = ['send', created, '--url', url]
+  await runCli([...at, '--file', 'packet.json'], { env: account, cwd })
+  t.equal(Buffer.from(heard[0]?.context.raw as Uint8Array).toString(), sampleText(created))
+  await runCli([...at, '--file', '-', '--set', 'RoomInfo.RoomId=r9'], { env: account, input: sampleText(created) })
+  t.match(heard[1]?.event, { RoomInfo: { RoomId: 'r9' }, EventTime: JSON.parse(sampleText(created)).EventTime })
+  const broken = await runCli([...at, '--file', 'broken.json', '--json'], { env: account, cwd })
+  t.equal(broken.code, 1, 'it is sent as it is')
+  t.match(broken.json(), { status: 400, answer: { ErrorInfo: 'invalid-json' } })
+  const changed = await runCli([...at, '--file', 'broken.json', '--set', 'a=1'], { env: account, cwd })
+  t.equal(changed.code, 2)
+  t.match(changed.stderr, /^invalid-file: broken\.json is not a JSON object/)
+  t.match((await runCli([...at, '--file', 'none.json'], { env: account, cwd })).stderr, 'none.json: It is not there.')
+  t.match((await runCli([...at, '--file', '.'], { env: account, cwd })).stderr, '.: It cannot be read.')
+})
+
+t.test('an answer that the platform would not take is a failure', async (t) => {
+  const answers: [body: string, meaning: string][] = [
+    ['<h1>It works</h1>', 'Failed: the answer is not a JSON object.'],
+    ['[]', 'Failed: the answer is not a JSON object.'],
+    ['null', 'Failed: the answer is not a JSON object.'],
+    ['{"ActionStatus":"FAIL","ErrorInfo":"toString","ErrorCode":1}', 'Failed: ActionStatus is not OK.'],
+    ['{"ActionStatus":"OK","ErrorInfo":""}', 'Failed: ActionStatus is not OK.'],
+  ]
+  for (const [body, meaning] of answers) {
+    const { url } = await serveFor(t, (_, response) => response.end(body))
+    const { code, stdout } = await runCli(['send', created, '--url', url], { env: account })
+    t.equal(code, 1)
+    t.match(stdout, meaning)
+    t.match((await runCli(['send', message, '--url', url], { env: account })).stdout, `${meaning} It is let through.`)
+  }
+})
+
+t.test('what an answer holds does nothing to the terminal', async (t) => {
+  const { url } = await serveFor(t, (_, response) => response.end('\u001b]0;owned\u0007\u009b2J\u202e'))
+  const { stdout } = await runCli(['send', created, '--url', url], { env: account, isTerminal: true })
+  t.match(stdout, 'owned')
+  for (const control of ['\u0007', '\u009b', '\u202e', '\u001b]']) t.notOk(stdout.includes(control))
+})
+
+t.test('nobody there is told apart from nobody in time', async (t) => {
+  const silent = await serveFor(t, () => {})
+  const late = await runCli(['send', created, '--url', silent.url, '--timeout', '1'], { env: account })
+  t.equal(late.code, 3)
+  t.match(late.stderr, /^timed-out: http:\/\/127\.0\.0\.1:\d+\/ did not answer within 1 ms\.\nTencent waits 2 s/)
+
+  const closed = await serveFor(t, () => {})
+  await closed.close()
+  const refused = await runCli(['send', created, '--url', closed.url], { env: account })
+  t.equal(refused.code, 3)
+  t.match(refused.stderr, /^unreachable: .* cannot be reached: ECONNREFUSED\.\nNothing listens there/)
+
+  const rude = createServer((socket) => socket.destroy()).listen(0, '127.0.0.1')
+  t.teardown(() => rude.close())
+  await once(rude, 'listening')
+  const { port } = rude.address() as { port: number }
+  t.match((await runCli(['send', created, '--url', `http://127.0.0.1:${port}`], { env: account })).stderr, 'hung up')
+
+  const plain = await serveFor(t, () => {})
+  const secure = await runCli(['send', created, '--url', plain.url.replace('http', 'https')], { env: account })
+  t.equal(secure.code, 3)
+  t.match(secure.stderr, /^unreachable: https/)
+})
+
+t.test('Ctrl-C ends a delivery that is under way', async (t) => {
+  const running: { current?: Running } = {}
+  const { url } = await serveFor(t, () => void running.current?.interrupt())
+  running.current = new Running(['send', created, '--url', url], { env: account })
+  const { code, stderr } = await running.current.ended
+  t.equal(code, 130)
+  t.equal(stderr, 'interrupted: Interrupted.\n')
+})
