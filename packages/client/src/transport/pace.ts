@@ -1,5 +1,8 @@
 import pThrottle from 'p-throttle'
 
+/** A second, and what a call may be longer on its way than the next. Unit: ms. */
+const interval = 1100
+
 /** The platform allows so many calls a second of each API (60729, 64420, 68938): more of them wait for their turn. */
 export class Pace {
   readonly #callsPerSecond: number
@@ -17,7 +20,7 @@ export class Pace {
 
   #turnsOf(api: string): () => Promise<void> {
     // Strict: no second holds more calls, wherever it begins.
-    const throttle = pThrottle({ limit: this.#callsPerSecond, interval: 1000, strict: true })
+    const throttle = pThrottle({ limit: this.#callsPerSecond, interval, strict: true })
     const turn = throttle(async () => {})
     this.#turns.set(api, turn)
     return turn
