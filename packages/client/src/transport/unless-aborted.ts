@@ -1,15 +1,14 @@
 /** What a signal does not stop by itself: waits for it, but no longer than until the signal. */
 export async function unlessAborted<Value>(signal: AbortSignal | undefined, work: Promise<Value>): Promise<Value> {
   if (!signal) return work
-  let stop: () => void = () => {}
+  signal.throwIfAborted()
+  const done = new AbortController()
   const stopped = new Promise<never>((_resolve, reject) => {
-    stop = () => reject(signal.reason)
+    signal.addEventListener('abort', () => reject(signal.reason), { signal: done.signal })
   })
-  signal.addEventListener('abort', stop)
   try {
-    if (signal.aborted) stop()
     return await Promise.race([work, stopped])
   } finally {
-    signal.removeEventListener('abort', stop)
+    done.abort()
   }
 }

@@ -14,6 +14,7 @@ export async function withinTime<Value>(
   signal: AbortSignal | undefined,
   work: (signal: AbortSignal) => Promise<Value>,
 ): Promise<Value> {
+  signal?.throwIfAborted()
   const controller = new AbortController()
   const timer = setTimeout(() => controller.abort(new OutOfTime()), timeout)
   const follow = (): void => controller.abort(signal?.reason)
