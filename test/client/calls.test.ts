@@ -65,6 +65,8 @@ t.test('a configuration is read, nested or flat', async (t) => {
   t.match(await client.live.get(), { ...live, RequestId: /^Id-/ })
   t.match(await client.live.get(), live)
   t.match(await client.live.get(), { Url: '', CallbackCommandList: [] })
+  platform.on('v4/live_config/get_callback', ok({ ...live, RequestId: undefined }))
+  t.strictSame(await client.live.get(), { ...live, RequestId: '' }, 'without a number')
 })
 
 t.test('a token is read, and shown to nobody by accident', async (t) => {

@@ -68,6 +68,13 @@ t.test('what is there already is left, whatever its order and whichever of its w
   t.equal(platform.received.length, 1)
 })
 
+t.test('a word that nobody knows is a difference like any other', async (t) => {
+  const platform = await RestStandIn.start(t)
+  platform.on('v4/live_config/get_callback', ok({ Response: configured([live, 'Live.CallbackAfterTomorrow']) }))
+  const { products } = await platform.client(t).ensure({ url, commands: [live] })
+  t.match(products, [{ change: 'update', after: configured([live]) }])
+})
+
 t.test('a platform that says OK and nothing else has nothing configured', async (t) => {
   const platform = await RestStandIn.start(t)
   const { products } = await platform.client(t).ensure({ url, commands: [room] })

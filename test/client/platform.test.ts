@@ -4,6 +4,7 @@ import { type CallbackClient, type ClientOptions, callbackClient, errorCodeTable
 import { roomCallbacks } from '@room-callbacks/node'
 import { type Platform, type PlatformOptions, startPlatform } from '@room-callbacks/testing'
 import t, { type Test } from 'tap'
+import { refused } from './rest-stand-in.ts'
 
 const url = 'https://example.com/tencent'
 const room = 'Room.CallbackAfterCreateRoom'
@@ -71,17 +72,17 @@ t.test('Call overwrites; Conference and Live say what is there and what is not',
   await client.call.set(started)
   await client.call.set({ ...started, Url: `${url}/again` })
   t.match(await client.call.get(), { Url: `${url}/again` })
-  await t.rejects(client.live.update(created), { platformCode: 100_301 })
+  await t.rejects(client.live.update(created), refused(100_301))
   await client.live.set(created)
-  await t.rejects(client.live.set(created), { platformCode: 100_300 })
-  await t.rejects(client.conference.get(), { platformCode: 100_301 })
-  await t.rejects(client.live.getToken(), { platformCode: 100_302 })
+  await t.rejects(client.live.set(created), refused(100_300))
+  await t.rejects(client.conference.get(), refused(100_301))
+  await t.rejects(client.live.getToken(), refused(100_302))
   await client.live.setToken({ Token: token, IsTokenEnable: true })
   await client.live.setToken({ IsTokenEnable: false })
   t.match(await client.live.getToken(), { Token: token, IsTokenEnable: false }, 'only what was given changed')
   await client.live.deleteToken()
   await client.live.delete()
-  await t.rejects(client.live.get(), { platformCode: 100_301 })
+  await t.rejects(client.live.get(), refused(100_301))
 })
 
 t.test('every documented code becomes an error that says what to do', async (t) => {
@@ -111,17 +112,17 @@ t.test('the platform verifies the signature, the account and the app', async (t)
     [{ sdkAppId: 1_400_000_001 }, 60_006],
   ]
   for (const [more, platformCode] of wrong) {
-    await t.rejects(clientOf(t, platform, more).live.get(), { code: 'platform-refused', platformCode })
+    await t.rejects(clientOf(t, platform, more).live.get(), refused(platformCode))
   }
   const expired = clientOf(t, platform, { clock: () => Date.now() - 3 * 86_400_000 })
-  await t.rejects(expired.live.get(), { platformCode: 60_005 })
+  await t.rejects(expired.live.get(), refused(60_005))
 })
 
 t.test('a client that calls too often is told so', async (t) => {
   const { client } = await start(t, { callsPerSecond: 2, clock: () => 1_700_000_000_000 })
   await client.addresses()
   await client.addresses()
-  await t.rejects(client.addresses(), { platformCode: 60_007, advice: /callsPerSecond/ })
+  await t.rejects(client.addresses(), { ...refused(60_007), advice: /callsPerSecond/ })
 })
 
 t.test('what passes is tried again', async (t) => {
@@ -160,4 +161,25 @@ t.test('from nothing to callbacks that only the platform can send', async (t) =>
       ['failed', 401],
     ],
   )
+})
+
+t.test('several at once agree', async (t) => {
+  const { platform } = await start(t)
+  const clients = Array.from({ length: 4 }, () => clientOf(t, platform))
+  const changes = (await Promise.all(clients.map((client) => changesOf(client, [room, live])))).flat()
+  t.match(platform.configurations, {
+    conference: { CallbackCommandList: [room] },
+    live: { CallbackCommandList: [live] },
+  })
+  t.strictSame(
+    changes.filter((change) => !change.endsWith('unchanged')).toSorted((one, other) => one.localeCompare(other)),
+    ['conference create', 'live create'],
+    'each product was created once',
+  )
+})
+
+t.test('more calls than a second holds wait, and none is refused', async (t) => {
+  const { client } = await start(t)
+  await Promise.all(Array.from({ length: 250 }, () => client.live.delete()))
+  t.equal((await client.addresses(6)).IPList.length, 2)
 })
