@@ -33,14 +33,14 @@ export async function receiverFor(t: Test): Promise<TestServer & { readonly hear
   const heard: Heard[] = []
   const callbacks = roomCallbacks(sdkAppId, { token })
   decide(callbacks).on('*', (event, context) => {
-    heard.push({ event: event as Heard['event'], context })
+    heard.push({ event: { ...event }, context })
   })
   return { ...(await serveFor(t, callbacks)), heard }
 }
 
 /** A callback that was handled. */
 export interface Heard {
-  readonly event: Record<string, never>
+  readonly event: Record<string, unknown>
   readonly context: { readonly command: string; readonly raw: Uint8Array; readonly clientIp: string | undefined }
 }
 

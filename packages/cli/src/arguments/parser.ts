@@ -54,6 +54,9 @@ export function makeParser({ argv, definitions, columns, words, start }: ParserP
 const configSummary = 'Reads and changes what the platform has configured.'
 const completionSummary = 'Prints a script for bash, zsh or fish that completes command lines.'
 
+// A lone dash, which stands for stdin, arrives here as nothing.
+const orDash = (value: string | undefined): string | undefined => (value === '' ? '-' : value)
+
 /** Called with a message about the command line, or with what a command threw. */
 function refuse(message: string | null, error: Error | undefined): never {
   if (error && error.name !== 'YError') throw error
@@ -68,7 +71,8 @@ function add(parser: Argv, definition: CommandDefinition, start: Start): void {
     definition.summary,
     (command) => {
       for (const [name, argument] of Object.entries(definition.positionals ?? {})) {
-        command.positional(name, { type: 'string', ...choicesOf(argument), describe: argument.describe })
+        const { describe } = argument
+        command.positional(name, { type: 'string', coerce: orDash, ...choicesOf(argument), describe })
       }
       command.options(optionsOf(argumentsOf(definition)))
       for (const [commandLine, what] of definition.examples) command.example(`$0 ${commandLine}`, what)

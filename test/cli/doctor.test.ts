@@ -1,0 +1,141 @@
+import t from 'tap'
+import { runCli } from './run-cli.ts'
+import { account, receiverFor, sdkAppId, serveFor, token } from './servers.ts'
+
+interface Diagnosis {
+  readonly isSound: boolean
+  readonly findings: readonly {
+    readonly probe: string
+    readonly state: string
+    readonly status?: number
+    readonly hint?: string
+  }[]
+}
+
+const ok = '{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":0}'
+
+const statesOf = ({ findings }: Diagnosis): string[] => findings.map(({ probe, state }) => `${probe} ${state}`)
+
+const examine = async (url: string, env = account as Record<string, string>): Promise<Diagnosis> =>
+  (await runCli(['doctor', '--url', url, '--json'], { env })).json<Diagnosis>()
+
+t.test('doctor finds nothing wrong with a sound receiver, and does nothing to its rooms', async (t) => {
+  const { url, heard } = await receiverFor(t)
+  const { code, stdout, stderr } = await runCli(['doctor', '--url', url], { env: account })
+  t.equal(code, 0)
+  t.equal(stderr, '')
+  for (const probe of ['valid', 'forged', 'stale', 'oversize', 'foreign'])
+    t.match(stdout, new RegExp(`^ok +${probe}`, 'm'))
+  t.match(stdout, /\nNothing is wrong\.\n$/)
+  t.match(
+    heard.map(({ event }) => event),
+    [{ CallbackCommand: 'Room.CallbackAfterDestroyRoom', RoomId: 'room-callbacks-doctor' }],
+  )
+  t.notMatch(stdout, token)
+})
+
+t.test('doctor finds everything wrong with a receiver that takes what it gets', async (t) => {
+  const { url } = await serveFor(t, (request, response) => {
+    request.resume().on('end', () => response.end(ok))
+  })
+  const { code, stdout } = await runCli(['doctor', '--url', url], { env: account })
+  t.equal(code, 1)
+  t.match(stdout, /^ok +valid/m)
+  t.match(stdout, /^WRONG +forged .*It was taken\.\n +Anybody can send it callbacks/m)
+  t.match(stdout, /^WRONG +stale .*\n +Who sees one request/m)
+  t.match(stdout, /^WRONG +oversize .*\n +Anybody can fill its memory/m)
+  t.match(stdout, /^WRONG +foreign .*\n +It takes the callbacks of every app/m)
+  t.match(stdout, '4 of 5 are wrong.')
+})
+
+t.test('doctor tells a wrong token from a wrong path', async (t) => {
+  const { url } = await receiverFor(t)
+  const otherToken = await examine(url, { ROOM_CALLBACKS_SDKAPPID: sdkAppId, ROOM_CALLBACKS_TOKEN: 'another' })
+  t.strictSame(statesOf(otherToken), [
+    'valid wrong',
+    'forged unchecked',
+    'stale unchecked',
+    'oversize unchecked',
+    'foreign right',
+  ])
+  t.match(otherToken.findings[0]?.hint, 'Compare the token option')
+
+  const nothing = await serveFor(t, (request, response) => {
+    request.resume().on('end', () => response.writeHead(404).end())
+  })
+  const elsewhere = await examine(nothing.url)
+  t.strictSame(statesOf(elsewhere), [
+    'valid wrong',
+    'forged unchecked',
+    'stale unchecked',
+    'oversize unchecked',
+    'foreign unchecked',
+  ])
+  t.match(elsewhere.findings[0]?.hint, 'Compare path, SDKAppID and token')
+})
+
+t.test('without a token doctor says what that means', async (t) => {
+  const { url } = await serveFor(t, (request, response) => {
+    const isForeign = !request.url?.includes(sdkAppId)
+    const isLarge = Number(request.headers['content-length']) > 10_000
+    request.resume().on('end', () => response.writeHead(isForeign ? 403 : isLarge ? 413 : 200).end(ok))
+  })
+  const diagnosis = await examine(url, { ROOM_CALLBACKS_SDKAPPID: sdkAppId })
+  t.strictSame(statesOf(diagnosis), [
+    'valid right',
+    'forged unchecked',
+    'stale unchecked',
+    'oversize right',
+    'foreign right',
+  ])
+  t.equal(diagnosis.isSound, true, 'what was not checked is not wrong')
+  t.match(diagnosis.findings[1]?.hint, 'Enable authentication')
+})
+
+t.test('to hang up on a large body is to refuse it', async (t) => {
+  const { url } = await serveFor(t, (request, response) => {
+    if (Number(request.headers['content-length']) > 10_000) request.socket.destroy()
+    else request.resume().on('end', () => response.end(ok))
+  })
+  const { findings } = await examine(url)
+  t.match(findings[3], { probe: 'oversize', state: 'right', meaning: 'refused: it hung up' })
+})
+
+t.test('doctor needs somebody to examine', async (t) => {
+  const closed = await serveFor(t, () => {})
+  await closed.close()
+  const { code, stderr } = await runCli(['doctor', '--url', closed.url], { env: account })
+  t.equal(code, 3)
+  t.match(stderr, 'unreachable')
+})
+
+t.test('doctor sends the command it is told to, of any size', async (t) => {
+  const { url, heard } = await receiverFor(t)
+  const flags = ['--command', 'live.callbackbeforesendgift', '--size', '300000']
+  t.equal((await runCli(['doctor', '--url', url, ...flags], { env: account })).code, 0)
+  t.match(heard[0]?.event, { RoomId: 'room-callbacks-doctor', GiftWater: {} })
+  const follow = await runCli(['doctor', '--url', url, '--command', 'Follow.CallbackAfterFollowAdd'], { env: account })
+  t.equal(follow.code, 0, 'a command that names no room')
+})
+
+for (const command of ['doctor', 'simulate']) {
+  t.test(`${command} leaves other machines alone unless it is allowed to`, async (t) => {
+    const remote = ['http://192.0.2.1/', 'https://example.com/', 'http://[2001:db8::1]/', 'http://10.0.0.1/']
+    for (const url of remote) {
+      const { code, stderr } = await runCli([command, '--url', url], { env: account })
+      t.equal(code, 2)
+      t.match(stderr, /^remote-target: .* is not this machine\.\n.*--allow-remote/)
+    }
+  })
+}
+
+t.test('every name of this machine is this machine', async (t) => {
+  const { url } = await receiverFor(t)
+  const { port } = new URL(url)
+  t.equal((await runCli(['doctor', '--url', `http://127.1.2.3:${port}`], { env: account })).code, 3, 'it was tried')
+  t.equal((await runCli(['doctor', '--url', `http://localhost:${port}`], { env: account })).code, 0)
+  t.equal((await runCli(['doctor', '--url', `http://[::1]:${port}`], { env: account })).code, 3)
+  t.equal((await runCli(['doctor', '--url', 'http://nobody.localhost:1'], { env: account })).code, 3)
+  const allowed = await runCli(['doctor', '--url', 'http://room-callbacks.invalid', '--allow-remote'], { env: account })
+  t.equal(allowed.code, 3)
+})
