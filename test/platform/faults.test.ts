@@ -1,3 +1,4 @@
+import type { RoomCallbacks } from '@room-callbacks/core'
 import { roomCallbacks } from '@room-callbacks/node'
 import { type FaultOptions, playScenario, scenarios, startPlatform } from '@room-callbacks/testing'
 import t, { type Test } from 'tap'
@@ -163,24 +164,31 @@ const everyVariant = [
 
 t.test('every documented variant is sent, and read as what it means', async (t) => {
   const seen = new Set<string>()
+  let numbers = 0
   for (let seed = 1; seed <= 12; seed++) {
     const mirror = new Mirror()
     const refused: string[] = []
     const callbacks = roomCallbacks(1400000000).on('rejected', ({ error }) => refused.push(error.message))
-    mirror.register(callbacks)
+    mirror.register(callbacks as RoomCallbacks<never> as RoomCallbacks<unknown>)
     const { url } = await listen(t, callbacks)
     const platform = await startPlatform({ faults: { variants: 1 }, seed, roomLimit: 15 })
     t.teardown(() => platform.close())
     platform.configure({ url })
     for (const scenario of Object.values(scenarios)) await playScenario(platform, scenario)
-    await playScenario(platform, scenarios.recording, { prefix: '4' })
     await platform.createRoom({ ...live, RoomId: '635055' })
-    await platform.startRecording('635055')
+    for (let recording = 0; recording < 8; recording++) {
+      await platform.startRecording('635055')
+      await platform.stopRecording('635055')
+    }
     await platform.settled()
+    const numbered = platform.log.filter(({ body }) => body.includes('"RoomId":635055'))
+    t.ok(numbered.every(({ faults }) => faults.includes('room id as a number')))
+    numbers += numbered.length
     t.same(refused, [])
     t.same(mirror.view(), new Map(platform.rooms.map((room) => [room.RoomId, comparable(room)])))
     for (const { faults } of platform.log) for (const fault of faults) seen.add(fault)
     await callbacks.close()
   }
   t.same([...seen].sort(), everyVariant)
+  t.ok(numbers > 0, 'a room id that is a number is written as one')
 })

@@ -1,5 +1,5 @@
 import type { RoomCallbacks } from '@room-callbacks/core'
-import type { RoomView } from '@room-callbacks/testing'
+import type { RoomView, SeatView } from '@room-callbacks/testing'
 
 /** A value that only a later event replaces: callbacks come late, twice and out of order. */
 class Latest<Value> {
@@ -31,13 +31,17 @@ class MirroredRoom {
   readonly owner = new Latest<string>()
   readonly members = new LatestMap<string, true>()
   readonly admins = new LatestMap<string, true>()
-  readonly seats = new LatestMap<number, object>()
+  readonly seats = new LatestMap<number, SeatView>()
   readonly metadata = new LatestMap<string, string>()
   isDestroyed = false
 }
 
 /** What a room is compared by. */
-export const comparable = ({ RoomName, Owner_Account, members, admins, seats, metadata }: RoomView) => ({
+type Compared = Pick<RoomView, 'members' | 'admins' | 'seats' | 'metadata'> & {
+  readonly [field in 'RoomName' | 'Owner_Account']: string | undefined
+}
+
+export const comparable = ({ RoomName, Owner_Account, members, admins, seats, metadata }: Compared) => ({
   RoomName,
   Owner_Account,
   members: [...members].sort(),
@@ -93,7 +97,7 @@ export class Mirror {
         presence(RoomId, accounts, EventType === 'Online', EventTime)
       })
       .on('Mic.CallbackAfterSeatInfoChanged', ({ RoomId, SeatList, EventTime }) => {
-        for (const seat of SeatList) this.room(RoomId).seats.put(seat.Index, seat, EventTime)
+        for (const seat of SeatList) this.room(RoomId).seats.put(seat.Index, seat as SeatView, EventTime)
       })
       .on('Live.CallbackAfterModifyAdmin', ({ RoomId, Admin_Account, opType, EventTime }) => {
         for (const account of Admin_Account) {
@@ -129,4 +133,4 @@ const viewOf = ({ name, owner, members, admins, seats, metadata }: MirroredRoom)
     admins: admins.present().map(([account]) => account),
     seats: seats.present().map(([, seat]) => seat),
     metadata: Object.fromEntries(metadata.present()),
-  } as RoomView)
+  })

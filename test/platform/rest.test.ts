@@ -1,5 +1,5 @@
 import t from 'tap'
-import { restPlatform } from './rest-caller.ts'
+import { type RestAnswer, restPlatform } from './rest-caller.ts'
 
 const Url = 'https://example.com/callback'
 const meetings = { Url, CallbackCommandList: ['Room.CallbackAfterMemberLeave', 'Mic.CallbackAfterSeatInfoChanged'] }
@@ -93,9 +93,11 @@ t.test('HTTP 200 whatever the code, and a RequestId of its own for each call', a
   const response = await request('room_config/get_callback')
   t.equal(response.status, 200)
   t.equal(response.headers.get('content-type'), 'application/json')
-  const ids = [await response.json(), await call('room_config/get_callback'), await call('nothing')].map(
-    ({ RequestId }) => RequestId,
-  )
+  const ids = [
+    (await response.json()) as RestAnswer,
+    await call('room_config/get_callback'),
+    await call('nothing'),
+  ].map(({ RequestId }) => RequestId)
   for (const id of ids) t.match(id, /^Id-[0-9a-f]{32}-O-Seq-\d+$/)
   t.equal(new Set(ids).size, 3)
   const again = await restPlatform(t)

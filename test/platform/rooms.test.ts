@@ -35,7 +35,7 @@ t.test('what is left out of a new room has a default, what is given is kept', as
   const room = await platform.createRoom({ ...live, RoomName: 'Songs', Category: [1, 2], IsPublicVisible: false })
   t.match(room, { product: 'live', RoomId: 'l', RoomName: 'Songs', Owner_Account: 'alice', members: [], seats: [] })
   t.match(platform.room('l'), room)
-  const [packet] = (await packets()) as [EventMap['Live.CallbackAfterCreateRoom']]
+  const [packet] = (await packets()) as unknown as [EventMap['Live.CallbackAfterCreateRoom']]
   t.match(packet, { Operator_Account: 'alice', RoomInfo: { RoomName: 'Songs', Category: [1, 2], RoomType: 'Live' } })
   t.equal(packet.RoomInfo.CreateTime, Math.floor((packet.EventTime as number) / 1000), 'seconds, of milliseconds')
 })

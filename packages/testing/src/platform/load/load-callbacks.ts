@@ -1,6 +1,7 @@
 import { applyFate } from '../faults/apply-fate.ts'
 import { Chance } from '../faults/chance.ts'
 import { drawFate } from '../faults/fate.ts'
+import type { FaultOptions } from '../faults/fault-options.ts'
 import { unknownCallback } from '../faults/unknown.ts'
 import { allOperations } from '../rooms/operations/all-operations.ts'
 import { viewOfRoom } from '../rooms/room.ts'
@@ -13,8 +14,8 @@ import { actIn } from './room-life.ts'
 /** Everybody who asks is told yes: the stream must not depend on what a receiver answers. */
 const allowed = { isSent: true, answer: { ErrorCode: 0 }, isNotBlocked: false }
 
-/** An endless stream of callbacks out of rooms that live: for one seed and one start always the same. */
-export async function* loadCallbacks(settings: LoadSettings): AsyncGenerator<Draft, never> {
+/** At least so many callbacks out of rooms that live: for one seed and one start always the same. */
+export async function* loadCallbacks(settings: LoadSettings, count: number): AsyncGenerator<Draft> {
   const { seed, rooms, rate, startTime, faults } = settings
   const chance = new Chance(seed)
   const faultChance = chance.fork('faults')
@@ -28,25 +29,26 @@ export async function* loadCallbacks(settings: LoadSettings): AsyncGenerator<Dra
     return Promise.resolve(allowed)
   })
   const operations = allOperations(backend)
-  for (;;) {
+  for (let number = 1; made < count; number += 1) {
     const slot = chance.below(rooms)
     const product = slot % 2 === 0 ? 'conference' : 'live'
     const RoomId = `${product}-${slot}`
     const room = backend.rooms.get(RoomId)
-    if (room) await actIn({ room: viewOfRoom(room), chance, operations })
+    if (room) await actIn({ room: viewOfRoom(room), chance, operations, number })
     else await operations.createRoom({ product, RoomId, Owner_Account: `owner-${slot}` })
     for (const event of events.splice(0)) {
       made += 1
-      yield* draftsOf(event)
+      yield* draftsOf(event, faults, faultChance)
     }
   }
+}
 
-  function* draftsOf(event: RoomEvent): Generator<Draft> {
-    const fate = drawFate(faults, faultChance, 0, event.packet.CallbackCommand.includes('.CallbackBefore'))
-    const draft = draftOf(event)
-    applyFate(draft, event, fate, faultChance)
-    yield draft
-    if (fate.copy !== 'none') yield draft
-    if (fate.hasUnknownCommand) yield unknownCallback(event)
-  }
+/** What is sent for an event: more than one callback, where faults add some. */
+function* draftsOf(event: RoomEvent, faults: FaultOptions, chance: Chance): Generator<Draft> {
+  const fate = drawFate(faults, chance, 0, event.packet.CallbackCommand.includes('.CallbackBefore'))
+  const draft = draftOf(event)
+  applyFate(draft, event, fate, chance)
+  yield draft
+  if (fate.copy !== 'none') yield draft
+  if (fate.hasUnknownCommand) yield unknownCallback(event)
 }

@@ -7,6 +7,8 @@ export interface Scene {
   readonly room: RoomView
   readonly chance: Chance
   readonly operations: RoomOperations
+  /** Of this act: another one for each. */
+  readonly number: number
 }
 
 /** Makes something happen in a room; an act that its state forbids becomes another one. */
@@ -17,17 +19,10 @@ const crowdSize = 20
 const firstLargeAccount = 144115233775727000n
 
 /** Half have names, half have numbers beyond 2^53. */
-function newAccount(chance: Chance): string {
-  const number = chance.below(100_000)
-  return chance.isTrue(0.5) ? `user-${number}` : String(firstLargeAccount + BigInt(number))
-}
+const newAccount = ({ chance, number }: Scene): string =>
+  chance.isTrue(0.5) ? `user-${number}` : String(firstLargeAccount + BigInt(number))
 
-const enter: Act = ({ room, chance, operations }) => {
-  const account = newAccount(chance)
-  return room.members.includes(account)
-    ? operations.leave(room.RoomId, account)
-    : operations.enter(room.RoomId, account)
-}
+const enter: Act = (scene) => scene.operations.enter(scene.room.RoomId, newAccount(scene))
 
 /** Only when somebody is there; otherwise somebody enters. */
 const byMember =
@@ -35,9 +30,11 @@ const byMember =
   (scene) =>
     scene.room.members.length > 0 ? act(scene, scene.chance.pick(scene.room.members)) : enter(scene)
 
+/** The more are there, the likelier somebody leaves. */
 const comeAndGo: Act = (scene) => {
   const { room, chance, operations } = scene
-  return room.members.length >= crowdSize ? operations.leave(room.RoomId, chance.pick(room.members)) : enter(scene)
+  if (chance.below(crowdSize) >= room.members.length) return enter(scene)
+  return operations.leave(room.RoomId, chance.pick(room.members))
 }
 const takeOrLeaveSeat = byMember(({ room, chance, operations }, account) => {
   const taken = room.seats.find(({ Member_Account }) => Member_Account !== undefined)

@@ -35,7 +35,7 @@ async function sendAll(settings: LoadSettings, planned: number, postman: Postman
   const underWay = new Set<Promise<void>>()
   let sent = 0
   let nextProgress = start + progressInterval
-  for await (const draft of loadCallbacks(settings)) {
+  for await (const draft of loadCallbacks(settings, planned)) {
     if (sent === planned || signal?.aborted) break
     await untilDue(start + (sent * 1000) / rate, sent)
     const sending = send(draft, settings, postman, tally).then(() => {

@@ -1,13 +1,17 @@
-import { type CommandName, commands, type EventMap } from '@room-callbacks/core'
+import { type Command, type CommandName, commands, type EventMap } from '@room-callbacks/core'
 import { SimulationError } from '../simulation-error.ts'
 
 const byName = new Map(commands.map((command) => [command.name, command]))
 
-/** The fields that `RoomInfo` of a command documents. */
+/** Every command has its place in the catalog. */
+const entryOf = (name: CommandName): Command => byName.get(name) as Command
+
+type ObjectShape = Extract<Command['shape'], { kind: 'object' }>
+
+/** The fields that `RoomInfo` of a command documents: only of commands that have it. */
 function roomInfoFieldsOf(name: CommandName): readonly string[] {
-  const shape = byName.get(name)?.shape
-  const inner = shape?.kind === 'object' ? shape.fields['RoomInfo'] : undefined
-  return inner?.kind === 'object' ? Object.keys(inner.fields) : []
+  const { fields } = entryOf(name).shape as ObjectShape
+  return Object.keys((fields['RoomInfo'] as ObjectShape).fields)
 }
 
 /** Of what is known of a room, what the packet of a command documents. */
@@ -26,8 +30,8 @@ export function requireRoomInfoFields(name: CommandName, fields: object): void {
 
 /** Gives a packet back if the catalog accepts it. @throws `invalid-field` */
 export function requireValid<Name extends CommandName>(packet: EventMap[Name]): EventMap[Name] {
-  const validate = byName.get(packet.CallbackCommand)?.validate
-  if (validate?.(packet)) return packet
-  const [violation] = validate?.errors ?? []
-  throw new SimulationError('invalid-field', `${violation?.instancePath} ${violation?.message}.`)
+  const { validate } = entryOf(packet.CallbackCommand)
+  if (validate(packet)) return packet
+  const violations = validate.errors as NonNullable<typeof validate.errors>
+  throw new SimulationError('invalid-field', violations.map(({ instancePath }) => `It is ${instancePath}.`).join(' '))
 }

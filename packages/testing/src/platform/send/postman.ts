@@ -1,14 +1,11 @@
 import type { Agent, Dispatcher } from 'undici'
 import type { AttemptFailure } from './sent-callback.ts'
 
-/** What came back for one request. */
-export interface Posted {
-  /** From sending to the end of the answer. Unit: ms. */
-  readonly latency: number
-  readonly status?: number
-  readonly text?: string
-  readonly failure?: AttemptFailure
-}
+/** What came back for one request, and after how long. Unit: ms. */
+export type Posted = { readonly latency: number } & (
+  | { readonly status: number; readonly text: string }
+  | { readonly failure: AttemptFailure }
+)
 
 /** One request to a receiver. */
 export interface Letter {
@@ -46,7 +43,7 @@ export class Postman {
       let status = 0
       let size = 0
       const chunks: Buffer[] = []
-      const settle = (posted: Omit<Posted, 'latency'>): void => {
+      const settle = (posted: { status: number; text: string } | { failure: AttemptFailure }): void => {
         clearTimeout(timer)
         resolve({ latency: performance.now() - start, ...posted })
       }

@@ -9,17 +9,13 @@ export interface AttemptEnd {
 }
 
 /** Reads an answer as the platform does: a status other than 200 and what is not JSON are failures (34354, 64412). */
-export function readAnswer({ latency, status, text, failure }: Posted): AttemptEnd {
-  if (failure || status === undefined) return failed(latency, status, failure ?? 'connection-failed')
-  if (status !== 200) return failed(latency, status, 'bad-status')
-  const answer = parse(text ?? '')
-  return answer ? { attempt: { latency, status }, answer } : failed(latency, status, 'not-json')
+export function readAnswer({ latency, ...posted }: Posted): AttemptEnd {
+  if ('failure' in posted) return { attempt: { latency, failure: posted.failure }, answer: undefined }
+  const { status, text } = posted
+  if (status !== 200) return { attempt: { latency, status, failure: 'bad-status' }, answer: undefined }
+  const answer = parse(text)
+  return { attempt: answer ? { latency, status } : { latency, status, failure: 'not-json' }, answer }
 }
-
-const failed = (latency: number, status: number | undefined, failure: NonNullable<Attempt['failure']>): AttemptEnd => ({
-  attempt: { latency, ...(status !== undefined && { status }), failure },
-  answer: undefined,
-})
 
 /** The answer in a body: an object with an integer `ErrorCode`. */
 function parse(text: string): PlatformAnswer | undefined {
