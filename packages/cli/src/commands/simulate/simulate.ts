@@ -1,4 +1,4 @@
-import { startLoad } from '@room-callbacks/testing'
+import { type LoadSummary, startLoad } from '@room-callbacks/testing'
 import { refuseRemote } from '../../deliver/refuse-remote.ts'
 import type { Run } from '../command-definition.ts'
 import { progressLine, summaryLines } from './figures.ts'
@@ -32,10 +32,16 @@ export const simulate: Run<SimulateFlags> = async ({ flags, settings, io, output
     seed,
     timeout,
     signal: io.signal,
+    progressInterval: 250,
     startTime: io.clock(),
     onProgress: (progress) => output.progress(progressLine(progress)),
   })
   output.result(summary, (colours) => summaryLines(summary, colours))
   if (io.signal.aborted) return 'interrupted'
-  return summary.failed > 0 ? 'failed' : 'ok'
+  if (summary.failed === 0) return 'ok'
+  return isUnreachable(summary) ? 'unreachable' : 'failed'
 }
+
+/** Whether not one answer came, not even a refusal: those have a status. */
+const isUnreachable = ({ outcomes }: LoadSummary): boolean =>
+  !Object.keys(outcomes).some((outcome) => /^\d/.test(outcome))
