@@ -86,13 +86,16 @@ t.test('core imports no framework', async (t) => {
 })
 
 const hosts: Readonly<Record<string, RegExp>> = {
+  // The one package that stands on others, too: it is what they are used with.
+  cli: /^(node:[a-z_/]+|yargs|picocolors|lilconfig|@clack\/prompts|@room-callbacks\/(core(\/(http|inspect))?|client|node|testing))$/,
   client: /^(node:(crypto|net|zlib)|undici|p-retry|p-throttle|@room-callbacks\/core)$/,
   node: /^(node:http|@room-callbacks\/core(\/http)?)$/,
   express: /^(express|@room-callbacks\/core(\/http)?)$/,
   lmdb: /^(node:(crypto|fs|os|path)|lmdb|@room-callbacks\/core(\/inbox)?)$/,
   inspector: /^(node:(crypto|http)|@room-callbacks\/core(\/(http|inspect))?)$/,
   koa: /^(koa|@room-callbacks\/core(\/http)?)$/,
-  testing: /^(node:(assert\/strict|diagnostics_channel|http|fs|net)|@room-callbacks\/core(\/inbox)?)$/,
+  testing:
+    /^(node:(assert\/strict|crypto|diagnostics_channel|fs|https?|net|perf_hooks|timers\/promises|zlib)|pure-rand\/.+|undici|@room-callbacks\/core(\/inbox)?)$/,
   redis: /^(node:(crypto|net)|bullmq|ioredis|@room-callbacks\/core(\/inbox)?)$/,
 }
 
@@ -106,3 +109,9 @@ for (const name of packageNames.filter((name) => name !== 'core')) {
     }
   })
 }
+
+t.test('whoever only wants a sample of testing does not load what sends', async (t) => {
+  const { packages } = reach('packages/testing/src/index.ts', ({ isTypeOnly }) => !isTypeOnly)
+  t.ok(packages.has('@room-callbacks/core'), 'the graph was walked')
+  t.notOk(packages.has('undici'), packages.get('undici'))
+})

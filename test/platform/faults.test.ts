@@ -14,7 +14,7 @@ async function played(t: Test, faults: FaultOptions, seed = 1, retries = 0) {
   await platform.createRoom(live)
   for (const account of ['bob', 'carol', 'dave', 'erin']) await platform.enter('l', account)
   await platform.settled()
-  return { ...connection, done: platform.log.map(({ command, faults }) => `${command} ${faults}`) }
+  return { ...connection, done: platform.log.map(({ command, faults }) => [command, ...faults].join(' ')) }
 }
 
 /** Who enters, in the order of arrival. */
@@ -41,7 +41,7 @@ t.test('what happens in one room does not change what happens in another', async
   await platform.settled()
   const inRoom = platform.log.filter(({ room }) => room === 'l')
   t.same(
-    inRoom.map(({ command, faults }) => `${command} ${faults}`),
+    inRoom.map(({ command, faults }) => [command, ...faults].join(' ')),
     doneAlone,
   )
 })

@@ -14,7 +14,7 @@ export interface RestAnswer {
 }
 
 /** What of a call is otherwise than it should be. */
-export interface CallChanges {
+interface CallChanges {
   readonly method?: string
   readonly body?: string
   /** Undefined leaves a parameter out. */
@@ -47,7 +47,7 @@ export async function restPlatform(t: Test, options: PlatformOptions = {}) {
       ...query,
     }
     const present = Object.entries(parameters).filter((entry): entry is [string, string] => entry[1] !== undefined)
-    const url = `${platform.url}/v4/${api}?${new URLSearchParams(present)}`
+    const url = `${platform.url}/v4/${api}?${new URLSearchParams(present).toString()}`
     return fetch(url, { method, ...(method !== 'GET' && { body: body ?? JSON.stringify(fields) }) })
   }
   const call = async (...parameters: Parameters<CallRest>): Promise<RestAnswer> =>

@@ -81,6 +81,7 @@ t.test('what is no signature is refused, however it is made', async (t) => {
   t.equal(await codeOf(encoded({ ...honest, 'TLS.expire': 61 })), 60005, 'a longer life')
   t.equal(await codeOf(encoded({ ...honest, 'TLS.sig': 'AAAA' })), 60005)
   t.equal(await codeOf(encoded({ ...honest, 'TLS.sig': 5 })), 60005)
+  t.equal(await codeOf(encoded({ ...honest, 'TLS.expire': '60' })), 60005)
   t.equal(await codeOf(encoded({ ...honest, 'TLS.userbuf': 'AAAA' })), 60005, 'a ticket that was not signed')
   t.equal(await codeOf(encoded(null)), 60005)
   t.equal(await codeOf(written(Buffer.from('not deflated'))), 60005)

@@ -23,6 +23,7 @@ export type { FaultOptions } from './platform/faults/fault-options.ts'
 export type { LoadOptions, LoadSummary } from './platform/load/load-options.ts'
 export { startLoad } from './platform/load/start-load.ts'
 export type { PlatformOptions } from './platform/options/platform-options.ts'
+export { platformDefaults } from './platform/options/read-platform-options.ts'
 export type { Platform } from './platform/platform.ts'
 export type { ScriptedFailure } from './platform/rest/scripted-failure.ts'
 export type { GiftResult, MessageBody, MessageResult } from './platform/rooms/results.ts'
@@ -48,6 +49,6 @@ export type {
   CallbackOutcome,
   SentCallback,
 } from './platform/send/sent-callback.ts'
-export { SimulationError, type SimulationErrorCode } from './platform/simulation-error.ts'
+export { SimulationError, type SimulationErrorCode, simulationErrors } from './platform/simulation-error.ts'
 export { startPlatform } from './platform/start-platform.ts'
 export { type Sample, type SampleProduct, samples, sampleText } from './samples.ts'

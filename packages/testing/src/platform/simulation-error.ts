@@ -22,7 +22,12 @@ export type SimulationErrorCode =
   | 'already-recording'
   | 'not-recording'
 
-/** What each error means, and what to do about it. */
+/**
+ * What each error means, and what to do about it.
+ *
+ * @example
+ * console.log(simulationErrors['seat-taken'].advice)
+ */
 export const simulationErrors: { readonly [code in SimulationErrorCode]: { message: string; advice: string } } = {
   'invalid-option': {
     message: 'An option of the simulated platform is not valid.',

@@ -12,7 +12,7 @@ export interface Variant {
 }
 
 /** Every variant: what documents, samples and observed packets print otherwise than the tables. */
-export const variants: readonly Variant[] = [...queryVariants, ...packetVariants]
+const variants: readonly Variant[] = [...queryVariants, ...packetVariants]
 
 /** The variants that the callback of an event can have: at least one. */
 export const variantsOf = ({ packet }: RoomEvent): readonly Variant[] =>

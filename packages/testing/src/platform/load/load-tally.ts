@@ -1,4 +1,5 @@
 import { createHistogram } from 'node:perf_hooks'
+import { textIn } from '../rooms/text-in.ts'
 import type { AttemptEnd } from '../send/read-answer.ts'
 import type { LoadSummary } from './load-options.ts'
 
@@ -28,7 +29,7 @@ export class LoadTally {
     if (answer) {
       this.#answered += 1
       this.#latencies.record(Math.max(1, Math.round(latency * 1000)))
-      count(this.#outcomes, `${status} ${answer['ActionStatus']} ${answer.ErrorCode}`)
+      count(this.#outcomes, `${status} ${textIn(answer, 'ActionStatus')} ${answer.ErrorCode}`)
     } else {
       this.#failed += 1
       count(this.#outcomes, status === undefined ? (failure as string) : `${status} ${failure}`)

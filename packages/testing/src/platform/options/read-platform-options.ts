@@ -6,7 +6,12 @@ import type { PlatformOptions } from './platform-options.ts'
 /** The options of a platform, checked and complete. */
 export type PlatformSettings = Required<PlatformOptions>
 
-/** The defaults, which the documentation prints. */
+/**
+ * What `startPlatform` takes for an option that is left out.
+ *
+ * @example
+ * const halfAsLong = await startPlatform({ timeout: platformDefaults.timeout / 2 })
+ */
 export const platformDefaults: PlatformSettings = {
   sdkAppId: 1_400_000_000,
   // Nobody's: it opens nothing but a platform that runs in a test.

@@ -2,14 +2,17 @@ import { inflateSync } from 'node:zlib'
 
 /** The members of a user signature. */
 export interface DecodedUserSig {
-  readonly version: unknown
-  readonly identifier: unknown
-  readonly sdkAppId: unknown
-  readonly time: unknown
-  readonly expire: unknown
-  readonly userbuf: unknown
-  readonly sig: unknown
+  readonly 'TLS.ver': string
+  readonly 'TLS.identifier': string
+  readonly 'TLS.sdkappid': number
+  readonly 'TLS.time': number
+  readonly 'TLS.expire': number
+  readonly 'TLS.userbuf'?: string
+  readonly 'TLS.sig': string
 }
+
+const texts = ['TLS.ver', 'TLS.identifier', 'TLS.sig']
+const numbers = ['TLS.sdkappid', 'TLS.time', 'TLS.expire']
 
 // An honest one is under 1 kB. A deflated body of zeros would grow a thousandfold.
 const maxOutputLength = 8192
@@ -19,16 +22,12 @@ export function decodeUserSig(text: string): DecodedUserSig | undefined {
   const base64 = text.replaceAll('*', '+').replaceAll('-', '/').replaceAll('_', '=')
   try {
     const json = inflateSync(Buffer.from(base64, 'base64'), { maxOutputLength }).toString()
-    const members = JSON.parse(json) as { readonly [member: string]: unknown }
-    return {
-      version: members['TLS.ver'],
-      identifier: members['TLS.identifier'],
-      sdkAppId: members['TLS.sdkappid'],
-      time: members['TLS.time'],
-      expire: members['TLS.expire'],
-      userbuf: members['TLS.userbuf'],
-      sig: members['TLS.sig'],
-    }
+    const members = JSON.parse(json) as Record<string, unknown>
+    const { 'TLS.userbuf': userbuf = '' } = members
+    const isWhole =
+      [userbuf, ...texts.map((name) => members[name])].every((value) => typeof value === 'string') &&
+      numbers.every((name) => Number.isSafeInteger(members[name]))
+    return isWhole ? (members as unknown as DecodedUserSig) : undefined
   } catch {
     return undefined
   }

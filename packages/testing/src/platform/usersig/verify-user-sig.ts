@@ -16,25 +16,20 @@ export type UserSigVerdict = 'valid' | 'malformed' | 'wrong-app' | 'wrong-accoun
 /** Checks a user signature as the public implementations make it (TLSSigAPIv2). */
 export function verifyUserSig(text: string, terms: UserSigTerms): UserSigVerdict {
   const decoded = decodeUserSig(text)
-  if (decoded?.version !== '2.0' || typeof decoded.sig !== 'string') return 'malformed'
-  if (decoded.sdkAppId !== terms.sdkAppId) return 'wrong-app'
-  if (decoded.identifier !== terms.identifier) return 'wrong-account'
-  if (!isSignedWith(terms.secretKey, decoded, decoded.sig)) return 'wrong-key'
-  const { time, expire } = decoded as { time: number; expire: number }
-  return terms.now > time + expire ? 'expired' : 'valid'
+  if (decoded?.['TLS.ver'] !== '2.0') return 'malformed'
+  if (decoded['TLS.sdkappid'] !== terms.sdkAppId) return 'wrong-app'
+  if (decoded['TLS.identifier'] !== terms.identifier) return 'wrong-account'
+  if (!isSignedWith(terms.secretKey, decoded)) return 'wrong-key'
+  return terms.now > decoded['TLS.time'] + decoded['TLS.expire'] ? 'expired' : 'valid'
 }
 
-function isSignedWith(secretKey: string, decoded: DecodedUserSig, sig: string): boolean {
-  const { identifier, sdkAppId, time, expire, userbuf } = decoded
-  const lines = [
-    `TLS.identifier:${identifier}`,
-    `TLS.sdkappid:${sdkAppId}`,
-    `TLS.time:${time}`,
-    `TLS.expire:${expire}`,
-    ...(userbuf === undefined ? [] : [`TLS.userbuf:${userbuf}`]),
-  ]
-  const content = lines.map((line) => `${line}\n`).join('')
+/** The members that are signed, in the order in which they are. */
+const signed = ['TLS.identifier', 'TLS.sdkappid', 'TLS.time', 'TLS.expire', 'TLS.userbuf'] as const
+
+function isSignedWith(secretKey: string, decoded: DecodedUserSig): boolean {
+  const present = signed.filter((name) => decoded[name] !== undefined)
+  const content = present.map((name) => `${name}:${decoded[name]}\n`).join('')
   const expected = createHmac('sha256', secretKey).update(content).digest()
-  const given = Buffer.from(sig, 'base64')
+  const given = Buffer.from(decoded['TLS.sig'], 'base64')
   return given.length === expected.length && timingSafeEqual(given, expected)
 }

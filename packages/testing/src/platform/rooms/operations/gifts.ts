@@ -3,6 +3,7 @@ import { viewOfRoom } from '../room.ts'
 import type { RoomBackend } from '../room-backend.ts'
 import type { EventEnd } from '../room-event.ts'
 import type { RoomOperations } from '../room-operations.ts'
+import { textIn } from '../text-in.ts'
 
 const passedThrough = [102100, 102200] as const
 
@@ -44,9 +45,9 @@ export function gifts(backend: RoomBackend): Pick<RoomOperations, 'sendGift' | '
 function resultOf({ isSent, answer, isNotBlocked }: EventEnd): GiftResult {
   if (!isSent) return { status: 'sent' }
   if (!answer) return { status: isNotBlocked ? 'sent' : 'blocked' }
-  const { ErrorCode, ErrorInfo } = answer
+  const { ErrorCode } = answer
   if (ErrorCode === 0) return { status: 'sent' }
   const [first, last] = passedThrough
   if (ErrorCode < first || ErrorCode > last) return { status: 'blocked' }
-  return { status: 'blocked', code: ErrorCode, text: String(ErrorInfo ?? '') }
+  return { status: 'blocked', code: ErrorCode, text: textIn(answer, 'ErrorInfo') }
 }

@@ -3,6 +3,7 @@ import type { MessageBody, MessageResult } from '../results.ts'
 import type { RoomBackend } from '../room-backend.ts'
 import type { PlatformAnswer } from '../room-event.ts'
 import type { NewMessage, RoomOperations } from '../room-operations.ts'
+import { textIn } from '../text-in.ts'
 
 /** What a sender sees of a plain refusal (74347). */
 const plainRefusal = 10016
@@ -50,13 +51,14 @@ export function messages(backend: RoomBackend): Pick<RoomOperations, 'sendMessag
 const bodyOf = (message: NewMessage): MessageBody =>
   'MsgBody' in message ? message.MsgBody : [{ MsgType: 'TIMTextElem', MsgContent: { Text: message.Text } }]
 
-function refusalOf({ ErrorCode, ErrorInfo }: PlatformAnswer): MessageResult | undefined {
+function refusalOf(answer: PlatformAnswer): MessageResult | undefined {
+  const { ErrorCode } = answer
   const [first, last] = customCodes
   if (ErrorCode === 0) return undefined
   if (ErrorCode === silentDrop) return { status: 'dropped' }
   // Any other code is not documented: the message is not delivered, and the sender learns no more than from 1.
   if (ErrorCode < first || ErrorCode > last) return { status: 'refused', code: plainRefusal, text: '' }
-  return { status: 'refused', code: ErrorCode, text: String(ErrorInfo ?? '') }
+  return { status: 'refused', code: ErrorCode, text: textIn(answer, 'ErrorInfo') }
 }
 
 /** The fields with which an answer replaces those of the message. */
