@@ -15,7 +15,9 @@ export default {
   ],
   buildCommand: 'node --import tsx test/mutation/bundle.ts',
   testRunner: 'tap',
-  tap: { testFiles: ['core', 'defining', 'property', 'contract'].map((bundle) => `.tsbuild/mutation/${bundle}.js`) },
+  tap: {
+    testFiles: ['core', 'inbox', 'defining', 'property', 'contract'].map((bundle) => `.tsbuild/mutation/${bundle}.js`),
+  },
   coverageAnalysis: 'perTest',
   concurrency: 2,
   timeoutMS: 5000,

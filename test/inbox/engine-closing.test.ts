@@ -54,7 +54,7 @@ t.test('what ends after a close that timed out is written, unless the store is c
     handler.open(handled)
     if (!isClosed) await until(() => store.count('finish') === 1)
     await new Promise((resolve) => setImmediate(resolve))
-    t.same(store.callsAfterClose, [])
+    t.strictSame(store.callsAfterClose, [])
     t.equal(store.count('finish'), isClosed ? 0 : 1)
   }
 })

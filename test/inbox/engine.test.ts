@@ -17,11 +17,11 @@ t.test('the store fails while it is asked for work', async (t) => {
   t.equal(await inbox.put(recordOf('one')), 'stored')
   await inbox.drain()
   t.equal(runs, 1, 'delivery goes on by itself')
-  t.same(causes, [cause], 'the outage is told once')
+  t.strictSame(causes, [cause], 'the outage is told once')
   store.trouble.take = failing(1, cause)
   await inbox.put(recordOf('two'))
   await inbox.drain()
-  t.same(causes, [cause, cause], 'the next outage is told again')
+  t.strictSame(causes, [cause, cause], 'the next outage is told again')
 })
 
 t.test('the store fails while results are written', async (t) => {
@@ -42,7 +42,7 @@ t.test('the store fails while results are written', async (t) => {
   await inbox.drain()
   t.equal(runs.length, 40, 'nothing was handled twice: the result was kept until it could be written')
   t.equal(causes[0], cause)
-  t.same(warnings, [], 'so many that wait at once are no leak')
+  t.strictSame(warnings, [], 'so many that wait at once are no leak')
 })
 
 t.test('no result is waited for before the next is taken, up to a bound', async (t) => {
@@ -70,7 +70,7 @@ t.test('the sign of life fails', async (t) => {
   inbox.deliver(handler.wait)
   await inbox.put(recordOf('one'))
   await until(() => store.count('extend') >= 2)
-  t.same(causes, [cause])
+  t.strictSame(causes, [cause])
   handler.open(handled)
   await inbox.drain()
 })
@@ -130,7 +130,7 @@ t.test('an attempt whose lease was over is told to stop, and its result does not
   const finished = store.count('finish')
   handler.open(failed)
   await until(() => store.count('delay') === 1)
-  t.same(attempts, [1, 2])
+  t.strictSame(attempts, [1, 2])
   t.equal(finished, 1)
   t.equal(await inbox.put(recordOf('one')), 'duplicate', 'it stays handled')
 })
@@ -147,7 +147,7 @@ t.test('retention and the next time fail', async (t) => {
   await inbox.drain()
   t.equal(runs, 2)
   await until(() => store.count('expire') > 1)
-  t.same(causes, [cause])
+  t.strictSame(causes, [cause])
 })
 
 t.test('whatever a store throws has a code', async (t) => {
@@ -174,7 +174,7 @@ t.test('a store that does not watch is asked', async (t) => {
   const other = memoryInbox({}, memory)
   await other.put(recordOf('one'))
   await other.drain()
-  t.same(runs, ['one'])
+  t.strictSame(runs, ['one'])
   await inbox.close()
   await other.close()
 })
@@ -201,9 +201,9 @@ t.test('the longest times that a timer cannot take are long', async (t) => {
 t.test('each retry waits twice as long, by a random factor', async (t) => {
   const settings = readInboxOptions({ backoff: 1000, longestBackoff: 5000 })
   const waits = (random: number) => [1, 2, 3, 4, 2000].map((attempt) => backoffAfter(attempt, settings, () => random))
-  t.same(waits(0), [500, 1000, 2000, 2500, 2500])
-  t.same(waits(0.5), [1000, 2000, 4000, 5000, 5000])
-  t.same(waits(0.999), [1499, 2998, 5996, 7495, 7495])
+  t.strictSame(waits(0), [500, 1000, 2000, 2500, 2500])
+  t.strictSame(waits(0.5), [1000, 2000, 4000, 5000, 5000])
+  t.strictSame(waits(0.999), [1499, 2998, 5996, 7495, 7495])
 
   let now = 0
   const { inbox, store } = troubledInbox(
@@ -217,7 +217,7 @@ t.test('each retry waits twice as long, by a random factor', async (t) => {
   await until(() => store.count('delay') === 1)
   now = 750
   await until(() => store.count('delay') === 2)
-  t.same(store.delays, [750, 750 + 1500])
+  t.strictSame(store.delays, [750, 750 + 1500])
 })
 
 t.test('one who is told of dead letters and throws does not stop the delivery', async (t) => {

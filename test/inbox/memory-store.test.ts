@@ -10,9 +10,9 @@ t.test('a room is held by whichever of it is held, when order is asked for later
   for (const id of ['first', 'second', 'third']) await unordered.put(recordOf(id, { room: 'a' }), 0)
   const [first] = await unordered.take(2, 1, 10)
   await unordered.delay(first as NonNullable<typeof first>, 2, { code: 'handler-failed', message: 'as asked' })
-  t.same(await ordered.take(10, 5, 20), [], 'the second runs, though the first is due')
+  t.strictSame(await ordered.take(10, 5, 20), [], 'the second runs, though the first is due')
   const taken = await ordered.take(10, 15, 20)
-  t.same(
+  t.strictSame(
     taken.map(({ record }) => record.id),
     ['first'],
   )

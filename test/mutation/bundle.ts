@@ -63,3 +63,8 @@ await bundle(
 await bundle('defining', defining)
 await bundle('property', await testsIn('test/property'))
 await bundle('contract', await testsIn('test/contract'))
+// Its process runs from source, where nothing is mutated.
+await bundle(
+  'inbox',
+  (await testsIn('test/inbox')).filter((test) => !test.includes('lifetime')),
+)
