@@ -34,6 +34,7 @@ export interface Inspected {
   readonly send: (packet: object | string | Uint8Array, query?: Partial<QueryFields>) => Promise<Reply>
   readonly get: (path: string) => Promise<Reply>
   readonly post: (path: string, value: unknown) => Promise<Reply>
+  readonly close: () => void
 }
 
 export async function inspected(
@@ -64,5 +65,6 @@ export async function inspected(
     },
     get: (path) => ask(page + path),
     post: (path, value) => post(page + path, value),
+    close: () => inspect.close(),
   }
 }

@@ -40,7 +40,10 @@ function isTyping({ target, key }: KeyboardEvent): boolean {
 
 function focusSearch(): void {
   show('callbacks')
-  requestAnimationFrame(() => document.getElementById('search')?.focus())
+  const search = document.getElementById('search')
+  // In the view of rooms there is none yet.
+  if (search) search.focus()
+  else requestAnimationFrame(() => document.getElementById('search')?.focus())
 }
 
 function open(name: 'help' | 'send'): void {

@@ -11,7 +11,7 @@ export interface KoaLikeContext {
   readonly originalUrl: string
   readonly request: object
   /** False: the answer is written past Koa. */
-  respond?: boolean
+  respond?: boolean | undefined
 }
 
 /** The middleware of an inspector: the same one for Express, Koa and `node:http`. */

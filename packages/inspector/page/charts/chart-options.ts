@@ -8,6 +8,13 @@ export interface ChartSeries {
   readonly isFilled: boolean
 }
 
+const clock = new Intl.DateTimeFormat(undefined, {
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  hourCycle: 'h23',
+})
+
 /** What a chart looks like, in the colours that the page has at the time. */
 export function optionsOf(element: HTMLElement, series: readonly ChartSeries[]): uPlot.Options {
   const style = getComputedStyle(element)
@@ -21,12 +28,12 @@ export function optionsOf(element: HTMLElement, series: readonly ChartSeries[]):
   return {
     width: element.clientWidth,
     height: 96,
-    padding: [6, 4, 0, 0],
+    padding: [6, 16, 0, 0],
     legend: { show: false },
     cursor: { show: false },
     scales: { y: { range: (_chart, _least, most) => [0, Math.max(most, 1) * 1.1] } },
     axes: [
-      { ...axis, size: 20, space: 80 },
+      { ...axis, size: 20, space: 90, values: (_chart, times) => times.map((time) => clock.format(time * 1000)) },
       { ...axis, size: 36, space: 24 },
     ],
     series: [
@@ -35,7 +42,8 @@ export function optionsOf(element: HTMLElement, series: readonly ChartSeries[]):
         label,
         stroke: color(name),
         width: 1.5,
-        points: { show: false },
+        // Seconds with nothing beside them make no line.
+        points: { show: !isFilled, size: 3 },
         ...(isFilled && { fill: `color-mix(in srgb, ${color(name)} 18%, transparent)` }),
       })),
     ],

@@ -12,12 +12,15 @@ interface ChartProps {
 export function Chart({ title, data, series }: ChartProps) {
   const place = useRef<HTMLDivElement>(null)
   const chart = useRef<uPlot | undefined>(undefined)
+  // What a redraw in other colours shows.
+  const latest = useRef(data)
+  latest.current = data
   // Made once, and given new data below.
   useEffect(() => {
     const element = place.current as HTMLDivElement
     const draw = (): void => {
       chart.current?.destroy()
-      chart.current = new uPlot(optionsOf(element, series), data, element)
+      chart.current = new uPlot(optionsOf(element, series), latest.current, element)
     }
     const resizing = new ResizeObserver(() => chart.current?.setSize({ width: element.clientWidth, height: 96 }))
     const scheme = matchMedia('(prefers-color-scheme: dark)')

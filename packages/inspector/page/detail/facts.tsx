@@ -38,7 +38,7 @@ export function Facts({ shown }: { readonly shown: CallbackDetail }) {
       {facts
         .filter(([, value]) => value !== undefined)
         .map(([name, value]) => (
-          <div key={name} class="fact">
+          <div key={name} class={name === 'Idempotency key' ? 'fact wide' : 'fact'}>
             <dt>{name}</dt>
             <dd class="number">{value}</dd>
           </div>

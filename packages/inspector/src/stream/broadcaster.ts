@@ -41,7 +41,7 @@ export class Broadcaster {
   /** Takes a page in, whose head is written. */
   join(client: ServerResponse): void {
     this.#clients.add(client)
-    client.on('close', () => this.#clients.delete(client)).on('error', () => {})
+    client.on('close', () => this.#leave(client)).on('error', () => {})
     client.write(': open\n\n')
   }
 
@@ -53,9 +53,18 @@ export class Broadcaster {
   }
 
   close(): void {
+    for (const client of this.#clients) {
+      client.end()
+      this.#leave(client)
+    }
+  }
+
+  #leave(client: ServerResponse): void {
+    this.#clients.delete(client)
+    if (this.isWatched) return
     clearTimeout(this.#timer)
-    for (const client of this.#clients) client.end()
-    this.#clients.clear()
+    this.#timer = undefined
+    this.#changed.clear()
   }
 
   #flush(): void {
@@ -73,7 +82,6 @@ export class Broadcaster {
       if (client.writableLength > mostWaiting) client.destroy()
       else client.write(event)
     }
-    if (this.#changed.size > 0 && this.isWatched) this.#timer = setTimeout(() => this.#flush(), pause).unref()
-    else this.#changed.clear()
+    if (this.#changed.size > 0) this.#timer = setTimeout(() => this.#flush(), pause).unref()
   }
 }

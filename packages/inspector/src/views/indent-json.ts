@@ -1,17 +1,18 @@
-// Deeper lines are not indented further: a hostile packet must not make whole lines of blanks.
+// What is deeper stays on one line: a hostile packet must not make millions of blanks.
 const deepest = 32
 
 const token = /"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s"{}[\],:]+/gs
 
-/** JSON with line breaks and nothing else changed: no digit, no escape, no order. It must be valid. */
+/** JSON with line breaks, and nothing else changed: no digit, no escape, no order. It must be valid. */
 export function indentJson(json: string): string {
   const lines: string[] = []
   let line = ''
   let depth = 0
   let last = ''
   const breakLine = (): void => {
+    if (depth > deepest) return
     lines.push(line)
-    line = '  '.repeat(Math.min(depth, deepest))
+    line = '  '.repeat(depth)
   }
   for (const [text] of json.matchAll(token)) {
     const closes = text === '}' || text === ']'

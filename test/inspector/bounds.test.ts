@@ -1,0 +1,98 @@
+import { observe } from '@room-callbacks/core/inspect'
+import { inject, packet } from '@room-callbacks/testing'
+import t from 'tap'
+import { inspected } from './inspected.ts'
+
+const command = 'Room.CallbackAfterMemberEnter'
+
+t.test('ten thousand callbacks in a burst leave the last ones', async (t) => {
+  const { callbacks, get } = await inspected(t, { capacity: 50 })
+  const bodies = Array.from({ length: 10_000 }, (_, index) => packet(command, { RoomId: `r${index}` }))
+  await Promise.all(bodies.map((body) => inject(callbacks, body)))
+  const { json } = await get('api/overview')
+  t.equal(json.callbacks.length, 50)
+  t.equal(json.callbacks[0].id, 10_000)
+  t.equal(json.callbacks[49].id, 9951)
+  t.match(json.totals, { seen: 10_000, kept: 50 })
+  t.equal((await get('api/rooms')).json.length, 1000, 'and the last rooms')
+  t.equal((await get('api/callbacks/9950')).status, 404)
+  t.equal((await get('api/callbacks/9951')).status, 200)
+  const counted: { answered: number; failed: number }[] = json.seconds
+  t.equal(
+    counted.reduce((sum, { answered }) => sum + answered, 0),
+    10_000,
+  )
+  t.ok(counted.every(({ failed }) => failed === 0))
+})
+
+t.test('large packets are kept as far as memory allows', async (t) => {
+  const { callbacks, get } = await inspected(t, { memory: 1_000_000 })
+  const CustomInfo = 'x'.repeat(200_000)
+  for (let index = 0; index < 20; index++) {
+    await inject(callbacks, packet('Room.CallbackAfterCreateRoom', { RoomInfo: { RoomId: `r${index}`, CustomInfo } }))
+  }
+  const { json, text } = await get('api/overview')
+  t.same(
+    json.callbacks.map(({ id }: { id: number }) => id),
+    [20, 19, 18, 17],
+  )
+  t.ok(text.length < 100_000, 'the list holds no large packet')
+  t.equal((await get('api/callbacks/20')).json.summary.bytes > 200_000, true)
+})
+
+t.test('a packet of the largest size is shown', async (t) => {
+  const { send, get } = await inspected(t, { memory: 262_144 })
+  const note = 'ü"\\\n<'.repeat(20_000)
+  const body = JSON.stringify(packet('Room.CallbackAfterCreateRoom', { RoomInfo: { RoomId: 'r', CustomInfo: note } }))
+  await send(body, { command: 'Room.CallbackAfterCreateRoom' })
+  const { json } = await get('api/callbacks/1')
+  t.ok(json.raw.length > 150_000)
+  t.equal(json.raw, body)
+  t.equal(JSON.parse(json.sent).RoomInfo.CustomInfo, note)
+})
+
+t.test('a packet that is nested deeply makes no long page', async (t) => {
+  const { send, get } = await inspected(t)
+  const depth = 100_000
+  const deep = `{"RoomId":"r","Deep":${'['.repeat(depth)}${']'.repeat(depth)}}`
+  await send(deep, { command: 'Room.New' })
+  const { json, text } = await get('api/callbacks/1')
+  t.equal(json.normalised, 'It is nested too deeply to be shown.')
+  t.ok(text.length < deep.length * 4)
+  await send(`{"a":${'[1,'.repeat(50)}2${']'.repeat(50)}}`, { command: 'Room.New' })
+  const { normalised } = (await get('api/callbacks/2')).json
+  t.match(normalised, /\n {64}\[1,\[1,/, 'what is deepest stays on one line')
+  t.same(JSON.parse(normalised).a[1][1][0], 1)
+})
+
+t.test('the error of an observer is nobody else’s', async (t) => {
+  const { callbacks, get } = await inspected(t)
+  observe(callbacks, {
+    answered() {
+      throw new Error('another tool')
+    },
+  })
+  await inject(callbacks, packet(command))
+  t.equal((await get('api/overview')).json.totals.seen, 1)
+})
+
+t.test('the charts look back five minutes, however the clock goes', async (t) => {
+  let now = 1_000_000_000_000
+  const { callbacks, get } = await inspected(t, {}, { clock: () => now })
+  const send = () => inject(callbacks, packet(command, { RoomId: String(now) }))
+  const secondsOf = async () => (await get('api/overview')).json.seconds.map(({ second }: { second: number }) => second)
+  await send()
+  now += 1000
+  await send()
+  await send()
+  t.same(await secondsOf(), [1_000_000_000, 1_000_000_001])
+  now += 300_000
+  await send()
+  t.same(await secondsOf(), [1_000_000_301], 'a second takes the place of the one five minutes before')
+  now -= 10_000
+  await send()
+  t.same(await secondsOf(), [1_000_000_291, 1_000_000_301])
+  now = -500
+  await send()
+  t.same(await secondsOf(), [1_000_000_291, 1_000_000_301], 'what is older is not shown')
+})
