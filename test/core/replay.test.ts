@@ -12,7 +12,7 @@ const token = 'tRtcWebhookToken01'
 const bytes = (value: unknown): Uint8Array => Buffer.from(typeof value === 'string' ? value : JSON.stringify(value))
 
 t.test('replay runs the handlers, past what guards the network', async (t) => {
-  const { callbacks } = observed({ token, addresses: [] })
+  const { callbacks } = observed({ token, addresses: ['192.0.2.1'] })
   const seen: unknown[] = []
   callbacks.on(command, ({ RoomId }, { attempt, clientIp, platform, command, receivedAs }) =>
     seen.push([RoomId, attempt, clientIp, platform, command, receivedAs]),
