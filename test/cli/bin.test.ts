@@ -1,0 +1,98 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { connect } from 'node:net'
+import { text } from 'node:stream/consumers'
+import { callbackQuery, sampleText } from '@room-callbacks/testing'
+import t from 'tap'
+import { childEnvironment } from '../child-environment.ts'
+import { account, sdkAppId, token } from './servers.ts'
+
+const program = 'packages/cli/bin/room-callbacks.js'
+const created = 'Room.CallbackAfterCreateRoom'
+
+/** The program in a process of its own, which counts for the coverage. */
+const start = (...argv: string[]): ChildProcess =>
+  spawn(process.execPath, [...process.execArgv, program, ...argv], {
+    env: { ...process.env, ...account, FORCE_COLOR: '' },
+  })
+
+async function endOf(child: ChildProcess): Promise<{ code: number | null; stdout: string; stderr: string }> {
+  const streams = [child.stdout, child.stderr] as [
+    NonNullable<ChildProcess['stdout']>,
+    NonNullable<ChildProcess['stdout']>,
+  ]
+  const [[code], stdout, stderr] = await Promise.all([once(child, 'exit'), ...streams.map((stream) => text(stream))])
+  return { code: code as number | null, stdout: stdout as string, stderr: stderr as string }
+}
+
+/** Waits until it listens; gives the URL. */
+async function urlOf(child: ChildProcess): Promise<string> {
+  let told = ''
+  for (;;) {
+    const found = /Listening on (http:\S+?)[ ,]/.exec(told)
+    if (found) return found[1] as string
+    const [chunk] = await once(child.stderr as NonNullable<ChildProcess['stderr']>, 'data')
+    told += chunk
+  }
+}
+
+const post = (url: string): Promise<Response> =>
+  fetch(`${url}/?${callbackQuery({ sdkAppId, token, command: created })}`, {
+    method: 'POST',
+    body: sampleText(created),
+  })
+
+t.test('it prints without colours in a pipe, and closes when it is told to end', async (t) => {
+  const child = start('listen', '--port', '0')
+  const end = endOf(child)
+  t.equal((await post(await urlOf(child))).status, 200)
+  child.kill('SIGTERM')
+  const { code, stdout } = await end
+  t.equal(code, 0)
+  t.match(stdout, '200 handled  Room.CallbackAfterCreateRoom')
+  t.notOk(stdout.includes('\u001b'))
+})
+
+t.test('Ctrl-C twice does not wait for what is under way', async (t) => {
+  const child = start('forward', '--to', 'http://127.0.0.1:1', '--port', '0')
+  const { hostname, port } = new URL(await urlOf(child))
+  const socket = connect(Number(port), hostname)
+  // A body of which the end never comes.
+  socket.write('POST / HTTP/1.1\r\nHost: here\r\nContent-Length: 10\r\nExpect: 100-continue\r\n\r\n')
+  await once(socket, 'data')
+  child.kill('SIGINT')
+  await refused(Number(port), hostname)
+  child.kill('SIGINT')
+  t.equal((await once(child, 'exit'))[0], 130)
+  socket.destroy()
+})
+
+/** Waits until nothing listens there any more. */
+async function refused(port: number, hostname: string): Promise<void> {
+  for (;;) {
+    const socket = connect(port, hostname)
+    const isOpen = await once(socket, 'connect').then(
+      () => true,
+      () => false,
+    )
+    socket.destroy()
+    if (!isOpen) return
+  }
+}
+
+t.test('it ends when nobody reads what it prints', async (t) => {
+  const child = start('listen', '--port', '0')
+  const url = await urlOf(child)
+  child.stdout?.destroy()
+  const exit = once(child, 'exit')
+  // Its answer may be lost: it ends as soon as it prints.
+  await post(url).catch(() => {})
+  t.equal((await exit)[0], 0)
+})
+
+t.test('in a checkout it runs from source, without a build and without flags, and ends with the code', async (t) => {
+  const child = spawn(process.execPath, [program, 'show', 'nonsense'], { env: childEnvironment({ FORCE_COLOR: '' }) })
+  const { code, stderr } = await endOf(child)
+  t.equal(code, 2)
+  t.match(stderr, /^unknown-command: /)
+})
