@@ -83,7 +83,7 @@ t.test('handlers that go on after the answer are observed to their end', async (
   t.match(answered, [{ reply: { outcome: 'accepted' }, isHandling: false, handledFor: undefined }])
   await settled()
   t.equal(answered[0]?.isHandling, true)
-  t.same(changed, [])
+  t.strictSame(changed, [])
   reject(new Error('late'))
   resolve()
   await callbacks.close()
@@ -196,4 +196,12 @@ t.test('a delivery of what cannot be handled is observed, too', async (t) => {
   t.match(delivered, [{ result: { state: 'refused', error: { code: 'unknown-command' } }, handledFor: undefined }])
   await callbacks.close()
   await inbox.close()
+})
+
+t.test('whoever stops while a callback is in hand hears nothing of it', async (t) => {
+  const { callbacks } = observed()
+  const { answered, stop } = watch(callbacks)
+  callbacks.on(command, stop)
+  t.equal((await inject(callbacks, packet(command))).outcome, 'handled')
+  t.same(answered, [])
 })

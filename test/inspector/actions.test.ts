@@ -1,4 +1,4 @@
-import { outcomes } from '@room-callbacks/core'
+import { replay } from '@room-callbacks/core/inspect'
 import { packet, samples } from '@room-callbacks/testing'
 import t from 'tap'
 import { appId, inspected } from './inspected.ts'
@@ -8,7 +8,7 @@ const sdkAppId = String(appId)
 
 t.test('a callback is replayed from the history', async (t) => {
   const seen: unknown[] = []
-  const { send, post, get } = await inspected(t, {}, { token: 'tRtcWebhookToken01' }, (callbacks) =>
+  const { send, post, get, callbacks } = await inspected(t, {}, { token: 'tRtcWebhookToken01' }, (callbacks) =>
     callbacks.on(command, ({ RoomId }, { clientIp, platform, attempt }) =>
       seen.push([RoomId, clientIp, platform, attempt]),
     ),
@@ -20,6 +20,8 @@ t.test('a callback is replayed from the history', async (t) => {
   const { json } = await get('api/callbacks/2')
   t.match(json, { summary: { source: 'replay', origin: 1, room: 'r1' }, path: '/callback', signature: 'unchecked' })
   t.match((await get('api/overview')).json.totals, { seen: 2, roomChanges: 1 }, 'a replay changes no room')
+  await replay(callbacks, { sdkAppId, command, raw: Buffer.from(JSON.stringify(packet(command))) })
+  t.match((await get('api/callbacks/3')).json.summary, { source: 'sample', origin: undefined }, 'that of another tool')
 })
 
 t.test('what cannot be replayed is refused', async (t) => {
@@ -143,8 +145,9 @@ t.test('a file that is none of ours is refused whole', async (t) => {
   }
   t.equal((await get('api/overview')).json.totals.seen, 0, 'nothing of them is kept')
 
+  const lone = { ...good, query: '\ud800', receivedAs: '\ud800' }
   const hostile = { ...good, raw: '{"RoomId":{"toString":1},"__proto__":{"polluted":1}}', receivedAs: '__proto__' }
-  t.equal((await post('api/import', JSON.stringify(file(hostile)))).status, 200)
+  t.equal((await post('api/import', JSON.stringify({ version: 1, callbacks: [good, hostile, lone] }))).status, 200)
   t.equal(({} as { polluted?: number }).polluted, undefined)
   const { json } = await get('api/callbacks/1')
   t.match(json.summary, { status: 0, room: undefined, command })
@@ -155,5 +158,10 @@ t.test('a file that is none of ours is refused whole', async (t) => {
     { name: '', value: '1' },
   ])
   t.match((await post('api/replay', { id: 1 })).json, { outcome: 'malformed-query' }, 'it belongs to no app')
-  t.ok(Object.keys(outcomes).length > 20)
+  const exported = (await get('api/export')).json.callbacks
+  t.match(exported.slice(0, 3), [
+    { sdkAppId: null, receivedAs: command },
+    { receivedAs: '__proto__' },
+    { query: /%EF%BF%BD=/ },
+  ])
 })

@@ -1,7 +1,10 @@
+import { once } from 'node:events'
+import { request } from 'node:http'
 import { observe } from '@room-callbacks/core/inspect'
 import { inject, packet } from '@room-callbacks/testing'
 import t from 'tap'
-import { inspected } from './inspected.ts'
+import { deferred } from '../core/receiver.ts'
+import { type Inspected, inspected } from './inspected.ts'
 
 const command = 'Room.CallbackAfterMemberEnter'
 
@@ -23,6 +26,20 @@ t.test('ten thousand callbacks in a burst leave the last ones', async (t) => {
     10_000,
   )
   t.ok(counted.every(({ failed }) => failed === 0))
+})
+
+t.test('what changes when it is forgotten already is nobody’s', async (t) => {
+  const { promise, resolve } = deferred()
+  const register = (callbacks: Inspected['callbacks']) => callbacks.on(command, () => promise)
+  const { callbacks, get, page } = await inspected(t, { capacity: 1 }, { ack: 'received' }, register)
+  const following = request(`${page}api/stream`).end()
+  t.teardown(() => following.destroy())
+  await once(following, 'response')
+  await inject(callbacks, packet(command))
+  await inject(callbacks, packet('Live.CallbackAfterChangeOwner'))
+  resolve()
+  await callbacks.close()
+  t.match((await get('api/overview')).json.callbacks, [{ id: 2 }])
 })
 
 t.test('large packets are kept as far as memory allows', async (t) => {

@@ -160,11 +160,11 @@ t.test('the attempts of an inbox belong to their callback', async (t) => {
 })
 
 t.test('a worker shows what another process received', async (t) => {
-  const inbox = memoryInbox({ attempts: 1 })
+  const inbox = memoryInbox({ attempts: 2, backoff: 1 })
   t.teardown(() => inbox.close())
   const { get, callbacks } = await inspected(t, {}, { inbox }, (callbacks) =>
-    callbacks.on(command, () => {
-      throw new Error('no')
+    callbacks.on(command, ({ RoomId }) => {
+      if (RoomId === 'r1') throw new Error('no')
     }),
   )
   const record = {
@@ -178,20 +178,29 @@ t.test('a worker shows what another process received', async (t) => {
   }
   await inbox.put({ ...record, clientIp: '192.0.2.1', platform: 'iOS' })
   await inbox.put({ ...record, id: 'l', idempotencyKey: 'l', command: 'Room.New' })
+  await inbox.put({ ...record, id: 'm', idempotencyKey: 'm', body: Buffer.from(JSON.stringify(packet(command))) })
   await inbox.drain()
   const { json } = await get('api/overview')
   t.match(json.callbacks, [
     { source: 'inbox', status: 0 },
     { source: 'inbox', status: 0 },
   ])
-  const first = json.callbacks.find((callback: { command: string }) => callback.command === command)
+  const first = json.callbacks.find(({ room }: { room: string }) => room === 'r1')
   t.match(first, { room: 'r1', outcome: 'handler-failed', error: 'handler-failed', receivedAt: 5 })
   const detail = await get(`api/callbacks/${first.id}`)
   t.match(detail.json.query.slice(2), [
     { name: 'ClientIP', value: '192.0.2.1' },
     { name: 'OptPlatform', value: 'iOS' },
   ])
-  t.match((await get('api/rooms')).json, [{ roomId: 'r1' }])
+  t.equal((await get('api/rooms')).json.length, 2)
+  const fine = json.callbacks.find(({ outcome }: { outcome: string }) => outcome === 'handled')
+  t.match(fine, { attempts: 1, error: undefined })
+  t.match(first, { attempts: 2 })
+  const exported = (await get('api/export')).json.callbacks
+  t.match(
+    exported.find(({ id }: { id: number }) => id === first.id),
+    { status: 0, outcome: 'handler-failed', answer: '' },
+  )
   await callbacks.close()
 })
 

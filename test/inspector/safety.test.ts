@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { createServer, type RequestListener, type RequestOptions, request } from 'node:http'
-import type { AddressInfo, ListenOptions } from 'node:net'
+import { type AddressInfo, connect, type ListenOptions } from 'node:net'
 import { networkInterfaces } from 'node:os'
 import { join } from 'node:path'
 import { inspector } from '@room-callbacks/inspector'
@@ -133,6 +133,15 @@ t.test('a name that is not known is refused: it may have been rebound', async (t
   for (const host of ['evil.example', 'localhost.evil.example', 'evil.example:3000', '127.0.0.1.evil.example', 'a b']) {
     t.equal(await statusOf(host), 403, host)
   }
+})
+
+t.test('a request without a Host is refused', async (t) => {
+  const { origin } = await inspected(t)
+  const socket = connect(Number(new URL(origin).port), '127.0.0.1').setEncoding('utf8')
+  socket.write('GET /room-callbacks/ HTTP/1.0\r\n\r\n')
+  const [answer] = await once(socket, 'data')
+  t.match(answer, /^HTTP\/1\.1 403/)
+  socket.destroy()
 })
 
 t.test('another site can neither read nor change anything', async (t) => {

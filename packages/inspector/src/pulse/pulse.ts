@@ -1,5 +1,5 @@
 import type { PulseSecond } from '../wire.ts'
-import { latencyBounds, latencyClass, quantile } from './latency-bounds.ts'
+import { latencyClass, latencyClasses, quantile } from './latency-bounds.ts'
 
 interface Second {
   second: number
@@ -17,7 +17,7 @@ export class Pulse {
     second: -1,
     answered: 0,
     failed: 0,
-    classes: new Uint32Array(latencyBounds.length + 1),
+    classes: new Uint32Array(latencyClasses),
   }))
   #last = 0
 

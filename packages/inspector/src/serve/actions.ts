@@ -1,15 +1,13 @@
 import { replay } from '@room-callbacks/core/inspect'
+import { Failure } from '../failure.ts'
 import type { Entry } from '../history/entry.ts'
 import { Origin } from '../history/origin.ts'
-import { InvalidImport, importFile } from '../transfer/import-file.ts'
+import { importFile } from '../transfer/import-file.ts'
 import { redactQuery } from '../views/redact-query.ts'
 import type { Ran } from '../wire.ts'
-import { Failure } from './failure.ts'
 import type { Inspection } from './inspection.ts'
 
 type Fields = Readonly<Record<string, unknown>>
-
-const invalid = (message: string): Failure => new Failure({ status: 400, code: 'invalid-request', message })
 
 /** Runs the packet of an entry through the handlers once more. @throws Failure */
 export async function replayEntry(inspection: Inspection, { id }: Fields): Promise<Ran> {
@@ -24,21 +22,16 @@ export async function replayEntry(inspection: Inspection, { id }: Fields): Promi
 /** Runs a packet that somebody wrote through the handlers. @throws Failure */
 export async function sendPacket(inspection: Inspection, { sdkAppId, command, text }: Fields): Promise<Ran> {
   if (typeof sdkAppId !== 'string' || typeof command !== 'string' || typeof text !== 'string') {
-    throw invalid('Expected sdkAppId, command and text.')
+    throw Failure.request('Expected sdkAppId, command and text.')
   }
   return run(inspection, { sdkAppId, command, raw: Buffer.from(text) }, undefined)
 }
 
 /** Adds the callbacks of a file to the history; none if one of them is wrong. @throws Failure */
 export function importCallbacks({ history, stream }: Inspection, file: unknown): { readonly imported: number } {
-  try {
-    const callbacks = importFile(file)
-    for (const callback of callbacks) stream.mark(history.add(callback))
-    return { imported: callbacks.length }
-  } catch (error) {
-    if (error instanceof InvalidImport) throw invalid(error.message)
-    throw error
-  }
+  const callbacks = importFile(file)
+  for (const callback of callbacks) stream.mark(history.add(callback))
+  return { imported: callbacks.length }
 }
 
 type Packet = Omit<Parameters<typeof replay>[1], 'origin'>

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { bodySource, type KeptBody } from '@room-callbacks/core/http'
-import { Failure } from './failure.ts'
+import { Failure } from '../failure.ts'
 
 /** The JSON of a request, which a parser in front may have read already. @throws Failure */
 export async function readJson(request: IncomingMessage, kept: KeptBody, limit: number): Promise<unknown> {

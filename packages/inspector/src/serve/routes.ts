@@ -1,11 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { KeptBody } from '@room-callbacks/core/http'
+import { Failure } from '../failure.ts'
 import { html, script, style } from '../generated/page.ts'
 import { exportFile } from '../transfer/export-file.ts'
 import { detailOf } from '../views/detail.ts'
 import { secretsIn } from '../views/redact-query.ts'
 import { importCallbacks, replayEntry, sendPacket } from './actions.ts'
-import { Failure } from './failure.ts'
 import type { Inspection } from './inspection.ts'
 import { readJson } from './read-json.ts'
 import { type ContentType, respond, writeHead } from './respond.ts'
@@ -41,7 +41,7 @@ const action =
   async ({ inspection, request, response, kept }) => {
     const given = await readJson(request, kept, inspection.settings.memory * 2)
     if (typeof given !== 'object' || given === null) {
-      throw new Failure({ status: 400, code: 'invalid-request', message: 'Expected an object.' })
+      throw Failure.request('Expected an object.')
     }
     const done = await act(inspection, given as Record<string, unknown>)
     respond(response, 200, 'application/json', inspection.write(done))

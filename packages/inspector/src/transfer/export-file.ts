@@ -1,6 +1,7 @@
 import type { Entry } from '../history/entry.ts'
 import { readText } from '../views/read-text.ts'
 import { redactQuery, writeQuery } from '../views/redact-query.ts'
+import { summaryOf } from '../views/summary.ts'
 
 /** A callback in an export, as `room-callbacks replay` reads it. */
 export interface ExportedCallback {
@@ -33,22 +34,24 @@ export interface ExportFile {
 /** Writes callbacks down. */
 export const exportFile = (entries: readonly Entry[]): ExportFile => ({
   version: 1,
-  callbacks: entries.filter(({ seen }) => seen.raw !== undefined).map(exported),
+  // What was not read cannot be replayed.
+  callbacks: entries.flatMap((entry) => (entry.seen.raw === undefined ? [] : [exported(entry, entry.seen.raw)])),
 })
 
-function exported({ id, seen }: Entry): ExportedCallback {
-  const { command, receivedAs, sdkAppId, receivedAt, query, raw = new Uint8Array(), reply } = seen
+function exported(entry: Entry, raw: Uint8Array): ExportedCallback {
+  const { id, command, status, outcome } = summaryOf(entry)
+  const { receivedAs, sdkAppId = null, receivedAt, query, reply } = entry.seen
   const text = readText(raw)
   return {
     id,
-    command: command ?? receivedAs,
+    command,
     receivedAs,
-    sdkAppId: sdkAppId ?? null,
+    sdkAppId,
     receivedAt: new Date(receivedAt).toISOString(),
     query: writeQuery(redactQuery(query)),
     ...(text === undefined ? { rawBase64: Buffer.from(raw).toString('base64') } : { raw: text }),
-    status: reply?.status ?? 0,
-    outcome: reply?.outcome ?? 'handled',
+    status,
+    outcome,
     answer: reply?.body ?? '',
   }
 }

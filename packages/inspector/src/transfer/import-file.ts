@@ -1,4 +1,5 @@
 import { commands, type Outcome, outcomes } from '@room-callbacks/core'
+import { Failure } from '../failure.ts'
 import type { Entry } from '../history/entry.ts'
 import { roomOf } from '../history/room-of.ts'
 import { nothingSeen } from '../history/seen-in-inbox.ts'
@@ -7,18 +8,13 @@ import { redactQuery, writeQuery } from '../views/redact-query.ts'
 /** A callback of a file, ready for the history. */
 export type ImportedCallback = Omit<Entry, 'id' | 'deliveries'>
 
-/** Why a file is not one of ours. */
-export class InvalidImport extends Error {
-  override readonly name = 'InvalidImport'
-}
-
 type Fields = Readonly<Record<string, unknown>>
 
-/** Reads an export, wherever it comes from: every field is looked at. @throws InvalidImport */
+/** Reads an export, wherever it comes from: every field is looked at. @throws Failure */
 export function importFile(file: unknown): ImportedCallback[] {
   const { version, callbacks } = fieldsOf(file, 'The file')
-  if (version !== 1) throw new InvalidImport('version: expected 1. Update the inspector, or export again.')
-  if (!Array.isArray(callbacks)) throw new InvalidImport('callbacks: expected a list.')
+  if (version !== 1) throw Failure.request('version: expected 1. Update the inspector, or export again.')
+  if (!Array.isArray(callbacks)) throw Failure.request('callbacks: expected a list.')
   return callbacks.map((callback: unknown, index) => imported(fieldsOf(callback, `callbacks[${index}]`), index))
 }
 
@@ -26,14 +22,14 @@ function imported(fields: Fields, index: number): ImportedCallback {
   const text = (name: string, most: number): string => {
     const value = fields[name]
     if (typeof value === 'string' && value.length <= most) return value
-    throw new InvalidImport(`callbacks[${index}].${name}: expected a text of at most ${most} characters.`)
+    throw Failure.request(`callbacks[${index}].${name}: expected a text of at most ${most} characters.`)
   }
   const receivedAs = text('receivedAs', 1000)
   const receivedAt = Date.parse(text('receivedAt', 100))
-  if (Number.isNaN(receivedAt)) throw new InvalidImport(`callbacks[${index}].receivedAt: expected a time.`)
+  if (Number.isNaN(receivedAt)) throw Failure.request(`callbacks[${index}].receivedAt: expected a time.`)
   const raw = fields['rawBase64'] === undefined ? Buffer.from(text('raw', 2 ** 24)) : base64(text('rawBase64', 2 ** 24))
   const outcome = text('outcome', 100)
-  if (!Object.hasOwn(outcomes, outcome)) throw new InvalidImport(`callbacks[${index}].outcome: it is none.`)
+  if (!Object.hasOwn(outcomes, outcome)) throw Failure.request(`callbacks[${index}].outcome: it is none.`)
   const known = commands.find(({ name, aliases }) => name === receivedAs || aliases.includes(receivedAs))
   const seen: Entry['seen'] = {
     ...nothingSeen,
@@ -56,7 +52,7 @@ const statusOf = ({ status }: Fields): number => (Number.isInteger(status) ? (st
 
 function fieldsOf(value: unknown, what: string): Fields {
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Fields
-  throw new InvalidImport(`${what}: expected an object.`)
+  throw Failure.request(`${what}: expected an object.`)
 }
 
 function packetOf(raw: Buffer): Fields | undefined {

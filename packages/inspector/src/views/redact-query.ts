@@ -29,7 +29,7 @@ export function secretsIn(query: string): string[] {
 
 /** The query as text again. */
 export const writeQuery = (fields: readonly Field[]): string =>
-  fields.map(({ name, value }) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`).join('&')
+  new URLSearchParams(fields.map(({ name, value }): [string, string] => [name, value])).toString()
 
 function decode(text: string): string {
   try {

@@ -2,18 +2,6 @@ import type { ServerResponse } from 'node:http'
 import type { Refused } from '../guard/refused.ts'
 import { respond } from './respond.ts'
 
-/** Thrown by an action that cannot be done; told to whoever asked. */
-export class Failure extends Error {
-  readonly status: number
-  readonly code: string
-
-  constructor({ status, code, message }: Refused) {
-    super(message)
-    this.status = status
-    this.code = code
-  }
-}
-
 /** Answers with why something is not served. */
 export function respondFailure(response: ServerResponse, { status, code, message }: Refused): void {
   const challenge = { 'www-authenticate': 'Basic realm="room-callbacks inspector", charset="UTF-8"' }
