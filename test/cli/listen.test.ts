@@ -50,6 +50,10 @@ t.test('listen tells why a callback is refused, without what signs it', async (t
   ])
   t.equal(jsonLines()[0]?.['raw'], undefined, 'its body is not read')
   for (const line of jsonLines()) t.match(line['query'], /&S(ign|IGN)=\[redacted\]&/)
+  const escaped = callbackQuery({ sdkAppId, token: 'another', command: created }).replace('Sign=', '%E0&%53ign=')
+  const other = new Running([...listen, '--json'], { env: account })
+  await post(await other.url(), escaped, '{}')
+  t.match((await other.interrupt()).json()['query'], /%E0&%53ign=\[redacted\]&/, 'escaped or not')
   for (const query of [forged, broken]) t.notOk(stdout.includes(new URLSearchParams(query).get('Sign') as string))
 })
 

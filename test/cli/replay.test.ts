@@ -42,9 +42,14 @@ t.test('replay sends what listen recorded', async (t) => {
     const query = callbackQuery({ sdkAppId, token, command })
     await fetch(`${recorded}/?${query}`, { method: 'POST', body: sampleText(command) })
   }
+  await fetch(`${recorded}/?${callbackQuery({ sdkAppId, token: 'another', command: gift })}`, {
+    method: 'POST',
+    body: packet,
+  })
   const { stdout: input } = await recorder.interrupt()
   const { url, heard } = await receiverFor(t)
-  const { jsonLines } = await runCli(['replay', '-', '--url', url, '--json'], { env: account, input })
+  const { jsonLines, stderr } = await runCli(['replay', '-', '--url', url, '--json'], { env: account, input })
+  t.match(stderr, '2 sent again, 0 of them failed.\n1 left out: they were refused before their body was read.')
   t.match(jsonLines(), [
     { command: created, ok: true },
     { command: gift, ok: true },

@@ -49,12 +49,13 @@ class Screen extends PassThrough {
   readonly columns: number | undefined
   text = ''
 
-  constructor({ isTerminal = false, columns }: Setting) {
+  constructor({ isTerminal = false, columns }: Setting, onText: (text: string) => void) {
     super()
     this.isTTY = isTerminal
     this.columns = columns
     this.on('data', (chunk) => {
       this.text += chunk
+      onText(String(chunk))
     })
   }
 }
@@ -65,12 +66,17 @@ export class Running {
   readonly stdout: Screen
   readonly stderr: Screen
   readonly ended: Promise<Ended>
+  /** Both streams, as somebody at a terminal reads them. */
+  transcript = ''
   readonly #interruption = new AbortController()
 
   constructor(argv: readonly string[], setting: Setting = {}) {
     this.stdin = new Keyboard(setting)
-    this.stdout = new Screen(setting)
-    this.stderr = new Screen(setting)
+    const write = (text: string): void => {
+      this.transcript += text
+    }
+    this.stdout = new Screen(setting, write)
+    this.stderr = new Screen(setting, write)
     const { stdin, stdout, stderr } = this
     const io = { stdin, stdout, stderr, signal: this.#interruption.signal, clock: Date.now }
     const cwd = setting.cwd ?? emptyFolder

@@ -68,7 +68,7 @@ t.test('simulate plays without a token', async (t) => {
 t.test('Ctrl-C ends a simulation with the figures so far', async (t) => {
   const running: { current?: Running } = {}
   const { url } = await serveFor(t, (request, response) => {
-    running.current?.interrupt()
+    void running.current?.interrupt()
     request.resume().on('end', () => response.writeHead(500).end())
   })
   running.current = new Running(['simulate', '--url', url, '--duration', '3600', '--json'], { env: account })

@@ -1,4 +1,7 @@
+export { type CommandRow, commandTable } from './commands/command-table.ts'
+export { type FailureCode, type FailureRow, failures } from './errors/failures.ts'
 export { type ExitName, type ExitRow, exitCodes } from './exit-codes.ts'
 export type { Io, TerminalInput, TerminalOutput } from './io.ts'
 export { main } from './main.ts'
 export { runProcess } from './run-process.ts'
+export { type SettingName, type SettingRow, settingTable } from './settings/setting-table.ts'

@@ -1,5 +1,6 @@
 import yargs, { type Argv, type Options } from 'yargs'
 import type { ArgumentDefinition, ArgumentDefinitions, CommandDefinition } from '../commands/command-definition.ts'
+import { completionSummary } from '../commands/definitions.ts'
 import { CliError } from '../errors/cli-error.ts'
 import { settingTable } from '../settings/setting-table.ts'
 import { version } from '../version.ts'
@@ -52,7 +53,6 @@ export function makeParser({ argv, definitions, columns, words, start }: ParserP
 }
 
 const configSummary = 'Reads and changes what the platform has configured.'
-const completionSummary = 'Prints a script for bash, zsh or fish that completes command lines.'
 
 // A lone dash, which stands for stdin, arrives here as nothing.
 const orDash = (value: string | undefined): string | undefined => (value === '' ? '-' : value)

@@ -21,3 +21,6 @@ export const definitions: readonly CommandDefinition[] = [
   doctorCommand,
   ...configCommands,
 ]
+
+/** Of the one command that the parser brings along. */
+export const completionSummary = 'Prints a script for bash, zsh or fish that completes command lines.'

@@ -1,5 +1,10 @@
 import type { ArgumentDefinition } from './command-definition.ts'
 
+/** One of a few words. */
+export function choice(describe: string, ...choices: readonly string[]): ArgumentDefinition {
+  return { kind: 'text', describe, choices }
+}
+
 /** How long an answer is waited for. */
 export const timeoutFlag: ArgumentDefinition = {
   kind: 'number',
@@ -25,11 +30,11 @@ export const hostFlag: ArgumentDefinition = {
 }
 
 /** What a Before callback is answered. */
-export const fallbackFlag: ArgumentDefinition = {
-  kind: 'text',
-  choices: ['allow', 'deny'],
-  describe: 'What a Before callback is answered. Otherwise what Tencent does when nobody answers.',
-}
+export const fallbackFlag: ArgumentDefinition = choice(
+  'What a Before callback is answered. Otherwise what Tencent does when nobody answers.',
+  'allow',
+  'deny',
+)
 
 /** Lets made-up callbacks leave this machine. */
 export const allowRemoteFlag: ArgumentDefinition = {
@@ -38,8 +43,8 @@ export const allowRemoteFlag: ArgumentDefinition = {
 }
 
 /** Which of the two documented samples. */
-export const productFlag: ArgumentDefinition = {
-  kind: 'text',
-  choices: ['conference', 'live'],
-  describe: 'Whose sample, where Conference and Live print different ones.',
-}
+export const productFlag: ArgumentDefinition = choice(
+  'Whose sample, where Conference and Live print different ones.',
+  'conference',
+  'live',
+)

@@ -22,31 +22,34 @@ export interface FailureRow {
   readonly hint: string
 }
 
-/** Every error of this program, by code. */
+/**
+ * Every error of this program, by code.
+ *
+ * @example
+ * failures['not-confirmed'].exit // 'not-confirmed'
+ */
 export const failures: { readonly [code in FailureCode]: FailureRow } = {
-  'invalid-arguments': { exit: 'usage', hint: 'See `room-callbacks --help`, or that of the command.' },
-  'secret-in-arguments': {
-    exit: 'usage',
-    hint: 'Every user of the machine sees a command line, and the shell keeps it. Set the variable, or the config file.',
-  },
-  'missing-setting': { exit: 'usage', hint: 'Run it with --help.' },
-  'invalid-setting': { exit: 'usage', hint: 'Run it with --help.' },
-  'invalid-config': { exit: 'usage', hint: 'It is a JSON object with the settings that the documentation lists.' },
-  'unknown-command': { exit: 'usage', hint: 'See them all with `room-callbacks list`.' },
-  'invalid-path': { exit: 'usage', hint: 'Write a path as RoomInfo.RoomId or SeatList.0.Member_Account.' },
-  'invalid-file': {
-    exit: 'usage',
-    hint: 'See `room-callbacks replay --help` and `send --help` for what a file holds.',
-  },
-  'remote-target': {
-    exit: 'usage',
-    hint: 'Made-up callbacks would reach whoever runs it. If that is you, add --allow-remote.',
-  },
-  'port-unavailable': { exit: 'usage', hint: 'Choose another one with --port; 0 takes any that is free.' },
+  'invalid-arguments': usage('See `room-callbacks --help`, or that of the command.'),
+  'secret-in-arguments': usage(
+    'Every user of the machine sees a command line, and the shell keeps it. Set the variable, or the config file.',
+  ),
+  'missing-setting': usage('Give the flag, set the variable, or write it into the config file.'),
+  'invalid-setting': usage('See the table of settings for what each looks like.'),
+  'invalid-config': usage('It is a JSON object with the settings that the documentation lists.'),
+  'unknown-command': usage('See them all with `room-callbacks list`.'),
+  'invalid-path': usage('Write a path as RoomInfo.RoomId or SeatList.0.Member_Account.'),
+  'invalid-file': usage('See `room-callbacks replay --help` and `send --help` for what a file holds.'),
+  'remote-target': usage('Made-up callbacks would reach whoever runs it. If that is you, add --allow-remote.'),
+  'port-unavailable': usage('Choose another one with --port; 0 takes any that is free.'),
   unreachable: { exit: 'unreachable', hint: 'Check the URL, and that the server runs.' },
   'timed-out': {
     exit: 'unreachable',
     hint: 'Tencent waits 2 s and takes a later answer for none. Is a handler slow, or a firewall silent?',
   },
   'not-confirmed': { exit: 'not-confirmed', hint: 'Nothing was changed. Confirm with --yes, or look with --dry-run.' },
+}
+
+// A function, not a constant: the table above is made before a constant would be.
+function usage(hint: string): FailureRow {
+  return { exit: 'usage', hint }
 }

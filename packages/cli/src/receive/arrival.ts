@@ -1,27 +1,29 @@
 import type { Answer } from '@room-callbacks/core'
 import { type Drift, explain, type Observation } from '@room-callbacks/core/inspect'
+import { redactQuery } from './redact-query.ts'
 
 /** A callback that arrived, as --json prints it: `replay` reads it, as it reads an export of the inspector. */
 export interface Arrival {
+  /** ISO 8601. */
+  readonly receivedAt: string
   /** The canonical word where one was resolved, or else what was written. */
   readonly command: string
   readonly receivedAs: string
-  readonly sdkAppId: string | undefined
-  /** ISO 8601. */
-  readonly receivedAt: string
-  /** As it came, but for its signature. */
-  readonly query: string
-  /** The body as text, if it is UTF-8. */
-  readonly raw?: string
-  /** The body, if it is not. */
-  readonly rawBase64?: string
-  readonly status: number
+  /** What became of it. */
   readonly outcome: string
+  readonly status: number
   readonly answer: Answer
   /** The packet as handlers see it. */
   readonly event?: object
   /** In what it differs from its schema without being wrong. */
   readonly drifts: readonly Drift[]
+  readonly sdkAppId: string | undefined
+  /** As it came, but for its signature. */
+  readonly query: string
+  /** The body as text, if it was read and is UTF-8. */
+  readonly raw?: string
+  /** The body, if it was read and is not. */
+  readonly rawBase64?: string
   /** Why it was refused. */
   readonly refusal?: { readonly code: string; readonly message: string; readonly advice: string }
 }
@@ -31,23 +33,20 @@ export function arrivalOf(callbacks: object, observation: Observation): Arrival 
   const { receivedAs, command = receivedAs, sdkAppId, receivedAt, query, raw, reply, refusal } = observation
   const explanation = raw && explain(callbacks, { command: receivedAs, raw })
   return {
+    receivedAt: new Date(receivedAt).toISOString(),
     command,
     receivedAs,
-    sdkAppId,
-    receivedAt: new Date(receivedAt).toISOString(),
-    query: redactQuery(query),
-    ...(raw && bodyOf(raw)),
-    status: reply.status,
     outcome: reply.outcome,
+    status: reply.status,
     answer: JSON.parse(reply.body) as Answer,
     ...(explanation?.event && { event: explanation.event }),
     drifts: explanation?.drifts ?? [],
+    sdkAppId,
+    query: redactQuery(query),
+    ...(raw && bodyOf(raw)),
     ...(refusal && { refusal: { code: refusal.code, message: refusal.message, advice: refusal.advice } }),
   }
 }
-
-// Whoever holds a signature can sign any body with it, for a minute.
-const redactQuery = (query: string): string => query.replaceAll(/(^|&)(sign)=[^&]*/gi, '$1$2=[redacted]')
 
 function bodyOf(raw: Uint8Array): { raw: string } | { rawBase64: string } {
   const bytes = Buffer.from(raw)

@@ -4,11 +4,7 @@ import { CliError } from '../errors/cli-error.ts'
 import { type SettingName, settingNames } from './setting-table.ts'
 
 /** Where the settings are looked for, in this folder and those above it. */
-export const configFiles: readonly string[] = [
-  'room-callbacks.config.json',
-  '.room-callbacksrc',
-  '.room-callbacksrc.json',
-]
+const configFiles = ['room-callbacks.config.json', '.room-callbacksrc', '.room-callbacksrc.json']
 
 /**
  * The settings of a config file, with numbers as digits.
@@ -18,7 +14,7 @@ export const configFiles: readonly string[] = [
  */
 export async function readConfigFile(cwd: string, file: string | undefined): Promise<Map<SettingName, string>> {
   const searcher = lilconfig('room-callbacks', {
-    searchPlaces: [...configFiles],
+    searchPlaces: configFiles,
     cache: false,
     loaders: { '.json': parse, noExt: parse },
   })

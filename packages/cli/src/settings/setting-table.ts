@@ -15,7 +15,12 @@ export interface SettingRow {
 
 const address = { pattern: /^https?:\/\/[^/]/, form: 'an http or https URL' }
 
-/** Every setting: from a flag, or else the environment, or else the config file. */
+/**
+ * Every setting: from a flag, or else the environment, or else the config file.
+ *
+ * @example
+ * settingTable.token.variable // 'ROOM_CALLBACKS_TOKEN'
+ */
 export const settingTable: { readonly [name in SettingName]: SettingRow } = {
   sdkAppId: {
     flag: 'app-id',

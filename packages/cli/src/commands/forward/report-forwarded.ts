@@ -17,8 +17,9 @@ export interface ForwardedRequest {
 /** Prints what arrived, what the receiver thinks of it, and what the target answered. */
 export function reportForwarded(output: Output, { request, arrival, forwarded }: ForwardedRequest): void {
   const { method, url = '' } = request
+  const [path] = url.split('?', 1)
   const answer = targetAnswer(forwarded, arrival?.receivedAs ?? '')
-  if (!arrival) output.note(`No callback: ${method} ${url.split('?', 1)}  ${answer.text}`)
+  if (!arrival) output.note(`No callback: ${method} ${path}  ${answer.text}`)
   else
     output.result({ ...arrival, forwarded: answer.facts }, (colours) => [
       ...arrivalLines(arrival, colours),

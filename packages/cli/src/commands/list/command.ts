@@ -1,4 +1,5 @@
 import type { CommandDefinition } from '../command-definition.ts'
+import { choice } from '../shared-flags.ts'
 import type { ListFlags } from './list.ts'
 
 /** `room-callbacks list` */
@@ -6,8 +7,8 @@ export const listCommand: CommandDefinition<ListFlags> = {
   usage: 'list',
   summary: 'Lists every command: phase, products, aliases, verdicts.',
   flags: {
-    phase: { kind: 'text', choices: ['after', 'before'], describe: 'Only those that tell, or those that ask.' },
-    product: { kind: 'text', choices: ['conference', 'live', 'chat'], describe: 'Only those of a product.' },
+    phase: choice('Only those that tell, or those that ask.', 'after', 'before'),
+    product: choice('Only those of a product.', 'conference', 'live', 'chat'),
   },
   examples: [
     ['list --phase before', 'the commands whose answer decides'],

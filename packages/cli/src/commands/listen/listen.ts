@@ -22,12 +22,13 @@ export const listen: Run<ListenFlags> = async ({ flags, settings, io, output }) 
       output.result(arrival, (colours) => arrivalLines(arrival, colours))
     },
   })
-  const notFound: RequestListener = ({ method, url }, response) => {
-    output.note(`No callback: ${method} ${url}`)
+  const notFound: RequestListener = ({ method, url = '' }, response) => {
+    const [path] = url.split('?', 1)
+    output.note(`No callback: ${method} ${path}`)
     response.writeHead(404, { 'content-length': '0' }).end()
   }
   await serve(callbacks.before(notFound as never), flags, io.signal, (url) => {
-    output.note(`Listening on ${url} for SDKAppID ${callbacks.sdkAppIds}. Ctrl-C ends it.`)
+    output.note(`Listening on ${url} for SDKAppID ${settings.require('sdkAppId')}. Ctrl-C ends it.`)
     for (const warning of warningsOf(settings, flags.host)) output.note(warning)
   })
   await callbacks.close()

@@ -7,7 +7,8 @@ export interface Recorded {
   readonly sdkAppId: string | undefined
   readonly clientIp: string | undefined
   readonly platform: string | undefined
-  readonly body: Uint8Array
+  /** Undefined where it was refused before its body was read. */
+  readonly body: Uint8Array | undefined
 }
 
 /** An entry of an export, or a line of `listen --json`. */
@@ -18,6 +19,8 @@ interface Entry {
   readonly query?: unknown
   readonly raw?: unknown
   readonly rawBase64?: unknown
+  /** What became of it, in a recording. */
+  readonly outcome?: unknown
   /** Of a bare packet. */
   readonly CallbackCommand?: unknown
 }
@@ -45,22 +48,30 @@ function fromExport({ version, callbacks }: { version?: unknown; callbacks?: unk
 /** @param text The entry as it stands in the file: a bare packet is sent as it is. */
 function recordedOf(entry: unknown, text: string, place: string): Recorded {
   if (!isObject(entry)) throw new CliError('invalid-file', `${place} is not a JSON object.`)
-  const { receivedAs, command = entry.CallbackCommand, sdkAppId, query, raw, rawBase64 } = entry as Entry
+  const { receivedAs, command = entry.CallbackCommand, sdkAppId, query } = entry
   const word = receivedAs ?? command
   if (typeof word !== 'string') throw new CliError('invalid-file', `${place} names no command.`)
-  const parameters = new URLSearchParams(typeof query === 'string' ? query : '')
+  const parameters = new URLSearchParams(readText(query))
   return {
     command: word,
-    sdkAppId: sdkAppId === undefined ? undefined : String(sdkAppId),
+    sdkAppId: typeof sdkAppId === 'number' ? String(sdkAppId) : readText(sdkAppId),
     clientIp: parameters.get('ClientIP') ?? undefined,
     platform: parameters.get('OptPlatform') ?? undefined,
-    body: bodyOf(raw ?? ('CallbackCommand' in entry ? text : undefined), rawBase64, place),
+    body: bodyOf(entry, text, place),
   }
 }
 
-function bodyOf(raw: unknown, rawBase64: unknown, place: string): Uint8Array {
+const readText = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)
+
+function bodyOf(
+  { raw, rawBase64, outcome, CallbackCommand }: Entry,
+  text: string,
+  place: string,
+): Uint8Array | undefined {
   if (typeof raw === 'string') return Buffer.from(raw)
   if (typeof rawBase64 === 'string') return Buffer.from(rawBase64, 'base64')
+  if (CallbackCommand !== undefined) return Buffer.from(text)
+  if (outcome !== undefined) return undefined
   throw new CliError('invalid-file', `${place} has no body: neither "raw" nor "rawBase64".`)
 }
 

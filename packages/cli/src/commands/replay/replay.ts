@@ -24,9 +24,14 @@ export const replay: Run<ReplayFlags> = async ({ flags, settings, io, output }) 
     ({ command }) => !wanted || wanted.some((name) => name === catalogEntry(command)?.name),
   )
   const courier = new Courier(flags.timeout, io.signal)
+  let unread = 0
   let failed = 0
   try {
     for (const { sdkAppId, body, ...fields } of recorded) {
+      if (!body) {
+        unread += 1
+        continue
+      }
       const app = settings.get('sdkAppId') ?? sdkAppId ?? settings.require('sdkAppId')
       const query = signedQuery({ ...fields, sdkAppId: app, token: settings.get('token'), time: io.clock() })
       const delivered = await courier.deliver({ url, query, body })
@@ -35,6 +40,7 @@ export const replay: Run<ReplayFlags> = async ({ flags, settings, io, output }) 
   } finally {
     courier.close()
   }
-  output.note(`${recorded.length} sent again, ${failed} of them failed.`)
+  output.note(`${recorded.length - unread} sent again, ${failed} of them failed.`)
+  if (unread > 0) output.note(`${unread} left out: they were refused before their body was read.`)
   return failed > 0 ? 'failed' : 'ok'
 }

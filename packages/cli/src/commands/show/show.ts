@@ -35,7 +35,11 @@ export const show: Run<ShowFlags> = async ({ flags, output }) => {
 export function sampleProduct({ name }: CatalogCommand, product: SampleProduct | undefined): SampleProduct | undefined {
   const products = samples.filter((sample) => sample.command === name).map((sample) => sample.product)
   if (product === undefined || products.includes(product)) return product
-  throw new CliError('invalid-arguments', `${product} prints no sample of ${name}.`, `Its sample is of ${products}.`)
+  throw new CliError(
+    'invalid-arguments',
+    `${product} prints no sample of ${name}.`,
+    `Its sample is of ${products.join(', ')}.`,
+  )
 }
 
 function facts(command: CatalogCommand): string[][] {
