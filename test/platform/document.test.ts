@@ -6,6 +6,7 @@ const text = readFileSync('docs/testing.md', 'utf8')
 /** In words, where the value says nothing to a reader. */
 const inWords: Readonly<Record<string, string>> = {
   secretKey: 'one for tests',
+  administrators: 'administrator',
   faults: 'none',
   clock: 'Date.now',
   port: 'a free one',
@@ -14,7 +15,10 @@ const inWords: Readonly<Record<string, string>> = {
 t.test('the options of the guide are those of the code, with their defaults', async (t) => {
   const rows = [...text.slice(text.indexOf('## Options')).matchAll(/^\| `(\w+)` \| (.*) \|$/gm)]
   const documented = Object.fromEntries(rows.map(([, option, value]) => [option, value]))
-  const options = Object.entries(platformDefaults).map(([option, value]) => [option, inWords[option] ?? String(value)])
+  const options = Object.entries(platformDefaults).map(([option, value]) => [
+    option,
+    inWords[option] ?? JSON.stringify(value),
+  ])
   t.same(documented, Object.fromEntries(options))
 })
 

@@ -57,6 +57,16 @@ export class RoomBackend {
     return this.tellLane(product, RoomId, RoomId, packet, operator, actor)
   }
 
+  /** Sends what the owner does, unless somebody else is said to act. */
+  tellByOwner<Name extends CommandName>(
+    room: Room,
+    actor: Actor,
+    packetOf: (Operator_Account: string, EventTime: number) => EventMap[Name],
+  ): void {
+    const operator = actor.Operator_Account ?? room.Owner_Account
+    void this.tell(room, packetOf(operator, this.eventTime()), operator, actor)
+  }
+
   /** Sends the packet of an event that is about no room, or about several. */
   tellLane<Name extends CommandName>(
     product: RoomProduct,

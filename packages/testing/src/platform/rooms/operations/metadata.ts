@@ -15,30 +15,24 @@ export function metadata(backend: RoomBackend): Pick<RoomOperations, 'setMetadat
       const isTooLong = Object.values(pairs).some((value) => Buffer.byteLength(value) > maxValueBytes)
       if (keys.size > maxKeys || isTooLong) throw new SimulationError('too-much-metadata')
       for (const [key, value] of Object.entries(pairs)) room.metadata.set(key, value)
-      const operator = actor.Operator_Account ?? room.Owner_Account
-      const packet = {
-        CallbackCommand: 'Live.CallbackAfterSetMetadata' as const,
-        Operator_Account: operator,
+      backend.tellByOwner(room, actor, (Operator_Account, EventTime) => ({
+        CallbackCommand: 'Live.CallbackAfterSetMetadata',
+        Operator_Account,
         RoomId,
         Metadata: Object.entries(pairs).map(([Key, Value]) => ({ Key, Value })),
-        EventTime: backend.eventTime(),
-      }
-      void backend.tell(room, packet, operator, actor)
+        EventTime,
+      }))
       return viewOfRoom(room)
     },
     async deleteMetadata(RoomId, keys, actor = {}) {
       const room = backend.room(RoomId, 'live')
       const Keys = keys.filter((key) => room.metadata.delete(key))
-      if (Keys.length === 0) return viewOfRoom(room)
-      const operator = actor.Operator_Account ?? room.Owner_Account
-      const packet = {
-        CallbackCommand: 'Live.CallbackAfterDelMetadata' as const,
-        Operator_Account: operator,
-        RoomId,
-        Keys,
-        EventTime: backend.eventTime(),
+      if (Keys.length > 0) {
+        backend.tellByOwner(room, actor, (Operator_Account, EventTime) => ({
+          CallbackCommand: 'Live.CallbackAfterDelMetadata',
+          ...{ Operator_Account, RoomId, Keys, EventTime },
+        }))
       }
-      void backend.tell(room, packet, operator, actor)
       return viewOfRoom(room)
     },
   }

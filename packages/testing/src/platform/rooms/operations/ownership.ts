@@ -9,36 +9,29 @@ export function ownership(backend: RoomBackend): Pick<RoomOperations, 'changeOwn
     async changeOwner(RoomId, account, actor = {}) {
       const room = backend.room(RoomId)
       const OriginalOwner_Account = room.Owner_Account
-      const operator = actor.Operator_Account ?? OriginalOwner_Account
+      const by = { Operator_Account: OriginalOwner_Account, ...actor }
       if (room.product === 'conference') {
-        changeInformation(backend, room, { Owner_Account: account }, { ...actor, Operator_Account: operator })
+        changeInformation(backend, room, { Owner_Account: account }, by)
         return viewOfRoom(room)
       }
       room.Owner_Account = account
-      const packet = {
-        CallbackCommand: 'Live.CallbackAfterChangeOwner' as const,
+      backend.tellByOwner(room, by, (Operator_Account, EventTime) => ({
+        CallbackCommand: 'Live.CallbackAfterChangeOwner',
         RoomId,
-        EventTime: backend.eventTime(),
-        Operator_Account: operator,
+        EventTime,
+        Operator_Account,
         CurrentOwner_Account: account,
         OriginalOwner_Account,
-      }
-      void backend.tell(room, packet, operator, actor)
+      }))
       return viewOfRoom(room)
     },
     async modifyAdmins(RoomId, change, accounts, actor = {}) {
       const room = backend.room(RoomId, 'live')
       for (const account of accounts) room.admins[change](account)
-      const operator = actor.Operator_Account ?? room.Owner_Account
-      const packet = {
-        CallbackCommand: 'Live.CallbackAfterModifyAdmin' as const,
-        RoomId,
-        EventTime: backend.eventTime(),
-        Operator_Account: operator,
-        Admin_Account: [...accounts],
-        opType: change,
-      }
-      void backend.tell(room, packet, operator, actor)
+      backend.tellByOwner(room, actor, (Operator_Account, EventTime) => ({
+        CallbackCommand: 'Live.CallbackAfterModifyAdmin',
+        ...{ RoomId, EventTime, Operator_Account, Admin_Account: [...accounts], opType: change },
+      }))
       return viewOfRoom(room)
     },
   }
