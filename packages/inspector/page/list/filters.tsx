@@ -7,16 +7,7 @@ import { outcomeClasses } from './outcome-class.ts'
 export function Filters() {
   return (
     <search class="filters">
-      <input
-        id="search"
-        type="search"
-        aria-label="Search in callbacks"
-        placeholder="Search   /"
-        value={filters.text.value}
-        onInput={(event) => {
-          filters.text.value = event.currentTarget.value
-        }}
-      />
+      <Words id="search" label="Search in callbacks" placeholder="Search   /" filter={filters.text} type="search" />
       <Choice label="Command" every="Every command" filter={filters.command} values={choices.command.value} />
       <Choice
         label="Outcome"
@@ -25,16 +16,7 @@ export function Filters() {
         values={choices.outcome.value}
         groups={outcomeClasses}
       />
-      <input
-        type="text"
-        list="rooms-known"
-        aria-label="Room"
-        placeholder="Every room"
-        value={filters.room.value}
-        onInput={(event) => {
-          filters.room.value = event.currentTarget.value
-        }}
-      />
+      <Words label="Room" placeholder="Every room" filter={filters.room} type="text" list="rooms-known" />
       <datalist id="rooms-known">
         {choices.room.value.map((room) => (
           <option key={room} value={room} />
@@ -42,6 +24,28 @@ export function Filters() {
       </datalist>
       <Count />
     </search>
+  )
+}
+
+interface WordsProps {
+  readonly id?: string
+  readonly label: string
+  readonly placeholder: string
+  readonly filter: Signal<string>
+  readonly type: 'search' | 'text'
+  readonly list?: string
+}
+
+function Words({ label, filter, ...attributes }: WordsProps) {
+  return (
+    <input
+      {...attributes}
+      aria-label={label}
+      value={filter.value}
+      onInput={({ currentTarget }) => {
+        filter.value = currentTarget.value
+      }}
+    />
   )
 }
 
@@ -59,8 +63,8 @@ function Choice({ label, every, filter, values, groups = {} }: ChoiceProps) {
     <select
       aria-label={label}
       value={filter.value}
-      onChange={(event) => {
-        filter.value = event.currentTarget.value
+      onChange={({ currentTarget }) => {
+        filter.value = currentTarget.value
       }}
     >
       <option value="">{every}</option>

@@ -20,6 +20,7 @@ export class Pulse {
     classes: new Uint32Array(latencyClasses),
   }))
   #last = 0
+  #changedFrom: number = Number.POSITIVE_INFINITY
 
   /** @param receivedAt Unit: ms since 1970. @param answeredAfter Unit: ms. */
   count(receivedAt: number, answeredAfter: number, succeeded: boolean): void {
@@ -44,9 +45,11 @@ export class Pulse {
       }))
   }
 
-  /** The last second in which a callback arrived. */
-  get last(): number {
-    return this.#last
+  /** The seconds that changed since this was asked last. */
+  changed(): PulseSecond[] {
+    const from = this.#changedFrom
+    this.#changedFrom = Number.POSITIVE_INFINITY
+    return this.since(from)
   }
 
   #at(second: number): Second {
@@ -59,6 +62,7 @@ export class Pulse {
       place.classes.fill(0)
     }
     this.#last = Math.max(this.#last, second)
+    this.#changedFrom = Math.min(this.#changedFrom, second)
     return place
   }
 }

@@ -1,5 +1,5 @@
 /** What a seat of a room is known to be. */
-export interface Seat {
+interface Seat {
   account: string | undefined
   isTakenDisabled: boolean
   isAudioDisabled: boolean

@@ -57,8 +57,6 @@ export class Inspection {
   }
 
   #batchOf(entries: readonly Entry[]): Batch {
-    // The second that runs, and the one before it, which may have run when the last batch was made.
-    const seconds = this.#pulse.since(this.#pulse.last - 1)
-    return { callbacks: entries.map(summaryOf), seconds, totals: this.totals() }
+    return { callbacks: entries.map(summaryOf), seconds: this.#pulse.changed(), totals: this.totals() }
   }
 }

@@ -9,8 +9,7 @@ const sha256 = '$(command -v sha256sum || echo shasum -a 256)'
 const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`
 
 // What a terminal would obey, when the command is pasted, instead of taking it for text.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-const control = /[\0-\x08\x0b-\x1f\x7f-\x9f]/
+const control = /[^\P{Cc}\t\n]/u
 
 /**
  * A command line for bash and zsh that sends a callback once more, over the network. It holds no signature, which is

@@ -3,7 +3,7 @@ import type { Field } from '../wire.ts'
 const secret = /^\s*(sign|token)/i
 
 /** What stands where a secret stood. */
-export const redacted = '[redacted]'
+const redacted = '[redacted]'
 
 /** The parameters of a query as they stand there, with `Sign` and everything that is called a token taken out. */
 export function redactQuery(query: string): Field[] {
