@@ -1,4 +1,7 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import type { EventMap, RoomCallbacks } from '@room-callbacks/core'
+import { roomCallbacks } from '@room-callbacks/node'
 import {
   type FaultOptions,
   type GiftResult,
@@ -11,7 +14,7 @@ import {
   startPlatform,
 } from '@room-callbacks/testing'
 import t from 'tap'
-import { hosts } from '../contract/hosts.ts'
+import { appId, hosts } from '../contract/hosts.ts'
 import { judgeGift, judgeMessage, register } from './judge.ts'
 import { comparable, Mirror } from './mirror.ts'
 
@@ -115,6 +118,37 @@ for (const host of hosts) {
     }
   })
 }
+
+t.test('a receiver that goes away now and then misses nothing, if what failed is sent again', async (t) => {
+  const mirror = new Mirror()
+  const callbacks = roomCallbacks(appId)
+  mirror.register(callbacks as RoomCallbacks<never> as RoomCallbacks<unknown>)
+  const server = createServer(callbacks)
+  const listen = (port: number) => new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
+  await listen(0)
+  const { port } = server.address() as AddressInfo
+  const platform = await startPlatform({ retries: 20, retryDelay: 20 })
+  t.teardown(() => platform.close())
+  platform.configure({ url: `http://127.0.0.1:${port}` })
+
+  let outages = Promise.resolve()
+  const goAway = async (): Promise<void> => {
+    server.closeAllConnections()
+    await new Promise((resolve) => server.close(resolve))
+    await listen(port)
+  }
+  const onStep = ({ number }: ScenarioStep): void => {
+    if (number % 5 === 0) outages = outages.then(goAway)
+  }
+  await playScenario(platform, scenarios.mixedEvening, { onStep })
+  await outages
+  server.closeAllConnections()
+  server.close()
+  await callbacks.close()
+  t.same(mirror.view(), new Map(platform.rooms.map((room) => [room.RoomId, comparable(room)])))
+  const failures = platform.log.flatMap(({ attempts }) => attempts.map(({ failure }) => failure))
+  t.ok(failures.includes('connection-failed'), 'it was really away')
+})
 
 t.test('followers are told apart from rooms', async (t) => {
   const mirror = new Mirror()

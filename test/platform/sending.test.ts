@@ -1,13 +1,7 @@
 import { inspect } from 'node:util'
 import { signatureOf } from '@room-callbacks/core'
-import {
-  type GiftResult,
-  type MessageResult,
-  type Platform,
-  type PlatformOptions,
-  startPlatform,
-} from '@room-callbacks/testing'
-import t, { type Test } from 'tap'
+import { type Platform, startPlatform } from '@room-callbacks/testing'
+import t from 'tap'
 import { type Answering, connected, listen, startReceiver } from './receiver.ts'
 
 const live = { product: 'live', RoomId: 'l', Owner_Account: 'alice' } as const
@@ -89,83 +83,6 @@ t.test('a room waits for its answers, rooms go on beside each other, over connec
   t.ok(sockets.size < received.length / 2, `${sockets.size} connections for ${received.length} callbacks`)
 })
 
-/** What a client sees when its callback is answered like that. */
-async function seen(t: Test, answering: Answering, commands?: readonly string[], options: PlatformOptions = {}) {
-  const { platform, url, received } = await connected(t, { timeout: 50, ...options }, answering)
-  platform.configure({ url, product: 'console' })
-  if (commands) platform.configure({ url, product: 'live', commands })
-  await platform.createRoom(live)
-  const message = await platform.sendMessage('l', { From_Account: 'bob', Text: 'hello', CloudCustomData: 'data' })
-  const gift = await platform.sendGift('l', { From_Account: 'bob', GiftId: 'rose' })
-  await platform.settled()
-  return { platform, message, gift, received }
-}
-
-const text = (Text: string) => [{ MsgType: 'TIMTextElem', MsgContent: { Text } }]
-const delivered = { status: 'delivered', MsgBody: text('hello'), CloudCustomData: 'data', MsgSeq: 1 }
-const plainly = { status: 'refused', code: 10016, text: '' }
-
-const answers: readonly [name: string, answer: object | string, message: Partial<MessageResult>, gift: GiftResult][] = [
-  ['0', { ErrorCode: 0 }, delivered as MessageResult, { status: 'sent' }],
-  ['1', { ErrorCode: 1, ErrorInfo: 'why' }, plainly as MessageResult, { status: 'blocked' }],
-  ['2', { ErrorCode: 2 }, { status: 'dropped' }, { status: 'blocked' }],
-  [
-    '10100',
-    { ErrorCode: 10100, ErrorInfo: 'why' },
-    { status: 'refused', code: 10100, text: 'why' },
-    { status: 'blocked' },
-  ],
-  ['10200 without a text', { ErrorCode: 10200 }, { status: 'refused', code: 10200, text: '' }, { status: 'blocked' }],
-  ['10201', { ErrorCode: 10201 }, plainly as MessageResult, { status: 'blocked' }],
-  ['102100', { ErrorCode: 102100 }, plainly as MessageResult, { status: 'blocked', code: 102100, text: '' }],
-  [
-    '102200',
-    { ErrorCode: 102200, ErrorInfo: 'poor' },
-    plainly as MessageResult,
-    { status: 'blocked', code: 102200, text: 'poor' },
-  ],
-  [
-    'another message',
-    { ErrorCode: 0, MsgBody: text('***'), CloudCustomData: 'other' },
-    { ...(delivered as MessageResult), MsgBody: text('***'), CloudCustomData: 'other' } as MessageResult,
-    { status: 'sent' },
-  ],
-  ['no JSON', '<html>', delivered as MessageResult, { status: 'blocked' }],
-  ['null', 'null', delivered as MessageResult, { status: 'blocked' }],
-  ['no code', {}, delivered as MessageResult, { status: 'blocked' }],
-  ['far too much', `{"ErrorCode":0,"a":"${'x'.repeat(300_000)}"}`, delivered as MessageResult, { status: 'blocked' }],
-  ['nothing in time', '', delivered as MessageResult, { status: 'blocked' }],
-]
-
-for (const [name, answer, message, gift] of answers) {
-  t.test(`a client sees what the answer says: ${name}`, async (t) => {
-    const result = await seen(t, ({ packet }) =>
-      packet.CallbackCommand.includes('Before') ? answer : { ErrorCode: 0 },
-    )
-    t.same(result.message, message)
-    t.same(result.gift, gift)
-    const after = result.received.find(({ packet }) => packet.CallbackCommand === 'Group.CallbackAfterSendMsg')
-    t.equal(after !== undefined, result.message.status === 'delivered', 'only what is delivered is told')
-    if (result.message.status === 'delivered') t.match(after?.packet, { MsgBody: result.message.MsgBody, MsgSeq: 1 })
-  })
-}
-
-t.test('with the NotBlock switch a gift goes through when its check fails (64413)', async (t) => {
-  const commands = ['Live.CallbackBeforeSendGift', 'Live.CallbackBeforeCallBackNotBlock']
-  t.same((await seen(t, () => '', commands)).gift, { status: 'sent' })
-  t.same((await seen(t, () => ({ ErrorCode: 1 }), commands)).gift, { status: 'blocked' }, 'not when it is refused')
-})
-
-t.test('a message can be made of elements, and be sent by somebody else', async (t) => {
-  const { platform, packets } = await connected(t)
-  await platform.createRoom(live)
-  const MsgBody = [{ MsgType: 'TIMCustomElem', MsgContent: { Data: '{}' } }]
-  const boss = { Operator_Account: 'administrator' }
-  t.match(await platform.sendMessage('l', { From_Account: 'bob', MsgBody }, boss), { MsgBody, MsgSeq: 1 })
-  t.match(await platform.sendMessage('l', { From_Account: 'bob', Text: 'b' }), { MsgSeq: 2 })
-  t.match((await packets())[1], { From_Account: 'bob', Operator_Account: 'administrator', Type: 'Live', MsgBody })
-})
-
 t.test('what fails is sent again as often as it is told, notifications alone', async (t) => {
   const failing: Answering = (_received, response, count) => {
     if (count > 2) return undefined
@@ -184,7 +101,9 @@ t.test('what fails is sent again as often as it is told, notifications alone', a
     t.equal(sent?.attempts.length, retries + 1)
     t.match(sent?.attempts[0], { status: 503, failure: 'bad-status', latency: Number })
   }
-  const { received } = await seen(t, () => '', undefined, { retries: 1 })
+  const { platform, received } = await connected(t, { retries: 1, timeout: 50 }, () => '')
+  await platform.createRoom(live)
+  await platform.sendGift('l', { From_Account: 'bob', GiftId: 'rose' })
   const words = received.map(({ packet }) => packet.CallbackCommand)
   t.equal(words.filter((word) => word === 'Live.CallbackAfterCreateRoom').length, 2)
   t.equal(words.filter((word) => word === 'Live.CallbackBeforeSendGift').length, 1)
