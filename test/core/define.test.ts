@@ -129,22 +129,32 @@ t.test('a definition without much', async (t) => {
   callbacks.on(bare, (_event, { eventTime }) => times.push(eventTime))
   t.equal((await inject(callbacks, {}, { command: 'Room.Bare' })).outcome, 'handled')
   t.strictSame(times, [undefined])
-  t.match(bare, { summary: '', documents: [], aliases: [], placements: [], eventTime: [], deduplicate: true })
+  const { summary, products, documents, aliases, placements, eventTime, deduplicate } = bare
+  t.strictSame([summary, products, documents, aliases, placements, eventTime], ['', [], [], [], [], []])
+  t.equal(deduplicate, true)
 })
 
 t.test('what cannot be defined', async (t) => {
   const decision = { verdicts: ['deny'], codes: [1, 2], platformDefault: 'allow' } as const
-  const wrong: (() => unknown)[] = [
-    () => defineCommand('NoDot', { phase: 'after', body: {} }),
-    () => defineCommand('Two.Dots.Here', { phase: 'after', body: {} }),
-    () => defineCommand('', { phase: 'after', body: {} }),
-    () => defineCommand('A.B', { phase: 'before', body: {} } as never),
-    () => defineCommand('A.B', { phase: 'after', decision, body: {} } as never),
-    () => defineCommand('A.B', { phase: 'before', decision: { ...decision, verdicts: ['replace'] }, body: {} }),
-    () => defineCommand('A.B', { phase: 'before', decision: { ...decision, replacement: Type.Object({}) }, body: {} }),
-    () => defineCommand('A.B', { phase: 'after', body: { X: Type.Unsafe({ type: 'nonsense' }) } }),
+  const replacement = Type.Object({})
+  const wrong: readonly (readonly [message: RegExp, define: () => unknown])[] = [
+    [/"NoDot" is not a command word/, () => defineCommand('NoDot', { phase: 'after', body: {} })],
+    [/"Two.Dots.Here" is not/, () => defineCommand('Two.Dots.Here', { phase: 'after', body: {} })],
+    [/"" is not/, () => defineCommand('', { phase: 'after', body: {} })],
+    [/needs a decision/, () => defineCommand('A.B', { phase: 'before', body: {} } as never)],
+    [/needs a decision/, () => defineCommand('A.B', { phase: 'after', decision, body: {} } as never)],
+    [
+      /needs a replacement/,
+      () => defineCommand('A.B', { phase: 'before', decision: { ...decision, verdicts: ['replace'] }, body: {} }),
+    ],
+    [
+      /needs a replacement/,
+      () => defineCommand('A.B', { phase: 'before', decision: { ...decision, replacement }, body: {} }),
+    ],
   ]
-  for (const define of wrong) t.throws(define, { code: 'invalid-definition' })
+  for (const [message, define] of wrong) t.throws(define, { code: 'invalid-definition', message })
+  const nonsense = () => defineCommand('A.B', { phase: 'after', body: { X: Type.Unsafe({ type: 'nonsense' }) } })
+  t.throws(nonsense, { code: 'invalid-definition', message: /does not compile/, cause: { message: /schema is invalid/ } })
 })
 
 t.test('every kind of field is normalised by its kind', async (t) => {

@@ -51,6 +51,25 @@ t.test('drift is published, each kind once in the life of the process', async (t
     { command: create, kind: 'misplaced-field', path: 'RoomInfo.EventTime', detail: 'EventTime' },
   ])
 
+  const both = packet(create, { EventTime: 6, RoomInfo: { ['EventTime' as never]: 5 as never } })
+  await send(both, create)
+  t.strictSame(
+    published.splice(0),
+    [{ command: create, kind: 'unknown-field', path: 'RoomInfo.EventTime' }],
+    'what stands at its documented place stays there',
+  )
+
+  const long = 'x'.repeat(65)
+  await send({ ...leave, Type: long, [long]: 1 }, command)
+  t.strictSame(
+    published.splice(0),
+    [
+      { command, kind: 'unknown-word', path: 'Type', detail: long.slice(1) },
+      { command, kind: 'unknown-field', path: long.slice(1) },
+    ],
+    'what is published is bounded',
+  )
+
   const recording = 'Live.CallbackAfterCloudRecordingChanged'
   await send(packet(recording, { EventInfo: { Payload: { Anything: 1 } } }), recording)
   t.strictSame(published.splice(0), [], 'what depends on the event type is not drift')
