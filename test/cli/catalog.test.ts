@@ -71,7 +71,11 @@ t.test('show explains what may be answered', async (t) => {
   t.match(stdout, 'it is blocked')
   t.match(stdout, /^GiftWater\.To_Account +list of identifier +required/m)
   t.match((await runCli(['show', 'Group.CallbackBeforeSendMsg'])).stdout, 'it is let through')
-  t.match((await runCli(['show', 'Mic.CallbackAfterSeatInfoChanged'])).stdout, /^SeatList\[\]\.|\[\]\./m)
+  t.match((await runCli(['show', 'Mic.CallbackAfterSeatInfoChanged'])).stdout, /^SeatList\[\]\./m)
+  t.match(
+    (await runCli(['show', 'Room.CallbackUpdateRoomInfo'])).stdout,
+    /^Also written +Room\.CallbackUpdateRoomInfo$/m,
+  )
 })
 
 t.test('a command is found by its alias and in any case', async (t) => {

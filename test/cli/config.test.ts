@@ -90,6 +90,7 @@ t.test('delete removes what is there', async (t) => {
   t.equal((await config('delete', 'live')).stdout, 'live: nothing is configured.\n')
   await config('ensure', ...listing, '--yes')
   t.match((await config('delete', 'live', '--dry-run', '--json')).json(), { isChanged: false, after: null })
+  t.equal((await config('delete', 'live', '--dry-run')).stdout, `live\n- ${target}\n- ${created}\n`)
   t.equal(
     (await config('delete', 'live', '--yes')).stdout,
     `live\n- ${target}\n- ${created}\nlive is configured no more.\n`,
@@ -108,6 +109,7 @@ t.test('the token is set, told apart and removed, and never shown', async (t) =>
   t.equal(await ask(), 'There is no token: Live callbacks are not signed.\n')
   t.equal(await ask('delete'), 'There is no token.\n')
   t.match(await ask('set', '--dry-run', '--json'), '"isChanged":false')
+  t.equal(await ask('set', '--dry-run'), 'There is no token: Live callbacks are not signed.\n')
   t.match(await ask('set', '--no-enable', '--yes'), /\nThe token is set\.\n$/)
   t.equal(await ask('get'), 'There is a token, but nothing is signed with it. It is that of the settings.\n')
   await ask('set', '--yes')

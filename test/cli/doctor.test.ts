@@ -99,6 +99,8 @@ t.test('to hang up on a large body is to refuse it', async (t) => {
   })
   const { findings } = await examine(url)
   t.match(findings[3], { probe: 'oversize', state: 'right', meaning: 'refused: it hung up' })
+  const { stdout } = await runCli(['doctor', '--url', url], { env: account })
+  t.match(stdout, /^ok +oversize +larger than any packet +refused: it hung up$/m)
 })
 
 t.test('doctor needs somebody to examine', async (t) => {

@@ -81,12 +81,16 @@ t.test('forward as text has a line for the target', async (t) => {
 t.test('a target that does not answer is a failed callback', async (t) => {
   const closed = await serveFor(t, () => {})
   await closed.close()
-  const running = forwardTo(closed.url, '--json')
+  const running = new Running(['forward', '--to', closed.url, '--port', '0', '--json'], {
+    env: { ROOM_CALLBACKS_SDKAPPID: sdkAppId },
+  })
   const url = await running.url()
   const answer = await fetch(`${url}/?${query}`, { method: 'POST', body: sampleText(created) })
   t.equal(answer.status, 502)
   await running.until('stdout', /\n/)
-  t.match((await running.interrupt()).json(), { forwarded: { error: /cannot be reached: ECONNREFUSED/ } })
+  const { json, stderr } = await running.interrupt()
+  t.match(json(), { forwarded: { error: /cannot be reached: ECONNREFUSED/ } })
+  t.match(stderr, 'signatures are not checked')
 })
 
 t.test('forward reads no body without end', async (t) => {

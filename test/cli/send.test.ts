@@ -59,6 +59,16 @@ t.test('send refuses a path that leads nowhere', async (t) => {
   t.match(stderr, 'leads through a field that has no fields of its own')
 })
 
+t.test('send knows whose sample is meant', async (t) => {
+  const { url, heard } = await receiverFor(t)
+  const seats = 'Mic.CallbackAfterSeatInfoChanged'
+  for (const product of ['conference', 'live'] as const) {
+    await runCli(['send', seats, '--url', url, '--product', product], { env: account })
+    t.equal('Operator_Account' in (heard.at(-1)?.event ?? {}), product === 'conference')
+  }
+  t.equal(heard.length, 2)
+})
+
 t.test('send says what a verdict means to the client', async (t) => {
   const { url } = await receiverFor(t)
   const meanings: [command: string, change: string, meaning: string][] = [

@@ -52,6 +52,13 @@ t.test('simulate tells refused from unreachable', async (t) => {
   t.equal(nobody.code, 3)
 })
 
+t.test('what the load generator refuses is a matter of the command line', async (t) => {
+  const argv = ['simulate', '--url', 'http://127.0.0.1:1', '--app-id', '9999999999999999']
+  const { code, stderr } = await runCli(argv, { env: account })
+  t.equal(code, 2)
+  t.match(stderr, /^invalid-option: .* sdkAppId must be\.\n/)
+})
+
 t.test('simulate plays without a token', async (t) => {
   const ok = '{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":0}'
   let signed = 0

@@ -1,4 +1,4 @@
-import type { ArgumentDefinition, ArgumentDefinitions } from '../commands/command-definition.ts'
+import type { ArgumentDefinitions, NumberDefinition } from '../commands/command-definition.ts'
 import { CliError } from '../errors/cli-error.ts'
 
 /** Checks what the parser lets pass: a flag given twice, and numbers. @throws `invalid-arguments` */
@@ -8,12 +8,12 @@ export function checkArguments(definitions: ArgumentDefinitions, argv: { readonl
     if (Array.isArray(value) && definition.kind !== 'texts') {
       throw new CliError('invalid-arguments', `--${name} was given more than once.`)
     }
-    if (definition.kind === 'number' && value !== undefined) checkNumber(name, value as number, definition)
+    if (definition.kind === 'number') checkNumber(name, value, definition)
   }
 }
 
-function checkNumber(name: string, value: number, { minimum = 0, maximum = Infinity }: ArgumentDefinition): void {
-  if (Number.isInteger(value) && value >= minimum && value <= maximum) return
-  const range = maximum === Infinity ? `${minimum} or more` : `${minimum} to ${maximum}`
-  throw new CliError('invalid-arguments', `--${name} is not a whole number, ${range}.`)
+function checkNumber(name: string, value: unknown, { minimum, maximum }: NumberDefinition): void {
+  const isRight = Number.isInteger(value) && (value as number) >= minimum && (value as number) <= maximum
+  if (isRight) return
+  throw new CliError('invalid-arguments', `--${name} is not a whole number, ${minimum} to ${maximum}.`)
 }

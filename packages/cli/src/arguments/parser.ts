@@ -1,5 +1,10 @@
 import yargs, { type Argv, type Options } from 'yargs'
-import type { ArgumentDefinition, ArgumentDefinitions, CommandDefinition } from '../commands/command-definition.ts'
+import type {
+  ArgumentDefinition,
+  ArgumentDefinitions,
+  CommandDefinition,
+  TextDefinition,
+} from '../commands/command-definition.ts'
 import { completionSummary } from '../commands/definitions.ts'
 import { CliError } from '../errors/cli-error.ts'
 import { settingTable } from '../settings/setting-table.ts'
@@ -57,10 +62,9 @@ const configSummary = 'Reads and changes what the platform has configured.'
 // A lone dash, which stands for stdin, arrives here as nothing.
 const orDash = (value: string | undefined): string | undefined => (value === '' ? '-' : value)
 
-/** Called with a message about the command line, or with what a command threw. */
-function refuse(message: string | null, error: Error | undefined): never {
-  if (error && error.name !== 'YError') throw error
-  throw new CliError('invalid-arguments', String(message).replaceAll(/\s*\n\s*/g, ' '))
+/** Called with what is wrong with the command line; what a command throws does not come here. */
+function refuse(message: string): never {
+  throw new CliError('invalid-arguments', message.replaceAll(/\s*\n\s*/g, ' '))
 }
 
 const isNested = (usage: string): boolean => usage.startsWith('config ')
@@ -97,12 +101,12 @@ function optionsOf(definitions: ArgumentDefinitions): { [name: string]: Options 
 }
 
 function optionOf(argument: ArgumentDefinition): Options {
-  const { kind, describe, required = false } = argument
-  const preset = argument.default === undefined ? {} : { default: argument.default }
-  const shared = { describe, demandOption: required, ...choicesOf(argument), ...preset }
+  const { kind, describe } = argument
+  if (kind === 'number') return { describe, default: argument.default, type: 'number', requiresArg: true }
+  const { default: value, required = false } = argument
+  const shared = { describe, demandOption: required, ...choicesOf(argument), ...(value && { default: value }) }
   if (kind === 'switch') return { ...shared, type: 'boolean' }
-  if (kind === 'number') return { ...shared, type: 'number', requiresArg: true }
   return { ...shared, type: 'string', requiresArg: true, ...(kind === 'texts' && { array: true, nargs: 1 }) }
 }
 
-const choicesOf = ({ choices }: ArgumentDefinition): Pick<Options, 'choices'> => (choices ? { choices } : {})
+const choicesOf = ({ choices }: TextDefinition): Pick<Options, 'choices'> => (choices ? { choices } : {})

@@ -18,7 +18,7 @@ type Shape = CatalogCommand['shape']
 
 /** What of a JSON Schema is shown. */
 interface Schema {
-  readonly description?: string
+  readonly description: string
   readonly properties?: { readonly [field: string]: Schema }
   readonly items?: Schema
 }
@@ -41,7 +41,7 @@ function membersOf(shape: Shape, schema: Schema, path: string): Field[] {
       kind: kindOf(member),
       words: wordsOf(member),
       required: shape.required.includes(name),
-      description: described.description ?? '',
+      description: described.description,
     }
     return [field, ...membersOf(member, described, memberPath)]
   })

@@ -4,18 +4,26 @@ import type { Output } from '../print/output.ts'
 import type { SettingName } from '../settings/setting-table.ts'
 import type { Settings } from '../settings/settings.ts'
 
-/** A flag, or an argument without one. */
-export interface ArgumentDefinition {
-  /** `texts` may be given several times. */
-  readonly kind: 'text' | 'texts' | 'number' | 'switch'
+/** A flag of text, or one that is there or not. `texts` may be given several times. */
+export interface TextDefinition {
+  readonly kind: 'text' | 'texts' | 'switch'
   readonly describe: string
   readonly choices?: readonly string[]
-  readonly default?: string | number | boolean
+  readonly default?: string
   readonly required?: boolean
-  /** For numbers, which are whole. */
-  readonly minimum?: number
-  readonly maximum?: number
 }
+
+/** A flag of a whole number. */
+export interface NumberDefinition {
+  readonly kind: 'number'
+  readonly describe: string
+  readonly minimum: number
+  readonly maximum: number
+  readonly default: number
+}
+
+/** A flag, or an argument without one. */
+export type ArgumentDefinition = TextDefinition | NumberDefinition
 
 /** Arguments by their names, in kebab-case. */
 export interface ArgumentDefinitions {
@@ -39,7 +47,7 @@ export interface CommandDefinition<Flags = never> {
   /** The name, and the arguments in their order. */
   readonly usage: string
   readonly summary: string
-  readonly positionals?: ArgumentDefinitions
+  readonly positionals?: { readonly [name: string]: TextDefinition }
   /** The settings that it reads; those that are no secrets are flags too. */
   readonly settings?: readonly SettingName[]
   readonly flags?: ArgumentDefinitions

@@ -11,7 +11,7 @@ export const timeoutFlag: ArgumentDefinition = {
   describe: 'How long an answer is waited for. Unit: ms. Tencent waits 2000.',
   default: 2000,
   minimum: 1,
-  maximum: 600_000,
+  maximum: 60_000,
 }
 
 /** Where a server listens. */
@@ -19,6 +19,7 @@ export const portFlag: ArgumentDefinition = {
   kind: 'number',
   describe: 'The port to listen on; 0 takes any that is free.',
   default: 3000,
+  minimum: 0,
   maximum: 65_535,
 }
 

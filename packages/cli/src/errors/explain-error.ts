@@ -15,11 +15,7 @@ interface CodedError extends Error {
   readonly advice: string
 }
 
-const codedErrors: { readonly [name: string]: (error: CodedError) => ExitName } = {
-  RoomCallbacksError: () => 'usage',
-  SimulationError: () => 'usage',
-  PlatformError: ({ code }) => platformExits[code] ?? 'platform-refused',
-}
+const codedErrors = ['RoomCallbacksError', 'SimulationError', 'PlatformError']
 
 const platformExits: { readonly [code: string]: ExitName } = {
   'invalid-option': 'usage',
@@ -35,14 +31,16 @@ export function explainError(error: unknown, signal: AbortSignal): Explanation {
   if (signal.aborted) return { code: 'interrupted', message: 'Interrupted.', hint: '', exit: 'interrupted' }
   if (error instanceof CliError) return explanationOf(error, error.hint, error.exit)
   const { name, message } = error as CodedError
-  const exitOf = codedErrors[name]
-  if (exitOf) return explanationOf(error as CodedError, (error as CodedError).advice, exitOf(error as CodedError))
+  if (codedErrors.includes(name)) {
+    const { code, advice } = error as CodedError
+    const exit = name === 'PlatformError' ? (platformExits[code] ?? 'platform-refused') : 'usage'
+    return explanationOf({ code, message }, advice, exit)
+  }
   const hint = 'This is a fault of room-callbacks: please report it with the command line, without secrets.'
-  return { code: 'internal', message: firstLine(String(message ?? error)), hint, exit: 'internal' }
+  return explanationOf({ code: 'internal', message }, hint, 'internal')
 }
 
-function explanationOf({ code, message }: { code: string; message: string }, hint: string, exit: ExitName) {
-  return { code, message: firstLine(message), hint, exit }
+function explanationOf({ code, message }: Pick<Explanation, 'code' | 'message'>, hint: string, exit: ExitName) {
+  const [line = ''] = message.split('\n', 1)
+  return { code, message: line, hint, exit }
 }
-
-const firstLine = (text: string): string => text.trim().split('\n', 1)[0] as string

@@ -26,7 +26,7 @@ export const settingTable: { readonly [name in SettingName]: SettingRow } = {
     flag: 'app-id',
     variable: 'ROOM_CALLBACKS_SDKAPPID',
     description: 'The SDKAppID.',
-    pattern: /^\d{1,16}$/,
+    pattern: /^[1-9]\d{0,15}$/,
     form: 'a number',
   },
   url: {

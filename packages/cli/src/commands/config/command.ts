@@ -1,5 +1,5 @@
 import type { SettingName } from '../../settings/setting-table.ts'
-import type { ArgumentDefinition, ArgumentDefinitions, CommandDefinition } from '../command-definition.ts'
+import type { ArgumentDefinitions, CommandDefinition, TextDefinition } from '../command-definition.ts'
 import type { AddressesFlags } from './addresses.ts'
 import type { DeleteFlags } from './delete.ts'
 import type { EnsureFlags } from './ensure.ts'
@@ -11,7 +11,7 @@ const account: readonly SettingName[] = ['sdkAppId', 'secretKey', 'identifier', 
 
 const products = ['conference', 'live', 'call']
 
-const product: ArgumentDefinition = { kind: 'text', choices: products, describe: 'Whose configuration.' }
+const product: TextDefinition = { kind: 'text', choices: products, describe: 'Whose configuration.' }
 
 const changing: ArgumentDefinitions = {
   'dry-run': { kind: 'switch', describe: 'Shows what would change, and changes nothing.' },
@@ -102,6 +102,7 @@ export const configCommands: readonly CommandDefinition[] = [
         kind: 'number',
         describe: '0 all, 1 to 4 clients, 5 callbacks from China, 6 callbacks from elsewhere.',
         default: 0,
+        minimum: 0,
         maximum: 6,
       },
     },

@@ -14,7 +14,7 @@ export function progressLine({ sent, planned, failed, elapsed, latency }: LoadSu
 /** The closing table. */
 export function summaryLines(summary: LoadSummary, { bold, green, red }: Colours): string[] {
   const { sent, answered, failed, elapsed, outcomes, latency } = summary
-  const rate = elapsed > 0 ? Math.round((sent * 1000) / elapsed) : 0
+  const rate = Math.round((sent * 1000) / Math.max(1, elapsed))
   const heading = bold(`${count(sent)} callbacks in ${(elapsed / 1000).toFixed(1)} s, ${count(rate)} a second`)
   const answers = Object.entries(outcomes).sort(([, a], [, b]) => b - a)
   return [
