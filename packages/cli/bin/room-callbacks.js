@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 
 // What is published has no tsconfig.json. In a checkout there may be no dist, or a stale one:
 // there the sources run, which takes a loader and the condition under which they are exported.
@@ -12,7 +13,7 @@ if (!isCheckout || process.execArgv.includes(condition)) {
   await runProcess()
 } else {
   const loader = import.meta.resolve('tsx')
-  const program = new URL(import.meta.url).pathname
+  const program = fileURLToPath(import.meta.url)
   const child = spawn(process.execPath, ['--import', loader, condition, program, ...process.argv.slice(2)], {
     stdio: 'inherit',
   })
