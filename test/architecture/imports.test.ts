@@ -91,7 +91,7 @@ const hosts: Readonly<Record<string, RegExp>> = {
   client: /^(node:(crypto|net|zlib)|undici|p-retry|p-throttle|@room-callbacks\/core)$/,
   node: /^(node:http|@room-callbacks\/core(\/http)?)$/,
   express: /^(express|@room-callbacks\/core(\/http)?)$/,
-  lmdb: /^(node:(crypto|fs|os|path|timers/promises)|lmdb|@room-callbacks\/core(\/inbox)?)$/,
+  lmdb: /^(node:(crypto|fs|os|path|timers\/promises)|lmdb|@room-callbacks\/core(\/inbox)?)$/,
   inspector: /^(node:(crypto|http)|@room-callbacks\/core(\/(http|inspect))?)$/,
   koa: /^(koa|@room-callbacks\/core(\/http)?)$/,
   testing:
