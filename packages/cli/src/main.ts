@@ -38,7 +38,9 @@ async function run(argv: readonly string[], io: Io, output: Output): Promise<Exi
     exit = await perform({ flags: flags as never, settings, io, output })
   }
   const words = await commandWords(argv)
-  const parser = makeParser({ argv, definitions, columns: io.stdout.columns ?? 100, words, start })
+  // A terminal that does not know how wide it is says 0.
+  const columns = io.stdout.columns || 100
+  const parser = makeParser({ argv, definitions, columns, words, start })
   // With a callback the parser writes nothing itself: help, version and completions come here.
   await parser.parseAsync([...argv], {}, (_error, _argv, text) => {
     if (text) io.stdout.write(`${text}\n`)
