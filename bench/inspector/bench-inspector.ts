@@ -3,7 +3,7 @@ import { type Contestant, contestants } from '../compare/contestants.ts'
 import { type Measurement, measure } from '../compare/measure.ts'
 import { medians } from '../statistics.ts'
 
-// What an inspector costs while nobody looks, on the built packages: `node --import tsx bench/inspector/bench-inspector.ts`.
+// What an inspector costs while nobody looks, on the built packages: `npm run bench:inspector`.
 const { rounds, quick } = readArguments()
 const warmUp = quick ? 500 : 2000
 const durations = { warmUpRequests: 20_000, requests: quick ? 10_000 : 60_000, warmUp, saturated: 3000, steady: 2000 }

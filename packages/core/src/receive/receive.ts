@@ -57,7 +57,7 @@ export function receive(parts: Parts, request: CallbackRequest): Promise<Reply> 
     isInHand: false,
     isReparsed: false,
     raw: undefined,
-    watched: parts.watch.observers && new WatchedCallback(parts.watch),
+    watched: parts.watch.observers && new WatchedCallback(parts),
     valid: undefined,
     thrown: undefined,
   }
@@ -86,7 +86,7 @@ async function answer(passage: Passage): Promise<Reply> {
   }
   deadline.clear()
   if (passage.isInHand) work.end()
-  if (passage.watched !== undefined) tellAnswered(passage, passage.watched, reply)
+  if (passage.watched !== undefined) passage.watched.answered(passage, reply)
   return reply
 }
 
@@ -156,16 +156,4 @@ function takeUnknown(parts: Parts, unfit: Unfit): MaybePromise<Reply> {
     return okReplies['unknown-command']
   }
   return inbox ? keepUnknown(inbox, unfit).then(tell) : tell()
-}
-
-function tellAnswered(passage: Passage, watched: WatchedCallback, reply: Reply): void {
-  const { parts, query } = passage
-  const { SdkAppid: sdkAppId, CallbackCommand } = query
-  watched.answered({
-    ...passage,
-    reply,
-    receivedAs: CallbackCommand as string,
-    sdkAppId,
-    isSigned: parts.settings.apps.get(sdkAppId ?? '') !== undefined,
-  })
 }

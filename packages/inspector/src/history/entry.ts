@@ -40,7 +40,7 @@ export interface Entry {
   readonly room: string | undefined
   readonly seen: Seen
   /** The last attempts of an inbox, oldest first. */
-  readonly deliveries: ObservedDelivery[]
+  deliveries: readonly ObservedDelivery[]
 }
 
 // What is kept beside the body: the query, headers and the objects around them. Unit: bytes.

@@ -1,5 +1,7 @@
 import { type Entry, sizeOf } from './entry.ts'
 
+const none: Entry['deliveries'] = []
+
 /** The last callbacks, bounded in number and bytes. */
 export class History {
   /** Callbacks that were ever added. */
@@ -23,8 +25,8 @@ export class History {
   }
 
   /** Adds a callback and forgets the oldest ones for it. */
-  add(fields: Omit<Entry, 'id' | 'deliveries'>): Entry {
-    const entry: Entry = { id: this.seen + 1, ...fields, deliveries: [] }
+  add({ source, origin, path, room, seen }: Omit<Entry, 'id' | 'deliveries'>): Entry {
+    const entry: Entry = { id: this.seen + 1, source, origin, path, room, seen, deliveries: none }
     this.#bytes += sizeOf(entry)
     if (this.size >= this.#capacity) this.#forget()
     this.seen++

@@ -2,5 +2,7 @@
 export function pathOf(host: unknown): string {
   const { request } = (host ?? {}) as { request?: { originalUrl?: unknown; url?: unknown } }
   const url = request?.originalUrl ?? request?.url
-  return typeof url === 'string' ? (url.split('?', 1)[0] as string) : '/'
+  if (typeof url !== 'string') return '/'
+  // A callback has a query.
+  return url.slice(0, url.indexOf('?'))
 }

@@ -59,8 +59,7 @@ export class Recorder implements Observer {
     const isSame = ({ seen, source }: Entry): boolean =>
       seen.idempotencyKey === record.idempotencyKey && (source === 'network' || source === 'inbox')
     const entry = this.#find(isSame) ?? this.#addFromInbox(delivery, event)
-    entry.deliveries.push(delivery)
-    if (entry.deliveries.length > mostDeliveries) entry.deliveries.shift()
+    entry.deliveries = [...entry.deliveries, delivery].slice(-mostDeliveries)
     this.#onEntry(entry)
   }
 

@@ -1,5 +1,5 @@
 import type { CommandName, EventMap } from '@room-callbacks/core'
-import { addAccounts, hasPlace, type Room, short } from './room.ts'
+import { placeSeat, type Room, short, withAccounts } from './room.ts'
 
 /** What a command tells of its room; `destroyed` when there is no room any more. */
 type Change<Event> = (room: Room, event: Event) => 'destroyed' | undefined
@@ -60,7 +60,7 @@ export const roomRules: Rules = {
   'Room.CallbackAfterDestroyRoom': destroyed,
   'Live.CallbackAfterDestroyRoom': destroyed,
   'Room.CallbackAfterMemberEnter': ofRoom<Moved>((room, { MemberCount, MemberList_Account }) => {
-    addAccounts(room.members, MemberList_Account)
+    room.members = withAccounts(room.members, MemberList_Account)
     room.memberCount = MemberCount
     return undefined
   }),
@@ -70,7 +70,7 @@ export const roomRules: Rules = {
   }),
   'Live.CallbackAfterMemberStateChanged': ofRoom((room, { EventType, MemberList }) => {
     const accounts = MemberList.map(({ Member_Account }) => Member_Account)
-    if (EventType === 'Online') addAccounts(room.members, accounts)
+    if (EventType === 'Online') room.members = withAccounts(room.members, accounts)
     return EventType === 'Offline' ? leave(room, accounts) : undefined
   }),
   'Live.CallbackAfterChangeOwner': ofRoom((room, { CurrentOwner_Account }) => {
@@ -78,14 +78,13 @@ export const roomRules: Rules = {
     return undefined
   }),
   'Live.CallbackAfterModifyAdmin': ofRoom((room, { Admin_Account, opType }) => {
-    if (opType === 'add') addAccounts(room.admins, Admin_Account)
+    if (opType === 'add') room.admins = withAccounts(room.admins, Admin_Account)
     if (opType === 'delete') for (const account of Admin_Account) room.admins.delete(short(account))
     return undefined
   }),
   'Mic.CallbackAfterSeatInfoChanged': ofRoom((room, { SeatList }) => {
     for (const { Index, Member_Account, IsTakenDisabled, IsAudioDisabled, IsVideoDisabled } of SeatList) {
-      if (!hasPlace(room, Index)) continue
-      room.seats.set(Index, {
+      placeSeat(room, Index, {
         account: Member_Account === undefined ? undefined : short(Member_Account),
         isTakenDisabled: IsTakenDisabled ?? false,
         isAudioDisabled: IsAudioDisabled ?? false,

@@ -16,9 +16,9 @@ export interface Room {
   memberCount: number | undefined
   /** Unit: ms since 1970. */
   changedAt: number
-  readonly admins: Set<string>
-  readonly members: Set<string>
-  readonly seats: Map<number, Seat>
+  admins: Set<string>
+  members: Set<string>
+  seats: Map<number, Seat>
 }
 
 // Of one room. What is beyond is not shown: the platform's own count still is.
@@ -29,16 +29,22 @@ const longest = 200
 /** A name or an account, of whatever length a hostile packet makes it. */
 export const short = (text: string): string => text.slice(0, longest)
 
-/** Adds accounts to some of a room. */
-export function addAccounts(accounts: Set<string>, added: readonly string[]): void {
-  for (const account of added) {
-    if (accounts.size >= mostAccounts) return
-    accounts.add(short(account))
-  }
+// Of every room that has none: most rooms of a busy platform never get more than a name. Nothing is added to them.
+const noAccounts = new Set<string>()
+const noSeats = new Map<number, Seat>()
+
+/** The accounts with more of them, as far as there is place. */
+export function withAccounts(accounts: Set<string>, added: readonly string[]): Set<string> {
+  const all = accounts === noAccounts ? new Set<string>() : accounts
+  for (const account of added) if (all.size < mostAccounts) all.add(short(account))
+  return all
 }
 
-/** Whether a room takes another seat. */
-export const hasPlace = ({ seats }: Room, index: number): boolean => seats.has(index) || seats.size < mostSeats
+/** Puts a seat into a room, as far as there is place. */
+export function placeSeat(room: Room, index: number, seat: Seat): void {
+  if (room.seats === noSeats) room.seats = new Map()
+  if (room.seats.has(index) || room.seats.size < mostSeats) room.seats.set(index, seat)
+}
 
 /** A room of which only the id is known. */
 export const newRoom = (sdkAppId: string, roomId: string): Room => ({
@@ -49,7 +55,7 @@ export const newRoom = (sdkAppId: string, roomId: string): Room => ({
   owner: undefined,
   memberCount: undefined,
   changedAt: 0,
-  admins: new Set(),
-  members: new Set(),
-  seats: new Map(),
+  admins: noAccounts,
+  members: noAccounts,
+  seats: noSeats,
 })

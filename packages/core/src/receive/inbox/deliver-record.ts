@@ -23,14 +23,14 @@ async function deliver(parts: Parts, reopened: Reopened | RecordedError, attempt
 }
 
 async function deliverWatched(parts: Parts, record: InboxRecord, attempt: Attempt): Promise<AttemptResult> {
-  const notes = new HandlingNotes(() => {})
+  const notes = new HandlingNotes()
   const startedAt = parts.settings.clock()
   const reopened = reopen(parts, record, attempt, notes)
   const result = await deliver(parts, reopened, attempt)
   const event = 'code' in reopened ? undefined : reopened.event
   const { handledFor, isHandling, errors } = notes
   const handling = { handledFor, isHandling, errors }
-  parts.watch.tell('delivered', { record, attempt: attempt.number, startedAt, result, ...handling }, event)
+  parts.watch.tellDelivered({ record, attempt: attempt.number, startedAt, result, ...handling }, event)
   return result
 }
 

@@ -2,17 +2,23 @@ import type { RoomCallbacksError } from '../../errors/room-callbacks-error.ts'
 import { isPromise } from '../maybe-promise.ts'
 import type { Handling } from './observation.ts'
 
+/** Told when an error was noted, and when no handler runs any more. */
+interface Listener {
+  handlingChanged(): void
+}
+
+const none: readonly RoomCallbacksError[] = []
+
 /** What is noted of the handlers of one callback. Made only while somebody observes. */
 export class HandlingNotes implements Handling {
-  readonly errors: RoomCallbacksError[] = []
+  errors: readonly RoomCallbacksError[] = none
   handledFor: number | undefined
   #running = 0
   #since: number | undefined
-  readonly #onChange: () => void
+  readonly #listener: Listener | undefined
 
-  /** @param onChange Called when an error was noted, and when no handler runs any more. */
-  constructor(onChange: () => void) {
-    this.#onChange = onChange
+  constructor(listener?: Listener) {
+    this.#listener = listener
   }
 
   get isHandling(): boolean {
@@ -39,13 +45,13 @@ export class HandlingNotes implements Handling {
   }
 
   fail(error: RoomCallbacksError): void {
-    this.errors.push(error)
-    this.#onChange()
+    this.errors = [...this.errors, error]
+    this.#listener?.handlingChanged()
   }
 
   #end(): void {
     this.#running--
     this.handledFor = performance.now() - (this.#since as number)
-    if (this.#running === 0) this.#onChange()
+    if (this.#running === 0) this.#listener?.handlingChanged()
   }
 }

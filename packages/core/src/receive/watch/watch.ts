@@ -1,8 +1,9 @@
 import { RoomCallbacksError } from '../../errors/room-callbacks-error.ts'
 import type { Reporter } from '../../handlers/reporter.ts'
+import type { Packet } from '../../protocol/packet/parse-packet.ts'
 import type { Work } from '../work.ts'
 import type { HandlingNotes } from './handling-notes.ts'
-import type { Observer } from './observation.ts'
+import type { Observation, ObservedDelivery, Observer, Passing } from './observation.ts'
 
 /** Who observes a receiver. */
 export class Watch {
@@ -27,12 +28,25 @@ export class Watch {
   }
 
   /** Tells every observer, in the order in which they came; what one throws changes no reply. */
-  tell<Told extends keyof Observer>(told: Told, ...values: Parameters<Required<Observer>[Told]>): void {
+  tellAnswered(observation: Observation, passing: Passing): void {
+    this.#tell((observer) => observer.answered(observation, passing))
+  }
+
+  tellChanged(observation: Observation): void {
+    this.#tell((observer) => observer.changed?.(observation))
+  }
+
+  tellDelivered(delivery: ObservedDelivery, event: Packet | undefined): void {
+    this.#tell((observer) => observer.delivered?.(delivery, event))
+  }
+
+  #tell(tell: (observer: Observer) => void): void {
+    // Whoever observed may have stopped meanwhile.
     for (const observer of this.observers ?? []) {
       try {
-        ;(observer[told] as ((...values: unknown[]) => void) | undefined)?.call(observer, ...values)
+        tell(observer)
       } catch (cause) {
-        const error = new RoomCallbacksError('hook-failed', `It was "${told}" of an observer.`, { cause })
+        const error = new RoomCallbacksError('hook-failed', 'It was an observer.', { cause })
         void this.#work.hook(this.#reporter.error(error, undefined))
       }
     }
