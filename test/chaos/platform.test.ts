@@ -1,13 +1,12 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import type { AnyEvent, RoomCallbacks } from '@room-callbacks/core'
 import { roomCallbacks } from '@room-callbacks/node'
 import { inject, playScenario, type ScenarioStep, scenarios, startPlatform } from '@room-callbacks/testing'
 import t from 'tap'
+import { freePort } from '../../examples/cluster/free-port.ts'
 import { childEnvironment } from '../child-environment.ts'
 import { comparable, Mirror } from '../platform/mirror.ts'
 import { sdkAppId, token } from './identity.ts'
@@ -17,16 +16,6 @@ t.setTimeout(300_000)
 interface Recorded {
   readonly key: string
   readonly event: AnyEvent
-}
-
-/** A port that nobody has. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
 }
 
 const roomOf = ({ RoomId, RoomInfo, GroupId }: Record<string, unknown>): unknown =>
