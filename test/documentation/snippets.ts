@@ -13,7 +13,9 @@ export interface Snippet {
 
 const documents = (): string[] => [
   'README.md',
-  ...readdirSync('docs').map((name) => `docs/${name}`),
+  ...readdirSync('docs')
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `docs/${name}`),
   ...readdirSync('packages').map((name) => `packages/${name}/README.md`),
   ...readdirSync('examples', { recursive: true })
     .map((name) => `examples/${String(name)}`)
