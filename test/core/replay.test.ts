@@ -109,7 +109,7 @@ t.test('explain tells why a packet is refused, as far as it got', async (t) => {
     refusal: { code: 'invalid-packet' },
   })
   t.match(explain(callbacks, { command: 'Room.New', raw: bytes('{"a":1}') }), { event: { a: 1 }, refusal: undefined })
-  t.same(
+  t.strictSame(
     explain(callbacks, { command, raw: bytes(sampleText(command)) }).drifts,
     [],
     'a documented packet has no drift',
