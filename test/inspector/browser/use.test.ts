@@ -160,6 +160,6 @@ t.test('what is looked at stays where it is while callbacks arrive', async (t) =
   await tab.locator('#row-70').waitFor()
   const before = await placeOf()
   for (let index = 100; index < 110; index++) await send(index)
-  await tab.getByText('110', { exact: true }).waitFor()
+  await tab.getByRole('status').getByText('110', { exact: true }).waitFor()
   t.equal(await placeOf(), before)
 })
