@@ -21,7 +21,17 @@ const { version } = read<{ version: string }>('lerna.json')
 const alike = ['license', 'type', 'sideEffects', 'engines', 'publishConfig']
 /** What every package has, and what only some need. */
 const required = ['README.md', 'package.json', 'src', 'tsconfig.json']
-const optional = ['bin', 'dist', 'node_modules', 'page', 'samples', 'schemas.json', 'scripts', 'CHANGELOG.md', 'LICENSE']
+const optional = [
+  'bin',
+  'dist',
+  'node_modules',
+  'page',
+  'samples',
+  'schemas.json',
+  'scripts',
+  'CHANGELOG.md',
+  'LICENSE',
+]
 const optionalFields = ['bin', 'dependencies', 'devDependencies']
 
 for (const name of packageNames) {

@@ -154,7 +154,11 @@ t.test('what cannot be defined', async (t) => {
   ]
   for (const [message, define] of wrong) t.throws(define, { code: 'invalid-definition', message })
   const nonsense = () => defineCommand('A.B', { phase: 'after', body: { X: Type.Unsafe({ type: 'nonsense' }) } })
-  t.throws(nonsense, { code: 'invalid-definition', message: /does not compile/, cause: { message: /schema is invalid/ } })
+  t.throws(nonsense, {
+    code: 'invalid-definition',
+    message: /does not compile/,
+    cause: { message: /schema is invalid/ },
+  })
 })
 
 t.test('every kind of field is normalised by its kind', async (t) => {
