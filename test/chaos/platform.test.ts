@@ -18,8 +18,14 @@ interface Recorded {
   readonly event: AnyEvent
 }
 
-const roomOf = ({ RoomId, RoomInfo, GroupId }: Record<string, unknown>): unknown =>
-  RoomId ?? GroupId ?? (RoomInfo as { RoomId?: string } | undefined)?.RoomId
+interface Placed {
+  readonly RoomId?: string
+  readonly GroupId?: string
+  readonly RoomInfo?: { readonly RoomId: string }
+  readonly EventTime?: number
+}
+
+const roomOf = ({ RoomId, RoomInfo, GroupId }: Placed): string | undefined => RoomId ?? GroupId ?? RoomInfo?.RoomId
 
 t.test('a platform that retries and a receiver that is killed: every room is handled whole and in order', async (t) => {
   const folder = t.testdir()
@@ -73,8 +79,8 @@ t.test('a platform that retries and a receiver that is killed: every room is han
   )
   t.equal(handled.size, sent.length, 'and handled')
 
-  const latest = new Map<unknown, number>()
-  for (const { EventTime = Number.POSITIVE_INFINITY, ...event } of [...handled.values()] as { EventTime?: number }[]) {
+  const latest = new Map<string, number>()
+  for (const { EventTime = Number.POSITIVE_INFINITY, ...event } of [...handled.values()] as Placed[]) {
     const room = roomOf(event)
     if (room === undefined) continue
     t.ok(EventTime >= (latest.get(room) ?? 0), `${room} keeps its order`)
