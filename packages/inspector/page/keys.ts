@@ -1,6 +1,7 @@
 import { copyCurl, replaySelected } from './actions.ts'
+import { togglePause } from './state/callbacks.ts'
 import { closeDetail, openDetail, selectNext, selectPrevious } from './state/selection.ts'
-import { dialog, togglePause, view } from './state/view.ts'
+import { dialog, view } from './state/view.ts'
 
 /** What each key does, as the help shows it. */
 export const keys: readonly (readonly [keys: readonly string[], meaning: string, act: () => void])[] = [

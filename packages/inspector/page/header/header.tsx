@@ -1,6 +1,6 @@
 import { importFile } from '../actions.ts'
-import { frozen, missed } from '../state/callbacks.ts'
-import { connection, dialog, togglePause, totals, view } from '../state/view.ts'
+import { frozen, missed, togglePause } from '../state/callbacks.ts'
+import { connection, dialog, totals, view } from '../state/view.ts'
 
 /** The line at the top: where one is, what arrives, and what can be done. */
 export function Header() {

@@ -32,3 +32,8 @@ export function addCallbacks(batch: readonly CallbackSummary[]): void {
   // What the server forgot is of no use: nothing can be asked about it.
   callbacks.value = [...added, ...kept].slice(0, totals.value.kept)
 }
+
+/** Stops the list where it is, or lets it go on; what arrives meanwhile is kept. */
+export function togglePause(): void {
+  frozen.value = frozen.value ? undefined : callbacks.value
+}

@@ -1,6 +1,5 @@
 import { signal } from '@preact/signals'
 import type { Totals } from '../../src/wire.ts'
-import { callbacks, frozen } from './callbacks.ts'
 
 /** What is shown. */
 export const view = signal<'callbacks' | 'rooms'>('callbacks')
@@ -18,8 +17,3 @@ export const notice = signal<{ readonly text: string; readonly isError: boolean 
 export const dialog = signal<
   { readonly name: 'help' | 'send' } | { readonly name: 'copy'; readonly text: string } | undefined
 >(undefined)
-
-/** Stops the list where it is, or lets it go on; what arrives meanwhile is kept. */
-export function togglePause(): void {
-  frozen.value = frozen.value ? undefined : callbacks.value
-}
