@@ -12,6 +12,7 @@ export default {
     '!packages/core/src/inbox/inbox-options-source.ts',
     '!packages/core/src/options/options-source.ts',
     '!packages/core/src/errors/{refusals,mistakes}.ts',
+    '!packages/core/src/outcome.ts',
   ],
   buildCommand: 'node --import tsx test/mutation/bundle.ts',
   testRunner: 'tap',

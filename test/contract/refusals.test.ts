@@ -29,6 +29,7 @@ const cases: readonly Case[] = [
   { name: 'SdkAppid in brackets', outcome: 'malformed-query', delivery: { query: `${signed}&SdkAppid[]=1`, body } },
   { name: 'another casing twice', outcome: 'malformed-query', delivery: { query: `${signed}&sdkappid=1`, body } },
   { name: 'a word as SdkAppid', outcome: 'malformed-query', delivery: { sdkAppId: 'abc', body } },
+  { name: 'digits and more as SdkAppid', outcome: 'malformed-query', delivery: { sdkAppId: '1400000001x', body } },
   {
     name: 'broken escape',
     outcome: 'malformed-query',
@@ -45,6 +46,11 @@ const cases: readonly Case[] = [
     delivery: { query: signed.replace(/(Sign=.{60})[^&]*/, '$1'), body },
   },
   { name: 'non-hex Sign', outcome: 'bad-signature', delivery: { query: signed.replace(/Sign=../, 'Sign=zz'), body } },
+  {
+    name: 'a right Sign with more behind it',
+    outcome: 'bad-signature',
+    delivery: { query: signed.replace(/Sign=[^&]*/, '$&0'), body },
+  },
   { name: 'Sign twice', outcome: 'malformed-query', delivery: { query: `${signed}&Sign=${'0'.repeat(64)}`, body } },
   {
     name: 'RequestTime with a fraction',

@@ -29,6 +29,44 @@ for (const host of hosts.filter(({ name }) => !name.startsWith('koa'))) {
   })
 }
 
+t.test('a connection is kept when nothing is left on it, whatever was refused', async (t) => {
+  const keep = { connection: 'keep-alive' }
+  const bodyLimit = Buffer.byteLength(body)
+  for (const host of hosts) {
+    const running = await host.start({ options: { token: 'secret', bodyLimit } })
+    t.teardown(() => running.close())
+    const connectionOf = async (delivery: Parameters<typeof deliver>[1]) => {
+      const { status, headers } = await deliver(running, delivery)
+      return [status, headers.connection]
+    }
+    const method = await connectionOf({ method: 'GET', query, headers: keep })
+    t.strictSame(method, [405, 'keep-alive'], `${host.name}: a request without a body`)
+    const chunked = { ...keep, 'transfer-encoding': 'chunked' }
+    const broken = await connectionOf({ command, token: 'secret', body: '{', headers: chunked })
+    t.strictSame(broken, [400, 'keep-alive'], `${host.name}: a body of unknown length that was read`)
+    const unsigned = await connectionOf({ query, body, headers: { ...keep, 'content-length': String(bodyLimit) } })
+    t.strictSame(unsigned, [401, 'keep-alive'], `${host.name}: one as large as it may be`)
+  }
+})
+
+t.test('a body may be as large as the limit, and not a byte larger, in however many pieces', async (t) => {
+  for (const host of hosts) {
+    const running = await host.start({ options: { bodyLimit: Buffer.byteLength(body) } })
+    t.teardown(() => running.close())
+    const inPieces = (text: string) =>
+      deliver(running, {
+        command,
+        headers: { 'transfer-encoding': 'chunked' },
+        write: (request) => {
+          request.write(text.slice(0, 10))
+          request.end(text.slice(10))
+        },
+      })
+    t.equal((await inPieces(body)).status, 200, host.name)
+    t.equal((await inPieces(`${body} `)).status, 413, host.name)
+  }
+})
+
 t.test('a refusal over HTTP/2 closes no connection, which others share', async (t) => {
   const callbacks = roomCallbacks(appId, { bodyLimit: 10 })
   const server: Http2Server = createServer(callbacks as never).listen(0, '127.0.0.1')

@@ -106,3 +106,10 @@ t.test('a value of another parser that is no JSON is refused', async (t) => {
   t.equal(await outcome({}), 'unknown-command')
   t.equal(await outcome([]), 'invalid-packet')
 })
+
+t.test('what is not UTF-8 is refused with the reason', async (t) => {
+  const { callbacks, rejections } = observed()
+  const bytes = Buffer.from([0x7b, 0xff, 0x7d])
+  t.equal((await inject(callbacks, bytes, { command: 'Room.New' })).outcome, 'invalid-json')
+  t.match(rejections[0]?.error, { message: /not UTF-8/, cause: { name: 'TypeError' } })
+})
