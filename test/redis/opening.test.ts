@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { openInbox } from '@room-callbacks/redis'
 import { Cluster, Redis } from 'ioredis'
-import t from 'tap'
+import t, { type Test } from 'tap'
 import { recordOf } from './record.ts'
 import { RedisServer } from './redis-server.ts'
 import { until } from './until.ts'
@@ -94,13 +94,19 @@ t.test('an instance is duplicated, and left as it is', async (t) => {
   t.equal(await instance.ping(), 'PONG')
 })
 
-t.test('a cluster', async (t) => {
+/** A cluster of one node, which has all slots. */
+async function startCluster(t: Test): Promise<Cluster> {
   const node = await RedisServer.start(['--cluster-enabled', 'yes', '--cluster-announce-ip', '127.0.0.1'])
   t.teardown(() => node.remove())
   await node.command('CLUSTER', 'ADDSLOTSRANGE', 0, 16383)
   await until(async () => /cluster_state:ok/.test(String(await node.command('CLUSTER', 'INFO'))))
   const cluster = new Cluster([{ host: '127.0.0.1', port: node.port }])
   t.teardown(() => cluster.disconnect())
+  return cluster
+}
+
+t.test('a cluster', async (t) => {
+  const cluster = await startCluster(t)
   const inbox = await openInbox({ connection: cluster, order: 'room' })
   const seen: string[] = []
   inbox.deliver(async ({ id }) => {
@@ -115,12 +121,7 @@ t.test('a cluster', async (t) => {
 })
 
 t.test('a cluster whose handler hangs does not keep close() waiting', async (t) => {
-  const node = await RedisServer.start(['--cluster-enabled', 'yes', '--cluster-announce-ip', '127.0.0.1'])
-  t.teardown(() => node.remove())
-  await node.command('CLUSTER', 'ADDSLOTSRANGE', 0, 16383)
-  await until(async () => /cluster_state:ok/.test(String(await node.command('CLUSTER', 'INFO'))))
-  const cluster = new Cluster([{ host: '127.0.0.1', port: node.port }])
-  t.teardown(() => cluster.disconnect())
+  const cluster = await startCluster(t)
   const inbox = await openInbox({ connection: cluster })
   const hung = new Promise<void>((resolve) => {
     inbox.deliver(() => {
