@@ -203,5 +203,5 @@ t.test('whoever stops while a callback is in hand hears nothing of it', async (t
   const { answered, stop } = watch(callbacks)
   callbacks.on(command, stop)
   t.equal((await inject(callbacks, packet(command))).outcome, 'handled')
-  t.same(answered, [])
+  t.strictSame(answered, [])
 })
