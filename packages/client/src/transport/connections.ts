@@ -11,13 +11,16 @@ export interface RawAnswer {
 /** The whole address list is some kilobytes. */
 const answerLimit = 1_048_576
 
+/** As many as calls of one API may begin in a second: a call that waits for a connection loses time of its own. */
+const mostConnections = 200
+
 /** Kept-alive connections to the platform, as 60703 advises. */
 export class Connections {
   readonly #pool: Pool
 
   constructor({ origin, timeout }: Settings) {
     this.#pool = new Pool(origin, {
-      connections: 16,
+      connections: mostConnections,
       // The caller has its own clock over the whole attempt; this one only clears away what it left.
       connect: { timeout: timeout + 1000 },
       headersTimeout: 0,
