@@ -37,6 +37,18 @@ t.test('a signal ends a call under way, waiting for its turn, and before it begi
   t.equal(platform.received.length, 1)
 })
 
+t.test('calls that are not answered hold no other one up', async (t) => {
+  const platform = await RestStandIn.start(t)
+  const client = platform.client(t)
+  const silent = Array.from({ length: 40 }, () => keepSilent)
+  platform.on('v4/live_config/get_callback', ...silent)
+  const controller = new AbortController()
+  const gets = silent.map(() => client.live.get({ signal: controller.signal }))
+  t.match(await client.live.delete(), { RequestId: /^Id-/ })
+  controller.abort()
+  for (const get of gets) await t.rejects(get, { code: 'aborted' })
+})
+
 t.test('a signal that never comes changes nothing', async (t) => {
   const platform = await RestStandIn.start(t)
   const { signal } = new AbortController()
@@ -52,12 +64,13 @@ t.test('close waits for the calls in hand, and then nothing can be called', asyn
   })
   const call = client.live.get()
   await platform.nextRequest()
-  const closing = client.close()
+  const order: string[] = []
+  const closing = [client.close(), client.close()].map((close) => close.then(() => order.push('closed')))
   await t.rejects(client.live.get(), { code: 'closed', api: 'v4/live_config/get_callback' })
   answer()
-  t.match(await call, live)
-  await closing
-  await client.close()
+  t.match(await call.finally(() => order.push('answered')), live)
+  await Promise.all(closing)
+  t.strictSame(order, ['answered', 'closed', 'closed'])
   await t.rejects(client.ensure({ url: live.Url, commands: live.CallbackCommandList }), { code: 'closed' })
 })
 

@@ -37,7 +37,7 @@ export class RestCalls {
   readonly #pace: Pace
   readonly #userSig: RenewedUserSig
   readonly #inHand = new Set<Promise<Answer>>()
-  #isClosed = false
+  #closing: Promise<void> | undefined
 
   constructor(settings: Settings) {
     const { sdkAppId, secretKey, identifier, userSigLifetime, callsPerSecond, clock } = settings
@@ -49,7 +49,7 @@ export class RestCalls {
 
   /** @throws PlatformError */
   async call(call: RestCall): Promise<Answer> {
-    if (this.#isClosed) throw new PlatformError('closed', { api: call.api })
+    if (this.#closing) throw new PlatformError('closed', { api: call.api })
     const answer = this.#repeat(call)
     this.#inHand.add(answer)
     try {
@@ -60,11 +60,9 @@ export class RestCalls {
   }
 
   /** Waits for the calls in hand, then closes the connections. */
-  async close(): Promise<void> {
-    if (this.#isClosed) return
-    this.#isClosed = true
-    await Promise.allSettled(this.#inHand)
-    await this.#connections.close()
+  close(): Promise<void> {
+    this.#closing ??= Promise.allSettled(this.#inHand).then(() => this.#connections.close())
+    return this.#closing
   }
 
   async #repeat(call: RestCall): Promise<Answer> {
