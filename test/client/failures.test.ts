@@ -62,6 +62,11 @@ const answers: readonly [string, Reaction, object][] = [
     raw('<html>Bad gateway</html>', 502, 'text/html'),
     { code: 'http-status', status: 502, message: /It is 502/ },
   ],
+  [
+    'HTTP 500 with an answer',
+    raw('{"RequestId":"Id-1"}', 500),
+    { code: 'http-status', requestId: 'Id-1', message: /RequestId Id-1/ },
+  ],
   ['HTTP 404', raw('{}', 404), { code: 'http-status', status: 404 }],
   ['a redirection', raw('', 302), { code: 'http-status', status: 302 }],
   ['HTML', raw('<html>Log in</html>', 200, 'text/html'), { code: 'not-json', message: /19 characters \(text\/html\)/ }],

@@ -17,15 +17,16 @@ export interface Answer {
  * @throws PlatformError `http-status`, `not-json`, `unexpected-answer`, `platform-refused`
  */
 export function readAnswer({ status, contentType, text }: RawAnswer, facts: CallFacts, redact: Redact): Answer {
-  if (status !== 200) throw new PlatformError('http-status', { ...facts, status, detail: `It is ${status}.` })
   const answer = parse(text)
+  const { RequestId } = answer ?? {}
+  const requestId = isText(RequestId) ? RequestId : undefined
+  const known = { ...facts, requestId }
+  if (status !== 200) throw new PlatformError('http-status', { ...known, status, detail: `It is ${status}.` })
   // Not a word of it: a proxy that shows an error page shows the request too.
   if (!answer) {
     throw new PlatformError('not-json', { ...facts, detail: `It has ${text.length} characters (${contentType}).` })
   }
-  const { ActionStatus, ErrorCode, ErrorInfo, RequestId, Response } = answer
-  const requestId = typeof RequestId === 'string' ? RequestId : undefined
-  const known = { ...facts, requestId }
+  const { ActionStatus, ErrorCode, ErrorInfo, Response } = answer
   if (typeof ErrorCode !== 'number') {
     throw new PlatformError('unexpected-answer', { ...known, detail: 'It has no ErrorCode.' })
   }
