@@ -74,6 +74,12 @@ t.test('a stranger makes the list be read again, but not more than once a minute
   t.equal(platform.received.length, 2)
 })
 
+t.test('a clock that is put back does not keep an old list', async (t) => {
+  const { clock, check } = await checkOf(t, { nettype: 6 }, addresses('10.0.0.1'), addresses('10.0.0.2'))
+  clock.now -= 60 * minute
+  t.equal(await check('10.0.0.2'), true)
+})
+
 t.test('a list that cannot be read again stays, and that is told', async (t) => {
   const errors: PlatformError[] = []
   const onError = (error: PlatformError): void => {
@@ -110,6 +116,7 @@ t.test('a first list that cannot be right is thrown', async (t) => {
 const wrong: readonly [object, RegExp][] = [
   [{ nettype: 9 }, /nettype/],
   [{ nettype: [5, '6'] }, /nettype/],
+  [{ nettype: [] }, /nettype: expected at least one/],
   [{ refresh: 59_999 }, /refresh: expected at least 60000/],
   [{ onError: 'print' }, /onError/],
   [{ every: 5 }, /"every" is not an option of callbackAddresses/],

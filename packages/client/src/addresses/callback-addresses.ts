@@ -23,6 +23,7 @@ export async function callbackAddresses(
   if (!isWhole(refresh, 60_000, Number.MAX_SAFE_INTEGER)) throw invalid('refresh: expected at least 60000 ms.')
   if (onError !== undefined && typeof onError !== 'function') throw invalid('onError: expected a function.')
   const types = [nettype].flat()
+  if (types.length === 0) throw invalid('nettype: expected at least one.')
   for (const type of types) checkNetType(type)
   const read = async (signal?: AbortSignal) =>
     listCheck(await Promise.all(types.map((type) => readAddresses(calls, type, { signal }))))

@@ -29,7 +29,8 @@ export class FreshList {
   }
 
   async allows(address: string): Promise<boolean> {
-    const age = this.#parts.clock() - this.#triedAt
+    // A clock that was put back must not leave the list as it is until that time comes again.
+    const age = Math.abs(this.#parts.clock() - this.#triedAt)
     const isAllowed = this.#check(address)
     // Who is known need not wait; who is not may be on a newer list.
     if (isAllowed && age >= this.#parts.refresh) void this.#readAgain()
