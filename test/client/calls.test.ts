@@ -187,11 +187,16 @@ t.test('Tencent is not told of a private URL, which it cannot reach; a platform 
   const places = [
     'localhost',
     'app.localhost',
+    'localhost.',
+    '0.0.0.0:3000',
+    '100.64.0.1',
     '10.1.2.3',
     '127.0.0.1:3000',
     '172.16.0.1',
     '192.168.1.1',
     '[::1]',
+    '[::]',
+    '[::ffff:10.1.2.3]',
     '[fd00::1]',
   ]
   for (const place of places) {
@@ -199,7 +204,14 @@ t.test('Tencent is not told of a private URL, which it cannot reach; a platform 
     await t.rejects(setting, { code: 'invalid-argument', message: /calls from the internet/ }, place)
   }
   // Whatever is wrong beside the URL is found after it, and before anything is sent.
-  for (const place of ['example.com', '172.32.0.1', '8.8.8.8', '[2001:db8::1]', 'localhost.example.com']) {
+  for (const place of [
+    'example.com',
+    '172.32.0.1',
+    '8.8.8.8',
+    '100.128.0.1',
+    '[2001:db8::1]',
+    'localhost.example.com',
+  ]) {
     const setting = tencent.live.set({ Url: `http://${place}/x`, CallbackCommandList: [] })
     await t.rejects(setting, { message: /CallbackCommandList/ }, place)
   }

@@ -17,6 +17,7 @@ const right: ClientOptions = { sdkAppId: 1400000000, secretKey }
 const wrong: readonly [object, RegExp][] = [
   [{ sdkAppId: undefined }, /sdkAppId: expected number \| string/],
   [{ sdkAppId: 'mine' }, /sdkAppId/],
+  [{ sdkAppId: Object.create(null) }, /sdkAppId/],
   [{ secretKey: undefined }, /secretKey: expected string\. .*64 hexadecimal/],
   [{ secretKey: `${secretKey}0` }, /secretKey/],
   [{ secretKey: 5 }, /secretKey/],

@@ -3,13 +3,14 @@ import { PlatformError } from '../errors/platform-error.ts'
 
 /** What only a private network reaches; the platform sends from the internet (60722, 64412). */
 const privateNetworks = new BlockList()
-for (const network of ['10.0.0.0/8', '127.0.0.0/8', '169.254.0.0/16', '172.16.0.0/12', '192.168.0.0/16']) {
+const networks = ['0.0.0.0/8', '10.0.0.0/8', '100.64.0.0/10', '127.0.0.0/8', '169.254.0.0/16', '172.16.0.0/12']
+for (const network of [...networks, '192.168.0.0/16']) {
   const [address, bits] = network.split('/') as [string, string]
   privateNetworks.addSubnet(address, Number(bits), 'ipv4')
 }
 privateNetworks.addSubnet('fc00::', 7, 'ipv6')
 privateNetworks.addSubnet('fe80::', 10, 'ipv6')
-privateNetworks.addAddress('::1', 'ipv6')
+privateNetworks.addSubnet('::', 127, 'ipv6')
 
 /**
  * Checks where callbacks are to be sent: `http` or `https` (60729, 64420), and none of the characters that
@@ -33,7 +34,7 @@ export function checkCallbackUrl(url: unknown, isTencent: boolean): void {
 function isPrivate(hostname: string): boolean {
   const address = hostname.replace(/^\[|\]$/g, '')
   const version = isIP(address)
-  if (version === 0) return /^localhost$|\.localhost$/.test(address)
+  if (version === 0) return /(^|\.)localhost\.?$/.test(address)
   return privateNetworks.check(address, version === 4 ? 'ipv4' : 'ipv6')
 }
 

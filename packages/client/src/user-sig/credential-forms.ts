@@ -1,6 +1,6 @@
 /** An SDKAppID: a number, or its digits. */
 export const isSdkAppId = (value: unknown): boolean =>
-  /^[1-9]\d*$/.test(String(value)) && Number.isSafeInteger(Number(value)) && typeof value !== 'object'
+  ['number', 'string'].includes(typeof value) && /^[1-9]\d*$/.test(String(value)) && Number.isSafeInteger(Number(value))
 
 /** The key as the console shows it: its text is the key, not the bytes that it spells. */
 export const isSecretKey = (value: unknown): boolean => typeof value === 'string' && /^[\da-fA-F]{64}$/.test(value)
