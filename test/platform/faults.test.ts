@@ -1,3 +1,4 @@
+import { type AddressInfo, createServer, type Socket } from 'node:net'
 import type { RoomCallbacks } from '@room-callbacks/core'
 import { roomCallbacks } from '@room-callbacks/node'
 import { type FaultOptions, playScenario, scenarios, startPlatform } from '@room-callbacks/testing'
@@ -103,6 +104,23 @@ t.test('what is no TLS server breaks too', async (t) => {
     await platform.settled()
     t.match(platform.log, [{ attempts: [{ failure }] }])
   }
+})
+
+t.test('a connection that is never made breaks when its time is over', async (t) => {
+  const sockets: Socket[] = []
+  const silent = createServer((socket) => sockets.push(socket))
+  await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve))
+  t.teardown(() => {
+    for (const socket of sockets) socket.destroy()
+    silent.close()
+  })
+  const platform = await startPlatform({ faults: { dropBeforeBody: 1 }, timeout: 50 })
+  t.teardown(() => platform.close())
+  // It waits for the first word of a TLS server.
+  platform.configure({ url: `https://127.0.0.1:${(silent.address() as AddressInfo).port}` })
+  await platform.createRoom(live)
+  await platform.settled()
+  t.match(platform.log, [{ attempts: [{ failure: 'dropped' }] }])
 })
 
 t.test('accounts beyond 2^53 are written as integers, digit by digit', async (t) => {

@@ -42,6 +42,7 @@ export type { BattleView, RoomProduct, RoomView, SeatView } from './platform/roo
 export { playScenario } from './platform/scenarios/play-scenario.ts'
 export type { PlayOptions, Scenario, ScenarioStep, TakeStep } from './platform/scenarios/scenario.ts'
 export { scenarios } from './platform/scenarios/scenarios.ts'
+export type { CallbackResponse } from './platform/send/postman.ts'
 export type {
   AppliedFault,
   Attempt,
@@ -49,6 +50,9 @@ export type {
   CallbackOutcome,
   SentCallback,
 } from './platform/send/sent-callback.ts'
+export { openSender } from './platform/sender/open-sender.ts'
+export type { Sender, SendOptions, SentPacket } from './platform/sender/sender.ts'
+export type { SenderOptions } from './platform/sender/sender-options.ts'
 export { SimulationError, type SimulationErrorCode, simulationErrors } from './platform/simulation-error.ts'
 export { startPlatform } from './platform/start-platform.ts'
 export { type Sample, type SampleProduct, samples, sampleText } from './samples.ts'

@@ -2,6 +2,7 @@
 export type SimulationErrorCode =
   | 'invalid-option'
   | 'platform-closed'
+  | 'sender-closed'
   | 'no-such-room'
   | 'room-exists'
   | 'too-many-rooms'
@@ -37,6 +38,7 @@ export const simulationErrors: { readonly [code in SimulationErrorCode]: { messa
     message: 'The platform is closed.',
     advice: 'Start another one, or close it after the last operation.',
   },
+  'sender-closed': { message: 'The sender is closed.', advice: 'Open another one, or close it after the last packet.' },
   'no-such-room': {
     message: 'There is no room of that id.',
     advice: 'Create it first; a room that was destroyed is gone.',

@@ -7,6 +7,7 @@ import { allOperations } from '../rooms/operations/all-operations.ts'
 import { viewOfRoom } from '../rooms/room.ts'
 import { RoomBackend } from '../rooms/room-backend.ts'
 import type { RoomEvent } from '../rooms/room-event.ts'
+import { isQuestion } from '../send/deliver.ts'
 import { type Draft, draftOf } from '../send/draft.ts'
 import type { LoadSettings } from './read-load-options.ts'
 import { actIn } from './room-life.ts'
@@ -45,7 +46,7 @@ export async function* loadCallbacks(settings: LoadSettings, count: number): Asy
 
 /** What is sent for an event: more than one callback, where faults add some. */
 function* draftsOf(event: RoomEvent, faults: FaultOptions, chance: Chance): Generator<Draft> {
-  const fate = drawFate(faults, chance, 0, event.packet.CallbackCommand.includes('.CallbackBefore'))
+  const fate = drawFate(faults, chance, 0, isQuestion(event.packet.CallbackCommand))
   const draft = draftOf(event)
   applyFate(draft, event, fate, chance)
   yield draft

@@ -30,20 +30,27 @@ export const platformDefaults: PlatformSettings = {
   port: 0,
 }
 
-const checks: OptionChecks<PlatformOptions> = {
+/** What the options of everything that delivers must be. */
+export const deliveryChecks: OptionChecks<
+  Pick<PlatformOptions, 'sdkAppId' | 'timeout' | 'retries' | 'retryDelay' | 'clock'>
+> = {
   sdkAppId: integer(1),
+  timeout: integer(1, 60_000),
+  retries: integer(0, 20),
+  retryDelay: integer(0, 60_000),
+  clock: callable,
+}
+
+const checks: OptionChecks<PlatformOptions> = {
+  ...deliveryChecks,
   secretKey: text(1, 256),
   administrators: textList,
   seed: integer(0, 2 ** 32 - 1),
   faults: group<FaultOptions>(faultOptionChecks),
-  timeout: integer(1, 60_000),
-  retries: integer(0, 20),
-  retryDelay: integer(0, 60_000),
   callsPerSecond: integer(1),
   signConference: flag,
   roomLimit: integer(1),
   logSize: integer(1),
-  clock: callable,
   port: integer(0, 65_535),
 }
 

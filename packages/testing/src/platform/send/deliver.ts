@@ -1,55 +1,59 @@
 import { setTimeout as pass } from 'node:timers/promises'
-import type { PlatformAnswer } from '../rooms/room-event.ts'
 import { type Break, breakConnection } from './break-connection.ts'
-import type { LogEntry } from './callback-log.ts'
-import type { Draft } from './draft.ts'
 import type { Postman } from './postman.ts'
 import { type AttemptEnd, readAnswer } from './read-answer.ts'
-import { type Address, urlForLog, writeLetter } from './write-letter.ts'
+import type { SentCallback } from './sent-callback.ts'
+import { type Address, type Envelope, urlForLog, writeLetter } from './write-letter.ts'
 
 /** How one callback is delivered. */
 export interface Delivery {
-  readonly draft: Draft
+  readonly envelope: Envelope
   readonly body: string
-  readonly address: Address
-  readonly isBefore: boolean
-  /** Attempt by attempt: whether its connection breaks. As many attempts are made at most. */
+  /** Asked before each attempt. What it throws ends the delivery. */
+  readonly address: () => Address | Promise<Address>
+  /** Attempt by attempt: whether its connection breaks. As many attempts are made at most, and at least one. */
   readonly breaks: readonly (Break | undefined)[]
   /** Before each further attempt. Unit: ms. */
   readonly retryDelay: number
   readonly clock: () => number
 }
 
-/** Delivers a callback, attempt by attempt, and writes down what happens. Gives the answer, if a valid one came. */
-export async function deliver(
-  delivery: Delivery,
-  postman: Postman,
-  entry: LogEntry,
-): Promise<PlatformAnswer | undefined> {
+/** What is written down of a delivery while it goes on. */
+export type DeliveryRecord = { -readonly [field in keyof RecordedFields]: RecordedFields[field] }
+
+type RecordedFields = Pick<SentCallback, 'url' | 'attempts' | 'outcome' | 'answer'>
+
+/** Delivers a callback, attempt by attempt, and writes down what happens. Gives the end of the last attempt. */
+export async function deliver(delivery: Delivery, postman: Postman, record: DeliveryRecord): Promise<AttemptEnd> {
+  let end: AttemptEnd | undefined
   for (const where of delivery.breaks) {
-    if (entry.attempts.length > 0 && delivery.retryDelay > 0) await pass(delivery.retryDelay)
-    const { attempt, answer } = await attemptOf(delivery, postman, entry, where)
-    entry.attempts = [...entry.attempts, attempt]
-    if (!answer) continue
-    entry.answer = answer
-    entry.outcome = delivery.isBefore ? 'decided' : 'acknowledged'
-    return answer
+    if (end && delivery.retryDelay > 0) await pass(delivery.retryDelay)
+    end = await attemptOf(delivery, postman, record, where)
+    record.attempts = [...record.attempts, end.attempt]
+    if (!end.answer) continue
+    record.answer = end.answer
+    record.outcome = isQuestion(delivery.envelope.command) ? 'decided' : 'acknowledged'
+    return end
   }
-  entry.outcome = 'failed'
-  return undefined
+  record.outcome = 'failed'
+  return end as AttemptEnd
 }
 
+/** Whether a command is sent before something happens, and its answer decides. */
+export const isQuestion = (command: string): boolean => command.includes('.CallbackBefore')
+
 async function attemptOf(
-  { draft, body, address, clock }: Delivery,
+  { envelope, body, address, clock }: Delivery,
   postman: Postman,
-  entry: LogEntry,
+  record: DeliveryRecord,
   where: Break | undefined,
 ): Promise<AttemptEnd> {
   // Signed anew for each attempt: the window of a receiver is narrower than its outage.
-  const letter = writeLetter(draft, body, address, Math.floor(clock() / 1000))
-  entry.url = urlForLog(letter)
+  const letter = writeLetter(envelope, body, await address(), Math.floor(clock() / 1000))
+  record.url = urlForLog(letter)
   if (where === undefined) return readAnswer(await postman.post(letter))
   const start = performance.now()
-  await breakConnection(letter, where)
-  return { attempt: { latency: performance.now() - start, failure: 'dropped' }, answer: undefined }
+  await breakConnection(letter, where, postman.timeout)
+  const attempt = { latency: performance.now() - start, failure: 'dropped' } as const
+  return { attempt, answer: undefined, response: undefined }
 }

@@ -8,7 +8,7 @@ import { unknownCallback } from '../faults/unknown.ts'
 import type { PlatformSettings } from '../options/read-platform-options.ts'
 import type { EventEnd, RoomEvent } from '../rooms/room-event.ts'
 import { CallbackLog, type LogEntry } from './callback-log.ts'
-import { type Delivery, deliver } from './deliver.ts'
+import { type Delivery, deliver, isQuestion } from './deliver.ts'
 import { type Draft, draftOf } from './draft.ts'
 import { Lanes } from './lanes.ts'
 import type { Postman } from './postman.ts'
@@ -38,14 +38,14 @@ export class Deliveries {
     const isNotBlocked = this.#store.has('live', notBlock)
     const url = this.#store.targetOf(product, packet.CallbackCommand)
     if (url === undefined) return Promise.resolve({ isSent: false, answer: undefined, isNotBlocked })
-    const isBefore = packet.CallbackCommand.includes('.CallbackBefore')
+    const isBefore = isQuestion(packet.CallbackCommand)
     const address = { url, sdkAppId: this.#settings.sdkAppId, token: this.#tokenOf(product) }
     const chance = this.#chanceOf(lane)
     const fate = drawFate(this.#settings.faults, chance, isBefore ? 1 : 1 + this.#settings.retries, isBefore)
     const draft = draftOf(event)
     const faults = applyFate(draft, event, fate, chance)
     if (fate.delay > 0) faults.push('delayed')
-    const delivery = this.#deliveryOf(draft, address, isBefore, fate.breaks)
+    const delivery = this.#deliveryOf(draft, address, fate.breaks)
     return new Promise((resolve) => {
       const sending = async (): Promise<void> => {
         if (fate.delay > 0) await pass(fate.delay)
@@ -53,7 +53,7 @@ export class Deliveries {
         const first = deliver(delivery, this.#postman, entry)
         if (fate.copy !== 'beside') await first
         if (fate.copy !== 'none') await this.#sendCopy(event, delivery, faults, entry.number)
-        resolve({ isSent: true, answer: await first, isNotBlocked })
+        resolve({ isSent: true, answer: (await first).answer, isNotBlocked })
       }
       const isHeld = fate.isReordered && this.#lanes.hold(lane, sending)
       if (isHeld) faults.push('reordered')
@@ -79,9 +79,9 @@ export class Deliveries {
     return signs && token?.IsTokenEnable ? token.Token : undefined
   }
 
-  #deliveryOf(draft: Draft, address: Address, isBefore: boolean, breaks: Delivery['breaks']): Delivery {
+  #deliveryOf(draft: Draft, address: Address, breaks: Delivery['breaks']): Delivery {
     const { retryDelay, clock } = this.#settings
-    return { draft, body: bodyOf(draft), address, isBefore, breaks, retryDelay, clock }
+    return { envelope: draft, body: bodyOf(draft), address: () => address, breaks, retryDelay, clock }
   }
 
   #sendCopy(event: RoomEvent, delivery: Delivery, faults: readonly string[], original: number): Promise<unknown> {
@@ -91,16 +91,16 @@ export class Deliveries {
   }
 
   #sendUnknown(event: RoomEvent, address: Address): void {
-    const delivery = this.#deliveryOf(unknownCallback(event), address, false, [undefined])
+    const delivery = this.#deliveryOf(unknownCallback(event), address, [undefined])
     this.#lanes.append(event.lane, async () => {
       await deliver(delivery, this.#postman, this.#entryOf(event, delivery, ['unknown-command']))
     })
   }
 
-  #entryOf({ product, room, packet }: RoomEvent, { draft, body }: Delivery, faults: readonly string[]): LogEntry {
+  #entryOf({ product, room, packet }: RoomEvent, { envelope, body }: Delivery, faults: readonly string[]): LogEntry {
     return this.log.add({
       product,
-      command: faults.includes('unknown-command') ? draft.command : packet.CallbackCommand,
+      command: faults.includes('unknown-command') ? envelope.command : packet.CallbackCommand,
       room,
       packet: packet as unknown as LogEntry['packet'],
       body,

@@ -21,8 +21,8 @@ export interface Draft {
 /** A name and a value of the query. */
 export type QueryEntry = readonly [name: string, value: string]
 
-// Not documented; body parsers in front of a receiver look at it.
-const headers = { 'content-type': 'application/json' }
+/** Not documented; body parsers in front of a receiver look at it. */
+export const jsonHeaders: Readonly<Record<string, string>> = { 'content-type': 'application/json' }
 
 /** The callback of an event as the documents have it. */
 export const draftOf = ({ packet, actor }: RoomEvent): Draft => ({
@@ -30,7 +30,7 @@ export const draftOf = ({ packet, actor }: RoomEvent): Draft => ({
   packet: packet as unknown as OpenPacket,
   clientIp: actor.ClientIP,
   platform: actor.OptPlatform,
-  headers,
+  headers: jsonHeaders,
   changeQuery: undefined,
   hasLargeIds: false,
 })

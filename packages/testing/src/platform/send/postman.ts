@@ -1,11 +1,23 @@
 import type { Agent, Dispatcher } from 'undici'
 import type { AttemptFailure } from './sent-callback.ts'
 
+/** An answer as it came over the wire. */
+export interface CallbackResponse {
+  readonly status: number
+  /** By their names in lower case. */
+  readonly headers: { readonly [name: string]: string | string[] | undefined }
+  readonly text: string
+}
+
+/** Why there is no whole answer. */
+interface NoResponse {
+  readonly failure: AttemptFailure
+  /** The code of the error that broke the connection. */
+  readonly detail?: string | undefined
+}
+
 /** What came back for one request, and after how long. Unit: ms. */
-export type Posted = { readonly latency: number } & (
-  | { readonly status: number; readonly text: string }
-  | { readonly failure: AttemptFailure }
-)
+export type Posted = { readonly latency: number } & (CallbackResponse | NoResponse)
 
 /** One request to a receiver. */
 export interface Letter {
@@ -22,11 +34,12 @@ const answerLimit = 262_144
 /** Posts callbacks over connections that are kept alive (34354). */
 export class Postman {
   readonly #agent: Agent
-  readonly #timeout: number
+  /** How long an answer may take. Unit: ms. */
+  readonly timeout: number
 
   private constructor(agent: Agent, timeout: number) {
     this.#agent = agent
-    this.#timeout = timeout
+    this.timeout = timeout
   }
 
   /** @param timeout How long an answer may take. Unit: ms. */
@@ -40,35 +53,40 @@ export class Postman {
     const start = performance.now()
     return new Promise((resolve) => {
       let controller: Dispatcher.DispatchController | undefined
-      let status = 0
+      let abandoned: Error | undefined
       let size = 0
+      const answer: { status: number; headers: CallbackResponse['headers'] } = { status: 0, headers: {} }
       const chunks: Buffer[] = []
-      const settle = (posted: { status: number; text: string } | { failure: AttemptFailure }): void => {
+      const settle = (posted: CallbackResponse | NoResponse): void => {
         clearTimeout(timer)
         resolve({ latency: performance.now() - start, ...posted })
       }
       const abandon = (failure: AttemptFailure): void => {
         settle({ failure })
-        controller?.abort(new Error(failure))
+        abandoned = new Error(failure)
+        controller?.abort(abandoned)
       }
-      const timer = setTimeout(() => abandon('timed-out'), this.#timeout)
+      const timer = setTimeout(() => abandon('timed-out'), this.timeout)
       this.#agent.dispatch(
         { origin, path, method: 'POST', headers, body },
         {
           onRequestStart: (started) => {
             controller = started
+            // Its connection was made too late: nothing is sent any more.
+            if (abandoned) started.abort(abandoned)
           },
-          onResponseStart: (_controller, code) => {
-            status = code
+          onResponseStart: (_controller, status, headers) => {
+            Object.assign(answer, { status, headers })
           },
           onResponseData: (_controller, chunk) => {
             size += chunk.length
             if (size > answerLimit) abandon('not-json')
             else chunks.push(chunk)
           },
-          onResponseEnd: () => settle({ status, text: Buffer.concat(chunks).toString() }),
+          onResponseEnd: () => settle({ ...answer, text: Buffer.concat(chunks).toString() }),
           // After a time-out it comes too late to change anything.
-          onResponseError: () => settle({ failure: 'connection-failed' }),
+          onResponseError: (_controller, error) =>
+            settle({ failure: 'connection-failed', detail: (error as NodeJS.ErrnoException).code }),
         },
       )
     })

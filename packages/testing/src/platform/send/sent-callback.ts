@@ -24,6 +24,11 @@ export interface Attempt {
   readonly latency: number
   readonly status?: number
   readonly failure?: AttemptFailure
+  /**
+   * More about the failure: the `ErrorInfo` that came with another status, at most 200 characters, or the code
+   * of the error that ended the connection, such as `ECONNREFUSED`.
+   */
+  readonly detail?: string | undefined
 }
 
 /** A fault that was done to a callback on purpose: its name, or the name of a packet variant. */

@@ -10,18 +10,21 @@ export interface Address {
   readonly token: string | undefined
 }
 
+/** What the request of a callback says beside its packet. */
+export type Envelope = Omit<Draft, 'packet' | 'hasLargeIds'>
+
 /** The body of a callback. */
 export const bodyOf = ({ packet, hasLargeIds }: Draft): string =>
   hasLargeIds ? writePacket(packet) : JSON.stringify(packet)
 
 /** The request of a callback, signed at a time in Unix seconds. */
 export function writeLetter(
-  draft: Draft,
+  envelope: Envelope,
   body: string,
   { url, sdkAppId, token }: Address,
   requestTime: number,
 ): Letter {
-  const { command, clientIp, platform, headers, changeQuery } = draft
+  const { command, clientIp, platform, headers, changeQuery } = envelope
   const written = callbackQuery({ sdkAppId, command, token, requestTime, clientIp, platform })
   const query = changeQuery ? queryText(changeQuery([...new URLSearchParams(written)])) : written
   const { origin, pathname, search } = new URL(url)
