@@ -83,10 +83,14 @@ t.test('every callback is acknowledged and handled, or in the log', async (t) =>
   t.same(faultsOf(['room 1'], []), [])
   t.same(faultsOf(['room 1'], [], []), ['room 1 was acknowledged, and not handled'])
   t.same(faultsOf([], []), ['room 1 must be either acknowledged or in the log'])
-  t.same(faultsOf(['room 1'], [['room 1', ['ECONNRESET']]]), ['room 1 must be either acknowledged or in the log'])
+  t.same(faultsOf(['room 1'], [['room 1', ['connection-failed ECONNRESET']]]), [
+    'room 1 must be either acknowledged or in the log',
+  ])
   t.same(faultsOf([], [['room 1', ['503 store-failed']]]), [])
-  t.same(faultsOf([], [['room 1', ['400 invalid-packet']]]), ['room 1 was refused for 400 invalid-packet'])
-  t.same(faultsOf([], [['room 1', ['EPIPE']]], booksOf('began 1 p1').handled), [
+  for (const mistake of ['400 invalid-packet', '200 not-json', 'connection-failed HPE_INVALID_CONSTANT']) {
+    t.same(faultsOf([], [['room 1', [mistake]]]), [`room 1 was refused for ${mistake}`])
+  }
+  t.same(faultsOf([], [['room 1', ['connection-failed EPIPE']]], booksOf('began 1 p1').handled), [
     'room 1 was stored, and its handling has no end',
   ])
   t.same(faultsOf(['room 1'], [], [...handled, ...booksOf('began 2 p1', 'ended 2 p1').handled]), [

@@ -10,7 +10,8 @@ export interface Promises {
 }
 
 /** A refusal that Tencent would see while receivers are killed and stores are away; any other is a mistake. */
-const expectedRefusal = /^(503 (store-failed|overloaded)|ECONNRESET|ECONNREFUSED|EPIPE|no answer within 2 s)/
+const expectedRefusal =
+  /^(503 (store-failed|overloaded)|connection-failed (ECONNRESET|ECONNREFUSED|EPIPE|UND_ERR_SOCKET)|timed-out)$/
 
 /** What was acknowledged was handled; what was not is in the log, with a reason; and nothing else was handled. */
 export function checkPromises(

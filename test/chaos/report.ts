@@ -31,7 +31,7 @@ export function tellCounts(t: Test, { total, log, incidents, handled, completion
     ...repeated,
     latecomers: order.latecomers,
   }
-  for (const [name, count] of Object.entries(rows)) t.comment(`${name.padEnd(36)} ${String(count).padStart(7)}`)
+  for (const [name, count] of Object.entries(rows)) t.comment(`${name.padEnd(52)} ${String(count).padStart(7)}`)
   const faults = [completions, order, promises].reduce((sum, found) => sum + found.faults.length, 0)
   t.comment(
     `seed ${seed}: ${total} sent, ${log.acknowledged.size} acknowledged, ${incidents.kills} killed, ${faults} faults`,

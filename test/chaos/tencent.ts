@@ -1,7 +1,7 @@
-import { Agent } from 'node:http'
 import { setTimeout as pass } from 'node:timers/promises'
-import { nameOf, type SentCallback } from './callback.ts'
-import { post } from './post.ts'
+import { openSender, type SentPacket } from '@room-callbacks/testing'
+import { nameOf, packetOf, type SentCallback } from './callback.ts'
+import { sdkAppId, token } from './identity.ts'
 
 /** How a client sends. */
 export interface Habits {
@@ -24,13 +24,17 @@ export interface SendingLog {
   readonly deliveries: number
 }
 
-/** Sends every callback of every room, those of one room one after the other. */
+/** Before each further delivery. Unit: ms. */
+const retryDelay = 300
+
+/** Sends every callback of every room with the sender of the platform, those of one room one after the other. */
 export async function sendAll(
   habits: Habits,
   nextPort: () => Promise<number>,
   onSent: (count: number) => void,
 ): Promise<SendingLog> {
-  const agent = new Agent({ keepAlive: true })
+  const url = async (): Promise<string> => `http://127.0.0.1:${await nextPort()}/`
+  const sender = await openSender({ url, sdkAppId, token, retries: habits.retries, retryDelay })
   const acknowledged = new Set<string>()
   const refused = new Map<string, readonly string[]>()
   let deliveries = 0
@@ -38,19 +42,12 @@ export async function sendAll(
   let nextSlot = performance.now()
 
   const deliver = async (callback: SentCallback): Promise<void> => {
-    const reasons: string[] = []
+    const { command, body } = packetOf(callback)
     onSent(++sent)
-    while (reasons.length <= habits.retries) {
-      if (reasons.length > 0) await pass(50 * 2 ** reasons.length)
-      deliveries++
-      const outcome = await post(await nextPort(), agent, callback)
-      if (outcome === 'acknowledged') {
-        acknowledged.add(nameOf(callback))
-        return
-      }
-      reasons.push(outcome)
-    }
-    refused.set(nameOf(callback), reasons)
+    const record = await sender.send(body, { command })
+    deliveries += record.attempts.length
+    if (isAcknowledged(record)) acknowledged.add(nameOf(callback))
+    else refused.set(nameOf(callback), reasonsOf(record))
   }
 
   const untilNextSlot = async (): Promise<void> => {
@@ -69,9 +66,20 @@ export async function sendAll(
     }
   }
   await Promise.all(Array.from({ length: habits.inFlight }, lane))
-  agent.destroy()
+  await sender.close()
   return { acknowledged, refused, deliveries }
 }
+
+/** Stricter than the platform, which takes any code for an answer to a notification. */
+const isAcknowledged = ({ outcome, answer }: SentPacket): boolean =>
+  outcome === 'acknowledged' && answer?.ErrorCode === 0
+
+const reasonsOf = ({ attempts, answer }: SentPacket): readonly string[] =>
+  attempts.map(({ status, failure, detail }) =>
+    status === undefined
+      ? [failure, detail].join(' ').trimEnd()
+      : `${status} ${detail ?? failure ?? String(answer?.['ErrorInfo'])}`,
+  )
 
 /** Every callback that is sent. */
 export function* allOf({ rooms, callbacksPerRoom }: Habits): Iterable<SentCallback> {
