@@ -20,7 +20,11 @@ export interface Answered {
   readonly json: Record<string, unknown>
 }
 
-/** Delivers a request over a real socket, as the platform would. */
+/**
+ * Makes a request by hand: what the platform can never send, such as wrong methods, broken queries and bodies,
+ * wrong lengths, chunks, or no callback at all, and where the connection itself is looked at. Ordinary packets
+ * go through `send`.
+ */
 export function deliver({ port }: Pick<Running, 'port'>, delivery: Delivery): Promise<Answered> {
   const { path = '/', method = 'POST', headers = {}, body } = delivery
   const query =

@@ -2,6 +2,7 @@ import { sampleText } from '@room-callbacks/testing'
 import t from 'tap'
 import { deliver } from './deliver.ts'
 import { type Front, hosts, type Mount, paths } from './hosts.ts'
+import { send } from './send.ts'
 
 const command = 'Room.CallbackAfterCreateRoom'
 const body = sampleText(command)
@@ -22,7 +23,7 @@ for (const host of hosts) {
         t.teardown(() => running.close())
         const path = paths[mount]
 
-        const callback = await deliver(running, { path, command, headers, body })
+        const callback = await send(running, { path, command, body })
         t.equal(callback.json['ActionStatus'], 'OK')
         t.equal(handled, 1)
 
@@ -54,7 +55,7 @@ t.test('a callback in front of an app never reaches it, whatever its path', asyn
     let handled = 0
     const running = await host.start({ register: (callbacks) => callbacks.on(command, () => handled++) })
     t.teardown(() => running.close())
-    await deliver(running, { path: '/anything/at/all', command, headers, body })
+    await send(running, { path: '/anything/at/all', command, body })
     t.equal(handled, 1, host.name)
   }
 })

@@ -1,12 +1,10 @@
 import type { Context, RoomCallbacks } from '@room-callbacks/core'
-import { samples, sampleText } from '@room-callbacks/testing'
+import { openSender, samples, sampleText } from '@room-callbacks/testing'
 import t from 'tap'
-import { deliver } from './deliver.ts'
-import { hosts } from './hosts.ts'
+import { appId, hosts } from './hosts.ts'
 import { normalisedSample } from './normalised-samples.ts'
 
 const token = 'tRtcWebhookToken01'
-const json = { 'content-type': 'application/json' }
 
 for (const host of hosts) {
   t.test(`${host.name} hands over every documented sample`, async (t) => {
@@ -18,11 +16,15 @@ for (const host of hosts) {
           seen.push([event, context])
         }),
     })
-    t.teardown(() => running.close())
+    const sender = await openSender({ url: running.url, sdkAppId: appId, token })
+    t.teardown(async () => {
+      await sender.close()
+      await running.close()
+    })
 
     for (const { command, product } of samples) {
-      const answered = await deliver(running, { command, token, headers: json, body: sampleText(command, product) })
-      t.equal(answered.status, 200, `${product} ${command}`)
+      const { response } = await sender.send(sampleText(command, product), { command })
+      t.equal(response?.status, 200, `${product} ${command}`)
       const [event, context] = seen.pop() ?? []
       t.strictSame(event, normalisedSample(command, product), `${product} ${command} as a typed event`)
       t.equal(context?.command, command)
