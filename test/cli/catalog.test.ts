@@ -46,6 +46,7 @@ t.test('a terminal gets colours, unless they are refused', async (t) => {
   t.notMatch((await runCli(['list'], { ...terminal, env: { NO_COLOR: '1' } })).stdout, '\u001b')
   t.notMatch((await runCli(['list'], { ...terminal, env: { TERM: 'dumb' } })).stdout, '\u001b')
   t.match((await runCli(['list'], { env: { FORCE_COLOR: '1' } })).stdout, '\u001b')
+  t.notMatch((await runCli(['list'], { env: { FORCE_COLOR: '0' } })).stdout, '\u001b')
 })
 
 for (const { command, product } of samples) {

@@ -57,6 +57,22 @@ t.test('listen tells why a callback is refused, without what signs it', async (t
   for (const query of [forged, broken]) t.notOk(stdout.includes(new URLSearchParams(query).get('Sign') as string))
 })
 
+t.test('listen prints no line that somebody else wrote, and hides none', async (t) => {
+  const hostile = 'x\n12:00:00.000  200 handled  Forged\u001b[8m'
+  for (const isTerminal of [true, false]) {
+    const running = new Running(listen, { env: account, isTerminal })
+    const url = await running.url()
+    await post(url, callbackQuery({ ...signed, command: hostile }), '{}')
+    const packet = { ...JSON.parse(sampleText(created)), [hostile]: 1, ['y\u001b[31m']: 2 }
+    await post(url, callbackQuery({ ...signed, command: created }), JSON.stringify(packet))
+    const { stdout } = await running.interrupt()
+    t.match(stdout, /unknown-command.* x\\u000a12:00:00\.000 {2}200 handled {2}Forged\\u001b\[8m$/m)
+    t.match(stdout, /drift.* unknown-field x\\u000a/)
+    t.notOk(stdout.includes('\u001b[8m'))
+    t.equal(stdout.includes('\u001b[31m'), isTerminal, 'a colour is a colour only where there are colours')
+  }
+})
+
 t.test('listen recognises a repetition, and decides as it is told', async (t) => {
   const running = new Running([...listen, '--fallback', 'allow', '--json'], { env: account })
   const url = await running.url()
@@ -101,7 +117,7 @@ t.test('a port that is taken is a matter of the command line', async (t) => {
   t.equal(code, 2)
   t.match(stderr, /^port-unavailable: Port \d+ of 127\.0\.0\.1 cannot be listened on: it is taken\.\nChoose another/)
   const elsewhere = await runCli(['listen', '--host', '192.0.2.1', '--port', '0'], { env: account })
-  t.match(elsewhere.stderr, 'EADDRNOTAVAIL')
+  t.match(elsewhere.stderr, /EADDRNOTAVAIL\.\nGive an address of this machine with --host\./)
 })
 
 t.test('listen that is interrupted before it listens ends at once', async (t) => {

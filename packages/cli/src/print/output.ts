@@ -65,7 +65,8 @@ export class Output {
   #write(stream: TerminalOutput, text: Text): void {
     if (this.#progressWidth > 0) this.#io.stderr.write(`\r${' '.repeat(this.#progressWidth)}\r`)
     this.#progressWidth = 0
-    const lines = [text(coloursFor(stream, this.#io.env))].flat()
-    stream.write(lines.map((line) => `${printable(line)}\n`).join(''))
+    const colours = coloursFor(stream, this.#io.env)
+    const lines = [text(colours)].flat()
+    stream.write(lines.map((line) => `${printable(line, colours.isColorSupported)}\n`).join(''))
   }
 }

@@ -34,8 +34,9 @@ async function open(server: Server, { host, port }: Place): Promise<string> {
     await once(server.listen(port, host), 'listening')
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
-    const reason = code === 'EADDRINUSE' ? 'it is taken' : code
-    throw new CliError('port-unavailable', `Port ${port} of ${host} cannot be listened on: ${reason}.`)
+    const message = `Port ${port} of ${host} cannot be listened on: ${code === 'EADDRINUSE' ? 'it is taken' : code}.`
+    const isHost = code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND'
+    throw new CliError('port-unavailable', message, isHost ? 'Give an address of this machine with --host.' : undefined)
   }
   const { address, port: chosen, family } = server.address() as AddressInfo
   return `http://${family === 'IPv6' ? `[${address}]` : address}:${chosen}`

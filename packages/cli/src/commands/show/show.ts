@@ -26,7 +26,7 @@ export const show: Run<ShowFlags> = async ({ flags, output }) => {
     '',
     ...tableLines(fields.map((field) => row(field, colours))),
     '',
-    sample.trimEnd(),
+    ...sample.trimEnd().split('\n'),
   ])
   return 'ok'
 }
