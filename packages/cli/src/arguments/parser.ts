@@ -7,6 +7,7 @@ import type {
 } from '../commands/command-definition.ts'
 import { completionSummary } from '../commands/definitions.ts'
 import { CliError } from '../errors/cli-error.ts'
+import { refuseToRepeatToken } from '../settings/refuse-secrets.ts'
 import { settingTable } from '../settings/setting-table.ts'
 import { version } from '../version.ts'
 import { completer } from './completion.ts'
@@ -38,7 +39,7 @@ export function makeParser({ argv, definitions, columns, words, start }: ParserP
     .locale('en')
     .parserConfiguration({ 'dot-notation': false, 'parse-positional-numbers': false })
     .options(optionsOf(everywhere))
-    .fail(refuse)
+    .fail((message) => refuse(message, argv))
     .strict()
     .demandCommand(1, 'Which command?')
     .recommendCommands()
@@ -63,7 +64,8 @@ const configSummary = 'Reads and changes what the platform has configured.'
 const orDash = (value: string | undefined): string | undefined => (value === '' ? '-' : value)
 
 /** Called with what is wrong with the command line; what a command throws does not come here. */
-function refuse(message: string): never {
+function refuse(message: string, argv: readonly string[]): never {
+  refuseToRepeatToken(message, argv)
   throw new CliError('invalid-arguments', message.replaceAll(/\s*\n\s*/g, ' '))
 }
 
