@@ -23,7 +23,7 @@ t.test('every name of the config file is found, and --config names one', async (
   for (const name of ['room-callbacks.config.json', '.room-callbacksrc', '.room-callbacksrc.json']) {
     t.equal((await runCli(['send', created], { cwd: t.testdir({ [name]: content }) })).code, 0, name)
   }
-  const cwd = t.testdir({ 'other.json': content })
+  const cwd = t.testdir({ 'other.json': `\ufeff${content}` })
   t.equal((await runCli(['send', created, '--config', 'other.json'], { cwd })).code, 0)
 })
 
@@ -31,6 +31,9 @@ t.test('a variable that is set to nothing is not set', async (t) => {
   const { stderr } = await runCli(['send', created], { env: { ROOM_CALLBACKS_URL: '' } })
   t.match(stderr, /^missing-setting: A setting is missing: url\. The callback URL\.\n/)
   t.match(stderr, 'Give --url, or set ROOM_CALLBACKS_URL, or write "url" into room-callbacks.config.json.')
+  const env = { ...account, ROOM_CALLBACKS_URL: 'http://127.0.0.1:1' }
+  const flag = await runCli(['send', created, '--url', ''], { env })
+  t.match([flag.code, flag.stderr], [2, /^invalid-setting: The setting url /], 'a flag that is given counts')
 })
 
 t.test('a config file that is not right is refused, without what it holds', async (t) => {
@@ -52,9 +55,15 @@ t.test('a config file that is not right is refused, without what it holds', asyn
       t.notMatch(stdout + stderr, secret)
     }
   }
-  t.match((await runCli(['list', '--config', 'none.json'])).stderr, /^invalid-config: .*none\.json cannot be read\./)
+  t.match(
+    (await runCli(['list', '--config', 'none.json'])).stderr,
+    /^invalid-config: .*none\.json cannot be read: ENOENT\./,
+  )
   const empty = t.testdir({ 'empty.json': '' })
   t.match((await runCli(['list', '--config', 'empty.json'], { cwd: empty })).stderr, 'is not a JSON object')
+  const folder = await runCli(['list'], { cwd: t.testdir({ 'room-callbacks.config.json': {} }) })
+  t.equal(folder.code, 2)
+  t.match(folder.stderr, /^invalid-config: The config file of .* cannot be read: EISDIR\.\nCheck its path/)
 })
 
 t.test('a setting that is not of its form is refused, without its value', async (t) => {
@@ -70,7 +79,13 @@ t.test('a setting that is not of its form is refused, without its value', async 
     t.match(stderr, `invalid-setting: The setting ${message}.`)
     t.notMatch(stderr, value)
   }
-  for (const url of ['http://localhost/?a=1', 'http://localhost/#a', 'http://me@localhost/', 'http://local host']) {
+  for (const url of [
+    'http://localhost/?a=1',
+    'http://localhost/#a',
+    'http://me@localhost/',
+    'http://:pw@localhost/',
+    'http://local host',
+  ]) {
     const { code, stderr } = await runCli(['send', created, '--url', url], { env: account })
     t.equal(code, 2)
     t.match(stderr, 'invalid-setting: url is not a URL that callbacks can be sent to.')
@@ -86,6 +101,21 @@ t.test('secrets are no arguments, and are not repeated', async (t) => {
       t.notMatch(stdout + stderr, secret)
     }
   }
+})
+
+t.test('a token that is taken for an argument is not repeated', async (t) => {
+  for (const argv of [
+    ['token', 'set', secret],
+    ['token', secret],
+    ['token', 'set', '--region', 'tokyo', secret],
+  ]) {
+    const { code, stdout, stderr } = await runCli(['config', ...argv])
+    t.equal(code, 2)
+    t.match(stderr, /^secret-in-arguments: A token is no argument: secrets come from ROOM_CALLBACKS_TOKEN/)
+    t.notMatch(stdout + stderr, secret)
+  }
+  t.match((await runCli(['config', 'token', 'set', '--regon', 'tokyo'])).stderr, 'Unknown argument: regon')
+  t.match((await runCli(['show', 'token', 'set'])).stderr, 'Unknown argument: set')
 })
 
 t.test('a wrong command line gets one line and a hint', async (t) => {
@@ -114,6 +144,7 @@ t.test('a wrong command line gets one line and a hint', async (t) => {
     const { error } = (await runCli([...argv, '--json'])).json<{ error: { code: string; hint: string } }>()
     t.equal(error.code, 'invalid-arguments')
     t.not(error.hint, '')
+    t.match((await runCli([...argv, '--json=true'])).json(), { error })
   }
 })
 

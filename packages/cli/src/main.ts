@@ -18,7 +18,10 @@ import { refuseSecrets } from './settings/refuse-secrets.ts'
  * const code = await main(['send', 'Room.CallbackAfterCreateRoom', '--url', url], io)
  */
 export async function main(argv: readonly string[], io: Io): Promise<number> {
-  const output = new Output(io, argv.includes('--json'))
+  const output = new Output(
+    io,
+    argv.some((argument) => /^--json(=true)?$/.test(argument)),
+  )
   try {
     refuseSecrets(argv)
     return exitCodes[await run(argv, io, output)].code

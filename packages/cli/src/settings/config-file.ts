@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { lilconfig } from 'lilconfig'
+import { type LilconfigResult, lilconfig } from 'lilconfig'
 import { CliError } from '../errors/cli-error.ts'
 import { type SettingName, settingNames } from './setting-table.ts'
 
@@ -18,7 +18,9 @@ export async function readConfigFile(cwd: string, file: string | undefined): Pro
     cache: false,
     loaders: { '.json': parse, noExt: parse },
   })
-  const found = await (file === undefined ? searcher.search(cwd) : load(searcher, resolve(cwd, file)))
+  const found = await (file === undefined
+    ? find(searcher.search(cwd), `The config file of ${cwd}`)
+    : find(searcher.load(resolve(cwd, file)), resolve(cwd, file)))
   const values = new Map<SettingName, string>()
   if (!found) return values
   if (!isObject(found.config)) throw new CliError('invalid-config', `${found.filepath} is not a JSON object.`)
@@ -35,18 +37,20 @@ export async function readConfigFile(cwd: string, file: string | undefined): Pro
   return values
 }
 
-async function load(searcher: ReturnType<typeof lilconfig>, path: string) {
+async function find(finding: Promise<LilconfigResult>, what: string): Promise<LilconfigResult> {
   try {
-    return await searcher.load(path)
+    return await finding
   } catch (error) {
-    if (error instanceof CliError) throw error
-    throw new CliError('invalid-config', `${path} cannot be read.`, 'Check the path after --config.')
+    const { code, syscall } = error as NodeJS.ErrnoException
+    if (!syscall) throw error
+    throw new CliError('invalid-config', `${what} cannot be read: ${code}.`, 'Check its path, and who may read it.')
   }
 }
 
 function parse(path: string, content: string): unknown {
   try {
-    return JSON.parse(content)
+    // Editors of Windows begin a file with a byte order mark.
+    return JSON.parse(content.replace(/^\ufeff/, ''))
   } catch {
     throw new CliError('invalid-config', `${path} is not JSON.`)
   }

@@ -15,7 +15,9 @@ export async function readSettings(flags: { readonly [flag: string]: unknown }, 
   for (const name of settingNames) {
     const { flag, variable, pattern, form } = settingTable[name]
     // A variable that is set to nothing is how a shell unsets one for a single command.
-    const value = (flag && (flags[flag] as string | undefined)) || env[variable] || values.get(name)
+    // A flag that is given is meant, even if the variable behind it was empty.
+    const given = flag && (flags[flag] as string | undefined)
+    const value = given ?? (env[variable] || values.get(name))
     if (value === undefined) continue
     if (!pattern.test(value)) throw new CliError('invalid-setting', `The setting ${name} is not ${form}.`)
     values.set(name, value)

@@ -38,7 +38,7 @@ export class Settings {
 /** A URL that a query can be appended to. @throws `invalid-setting` */
 export function parseUrl(text: string, name: string): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined
-  const isPlain = url && /^https?:$/.test(url.protocol) && !url.search && !url.hash && !url.username
+  const isPlain = url && /^https?:$/.test(url.protocol) && !url.search && !url.hash && !url.username && !url.password
   if (isPlain) return url
   const hint = 'Write it as http://localhost:3000/tencent: no query, no fragment, no user name.'
   throw new CliError('invalid-setting', `${name} is not a URL that callbacks can be sent to.`, hint)
