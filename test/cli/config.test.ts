@@ -1,7 +1,7 @@
 import { startPlatform } from '@room-callbacks/testing'
 import t, { type Test } from 'tap'
 import { Running, runCli } from './run-cli.ts'
-import { token } from './servers.ts'
+import { serveFor, token } from './servers.ts'
 
 const target = 'https://example.com/tencent'
 const created = 'Live.CallbackAfterCreateRoom'
@@ -157,6 +157,25 @@ for (const { key, code, becomes } of [
   })
 }
 
+for (const argv of [
+  ['ensure', ...listing],
+  ['set', 'live', '--url', target, '--command', created],
+  ['delete', 'live'],
+]) {
+  t.test(`${argv[0]} is not agreed to for what somebody else configures meanwhile`, async (t) => {
+    const { env, config, platform } = await platformFor(t)
+    await config('set', 'live', '--url', `${target}/old`, '--command', created, '--yes')
+    const running = new Running(['config', ...argv], { env, isTerminal: true })
+    await running.until('stderr', /\?/)
+    platform.configure({ url: `${target}/theirs` })
+    running.stdin.write('y')
+    const { code, stderr } = await running.ended
+    t.equal(code, 5)
+    t.match(stderr, 'Somebody else has changed the configuration since it was shown.')
+    t.match((await config('get', 'live', '--json')).json(), { configuration: { Url: `${target}/theirs` } })
+  })
+}
+
 t.test('Ctrl-C at a question changes nothing', async (t) => {
   const { env } = await platformFor(t)
   const running = new Running(['config', 'ensure', ...listing], { env, isTerminal: true })
@@ -181,11 +200,36 @@ t.test('what the platform refuses is told with its code, and without a secret', 
   t.equal(nobody.code, 4)
 })
 
+t.test('a refusal is one line, whatever the platform writes', async (t) => {
+  const answer = { ActionStatus: 'FAIL', ErrorInfo: 'one\r\ntwo', ErrorCode: 100002, RequestId: 'Id-7' }
+  const { url } = await serveFor(t, (_, response) => response.end(JSON.stringify(answer)))
+  const { env } = await platformFor(t)
+  const { stderr } = await runCli(['config', 'get'], { env: { ...env, ROOM_CALLBACKS_API_URL: url } })
+  t.match(stderr, /^platform-refused: .* one two \(code 100002, RequestId Id-7\)\n.+\n$/)
+})
+
+t.test('a setting that the client does not take is told by its name in a shell', async (t) => {
+  const { env } = await platformFor(t)
+  const wrong: [change: Record<string, string>, message: RegExp][] = [
+    [{ ROOM_CALLBACKS_API_URL: 'http://example.com' }, /setting apiUrl is not right\.\nExpected string\. .*loopback/],
+    [{ ROOM_CALLBACKS_REGION: 'atlantis' }, /setting region is not right\.\nExpected 'china' \| 'singapore'/],
+    [{ ROOM_CALLBACKS_SECRET_KEY: 'do-not-show-me' }, /setting secretKey is not right\.\n.*64 hexadecimal/],
+  ]
+  for (const [change, message] of wrong) {
+    const { code, stderr } = await runCli(['config', 'get'], { env: { ...env, ...change } })
+    t.equal(code, 2)
+    t.match(stderr, /^invalid-setting: /)
+    t.match(stderr, message)
+    t.notMatch(stderr, 'do-not-show-me')
+  }
+})
+
 t.test('what is wrong before anything is sent is a matter of the command line', async (t) => {
   const { config, env } = await platformFor(t)
   const wrong: string[][] = [
     ['get', '--region', 'atlantis'],
     ['ensure', '--url', target],
+    ['set', 'call', '--url', target, '--all'],
     ['set', 'live', '--url', target, '--command', entered],
     ['set', 'live', '--url', target, '--command', created, '--command', 'Group.CallbackBeforeSendMsg'],
     ['ensure', '--url', target, '--command', 'Live.Nonsense'],
@@ -194,6 +238,7 @@ t.test('what is wrong before anything is sent is a matter of the command line', 
     ['token', 'show'],
   ]
   for (const argv of wrong) t.equal((await config(...argv)).code, 2, argv.join(' '))
+  t.match((await config('set', 'call', '--url', target, '--all')).stderr, 'The catalog has none of call')
   const { ROOM_CALLBACKS_SECRET_KEY: _, ...withoutKey } = env
   const { code, stderr } = await runCli(['config', 'get'], { env: withoutKey })
   t.equal(code, 2)

@@ -41,6 +41,5 @@ export function explainError(error: unknown, signal: AbortSignal): Explanation {
 }
 
 function explanationOf({ code, message }: Pick<Explanation, 'code' | 'message'>, hint: string, exit: ExitName) {
-  const [line = ''] = message.split('\n', 1)
-  return { code, message: line, hint, exit }
+  return { code, message: message.replaceAll(/\s*\n\s*/g, ' '), hint, exit }
 }

@@ -1,6 +1,5 @@
 import { CliError } from '../../errors/cli-error.ts'
-import type { Io } from '../../io.ts'
-import type { Output } from '../../print/output.ts'
+import type { Invocation } from '../command-definition.ts'
 
 /** How a change is allowed. */
 export interface ChangeFlags {
@@ -8,16 +7,22 @@ export interface ChangeFlags {
   readonly yes?: boolean
 }
 
+/** What somebody is shown who is asked, and what would be shown now. */
+export interface Shown {
+  readonly shown: unknown
+  readonly read: () => Promise<unknown>
+}
+
 /**
- * Whether a change may be made: not in a dry run; with --yes; or when somebody at the terminal agrees.
+ * Whether a change may be made: not in a dry run; with --yes; or when somebody at the terminal agrees, if
+ * what was shown still is what would change.
  *
  * @throws `not-confirmed`
  */
 export async function confirmChange(
   question: string,
-  { dryRun, yes }: ChangeFlags,
-  io: Io,
-  output: Output,
+  { flags: { dryRun, yes }, io, output }: Pick<Invocation<ChangeFlags>, 'flags' | 'io' | 'output'>,
+  basis?: Shown,
 ): Promise<boolean> {
   if (dryRun) {
     output.note('Dry run: nothing was changed.')
@@ -29,5 +34,13 @@ export async function confirmChange(
   const { confirm } = await import('@clack/prompts')
   const answer = await confirm({ message: question, initialValue: false, input: stdin, output: stderr, signal })
   if (answer !== true) throw new CliError('not-confirmed', 'It was not confirmed.')
+  if (basis) await refuseOvertaken(basis)
   return true
+}
+
+/** A question may stand for an hour, and others configure the same app. */
+async function refuseOvertaken({ shown, read }: Shown): Promise<void> {
+  if (JSON.stringify(await read()) === JSON.stringify(shown)) return
+  const hint = 'Nothing was changed. Run it again to see what would change now.'
+  throw new CliError('not-confirmed', 'Somebody else has changed the configuration since it was shown.', hint)
 }

@@ -12,7 +12,8 @@ export interface EnsureFlags extends ListingFlags, ChangeFlags {
 }
 
 /** Brings the configurations of all products about. */
-export const ensure: Run<EnsureFlags> = async ({ flags, settings, io, output }) => {
+export const ensure: Run<EnsureFlags> = async (invocation) => {
+  const { flags, settings, io, output } = invocation
   const { signal } = io
   settings.requireUrl('url')
   const wanted = {
@@ -22,7 +23,8 @@ export const ensure: Run<EnsureFlags> = async ({ flags, settings, io, output }) 
     signal,
   }
   return withClient(settings, async (client) => {
-    const plan = await client.ensure({ ...wanted, dryRun: true })
+    const read = (): Promise<EnsureResult> => client.ensure({ ...wanted, dryRun: true })
+    const plan = await read()
     if (isSettled(plan)) {
       output.result({ ...plan, dryRun: flags.dryRun ?? false, isChanged: false }, () => [
         'Everything is configured already.',
@@ -31,7 +33,7 @@ export const ensure: Run<EnsureFlags> = async ({ flags, settings, io, output }) 
       return 'ok'
     }
     output.preface((colours) => planLines(plan, colours))
-    const isChanged = await confirmChange('Change the configuration?', flags, io, output)
+    const isChanged = await confirmChange('Change the configuration?', invocation, { shown: plan, read })
     const result = isChanged ? await client.ensure(wanted) : plan
     output.result({ ...result, isChanged }, () => [
       ...(isChanged ? ['It is configured.'] : []),

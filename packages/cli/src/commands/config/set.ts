@@ -25,20 +25,23 @@ interface Wanted {
 }
 
 /** Replaces the configuration of one product. */
-export const set: Run<SetFlags> = async ({ flags, settings, io, output }) => {
+export const set: Run<SetFlags> = async (invocation) => {
+  const { flags, settings, io, output } = invocation
   const { product } = flags
   const { signal } = io
   settings.requireUrl('url')
   const wanted = { product, url: settings.require('url'), commands: wantedCommands(flags, product), signal }
   return withClient(settings, async (client) => {
-    const { before, after, change } = await plan(client, wanted)
+    const read = (): Promise<ProductChange> => plan(client, wanted)
+    const shown = await read()
+    const { before, after, change } = shown
     if (change === 'unchanged') {
       output.result({ product, before, after, isChanged: false }, () => `${product} is configured like this already.`)
       return 'ok'
     }
     output.preface((colours) => diffLines(product, before, after, colours))
     const question = before ? `Replace the configuration of ${product}?` : `Configure ${product}?`
-    const isChanged = await confirmChange(question, flags, io, output)
+    const isChanged = await confirmChange(question, invocation, { shown, read })
     // Call has no update: its set overwrites (68938).
     const api: Pick<UpdatableConfigurationApi, 'set'> & Partial<UpdatableConfigurationApi> = client[product]
     const write = (before && api.update) || api.set

@@ -32,7 +32,7 @@ async function setToken(
   const after = { Token: settings.require('token'), IsTokenEnable: flags.enable ?? true }
   output.preface(() => describe(before, factsOf(before, invocation).isThatOfTheSettings))
   const signed = after.IsTokenEnable ? 'sign' : 'do not sign'
-  const isChanged = await confirmChange(`Set the token of the settings, and ${signed} with it?`, flags, io, output)
+  const isChanged = await confirmChange(`Set the token of the settings, and ${signed} with it?`, invocation)
   if (isChanged) await client.live.setToken(after, { signal: io.signal })
   output.result({ isChanged, isEnabled: after.IsTokenEnable }, () => (isChanged ? 'The token is set.' : []))
   return 'ok'
@@ -41,13 +41,14 @@ async function setToken(
 async function deleteToken(
   client: CallbackClient,
   before: TokenConfiguration | null,
-  { flags, io, output }: Invocation<TokenFlags>,
+  invocation: Invocation<TokenFlags>,
 ): Promise<ExitName> {
+  const { io, output } = invocation
   if (before === null) {
     output.result({ isChanged: false }, () => 'There is no token.')
     return 'ok'
   }
-  const isChanged = await confirmChange('Remove the token? Callbacks are not signed then.', flags, io, output)
+  const isChanged = await confirmChange('Remove the token? Callbacks are not signed then.', invocation)
   if (isChanged) await client.live.deleteToken({ signal: io.signal })
   output.result({ isChanged }, () => (isChanged ? 'The token is removed.' : []))
   return 'ok'

@@ -15,7 +15,10 @@ export function wantedCommands({ command = [], all }: ListingFlags, product?: st
   )
   const words = all ? [...ofCatalog.map(({ name }) => name), ...command] : command
   if (words.length === 0) {
-    throw new CliError('invalid-arguments', 'No command is named.', 'Name each with --command, or all with --all.')
+    const hint = all
+      ? `The catalog has none of ${product}: name each with --command.`
+      : 'Name each with --command, or all with --all.'
+    throw new CliError('invalid-arguments', 'No command is named.', hint)
   }
   return [...new Set(words)]
 }
