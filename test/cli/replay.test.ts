@@ -1,3 +1,5 @@
+import { truncate } from 'node:fs/promises'
+import { join } from 'node:path'
 import { callbackQuery, sampleText } from '@room-callbacks/testing'
 import t from 'tap'
 import { Running, runCli } from './run-cli.ts'
@@ -69,6 +71,35 @@ t.test('replay sends packets, one a line or one alone', async (t) => {
   t.match((await replay('lines.jsonl', '--only', created)).stderr, '0 sent again')
   t.match((await replay('one.json', '--only', gift, '--only', created.toLowerCase())).stderr, '1 sent again')
   t.equal((await replay('one.json', '--only', 'nonsense')).code, 2)
+})
+
+t.test('replay reads what editors and shells make of a file, or says what it is', async (t) => {
+  const { url, heard } = await receiverFor(t)
+  const cwd = t.testdir({
+    'bom.jsonl': `\ufeff${packet}\n`,
+    'wide.jsonl': Buffer.from(`\ufeff${packet}`, 'utf16le'),
+    'huge.jsonl': '',
+  })
+  await truncate(join(cwd, 'huge.jsonl'), 268_435_457)
+  const replay = (file: string): ReturnType<typeof runCli> =>
+    runCli(['replay', file, '--url', url], { env: account, cwd })
+  t.equal((await replay('bom.jsonl')).code, 0)
+  t.equal(heard.length, 1)
+  for (const [file, message] of [
+    ['wide.jsonl', /^invalid-file: wide\.jsonl is not UTF-8\.\nWindows PowerShell/],
+    ['huge.jsonl', /^invalid-file: huge\.jsonl: It is larger than 256 MiB\.\nSplit it/],
+  ] as const) {
+    const { code, stderr } = await replay(file)
+    t.equal(code, 2)
+    t.match(stderr, message)
+  }
+})
+
+t.test('Ctrl-C ends the wait for what somebody types', async (t) => {
+  const running = new Running(['replay', '-', '--url', 'http://127.0.0.1:1'], { env: account, isTerminal: true })
+  const { code, stderr } = await running.interrupt()
+  t.equal(code, 130)
+  t.match(stderr, /interrupted:.* Interrupted\.\n$/)
 })
 
 t.test('replay says how many failed, and of which command nothing is known', async (t) => {

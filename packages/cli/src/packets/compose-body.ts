@@ -5,7 +5,7 @@ import { CliError } from '../errors/cli-error.ts'
 import type { Io } from '../io.ts'
 import { assignmentOf } from './assignment.ts'
 import { setField, unsetField } from './path.ts'
-import { readFileOrInput } from './read-file.ts'
+import { readFileOrInput, textOf } from './read-file.ts'
 
 /** What a body is made of. */
 export interface BodyParts {
@@ -29,9 +29,9 @@ export async function composeBody(
   io: Io,
 ): Promise<(time: number) => Uint8Array> {
   const assignments = set.map(assignmentOf)
-  const read = file === undefined ? undefined : await readFileOrInput(file, io)
-  if (read && assignments.length + unset.length === 0) return () => read
-  const text = read?.toString('utf8') ?? sampleText(command.name, product)
+  const read = file === undefined ? undefined : { file, bytes: await readFileOrInput(file, io) }
+  if (read && assignments.length + unset.length === 0) return () => read.bytes
+  const text = read ? textOf(read.bytes, read.file) : sampleText(command.name, product)
   return (time) => {
     const packet = parseBody(text, file)
     if (!read && command.eventTime.length > 0) setField(packet, command.eventTime.join('.'), time)

@@ -19,6 +19,7 @@ export function setField(packet: object, path: string, value: unknown): void {
     if (!Object.hasOwn(container, step)) container[step] = {}
     container = enter(container[step], path)
   }
+  checkIndex(container, last, path)
   container[last] = value
 }
 
@@ -30,8 +31,14 @@ export function unsetField(packet: object, path: string): void {
     if (!Object.hasOwn(container, step)) return
     container = enter(container[step], path)
   }
+  checkIndex(container, last, path)
   if (Array.isArray(container)) container.splice(Number(last), 1)
   else delete container[last]
+}
+
+function checkIndex(container: object, step: string, path: string): void {
+  if (!Array.isArray(container) || /^\d{1,4}$/.test(step)) return
+  throw new CliError('invalid-path', `The path ${path} leads into a list, where a number from 0 to 9999 has to follow.`)
 }
 
 function enter(value: unknown, path: string): Container {

@@ -1,10 +1,8 @@
-import type { IncomingMessage } from 'node:http'
-
-/** The bytes of a request; undefined when they are more than the limit. */
-export async function readAll(request: IncomingMessage, limit: number): Promise<Buffer | undefined> {
+/** The bytes of a stream; undefined when they are more than the limit. */
+export async function readAll(stream: AsyncIterable<Buffer>, limit: number): Promise<Buffer | undefined> {
   const chunks: Buffer[] = []
   let length = 0
-  for await (const chunk of request as AsyncIterable<Buffer>) {
+  for await (const chunk of stream) {
     length += chunk.length
     if (length > limit) return undefined
     chunks.push(chunk)

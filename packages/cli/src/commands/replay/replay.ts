@@ -3,7 +3,7 @@ import { findCommand } from '../../catalog/find-command.ts'
 import { Courier } from '../../deliver/deliver.ts'
 import { reportDelivered } from '../../deliver/report-delivered.ts'
 import { signedQuery } from '../../deliver/signed-query.ts'
-import { readFileOrInput } from '../../packets/read-file.ts'
+import { readFileOrInput, textOf } from '../../packets/read-file.ts'
 import type { Run } from '../command-definition.ts'
 import { recordedIn } from './recorded.ts'
 
@@ -19,7 +19,7 @@ export interface ReplayFlags {
 export const replay: Run<ReplayFlags> = async ({ flags, settings, io, output }) => {
   const url = settings.requireUrl('url')
   const wanted = flags.only?.map((word) => findCommand(word).name)
-  const text = (await readFileOrInput(flags.file, io)).toString('utf8')
+  const text = textOf(await readFileOrInput(flags.file, io), flags.file)
   const recorded = recordedIn(text, flags.file).filter(
     ({ command }) => !wanted || wanted.some((name) => name === catalogEntry(command)?.name),
   )
