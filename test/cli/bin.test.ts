@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { closeSync, openSync } from 'node:fs'
 import { connect } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { callbackQuery, sampleText } from '@room-callbacks/testing'
@@ -88,6 +89,25 @@ t.test('it ends when nobody reads what it prints', async (t) => {
   // Its answer may be lost: it ends as soon as it prints.
   await post(url).catch(() => {})
   t.equal((await exit)[0], 0)
+})
+
+t.test('results that cannot be written are a failure', async (t) => {
+  const stdout = openSync('/dev/null', 'r')
+  t.teardown(() => closeSync(stdout))
+  const child = spawn(process.execPath, [...process.execArgv, program, 'list'], { stdio: ['ignore', stdout, 'pipe'] })
+  const [[code], stderr] = await Promise.all([once(child, 'exit'), text(child.stderr)])
+  t.equal(code, 1)
+  t.match(stderr, /^output-lost: What should be printed cannot be written: E\w+\.\nIs the disk full\?/)
+})
+
+t.test('it goes on when nobody reads what is no result', async (t) => {
+  const child = start('listen', '--port', '0')
+  const url = await urlOf(child)
+  child.stderr?.destroy()
+  t.equal((await fetch(`${url}/favicon.ico`)).status, 404)
+  t.equal((await post(url)).status, 200)
+  child.kill('SIGTERM')
+  t.equal((await once(child, 'exit'))[0], 0)
 })
 
 t.test('in a checkout it runs from source, without a build and without flags, and ends with the code', async (t) => {

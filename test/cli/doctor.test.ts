@@ -8,6 +8,7 @@ interface Diagnosis {
     readonly probe: string
     readonly state: string
     readonly status?: number
+    readonly meaning: string
     readonly hint?: string
   }[]
 }
@@ -103,6 +104,38 @@ t.test('to hang up on a large body is to refuse it', async (t) => {
   t.match(stdout, /^ok +oversize +larger than any packet +refused: it hung up$/m)
 })
 
+t.test('to hang up is to refuse, and not to be there is not', async (t) => {
+  let requests = 0
+  const { url, close } = await serveFor(t, (request, response) => {
+    requests += 1
+    if (requests % 5 === 1) request.resume().on('end', () => response.end(ok))
+    else request.socket.destroy()
+  })
+  const { findings, isSound } = await examine(url)
+  t.equal(isSound, true)
+  t.match(
+    findings.map(({ meaning }) => meaning),
+    ['taken', ...Array(4).fill('refused: it hung up')],
+  )
+  requests = 1
+  t.match(
+    (await runCli(['doctor', '--url', url], { env: account })).stderr,
+    /^connection-lost: /,
+    'the valid one counts',
+  )
+  await close()
+  t.match((await runCli(['doctor', '--url', url], { env: account })).stderr, /^unreachable: /)
+})
+
+t.test('the foreign app is another one, however large the number is', async (t) => {
+  const own = '9007199254740992'
+  const { url } = await serveFor(t, (request, response) => {
+    const isOwn = request.url?.includes(`SdkAppid=${own}&`)
+    request.resume().on('end', () => response.writeHead(isOwn ? 200 : 403).end(ok))
+  })
+  t.match((await examine(url, { ROOM_CALLBACKS_SDKAPPID: own })).findings[4], { probe: 'foreign', state: 'right' })
+})
+
 t.test('doctor needs somebody to examine', async (t) => {
   const closed = await serveFor(t, () => {})
   await closed.close()
@@ -122,7 +155,14 @@ t.test('doctor sends the command it is told to, of any size', async (t) => {
 
 for (const command of ['doctor', 'simulate']) {
   t.test(`${command} leaves other machines alone unless it is allowed to`, async (t) => {
-    const remote = ['http://192.0.2.1/', 'https://example.com/', 'http://[2001:db8::1]/', 'http://10.0.0.1/']
+    const remote = [
+      'http://192.0.2.1/',
+      'http://localhost.example.com/',
+      'http://127.0.0.1.example.com/',
+      'https://example.com/',
+      'http://[2001:db8::1]/',
+      'http://10.0.0.1/',
+    ]
     for (const url of remote) {
       const { code, stderr } = await runCli([command, '--url', url], { env: account })
       t.equal(code, 2)

@@ -116,6 +116,18 @@ t.test('forward outlives who hangs up in the middle of a body', async (t) => {
   t.equal((await running.interrupt()).code, 0)
 })
 
+t.test('forward that is ended still gives the answers back that are on their way', async (t) => {
+  let end: Promise<unknown> = Promise.resolve()
+  const target = await serveFor(t, (_, response) => {
+    end = running.interrupt()
+    response.end('as it is')
+  })
+  const running = forwardTo(target.url)
+  const answer = await fetch(`${await running.url()}/?${query}`, { method: 'POST', body: sampleText(created) })
+  t.match([answer.status, await answer.text()], [200, 'as it is'])
+  t.match(await end, { code: 0, stdout: /target {2}200/ })
+})
+
 t.test('forward wants a URL that a query can be appended to', async (t) => {
   const { code, stderr } = await runCli(['forward', '--to', 'localhost:3000'], { env: account })
   t.equal(code, 2)

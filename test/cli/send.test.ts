@@ -50,6 +50,9 @@ t.test('send refuses a path that leads nowhere', async (t) => {
     ['--set', '=1'],
     ['--set', 'A..B=1'],
     ['--unset', '__proto__.x'],
+    ['--unset', 'ScheduleInviteeList_Account.first'],
+    ['--set', 'ScheduleInviteeList_Account.-1=x'],
+    ['--set', 'ScheduleInviteeList_Account[4000000000]=x'],
   ]) {
     const { code, stderr } = await runCli([...at, ...change], { env: account })
     t.equal(code, 2)
@@ -155,6 +158,13 @@ t.test('an answer that the platform would not take is a failure', async (t) => {
   }
 })
 
+t.test('an answer without end is not read', async (t) => {
+  const { url } = await serveFor(t, (_, response) => response.end(Buffer.alloc(10_485_761, 'x')))
+  const { code, stderr } = await runCli(['send', created, '--url', url], { env: account })
+  t.equal(code, 1)
+  t.match(stderr, /^oversize-answer: http:.* answers with more than 10 MiB\.\n.*Check the URL/)
+})
+
 t.test('what an answer holds does nothing to the terminal', async (t) => {
   const { url } = await serveFor(t, (_, response) => response.end('\u001b]0;owned\u0007\u009b2J\u202e'))
   const { stdout } = await runCli(['send', created, '--url', url], { env: account, isTerminal: true })
@@ -178,7 +188,9 @@ t.test('nobody there is told apart from nobody in time', async (t) => {
   t.teardown(() => rude.close())
   await once(rude, 'listening')
   const { port } = rude.address() as { port: number }
-  t.match((await runCli(['send', created, '--url', `http://127.0.0.1:${port}`], { env: account })).stderr, 'hung up')
+  const lost = await runCli(['send', created, '--url', `http://127.0.0.1:${port}`], { env: account })
+  t.equal(lost.code, 3)
+  t.match(lost.stderr, /^connection-lost: .* hung up without an answer: \w+\.\nIs it http/)
 
   const plain = await serveFor(t, () => {})
   const secure = await runCli(['send', created, '--url', plain.url.replace('http', 'https')], { env: account })

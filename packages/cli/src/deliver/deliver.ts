@@ -6,9 +6,9 @@ import {
   request as requestHttp,
 } from 'node:http'
 import { request as requestHttps, Agent as SecureAgent } from 'node:https'
-import { buffer } from 'node:stream/consumers'
 import { setImmediate } from 'node:timers/promises'
-import { connectionError } from './connection-error.ts'
+import { readAll } from '../receive/read-all.ts'
+import { connectionError, oversizeAnswer } from './connection-error.ts'
 
 /** A request as it goes out. */
 export interface Delivery {
@@ -29,30 +29,37 @@ export interface Delivered {
   readonly latency: number
 }
 
+/** What is read of an answer at most. Unit: bytes. */
+const answerLimit = 10_485_760
+
 /**
  * Delivers over connections that are kept. node:http, because bytes shall pass as they are: fetch
  * inflates and follows redirects, and gives up when an answer comes before the body was sent.
  */
 export class Courier {
   readonly #timeout: number
-  readonly #signal: AbortSignal
+  readonly #signal: AbortSignal | undefined
   readonly #agents = { 'http:': new Agent({ keepAlive: true }), 'https:': new SecureAgent({ keepAlive: true }) }
 
-  /** @param timeout How long an answer is waited for. Unit: ms. */
-  constructor(timeout: number, signal: AbortSignal) {
+  /**
+   * @param timeout How long an answer is waited for. Unit: ms.
+   * @param signal Ends what is under way; without one it is waited for.
+   */
+  constructor(timeout: number, signal?: AbortSignal) {
     this.#timeout = timeout
     this.#signal = signal
   }
 
-  /** @throws `unreachable`, `timed-out` */
+  /** @throws `unreachable`, `connection-lost`, `timed-out`, `oversize-answer` */
   async deliver(delivery: Delivery): Promise<Delivered> {
     const start = performance.now()
     const deadline = AbortSignal.timeout(this.#timeout)
-    const request = this.#open(delivery, AbortSignal.any([deadline, this.#signal]))
+    const request = this.#open(delivery, this.#signal ? AbortSignal.any([deadline, this.#signal]) : deadline)
     try {
       const response = await exchange(request, delivery.body)
-      const body = await buffer(response)
+      const body = await readAll(response, answerLimit)
       request.destroy()
+      if (!body) throw oversizeAnswer(delivery.url)
       const { statusCode, headers } = response
       return { status: statusCode as number, headers, body, latency: performance.now() - start }
     } catch (error) {

@@ -12,8 +12,11 @@ export type FailureCode =
   | 'invalid-file'
   | 'remote-target'
   | 'port-unavailable'
+  | 'output-lost'
   | 'unreachable'
+  | 'connection-lost'
   | 'timed-out'
+  | 'oversize-answer'
   | 'not-confirmed'
 
 /** How a run ends because of an error, and what helps unless the place where it happened knows better. */
@@ -41,11 +44,14 @@ export const failures: { readonly [code in FailureCode]: FailureRow } = {
   'invalid-file': usage('See `room-callbacks replay --help` and `send --help` for what a file holds.'),
   'remote-target': usage('Made-up callbacks would reach whoever runs it. If that is you, add --allow-remote.'),
   'port-unavailable': usage('Choose another one with --port; 0 takes any that is free.'),
+  'output-lost': { exit: 'failed', hint: 'Is the disk full? What is missing there was not written.' },
   unreachable: { exit: 'unreachable', hint: 'Check the URL, and that the server runs.' },
+  'connection-lost': { exit: 'unreachable', hint: 'Is it http where https is spoken, or did it crash?' },
   'timed-out': {
     exit: 'unreachable',
     hint: 'Tencent waits 2 s and takes a later answer for none. Is a handler slow, or a firewall silent?',
   },
+  'oversize-answer': { exit: 'failed', hint: 'An answer has three fields, and perhaps a message. Check the URL.' },
   'not-confirmed': { exit: 'not-confirmed', hint: 'Nothing was changed. Confirm with --yes, or look with --dry-run.' },
 }
 

@@ -24,7 +24,7 @@ export const doctor: Run<DoctorFlags> = async (invocation) => {
   const { flags, settings, io, output } = invocation
   const command = findCommand(flags.command)
   const url = settings.requireUrl('url')
-  refuseRemote(url, flags.allowRemote)
+  await refuseRemote(url, flags.allowRemote)
   const courier = new Courier(flags.timeout, io.signal)
   const findings: Finding[] = []
   try {
@@ -58,7 +58,7 @@ async function examine(probe: Probe, packet: Uint8Array, surgery: Surgery): Prom
   if (probe.needsToken && token === undefined) return uncheckedFinding(probe)
   const own = settings.require('sdkAppId')
   const query = signedQuery({
-    sdkAppId: probe.isForeign ? String(Number(own) + 1) : own,
+    sdkAppId: probe.isForeign ? String(BigInt(own) + 1n) : own,
     command: command.name,
     token,
     time: io.clock() - (probe.age ?? 0),

@@ -27,14 +27,14 @@ export const uncheckedFinding = ({ name, what }: Probe): Finding => ({
 /**
  * What an answer to a probe says of the receiver.
  *
- * @throws when nobody is there, and what was sent is not the reason
+ * @throws when there was no answer, and a refusal is not the reason
  */
 export function findingOf(probe: Probe, outcome: Delivered | Error, command: Command): Finding {
-  const { name, what, expected, isOversize } = probe
+  const { name, what, expected } = probe
   const about = { probe: name, what }
   if (outcome instanceof Error) {
-    // Hanging up is a way to refuse what is too large.
-    const isRefusal = isOversize && outcome instanceof CliError && outcome.code === 'unreachable'
+    // Hanging up is a way to refuse.
+    const isRefusal = expected === 'refused' && outcome instanceof CliError && outcome.code === 'connection-lost'
     if (!isRefusal) throw outcome
     return { ...about, state: 'right', meaning: 'refused: it hung up' }
   }

@@ -25,7 +25,8 @@ const bodyLimit = 10_485_760
 export const forward: Run<ForwardFlags> = async ({ flags, settings, io, output }) => {
   const target = parseUrl(flags.to, '--to')
   const examination = new Examination(makeReceiver(settings, undefined))
-  const courier = new Courier(flags.timeout, io.signal)
+  // No signal: what is under way when this is ended is still passed on, and answered.
+  const courier = new Courier(flags.timeout)
   const pass = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const body = await readAll(request, bodyLimit)
     if (!body) return void response.writeHead(413, { connection: 'close' }).end()

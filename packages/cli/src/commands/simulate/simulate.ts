@@ -20,7 +20,7 @@ export interface SimulateFlags {
 export const simulate: Run<SimulateFlags> = async ({ flags, settings, io, output }) => {
   const { rooms, rate, duration, seed, timeout, allowRemote } = flags
   const url = settings.requireUrl('url')
-  refuseRemote(url, allowRemote)
+  await refuseRemote(url, allowRemote)
   const token = settings.get('token')
   const summary = await startLoad({
     url: url.href,
