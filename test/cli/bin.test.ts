@@ -103,7 +103,8 @@ t.test('results that cannot be written are a failure', async (t) => {
 t.test('it goes on when nobody reads what is no result', async (t) => {
   const child = start('listen', '--port', '0')
   const url = await urlOf(child)
-  child.stderr?.destroy()
+  const stderr = child.stderr as NonNullable<ChildProcess['stderr']>
+  await once(stderr.destroy(), 'close')
   t.equal((await fetch(`${url}/favicon.ico`)).status, 404)
   t.equal((await post(url)).status, 200)
   child.kill('SIGTERM')

@@ -208,22 +208,6 @@ t.test('a refusal is one line, whatever the platform writes', async (t) => {
   t.match(stderr, /^platform-refused: .* one two \(code 100002, RequestId Id-7\)\n.+\n$/)
 })
 
-t.test('a setting that the client does not take is told by its name in a shell', async (t) => {
-  const { env } = await platformFor(t)
-  const wrong: [change: Record<string, string>, message: RegExp][] = [
-    [{ ROOM_CALLBACKS_API_URL: 'http://example.com' }, /setting apiUrl is not right\.\nExpected string\. .*loopback/],
-    [{ ROOM_CALLBACKS_REGION: 'atlantis' }, /setting region is not right\.\nExpected 'china' \| 'singapore'/],
-    [{ ROOM_CALLBACKS_SECRET_KEY: 'do-not-show-me' }, /setting secretKey is not right\.\n.*64 hexadecimal/],
-  ]
-  for (const [change, message] of wrong) {
-    const { code, stderr } = await runCli(['config', 'get'], { env: { ...env, ...change } })
-    t.equal(code, 2)
-    t.match(stderr, /^invalid-setting: /)
-    t.match(stderr, message)
-    t.notMatch(stderr, 'do-not-show-me')
-  }
-})
-
 t.test('what is wrong before anything is sent is a matter of the command line', async (t) => {
   const { config, env } = await platformFor(t)
   const wrong: string[][] = [

@@ -178,6 +178,9 @@ t.test('every name of this machine is this machine', async (t) => {
   t.equal((await runCli(['doctor', '--url', `http://localhost:${port}`], { env: account })).code, 0)
   t.equal((await runCli(['doctor', '--url', `http://[::1]:${port}`], { env: account })).code, 3)
   t.equal((await runCli(['doctor', '--url', 'http://nobody.localhost:1'], { env: account })).code, 3)
+  // The label is too long for any name server to be asked.
+  const noName = await runCli(['doctor', '--url', `http://${'x'.repeat(64)}.localhost:1`], { env: account })
+  t.match([noName.code, noName.stderr], [3, /^unreachable: .* cannot be reached: E\w+\.\n/])
   const allowed = await runCli(['doctor', '--url', 'http://room-callbacks.invalid', '--allow-remote'], { env: account })
   t.equal(allowed.code, 3)
 })

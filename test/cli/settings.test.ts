@@ -92,6 +92,22 @@ t.test('a setting that is not of its form is refused, without its value', async 
   }
 })
 
+t.test('a setting that the client does not take is told by its name in a shell', async (t) => {
+  const env = { ...account, ROOM_CALLBACKS_SECRET_KEY: 'a'.repeat(64) }
+  const wrong: [change: Record<string, string>, message: RegExp][] = [
+    [{ ROOM_CALLBACKS_API_URL: 'http://example.com' }, /setting apiUrl is not right\.\nExpected string\. .*loopback/],
+    [{ ROOM_CALLBACKS_REGION: 'atlantis' }, /setting region is not right\.\nExpected 'china' \| 'singapore'/],
+    [{ ROOM_CALLBACKS_SECRET_KEY: secret }, /setting secretKey is not right\.\n.*64 hexadecimal/],
+  ]
+  for (const [change, message] of wrong) {
+    const { code, stderr } = await runCli(['config', 'get'], { env: { ...env, ...change } })
+    t.equal(code, 2)
+    t.match(stderr, /^invalid-setting: /)
+    t.match(stderr, message)
+    t.notMatch(stderr, secret)
+  }
+})
+
 t.test('secrets are no arguments, and are not repeated', async (t) => {
   for (const flag of ['--token', '--secret-key', '--secretKey', '--usersig', '--no-token']) {
     for (const argv of [[flag, secret], [`${flag}=${secret}`]]) {
