@@ -71,9 +71,12 @@ export const simulationErrors: { readonly [code in SimulationErrorCode]: { messa
     message: 'Messages are forbidden in this room.',
     advice: 'Set IsMessageDisabled to false first.',
   },
-  'in-a-battle': { message: 'A room is in a battle already.', advice: 'End that battle first.' },
+  'in-a-battle': {
+    message: 'A room is in a battle already, or named twice.',
+    advice: 'End that battle first, or name each room once.',
+  },
   'no-such-battle': { message: 'There is no such battle going on.', advice: 'Create it first.' },
-  'not-invited': { message: 'The room takes no part in the battle.', advice: 'Name one of its rooms.' },
+  'not-invited': { message: 'The room takes no part in the battle.', advice: 'Invite it first.' },
   'already-recording': { message: 'The room is being recorded.', advice: 'Stop that recording first.' },
   'not-recording': { message: 'The room is not being recorded.', advice: 'Start a recording first.' },
 }

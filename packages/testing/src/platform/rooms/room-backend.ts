@@ -16,17 +16,43 @@ export interface BackendSettings {
 
 /** The rooms and battles of an app, and the way of their events. */
 export class RoomBackend {
-  readonly rooms: Map<string, Room> = new Map()
+  readonly #rooms = new Map<string, Room>()
   readonly battles: Map<string, Battle> = new Map()
   readonly chance: Chance
   readonly settings: BackendSettings
   readonly #send: SendEvent
   #lastTime = 0
+  // Counted as they come and go: there can be a hundred thousand.
+  #lives = 0
 
   constructor(settings: BackendSettings, chance: Chance, send: SendEvent) {
     this.settings = settings
     this.chance = chance
     this.#send = send
+  }
+
+  get rooms(): ReadonlyMap<string, Room> {
+    return this.#rooms
+  }
+
+  /** How many rooms are lives. */
+  get lives(): number {
+    return this.#lives
+  }
+
+  open(room: Room): void {
+    this.#rooms.set(room.RoomId, room)
+    if (room.product === 'live') this.#lives += 1
+  }
+
+  close(room: Room): void {
+    this.#rooms.delete(room.RoomId)
+    if (room.product === 'live') this.#lives -= 1
+  }
+
+  /** Refuses to go on with a room that was destroyed meanwhile. @throws `no-such-room` */
+  requireOpen(room: Room): void {
+    if (this.rooms.get(room.RoomId) !== room) throw new SimulationError('no-such-room', `It was ${room.RoomId}.`)
   }
 
   /** @throws `no-such-room`, `wrong-product` */

@@ -73,7 +73,8 @@ export interface NewBattle {
  * What clients do in rooms. Each operation changes the state of the room at once, sends the callbacks that
  * are configured, and resolves with what the client sees: only a message and a gift wait for an answer.
  *
- * Each throws a {@link SimulationError}: `no-such-room`, or what its own comment names.
+ * Each throws a {@link SimulationError}: `no-such-room`, or what its own comment names. A list of nothing does
+ * nothing, and nothing is told.
  */
 export interface RoomOperations {
   /** @throws `room-exists`, `too-many-rooms`, `invalid-field` */
@@ -86,7 +87,11 @@ export interface RoomOperations {
   kick(RoomId: string, account: string, actor?: Actor & { readonly Reason?: string }): Promise<RoomView>
   /** The heartbeat of a member is lost: it is out of the room. @throws `not-in-room` */
   loseHeartbeat(RoomId: string, account: string): Promise<RoomView>
-  /** A member of a live whose heartbeat was lost is back (64424). @throws `already-in-room`, `wrong-product` */
+  /**
+   * A member of a live whose heartbeat was lost is back (64424).
+   *
+   * @throws `already-in-room`, `wrong-product`, and `not-in-room` when it was not lost
+   */
   recoverHeartbeat(RoomId: string, account: string): Promise<RoomView>
   /** @throws `not-in-room`, `seat-taken`, `seat-locked`, `no-such-seat` */
   takeSeat(RoomId: string, account: string, Index: number, actor?: Actor): Promise<RoomView>
@@ -104,15 +109,19 @@ export interface RoomOperations {
   changeOwner(RoomId: string, account: string, actor?: Actor): Promise<RoomView>
   /** Live only. @throws `wrong-product` */
   modifyAdmins(RoomId: string, change: 'add' | 'delete', accounts: readonly string[], actor?: Actor): Promise<RoomView>
-  /** Live only; waits for the verdict (74347). @throws `wrong-product`, `messages-disabled` */
+  /**
+   * Live only; waits for the verdict (74347).
+   *
+   * @throws `wrong-product`, `messages-disabled`, and `no-such-room` when it is destroyed meanwhile
+   */
   sendMessage(RoomId: string, message: NewMessage, actor?: Actor): Promise<MessageResult>
-  /** Live only; waits for the verdict (72210). @throws `wrong-product` */
+  /** Live only; waits for the verdict (72210). @throws `wrong-product`, and `no-such-room` when it is destroyed meanwhile */
   sendGift(RoomId: string, gift: NewGift, actor?: Actor): Promise<GiftResult>
   /** Likes count for the statistic of a live; there is no callback for them. @throws `wrong-product` */
   like(RoomId: string, count?: number): Promise<RoomView>
   follow(From_Account: string, accounts: readonly string[], actor?: Actor): Promise<void>
   unfollow(From_Account: string, accounts: readonly string[], actor?: Actor): Promise<void>
-  /** @throws `wrong-product`, `in-a-battle` */
+  /** Between different rooms. @throws `wrong-product`, `in-a-battle`, `not-invited` */
   createBattle(
     FromRoomId: string,
     ToRoomIdList: readonly string[],

@@ -25,6 +25,8 @@ export interface Room {
   info: MeetingInfo | LiveInfo
   Owner_Account: string
   readonly members: Set<string>
+  /** Members whose heartbeat was lost, and who may be back. */
+  readonly lost: Set<string>
   readonly admins: Set<string>
   readonly seats: Map<number, Seat>
   readonly metadata: Map<string, string>
@@ -43,6 +45,7 @@ export const newRoom = (product: RoomProduct, info: Room['info'], Owner_Account:
   info,
   Owner_Account,
   members: new Set(),
+  lost: new Set(),
   admins: new Set(),
   seats: new Map(),
   metadata: new Map(),
@@ -50,6 +53,13 @@ export const newRoom = (product: RoomProduct, info: Room['info'], Owner_Account:
   TaskId: undefined,
   messages: 0,
   statistic: { viewers: 0, gifts: 0, coins: 0, senders: new Set(), likes: 0 },
+})
+
+/** Everything that `RoomInfo` of the packets of a room can hold, as it is now. */
+export const infoOf = ({ product, info, Owner_Account, statistic }: Room): Room['info'] => ({
+  ...info,
+  Owner_Account,
+  ...(product === 'live' && { ViewCount: statistic.viewers }),
 })
 
 /** A room as it is shown. */
@@ -60,9 +70,9 @@ export const viewOfRoom = (room: Room): RoomView => ({
   Owner_Account: room.Owner_Account,
   members: [...room.members],
   admins: [...room.admins],
-  seats: [...room.seats].map(([Index, seat]) => viewOfSeat(Index, seat)),
+  seats: [...room.seats].sort(([one], [other]) => one - other).map(([Index, seat]) => viewOfSeat(Index, seat)),
   metadata: Object.fromEntries(room.metadata),
-  RoomInfo: { ...room.info },
+  RoomInfo: { ...infoOf(room) },
   ...(room.BattleId !== undefined && { BattleId: room.BattleId }),
   ...(room.TaskId !== undefined && { TaskId: room.TaskId }),
 })

@@ -6,6 +6,7 @@ export function follows(backend: RoomBackend): Pick<RoomOperations, 'follow' | '
   const lane = (account: string): string => `follows of ${account}`
   return {
     async follow(From_Account, accounts, actor = {}) {
+      if (accounts.length === 0) return
       const packet = {
         CallbackCommand: 'Follow.CallbackAfterFollowAdd' as const,
         From_Account,
@@ -15,6 +16,7 @@ export function follows(backend: RoomBackend): Pick<RoomOperations, 'follow' | '
       void backend.tellLane('live', lane(From_Account), undefined, packet, From_Account, actor)
     },
     async unfollow(From_Account, accounts, actor = {}) {
+      if (accounts.length === 0) return
       const packet = {
         CallbackCommand: 'Follow.CallbackAfterFollowDelete' as const,
         From_Account,

@@ -27,6 +27,7 @@ export function gifts(backend: RoomBackend): Pick<RoomOperations, 'sendGift' | '
         },
       }
       const result = resultOf(await backend.tell(room, packet, operator, actor))
+      backend.requireOpen(room)
       if (result.status === 'sent') {
         room.statistic.gifts += Count
         room.statistic.coins += Count * Coins

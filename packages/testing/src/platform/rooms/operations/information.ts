@@ -1,6 +1,6 @@
 import type { LiveCallbackAfterUpdateRoomInfo, RoomCallbackAfterUpdateRoomInfo } from '@room-callbacks/core'
 import { requireRoomInfoFields, requireValid, roomInfoFor } from '../packet-fields.ts'
-import { type Room, viewOfRoom } from '../room.ts'
+import { infoOf, type Room, viewOfRoom } from '../room.ts'
 import type { RoomBackend } from '../room-backend.ts'
 import type { Actor, RoomChanges, RoomOperations } from '../room-operations.ts'
 
@@ -25,7 +25,7 @@ export function changeInformation(backend: RoomBackend, room: Room, changes: Roo
   const CallbackCommand = updateCommands[room.product]
   requireRoomInfoFields(CallbackCommand, changes)
   const operator = actor.Operator_Account ?? room.Owner_Account
-  const info = { ...room.info, Owner_Account: room.Owner_Account, ...changes, RoomId: room.RoomId }
+  const info = { ...infoOf(room), ...changes, RoomId: room.RoomId }
   const packet = requireValid<typeof CallbackCommand>({
     CallbackCommand,
     Operator_Account: operator,
@@ -33,6 +33,6 @@ export function changeInformation(backend: RoomBackend, room: Room, changes: Roo
     EventTime: backend.eventTime(),
   } as RoomCallbackAfterUpdateRoomInfo | LiveCallbackAfterUpdateRoomInfo)
   room.info = info
-  room.Owner_Account = info.Owner_Account
+  room.Owner_Account = info.Owner_Account as string
   void backend.tell(room, packet, operator, actor)
 }

@@ -6,7 +6,7 @@ import type {
 } from '@room-callbacks/core'
 import { SimulationError } from '../../simulation-error.ts'
 import { requireRoomInfoFields, requireValid, roomInfoFor } from '../packet-fields.ts'
-import { type LiveInfo, type MeetingInfo, newRoom, type Room, viewOfRoom } from '../room.ts'
+import { infoOf, type LiveInfo, type MeetingInfo, newRoom, type Room, viewOfRoom } from '../room.ts'
 import type { RoomBackend } from '../room-backend.ts'
 import type { Actor, RoomOperations } from '../room-operations.ts'
 import { leaveBattle } from './battles.ts'
@@ -71,7 +71,7 @@ export function lifecycle(backend: RoomBackend): Pick<RoomOperations, 'createRoo
         EventTime,
       } as RoomCallbackAfterCreateRoom | LiveCallbackAfterCreateRoom)
       const room = newRoom(product, info, fields.Owner_Account)
-      backend.rooms.set(room.RoomId, room)
+      backend.open(room)
       void backend.tell(room, packet, operator, actor)
       if (product === 'live') tellThreshold(backend, room, operator, actor)
       return viewOfRoom(room)
@@ -82,7 +82,7 @@ export function lifecycle(backend: RoomBackend): Pick<RoomOperations, 'createRoo
       const operator = actor.Operator_Account ?? room.Owner_Account
       stopRecordingOf(backend, room)
       leaveBattle(backend, room)
-      backend.rooms.delete(RoomId)
+      backend.close(room)
       const ids = { Operator_Account: operator, RoomId, EventTime: backend.eventTime() }
       if (room.product === 'live') {
         void backend.tell(room, { ...endOfLive(room, operator), ...ids }, operator, actor)
@@ -93,17 +93,14 @@ export function lifecycle(backend: RoomBackend): Pick<RoomOperations, 'createRoo
   }
 }
 
-const livesOf = (backend: RoomBackend): number =>
-  [...backend.rooms.values()].filter(({ product }) => product === 'live').length
-
 function requireSpace(backend: RoomBackend): void {
-  if (livesOf(backend) >= backend.settings.roomLimit) throw new SimulationError('too-many-rooms')
+  if (backend.lives >= backend.settings.roomLimit) throw new SimulationError('too-many-rooms')
 }
 
 /** Tells once, when a creation brings the count to the mark: whether it is told above it too is not documented. */
 function tellThreshold(backend: RoomBackend, room: Room, operator: string, actor: Actor): void {
   const { roomLimit } = backend.settings
-  const CurRoomCount = livesOf(backend)
+  const CurRoomCount = backend.lives
   if (CurRoomCount !== Math.ceil(roomLimit * thresholdShare)) return
   const packet = {
     CallbackCommand: 'Live.CallbackAfterCreateRoomReachingThreshold',
@@ -120,11 +117,10 @@ function endOfLive(room: Room, operator: string) {
   return {
     CallbackCommand: 'Live.CallbackAfterDestroyRoom',
     EventType: operator === system ? 'DestroyBySystem' : 'DestroyByUser',
-    RoomInfo: roomInfoFor<NonNullable<LiveCallbackAfterDestroyRoom['RoomInfo']>>('Live.CallbackAfterDestroyRoom', {
-      ...room.info,
-      Owner_Account: room.Owner_Account,
-      ViewCount: viewers,
-    }),
+    RoomInfo: roomInfoFor<NonNullable<LiveCallbackAfterDestroyRoom['RoomInfo']>>(
+      'Live.CallbackAfterDestroyRoom',
+      infoOf(room),
+    ),
     Statistic: {
       TotalViewers: viewers,
       TotalGiftsSent: gifts,

@@ -1,4 +1,5 @@
 import { SimulationError } from '../../simulation-error.ts'
+import { requireMember } from '../require-member.ts'
 import { type Room, viewOfRoom } from '../room.ts'
 import type { RoomBackend } from '../room-backend.ts'
 import type { Actor, RoomOperations } from '../room-operations.ts'
@@ -20,7 +21,7 @@ export function members(backend: RoomBackend): Pick<RoomOperations, MemberOperat
       const room = backend.room(RoomId)
       const entering = [accounts].flat()
       admit(room, entering)
-      tellEntered(backend, room, entering, 'Enter', actor)
+      if (entering.length > 0) tellEntered(backend, room, entering, 'Enter', actor)
       return viewOfRoom(room)
     },
     async leave(RoomId, account, actor = {}) {
@@ -35,6 +36,7 @@ export function members(backend: RoomBackend): Pick<RoomOperations, MemberOperat
     },
     async recoverHeartbeat(RoomId, account) {
       const room = backend.room(RoomId, 'live')
+      if (!room.members.has(account)) requireMember(room, account, room.lost)
       admit(room, [account])
       tellEntered(backend, room, [account], 'HeartbeatRecover', {})
       return viewOfRoom(room)
@@ -43,10 +45,13 @@ export function members(backend: RoomBackend): Pick<RoomOperations, MemberOperat
 }
 
 function admit(room: Room, accounts: readonly string[]): void {
-  const inside = accounts.find((account) => room.members.has(account))
+  const inside = accounts.find((account, place) => room.members.has(account) || accounts.indexOf(account) < place)
   if (inside !== undefined) throw new SimulationError('already-in-room', `It is ${inside}, in ${room.RoomId}.`)
   if (room.members.size + accounts.length > (room.info.MaxMemberCount as number)) throw new SimulationError('room-full')
-  for (const account of accounts) room.members.add(account)
+  for (const account of accounts) {
+    room.members.add(account)
+    room.lost.delete(account)
+  }
   room.statistic.viewers += accounts.length
 }
 
@@ -82,10 +87,11 @@ function takeOut(
   actor: Actor & { readonly Operator_Account: string; readonly Reason?: string },
 ) {
   const room = backend.room(RoomId)
-  if (!room.members.has(account)) throw new SimulationError('not-in-room', `It is ${account}, in ${RoomId}.`)
+  requireMember(room, account)
   // A seat is free before its member is gone: in no moment does somebody sit who is not there.
   clearSeatOf(backend, room, account, actor)
   room.members.delete(account)
+  if (cause === 'lose') room.lost.add(account)
   const { Operator_Account, Reason } = actor
   if (room.product === 'live') {
     tellState(backend, room, { EventType: 'Offline', EventCause: causes[cause].live }, [account], actor)

@@ -30,6 +30,7 @@ export function messages(backend: RoomBackend): Pick<RoomOperations, 'sendMessag
       } as const
       const before = { CallbackCommand: 'Group.CallbackBeforeSendMsg' as const, ...asked }
       const { answer } = await backend.tell(room, { ...before, EventTime: backend.eventTime() }, operator, actor)
+      backend.requireOpen(room)
       const refusal = answer && refusalOf(answer)
       if (refusal) return refusal
       const replaced = replacementIn(answer)

@@ -14,6 +14,7 @@ export function metadata(backend: RoomBackend): Pick<RoomOperations, 'setMetadat
       const keys = new Set([...room.metadata.keys(), ...Object.keys(pairs)])
       const isTooLong = Object.values(pairs).some((value) => Buffer.byteLength(value) > maxValueBytes)
       if (keys.size > maxKeys || isTooLong) throw new SimulationError('too-much-metadata')
+      if (Object.keys(pairs).length === 0) return viewOfRoom(room)
       for (const [key, value] of Object.entries(pairs)) room.metadata.set(key, value)
       backend.tellByOwner(room, actor, (Operator_Account, EventTime) => ({
         CallbackCommand: 'Live.CallbackAfterSetMetadata',

@@ -27,6 +27,7 @@ export function ownership(backend: RoomBackend): Pick<RoomOperations, 'changeOwn
     },
     async modifyAdmins(RoomId, change, accounts, actor = {}) {
       const room = backend.room(RoomId, 'live')
+      if (accounts.length === 0) return viewOfRoom(room)
       for (const account of accounts) room.admins[change](account)
       backend.tellByOwner(room, actor, (Operator_Account, EventTime) => ({
         CallbackCommand: 'Live.CallbackAfterModifyAdmin',

@@ -1,5 +1,6 @@
 import type { MicCallbackAfterSeatInfoChanged } from '@room-callbacks/core'
 import { SimulationError } from '../../simulation-error.ts'
+import { requireMember } from '../require-member.ts'
 import { type Room, type Seat, viewOfRoom, viewOfSeat } from '../room.ts'
 import type { RoomBackend } from '../room-backend.ts'
 import type { Actor, RoomOperations } from '../room-operations.ts'
@@ -9,7 +10,7 @@ export function seats(backend: RoomBackend): Pick<RoomOperations, 'takeSeat' | '
   return {
     async takeSeat(RoomId, account, Index, actor = {}) {
       const room = backend.room(RoomId)
-      if (!room.members.has(account)) throw new SimulationError('not-in-room', `It is ${account}, in ${RoomId}.`)
+      requireMember(room, account)
       const seat = seatAt(room, Index)
       if (seat.Member_Account !== undefined && seat.Member_Account !== account) throw new SimulationError('seat-taken')
       if (seat.IsTakenDisabled) throw new SimulationError('seat-locked')
@@ -56,7 +57,9 @@ const seatsOf = (room: Room, account: string): readonly number[] =>
   [...room.seats].filter(([, { Member_Account }]) => Member_Account === account).map(([Index]) => Index)
 
 function seatAt(room: Room, Index: number): Seat {
-  const isThere = Number.isInteger(Index) && Index >= 0 && Index < (room.info.MaxSeatCount as number)
+  const { IsSeatEnabled, MaxSeatCount } = room.info
+  const count = IsSeatEnabled ? (MaxSeatCount as number) : 0
+  const isThere = Number.isInteger(Index) && Index >= 0 && Index < count
   if (!isThere) throw new SimulationError('no-such-seat', `It is ${Index}.`)
   const free = { Member_Account: undefined, IsTakenDisabled: false, IsVideoDisabled: false, IsAudioDisabled: false }
   const seat = room.seats.get(Index) ?? free
