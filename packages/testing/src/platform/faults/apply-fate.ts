@@ -1,18 +1,17 @@
 import type { RoomEvent } from '../rooms/room-event.ts'
 import type { Draft } from '../send/draft.ts'
 import type { AppliedFault } from '../send/sent-callback.ts'
-import type { Chance } from './chance.ts'
 import type { Fate } from './fate.ts'
 import { writePacket } from './large-ids.ts'
 import { withUnknownField } from './unknown.ts'
-import { variantsOf } from './variants.ts'
+import { type Variant, variantsOf } from './variants.ts'
 
 /** Changes a callback as its fate has it. Gives what was done, by name. */
-export function applyFate(draft: Draft, event: RoomEvent, fate: Fate, chance: Chance): AppliedFault[] {
+export function applyFate(draft: Draft, event: RoomEvent, fate: Fate): AppliedFault[] {
   const applied: AppliedFault[] = []
-  if (fate.isVariant) {
+  if (fate.variant !== undefined) {
     const fitting = variantsOf(event)
-    const variant = chance.pick(fitting)
+    const variant = fitting[Math.floor(fate.variant * fitting.length)] as Variant
     variant.apply(draft)
     applied.push(variant.name)
   }

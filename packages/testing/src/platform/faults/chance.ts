@@ -21,8 +21,13 @@ export class Chance {
     return new Chance(mixed | 0)
   }
 
+  /** From 0 to below 1. */
+  fraction(): number {
+    return uniformFloat64(this.#generator)
+  }
+
   isTrue(probability: number): boolean {
-    return uniformFloat64(this.#generator) < probability
+    return this.fraction() < probability
   }
 
   below(limit: number): number {

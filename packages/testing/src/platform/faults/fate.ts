@@ -10,7 +10,8 @@ export interface Fate {
   readonly delay: number
   /** Attempt by attempt. */
   readonly breaks: readonly (Break | undefined)[]
-  readonly isVariant: boolean
+  /** Which of the variants that fit, from 0 to 1; undefined for none. */
+  readonly variant: number | undefined
   readonly hasLargeIds: boolean
   readonly hasUnknownField: boolean
   readonly hasUnknownCommand: boolean
@@ -29,12 +30,14 @@ export function drawFate(faults: FaultOptions, chance: Chance, attempts: number,
     const isAfter = happens(faults.dropAfterBody)
     return isBefore ? 'before-body' : isAfter ? 'after-body' : undefined
   })
+  const isVariant = happens(faults.variants)
+  const variant = chance.fraction()
   return {
     copy: !isCopied || isBefore ? 'none' : isBeside ? 'beside' : 'behind',
     isReordered: isReordered && !isBefore,
     delay: isDelayed && !isBefore ? delay : 0,
     breaks,
-    isVariant: happens(faults.variants),
+    variant: isVariant ? variant : undefined,
     hasLargeIds: happens(faults.largeIds),
     hasUnknownField: happens(faults.unknownFields),
     hasUnknownCommand: happens(faults.unknownCommands),

@@ -48,7 +48,7 @@ export async function* loadCallbacks(settings: LoadSettings, count: number): Asy
 function* draftsOf(event: RoomEvent, faults: FaultOptions, chance: Chance): Generator<Draft> {
   const fate = drawFate(faults, chance, 0, isQuestion(event.packet.CallbackCommand))
   const draft = draftOf(event)
-  applyFate(draft, event, fate, chance)
+  applyFate(draft, event, fate)
   yield draft
   if (fate.copy !== 'none') yield draft
   if (fate.hasUnknownCommand) yield unknownCallback(event)

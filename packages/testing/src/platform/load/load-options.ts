@@ -14,7 +14,7 @@ export interface LoadOptions {
   readonly rate?: number
   /** Unit: ms. Default: 10000. */
   readonly duration?: number
-  /** The same seed gives the same packets in the same order. Default: 1. */
+  /** The same seed and `startTime` give the same packets in the same order. Default: 1. */
   readonly seed?: number
   /** How it misbehaves; `reorder`, `delay` and the dropped connections do not apply. Default: not at all. */
   readonly faults?: Pick<FaultOptions, 'duplicate' | 'variants' | 'largeIds' | 'unknownFields' | 'unknownCommands'>

@@ -30,7 +30,7 @@ export class ScriptedFailures {
     if (api !== undefined && !apis.has(api)) {
       throw new SimulationError('invalid-option', `failNext(): api must be one of ${[...apis.keys()].join(', ')}.`)
     }
-    const chosen = ways.filter((way) => way in failure)
+    const chosen = ways.filter((way) => failure[way] !== undefined && failure[way] !== false)
     if (chosen.length !== 1) throw new SimulationError('invalid-option', `failNext(): give one of ${ways.join(', ')}.`)
     this.#waiting.push({ failure: api === undefined ? rest : { ...rest, api }, left: times })
   }

@@ -43,7 +43,7 @@ export class Deliveries {
     const chance = this.#chanceOf(lane)
     const fate = drawFate(this.#settings.faults, chance, isBefore ? 1 : 1 + this.#settings.retries, isBefore)
     const draft = draftOf(event)
-    const faults = applyFate(draft, event, fate, chance)
+    const faults = applyFate(draft, event, fate)
     if (fate.delay > 0) faults.push('delayed')
     const delivery = this.#deliveryOf(draft, address, fate.breaks)
     return new Promise((resolve) => {
