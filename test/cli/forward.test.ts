@@ -42,6 +42,7 @@ t.test('forward passes on bytes, query and headers, and gives the answer back', 
   t.equal(seen[0]?.headers['host'], new URL(target.url).host)
   await fetch(url)
   t.equal(seen[1]?.url, '/below/', 'the root is the target itself')
+  t.notOk('content-type' in (seen[1]?.headers ?? {}), 'nothing is added')
   const { code, stderr, stdout } = await running.interrupt()
   t.equal(code, 0)
   t.match(stdout, '405 wrong-method')

@@ -29,6 +29,9 @@ export interface Delivered {
   readonly latency: number
 }
 
+/** Of a callback that is made here: what is passed on keeps those it came with, and gets no other. */
+const ownHeaders = { 'content-type': 'application/json' }
+
 /** What is read of an answer at most. Unit: bytes. */
 const answerLimit = 10_485_760
 
@@ -72,7 +75,7 @@ export class Courier {
     for (const agent of Object.values(this.#agents)) agent.destroy()
   }
 
-  #open({ url, query, body, method = 'POST', headers }: Delivery, signal: AbortSignal): ClientRequest {
+  #open({ url, query, body, method = 'POST', headers = ownHeaders }: Delivery, signal: AbortSignal): ClientRequest {
     const isSecure = url.protocol === 'https:'
     const target = new URL(url)
     target.search = query
@@ -80,7 +83,7 @@ export class Courier {
       method,
       signal,
       agent: this.#agents[isSecure ? 'https:' : 'http:'],
-      headers: { 'content-type': 'application/json', ...headers, 'content-length': body.length },
+      headers: { ...headers, 'content-length': body.length },
     })
   }
 }
