@@ -1,3 +1,6 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import t from 'tap'
 import { runCli } from './run-cli.ts'
 import { account, receiverFor, sdkAppId, serveFor, token } from './servers.ts'
@@ -125,6 +128,26 @@ t.test('to hang up is to refuse, and not to be there is not', async (t) => {
   )
   await close()
   t.match((await runCli(['doctor', '--url', url], { env: account })).stderr, /^unreachable: /)
+})
+
+t.test('to keep silent is no refusal', async (t) => {
+  const { url } = await serveFor(t, (request, response) => {
+    if (request.url?.includes(sdkAppId)) request.resume().on('end', () => response.end(ok))
+  })
+  const { findings } = await examine(url)
+  t.match(findings[4], { probe: 'foreign', state: 'wrong', meaning: 'It is not answered in time.', hint: /hold its/ })
+})
+
+t.test('a receiver that is gone is not taken for one that refuses', async (t) => {
+  const server = createServer((request, response) => {
+    server.close()
+    request.resume().on('end', () => response.writeHead(200, { connection: 'close' }).end(ok))
+  })
+  await once(server.listen(0, '127.0.0.1'), 'listening')
+  const { port } = server.address() as AddressInfo
+  const { code, stderr } = await runCli(['doctor', '--url', `http://127.0.0.1:${port}`], { env: account })
+  t.equal(code, 3)
+  t.match(stderr, /^unreachable: .*ECONNREFUSED/)
 })
 
 t.test('the foreign app is another one, however large the number is', async (t) => {

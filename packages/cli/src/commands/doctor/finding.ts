@@ -33,10 +33,12 @@ export function findingOf(probe: Probe, outcome: Delivered | Error, command: Com
   const { name, what, expected } = probe
   const about = { probe: name, what }
   if (outcome instanceof Error) {
+    if (expected === 'taken' || !(outcome instanceof CliError)) throw outcome
     // Hanging up is a way to refuse.
-    const isRefusal = expected === 'refused' && outcome instanceof CliError && outcome.code === 'connection-lost'
-    if (!isRefusal) throw outcome
-    return { ...about, state: 'right', meaning: 'refused: it hung up' }
+    if (outcome.code === 'connection-lost') return { ...about, state: 'right', meaning: 'refused: it hung up' }
+    if (outcome.code !== 'timed-out') throw outcome
+    const hint = 'Whoever sends it can hold its connections: refuse it with an answer.'
+    return { ...about, state: 'wrong', meaning: 'It is not answered in time.', hint }
   }
   const { status } = outcome
   const { ok, meaning, hint = probe.hint } = verdictOf(outcome, command)
