@@ -12,8 +12,11 @@ const program = 'packages/cli/bin/room-callbacks.js'
 const created = 'Room.CallbackAfterCreateRoom'
 
 /** The program in a process of its own, which counts for the coverage. */
-const start = (...argv: string[]): ChildProcess =>
-  spawn(process.execPath, [...process.execArgv, program, ...argv], {
+const start = (...argv: string[]): ChildProcess => startWith([], ...argv)
+
+/** The same, with more flags for Node. */
+const startWith = (flags: readonly string[], ...argv: string[]): ChildProcess =>
+  spawn(process.execPath, [...process.execArgv, ...flags, program, ...argv], {
     env: { ...process.env, ...account, FORCE_COLOR: '' },
   })
 
@@ -109,6 +112,17 @@ t.test('it goes on when nobody reads what is no result', async (t) => {
   t.equal((await post(url)).status, 200)
   child.kill('SIGTERM')
   t.equal((await once(child, 'exit'))[0], 0)
+})
+
+t.test('not even a stray error shows a stack', async (t) => {
+  const stray = 'data:text/javascript,process.on("SIGUSR2",()=>{throw new Error("stray")})'
+  const child = startWith(['--import', stray], 'listen', '--port', '0')
+  const end = endOf(child)
+  await urlOf(child)
+  child.kill('SIGUSR2')
+  const { code, stderr } = await end
+  t.equal(code, 70)
+  t.match(stderr, /\ninternal: stray\nThis is a fault of room-callbacks: [^\n]+\n$/)
 })
 
 t.test('in a checkout it runs from source, without a build and without flags, and ends with the code', async (t) => {

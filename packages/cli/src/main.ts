@@ -2,7 +2,7 @@ import { checkArguments } from './arguments/check-arguments.ts'
 import { commandWords } from './arguments/completion.ts'
 import { argumentsOf, makeParser, type Start } from './arguments/parser.ts'
 import { definitions } from './commands/definitions.ts'
-import { explainError } from './errors/explain-error.ts'
+import { tellError } from './errors/tell-error.ts'
 import { type ExitName, exitCodes } from './exit-codes.ts'
 import type { Io } from './io.ts'
 import { Output } from './print/output.ts'
@@ -26,9 +26,7 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
     refuseSecrets(argv)
     return exitCodes[await run(argv, io, output)].code
   } catch (error) {
-    const { exit, ...explanation } = explainError(error, io.signal)
-    output.error(explanation)
-    return exitCodes[exit].code
+    return tellError(error, output, io.signal)
   }
 }
 

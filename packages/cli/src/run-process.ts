@@ -1,4 +1,5 @@
 import { CliError } from './errors/cli-error.ts'
+import { tellError } from './errors/tell-error.ts'
 import { exitCodes } from './exit-codes.ts'
 import type { Io } from './io.ts'
 import { main } from './main.ts'
@@ -20,17 +21,15 @@ export async function runProcess(): Promise<void> {
   process.once('SIGINT', interrupt).once('SIGTERM', interrupt)
   const { stdin, stdout, stderr, env } = process
   const io: Io = { stdin, stdout, stderr, env, cwd: process.cwd(), signal: interruption.signal, clock: Date.now }
-  stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(lost(error, io)))
+  const output = new Output(io, false)
+  const end = (error: unknown): never => process.exit(tellError(error, output, io.signal))
+  process.once('uncaughtException', end)
+  stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
+    // Whoever reads stops reading, as `head` does: nobody is left to tell.
+    if (code === 'EPIPE') process.exit(exitCodes.ok.code)
+    end(new CliError('output-lost', `What should be printed cannot be written: ${code}.`))
+  })
   // Results may still have a reader.
   stderr.on('error', () => {})
   process.exitCode = await main(process.argv.slice(2), io)
-}
-
-/** What a run ends with whose results cannot be written. */
-function lost({ code }: NodeJS.ErrnoException, io: Io): number {
-  // Whoever reads stops reading, as `head` does: nobody is left to tell.
-  if (code === 'EPIPE') return exitCodes.ok.code
-  const error = new CliError('output-lost', `What should be printed cannot be written: ${code}.`)
-  new Output(io, false).error(error)
-  return exitCodes[error.exit].code
 }
