@@ -28,3 +28,15 @@ t.test('a store of its own shares nothing', async (t) => {
 t.test('its options are those of every inbox', async (t) => {
   t.throws(() => memoryInbox({ attempts: 0 }), { code: 'invalid-option', message: /attempts/ })
 })
+
+t.test('what was handled is remembered for the rate, and no longer', async (t) => {
+  const memory = new InboxMemory()
+  const store = new MemoryInboxStore(readInboxOptions({}), memory)
+  for (const now of [0, 50_000]) {
+    await store.put(recordOf(`at ${now}`), now)
+    for (const taken of await store.take(1, now, now + 10)) await store.finish(taken, now, now + 1)
+  }
+  t.equal((await store.stats(50_000)).rate, 2 / 60)
+  await store.expire(60_000)
+  t.same(memory.handledAt, [50_000])
+})

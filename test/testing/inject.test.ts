@@ -2,7 +2,7 @@ import { commands, deny, type RoomCallbacks, signatureOf } from '@room-callbacks
 import * as express from '@room-callbacks/express'
 import * as koa from '@room-callbacks/koa'
 import * as node from '@room-callbacks/node'
-import { callbackQuery, inject, packet, samples, sampleText } from '@room-callbacks/testing'
+import { callbackQuery, inject, type Listener, packet, samples, sampleText } from '@room-callbacks/testing'
 import createExpressApp from 'express'
 import Koa from 'koa'
 import t from 'tap'
@@ -56,6 +56,12 @@ t.test('an injection must say what it injects', async (t) => {
     ),
     RangeError,
   )
+})
+
+t.test('an app that answers a page says where it was asked', async (t) => {
+  const app: Listener = (_request, response) => response.writeHead(404).end('<html>')
+  const refusal = { name: 'RangeError', message: '/tencent answered 404 without JSON. Give the path of the receiver.' }
+  await t.rejects(inject(app, packet(gift), { sdkAppId: 1, path: '/tencent' }), refusal)
 })
 
 t.test('there is a sample of every command of the catalog', async (t) => {

@@ -37,7 +37,7 @@ export type InjectedPacket = object | string | Uint8Array
  * Delivers a packet: to the callable of any adapter without a socket, or through a whole app, which
  * listens on a free port of the loopback address for it.
  *
- * @throws RangeError when the request is not taken for a callback
+ * @throws RangeError without a command or an app, and when an app answers something else than JSON
  * @example
  * const { answer } = await inject(callbacks, packet('Live.CallbackBeforeSendGift'), { token })
  */
@@ -88,10 +88,20 @@ async function injectHttp(
       headers: { 'content-type': 'application/json', ...headers },
       body,
     })
-    const answer = (await response.json()) as Injected['answer']
-    return { status: response.status, headers: Object.fromEntries(response.headers), answer, outcome: undefined }
+    const { status } = response
+    const answer = parseAnswer(await response.text())
+    if (!answer) throw new RangeError(`${path} answered ${status} without JSON. Give the path of the receiver.`)
+    return { status, headers: Object.fromEntries(response.headers), answer, outcome: undefined }
   } finally {
     server.closeAllConnections()
     server.close()
+  }
+}
+
+function parseAnswer(text: string): Injected['answer'] | undefined {
+  try {
+    return JSON.parse(text) as Injected['answer']
+  } catch {
+    return undefined
   }
 }

@@ -1,5 +1,8 @@
 import type { EntryState, InboxRecord, RecordedError } from '@room-callbacks/core/inbox'
 
+/** For how long the rate looks back. Unit: ms. */
+export const minute = 60_000
+
 /** An entry, as it changes. */
 export interface MemoryEntry {
   readonly record: InboxRecord
@@ -27,6 +30,11 @@ export class InboxMemory {
 
   inState(state: EntryState): MemoryEntry[] {
     return [...this.entries.values()].filter((entry) => entry.state === state)
+  }
+
+  /** Forgets what was handled more than a minute ago. */
+  forgetHandled(now: number): void {
+    this.handledAt = this.handledAt.filter((at) => at > now - minute)
   }
 
   tellWatchers(): void {

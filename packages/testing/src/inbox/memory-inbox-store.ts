@@ -118,6 +118,7 @@ export class MemoryInboxStore implements InboxStore {
 
   async expire(now: number): Promise<readonly string[]> {
     for (const [id, until] of this.#memory.finished) if (until <= now) this.#memory.finished.delete(id)
+    this.#memory.forgetHandled(now)
     const isOld = ({ at }: MemoryEntry) => now - at >= this.#settings.retention
     this.#forget((entry) => entry.state === 'recorded' && isOld(entry))
     return this.#forget((entry) => entry.state === 'dead' && isOld(entry))

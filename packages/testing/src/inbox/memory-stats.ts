@@ -1,11 +1,9 @@
 import type { EntryState, InboxStats } from '@room-callbacks/core/inbox'
-import type { InboxMemory } from './inbox-memory.ts'
-
-const minute = 60_000
+import { type InboxMemory, minute } from './inbox-memory.ts'
 
 /** The memory in numbers. */
 export function statsOf(memory: InboxMemory, now: number): InboxStats {
-  memory.handledAt = memory.handledAt.filter((at) => at > now - minute)
+  memory.forgetHandled(now)
   const unhandled = (['waiting', 'running', 'delayed'] as const).flatMap((state) => memory.inState(state))
   const arrivals = unhandled.map(({ record }) => record.receivedAt)
   const count = (state: EntryState) => memory.inState(state).length
