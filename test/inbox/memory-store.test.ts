@@ -40,3 +40,11 @@ t.test('what was handled is remembered for the rate, and no longer', async (t) =
   await store.expire(60_000)
   t.same(memory.handledAt, [50_000])
 })
+
+t.test('what is held no more is not finished a second time', async (t) => {
+  const store = new MemoryInboxStore(readInboxOptions({}))
+  await store.put(recordOf('one'), 0)
+  const [taken] = await store.take(1, 0, 10)
+  t.equal(await store.finish(taken as NonNullable<typeof taken>, 1, 2), true)
+  t.equal(await store.finish(taken as NonNullable<typeof taken>, 1, 2), false)
+})
