@@ -119,15 +119,17 @@ t.test('secrets are no arguments, and are not repeated', async (t) => {
   }
 })
 
-t.test('a token that is taken for an argument is not repeated', async (t) => {
+t.test('a secret that is taken for an argument is not repeated', async (t) => {
   for (const argv of [
     ['token', 'set', secret],
     ['token', secret],
     ['token', 'set', '--region', 'tokyo', secret],
+    ['ensure', '--all', '--sign', secret],
+    ['get', `${secret}${'0a'.repeat(32)}`],
   ]) {
     const { code, stdout, stderr } = await runCli(['config', ...argv])
     t.equal(code, 2)
-    t.match(stderr, /^secret-in-arguments: A token is no argument: secrets come from ROOM_CALLBACKS_TOKEN/)
+    t.match(stderr, /^secret-in-arguments: A secret is no argument: secrets come from ROOM_CALLBACKS_TOKEN/)
     t.notMatch(stdout + stderr, secret)
   }
   t.match((await runCli(['config', 'token', 'set', '--regon', 'tokyo'])).stderr, 'Unknown argument: regon')

@@ -7,7 +7,7 @@ import type {
 } from '../commands/command-definition.ts'
 import { completionSummary } from '../commands/definitions.ts'
 import { CliError } from '../errors/cli-error.ts'
-import { refuseToRepeatToken } from '../settings/refuse-secrets.ts'
+import { refuseToRepeatSecrets } from '../settings/refuse-secrets.ts'
 import { settingTable } from '../settings/setting-table.ts'
 import { version } from '../version.ts'
 import { completer } from './completion.ts'
@@ -65,7 +65,7 @@ const orDash = (value: string | undefined): string | undefined => (value === '' 
 
 /** Called with what is wrong with the command line; what a command throws does not come here. */
 function refuse(message: string, argv: readonly string[]): never {
-  refuseToRepeatToken(message, argv)
+  refuseToRepeatSecrets(message, argv)
   throw new CliError('invalid-arguments', message.replaceAll(/\s*\n\s*/g, ' '))
 }
 

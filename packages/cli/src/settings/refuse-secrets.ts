@@ -11,16 +11,24 @@ export function refuseSecrets(argv: readonly string[]): void {
   throw new CliError('secret-in-arguments', `There is no --${found}: secrets come from ${places}.`)
 }
 
+/** A key as the console shows it. */
+const secretKey = /[\da-f]{64}/i
+
+/** After what somebody may write a token, as in `config token set hush` and `config ensure --sign hush`. */
+const beforeToken = ['token', '--sign']
+
+const actions = ['get', 'set', 'delete']
+
 /**
- * Refuses to repeat what was written where a token might be expected, as in `config token set hush`.
+ * Refuses to repeat what was meant as a secret.
  *
  * @param message What is wrong with the command line.
  * @throws `secret-in-arguments`
  */
-export function refuseToRepeatToken(message: string, argv: readonly string[]): void {
-  const [, ...words] = argv.includes('config')
-    ? argv.slice(argv.indexOf('token')).filter((word) => word[0] !== '-')
-    : []
-  const isRepeated = words.some((word) => !['get', 'set', 'delete'].includes(word) && message.includes(word))
-  if (isRepeated) throw new CliError('secret-in-arguments', `A token is no argument: secrets come from ${places}.`)
+export function refuseToRepeatSecrets(message: string, argv: readonly string[]): void {
+  const [, ...following] = argv.slice(argv.findIndex((argument) => beforeToken.includes(argument)))
+  const words = following.filter((word) => !word.startsWith('-') && !actions.includes(word))
+  const isToken = argv.includes('config') && words.some((word) => message.includes(word))
+  if (!isToken && !secretKey.test(message)) return
+  throw new CliError('secret-in-arguments', `A secret is no argument: secrets come from ${places}.`)
 }
