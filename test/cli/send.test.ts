@@ -165,6 +165,21 @@ t.test('an answer without end is not read', async (t) => {
   t.match(stderr, /^oversize-answer: http:.* answers with more than 10 MiB\.\n.*Check the URL/)
 })
 
+t.test('a signature that a server repeats is not shown', async (t) => {
+  for (const isJson of [true, false]) {
+    let sign = ''
+    const { url } = await serveFor(t, (request, response) => {
+      sign = new URL(request.url as string, 'http://any.where').searchParams.get('Sign') as string
+      const text = `No route for ${request.url}`
+      response.writeHead(404).end(isJson ? JSON.stringify({ message: text }) : text)
+    })
+    const { stdout } = await runCli(['send', created, '--url', url], { env: account })
+    t.match(sign, /^[\da-f]{64}$/)
+    t.match(stdout, 'Sign=[redacted]')
+    t.notMatch(stdout, sign)
+  }
+})
+
 t.test('what an answer holds does nothing to the terminal', async (t) => {
   const { url } = await serveFor(t, (_, response) => response.end('\u001b]0;owned\u0007\u009b2J\u202e'))
   const { stdout } = await runCli(['send', created, '--url', url], { env: account, isTerminal: true })

@@ -22,6 +22,8 @@ export interface Delivery {
 
 /** What came back. */
 export interface Delivered {
+  /** What was asked for. */
+  readonly query: string
   readonly status: number
   readonly headers: IncomingHttpHeaders
   readonly body: Buffer
@@ -64,7 +66,7 @@ export class Courier {
       request.destroy()
       if (!body) throw oversizeAnswer(delivery.url)
       const { statusCode, headers } = response
-      return { status: statusCode as number, headers, body, latency: performance.now() - start }
+      return { query: delivery.query, status: statusCode as number, headers, body, latency: performance.now() - start }
     } catch (error) {
       throw connectionError(error, delivery.url, deadline.aborted ? this.#timeout : undefined)
     }

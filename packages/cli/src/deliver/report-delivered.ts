@@ -1,7 +1,7 @@
 import { catalogEntry } from '../catalog/catalog-entry.ts'
 import type { Output } from '../print/output.ts'
 import type { Delivered } from './deliver.ts'
-import { answerOf, verdictOf } from './verdict.ts'
+import { answerOf, textOf, verdictOf } from './verdict.ts'
 
 /** A callback that was answered. */
 export interface DeliveredCallback {
@@ -16,7 +16,7 @@ export function reportDelivered(output: Output, { command, delivered }: Delivere
   const { status, latency } = delivered
   const { ok, meaning, hint } = verdictOf(delivered, catalogEntry(command))
   const answer = answerOf(delivered)
-  const text = delivered.body.toString('utf8')
+  const text = textOf(delivered)
   const milliseconds = Number(latency.toFixed(1))
   output.result(
     { command, ok, status, latency: milliseconds, answer: answer ?? text, meaning, ...(hint && { hint }) },

@@ -18,10 +18,18 @@ interface AnswerFields {
   readonly CloudCustomData?: unknown
 }
 
+const signature = /^[\da-f]{64}$/i
+
+/** An answer as text, without the signature: a server that does not know a path may repeat the whole query. */
+export function textOf({ query, body }: Delivered): string {
+  const signatures = [...new URLSearchParams(query).values()].filter((value) => signature.test(value))
+  return signatures.reduce((text, value) => text.replaceAll(value, '[redacted]'), body.toString('utf8'))
+}
+
 /** The fields of an answer, or undefined when it is not a JSON object. */
-export function answerOf({ body }: Delivered): AnswerFields | undefined {
+export function answerOf(delivered: Delivered): AnswerFields | undefined {
   try {
-    const answer: unknown = JSON.parse(body.toString('utf8'))
+    const answer: unknown = JSON.parse(textOf(delivered))
     return typeof answer === 'object' && answer !== null && !Array.isArray(answer) ? answer : undefined
   } catch {
     return undefined

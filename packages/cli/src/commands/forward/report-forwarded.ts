@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { catalogEntry } from '../../catalog/catalog-entry.ts'
-import { answerOf, verdictOf } from '../../deliver/verdict.ts'
+import { answerOf, textOf, verdictOf } from '../../deliver/verdict.ts'
 import type { Output } from '../../print/output.ts'
 import type { Arrival } from '../../receive/arrival.ts'
 import { arrivalLines } from '../../receive/arrival-lines.ts'
@@ -29,9 +29,9 @@ export function reportForwarded(output: Output, { request, arrival, forwarded }:
 
 function targetAnswer(forwarded: Forwarded, command: string): { facts: object; text: string } {
   if (forwarded instanceof Error) return { facts: { error: forwarded.message }, text: forwarded.message }
-  const { status, latency, body } = forwarded
+  const { status, latency } = forwarded
   const { ok, meaning } = verdictOf(forwarded, catalogEntry(command))
-  const answer = answerOf(forwarded) ?? body.toString('utf8')
+  const answer = answerOf(forwarded) ?? textOf(forwarded)
   const milliseconds = Number(latency.toFixed(1))
   const facts = { ok, status, latency: milliseconds, answer, meaning }
   return { facts, text: `${status}  ${milliseconds.toFixed(1)} ms  ${meaning}` }
