@@ -22,6 +22,7 @@ export class Deliveries {
   readonly #postman: Postman
   readonly #chance: Chance
   readonly #chances = new Map<string, Chance>()
+  readonly #isFaulty: boolean
   readonly #lanes = new Lanes()
 
   constructor(settings: PlatformSettings, store: ConfigurationStore, postman: Postman, chance: Chance) {
@@ -29,6 +30,7 @@ export class Deliveries {
     this.#store = store
     this.#postman = postman
     this.#chance = chance
+    this.#isFaulty = Object.values(settings.faults).some((probability) => probability > 0)
     this.log = new CallbackLog(settings.logSize)
   }
 
@@ -68,6 +70,8 @@ export class Deliveries {
 
   /** Each lane has a row of chances of its own: what happens in one room does not shift another. */
   #chanceOf(lane: string): Chance {
+    // Rooms come and go: without faults nothing is kept of them.
+    if (!this.#isFaulty) return this.#chance
     const chance = this.#chances.get(lane) ?? this.#chance.fork(lane)
     this.#chances.set(lane, chance)
     return chance
