@@ -91,14 +91,22 @@ t.test('an error is shown with everything that caused it', async (t) => {
     callbacks.on(command, ({ RoomId }) => {
       if (RoomId === 'text') throw 'only a text'
       if (RoomId === 'hostile') throw { toString: 5 }
+      if (RoomId === 'cause') {
+        throw Object.defineProperty(new Error('no cause'), 'cause', {
+          get() {
+            throw new Error('asked for it')
+          },
+        })
+      }
       throw new Error('outer', { cause: Object.assign(new Error('inner'), { stack: undefined }) })
     }),
   )
-  for (const RoomId of ['chain', 'text', 'hostile']) await send(packet(command, { RoomId }))
+  for (const RoomId of ['chain', 'text', 'hostile', 'cause']) await send(packet(command, { RoomId }))
   const stackOf = async (id: number): Promise<string> => (await get(`api/callbacks/${id}`)).json.errors[0].stack
   t.match(await stackOf(1), /^Error: outer\n[\s\S]*callbacks\.test\.ts[\s\S]*\ncaused by: Error: inner$/)
   t.equal(await stackOf(2), 'only a text')
   t.equal(await stackOf(3), 'It cannot even be shown.')
+  t.match(await stackOf(4), /^Error: no cause\n/)
   t.match((await get('api/overview')).json.callbacks, [
     { outcome: 'handler-failed', status: 500, error: 'handler-failed' },
   ])

@@ -109,8 +109,24 @@ t.test('it is a listener of node:http', async (t) => {
   t.equal((await ask(`${origin}/a/b/`, { method: 'DELETE' })).status, 404)
 })
 
+t.test('a failure of the inspector itself is told to the error hook', async (t) => {
+  const errors: unknown[] = []
+  const inspect = inspector(nodeCallbacks(appId).on('error', (error) => errors.push(error)))
+  t.teardown(() => inspect.close())
+  const body = {
+    get() {
+      throw new Error('of another middleware')
+    },
+  }
+  const origin = await listen(t, (request, response) => inspect(Object.defineProperty(request, 'body', body), response))
+  const { status, json } = await post(`${origin}/room-callbacks/api/replay`, { id: 1 })
+  t.equal(status, 500)
+  t.match(json.error, { code: 'internal', message: /error hook/ })
+  t.match(errors, [{ code: 'hook-failed', message: /the inspector/, cause: { message: 'of another middleware' } }])
+})
+
 t.test('a caller that goes away in the middle harms nobody', async (t) => {
-  const inspect = inspector(nodeCallbacks(appId))
+  const inspect = inspector(nodeCallbacks(appId).on('error', (error) => t.fail(String(error))))
   t.teardown(() => inspect.close())
   let gone: () => void = () => {}
   const isGone = new Promise<void>((resolve) => {

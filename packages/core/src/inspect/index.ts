@@ -1,4 +1,5 @@
 /** For tools that look at a receiver from outside: the inspector is made of it. */
+export { idempotencyKey } from '../deduplication/idempotency-key.ts'
 export type { Drift } from '../protocol/normalise/drift.ts'
 export type { ReplayedPacket } from '../receive/replay.ts'
 export type {
@@ -13,3 +14,4 @@ export { conceal } from './conceal.ts'
 export { type Explanation, explain, type ReceivedPacket } from './explain.ts'
 export { observe } from './observe.ts'
 export { replay } from './replay.ts'
+export { report } from './report.ts'

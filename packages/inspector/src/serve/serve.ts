@@ -1,7 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { KeptBody } from '@room-callbacks/core/http'
+import { report } from '@room-callbacks/core/inspect'
 import { Failure } from '../failure.ts'
 import { guard } from '../guard/guard.ts'
+import type { Refused } from '../guard/refused.ts'
 import type { Inspection } from './inspection.ts'
 import { writeHead } from './respond.ts'
 import { respondFailure } from './respond-failure.ts'
@@ -35,11 +37,14 @@ async function run(route: Route, asked: Asked): Promise<void> {
   } catch (error) {
     // Whoever asked may have gone away in the middle.
     if (asked.response.destroyed) return
-    /* c8 ignore next 2 -- whatever else is thrown is a mistake of ours, and none is known */
-    const failure =
-      error instanceof Failure ? error : { status: 500, code: 'internal', message: 'The inspector itself failed.' }
-    respondFailure(asked.response, failure)
+    respondFailure(asked.response, error instanceof Failure ? error : internal(asked.inspection, error))
   }
+}
+
+/** Something that is not to blame on whoever asked: the operator is told why. */
+function internal({ callbacks }: Inspection, cause: unknown): Refused {
+  report(callbacks, 'the inspector', cause)
+  return { status: 500, code: 'internal', message: 'The inspector failed. Why is told to the error hook.' }
 }
 
 const pathname = (url: string): string => url.split('?', 1)[0] as string

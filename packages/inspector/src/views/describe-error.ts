@@ -19,7 +19,13 @@ function stackOf(thrown: unknown): string {
   return parts.join('\ncaused by: ').slice(0, longestStack)
 }
 
-const causeOf = (thrown: unknown): unknown => (thrown instanceof Error ? thrown.cause : undefined)
+function causeOf(thrown: unknown): unknown {
+  try {
+    return thrown instanceof Error ? thrown.cause : undefined
+  } catch {
+    return undefined
+  }
+}
 
 function textOf(thrown: unknown): string {
   try {
