@@ -1,7 +1,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { type InspectorOptions, inspector } from '@room-callbacks/inspector'
-import { type NodeRoomCallbacks, type Options, roomCallbacks } from '@room-callbacks/node'
+import { type NodeRoomCallbacks, type Options, roomCallbacks, type SdkAppIds } from '@room-callbacks/node'
 import { callbackQuery, type QueryFields } from '@room-callbacks/testing'
 import { ask, post, type Reply } from './ask.ts'
 
@@ -42,8 +42,9 @@ export async function inspected(
   options: InspectorOptions = {},
   receiver: Options = {},
   register: (callbacks: NodeRoomCallbacks) => void = () => {},
+  sdkAppIds: SdkAppIds = appId,
 ): Promise<Inspected> {
-  const callbacks = roomCallbacks(appId, receiver).on('error', () => {})
+  const callbacks = roomCallbacks(sdkAppIds, receiver).on('error', () => {})
   register(callbacks)
   const inspect = inspector(callbacks, options)
   const origin = await listen(t, (request, response) => inspect(request, response, () => callbacks(request, response)))

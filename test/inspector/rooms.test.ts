@@ -73,6 +73,16 @@ t.test('the room that changed last comes first', async (t) => {
   )
 })
 
+t.test('a room of one app is not that of another', async (t) => {
+  const receiver = await inspected(t, {}, {}, () => {}, [1400000000, 1400000001])
+  const RoomId = 'a'
+  for (const sdkAppId of [1400000000, 1400000001]) {
+    await receiver.send(packet('Room.CallbackAfterMemberEnter', { RoomId }), { sdkAppId })
+  }
+  await receiver.send(packet('Room.CallbackAfterDestroyRoom', { RoomId }))
+  t.match(await roomsOf(receiver), [{ sdkAppId: '1400000001', roomId: RoomId }])
+})
+
 t.test('a repetition, and what is no room, change nothing', async (t) => {
   const receiver = await inspected(t, {}, {}, (callbacks) => callbacks.on('*', () => {}))
   const { send, get } = receiver
