@@ -1,5 +1,5 @@
 import { deny } from '@room-callbacks/core'
-import { type Observation, type ObservedDelivery, observe } from '@room-callbacks/core/inspect'
+import { idempotencyKey, type Observation, type ObservedDelivery, observe, report } from '@room-callbacks/core/inspect'
 import { roomCallbacks } from '@room-callbacks/node'
 import { inject, memoryInbox, packet } from '@room-callbacks/testing'
 import t from 'tap'
@@ -43,9 +43,12 @@ t.test('an observer is told of a callback once it is answered', async (t) => {
     isReparsed: false,
     isHandling: false,
     errors: [],
+    number: 1,
+    isForInbox: false,
     idempotencyKey: /^1400000000:Room\.CallbackAfterMemberEnter:/,
   })
   t.equal(Buffer.from(seen?.raw ?? []).toString(), JSON.stringify(packet(command)))
+  t.equal(seen?.idempotencyKey, idempotencyKey(sdkAppId, command, seen?.raw as Uint8Array))
   t.ok((seen?.answeredAfter as number) >= (seen?.handledFor as number))
   t.ok((seen?.handledFor as number) >= 0)
   stop()
@@ -153,6 +156,13 @@ t.test('an observer that throws changes no reply, and silences no other', async 
   t.match(errors, [{ code: 'hook-failed', cause: { message: 'of the observer' } }])
 })
 
+t.test('a tool that fails tells the error hook', async (t) => {
+  const { callbacks, errors } = observed()
+  report(callbacks, 'the archive', new Error('disk full'))
+  await callbacks.close()
+  t.match(errors, [{ code: 'hook-failed', message: /It was the archive\./, cause: { message: 'disk full' } }])
+})
+
 t.test('stopping twice stops one observer', async (t) => {
   const { callbacks } = observed()
   const first = watch(callbacks)
@@ -175,7 +185,7 @@ t.test('deliveries from an inbox are observed, attempt by attempt', async (t) =>
   const { answered, delivered } = watch(callbacks)
   await inject(callbacks, packet(command))
   await inbox.drain()
-  t.match(answered, [{ reply: { outcome: 'accepted' } }])
+  t.match(answered, [{ reply: { outcome: 'accepted' }, isForInbox: true }])
   t.match(delivered, [
     { attempt: 1, result: { state: 'failed' }, errors: [{ cause: { message: 'at first' } }], startedAt: Number },
     { attempt: 2, result: { state: 'handled' }, errors: [], handledFor: Number, isHandling: false },

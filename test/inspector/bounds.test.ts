@@ -57,6 +57,43 @@ t.test('large packets are kept as far as memory allows', async (t) => {
   t.equal((await get('api/callbacks/20')).json.summary.bytes > 200_000, true)
 })
 
+t.test('small packets are kept as far as memory allows, and none is mistaken for another', async (t) => {
+  const { callbacks, get } = await inspected(t, { memory: 262_144, capacity: 100_000 })
+  const send = (RoomId: string, CustomInfo = '') =>
+    inject(callbacks, packet('Room.CallbackAfterCreateRoom', { RoomInfo: { RoomId, CustomInfo } }))
+  const roomsKept = async (): Promise<string[]> =>
+    (await get('api/overview')).json.callbacks.map(({ room, text }: { room: string; text: string }) => {
+      t.match(text, `"RoomId":"${room}"`)
+      return room
+    })
+  for (let index = 1; index <= 1000; index++) await send(`r${index}`)
+  const kept = await roomsKept()
+  t.ok(kept.length > 100 && kept.length < 500, `${kept.length} kept`)
+  t.equal(kept[0], 'r1000')
+  await send('large', 'x'.repeat(150_000))
+  t.match(await roomsKept(), ['large', 'r1000'])
+  for (let index = 1001; index <= 1010; index++) await send(`r${index}`)
+  t.same((await roomsKept()).slice(0, 11), [...Array.from({ length: 10 }, (_, index) => `r${1010 - index}`), 'large'])
+})
+
+t.test('the newest packet is kept, although it alone is larger than memory', async (t) => {
+  const { get, post } = await inspected(t, { memory: 262_144 })
+  const large = {
+    receivedAs: 'Room.New',
+    receivedAt: '2026-01-01T00:00:00.000Z',
+    query: '',
+    raw: 'x'.repeat(300_000),
+    outcome: 'handled',
+    sdkAppId: null,
+    answer: '',
+  }
+  const send = (...callbacks: object[]) => post('api/import', { version: 1, callbacks })
+  t.equal((await send(large)).status, 200)
+  t.equal((await send({ ...large, raw: '{}' }, large)).status, 200)
+  t.match((await get('api/overview')).json.callbacks, [{ id: 3, bytes: 300_000 }])
+  t.equal((await get('api/callbacks/3')).json.raw.length, 300_000)
+})
+
 t.test('a packet of the largest size is shown', async (t) => {
   const { send, get } = await inspected(t, { memory: 262_144 })
   const note = 'ü"\\\n<'.repeat(20_000)

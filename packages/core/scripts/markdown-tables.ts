@@ -8,8 +8,11 @@ import { successes } from '../src/outcome.ts'
 import { commandSources } from '../src/protocol/commands/index.ts'
 import { inboxEventMeanings, tracingMeanings } from './channel-tables.ts'
 
+/** What writes the tables of a document, by their names in it. */
+export type Tables = { readonly [name: string]: () => string }
+
 /** A document with its tables made from the code: documentation that cannot lie. */
-export function documentFile(path: string): string {
+export function documentFile(path: string, tables: Tables = coreTables): string {
   let text = readFileSync(path, 'utf8')
   for (const [name, table] of Object.entries(tables)) {
     const section = new RegExp(`(<!-- generated: ${name} -->\n)[^]*?(<!-- /generated -->)`)
@@ -18,7 +21,7 @@ export function documentFile(path: string): string {
   return text
 }
 
-const tables: Record<string, () => string> = {
+const coreTables: Tables = {
   commands: () =>
     rows(
       ['Command', 'Phase', 'What it tells', 'Documents'],
@@ -50,7 +53,8 @@ const tables: Record<string, () => string> = {
     ),
 }
 
-const optionRows = (table: { readonly [option: string]: OptionRow }): string =>
+/** A table of options. */
+export const optionRows = (table: { readonly [option: string]: OptionRow }): string =>
   rows(
     ['Option', 'Type', 'Default', 'Meaning'],
     Object.entries(table).map(([name, { type, unit, default: value, description }]) => [

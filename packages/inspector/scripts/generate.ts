@@ -1,15 +1,23 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { documentFile, optionRows } from '../../core/scripts/markdown-tables.ts'
+import { optionTable } from '../src/options/option-table.ts'
+import { optionsFile } from './options-file.ts'
 import { pageFile } from './page-file.ts'
 import { samplesFile } from './samples-file.ts'
 
 // Writes what the inspector serves; with --check it only compares, for CI.
 const folder = fileURLToPath(new URL('../src/generated/', import.meta.url))
+const documents = '../../../../docs/'
 const check = process.argv.includes('--check')
 
 const files: Record<string, string> = {
   'page.ts': await pageFile(),
   'samples.ts': samplesFile(),
+  'inspector-options.ts': optionsFile(),
+  [`${documents}inspector.md`]: documentFile(`${folder}${documents}inspector.md`, {
+    'inspector-options': () => optionRows(optionTable),
+  }),
 }
 
 mkdirSync(folder, { recursive: true })

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { InspectorOptions } from './options/inspector-options.ts'
+import type { InspectorOptions } from './generated/inspector-options.ts'
 import { readOptions } from './options/read-options.ts'
 import { Inspection } from './serve/inspection.ts'
 import { type Hosted, serve } from './serve/serve.ts'

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import type { InspectorSettings } from '../options/inspector-options.ts'
+import type { InspectorSettings } from '../options/inspector-settings.ts'
 import type { Refused } from './refused.ts'
 
 const loopback = /^(::ffff:)?127\.\d{1,3}\.\d{1,3}\.\d{1,3}$|^::1$/

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import type { InspectorSettings } from '../options/inspector-options.ts'
+import type { InspectorSettings } from '../options/inspector-settings.ts'
 import type { Refused } from './refused.ts'
 
 const host = /^(\[[\da-f:.]+\]|[\w\-.]+)(:\d{1,5})?$/i

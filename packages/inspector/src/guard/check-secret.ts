@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
-import type { InspectorSettings } from '../options/inspector-options.ts'
+import type { InspectorSettings } from '../options/inspector-settings.ts'
 
 // Of one length, whatever is compared.
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest()

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import type { InspectorSettings } from '../options/inspector-options.ts'
+import type { InspectorSettings } from '../options/inspector-settings.ts'
 import { checkAddress } from './check-address.ts'
 import { checkHost } from './check-host.ts'
 import { checkContentType, checkOrigin } from './check-origin.ts'

@@ -11,9 +11,11 @@ export interface Seen
     | 'handledFor'
     | 'headers'
     | 'idempotencyKey'
+    | 'isForInbox'
     | 'isHandling'
     | 'isReparsed'
     | 'method'
+    | 'number'
     | 'phase'
     | 'query'
     | 'raw'
@@ -29,9 +31,8 @@ export interface Seen
   readonly reply: Pick<Reply, 'outcome' | 'status' | 'body'> | undefined
 }
 
-/** A callback of the history. */
-export interface Entry {
-  readonly id: number
+/** A callback on its way into the history. */
+export interface Arrival {
   readonly source: Source
   /** The entry that it is a replay of. */
   readonly origin: number | undefined
@@ -39,12 +40,11 @@ export interface Entry {
   readonly path: string
   readonly room: string | undefined
   readonly seen: Seen
-  /** The last attempts of an inbox, oldest first. */
-  deliveries: readonly ObservedDelivery[]
 }
 
-// What is kept beside the body: the query, headers and the objects around them. Unit: bytes.
-const overhead = 2048
-
-/** What an entry is counted as. Unit: bytes. */
-export const sizeOf = ({ seen }: Entry): number => (seen.raw?.byteLength ?? 0) + seen.query.length + overhead
+/** A callback of the history, made when somebody looks at it. Its bytes stand where the next one may be written. */
+export interface Entry extends Arrival {
+  readonly id: number
+  /** The last attempts of an inbox, oldest first. */
+  readonly deliveries: readonly ObservedDelivery[]
+}

@@ -1,54 +1,80 @@
-import { type Entry, sizeOf } from './entry.ts'
+import type { ObservedDelivery } from '@room-callbacks/core/inspect'
+import type { Arrival, Entry } from './entry.ts'
+import { type Chunk, PacketMemory } from './packet-memory.ts'
+import { Repetitions } from './repetitions.ts'
+import { Slot, sizeOf } from './slot.ts'
 
-const none: Entry['deliveries'] = []
+const mostDeliveries = 20
 
 /** The last callbacks, bounded in number and bytes. */
 export class History {
   /** Callbacks that were ever added. */
   seen = 0
   readonly #capacity: number
-  readonly #memory: number
+  readonly #memory: PacketMemory
+  readonly #repetitions = new Repetitions()
   // Ids follow each other, so an id is a place.
-  readonly #places: (Entry | undefined)[]
+  readonly #slots: Slot[] = []
   #oldest = 1
-  #bytes = 0
 
   /** @param memory Unit: bytes. */
   constructor(capacity: number, memory: number) {
     this.#capacity = capacity
-    this.#memory = memory
-    this.#places = new Array(capacity)
+    this.#memory = new PacketMemory(memory)
   }
 
   get size(): number {
     return this.seen - this.#oldest + 1
   }
 
-  /** Adds a callback and forgets the oldest ones for it. */
-  add({ source, origin, path, room, seen }: Omit<Entry, 'id' | 'deliveries'>): Entry {
-    const entry: Entry = { id: this.seen + 1, source, origin, path, room, seen, deliveries: none }
-    this.#bytes += sizeOf(entry)
+  /** Adds a callback and forgets the oldest ones for it. Gives its id. */
+  add(arrival: Arrival): number {
     if (this.size >= this.#capacity) this.#forget()
-    this.seen++
-    this.#places[entry.id % this.#capacity] = entry
-    // The newest stays, however large it is: it is what somebody waits for.
-    while (this.#bytes > this.#memory && this.size > 1) this.#forget()
-    return entry
+    const chunk = this.#makeRoom(sizeOf(arrival.seen))
+    const id = ++this.seen
+    if (id <= this.#capacity) this.#slots.push(new Slot())
+    this.#at(id).fill(id, arrival, chunk, this.#repetitions)
+    return id
+  }
+
+  /** Notes an attempt of an inbox. */
+  addDelivery(id: number, delivery: ObservedDelivery): void {
+    const slot = this.#at(id)
+    slot.deliveries = [...slot.deliveries, delivery].slice(-mostDeliveries)
   }
 
   get(id: number): Entry | undefined {
-    const entry = this.#places[id % this.#capacity]
-    return entry?.id === id ? entry : undefined
+    const slot = this.#slots[(id - 1) % this.#capacity]
+    return slot?.id === id ? slot : undefined
+  }
+
+  /** The newest entry that fits: what changes is seldom old. */
+  find(fits: (slot: Slot) => boolean): Slot | undefined {
+    for (let id = this.seen; id >= this.#oldest; id--) if (fits(this.#at(id))) return this.#at(id)
+    return undefined
   }
 
   /** Newest first. */
   *newest(): Generator<Entry> {
-    for (let id = this.seen; id >= this.#oldest; id--) yield this.get(id) as Entry
+    for (let id = this.seen; id >= this.#oldest; id--) yield this.#at(id)
+  }
+
+  #at(id: number): Slot {
+    return this.#slots[(id - 1) % this.#capacity] as Slot
+  }
+
+  #makeRoom(length: number): Chunk {
+    let chunk = this.#memory.reserve(length)
+    while (!chunk) {
+      this.#forget()
+      chunk = this.#memory.reserve(length)
+    }
+    return chunk
   }
 
   #forget(): void {
-    const place = this.#oldest++ % this.#capacity
-    this.#bytes -= sizeOf(this.#places[place] as Entry)
-    this.#places[place] = undefined
+    const slot = this.#at(this.#oldest++)
+    this.#memory.release(slot.chunk as Chunk)
+    slot.clear()
   }
 }

@@ -8,6 +8,7 @@ type Unknown = Omit<
 
 /** What is not known of a callback whose request this process did not see. */
 export const nothingSeen: Unknown = {
+  number: 0,
   method: 'POST',
   headers: {},
   remoteAddress: undefined,
@@ -15,6 +16,7 @@ export const nothingSeen: Unknown = {
   answeredAfter: undefined,
   isReparsed: false,
   reply: undefined,
+  isForInbox: false,
   refusal: undefined,
   handledFor: undefined,
   isHandling: false,

@@ -16,7 +16,9 @@ export async function replayEntry(inspection: Inspection, { id }: Fields): Promi
     throw new Failure({ status: 404, code: 'no-packet', message: 'Its packet was not read, or is forgotten.' })
   }
   const { sdkAppId, receivedAs, raw } = entry.seen
-  return run(inspection, { sdkAppId: sdkAppId ?? '', command: receivedAs, raw, ...clientOf(entry) }, entry.id)
+  // Its place may be another callback's before its handlers are done.
+  const copy = Buffer.from(raw)
+  return run(inspection, { sdkAppId: sdkAppId ?? '', command: receivedAs, raw: copy, ...clientOf(entry) }, entry.id)
 }
 
 /** Runs a packet that somebody wrote through the handlers. @throws Failure */

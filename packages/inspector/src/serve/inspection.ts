@@ -3,7 +3,7 @@ import { samples } from '../generated/samples.ts'
 import type { Entry } from '../history/entry.ts'
 import { History } from '../history/history.ts'
 import { Recorder } from '../history/recorder.ts'
-import type { InspectorSettings } from '../options/inspector-options.ts'
+import type { InspectorSettings } from '../options/inspector-settings.ts'
 import { Pulse } from '../pulse/pulse.ts'
 import { RoomMirror } from '../rooms/room-mirror.ts'
 import { Broadcaster } from '../stream/broadcaster.ts'
@@ -27,9 +27,8 @@ export class Inspection {
     this.history = new History(settings.capacity, settings.memory)
     const write = (value: unknown): string => this.write(value)
     this.stream = new Broadcaster(this.history, (entries) => this.#batchOf(entries), write)
-    const isWatched = (): boolean => this.stream.isWatched
-    const onEntry = (entry: Entry): void => this.stream.mark(entry)
-    this.#stop = observe(callbacks, new Recorder(this.history, this.rooms, this.#pulse, onEntry, isWatched))
+    const onEntry = (id: number): void => this.stream.mark(id)
+    this.#stop = observe(callbacks, new Recorder(this.history, this.rooms, this.#pulse, onEntry))
   }
 
   /** What a page shows at first. */

@@ -46,7 +46,7 @@ export class Broadcaster {
   }
 
   /** Notes that an entry is new or changed. */
-  mark({ id }: Entry): void {
+  mark(id: number): void {
     if (!this.isWatched) return
     this.#changed.add(id)
     this.#timer ??= setTimeout(() => this.#flush(), pause).unref()

@@ -1,24 +1,21 @@
 import { commands, type Outcome, outcomes } from '@room-callbacks/core'
 import { Failure } from '../failure.ts'
-import type { Entry } from '../history/entry.ts'
+import type { Arrival, Seen } from '../history/entry.ts'
 import { roomOf } from '../history/room-of.ts'
 import { nothingSeen } from '../history/seen-in-inbox.ts'
 import { redactQuery, writeQuery } from '../views/redact-query.ts'
 
-/** A callback of a file, ready for the history. */
-export type ImportedCallback = Omit<Entry, 'id' | 'deliveries'>
-
 type Fields = Readonly<Record<string, unknown>>
 
 /** Reads an export, wherever it comes from: every field is looked at. @throws Failure */
-export function importFile(file: unknown): ImportedCallback[] {
+export function importFile(file: unknown): Arrival[] {
   const { version, callbacks } = fieldsOf(file, 'The file')
   if (version !== 1) throw Failure.request('version: expected 1. Update the inspector, or export again.')
   if (!Array.isArray(callbacks)) throw Failure.request('callbacks: expected a list.')
   return callbacks.map((callback: unknown, index) => imported(fieldsOf(callback, `callbacks[${index}]`), index))
 }
 
-function imported(fields: Fields, index: number): ImportedCallback {
+function imported(fields: Fields, index: number): Arrival {
   const text = (name: string, most: number): string => {
     const value = fields[name]
     if (typeof value === 'string' && value.length <= most) return value
@@ -31,7 +28,7 @@ function imported(fields: Fields, index: number): ImportedCallback {
   const outcome = text('outcome', 100)
   if (!Object.hasOwn(outcomes, outcome)) throw Failure.request(`callbacks[${index}].outcome: it is none.`)
   const known = commands.find(({ name, aliases }) => name === receivedAs || aliases.includes(receivedAs))
-  const seen: Entry['seen'] = {
+  const seen: Seen = {
     ...nothingSeen,
     query: writeQuery(redactQuery(text('query', 10_000))),
     receivedAs,

@@ -15,6 +15,7 @@ export interface ValidCallback {
 /** An observation: what is not known at the answer is read from the notes. */
 export class AnsweredCallback implements Observation {
   // Declared, so that each is written once.
+  declare readonly number: Observation['number']
   declare readonly method: Observation['method']
   declare readonly query: Observation['query']
   declare readonly headers: Observation['headers']
@@ -27,18 +28,21 @@ export class AnsweredCallback implements Observation {
   declare readonly isReparsed: Observation['isReparsed']
   declare readonly command: Observation['command']
   declare readonly phase: Observation['phase']
-  declare readonly idempotencyKey: Observation['idempotencyKey']
   declare readonly signature: Observation['signature']
   declare readonly reply: Observation['reply']
+  declare readonly isForInbox: Observation['isForInbox']
   declare readonly refusal: Observation['refusal']
   declare readonly isReplay: Observation['isReplay']
   declare readonly origin: Observation['origin']
   readonly #notes: HandlingNotes
+  readonly #context: ValidCallback['context'] | undefined
 
   constructor(passed: Passed, reply: Observation['reply'], answeredAfter: number, notes: HandlingNotes) {
-    const { request, query, valid, thrown } = passed
+    const { parts, request, query, valid, thrown } = passed
     const replayed = request.host instanceof Replayed ? request.host : undefined
     this.#notes = notes
+    this.#context = valid?.context
+    this.number = parts.watch.nextNumber()
     this.method = request.method
     this.query = request.query
     this.headers = request.headers
@@ -51,14 +55,17 @@ export class AnsweredCallback implements Observation {
     this.isReparsed = passed.isReparsed
     this.command = valid?.context.command
     this.phase = valid?.context.phase
-    this.idempotencyKey = valid?.context.idempotencyKey
     this.reply = reply
+    this.isForInbox = parts.settings.inbox !== undefined && valid?.context.phase === 'after'
     this.refusal = thrown instanceof Refusal ? thrown : undefined
     this.signature = signatureState(passed, this.refusal)
     this.isReplay = replayed !== undefined
     this.origin = replayed?.origin
   }
 
+  get idempotencyKey(): string | undefined {
+    return this.#context?.idempotencyKey
+  }
   get handledFor(): number | undefined {
     return this.#notes.handledFor
   }

@@ -25,6 +25,8 @@ export interface Handling {
 
 /** A callback that was answered. It holds references only: nothing is copied or formatted for it. */
 export interface Observation extends Handling {
+  /** Counts the observations of a receiver, from 1: it tells them apart, so that none must be kept for that. */
+  readonly number: number
   readonly method: string
   /** The query string as it came, its `Sign` included: redact it before it leaves the process. */
   readonly query: string
@@ -46,10 +48,12 @@ export interface Observation extends Handling {
   /** The canonical command word; undefined when no command was resolved. */
   readonly command: string | undefined
   readonly phase: Phase | undefined
-  /** Undefined when no command was resolved. */
+  /** Undefined when no command was resolved. Computed when it is asked for, if nobody needed it before. */
   readonly idempotencyKey: string | undefined
   readonly signature: SignatureState
   readonly reply: Reply
+  /** Whether its handlers run when an inbox delivers it, and not for this observation. */
+  readonly isForInbox: boolean
   /** Why it was refused. */
   readonly refusal: Refusal | undefined
   /** Whether it came from `replay`, and not over the network. */

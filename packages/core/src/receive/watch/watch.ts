@@ -9,6 +9,7 @@ import type { Observation, ObservedDelivery, Observer, Passing } from './observa
 export class Watch {
   // Undefined when nobody does: one look at it is all that a callback pays then.
   observers: readonly Observer[] | undefined
+  #observations = 0
   readonly #reporter: Reporter
   readonly #work: Work
 
@@ -25,6 +26,11 @@ export class Watch {
   remove(observer: Observer): void {
     const left = this.observers?.filter((other) => other !== observer) ?? []
     this.observers = left.length > 0 ? left : undefined
+  }
+
+  /** The number of one more observation. */
+  nextNumber(): number {
+    return ++this.#observations
   }
 
   /** Tells every observer, in the order in which they came; what one throws changes no reply. */

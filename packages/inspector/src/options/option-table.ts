@@ -1,0 +1,57 @@
+import type { InspectorSettings } from './inspector-settings.ts'
+
+/** One option: what it means, for the documentation, and what it takes. */
+export interface OptionRow {
+  readonly type: string
+  readonly unit?: string
+  readonly default?: string | number | boolean
+  readonly description: string
+  readonly isValid: (value: unknown) => boolean
+  /** For messages: what is valid. */
+  readonly expected: string
+}
+
+const count = (least: number, most: number): Pick<OptionRow, 'type' | 'isValid' | 'expected'> => ({
+  type: 'number',
+  isValid: (value) => Number.isInteger(value) && (value as number) >= least && (value as number) <= most,
+  expected: `an integer from ${least} to ${most}`,
+})
+
+/** The options of an inspector, written once: their interface and their table in the documentation come from here. */
+export const optionTable: { readonly [option in keyof InspectorSettings]: OptionRow } = {
+  path: {
+    type: 'string',
+    default: '/room-callbacks',
+    description: 'Where the page is, below the place at which the app mounts the inspector.',
+    isValid: (value) => typeof value === 'string' && /^\/[\w\-./~]*$/.test(value),
+    expected: 'a path that begins with a slash',
+  },
+  secret: {
+    type: 'string | undefined',
+    description:
+      'The password of the page, at least 16 characters; any user name will do, or `Authorization: Bearer`. Required when `NODE_ENV` is `production`, and with `allowRemote`. Present but undefined throws.',
+    isValid: (value) => typeof value === 'string' && value.length >= 16,
+    expected: 'at least 16 characters',
+  },
+  capacity: { ...count(1, 100_000), unit: 'callbacks', default: 1000, description: 'How many callbacks are kept.' },
+  memory: {
+    ...count(262_144, 2 ** 31),
+    unit: 'bytes',
+    default: 33_554_432,
+    description: 'What the packets that are kept take at most, whatever `capacity` says.',
+  },
+  allowRemote: {
+    type: 'boolean',
+    default: false,
+    description: 'Whether other machines may open the page, and proxies pass it on. It needs a `secret`.',
+    isValid: (value) => typeof value === 'boolean',
+    expected: 'true or false',
+  },
+  hosts: {
+    type: 'readonly string[]',
+    description: 'Host names under which the page is opened, beside `localhost` and plain addresses.',
+    isValid: (value) =>
+      Array.isArray(value) && value.every((host) => typeof host === 'string' && /^[\w\-.]+$/.test(host)),
+    expected: 'a list of host names, without ports',
+  },
+}
