@@ -97,8 +97,12 @@ t.test('it ends when nobody reads what it prints', async (t) => {
 t.test('results that cannot be written are a failure', async (t) => {
   const stdout = openSync('/dev/null', 'r')
   t.teardown(() => closeSync(stdout))
-  const child = spawn(process.execPath, [...process.execArgv, program, 'list'], { stdio: ['ignore', stdout, 'pipe'] })
-  const [[code], stderr] = await Promise.all([once(child, 'exit'), text(child.stderr)])
+  const child = spawn(process.execPath, [...process.execArgv, program, 'list'], {
+    env: { ...process.env, FORCE_COLOR: '' },
+    stdio: ['ignore', stdout, 'pipe'],
+  })
+  const told = text(child.stderr as NonNullable<ChildProcess['stderr']>)
+  const [[code], stderr] = await Promise.all([once(child, 'exit'), told])
   t.equal(code, 1)
   t.match(stderr, /^output-lost: What should be printed cannot be written: E\w+\.\nIs the disk full\?/)
 })
