@@ -52,4 +52,6 @@ t.test('the idempotency key of a callback that is not deduplicated', async (t) =
   t.match(first.idempotencyKey, /^1400000000:Live\.CallbackBeforeSendGift:[\w-]{43}$/)
   t.equal(again.idempotencyKey, first.idempotencyKey)
   t.not(other.idempotencyKey, first.idempotencyKey)
+  const timed = await contextOf(packet('Group.CallbackAfterSendMsg'))
+  t.match(timed.idempotencyKey, /^1400000000:Group\.CallbackAfterSendMsg:1670574414123:[\w-]{43}$/, 'keys sort by time')
 })

@@ -3,9 +3,15 @@ import { hash } from 'node:crypto'
 /**
  * What stays the same when Tencent delivers a callback again: the app, the canonical command and
  * the bytes of the body. Never `Sign`, `RequestTime` or `ClientIP`; packets carry no id of their own.
- *
- * @example
- * idempotencyKey('1400000000', 'Room.CallbackAfterMemberEnter', raw) // what `context.idempotencyKey` is
+ * The time of the event, in ms, is in the body too. It stands before the digest so that keys sort
+ * nearly as callbacks arrive: an index of them grows at its end, and not everywhere at once.
  */
-export const idempotencyKey = (sdkAppId: string, command: string, body: Uint8Array | string): string =>
-  `${sdkAppId}:${command}:${hash('sha256', body, 'base64url')}`
+export function idempotencyKey(
+  sdkAppId: string,
+  command: string,
+  eventTime: number | undefined,
+  body: Uint8Array | string,
+): string {
+  const digest = hash('sha256', body, 'base64url')
+  return eventTime === undefined ? `${sdkAppId}:${command}:${digest}` : `${sdkAppId}:${command}:${eventTime}:${digest}`
+}

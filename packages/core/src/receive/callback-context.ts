@@ -67,7 +67,8 @@ export class CallbackContext<Host> implements Context<string, Host> {
     return new Date(this.#received.receivedAt)
   }
   get idempotencyKey(): string {
-    this.#key ??= this.#received.stored?.idempotencyKey ?? idempotencyKey(this.sdkAppId, this.command, this.raw)
+    this.#key ??=
+      this.#received.stored?.idempotencyKey ?? idempotencyKey(this.sdkAppId, this.command, this.#eventTime, this.raw)
     return this.#key
   }
   get signal(): AbortSignal {
