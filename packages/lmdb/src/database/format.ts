@@ -1,11 +1,12 @@
 import { RoomCallbacksError } from '@room-callbacks/core'
+import { toVersion2 } from '../migrations/to-version-2.ts'
 import type { Trees } from './trees.ts'
 
 /** Changes a store of one version into one of the next. */
 export type Migration = (trees: Trees) => void
 
 /** How the store is laid out: each migration leads from the version of its place, from 1, to the next. */
-const migrations: readonly Migration[] = []
+const migrations: readonly Migration[] = [toVersion2]
 
 const formatKey = Buffer.from('format')
 

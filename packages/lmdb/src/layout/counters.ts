@@ -1,4 +1,4 @@
-/** What is counted, in the order in which it is stored. */
+/** What is counted, in the order in which it is stored. New ones go to the end. */
 const fields = [
   'nextSequence',
   'nextHold',
@@ -10,15 +10,19 @@ const fields = [
   'isOrdered',
   'holdsDue',
   'rateSecond',
+  /** From which sequence on nobody took anything yet. */
+  'freshFrom',
+  /** Until when ids may be known by the keys of version 1. Unit: ms since 1970. */
+  'undatedUntil',
 ] as const
 
 type Field = (typeof fields)[number]
 
-const secondsOfRate = 60
+export const secondsOfRate = 60
 
 /** The numbers of a store. They change with the entries, in the same transaction, so that nothing is ever scanned for them. */
 export class Counters {
-  readonly #values = new Float64Array(fields.length + secondsOfRate)
+  readonly #values = new Float64Array(secondsOfRate + fields.length)
   /** Whether they are not as they were loaded. */
   isChanged = false
   /** As they are stored. */
@@ -26,17 +30,17 @@ export class Counters {
 
   /** Takes what is stored; all are zero where nothing is. */
   load(stored: Uint8Array | undefined): void {
+    this.#values.fill(0)
     if (stored) this.bytes.set(stored.subarray(0, this.bytes.length))
-    else this.#values.fill(0)
     this.isChanged = false
   }
 
   get(field: Field): number {
-    return this.#values[fields.indexOf(field)] as number
+    return this.#values[secondsOfRate + fields.indexOf(field)] as number
   }
 
   set(field: Field, value: number): void {
-    this.#values[fields.indexOf(field)] = value
+    this.#values[secondsOfRate + fields.indexOf(field)] = value
     this.isChanged = true
   }
 
@@ -57,15 +61,14 @@ export class Counters {
 
   /** One more was handled. */
   countHandled(now: number): void {
-    const second = this.#passSeconds(now)
-    const slot = fields.length + (second % secondsOfRate)
+    const slot = this.#passSeconds(now) % secondsOfRate
     this.#values[slot] = (this.#values[slot] as number) + 1
   }
 
   /** Handled per second, over the last minute. */
   rate(now: number): number {
     this.#passSeconds(now)
-    return this.#values.subarray(fields.length).reduce((sum, count) => sum + count, 0) / secondsOfRate
+    return this.#values.subarray(0, secondsOfRate).reduce((sum, count) => sum + count, 0) / secondsOfRate
   }
 
   /** Empties the seconds that are a minute old. A clock that went back counts into the newest second. */
@@ -73,7 +76,7 @@ export class Counters {
     const last = this.get('rateSecond')
     const second = Math.max(Math.floor(now / 1000), last)
     const passed = Math.min(second - last, secondsOfRate)
-    for (let step = 0; step < passed; step++) this.#values[fields.length + ((second - step) % secondsOfRate)] = 0
+    for (let step = 0; step < passed; step++) this.#values[(second - step) % secondsOfRate] = 0
     this.set('rateSecond', second)
     return second
   }

@@ -1,8 +1,8 @@
-/** What is known of an id: that it is live or was handled, or since when it is kept. */
+/** What is known of an id: that it is live or was handled, and since when. */
 export interface Identity {
   readonly state: 'live' | 'dead' | 'recorded'
   readonly sequence: number
-  /** When it came into its state, where it is dead or recorded. Unit: ms since 1970. */
+  /** When it was put, or came into its state where it is dead or recorded. Unit: ms since 1970. */
   readonly time: number
 }
 

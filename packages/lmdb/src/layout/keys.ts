@@ -1,5 +1,7 @@
 /** The parts of the index. What is sorted by what stands beside it. */
 export const kinds = {
+  /** Waiting, and nobody took it ever: it has no place in the index, since records stand in the same order. */
+  fresh: 0,
   /** Waiting, and may be taken: sequence. */
   ready: 1,
   /** Waiting for an earlier entry of its room: sequence. */
@@ -24,7 +26,7 @@ const largest = Number.MAX_SAFE_INTEGER
 const word = 2 ** 32
 
 /** Numbers sort as bytes do: big-endian. Times out of range sort at the end they are nearest to. */
-function writeNumber(target: Buffer, value: number, offset: number): void {
+export function writeNumber(target: Buffer, value: number, offset: number): void {
   const whole = Math.min(Math.max(Math.ceil(value), 0), largest)
   target.writeUInt32BE(Math.floor(whole / word), offset)
   target.writeUInt32BE(whole % word, offset + 4)

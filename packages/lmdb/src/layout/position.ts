@@ -1,5 +1,6 @@
 import type { RecordedError } from '@room-callbacks/core/inbox'
 import { digestLength } from './digest.ts'
+import { identityKeyLength } from './identity-key.ts'
 
 /** Where an entry stands: what changes while its record stays as it is. */
 export interface Position {
@@ -10,14 +11,14 @@ export interface Position {
   readonly at: number
   /** When its delay or its hold is over. Unit: ms since 1970. */
   readonly until: number
-  /** The digest of its id. */
+  /** The key of its id. */
   readonly identity: Uint8Array
-  /** The digest of its room. */
+  /** The digest of its room, where rooms are in order. */
   readonly room: Uint8Array | undefined
   readonly error: RecordedError | undefined
 }
 
-const offsets = { sequence: 0, at: 8, until: 16, attempts: 24, hasRoom: 28, identity: 29, room: 29 + digestLength }
+const offsets = { sequence: 0, at: 8, until: 16, attempts: 24, hasRoom: 28, identity: 29, room: 29 + identityKeyLength }
 const length = offsets.room + digestLength
 
 export function encodePosition(position: Position): Buffer {

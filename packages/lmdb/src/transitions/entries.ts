@@ -1,18 +1,26 @@
+import type { InboxRecord } from '@room-callbacks/core/inbox'
 import type { Trees } from '../database/trees.ts'
-import { indexKey, type Kind, kindStart, kinds } from '../layout/keys.ts'
+import { indexKey, type Kind, kindStart, kinds, recordKey } from '../layout/keys.ts'
 import { decodePosition, encodePosition, type Position } from '../layout/position.ts'
+import { decodeRecord } from '../layout/record.ts'
 
-/** An entry of the index. */
+/** An entry, and where it stands. */
 export interface Indexed {
   readonly kind: StateKind
   readonly key: Uint8Array
   readonly position: Position
+  /** Where it was read already. */
+  readonly record?: InboxRecord
 }
 
 /** The kinds that are states of an entry. */
 export type StateKind = Exclude<Kind, typeof kinds.remembered | typeof kinds.room>
 
+/** Those that have a place in the index. */
+export type IndexedKind = Exclude<StateKind, typeof kinds.fresh>
+
 const counted = {
+  [kinds.fresh]: 'waiting',
   [kinds.ready]: 'waiting',
   [kinds.blocked]: 'waiting',
   [kinds.delayed]: 'delayed',
@@ -22,7 +30,7 @@ const counted = {
 } as const
 
 /** The key of an entry; a running one has that of its hold instead. */
-function keyOf(kind: StateKind, { sequence, at, until }: Position): Buffer {
+function keyOf(kind: IndexedKind, { sequence, at, until }: Position): Buffer {
   if (kind === kinds.ready || kind === kinds.blocked) return indexKey(kind, sequence)
   return indexKey(kind, kind === kinds.delayed ? until : at, sequence)
 }
@@ -30,7 +38,7 @@ function keyOf(kind: StateKind, { sequence, at, until }: Position): Buffer {
 /** Puts an entry into a state. */
 export function place(
   trees: Trees,
-  kind: StateKind,
+  kind: IndexedKind,
   position: Position,
   key: Uint8Array = keyOf(kind, position),
 ): void {
@@ -39,14 +47,22 @@ export function place(
 }
 
 /** Takes an entry out of its state. */
-export function displace(trees: Trees, { kind, key }: Indexed): void {
-  trees.index.removeSync(key)
+export function displace(trees: Trees, { kind, key, position }: Indexed): void {
+  // Fresh ones go in the order in which they stand.
+  if (kind === kinds.fresh) trees.counters.set('freshFrom', position.sequence + 1)
+  else trees.index.removeSync(key)
   trees.counters.add(counted[kind], -1)
 }
 
-export function find(trees: Trees, kind: StateKind, key: Uint8Array): Indexed | undefined {
+export function find(trees: Trees, kind: IndexedKind, key: Uint8Array): Indexed | undefined {
   const stored = trees.index.getBinary(key)
   return stored && { kind, key, position: decodePosition(stored) }
+}
+
+/** What came with the callback of an entry. */
+export function recordOf({ live, kept }: Trees, { kind, position, record }: Indexed): InboxRecord {
+  const records = kind === kinds.dead || kind === kinds.recorded ? kept : live
+  return record ?? decodeRecord(records.getBinary(recordKey(position.sequence)) as Uint8Array)
 }
 
 /** Where a walk begins and ends. */
@@ -57,7 +73,7 @@ interface Bounds {
 }
 
 /** The entries of a kind, in the order of their keys. */
-export function entriesOf(trees: Trees, kind: StateKind, bounds: Bounds = {}): Indexed[] {
+export function entriesOf(trees: Trees, kind: IndexedKind, bounds: Bounds = {}): Indexed[] {
   // To look for what is not there costs as much as to find something.
   if (trees.counters.get(counted[kind]) === 0) return []
   const range = trees.index.getRange({ start: kindStart(kind), end: kindStart(kind + 1), ...bounds })

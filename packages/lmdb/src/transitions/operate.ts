@@ -1,9 +1,8 @@
 import type { Trees } from '../database/trees.ts'
-import { digest } from '../layout/digest.ts'
-import { decodeIdentity } from '../layout/identity.ts'
 import { indexKey, kinds, recordKey } from '../layout/keys.ts'
 import { decodeRecord } from '../layout/record.ts'
 import { displace, entriesOf, find, type Indexed } from './entries.ts'
+import { findIdentity } from './known.ts'
 import { revive } from './put.ts'
 
 /** The kinds that operators may retry or purge. */
@@ -11,9 +10,7 @@ type KeptState = 'dead' | 'recorded'
 
 /** An entry that is kept to be read, by its id. */
 export function findKept(trees: Trees, id: string, states: readonly KeptState[]): Indexed[] {
-  const identity = digest(id)
-  const stored = trees.identities.getBinary(identity)
-  const known = stored && decodeIdentity(stored)
+  const known = findIdentity(trees, id)
   const state = states.find((state) => state === known?.state)
   if (!known || !state) return []
   return [find(trees, kinds[state], indexKey(kinds[state], known.time, known.sequence)) as Indexed]
@@ -28,9 +25,10 @@ export function keptUntil(trees: Trees, state: KeptState, time: number, limit: n
 /** A dead letter waits again, with no attempts behind it, at the end of its room. Gives its id. */
 export function retry(trees: Trees, entry: Indexed, now: number): string {
   const record = forgetRecord(trees, entry)
+  const { id, room } = decodeRecord(record)
   const sequence = trees.counters.next('nextSequence')
-  revive(trees, { ...entry.position, sequence, attempts: 0, at: now, until: 0, error: undefined }, record)
-  return decodeRecord(record).id
+  revive(trees, { ...entry.position, sequence, attempts: 0, at: now, until: 0, error: undefined }, room, record)
+  return id
 }
 
 /** Forgets an entry and its id. Gives the id. */

@@ -1,10 +1,11 @@
 import type { EntryState, InboxEntry, InboxStats, ListOptions } from '@room-callbacks/core/inbox'
 import type { Trees } from '../database/trees.ts'
-import { digest } from '../layout/digest.ts'
 import { decodeIdentity, type Identity } from '../layout/identity.ts'
-import { indexKey, kinds, recordKey } from '../layout/keys.ts'
+import { indexKey, kinds } from '../layout/keys.ts'
 import { decodeRecord } from '../layout/record.ts'
-import { entriesOf, type Indexed, type StateKind } from './entries.ts'
+import { entriesOf, type Indexed, type IndexedKind, recordOf } from './entries.ts'
+import { freshEntries } from './fresh.ts'
+import { findIdentity } from './known.ts'
 
 /** The kinds of the index that a state stands for. */
 const kindsOf = {
@@ -17,20 +18,16 @@ const kindsOf = {
 
 /** What is in a state, oldest first. */
 export function list(trees: Trees, state: EntryState, { limit, after }: ListOptions & { limit: number }): InboxEntry[] {
-  const last = after === undefined ? undefined : identityOf(trees, after)
+  const last = after === undefined ? undefined : findIdentity(trees, after)
   const entries = kindsOf[state].flatMap((kind) => entriesOf(trees, kind, boundsAfter(kind, last, limit)))
+  if (state === 'waiting') entries.push(...freshEntries(trees, limit, last && last.sequence + 1))
   if (state === 'waiting') entries.sort((one, other) => one.position.sequence - other.position.sequence)
   const first = entries.findIndex(({ position }) => position.sequence === last?.sequence) + 1
   return entries.slice(first, first + limit).map((entry) => describe(trees, state, entry))
 }
 
-function identityOf({ identities }: Trees, id: string): Identity | undefined {
-  const stored = identities.getBinary(digest(id))
-  return stored && decodeIdentity(stored)
-}
-
 /** Where the entries after one begin; only those that are sorted by times nobody else notes are looked through. */
-function boundsAfter(kind: StateKind, last: Identity | undefined, limit: number) {
+function boundsAfter(kind: IndexedKind, last: Identity | undefined, limit: number) {
   if (!last) return { limit }
   if (kind === kinds.delayed || kind === kinds.running) return {}
   if (kind === kinds.dead || kind === kinds.recorded)
@@ -38,12 +35,15 @@ function boundsAfter(kind: StateKind, last: Identity | undefined, limit: number)
   return { start: indexKey(kind, last.sequence + 1), limit }
 }
 
-function describe(trees: Trees, state: EntryState, { position }: Indexed): InboxEntry {
-  const tree = state === 'dead' || state === 'recorded' ? trees.kept : trees.live
-  const { sequence, attempts, at, error } = position
-  const record = decodeRecord(tree.getBinary(recordKey(sequence)) as Uint8Array)
-  return { state, record, attempts, at, ...(error && { error }) }
+function describe(trees: Trees, state: EntryState, entry: Indexed): InboxEntry {
+  const { attempts, identity, error } = entry.position
+  const at = entry.kind === kinds.fresh ? timeOf(trees, identity) : entry.position.at
+  return { state, record: recordOf(trees, entry), attempts, at, ...(error && { error }) }
 }
+
+/** When an entry was put. Its record does not know: it may have been a dead letter since. */
+const timeOf = ({ identities }: Trees, key: Uint8Array): number =>
+  decodeIdentity(identities.getBinary(key) as Uint8Array).time
 
 /** The store in numbers. */
 export function stats(trees: Trees, now: number): InboxStats {

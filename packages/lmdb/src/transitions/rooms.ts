@@ -1,9 +1,9 @@
 import type { Trees } from '../database/trees.ts'
 import { digest } from '../layout/digest.ts'
-import { indexKey, kindStart, kinds, roomKey, sequenceOfRecordKey, sequenceOfRoomKey } from '../layout/keys.ts'
-import type { Position } from '../layout/position.ts'
-import { decodeRecord } from '../layout/record.ts'
-import { displace, entriesOf, find, type Indexed, place } from './entries.ts'
+import { indexKey, kindStart, kinds, roomKey, sequenceOfRoomKey } from '../layout/keys.ts'
+import { encodePosition, type Position } from '../layout/position.ts'
+import { displace, entriesOf, find, type Indexed, place, recordOf } from './entries.ts'
+import { freshEntries } from './fresh.ts'
 
 /** Whether the rooms of the store are in order. It is so for all of its processes alike. */
 const isOrdered = ({ counters }: Trees): boolean => counters.get('isOrdered') === 1
@@ -20,10 +20,17 @@ export function isBlocked(trees: Trees, { room, sequence }: Position): boolean {
   return isOrdered(trees) && room !== undefined && headOf(trees, room) !== sequence
 }
 
-/** A new entry goes to the end of its room. */
-export function enter(trees: Trees, position: Position): void {
-  if (isOrdered(trees) && position.room) trees.index.putSync(roomKey(position.room, position.sequence), Buffer.alloc(0))
+/** A new entry goes to the end of its room; without rooms, its record alone says where it stands. */
+export function enter(trees: Trees, entry: Position, name: string | undefined): void {
+  if (isOrdered(trees)) line(trees, { ...entry, room: name === undefined ? undefined : digest(name) })
+  else trees.counters.add('waiting', 1)
+}
+
+function line(trees: Trees, position: Position): void {
+  const { room, sequence } = position
+  if (room) trees.index.putSync(roomKey(room, sequence), Buffer.alloc(0))
   place(trees, isBlocked(trees, position) ? kinds.blocked : kinds.ready, position)
+  trees.counters.set('freshFrom', sequence + 1)
 }
 
 /** An entry is not live any more: the next of its room may be taken. */
@@ -50,12 +57,20 @@ export function setOrder(trees: Trees, order: 'none' | 'room'): void {
 }
 
 function fillRooms(trees: Trees): void {
-  for (const { key, value } of trees.live.getRange({})) {
-    const { room } = decodeRecord(value)
-    if (room !== undefined) trees.index.putSync(roomKey(digest(room), sequenceOfRecordKey(key)), Buffer.alloc(0))
-  }
+  for (const entry of freshEntries(trees)) move(trees, entry, kinds.ready)
+  for (const kind of [kinds.ready, kinds.delayed, kinds.running] as const)
+    for (const entry of entriesOf(trees, kind)) enterRoom(trees, entry)
   for (const entry of entriesOf(trees, kinds.ready))
     if (isBlocked(trees, entry.position)) move(trees, entry, kinds.blocked)
+}
+
+function enterRoom(trees: Trees, entry: Indexed): void {
+  const { key, position } = entry
+  const { room: name } = recordOf(trees, entry)
+  if (name === undefined) return
+  const room = digest(name)
+  trees.index.putSync(roomKey(room, position.sequence), Buffer.alloc(0))
+  trees.index.putSync(key, encodePosition({ ...position, room }))
 }
 
 function emptyRooms(trees: Trees): void {

@@ -1,14 +1,15 @@
 import type { TakenEntry } from '@room-callbacks/core/inbox'
 import type { Trees } from '../database/trees.ts'
-import { indexKey, kinds, recordKey } from '../layout/keys.ts'
-import { decodeRecord } from '../layout/record.ts'
-import { displace, entriesOf, find, type Indexed, place } from './entries.ts'
+import { indexKey, kinds } from '../layout/keys.ts'
+import { displace, entriesOf, find, type Indexed, place, recordOf } from './entries.ts'
+import { freshEntries } from './fresh.ts'
 import { isBlocked, move } from './rooms.ts'
 
 /** Takes the oldest entries that are ready, and holds them. */
 export function take(trees: Trees, limit: number, now: number, until: number): TakenEntry[] {
   const candidates = [
     ...entriesOf(trees, kinds.ready, { limit }),
+    ...freshEntries(trees, limit),
     ...overdue(trees, limit, now).filter((entry) => !standsBack(trees, entry)),
   ]
   const oldest = candidates.sort((one, other) => one.position.sequence - other.position.sequence).slice(0, limit)
@@ -42,7 +43,7 @@ function hold(trees: Trees, entry: Indexed, now: number, until: number): TakenEn
   const { position } = entry
   const attempt = position.attempts + 1
   const number = trees.counters.next('nextHold')
-  const record = decodeRecord(trees.live.getBinary(recordKey(position.sequence)) as Uint8Array)
+  const record = recordOf(trees, entry)
   displace(trees, entry)
   place(trees, kinds.running, { ...position, attempts: attempt, at: now, until }, indexKey(kinds.running, number))
   return { record, attempt, hold: number }
