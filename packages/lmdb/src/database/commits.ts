@@ -1,4 +1,3 @@
-import { setTimeout as pass } from 'node:timers/promises'
 import { failure } from './failure.ts'
 import { reasonOf } from './reason-of.ts'
 import { loadCounters, saveCounters, type Trees } from './trees.ts'
@@ -11,8 +10,8 @@ interface Operation {
 
 /** A transaction of so many operations shows that more are on their way. */
 const busy = 8
-/** How long the next one waits for them, since each commit has its price. Unit: ms. */
-const gathering = 1
+/** How long the next one waits for them at most, since each commit has its price. Unit: ms. */
+const gathering = 3
 
 /**
  * Group commit: what is asked for while one transaction is on its way to the disk is the next one.
@@ -23,6 +22,8 @@ export class Commits {
   readonly #trees: Trees
   #waiting: Operation[] = []
   #committing: Promise<void> | undefined
+  /** Goes on before the time is over, once as many are waiting. */
+  #gathered: { readonly expected: number; readonly resolve: () => void } | undefined
   #isClosed = false
 
   constructor(trees: Trees) {
@@ -34,6 +35,7 @@ export class Commits {
     return new Promise((resolve, reject) => {
       if (this.#isClosed) return reject(failure(new Error('The store is closed.')))
       this.#waiting.push({ work, resolve, reject })
+      if (this.#gathered && this.#waiting.length >= this.#gathered.expected) this.#gathered.resolve()
       this.#committing ??= this.#commitAll()
     })
   }
@@ -51,9 +53,20 @@ export class Commits {
       const operations = this.#waiting
       this.#waiting = []
       await this.#commit(operations)
-      if (operations.length >= busy) await pass(gathering)
+      if (operations.length >= busy) await this.#gather(operations.length + this.#waiting.length)
     }
     this.#committing = undefined
+  }
+
+  /** Those who wait, and as many as were just answered: whoever sends one after the other sends the next now. */
+  async #gather(expected: number): Promise<void> {
+    let timer: NodeJS.Timeout | undefined
+    await new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, gathering)
+      this.#gathered = { expected, resolve }
+    })
+    clearTimeout(timer)
+    this.#gathered = undefined
   }
 
   async #commit(operations: readonly Operation[]): Promise<void> {
