@@ -41,15 +41,15 @@ export interface InboxCosts {
 export const inboxes: { readonly [engine in 'lmdb' | 'redis-always' | 'redis-everysec']: InboxCosts } = {
   lmdb: {
     name: 'LMDB',
-    put: { value: 41, command: lmdb },
-    deliver: { value: 44, command: lmdb },
-    storePut: { value: 100, command: lmdb },
-    storeDeliver: { value: 51, command: lmdb },
-    commit: { value: 0.53, command: lmdb },
+    put: { value: 23, command: lmdb },
+    deliver: { value: 43, command: lmdb },
+    storePut: { value: 31, command: lmdb },
+    storeDeliver: { value: 50, command: lmdb },
+    commit: { value: 0.56, command: lmdb },
     roundTrip: { value: 0, command: lmdb },
     commands: { value: 3, command: lmdb },
-    entryBytes: { value: 456, command: lmdb },
-    rememberedBytes: { value: 75, command: lmdb },
+    entryBytes: { value: 474, command: lmdb },
+    rememberedBytes: { value: 135, command: lmdb },
   },
   'redis-always': {
     name: 'Redis, appendfsync always',

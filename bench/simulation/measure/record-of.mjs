@@ -7,10 +7,11 @@ const body = Buffer.from(bodyOf(command))
 /** A callback of one of 200 rooms, as the receiver gives it to an inbox. */
 export function recordOf(number) {
   const digest = createHash('sha256').update(String(number)).digest('base64url')
-  const idempotencyKey = `1400000000:${command}:${digest}`
+  const receivedAt = Date.now()
+  const idempotencyKey = `1400000000:${command}:${receivedAt}:${digest}`
   const room = `1400000000/${number % 200}`
   const about = { sdkAppId: '1400000000', command, receivedAs: command, clientIp: '127.0.0.1', platform: 'Android' }
-  return { id: idempotencyKey, idempotencyKey, ...about, room, receivedAt: Date.now(), body }
+  return { id: idempotencyKey, idempotencyKey, ...about, room, receivedAt, body }
 }
 
 /** How long each put takes when nothing else is under way, shortest first. Unit: ms. */
