@@ -1,5 +1,5 @@
 import { deny } from '@room-callbacks/core'
-import { idempotencyKey, type Observation, type ObservedDelivery, observe, report } from '@room-callbacks/core/inspect'
+import { type Observation, type ObservedDelivery, observe, report } from '@room-callbacks/core/inspect'
 import { roomCallbacks } from '@room-callbacks/node'
 import { inject, memoryInbox, packet } from '@room-callbacks/testing'
 import t from 'tap'
@@ -45,10 +45,9 @@ t.test('an observer is told of a callback once it is answered', async (t) => {
     errors: [],
     number: 1,
     isForInbox: false,
-    idempotencyKey: /^1400000000:Room\.CallbackAfterMemberEnter:/,
+    idempotencyKey: /^1400000000:Room\.CallbackAfterMemberEnter:1670574414123:[\w-]{43}$/,
   })
   t.equal(Buffer.from(seen?.raw ?? []).toString(), JSON.stringify(packet(command)))
-  t.equal(seen?.idempotencyKey, idempotencyKey(sdkAppId, command, seen?.raw as Uint8Array))
   t.ok((seen?.answeredAfter as number) >= (seen?.handledFor as number))
   t.ok((seen?.handledFor as number) >= 0)
   stop()

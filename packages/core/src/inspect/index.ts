@@ -1,5 +1,4 @@
 /** For tools that look at a receiver from outside: the inspector is made of it. */
-export { idempotencyKey } from '../deduplication/idempotency-key.ts'
 export type { Drift } from '../protocol/normalise/drift.ts'
 export type { ReplayedPacket } from '../receive/replay.ts'
 export type {

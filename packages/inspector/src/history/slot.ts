@@ -1,5 +1,5 @@
 import type { RoomCallbacksError } from '@room-callbacks/core'
-import { type Handling, idempotencyKey, type ObservedDelivery } from '@room-callbacks/core/inspect'
+import type { Handling, ObservedDelivery } from '@room-callbacks/core/inspect'
 import type { Source } from '../wire.ts'
 import type { Arrival, Entry, Seen } from './entry.ts'
 import type { Chunk } from './packet-memory.ts'
@@ -44,6 +44,7 @@ export class Slot implements Entry, Seen {
   #hasPacket = false
   #headers = noHeaders
   #key: string | undefined
+  #mayBeDelivered = false
   #errors = noErrors
   // NaN for undefined: a field that is a number at times is a new object each time.
   #contentLength = Number.NaN
@@ -76,7 +77,8 @@ export class Slot implements Entry, Seen {
     this.#headers = repetitions.headers.of(seen.headers)
     this.#contentLength = Number(seen.headers['content-length'] ?? Number.NaN)
     this.#answeredAfter = seen.answeredAfter ?? Number.NaN
-    this.#key = isDelivered(source, seen) ? seen.idempotencyKey : undefined
+    this.#key = seen.idempotencyKey
+    this.#mayBeDelivered = mayBeDelivered(source, seen)
     this.update(seen)
     this.#live = mayChange(seen) ? new WeakRef(seen) : undefined
     this.#write(chunk, seen)
@@ -110,9 +112,7 @@ export class Slot implements Entry, Seen {
     return length === undefined ? this.#headers : { ...this.#headers, 'content-length': String(length) }
   }
   get idempotencyKey(): string | undefined {
-    const { command, sdkAppId, raw } = this
-    if (this.#key !== undefined || this.number === 0) return this.#key
-    return command && sdkAppId && raw && idempotencyKey(sdkAppId, command, raw)
+    return this.#key
   }
   get answeredAfter(): number | undefined {
     return defined(this.#answeredAfter)
@@ -128,7 +128,7 @@ export class Slot implements Entry, Seen {
   }
   /** What its deliveries from an inbox are found by. */
   get key(): string | undefined {
-    return this.#key
+    return this.#mayBeDelivered ? this.#key : undefined
   }
 
   get #bytes(): Buffer {
@@ -151,7 +151,7 @@ export class Slot implements Entry, Seen {
 const defined = (value: number): number | undefined => (Number.isNaN(value) ? undefined : value)
 
 /** Whether its deliveries from an inbox may follow; those of a repetition are the first one's. */
-const isDelivered = (source: Source, { isForInbox, reply }: Seen): boolean =>
+const mayBeDelivered = (source: Source, { isForInbox, reply }: Seen): boolean =>
   source === 'inbox' || (isForInbox && reply?.outcome !== 'duplicate')
 
 /** Whether handlers may begin or end after the answer. */
