@@ -14,7 +14,7 @@ export interface Indexed {
 }
 
 /** The kinds that are states of an entry. */
-export type StateKind = Exclude<Kind, typeof kinds.remembered | typeof kinds.room>
+type StateKind = Exclude<Kind, typeof kinds.remembered | typeof kinds.room>
 
 /** Those that have a place in the index. */
 export type IndexedKind = Exclude<StateKind, typeof kinds.fresh>
