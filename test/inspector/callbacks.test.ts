@@ -2,7 +2,7 @@ import { allow, deny } from '@room-callbacks/core'
 import { memoryInbox, packet } from '@room-callbacks/testing'
 import t from 'tap'
 import { deferred } from '../core/receiver.ts'
-import { inspected } from './inspected.ts'
+import { type Inspected, inspected } from './inspected.ts'
 
 const command = 'Room.CallbackAfterMemberEnter'
 const token = 'tRtcWebhookToken01'
@@ -164,6 +164,23 @@ t.test('the attempts of an inbox belong to their callback', async (t) => {
   t.match(json.deliveries.at(-1), { attempt: 22, state: 'handled', handledFor: Number, startedAt: Number })
   t.match(json.deliveries.at(-2), { attempt: 21, state: 'failed', error: /handler-failed: .* attempt 21/ })
   t.equal((await get('api/overview')).json.callbacks.length, 1)
+  await callbacks.close()
+})
+
+t.test('a repetition has no attempts: those are of the callback that it repeats', async (t) => {
+  const inbox = memoryInbox()
+  t.teardown(() => inbox.close())
+  const { promise, resolve } = deferred()
+  const register = (callbacks: Inspected['callbacks']) => callbacks.on(command, () => promise)
+  const { send, get, callbacks } = await inspected(t, {}, { inbox }, register)
+  await send(packet(command))
+  await send(packet(command))
+  resolve()
+  await inbox.drain()
+  t.match((await get('api/overview')).json.callbacks, [
+    { id: 2, outcome: 'duplicate', attempts: 0 },
+    { id: 1, outcome: 'accepted', attempts: 1 },
+  ])
   await callbacks.close()
 })
 
