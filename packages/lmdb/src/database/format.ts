@@ -1,5 +1,5 @@
 import { RoomCallbacksError } from '@room-callbacks/core'
-import { toVersion2 } from '../migrations/to-version-2.ts'
+import { toVersion2 } from './migrations/to-version-2.ts'
 import type { Trees } from './trees.ts'
 
 /** Changes a store of one version into one of the next. */

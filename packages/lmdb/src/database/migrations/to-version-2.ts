@@ -1,8 +1,8 @@
-import type { Trees } from '../database/trees.ts'
-import { Counters, secondsOfRate } from '../layout/counters.ts'
-import { identityKey } from '../layout/identity-key.ts'
-import { kindStart, kinds, recordKey } from '../layout/keys.ts'
-import { decodeRecord } from '../layout/record.ts'
+import { Counters, secondsOfRate } from '../../layout/counters.ts'
+import { identityKey } from '../../layout/identity-key.ts'
+import { kindStart, kinds, recordKey } from '../../layout/keys.ts'
+import { decodeRecord } from '../../layout/record.ts'
+import type { Trees } from '../trees.ts'
 
 /** Where things stood in a position of version 1. */
 const offsets = { sequence: 0, identity: 29, afterIdentity: 45 }
