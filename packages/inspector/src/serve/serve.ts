@@ -9,7 +9,7 @@ import { writeHead } from './respond.ts'
 import { respondFailure } from './respond-failure.ts'
 import { type Asked, type Route, routes } from './routes.ts'
 
-/** A request as any host hands it on. */
+/** A request, whichever host passes it on. */
 export interface Hosted {
   readonly request: IncomingMessage
   readonly response: ServerResponse

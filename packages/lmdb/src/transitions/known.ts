@@ -9,7 +9,7 @@ export const findIdentity = (trees: Trees, id: string): Identity | undefined => 
 /** Whether the callback of an id was put, and is not forgotten. */
 export function isKnown(trees: Trees, key: Uint8Array, now: number): boolean {
   const identity = identityAt(trees, key, now)
-  // Its time may be over, and nobody have swept it yet.
+  // Its time may be over, and nobody has swept it yet.
   return identity !== undefined && !forgetIfOver(trees, identity.sequence, now)
 }
 
