@@ -18,12 +18,14 @@ import type { CallbackRequest } from './request.ts'
 import { type StepContext, trace, traceSync } from './trace.ts'
 import { resolve } from './validate/resolve.ts'
 import { validate } from './validate/validate.ts'
-import { type Passed, WatchedCallback } from './watch/watched-callback.ts'
+import type { Passed } from './watch/passed.ts'
+import { WatchedCallback } from './watch/watched-callback.ts'
 
 /** One callback on its way, and how far it came. */
 interface Passage {
   readonly parts: Parts
   readonly request: CallbackRequest
+  readonly queryText: string
   readonly query: CallbackQuery
   readonly step: StepContext
   receivedAt: number
@@ -34,7 +36,8 @@ interface Passage {
   /** Present while somebody observes. */
   readonly watched: WatchedCallback | undefined
   /** Kept for observers: what it became, and why it was refused. */
-  valid: Passed['valid']
+  event: Passed['event']
+  context: Passed['context']
   thrown: unknown
 }
 
@@ -43,13 +46,15 @@ interface Passage {
  * a cheaper step refuses. Undefined means "not a callback".
  */
 export function receive(parts: Parts, request: CallbackRequest): Promise<Reply> | undefined {
-  const query = scanQuery(request.query)
+  const queryText = request.query
+  const query = scanQuery(queryText)
   if (query === undefined) return undefined
   parts.registrations.seal()
   const step: StepContext = { receivedAs: query.CallbackCommand, sdkAppId: query.SdkAppid }
   const passage: Passage = {
     parts,
     request,
+    queryText,
     query,
     step,
     receivedAt: Number.NaN,
@@ -57,8 +62,9 @@ export function receive(parts: Parts, request: CallbackRequest): Promise<Reply> 
     isInHand: false,
     isReparsed: false,
     raw: undefined,
-    watched: parts.watch.observers && new WatchedCallback(parts),
-    valid: undefined,
+    watched: parts.watch.observers && new WatchedCallback(),
+    event: undefined,
+    context: undefined,
     thrown: undefined,
   }
   return trace('receive', step, () => answer(passage)) as Promise<Reply>
@@ -121,8 +127,7 @@ function read(passage: Passage, deadline: Deadline): MaybePromise<Uint8Array> {
 
 /** Parses and validates the body of an authentic callback, and brings it to its handlers. */
 function deliver(passage: Passage, sdkAppId: string, raw: Uint8Array, deadline: Deadline): MaybePromise<Reply> {
-  const { parts, request, query, step, receivedAt } = passage
-  const watched = passage.watched?.notes
+  const { parts, request, query, step, receivedAt, watched } = passage
   const received = { sdkAppId, query, raw, receivedAt, host: request.host, closing: parts.work.signal, watched }
   let packet: Packet = {}
   try {
@@ -134,7 +139,8 @@ function deliver(passage: Passage, sdkAppId: string, raw: Uint8Array, deadline: 
     const event = traceSync('validate', step, () => validate(command, parsed, validation))
     const phase = command.decision ? 'before' : 'after'
     const context = new CallbackContext(received, command.name, phase, eventTimeOf(command, event))
-    if (watched !== undefined) passage.valid = { event, context }
+    passage.event = event
+    passage.context = context
     return dispatch(parts, { command, event, context, deadline })
   } catch (error) {
     const { inbox } = parts.settings

@@ -1,11 +1,7 @@
 import type { RoomCallbacksError } from '../../errors/room-callbacks-error.ts'
 import { isPromise } from '../maybe-promise.ts'
 import type { Handling } from './observation.ts'
-
-/** Told when an error was noted, and when no handler runs any more. */
-interface Listener {
-  handlingChanged(): void
-}
+import { stopwatch } from './stopwatch.ts'
 
 const none: readonly RoomCallbacksError[] = []
 
@@ -15,11 +11,6 @@ export class HandlingNotes implements Handling {
   handledFor: number | undefined
   #running = 0
   #since: number | undefined
-  readonly #listener: Listener | undefined
-
-  constructor(listener?: Listener) {
-    this.#listener = listener
-  }
 
   get isHandling(): boolean {
     return this.#running > 0
@@ -27,7 +18,7 @@ export class HandlingNotes implements Handling {
 
   begin(): void {
     this.#running++
-    this.#since ??= performance.now()
+    this.#since ??= stopwatch()
   }
 
   /** Ends with what a handler returned. The result is waited for once: some thenables do their work for each `then`. */
@@ -46,12 +37,15 @@ export class HandlingNotes implements Handling {
 
   fail(error: RoomCallbacksError): void {
     this.errors = [...this.errors, error]
-    this.#listener?.handlingChanged()
+    this.handlingChanged()
   }
+
+  /** Called when an error was noted, and when no handler runs any more. */
+  protected handlingChanged(): void {}
 
   #end(): void {
     this.#running--
-    this.handledFor = performance.now() - (this.#since as number)
-    if (this.#running === 0) this.#listener?.handlingChanged()
+    this.handledFor = stopwatch() - (this.#since as number)
+    if (this.#running === 0) this.handlingChanged()
   }
 }

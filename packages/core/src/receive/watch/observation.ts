@@ -23,7 +23,10 @@ export interface Handling {
   readonly errors: readonly RoomCallbacksError[]
 }
 
-/** A callback that was answered. It holds references only: nothing is copied or formatted for it. */
+/**
+ * A callback that was answered. Nothing is copied or formatted for it: it holds its request and its packet, so keep it
+ * for moments only.
+ */
 export interface Observation extends Handling {
   /** Counts the observations of a receiver, from 1: it tells them apart, so that none must be kept for that. */
   readonly number: number
@@ -62,7 +65,7 @@ export interface Observation extends Handling {
   readonly origin: unknown
 }
 
-/** What an observer may look at while it is called, and must not keep. */
+/** What an observer may look at, and must not keep for longer than its observation. */
 export interface Passing {
   readonly request: CallbackRequest
   /** The event as its handlers got it; undefined when no command was resolved. */

@@ -1,46 +1,99 @@
+import { Refusal } from '../../errors/refusal.ts'
 import type { Reply } from '../../reply.ts'
-import type { CallbackQuery } from '../admit/scan-query.ts'
-import type { Parts } from '../parts.ts'
-import type { CallbackRequest } from '../request.ts'
-import { AnsweredCallback, type ValidCallback } from './answered-callback.ts'
+import { Replayed } from '../replayed.ts'
 import { HandlingNotes } from './handling-notes.ts'
-import type { Observation } from './observation.ts'
+import type { Observation, Passing } from './observation.ts'
+import type { Passed } from './passed.ts'
+import { signatureState } from './signature-state.ts'
+import { stopwatch } from './stopwatch.ts'
 
-/** What the way of a callback leaves behind for its observers. */
-export interface Passed {
-  readonly parts: Parts
-  readonly request: CallbackRequest
-  readonly query: CallbackQuery
-  readonly receivedAt: number
-  readonly raw: Uint8Array | undefined
-  readonly isReparsed: boolean
-  /** What the step that refused it threw. */
-  readonly thrown: unknown
-  readonly valid: ValidCallback | undefined
-}
-
-/** Accompanies one callback. Made only while somebody observes. */
-export class WatchedCallback {
-  readonly notes: HandlingNotes
-  readonly #parts: Parts
-  readonly #startedAt: number
-  #observation: Observation | undefined
-
-  constructor(parts: Parts) {
-    this.#parts = parts
-    this.#startedAt = performance.now()
-    this.notes = new HandlingNotes(this)
-  }
+/**
+ * Accompanies one callback, and is its observation once it is answered. Made only while somebody observes; what few ask
+ * for is computed when they ask.
+ */
+export class WatchedCallback extends HandlingNotes implements Observation, Passing {
+  number = 0
+  answeredAfter: number = Number.NaN
+  remoteAddress: string | undefined
+  readonly #startedAt = stopwatch()
+  // Nobody sees it before both are there.
+  #passed!: Passed
+  #reply!: Reply
 
   /** Tells the observers of the answer. */
   answered(passed: Passed, reply: Reply): void {
-    const observation = new AnsweredCallback(passed, reply, performance.now() - this.#startedAt, this.notes)
-    this.#observation = observation
-    this.#parts.watch.tellAnswered(observation, { request: passed.request, event: passed.valid?.event })
+    const { watch } = passed.parts
+    this.answeredAfter = stopwatch() - this.#startedAt
+    this.number = watch.nextNumber()
+    // A closed connection has none any more.
+    this.remoteAddress = passed.request.remoteAddress
+    this.#passed = passed
+    this.#reply = reply
+    watch.tellAnswered(this, this)
   }
 
   /** Tells the observers that its handlers came to their end, or failed, after the answer. */
-  handlingChanged(): void {
-    if (this.#observation) this.#parts.watch.tellChanged(this.#observation)
+  override handlingChanged(): void {
+    if (this.number > 0) this.#passed.parts.watch.tellChanged(this)
+  }
+
+  get request(): Passed['request'] {
+    return this.#passed.request
+  }
+  get event(): Passed['event'] {
+    return this.#passed.event
+  }
+  get method(): string {
+    return this.request.method
+  }
+  get query(): string {
+    return this.#passed.queryText
+  }
+  get headers(): Observation['headers'] {
+    return this.request.headers
+  }
+  get receivedAs(): string {
+    return this.#passed.query.CallbackCommand as string
+  }
+  get sdkAppId(): string | undefined {
+    return this.#passed.query.SdkAppid
+  }
+  get receivedAt(): number {
+    return this.#passed.receivedAt
+  }
+  get raw(): Uint8Array | undefined {
+    return this.#passed.raw
+  }
+  get isReparsed(): boolean {
+    return this.#passed.isReparsed
+  }
+  get command(): string | undefined {
+    return this.#passed.context?.command
+  }
+  get phase(): Observation['phase'] {
+    return this.#passed.context?.phase
+  }
+  get idempotencyKey(): string | undefined {
+    return this.#passed.context?.idempotencyKey
+  }
+  get reply(): Reply {
+    return this.#reply
+  }
+  get isForInbox(): boolean {
+    return this.#passed.parts.settings.inbox !== undefined && this.phase === 'after'
+  }
+  get refusal(): Refusal | undefined {
+    const { thrown } = this.#passed
+    return thrown instanceof Refusal ? thrown : undefined
+  }
+  get signature(): Observation['signature'] {
+    return signatureState(this.#passed, this.refusal)
+  }
+  get isReplay(): boolean {
+    return this.request.host instanceof Replayed
+  }
+  get origin(): unknown {
+    const { host } = this.request
+    return host instanceof Replayed ? host.origin : undefined
   }
 }
