@@ -1,10 +1,8 @@
 import type { ObservedDelivery } from '@room-callbacks/core/inspect'
+import { RepeatedCircumstances } from './circumstances.ts'
 import type { Arrival, Entry } from './entry.ts'
 import { type Chunk, PacketMemory } from './packet-memory.ts'
-import { Repetitions } from './repetitions.ts'
-import { Slot, sizeOf } from './slot.ts'
-
-const mostDeliveries = 20
+import { numbersOfSlot, Slot, sizeOf } from './slot.ts'
 
 /** The last callbacks, bounded in number and bytes. */
 export class History {
@@ -12,7 +10,8 @@ export class History {
   seen = 0
   readonly #capacity: number
   readonly #memory: PacketMemory
-  readonly #repetitions = new Repetitions()
+  readonly #circumstances = new RepeatedCircumstances()
+  readonly #numbers: Float64Array
   // Ids follow each other, so an id is a place.
   readonly #slots: Slot[] = []
   #oldest = 1
@@ -21,6 +20,7 @@ export class History {
   constructor(capacity: number, memory: number) {
     this.#capacity = capacity
     this.#memory = new PacketMemory(memory)
+    this.#numbers = new Float64Array(capacity * numbersOfSlot)
   }
 
   get size(): number {
@@ -32,20 +32,19 @@ export class History {
     if (this.size >= this.#capacity) this.#forget()
     const chunk = this.#makeRoom(sizeOf(arrival.seen))
     const id = ++this.seen
-    if (id <= this.#capacity) this.#slots.push(new Slot())
-    this.#at(id).fill(id, arrival, chunk, this.#repetitions)
+    if (id <= this.#capacity) this.#slots.push(new Slot(this.#numbers, (id - 1) * numbersOfSlot))
+    this.#at(id).fill(id, arrival, this.#circumstances.of(arrival), chunk)
     return id
   }
 
   /** Notes an attempt of an inbox. */
   addDelivery(id: number, delivery: ObservedDelivery): void {
-    const slot = this.#at(id)
-    slot.deliveries = [...slot.deliveries, delivery].slice(-mostDeliveries)
+    this.#at(id).addDelivery(delivery)
   }
 
   get(id: number): Entry | undefined {
     const slot = this.#slots[(id - 1) % this.#capacity]
-    return slot?.id === id ? slot : undefined
+    return slot?.id === id ? slot.read() : undefined
   }
 
   /** The newest entry that fits: what changes is seldom old. */
@@ -56,7 +55,7 @@ export class History {
 
   /** Newest first. */
   *newest(): Generator<Entry> {
-    for (let id = this.seen; id >= this.#oldest; id--) yield this.#at(id)
+    for (let id = this.seen; id >= this.#oldest; id--) yield this.#at(id).read()
   }
 
   #at(id: number): Slot {

@@ -16,6 +16,7 @@ export class Recorder implements Observer {
   readonly #rooms: RoomMirror
   readonly #pulse: Pulse
   readonly #onEntry: OnEntry
+  #path = '/'
 
   constructor(history: History, rooms: RoomMirror, pulse: Pulse, onEntry: OnEntry) {
     this.#history = history
@@ -31,8 +32,9 @@ export class Recorder implements Observer {
       return
     }
     const { reply, receivedAt, answeredAfter, command } = observation
-    const path = pathOf(request.host)
-    const id = this.#history.add({ source: 'network', origin: undefined, path, room, seen: observation })
+    this.#path = pathOf(request.host, this.#path)
+    const arrival = { source: 'network', origin: undefined, path: this.#path, room, seen: observation } as const
+    const id = this.#history.add(arrival)
     this.#pulse.count(receivedAt, answeredAfter, reply.status === 200 && observation.errors.length === 0)
     // A repetition tells nothing new.
     if (event && command && reply.outcome !== 'duplicate') {

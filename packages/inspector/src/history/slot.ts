@@ -1,159 +1,124 @@
-import type { RoomCallbacksError } from '@room-callbacks/core'
 import type { Handling, ObservedDelivery } from '@room-callbacks/core/inspect'
-import type { Source } from '../wire.ts'
+import type { Circumstances } from './circumstances.ts'
 import type { Arrival, Entry, Seen } from './entry.ts'
 import type { Chunk } from './packet-memory.ts'
-import type { Repetitions } from './repetitions.ts'
+import { noRarities, type Rarities, raritiesOf } from './rarities.ts'
 
-const noErrors: readonly RoomCallbacksError[] = []
-const noDeliveries: readonly ObservedDelivery[] = []
-const noHeaders: Seen['headers'] = {}
+/** How many numbers of a slot stand in the table: receivedAt, answeredAfter, handledFor, length. NaN for undefined. */
+export const numbersOfSlot = 4
 
-/** What a query takes at most in UTF-8. */
-export const sizeOf = ({ query, raw }: Seen): number => query.length * 3 + (raw?.byteLength ?? 0)
+const mostDeliveries = 20
+
+/** What a query takes at most in UTF-8, and the packet. Unit: bytes. */
+export const sizeOf = ({ query, raw }: Seen): number => query.length * 3 + (raw?.length ?? 0)
 
 /**
  * Where the history keeps one callback, used again for the one that takes its place. Query and packet are bytes in a
- * chunk, and nearly all else outlives its callback anyway: nothing of it is left for the garbage collection.
+ * chunk, numbers stand in a table, and nearly all else outlives its callback anyway: nothing of it is left for the
+ * garbage collection, and little must be written.
  */
-export class Slot implements Entry, Seen {
+export class Slot {
   /** 0: nothing is here. */
   id = 0
-  source: Source = 'network'
-  origin: number | undefined
-  path = '/'
-  room: string | undefined
-  deliveries: readonly ObservedDelivery[] = noDeliveries
+  /** The number of its observation. */
   number = 0
-  method = 'POST'
-  remoteAddress: string | undefined
-  receivedAs = ''
-  sdkAppId: string | undefined
-  receivedAt: number = Number.NaN
-  isReparsed = false
-  command: string | undefined
-  phase: Seen['phase']
-  signature: Seen['signature'] = 'unchecked'
-  reply: Seen['reply']
-  isForInbox = false
-  refusal: Seen['refusal']
   chunk: Chunk | undefined
+  #circumstances: Circumstances | undefined
+  #room: string | undefined
+  #idempotencyKey: string | undefined
   #start = 0
   #middle = 0
+  // Before the middle: no packet was read.
   #end = 0
-  #hasPacket = false
-  #headers = noHeaders
-  #key: string | undefined
-  #mayBeDelivered = false
-  #errors = noErrors
-  // NaN for undefined: a field that is a number at times is a new object each time.
-  #contentLength = Number.NaN
-  #answeredAfter = Number.NaN
-  #handledFor = Number.NaN
-  // Knows what handlers do that may run on. They hold it for as long; to hold it here would keep a second packet.
-  #live: WeakRef<Handling> | undefined
+  #rarities: Rarities = noRarities
+  readonly #numbers: Float64Array
+  readonly #place: number
+
+  /** @param place Where its numbers begin in the table. */
+  constructor(table: Float64Array, place: number) {
+    this.#numbers = table
+    this.#place = place
+  }
 
   /** Keeps a callback; its bytes go into the chunk. */
-  fill(id: number, { source, origin, path, room, seen }: Arrival, chunk: Chunk, repetitions: Repetitions): void {
+  fill(id: number, arrival: Arrival, circumstances: Circumstances, chunk: Chunk): void {
+    const { room, seen } = arrival
     this.id = id
-    this.source = source
-    this.origin = origin
-    this.path = repetitions.path.of(path)
-    this.room = room
-    this.deliveries = noDeliveries
     this.number = seen.number
-    this.method = seen.method
-    this.remoteAddress = seen.remoteAddress
-    this.receivedAs = seen.receivedAs === seen.command ? seen.command : seen.receivedAs
-    this.sdkAppId = repetitions.sdkAppId.of(seen.sdkAppId)
-    this.receivedAt = seen.receivedAt
-    this.isReparsed = seen.isReparsed
-    this.command = seen.command
-    this.phase = seen.phase
-    this.signature = seen.signature
-    this.reply = seen.reply
-    this.isForInbox = seen.isForInbox
-    this.refusal = seen.refusal
-    this.#headers = repetitions.headers.of(seen.headers)
-    this.#contentLength = Number(seen.headers['content-length'] ?? Number.NaN)
-    this.#answeredAfter = seen.answeredAfter ?? Number.NaN
-    this.#key = seen.idempotencyKey
-    this.#mayBeDelivered = mayBeDelivered(source, seen)
-    this.update(seen)
-    this.#live = mayChange(seen) ? new WeakRef(seen) : undefined
+    this.chunk = chunk
+    this.#circumstances = circumstances
+    this.#room = room
+    this.#idempotencyKey = seen.idempotencyKey
+    this.#rarities = raritiesOf(arrival)
+    this.#numbers[this.#place] = seen.receivedAt
+    this.#numbers[this.#place + 1] = seen.answeredAfter ?? Number.NaN
+    this.#numbers[this.#place + 2] = seen.handledFor ?? Number.NaN
+    this.#numbers[this.#place + 3] = Number(seen.headers['content-length'] ?? Number.NaN)
     this.#write(chunk, seen)
   }
 
   /** Notes what handlers did meanwhile. */
   update({ handledFor, errors }: Handling): void {
-    this.#handledFor = handledFor ?? Number.NaN
-    this.#errors = errors
+    this.#numbers[this.#place + 2] = handledFor ?? Number.NaN
+    this.#rarities = { ...this.#rarities, errors }
   }
 
   /** Forgets the callback, and all that only it needed. */
   clear(): void {
     this.id = 0
-    this.deliveries = noDeliveries
     this.chunk = undefined
-    this.#live = undefined
+    this.#rarities = noRarities
   }
 
-  get seen(): Seen {
-    return this
+  /** Notes an attempt of an inbox. */
+  addDelivery(delivery: ObservedDelivery): void {
+    const deliveries = [...this.#rarities.deliveries, delivery].slice(-mostDeliveries)
+    this.#rarities = { ...this.#rarities, deliveries }
   }
-  get query(): string {
-    return this.#bytes.toString('utf8', this.#start, this.#middle)
-  }
-  get raw(): Uint8Array | undefined {
-    return this.#hasPacket ? this.#bytes.subarray(this.#middle, this.#end) : undefined
-  }
-  get headers(): Seen['headers'] {
-    const length = defined(this.#contentLength)
-    return length === undefined ? this.#headers : { ...this.#headers, 'content-length': String(length) }
-  }
-  get idempotencyKey(): string | undefined {
-    return this.#key
-  }
-  get answeredAfter(): number | undefined {
-    return defined(this.#answeredAfter)
-  }
-  get handledFor(): number | undefined {
-    return this.#live?.deref()?.handledFor ?? defined(this.#handledFor)
-  }
-  get isHandling(): boolean {
-    return this.#live?.deref()?.isHandling ?? false
-  }
-  get errors(): Seen['errors'] {
-    return this.#live?.deref()?.errors ?? this.#errors
-  }
-  /** What its deliveries from an inbox are found by. */
+
+  /** What its deliveries from an inbox are found by. Those of a repetition are the first one's. */
   get key(): string | undefined {
-    return this.#mayBeDelivered ? this.#key : undefined
+    const { source, isForInbox, reply } = this.#circumstances as Circumstances
+    const mayBeDelivered = source === 'inbox' || (isForInbox && reply?.outcome !== 'duplicate')
+    return mayBeDelivered ? this.#idempotencyKey : undefined
   }
 
-  get #bytes(): Buffer {
-    return (this.chunk as Chunk).bytes
+  /** The callback, for somebody who looks at it. */
+  read(): Entry {
+    const { source, path, headers, ...circumstances } = this.#circumstances as Circumstances
+    const { origin, refusal, errors, deliveries, live } = this.#rarities
+    const [receivedAt, answeredAfter, handledFor, contentLength] = this.#readNumbers()
+    const { bytes } = this.chunk as Chunk
+    const handling = live?.deref()
+    const seen: Seen = {
+      ...circumstances,
+      number: this.number,
+      headers: contentLength === undefined ? headers : { ...headers, 'content-length': String(contentLength) },
+      query: bytes.toString('utf8', this.#start, this.#middle),
+      raw: this.#end < this.#middle ? undefined : bytes.subarray(this.#middle, this.#end),
+      idempotencyKey: this.#idempotencyKey,
+      receivedAt: receivedAt as number,
+      answeredAfter,
+      refusal,
+      handledFor: handling?.handledFor ?? handledFor,
+      isHandling: handling?.isHandling ?? false,
+      errors: handling?.errors ?? errors,
+    }
+    return { id: this.id, source, origin, path, room: this.#room, deliveries, seen }
+  }
+
+  #readNumbers(): (number | undefined)[] {
+    const numbers = this.#numbers.subarray(this.#place, this.#place + numbersOfSlot)
+    return Array.from(numbers, (value) => (Number.isNaN(value) ? undefined : value))
   }
 
   #write(chunk: Chunk, { query, raw }: Seen): void {
     const { bytes, used } = chunk
-    this.chunk = chunk
     this.#start = used
     this.#middle = used + bytes.write(query, used)
-    this.#end = this.#middle + (raw?.byteLength ?? 0)
-    this.#hasPacket = raw !== undefined
-    if (raw) bytes.set(raw, this.#middle)
-    chunk.used = this.#end
+    this.#end = raw === undefined ? -1 : this.#middle + raw.length
+    if (raw !== undefined) bytes.set(raw, this.#middle)
+    chunk.used = Math.max(this.#middle, this.#end)
     chunk.packets++
   }
 }
-
-const defined = (value: number): number | undefined => (Number.isNaN(value) ? undefined : value)
-
-/** Whether its deliveries from an inbox may follow; those of a repetition are the first one's. */
-const mayBeDelivered = (source: Source, { isForInbox, reply }: Seen): boolean =>
-  source === 'inbox' || (isForInbox && reply?.outcome !== 'duplicate')
-
-/** Whether handlers may begin or end after the answer. */
-const mayChange = ({ isHandling, isForInbox, reply }: Seen): boolean =>
-  isHandling || reply?.outcome === 'timed-out' || (reply?.outcome === 'accepted' && !isForInbox)

@@ -38,9 +38,10 @@ export function importCallbacks({ history, stream }: Inspection, file: unknown):
 
 type Packet = Omit<Parameters<typeof replay>[1], 'origin'>
 
-async function run({ callbacks }: Inspection, packet: Packet, entry: number | undefined): Promise<Ran> {
+async function run(inspection: Inspection, packet: Packet, entry: number | undefined): Promise<Ran> {
   const origin = new Origin(entry)
-  const { outcome, status } = await replay(callbacks, { ...packet, origin })
+  const { outcome, status } = await replay(inspection.callbacks, { ...packet, origin })
+  inspection.catchUp()
   return { id: origin.added, outcome, status }
 }
 

@@ -1,5 +1,6 @@
-import { conceal, observe } from '@room-callbacks/core/inspect'
+import { conceal, observe, report } from '@room-callbacks/core/inspect'
 import { samples } from '../generated/samples.ts'
+import { Backlog } from '../history/backlog.ts'
 import type { Entry } from '../history/entry.ts'
 import { History } from '../history/history.ts'
 import { Recorder } from '../history/recorder.ts'
@@ -14,21 +15,39 @@ import type { Batch, Overview, Totals } from '../wire.ts'
 export class Inspection {
   readonly callbacks: object
   readonly settings: InspectorSettings
-  readonly history: History
-  readonly rooms: RoomMirror = new RoomMirror()
   readonly stream: Broadcaster
+  readonly #history: History
+  readonly #rooms = new RoomMirror()
   readonly #pulse = new Pulse()
+  readonly #backlog: Backlog
   readonly #stop: () => void
 
   /** @throws `invalid-option` when `callbacks` is no receiver */
   constructor(callbacks: object, settings: InspectorSettings) {
     this.callbacks = callbacks
     this.settings = settings
-    this.history = new History(settings.capacity, settings.memory)
+    this.#history = new History(settings.capacity, settings.memory)
     const write = (value: unknown): string => this.write(value)
-    this.stream = new Broadcaster(this.history, (entries) => this.#batchOf(entries), write)
+    this.stream = new Broadcaster(this.#history, (entries) => this.#batchOf(entries), write)
     const onEntry = (id: number): void => this.stream.mark(id)
-    this.#stop = observe(callbacks, new Recorder(this.history, this.rooms, this.#pulse, onEntry))
+    const recorder = new Recorder(this.#history, this.#rooms, this.#pulse, onEntry)
+    this.#backlog = new Backlog(recorder, this.stream, (cause) => report(callbacks, 'the inspector', cause))
+    this.#stop = observe(callbacks, this.#backlog)
+  }
+
+  get history(): History {
+    this.catchUp()
+    return this.#history
+  }
+
+  get rooms(): RoomMirror {
+    this.catchUp()
+    return this.#rooms
+  }
+
+  /** Records what was answered and waits for that. */
+  catchUp(): void {
+    this.#backlog.catchUp()
   }
 
   /** What a page shows at first. */
@@ -52,6 +71,7 @@ export class Inspection {
 
   close(): void {
     this.#stop()
+    this.#backlog.close()
     this.stream.close()
   }
 

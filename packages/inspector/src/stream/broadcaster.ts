@@ -16,6 +16,8 @@ export type MakeBatch = (entries: readonly Entry[]) => Batch
 
 /** Tells open pages of changes by server-sent events: in batches, and never more than a page can take. */
 export class Broadcaster {
+  /** Whether a page is open. A field, because every callback asks. */
+  isWatched = false
   readonly #history: History
   readonly #makeBatch: MakeBatch
   readonly #write: (value: unknown) => string
@@ -29,10 +31,6 @@ export class Broadcaster {
     this.#write = write
   }
 
-  get isWatched(): boolean {
-    return this.#clients.size > 0
-  }
-
   /** Whether one more page can be told. */
   get hasPlace(): boolean {
     return this.#clients.size < mostClients
@@ -41,6 +39,7 @@ export class Broadcaster {
   /** Takes a page in, whose head is written. */
   join(client: ServerResponse): void {
     this.#clients.add(client)
+    this.isWatched = true
     client.on('close', () => this.#leave(client)).on('error', () => {})
     client.write(': open\n\n')
   }
@@ -61,6 +60,7 @@ export class Broadcaster {
 
   #leave(client: ServerResponse): void {
     this.#clients.delete(client)
+    this.isWatched = this.#clients.size > 0
     if (this.isWatched) return
     clearTimeout(this.#timer)
     this.#timer = undefined

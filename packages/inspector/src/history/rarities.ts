@@ -1,0 +1,36 @@
+import type { Handling, ObservedDelivery } from '@room-callbacks/core/inspect'
+import type { Arrival, Seen } from './entry.ts'
+
+/** What few callbacks have. */
+export interface Rarities {
+  readonly origin: number | undefined
+  readonly refusal: Seen['refusal']
+  readonly errors: Seen['errors']
+  /** The last attempts of an inbox, oldest first. */
+  readonly deliveries: readonly ObservedDelivery[]
+  /**
+   * Knows what handlers do that may run on. They hold it for as long; to hold it here would keep a second packet.
+   */
+  readonly live: WeakRef<Handling> | undefined
+}
+
+/** Of the many. */
+export const noRarities: Rarities = {
+  origin: undefined,
+  refusal: undefined,
+  errors: [],
+  deliveries: [],
+  live: undefined,
+}
+
+/** What is rare about a callback. */
+export function raritiesOf({ origin, seen }: Arrival): Rarities {
+  const { refusal, errors } = seen
+  const live = mayChange(seen)
+  if (origin === undefined && refusal === undefined && errors.length === 0 && !live) return noRarities
+  return { ...noRarities, origin, refusal, errors, live: live ? new WeakRef(seen) : undefined }
+}
+
+/** Whether handlers may begin or end after the answer. */
+const mayChange = ({ isHandling, isForInbox, reply }: Seen): boolean =>
+  isHandling || reply?.outcome === 'timed-out' || (reply?.outcome === 'accepted' && !isForInbox)
