@@ -11,6 +11,12 @@ export interface Extent {
   readonly requests: number
 }
 
+/** A server of `servers/`, and what it is told. */
+export interface Started {
+  readonly name: string
+  readonly args?: readonly string[]
+}
+
 /** A server that waits for its turn. */
 interface Contender {
   readonly server: ServerProcess
@@ -23,11 +29,11 @@ interface Contender {
  *
  * @returns CPU of each server, turn by turn. Unit: µs a callback.
  */
-export async function inTurns(servers: readonly string[], { warmUp, turns, requests }: Extent): Promise<number[][]> {
+export async function inTurns(servers: readonly Started[], { warmUp, turns, requests }: Extent): Promise<number[][]> {
   const contenders: Contender[] = []
   try {
-    for (const name of servers) {
-      const server = await ServerProcess.start(name)
+    for (const { name, args } of servers) {
+      const server = await ServerProcess.start(name, args)
       contenders.push({ server, load: new LoadProcess(server.port, 'tencent') })
     }
     const measured: number[][] = servers.map(() => [])

@@ -6,5 +6,5 @@ import { serve } from '../servers/serve.mjs'
 
 // The receiver of the comparison, with an inspector mounted that nobody looks at.
 const callbacks = receiver(roomCallbacks)
-inspector(callbacks, { secret: 'the bench runs in production' })
+inspector(callbacks, { secret: 'the bench runs in production', record: process.argv[2] })
 serve(createServer(callbacks))

@@ -36,6 +36,7 @@ t.test('options are checked', async (t) => {
     [{ secret: 'too short' }, /secret: expected at least 16 characters/],
     [{ capacity: 0 }, /capacity: expected an integer/],
     [{ capacity: 1.5 }, /capacity: expected an integer/],
+    [{ record: 'never' }, /record: expected 'always' or 'watched'/],
     [{ memory: 1 }, /memory: expected an integer/],
     [{ memory: 2 ** 40 }, /memory: expected an integer/],
     [{ allowRemote: 'yes' }, /allowRemote: expected true or false/],

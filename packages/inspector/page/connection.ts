@@ -3,7 +3,7 @@ import { get } from './api.ts'
 import { addCallbacks, replaceCallbacks } from './state/callbacks.ts'
 import { addSeconds, replaceSeconds } from './state/pulse.ts'
 import { samples, sdkAppIds } from './state/samples.ts'
-import { connection, totals } from './state/view.ts'
+import { connection, record, totals } from './state/view.ts'
 
 /** Follows the stream. Whenever it begins anew, what was missed is fetched. */
 export function connect(): void {
@@ -26,6 +26,7 @@ async function refresh(): Promise<void> {
   totals.value = overview.totals
   samples.value = overview.samples
   sdkAppIds.value = overview.sdkAppIds
+  record.value = overview.record
   replaceCallbacks(overview.callbacks)
   replaceSeconds(overview.seconds)
 }

@@ -126,6 +126,8 @@ export interface Overview {
   readonly totals: Totals
   readonly samples: readonly ShownSample[]
   readonly sdkAppIds: readonly string[]
+  /** When callbacks are recorded: always, or only while a page is open. */
+  readonly record: 'always' | 'watched'
 }
 
 /** A batch of the stream. */

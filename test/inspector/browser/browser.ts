@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
+import type { InspectorOptions } from '@room-callbacks/inspector'
 import type { NodeRoomCallbacks, Options } from '@room-callbacks/node'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import { type Inspected, inspected, type Test } from '../inspected.ts'
@@ -43,13 +44,13 @@ export interface Opening {
   readonly register?: (callbacks: NodeRoomCallbacks) => void
   readonly receiver?: Options
   readonly context?: BrowserContextOptions
-  readonly capacity?: number
+  readonly inspector?: InspectorOptions
 }
 
 /** Opens the page of a new receiver. */
 export async function open(t: Test, opening: Opening): Promise<Opened> {
-  const { browser, register, receiver = {}, context = {}, capacity = 1000 } = opening
-  const served = await inspected(t, { capacity }, receiver, register)
+  const { browser, register, receiver = {}, context = {}, inspector = {} } = opening
+  const served = await inspected(t, inspector, receiver, register)
   const tab = await browser.newPage({ viewport: { width: 1280, height: 800 }, ...context })
   t.teardown(() => tab.close())
   const complaints: string[] = []

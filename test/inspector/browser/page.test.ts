@@ -22,6 +22,14 @@ t.test('callbacks appear as they arrive, newest first', async (t) => {
   t.same(complaints, [])
 })
 
+t.test('whoever opens the first page is told from when on callbacks are recorded', async (t) => {
+  const { tab, send, commands } = await open(t, { browser, inspector: { record: 'watched' } })
+  await tab.getByText('recorded while this page is open').waitFor()
+  await send(packet(enter))
+  await tab.locator('#row-1').waitFor()
+  t.same(await commands(), [enter])
+})
+
 t.test('the list is narrowed by command, outcome, room and text', async (t) => {
   const { tab, send, commands } = await open(t, { browser, register: (callbacks) => callbacks.on(enter, () => {}) })
   await send(packet(enter, { RoomId: 'north' }))

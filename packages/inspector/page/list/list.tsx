@@ -2,6 +2,7 @@ import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import { listed } from '../state/callbacks.ts'
 import { filtered } from '../state/filters.ts'
 import { selectedId } from '../state/selection.ts'
+import { record } from '../state/view.ts'
 import { Row } from './row.tsx'
 import { useVirtualizer } from './use-virtualizer.ts'
 
@@ -66,6 +67,9 @@ function Empty() {
   return (
     <div id="list" class="empty" tabIndex={-1}>
       <p>{isQuiet ? 'No callback yet.' : 'No callback fits the filters.'}</p>
+      {isQuiet && record.value === 'watched' && (
+        <p class="hint">Callbacks are recorded while this page is open, and a minute after.</p>
+      )}
       {isQuiet && <p class="hint">Point the callback URL here, or press s to send a documented sample.</p>}
     </div>
   )

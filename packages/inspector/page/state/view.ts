@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals'
-import type { Totals } from '../../src/wire.ts'
+import type { Overview, Totals } from '../../src/wire.ts'
 
 /** What is shown. */
 export const view = signal<'callbacks' | 'rooms'>('callbacks')
@@ -9,6 +9,9 @@ export const connection = signal<'connecting' | 'live' | 'lost'>('connecting')
 
 /** How much there was and is. */
 export const totals = signal<Totals>({ seen: 0, kept: 0, roomChanges: 0 })
+
+/** When callbacks are recorded. */
+export const record = signal<Overview['record']>('always')
 
 /** What was done last, or could not be. */
 export const notice = signal<{ readonly text: string; readonly isError: boolean } | undefined>(undefined)

@@ -14,6 +14,8 @@ export interface InspectorOptions {
   capacity?: number
   /** What the packets that are kept take at most, whatever `capacity` says. Unit: bytes. Default: 33554432. */
   memory?: number
+  /** When callbacks are recorded: `'always'`, or only while a page is open, and a minute after, so that nobody pays for what nobody sees. Default: `'watched'` where `NODE_ENV` is `production`, elsewhere `'always'`. */
+  record?: 'always' | 'watched'
   /** Whether other machines may open the page, and proxies pass it on. It needs a `secret`. Default: false. */
   allowRemote?: boolean
   /** Host names under which the page is opened, beside `localhost` and plain addresses. */

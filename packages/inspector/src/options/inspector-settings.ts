@@ -5,6 +5,7 @@ export interface InspectorSettings {
   readonly secret: string | undefined
   readonly capacity: number
   readonly memory: number
+  readonly record: 'always' | 'watched'
   readonly allowRemote: boolean
   readonly hosts: readonly string[]
 }

@@ -40,6 +40,13 @@ export const optionTable: { readonly [option in keyof InspectorSettings]: Option
     default: 33_554_432,
     description: 'What the packets that are kept take at most, whatever `capacity` says.',
   },
+  record: {
+    type: "'always' | 'watched'",
+    description:
+      "When callbacks are recorded: `'always'`, or only while a page is open, and a minute after, so that nobody pays for what nobody sees. Default: `'watched'` where `NODE_ENV` is `production`, elsewhere `'always'`.",
+    isValid: (value) => value === 'always' || value === 'watched',
+    expected: "'always' or 'watched'",
+  },
   allowRemote: {
     type: 'boolean',
     default: false,

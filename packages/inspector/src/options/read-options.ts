@@ -8,8 +8,9 @@ const rows: { readonly [option: string]: OptionRow } = optionTable
 /** Checks what `inspector` was given. @throws `invalid-option`, unknown keys included. */
 export function readOptions(options: InspectorOptions): InspectorSettings {
   for (const [name, value] of Object.entries(options)) check(name, value)
+  const isProduction = process.env['NODE_ENV'] === 'production'
   const { path, secret, capacity, memory, allowRemote, hosts = [] } = withDefaults(options)
-  if (secret === undefined && process.env['NODE_ENV'] === 'production') {
+  if (secret === undefined && isProduction) {
     throw invalid('NODE_ENV is production, where the page needs a secret: set one, or do not mount it.')
   }
   if (secret === undefined && allowRemote) throw invalid('allowRemote needs a secret: everybody could read packets.')
@@ -18,12 +19,13 @@ export function readOptions(options: InspectorOptions): InspectorSettings {
     secret,
     capacity,
     memory,
+    record: options.record ?? (isProduction ? 'watched' : 'always'),
     allowRemote,
     hosts: hosts.map((host) => host.toLowerCase()),
   }
 }
 
-type WithDefaults = Omit<InspectorSettings, 'hosts'> & Pick<InspectorOptions, 'hosts'>
+type WithDefaults = Omit<InspectorSettings, 'hosts' | 'record'> & Pick<InspectorOptions, 'hosts'>
 
 const withDefaults = (options: InspectorOptions): WithDefaults =>
   Object.fromEntries(

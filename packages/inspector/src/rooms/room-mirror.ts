@@ -51,6 +51,13 @@ export class RoomMirror {
     this.#last = undefined
   }
 
+  /** Forgets all rooms: from now on it is not told what becomes of them. */
+  clear(): void {
+    this.changes++
+    this.#rooms.clear()
+    this.#last = undefined
+  }
+
   /** The rooms, the last one changed first. */
   shown(): ShownRoom[] {
     return [...this.#rooms.values()].reverse().map((room) => ({

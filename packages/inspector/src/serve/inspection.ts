@@ -10,6 +10,7 @@ import { RoomMirror } from '../rooms/room-mirror.ts'
 import { Broadcaster } from '../stream/broadcaster.ts'
 import { summaryOf } from '../views/summary.ts'
 import type { Batch, Overview, Totals } from '../wire.ts'
+import { Recording } from './recording.ts'
 
 /** A receiver that is inspected: what was seen of it, and who watches. */
 export class Inspection {
@@ -20,7 +21,7 @@ export class Inspection {
   readonly #rooms = new RoomMirror()
   readonly #pulse = new Pulse()
   readonly #backlog: Backlog
-  readonly #stop: () => void
+  readonly #recording = new Recording(() => this.#record())
 
   /** @throws `invalid-option` when `callbacks` is no receiver */
   constructor(callbacks: object, settings: InspectorSettings) {
@@ -32,7 +33,8 @@ export class Inspection {
     const onEntry = (id: number): void => this.stream.mark(id)
     const recorder = new Recorder(this.#history, this.#rooms, this.#pulse, onEntry)
     this.#backlog = new Backlog(recorder, this.stream, (cause) => report(callbacks, 'the inspector', cause))
-    this.#stop = observe(callbacks, this.#backlog)
+    if (settings.record === 'always') this.#recording.begin()
+    else this.stream.onAudience = (isWatched) => (isWatched ? this.#recording.begin() : this.#recording.endLater())
   }
 
   get history(): History {
@@ -53,8 +55,9 @@ export class Inspection {
   /** What a page shows at first. */
   overview(): Overview {
     const { sdkAppIds } = this.callbacks as { readonly sdkAppIds: readonly string[] }
+    const { record } = this.settings
     const callbacks = [...this.history.newest()].map(summaryOf)
-    return { callbacks, seconds: this.#pulse.since(0), totals: this.totals(), samples, sdkAppIds }
+    return { callbacks, seconds: this.#pulse.since(0), totals: this.totals(), samples, sdkAppIds, record }
   }
 
   totals(): Totals {
@@ -70,9 +73,19 @@ export class Inspection {
   }
 
   close(): void {
-    this.#stop()
-    this.#backlog.close()
+    this.stream.onAudience = undefined
+    this.#recording.end()
     this.stream.close()
+  }
+
+  #record(): () => void {
+    const stop = observe(this.callbacks, this.#backlog)
+    return () => {
+      stop()
+      this.#backlog.close()
+      // What becomes of them is not seen any more; the history stays.
+      if (this.settings.record === 'watched') this.#rooms.clear()
+    }
   }
 
   #batchOf(entries: readonly Entry[]): Batch {

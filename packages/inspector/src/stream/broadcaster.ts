@@ -18,6 +18,8 @@ export type MakeBatch = (entries: readonly Entry[]) => Batch
 export class Broadcaster {
   /** Whether a page is open. A field, because every callback asks. */
   isWatched = false
+  /** Told when the first page came, and when the last one left. */
+  onAudience: ((isWatched: boolean) => void) | undefined
   readonly #history: History
   readonly #makeBatch: MakeBatch
   readonly #write: (value: unknown) => string
@@ -39,7 +41,7 @@ export class Broadcaster {
   /** Takes a page in, whose head is written. */
   join(client: ServerResponse): void {
     this.#clients.add(client)
-    this.isWatched = true
+    this.#setWatched(true)
     client.on('close', () => this.#leave(client)).on('error', () => {})
     client.write(': open\n\n')
   }
@@ -60,11 +62,17 @@ export class Broadcaster {
 
   #leave(client: ServerResponse): void {
     this.#clients.delete(client)
-    this.isWatched = this.#clients.size > 0
-    if (this.isWatched) return
+    if (this.#clients.size > 0) return
+    this.#setWatched(false)
     clearTimeout(this.#timer)
     this.#timer = undefined
     this.#changed.clear()
+  }
+
+  #setWatched(isWatched: boolean): void {
+    if (isWatched === this.isWatched) return
+    this.isWatched = isWatched
+    this.onAudience?.(isWatched)
   }
 
   #flush(): void {
