@@ -48,7 +48,9 @@ t.test('options are checked', async (t) => {
   for (const [options, message] of cases) t.throws(() => mount(options), { code: 'invalid-option', message })
   const given = { path: undefined, capacity: undefined } as object
   t.doesNotThrow(() => mount(given).close(), 'what is left undefined has its default')
-  t.throws(() => inspector(() => {}), { code: 'invalid-option', message: /roomCallbacks/ })
+  for (const record of ['always', 'watched'] as const) {
+    t.throws(() => inspector(() => {}, { record }), { code: 'invalid-option', message: /roomCallbacks/ })
+  }
   t.notMatch(String(t.throws(() => mount({ secret: 'too short' }))), 'too short', 'no error holds a secret')
 })
 

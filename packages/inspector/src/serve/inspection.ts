@@ -33,8 +33,11 @@ export class Inspection {
     const onEntry = (id: number): void => this.stream.mark(id)
     const recorder = new Recorder(this.#history, this.#rooms, this.#pulse, onEntry)
     this.#backlog = new Backlog(recorder, this.stream, (cause) => report(callbacks, 'the inspector', cause))
-    if (settings.record === 'always') this.#recording.begin()
-    else this.stream.onAudience = (isWatched) => (isWatched ? this.#recording.begin() : this.#recording.endLater())
+    // Even if nothing is recorded yet: what is no receiver is refused here.
+    this.#recording.begin()
+    if (settings.record === 'always') return
+    this.#recording.end()
+    this.stream.onAudience = (isWatched) => (isWatched ? this.#recording.begin() : this.#recording.endLater())
   }
 
   get history(): History {
