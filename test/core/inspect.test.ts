@@ -40,6 +40,7 @@ t.test('an observer is told of a callback once it is answered', async (t) => {
     reply: { outcome: 'handled', status: 200 },
     refusal: undefined,
     isReplay: false,
+    origin: undefined,
     isReparsed: false,
     isHandling: false,
     errors: [],

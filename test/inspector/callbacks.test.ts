@@ -1,7 +1,7 @@
 import { allow, deny } from '@room-callbacks/core'
 import { memoryInbox, packet } from '@room-callbacks/testing'
 import t from 'tap'
-import { deferred } from '../core/receiver.ts'
+import { deferred, settled } from '../core/receiver.ts'
 import { type Inspected, inspected } from './inspected.ts'
 
 const command = 'Room.CallbackAfterMemberEnter'
@@ -146,6 +146,26 @@ t.test('handlers that go on after the answer are shown as running', async (t) =>
   resolve()
   await callbacks.close()
   t.match((await get('api/overview')).json.callbacks, [{ isHandling: false, handledFor: Number }])
+})
+
+t.test('what fails after the answer is shown while handlers still run', async (t) => {
+  const handling = deferred()
+  const stored = deferred<never>()
+  const inbox = Object.assign(memoryInbox(), { put: () => stored.promise })
+  t.teardown(() => inbox.close())
+  const { callbacks, send, get } = await inspected(t, {}, { inbox, recordDecisions: true }, (callbacks) =>
+    callbacks.on('*', () => handling.promise),
+  )
+  await send(packet('Live.CallbackBeforeSendGift'))
+  t.match((await get('api/overview')).json.callbacks, [{ outcome: 'unhandled', error: undefined }])
+  stored.reject(new Error('disk full'))
+  await settled()
+  const { summary, errors } = (await get('api/callbacks/1')).json
+  t.match(summary, { outcome: 'unhandled', error: 'inbox-failed', handledFor: undefined, isHandling: true })
+  t.match(errors, [{ code: 'inbox-failed' }])
+  handling.resolve()
+  await callbacks.close()
+  t.match((await get('api/callbacks/1')).json.summary, { handledFor: Number, isHandling: false })
 })
 
 t.test('the attempts of an inbox belong to their callback', async (t) => {
