@@ -5,8 +5,8 @@ import { inTurns } from './in-turns.ts'
 // What an inspector costs while nobody looks, on the built packages: `npm run bench:inspector`.
 const { rounds, quick } = readArguments()
 const extent = quick ? { warmUp: 1, turns: 2, requests: 1000 } : { warmUp: 4, turns: 12, requests: 10_000 }
-// The same one twice: what these two differ by is noise, and nothing smaller can be measured.
 const inspected = '../inspector/inspected'
+// The same one twice: what these two differ by is noise, and nothing smaller can be measured.
 const contenders = [
   { title: 'without', server: { name: 'ours-node' } },
   { title: 'without, again', server: { name: 'ours-node' } },
