@@ -41,7 +41,8 @@ t.test('the store fails while results are written', async (t) => {
   })
   await inbox.drain()
   t.equal(runs.length, 40, 'nothing was handled twice: the result was kept until it could be written')
-  t.equal(causes[0], cause)
+  t.match(causes[0], { message: 'disk full' })
+  t.not(causes[0], cause, 'a copy: what a store threw may hold a packet')
   t.strictSame(warnings, [], 'so many that wait at once are no leak')
 })
 
@@ -234,5 +235,5 @@ t.test('one who is told of dead letters and throws does not stop the delivery', 
   await inbox.put(recordOf('two'))
   await inbox.drain()
   t.equal((await inbox.stats()).dead, 2)
-  t.ok(causes.every((told) => told === cause))
+  t.ok(causes.every((told) => (told as Error).message === cause.message))
 })

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util'
 import type { Inbox, InboxRecord } from '@room-callbacks/core/inbox'
 import { inject, memoryInbox, packet } from '@room-callbacks/testing'
 import t from 'tap'
@@ -95,13 +96,14 @@ t.test('without deduplication each delivery is a callback of its own', async (t)
 })
 
 t.test('what cannot be stored is not acknowledged', async (t) => {
-  const cause = new Error('no space left on device')
+  const cause = Object.assign(new Error('no space left on device'), { code: 'ENOSPC', record: 'packet of a user' })
   const inbox = inboxThat(() => Promise.reject(cause))
   const { callbacks, rejections } = observed({ inbox })
   callbacks.on(command, () => t.fail('it was not stored'))
   const { status, outcome, answer } = await inject(callbacks, packet(command))
   t.strictSame([status, outcome, answer.ActionStatus, answer.ErrorInfo], [503, 'store-failed', 'FAIL', 'store-failed'])
-  t.equal(rejections[0]?.error.cause, cause)
+  t.match(rejections[0]?.error.cause, { message: cause.message, code: 'ENOSPC' })
+  t.notOk(inspect(rejections[0]?.error, { depth: 9 }).includes('packet of a user'), 'nothing else of it is passed on')
   t.ok(rejections[0]?.raw, 'the hook has the bytes')
   await callbacks.close()
 })

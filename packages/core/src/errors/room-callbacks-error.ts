@@ -1,4 +1,6 @@
+import { foreignCopy } from './foreign-copy.ts'
 import { type MistakeCode, mistakes } from './mistakes.ts'
+import { printable } from './printable.ts'
 import { type ErrorRow, type RefusalCode, refusals } from './refusals.ts'
 
 /** The stable code of every error of this library. */
@@ -7,8 +9,12 @@ export type ErrorCode = RefusalCode | MistakeCode
 /** Every error of this library, by code: the table in the README is made from it. */
 export const errorTable: { readonly [code in ErrorCode]: ErrorRow } = { ...refusals, ...mistakes }
 
+/** What a handler or hook of the user threw is the user's own, and goes back as it is. */
+const ownCauses: ReadonlySet<ErrorCode> = new Set(['handler-failed', 'hook-failed'])
+
 /**
- * The one error class of this library.
+ * The one error class of this library. Its message is one line without control characters. Its cause is a copy, made by
+ * {@link copyForeign}, except for what the user's own handlers and hooks threw.
  *
  * @example
  * callbacks.on('error', (error) => {
@@ -26,9 +32,36 @@ export class RoomCallbacksError extends Error {
 
   constructor(code: ErrorCode, detail?: string, options?: ErrorOptions) {
     const { message, status, advice } = errorTable[code]
-    super(detail ? `${message} ${detail}` : message, options)
+    super(detail ? `${message} ${printable(detail)}` : message, passable(code, options))
     this.code = code
     this.status = status
     this.advice = advice
+  }
+}
+
+function passable(code: ErrorCode, options: ErrorOptions | undefined): ErrorOptions | undefined {
+  if (options?.cause === undefined) return undefined
+  return ownCauses.has(code) ? options : { cause: copyForeign(options.cause) }
+}
+
+/**
+ * The border of these packages: what a library, a store or the system threw, as it may be passed on, printed or
+ * published. Name, code, message and frames are copied, of its causes alike. The object itself stays behind, because
+ * libraries keep passwords and packets in theirs. Errors of this library cross as they are. Never throws.
+ *
+ * @param redact Takes secrets out of every text that is copied. Default: none are known.
+ * @example
+ * client.on('error', (thrown) => log.warn(copyForeign(thrown, (text) => text.replaceAll(password, '[password]'))))
+ */
+export function copyForeign(thrown: unknown, redact: (text: string) => string = (text) => text): Error {
+  return isOwn(thrown) ? thrown : foreignCopy(thrown, redact)
+}
+
+function isOwn(thrown: unknown): thrown is RoomCallbacksError {
+  try {
+    return thrown instanceof RoomCallbacksError
+  } catch {
+    // A revoked proxy has no prototype that could be asked for.
+    return false
   }
 }

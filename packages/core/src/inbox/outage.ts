@@ -1,4 +1,5 @@
 import { channel } from 'node:diagnostics_channel'
+import { copyForeign } from '../errors/room-callbacks-error.ts'
 import { pause } from './timers.ts'
 
 const failures = channel('room-callbacks:inbox-failed')
@@ -11,7 +12,7 @@ export class Outage {
   #isStopped = false
 
   begin(cause: unknown): void {
-    if (!this.#isOn && !this.#isStopped) failures.publish({ cause })
+    if (!this.#isOn && !this.#isStopped) failures.publish({ cause: copyForeign(cause) })
     this.#isOn = true
   }
 
