@@ -1,19 +1,11 @@
 import { Refusal } from '../../errors/refusal.ts'
+import { type Parameter, parameters, readName } from './read-name.ts'
 
-/** The query parameters of a callback (README.md section 2 of the protocol), as written. */
-export interface CallbackQuery {
-  CallbackCommand: string | undefined
-  SdkAppid: string | undefined
-  Sign: string | undefined
-  RequestTime: string | undefined
-  ClientIP: string | undefined
-  OptPlatform: string | undefined
-  contenttype: string | undefined
+/** The query parameters of a callback, as written. */
+export interface CallbackQuery extends Record<Parameter, string | undefined> {
   /** What is wrong with the query. */
   malformed: string | undefined
 }
-
-type Parameter = Exclude<keyof CallbackQuery, 'malformed'>
 
 const nothing: CallbackQuery = {
   CallbackCommand: undefined,
@@ -26,29 +18,26 @@ const nothing: CallbackQuery = {
   malformed: undefined,
 }
 
-const names = Object.keys(nothing).filter((name) => name !== 'malformed') as Parameter[]
-
-// Tables and sample URLs differ in case (`SdkAppid`, `SdkAppId`): names are compared without it.
-// As the samples write them they are found at once.
-const parameters = new Map<string, Parameter>([
-  ...names.map((name) => [name, name] as const),
-  ...names.map((name) => [name.toLowerCase(), name] as const),
-])
-
 /**
- * The parameters of a callback in one pass, or undefined when the query has no `CallbackCommand`
- * and the request is somebody else's.
+ * The parameters of a callback, or undefined when the query has no `CallbackCommand` and the request is
+ * somebody else's. Every request of the app comes here before anything is known of its sender. So it is one pass,
+ * and nothing is decoded until it is a callback; then each parameter once, however often it is repeated.
  */
 export function scanQuery(query: string): CallbackQuery | undefined {
   const found = { ...nothing }
-  const read = query.includes('%') || query.includes('+') ? decode : plain
+  // Kept from one parameter to the next: a search in each would cost the square of the length of a query without `=`.
+  let equals = -1
   for (let start = 0; start < query.length; ) {
     const ampersand = query.indexOf('&', start)
     const end = ampersand === -1 ? query.length : ampersand
-    takeParameter(found, query, start, end, read)
+    if (equals < start) equals = query.indexOf('=', start)
+    if (equals === -1) equals = query.length
+    takeParameter(found, query, start, Math.min(equals, end), end)
     start = end + 1
   }
-  return found.CallbackCommand === undefined ? undefined : found
+  if (found.CallbackCommand === undefined) return undefined
+  if (query.includes('%') || query.includes('+')) decodeValues(found)
+  return found
 }
 
 /** @throws `malformed-query` */
@@ -56,25 +45,24 @@ export function refuseMalformed(query: CallbackQuery): void {
   if (query.malformed) throw new Refusal('malformed-query', query.malformed)
 }
 
-type Read = (text: string) => string | undefined
-
-function takeParameter(found: CallbackQuery, query: string, start: number, end: number, read: Read): void {
-  const equals = query.indexOf('=', start)
-  const nameEnd = equals === -1 || equals > end ? end : equals
-  const name = read(query.slice(start, nameEnd)) ?? ''
-  const known = parameterOf(name)
-  const parameter = known ?? parameterOf(name.split('[', 1)[0] as string)
-  if (!parameter) return
-  const value = read(query.slice(nameEnd + 1, end))
-  if (!known) found.malformed = `${parameter} has brackets.`
+function takeParameter(found: CallbackQuery, query: string, start: number, nameEnd: number, end: number): void {
+  const name = readName(query, start, nameEnd)
+  if (!name) return
+  const { parameter, hasBrackets } = name
+  if (hasBrackets) found.malformed = `${parameter} has brackets.`
   else if (found[parameter] !== undefined) found.malformed = `${parameter} is repeated.`
-  else if (value === undefined) found.malformed = `${parameter} is not percent-encoded UTF-8.`
-  found[parameter] ??= value ?? ''
+  found[parameter] ??= query.slice(nameEnd + 1, end)
 }
 
-const parameterOf = (name: string): Parameter | undefined => parameters.get(name) ?? parameters.get(name.toLowerCase())
-
-const plain: Read = (text) => text
+function decodeValues(found: CallbackQuery): void {
+  for (const parameter of parameters) {
+    const value = found[parameter]
+    if (value === undefined) continue
+    const decoded = decode(value)
+    if (decoded === undefined) found.malformed = `${parameter} is not percent-encoded UTF-8.`
+    found[parameter] = decoded ?? ''
+  }
+}
 
 function decode(text: string): string | undefined {
   try {
