@@ -1,5 +1,5 @@
 import type { Refusal } from '../errors/refusal.ts'
-import type { Drift } from '../protocol/normalise/drift.ts'
+import { collectDrifts, type Drift } from '../protocol/normalise/drift.ts'
 import { decodeText } from '../protocol/packet/decode-text.ts'
 import { type Packet, parsePacket } from '../protocol/packet/parse-packet.ts'
 import { resolve } from '../receive/validate/resolve.ts'
@@ -40,7 +40,7 @@ export function explain(callbacks: object, { command: word, raw, isReparsed = fa
     const parsed = parsePacket(decodeText(raw))
     event = parsed.packet
     const command = resolve(word, event, catalog)
-    if (command) normalise(command, parsed, { findsUnknown: true, reparsed: isReparsed }, (drift) => drifts.push(drift))
+    if (command) normalise(command, parsed, { findsUnknown: true, reparsed: isReparsed }, collectDrifts(drifts))
     return { event, drifts, refusal: undefined }
   } catch (error) {
     // Nothing else is thrown on the way.

@@ -8,7 +8,8 @@ export function findUnknown(shape: Shape, value: unknown, report: ReportDrift, p
       report({ kind: 'unknown-word', path, detail: value.slice(0, 64) })
     }
   } else if (shape.kind === 'list') {
-    for (const item of value as unknown[]) findUnknown(shape.item, item, report, `${path}[]`)
+    const elementPath = `${path}[]`
+    for (const item of value as unknown[]) findUnknown(shape.item, item, report, elementPath)
   } else if (shape.kind === 'object') {
     for (const [field, member] of Object.entries(value as object)) {
       const inner = Object.hasOwn(shape.fields, field) ? shape.fields[field] : undefined

@@ -15,8 +15,9 @@ export function normalisePacket(shape: Shape, value: unknown, report: ReportDrif
     }
   } else if (shape.kind === 'list' && Array.isArray(value)) {
     const elements = value as unknown as Packet
+    const elementPath = `${path}[]`
     for (const index of value.keys()) {
-      normaliseMember(elements, String(index), shape.item, false, report, `${path}[]`)
+      normaliseMember(elements, index as unknown as string, shape.item, false, report, elementPath)
     }
   }
 }
@@ -43,8 +44,15 @@ function normaliseMember(
     const normalised = normaliseValue(shape, value)
     if (normalised === value) return
     holder[field] = normalised
-    report({ kind: 'converted-field', path, detail: `${typeof value} to ${typeof normalised}` })
+    report({ kind: 'converted-field', path, detail: conversions[typeof normalised] as string })
   }
+}
+
+// Made once: a hostile list can ask for 100,000 of them.
+const conversions: { readonly [type: string]: string } = {
+  string: 'number to string',
+  boolean: 'string to boolean',
+  number: 'string to number',
 }
 
 const isRecord = (value: unknown): value is Packet =>

@@ -16,10 +16,10 @@ export const driftReport = {
   isWanted: (): boolean => drifts.hasSubscribers,
 
   publish(command: string, drift: Drift): void {
-    if (!drifts.hasSubscribers) return
+    if (!drifts.hasSubscribers || reported.size >= mostReported) return
     const { kind, path, detail = '' } = drift
     const key = `${command} ${kind} ${path} ${kind === 'unknown-word' ? detail : ''}`
-    if (reported.has(key) || reported.size >= mostReported) return
+    if (reported.has(key)) return
     reported.add(key)
     drifts.publish({ command, ...drift } satisfies PublishedDrift)
   },

@@ -1,6 +1,6 @@
 import { Refusal } from '../../errors/refusal.ts'
 import type { Command } from '../../protocol/command.ts'
-import type { Drift, ReportDrift } from '../../protocol/normalise/drift.ts'
+import { collectDrifts, type Drift, type ReportDrift } from '../../protocol/normalise/drift.ts'
 import { findUnknown } from '../../protocol/normalise/find-unknown.ts'
 import { normalisePacket } from '../../protocol/normalise/normalise-packet.ts'
 import { placeFields } from '../../protocol/normalise/place-fields.ts'
@@ -28,9 +28,7 @@ export interface Normalisation {
  */
 export function validate(command: Command, parsed: ParsedPacket, { strict, reparsed }: Validation): Packet {
   const drifts: Drift[] = []
-  normalise(command, parsed, { findsUnknown: strict || driftReport.isWanted(), reparsed }, (drift) =>
-    drifts.push(drift),
-  )
+  normalise(command, parsed, { findsUnknown: strict || driftReport.isWanted(), reparsed }, collectDrifts(drifts))
   if (drifts.length > 0) reportDrifts(command, drifts, strict)
   return parsed.packet
 }
