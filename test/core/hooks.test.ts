@@ -1,7 +1,7 @@
 import { roomCallbacks } from '@room-callbacks/node'
-import { inject, packet } from '@room-callbacks/testing'
+import { inject, memoryInbox, packet } from '@room-callbacks/testing'
 import t from 'tap'
-import { appId, observed, settled } from './receiver.ts'
+import { appId, observed, printedLines, settled } from './receiver.ts'
 
 const command = 'Room.CallbackAfterMemberEnter'
 type Hook = 'unknown' | 'rejected' | 'unhandled' | 'duplicate'
@@ -108,13 +108,20 @@ t.test('a violation is told by its path', async (t) => {
   )
 })
 
-t.test('an error that nobody hears is printed', async (t) => {
-  const printed = t.capture(console, 'error')
+t.test('without an error hook, an error is printed with what was thrown and where', async (t) => {
+  const printed = printedLines(t)
   const silent = roomCallbacks(appId).on(command, () => {
-    throw new Error('lost?')
+    throw Object.assign(new TypeError('lost?', { cause: new Error('below') }), { code: 'E_LOST', packet: 'private' })
   })
   t.equal((await inject(silent, packet(command))).status, 500)
-  t.match(printed(), [{ args: [{ code: 'handler-failed', cause: { message: 'lost?' } }] }])
+  const lines = printed.splice(0)
+  t.match(lines[0], /^room-callbacks: handler-failed: A handler threw\. It handles Room\.CallbackAfterMemberEnter/)
+  t.match(lines[0], /, registered at .*hooks\.test\.ts:\d+:\d+\.$/)
+  t.match(lines[1], /^ {4}\w.*the cause is what it threw/)
+  t.equal(lines[2], '    caused by TypeError [E_LOST]: lost?')
+  t.match(lines[3], /^ {8}at .*hooks\.test\.ts:\d+:\d+/)
+  t.ok(lines.includes('    caused by Error: below'))
+  t.notMatch(lines.join('\n'), 'private', 'what an error carries beside its message may be a packet')
 
   const broken = roomCallbacks(appId)
     .on(command, () => {
@@ -124,21 +131,73 @@ t.test('an error that nobody hears is printed', async (t) => {
       throw new Error('the hook too')
     })
   t.equal((await inject(broken, packet(command))).status, 500)
-  t.match(printed(), [
-    { args: [{ code: 'handler-failed', cause: { message: 'lost?' } }] },
-    { args: [{ code: 'hook-failed', cause: { message: 'the hook too' } }] },
-  ])
+  const heads = printed.filter((line) => line.startsWith('room-callbacks:'))
+  t.match(heads, [/: handler-failed: /, /: hook-failed: A hook threw\. It was "error", registered at .*:\d+:\d+\.$/])
+  t.ok(printed.includes('    caused by Error: the hook too'))
 })
 
-t.test('what cannot even be printed breaks nothing', async (t) => {
-  const printed = t.capture(console, 'error', (error: unknown) => {
-    if (typeof error === 'object') throw new Error('cannot be shown')
+t.test('what is printed holds no control character of a stranger, and no line of theirs', async (t) => {
+  const printed = printedLines(t)
+  const word = '\u001b]0;pwned\u0007\u001b[2J\u009b2J\n2026-11-26 ERROR admin logged in\u2028\u202e'
+  const repeating = roomCallbacks(appId).on('Group.CallbackAfterSendMsg', ({ MsgBody }) => {
+    throw new Error(String(MsgBody[0]?.MsgContent['Text']))
+  })
+  const Text = word
+  await inject(
+    repeating,
+    packet('Group.CallbackAfterSendMsg', { MsgBody: [{ MsgType: 'TIMTextElem', MsgContent: { Text } }] }),
+  )
+  await inject(repeating, '{}', { command: `${word}.Y`, sdkAppId: `9${word}` as never })
+  await inject(repeating, '{}', { command: `X.${word}`, sdkAppId: 5 })
+  const inbox = memoryInbox()
+  const storing = roomCallbacks(appId, { inbox })
+  await inject(storing, '{}', { command: `X.${word}` })
+  await inbox.retry('all')
+  while (!printed.some((line) => line.includes('dead-letter'))) await settled()
+  await storing.close()
+  t.ok(printed.length > 4)
+  for (const line of printed) {
+    t.notMatch(line, /\p{Cc}|\p{Bidi_Control}|\p{Zl}|\p{Zp}/u)
+    t.match(line, /^(room-callbacks: | {4})/)
+  }
+})
+
+t.test('a console that throws breaks nothing', async (t) => {
+  t.capture(console, 'error', () => {
+    throw new Error('EPIPE')
   })
   const silent = roomCallbacks(appId).on(command, () => {
     throw new Error('hostile')
   })
   t.equal((await inject(silent, packet(command))).answer.ErrorInfo, 'handler-failed')
-  t.match(printed().at(-1), { args: ['handler-failed: A handler of an After callback threw.'] })
+})
+
+t.test('errors name the handler as it was registered, also where the stack does not tell', async (t) => {
+  const { callbacks, errors } = observed()
+  const fail = () => {
+    throw new Error('both')
+  }
+  callbacks.on(command, fail).on('*', () => fail())
+  callbacks.on('Live.CallbackBeforeSendGift', fail)
+  const limit = Error.stackTraceLimit
+  Error.stackTraceLimit = 0
+  callbacks.on('Live.CallbackAfterChangeOwner', () => fail())
+  Error.stackTraceLimit = limit
+  await inject(callbacks, packet(command))
+  await inject(callbacks, packet('Live.CallbackBeforeSendGift'))
+  await inject(callbacks, packet('Live.CallbackAfterChangeOwner'))
+  await settled()
+  const told = errors.map(({ message }) =>
+    message.replaceAll(/registered at \S*hooks\.test\.ts:\d+:\d+/g, 'registered HERE'),
+  )
+  t.same(told.sort(), [
+    'A handler threw. It decides about Live.CallbackBeforeSendGift, registered HERE.',
+    'A handler threw. It handles Live.CallbackAfterChangeOwner.',
+    'A handler threw. It handles Room.CallbackAfterMemberEnter, registered HERE.',
+    'A handler threw. It is one of "*", registered HERE, given Live.CallbackAfterChangeOwner.',
+    'A handler threw. It is one of "*", registered HERE, given Live.CallbackBeforeSendGift.',
+    'A handler threw. It is one of "*", registered HERE, given Room.CallbackAfterMemberEnter.',
+  ])
 })
 
 t.test('a fault of the receiver itself is a coded error', async (t) => {

@@ -1,5 +1,6 @@
 import { type NodeRoomCallbacks, type Options, type Rejection, roomCallbacks } from '@room-callbacks/node'
 import type { Injected } from '@room-callbacks/testing'
+import type { Test } from 'tap'
 
 export const appId = 1400000000
 
@@ -22,6 +23,13 @@ export function observed(options: Options = {}, sdkAppIds: Parameters<typeof roo
 /** What the platform reads of an answer. */
 export const decision = ({ status, answer, outcome }: Injected): string =>
   `${status} ${outcome} ${answer.ActionStatus} ${answer.ErrorCode} ${answer.ErrorInfo}`.trim()
+
+/** The lines that are printed to stderr during a test. */
+export function printedLines(t: Test): string[] {
+  const lines: string[] = []
+  t.capture(console, 'error', (text: string) => void lines.push(...text.split('\n')))
+  return lines
+}
 
 /** Lets what goes on after an answer come to its end. */
 export const settled = (): Promise<void> => new Promise((resolve) => setImmediate(() => setImmediate(resolve)))

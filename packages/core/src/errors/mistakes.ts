@@ -23,13 +23,14 @@ export type MistakeCode =
 export const mistakes: { readonly [code in MistakeCode]: ErrorRow } = {
   'invalid-option': {
     status: 0,
-    message: 'An argument or option of roomCallbacks() is not valid.',
-    advice: 'See the options table.',
+    message: 'An argument or option is not valid.',
+    advice: 'Correct it as the message says; the README lists every option.',
   },
   'unknown-name': {
     status: 0,
     message: 'There is no command or hook of that name.',
-    advice: 'Use the canonical command word; see the table of commands.',
+    advice:
+      'Write the command as the README lists it. For a command that is newer than this release, use defineCommand() of @room-callbacks/core/define.',
   },
   'invalid-handler': {
     status: 0,
@@ -49,7 +50,7 @@ export const mistakes: { readonly [code in MistakeCode]: ErrorRow } = {
   'invalid-definition': {
     status: 0,
     message: 'A command cannot be defined like this.',
-    advice: 'See the documentation of defineCommand().',
+    advice: 'Correct it as the message says; the README shows a definition.',
   },
   'invalid-verdict': {
     status: 0,
@@ -59,12 +60,13 @@ export const mistakes: { readonly [code in MistakeCode]: ErrorRow } = {
   'hook-failed': {
     status: 0,
     message: 'A hook threw.',
-    advice: 'The reply was not changed by it; see the cause.',
+    advice: 'Mend the hook: the cause is what it threw. The reply was not changed by it.',
   },
   'deduplication-failed': {
     status: 0,
     message: 'The deduplication store failed.',
-    advice: 'The callback was handled without it; look at the store.',
+    advice:
+      'Look at the store of the deduplication option. The callback was handled, without being recognised if it comes again.',
   },
   'close-timeout': {
     status: 0,
@@ -74,13 +76,13 @@ export const mistakes: { readonly [code in MistakeCode]: ErrorRow } = {
   'inbox-failed': {
     status: 0,
     message: 'The inbox failed.',
-    advice: 'Look at the cause and at the store. Nothing stored is lost; what was not stored was not acknowledged.',
+    advice: 'Look at the store of the inbox. Nothing stored is lost; what was not stored was not acknowledged.',
   },
   'inbox-full': {
     status: 0,
     message: 'The inbox holds as many entries as its capacity allows.',
     advice:
-      'See stats(): add workers if callbacks wait, read the dead letters and retry or purge them, or raise capacity.',
+      'Ask stats() of the inbox: add workers if callbacks wait, read the dead letters and retry or purge them, or raise the capacity option.',
   },
   'inbox-in-use': {
     status: 0,
@@ -90,12 +92,12 @@ export const mistakes: { readonly [code in MistakeCode]: ErrorRow } = {
   'attempt-timeout': {
     status: 0,
     message: 'A handler took longer than the timeout of the inbox.',
-    advice: 'Make it faster, let it listen to context.signal, or raise timeout.',
+    advice: 'Make it faster, let it listen to context.signal, or raise the timeout option of the inbox.',
   },
   'dead-letter': {
     status: 0,
     message: 'A callback became a dead letter: its last attempt failed.',
-    advice: 'Mend what the cause tells, then retry() it.',
+    advice: 'Mend what the message tells, then give it new attempts: retry() of the inbox.',
   },
   'request-gone': {
     status: 0,

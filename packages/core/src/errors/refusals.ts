@@ -44,7 +44,8 @@ export const refusals: { readonly [code in RefusalCode]: ErrorRow } = {
   'foreign-app': {
     status: 403,
     message: 'The SdkAppid is not one that this receiver serves.',
-    advice: 'Give its SDKAppID to roomCallbacks(), or remove this URL from the settings of that app.',
+    advice:
+      'Give its SDKAppID to this roomCallbacks() too: one receiver serves several apps, roomCallbacks([first, second], { token }). Two receivers need a path each, because each refuses what is for another app. Or remove this URL from the settings of that app.',
   },
   'bad-signature': {
     status: 401,
@@ -59,7 +60,8 @@ export const refusals: { readonly [code in RefusalCode]: ErrorRow } = {
   'forbidden-address': {
     status: 403,
     message: 'The caller is not on the address list.',
-    advice: "Refresh the list (GetIPList), and check the host's trust-proxy setting.",
+    advice:
+      'Add the address to the addresses option, or take the list from Tencent anew (GetIPList). Behind a proxy, Express and Koa report the address of the caller only if they are told to trust that proxy; node:http always reports the proxy.',
   },
   'unsupported-encoding': {
     status: 415,
@@ -84,12 +86,13 @@ export const refusals: { readonly [code in RefusalCode]: ErrorRow } = {
   'body-consumed': {
     status: 500,
     message: 'Something read the body before this receiver and kept nothing of it.',
-    advice: 'Mount the receiver before whatever reads the request, or let that keep req.body or req.rawBody.',
+    advice:
+      'Mount the receiver before the body parser or the middleware that reads the request, or let that keep the bytes as rawBody on the request.',
   },
   'invalid-json': {
     status: 400,
     message: 'The body is not JSON in UTF-8, or holds a __proto__ key.',
-    advice: 'Look at the raw bytes in the rejected hook.',
+    advice: 'Register the `rejected` hook, which gets the bytes as they came, and look at them.',
   },
   'command-mismatch': {
     status: 400,
@@ -100,7 +103,7 @@ export const refusals: { readonly [code in RefusalCode]: ErrorRow } = {
     status: 400,
     message: 'The packet does not fit the schema of its command.',
     advice:
-      'Look at the violation and the raw bytes in the rejected hook; a new platform version may need a new release.',
+      'Register the `rejected` hook, which gets the bytes as they came, and compare them with the schema; a new version of the platform may need a new release.',
   },
   overloaded: {
     status: 503,
@@ -114,13 +117,13 @@ export const refusals: { readonly [code in RefusalCode]: ErrorRow } = {
   },
   'handler-failed': {
     status: 500,
-    message: 'A handler of an After callback threw.',
-    advice: 'See the error hook: the cause is what the handler threw.',
+    message: 'A handler threw.',
+    advice: 'Mend the handler: the cause is what it threw.',
   },
   'store-failed': {
     status: 503,
     message: 'The callback could not be stored.',
-    advice: 'Look at the store; nothing was acknowledged.',
+    advice: 'Look at the store of the inbox option: is it reachable, writable and fast? Nothing was acknowledged.',
   },
   internal: {
     status: 500,

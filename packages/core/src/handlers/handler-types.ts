@@ -37,13 +37,13 @@ export interface Hooks<Host> {
   '*': AfterHandler<AnyEvent, CommandName, Host>
   /** A command that the catalog does not know, with its packet as parsed. */
   unknown: AfterHandler<{ readonly [field: string]: unknown }, string, Host>
-  /** A refused callback. */
+  /** A refused callback. Without this hook each code is printed to stderr, once a minute with its number. */
   rejected: (rejection: Rejection<Host>) => unknown
   /** A valid callback that nobody registered for. */
   unhandled: AfterHandler<AnyEvent, CommandName, Host>
   /** A callback that was delivered before. */
   duplicate: AfterHandler<AnyEvent, CommandName, Host>
-  /** What went wrong in a handler or a hook. Without this hook it is printed to stderr. */
+  /** What went wrong in a handler, a hook or a store. Without this hook it is printed to stderr. */
   error: (error: RoomCallbacksError, context: Context<string, Host> | undefined) => unknown
 }
 

@@ -1,5 +1,6 @@
 import { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
 import type { Catalog } from '../protocol/catalog.ts'
+import type { Context } from './context.ts'
 import type { Hooks } from './handler-types.ts'
 
 /** Any registered function; `Handlers` typed it where it came in. */
@@ -22,6 +23,8 @@ export class Registrations {
   readonly #handlers = new Map<string, AnyHandler[]>()
   // Filled after the first callback only, when nothing changes any more.
   readonly #ofEvents = new Map<string, readonly AnyHandler[]>()
+  /** Where each handler was registered, by name. */
+  readonly #places = new WeakMap<AnyHandler, Map<string, string>>()
   readonly #catalog: Catalog
   #isSealed = false
 
@@ -29,15 +32,24 @@ export class Registrations {
     this.#catalog = catalog
   }
 
-  /** @throws `unknown-name`, `invalid-handler`, `duplicate-handler`, `late-registration` */
-  add(name: string, handler: AnyHandler): void {
+  /**
+   * @param place Where it is registered: file, line and column.
+   * @throws `unknown-name`, `invalid-handler`, `duplicate-handler`, `late-registration`
+   */
+  add(name: string, handler: AnyHandler, place: string | undefined): void {
     this.#check(name)
     if (typeof handler !== 'function') throw new RoomCallbacksError('invalid-handler', `For "${name}".`)
     const handlers = this.#handlers.get(name) ?? []
     if (handlers.length > 0 && this.#catalog.find(name)?.decision) {
-      throw new RoomCallbacksError('duplicate-handler', `For "${name}".`)
+      throw new RoomCallbacksError(
+        'duplicate-handler',
+        `For "${name}"${this.#placed(name, handlers[0] as AnyHandler)}.`,
+      )
     }
     this.#handlers.set(name, [...handlers, handler])
+    if (place === undefined) return
+    const places = this.#places.get(handler) ?? new Map<string, string>()
+    this.#places.set(handler, places.set(name, place))
   }
 
   /** Removes one handler, or all of a name. @throws `unknown-name`, `late-registration` */
@@ -61,6 +73,17 @@ export class Registrations {
     return handlers
   }
 
+  /** Which handler of a callback it is, as errors tell it. */
+  whichHandler({ command, phase }: Pick<Context, 'command' | 'phase'>, handler: AnyHandler): string {
+    if (!this.of(command).includes(handler)) return `It is one of "*"${this.#placed('*', handler)}, given ${command}.`
+    return `It ${phase === 'before' ? 'decides about' : 'handles'} ${command}${this.#placed(command, handler)}.`
+  }
+
+  /** Which hook it is, as errors tell it. */
+  whichHook(name: string, handler: AnyHandler): string {
+    return `It was "${name}"${this.#placed(name, handler)}.`
+  }
+
   /** Every name with a handler, sorted. */
   names(): string[] {
     return [...this.#handlers.keys()].sort()
@@ -73,6 +96,11 @@ export class Registrations {
   /** @throws `late-registration` */
   refuseLate(name: string): void {
     if (this.#isSealed) throw new RoomCallbacksError('late-registration', `For "${name}".`)
+  }
+
+  #placed(name: string, handler: AnyHandler): string {
+    const place = this.#places.get(handler)?.get(name)
+    return place === undefined ? '' : `, registered at ${place}`
   }
 
   #check(name: string): void {

@@ -1,12 +1,20 @@
+import { errorText } from '../errors/error-text.ts'
 import { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
 import type { Context } from './context.ts'
+import type { Rejection } from './handler-types.ts'
+import { print } from './print.ts'
+import { RefusalLog } from './refusal-log.ts'
 import type { AnyHandler, Registrations } from './registrations.ts'
+
+/** Refusals that are a fault on this side, which its operators must hear of wherever they listen. */
+const faults: ReadonlySet<string> = new Set(['store-failed', 'internal'])
 
 /** Runs the receiver's own hooks, so that none of them can change a reply or end the process. */
 export class Reporter {
   /** Called with every error before its hook, while somebody observes. */
   onError: ((error: RoomCallbacksError, context: Context | undefined) => void) | undefined
   readonly #registrations: Registrations
+  readonly #refusals = new RefusalLog()
 
   constructor(registrations: Registrations) {
     this.#registrations = registrations
@@ -18,34 +26,53 @@ export class Reporter {
       try {
         await handler(...values)
       } catch (cause) {
-        await this.error(new RoomCallbacksError('hook-failed', `It was "${hook}".`, { cause }), undefined)
+        const which = this.#registrations.whichHook(hook, handler)
+        await this.error(new RoomCallbacksError('hook-failed', which, { cause }), undefined)
       }
     }
+  }
+
+  /** Tells the `rejected` hook, and of a fault the `error` hook; a refusal that one of them does not hear is printed. */
+  async rejected(rejection: Rejection, context: Context | undefined): Promise<void> {
+    const { error } = rejection
+    const isFault = faults.has(error.code)
+    const isHeard = this.#hears('rejected') && (!isFault || this.#hears('error'))
+    if (!isHeard) this.#refusals.note(rejection)
+    const telling = this.tell('rejected', rejection)
+    if (isFault) {
+      this.onError?.(error, context)
+      await this.#tellErrors(error, context)
+    }
+    await telling
   }
 
   /** Tells the `error` hook; an error that nobody hears is printed, never lost. */
   async error(error: RoomCallbacksError, context: Context | undefined): Promise<void> {
     this.onError?.(error, context)
-    const handlers = this.#registrations.of('error')
-    if (handlers.length === 0) print(error)
-    for (const handler of handlers) await this.#tellError(handler, error, context)
+    if (!this.#hears('error')) print(errorText(error))
+    await this.#tellErrors(error, context)
+  }
+
+  /** Prints the refusals that were only counted so far. */
+  flush(): void {
+    this.#refusals.flush()
+  }
+
+  #hears(hook: 'rejected' | 'error'): boolean {
+    return this.#registrations.of(hook).length > 0
+  }
+
+  async #tellErrors(error: RoomCallbacksError, context: Context | undefined): Promise<void> {
+    for (const handler of this.#registrations.of('error')) await this.#tellError(handler, error, context)
   }
 
   async #tellError(handler: AnyHandler, error: RoomCallbacksError, context: Context | undefined): Promise<void> {
     try {
       await handler(error, context)
     } catch (cause) {
-      print(error)
-      print(new RoomCallbacksError('hook-failed', 'It was "error".', { cause }))
+      print(errorText(error))
+      const which = this.#registrations.whichHook('error', handler)
+      print(errorText(new RoomCallbacksError('hook-failed', which, { cause })))
     }
-  }
-}
-
-function print(error: RoomCallbacksError): void {
-  try {
-    console.error(error)
-  } catch {
-    // What was thrown cannot even be shown.
-    console.error(`${error.code}: ${error.message}`)
   }
 }

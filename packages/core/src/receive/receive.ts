@@ -37,7 +37,7 @@ interface Passage {
   readonly watched: WatchedCallback | undefined
   /** Kept for observers: what it became, and why it was refused. */
   event: Passed['event']
-  context: Passed['context']
+  context: CallbackContext<unknown> | undefined
   thrown: unknown
 }
 

@@ -1,5 +1,5 @@
 import { Refusal } from '../errors/refusal.ts'
-import { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
+import type { Context } from '../handlers/context.ts'
 import type { Rejection } from '../handlers/handler-types.ts'
 import { type Reply, refusalReplies } from '../reply.ts'
 import type { CallbackQuery } from './admit/scan-query.ts'
@@ -12,6 +12,8 @@ export interface Progress {
   readonly receivedAt: number
   readonly isAuthentic: boolean
   readonly raw: Uint8Array | undefined
+  /** Present when its packet fitted the schema of its command. */
+  readonly context: Context | undefined
 }
 
 /** The reply to a callback that a step refused; the `rejected` hook still gets what was read. */
@@ -22,7 +24,7 @@ export function refuse(
   progress: Progress,
   thrown: unknown,
 ): Reply {
-  const error = thrown instanceof Refusal ? thrown : internal(parts, thrown)
+  const error = thrown instanceof Refusal ? thrown : new Refusal('internal', undefined, { cause: thrown })
   const rejection: Rejection = {
     outcome: error.code,
     error,
@@ -32,7 +34,7 @@ export function refuse(
     receivedAt: new Date(progress.receivedAt),
     host: request.host,
   }
-  void parts.work.hook(parts.reporter.tell('rejected', rejection))
+  void parts.work.hook(parts.reporter.rejected(rejection, progress.context))
   const reply = refusalReply(parts, query, progress, error)
   const isLate = error.code === 'read-timeout'
   return isLate || leavesBytesUnread(request, progress, parts) ? { ...reply, close: true } : reply
@@ -52,9 +54,4 @@ function leavesBytesUnread({ headers }: CallbackRequest, { raw }: Progress, { se
   if (raw !== undefined) return false
   const length = headers['content-length']
   return length === undefined ? headers['transfer-encoding'] !== undefined : !(Number(length) <= settings.bodyLimit)
-}
-
-function internal(parts: Parts, cause: unknown): Refusal {
-  void parts.work.hook(parts.reporter.error(new RoomCallbacksError('internal', undefined, { cause }), undefined))
-  return new Refusal('internal', undefined, { cause })
 }

@@ -1,4 +1,5 @@
 import type { Options } from '../generated/options.ts'
+import { callSite } from '../handlers/call-site.ts'
 import type { AnyHandler } from '../handlers/registrations.ts'
 import type { SdkAppIds } from '../options/apps.ts'
 import type { Command } from '../protocol/command.ts'
@@ -19,11 +20,12 @@ export function makeCallable<Host, Middleware extends object>(
 ): Middleware & RoomCallbacks<Host> {
   const receiver = new Receiver(sdkAppIds, options)
   const receive = receiver.receive.bind(receiver)
+  function on(target: string | Command, handler: AnyHandler) {
+    receiver.on(target, handler, callSite(on))
+    return callable
+  }
   const callable = Object.assign(middleware(receive), {
-    on(target: string | Command, handler: AnyHandler) {
-      receiver.on(target, handler)
-      return callable
-    },
+    on,
     off(target: string | Command, handler?: AnyHandler) {
       receiver.off(target, handler)
       return callable

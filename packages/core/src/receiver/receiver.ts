@@ -34,8 +34,8 @@ export class Receiver {
     this.#start = this.#startDelivery(settings)
   }
 
-  on(target: string | Command, handler: AnyHandler): void {
-    this.parts.registrations.add(this.#nameOf(target), handler)
+  on(target: string | Command, handler: AnyHandler, place: string | undefined): void {
+    this.parts.registrations.add(this.#nameOf(target), handler, place)
   }
 
   off(target: string | Command, handler?: AnyHandler): void {
@@ -51,6 +51,14 @@ export class Receiver {
   }
 
   async close(timeout: number | undefined): Promise<void> {
+    try {
+      await this.#end(timeout)
+    } finally {
+      this.parts.reporter.flush()
+    }
+  }
+
+  async #end(timeout: number | undefined): Promise<void> {
     const { work } = this.parts
     const delivery = this.#delivery
     this.#delivery = undefined

@@ -1,4 +1,3 @@
-import type { MistakeCode } from '../../errors/mistakes.ts'
 import { RoomCallbacksError } from '../../errors/room-callbacks-error.ts'
 import type { AnyHandler } from '../../handlers/registrations.ts'
 import type { Decision } from '../../protocol/command.ts'
@@ -9,7 +8,7 @@ import type { Settlement } from '../deduplicate/settlement.ts'
 import { isPromise } from '../maybe-promise.ts'
 import type { Callback, Parts } from '../parts.ts'
 import { fallbackReply } from './fallback.ts'
-import { attempt } from './run-handlers.ts'
+import { attempt, handlerFailed } from './run-handlers.ts'
 
 /** Answers a Before callback with the verdict of its handler, or with its fallback. */
 export async function decideBefore(
@@ -24,28 +23,35 @@ export async function decideBefore(
   try {
     verdict = isPromise(deciding) ? await deadline.race(deciding) : deciding
   } catch (cause) {
-    return failed(parts, callback, settlement, 'handler-failed', { cause })
+    return failed(parts, callback, settlement, handlerFailed(parts, decide, context, cause))
   }
   if (verdict === expired) {
     context.abort()
     const late = Promise.resolve(deciding)
-    void parts.work.goOn(late.catch((cause) => report(parts, callback, 'handler-failed', undefined, { cause })))
+    const report = (cause: unknown) => parts.reporter.error(handlerFailed(parts, decide, context, cause), context)
+    void parts.work.goOn(late.catch(report))
     return settled(parts, settlement, fallbackReply('timed-out', command, parts.settings))
   }
-  if (!isVerdict(verdict)) return failed(parts, callback, settlement, 'invalid-verdict')
+  if (!isVerdict(verdict)) {
+    const returned = `It returned ${verdict === null ? 'null' : typeof verdict}.`
+    return failed(parts, callback, settlement, invalidVerdict(parts, decide, callback, returned))
+  }
   const { answer, mistake } = answerFor(command.decision as Decision, verdict)
-  if (mistake) void parts.work.hook(report(parts, callback, 'invalid-verdict', mistake))
+  if (mistake) void parts.work.hook(parts.reporter.error(invalidVerdict(parts, decide, callback, mistake), context))
   return settled(parts, settlement, replyWith('handled', answer))
 }
 
-function failed(
-  parts: Parts,
-  callback: Callback,
-  settlement: Settlement,
-  code: MistakeCode | 'handler-failed',
-  options?: ErrorOptions,
-): Reply {
-  void parts.work.hook(report(parts, callback, code, undefined, options))
+function invalidVerdict(
+  { registrations }: Parts,
+  decide: AnyHandler,
+  { context }: Callback,
+  mistake: string,
+): RoomCallbacksError {
+  return new RoomCallbacksError('invalid-verdict', `${registrations.whichHandler(context, decide)} ${mistake}`)
+}
+
+function failed(parts: Parts, callback: Callback, settlement: Settlement, error: RoomCallbacksError): Reply {
+  void parts.work.hook(parts.reporter.error(error, callback.context))
   void parts.work.hook(Promise.resolve(settlement.release()))
   return fallbackReply('fell-back', callback.command, parts.settings)
 }
@@ -54,14 +60,4 @@ function settled(parts: Parts, settlement: Settlement, reply: Reply): Reply {
   // Not awaited: a slow store must not make the verdict late.
   void parts.work.hook(Promise.resolve(settlement.promote(reply)))
   return reply
-}
-
-function report(
-  parts: Parts,
-  { context }: Callback,
-  code: MistakeCode | 'handler-failed',
-  detail?: string,
-  options?: ErrorOptions,
-): Promise<void> {
-  return parts.reporter.error(new RoomCallbacksError(code, detail, options), context)
 }

@@ -1,4 +1,5 @@
 import { RoomCallbacksError } from '../../errors/room-callbacks-error.ts'
+import type { Context } from '../../handlers/context.ts'
 import type { AnyHandler } from '../../handlers/registrations.ts'
 import { isPromise, type MaybePromise } from '../maybe-promise.ts'
 import type { Callback, Parts } from '../parts.ts'
@@ -7,32 +8,47 @@ import type { Callback, Parts } from '../parts.ts'
 export function runHandlers(parts: Parts, handlers: readonly AnyHandler[], callback: Callback): MaybePromise<boolean> {
   for (const [index, handler] of handlers.entries()) {
     const running = attempt(handler, callback)
-    if (isPromise(running)) return awaitAll(parts, running, handlers.slice(index + 1), callback)
+    if (isPromise(running)) return awaitAll(parts, running, handlers.slice(index), callback)
   }
   return true
 }
 
 async function awaitAll(
   parts: Parts,
-  first: PromiseLike<unknown>,
-  others: readonly AnyHandler[],
+  running: PromiseLike<unknown>,
+  [first, ...others]: readonly AnyHandler[],
   callback: Callback,
 ): Promise<boolean> {
-  let succeeded = await hasSucceeded(parts, first, callback)
+  let succeeded = await hasSucceeded(parts, first as AnyHandler, running, callback)
   for (const handler of others) {
-    succeeded = (await hasSucceeded(parts, attempt(handler, callback), callback)) && succeeded
+    succeeded = (await hasSucceeded(parts, handler, attempt(handler, callback), callback)) && succeeded
   }
   return succeeded
 }
 
-async function hasSucceeded(parts: Parts, running: unknown, { context }: Callback): Promise<boolean> {
+async function hasSucceeded(
+  parts: Parts,
+  handler: AnyHandler,
+  running: unknown,
+  { context }: Callback,
+): Promise<boolean> {
   try {
     await running
     return true
   } catch (cause) {
-    await parts.reporter.error(new RoomCallbacksError('handler-failed', undefined, { cause }), context)
+    await parts.reporter.error(handlerFailed(parts, handler, context, cause), context)
     return false
   }
+}
+
+/** What a handler threw, with which handler it was. */
+export function handlerFailed(
+  { registrations }: Parts,
+  handler: AnyHandler,
+  context: Pick<Context, 'command' | 'phase'>,
+  cause: unknown,
+): RoomCallbacksError {
+  return new RoomCallbacksError('handler-failed', registrations.whichHandler(context, handler), { cause })
 }
 
 /** What a handler returns; a rejection if it throws. */

@@ -1,8 +1,8 @@
-import { RoomCallbacksError } from '../../errors/room-callbacks-error.ts'
+import { errorTable, RoomCallbacksError } from '../../errors/room-callbacks-error.ts'
 import type { AnyHandler } from '../../handlers/registrations.ts'
 import type { Attempt, AttemptResult } from '../../inbox/inbox.ts'
 import type { InboxRecord, RecordedError } from '../../inbox/inbox-record.ts'
-import { attempt as run } from '../handle/run-handlers.ts'
+import { handlerFailed, attempt as run } from '../handle/run-handlers.ts'
 import type { Parts } from '../parts.ts'
 import { HandlingNotes } from '../watch/handling-notes.ts'
 import { recordedError } from './recorded-error.ts'
@@ -38,15 +38,25 @@ async function handle(parts: Parts, reopened: Reopened, attempt: Attempt): Promi
   const { event, context } = reopened
   const { registrations, reporter, work } = parts
   // The inbox gives an attempt up by itself; whose handler hangs, only this process can tell.
+  let running: AnyHandler | undefined
   attempt.onAbort = (reason) => {
-    if (reason.code === 'attempt-timeout') void work.hook(reporter.error(reason, context))
+    if (reason.code !== 'attempt-timeout') return
+    const which = running && registrations.whichHandler(context, running)
+    void work.hook(reporter.error(which === undefined ? reason : withDetail(reason, which), context))
   }
   const handlers = registrations.ofEvent(context.command)
   if (handlers.length === 0) await reporter.tell('unhandled', event, context)
   let failure: RoomCallbacksError | undefined
-  for (const handler of handlers) failure = (await failureOf(parts, handler, reopened)) ?? failure
+  for (const handler of handlers) {
+    running = handler
+    failure = (await failureOf(parts, handler, reopened)) ?? failure
+  }
   attempt.onAbort = undefined
   return failure ? { state: 'failed', error: recordedError(failure) } : { state: 'handled' }
+}
+
+function withDetail({ code, message }: RoomCallbacksError, detail: string): RoomCallbacksError {
+  return new RoomCallbacksError(code, `${message.slice(errorTable[code].message.length)} ${detail}`.trim())
 }
 
 async function failureOf(
@@ -58,7 +68,7 @@ async function failureOf(
     await run(handler, reopened)
     return undefined
   } catch (cause) {
-    const failure = new RoomCallbacksError('handler-failed', undefined, { cause })
+    const failure = handlerFailed(parts, handler, reopened.context, cause)
     await parts.reporter.error(failure, reopened.context)
     return failure
   }
