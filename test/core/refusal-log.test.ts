@@ -10,8 +10,8 @@ const token = 'tRtcWebhookToken01'
 function minutes(t: Test): () => void {
   const { setTimeout: original } = globalThis
   let waiting: (() => void)[] = []
-  const value = (run: () => void, delay: number, ...values: unknown[]) => {
-    if (delay !== 60_000) return original(run, delay, ...values)
+  const value = (run: (value?: unknown) => void, delay: number, passed?: unknown) => {
+    if (delay !== 60_000) return original(run, delay, passed)
     waiting.push(run)
     return { unref: () => {} }
   }
