@@ -23,7 +23,7 @@ export function causeText(error: RoomCallbacksError): string {
   return error.cause === undefined ? '' : ` The cause: ${headOf(copyForeign(error.cause))}`
 }
 
-function headOf(copy: Error & { readonly code?: unknown }): string {
-  const isNamed = copy.code === undefined || copy.message.includes(String(copy.code))
-  return `${copy.name}${isNamed ? '' : ` [${copy.code}]`}: ${copy.message}`
+function headOf({ name, message, code }: Error & { readonly code?: string | number }): string {
+  const isNamed = code === undefined || message.includes(String(code))
+  return `${name}${isNamed ? '' : ` [${code}]`}: ${message}`
 }
