@@ -30,7 +30,9 @@ app.use(inspect)
 const streams = { close: async () => inspect.close() }
 const { url, close, closing } = await serve(app, callbacks, streams)
 try {
-  console.log(`Watch it in the inspector: ${url}/room-callbacks`)
+  // It holds the secret of this start: whoever has it reads every packet.
+  const page = inspect.url(url)
+  console.log(`Watch it in the inspector:\n  ${page}`)
   const refused = await show(url)
   stopTelling()
   const failed = await playEvening(url, closing)
@@ -38,7 +40,7 @@ try {
   if (process.argv.includes('--once')) await close()
   else {
     whenAnswered(tell)
-    invite(url)
+    invite(url, page)
   }
 } catch (error) {
   // After Ctrl-C in the middle of the show its own requests find the door closed.

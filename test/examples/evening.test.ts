@@ -31,7 +31,10 @@ t.test('npm start -- --once shows every sample, an evening of rooms, and ends', 
   t.match(running.output(), '"ErrorInfo":"100 coins are missing","ErrorCode":102101}')
   t.match(running.output(), '25 callbacks delivered, 0 refused')
 
-  t.match(running.output(), /Watch it in the inspector: http:\/\/localhost:\d+\/room-callbacks/)
+  t.match(
+    running.output(),
+    /Watch it in the inspector:\n {2}http:\/\/localhost:\d+\/room-callbacks\/\?secret=[\w-]{24}\n/,
+  )
   t.match(running.output(), /dave sends a castle +blocked 102101 99100 coins are missing/)
   t.match(running.output(), /carol swears +delivered: \*\*\*/)
   t.match(running.output(), /the stranger sells something +refused 10101 No advertising/)
@@ -58,8 +61,13 @@ t.test('npm start stays up for one more', async (t) => {
   await running.printed(/ you opens room-\d+ for \?\n/)
   const rooms = (await look(`${url}/rooms`)) as { id: string }[]
   t.match(rooms.at(-1), { id: /^room-\d+$/ })
-  const page = await fetch(`${url}/room-callbacks`)
-  t.match([page.status, page.headers.get('content-type')], [200, 'text/html'], 'the inspector is there')
+  await running.printed(/Then find it in the inspector:/)
+  const [address] = /http:\S+\?secret=\S+/.exec(running.output()) ?? []
+  const signedIn = await fetch(address as string, { redirect: 'manual' })
+  const cookie = signedIn.headers.getSetCookie()[0] as string
+  const page = await fetch(`${url}/room-callbacks/`, { headers: { cookie } })
+  t.match([page.status, page.headers.get('content-type')], [200, 'text/html'], 'the inspector opens by its address')
+  t.equal((await fetch(`${url}/room-callbacks/`)).status, 401, 'and by nothing less')
 
   const hourAgo = Math.floor(Date.now() / 1000) - 3600
   const old = curl.replace('$(date +%s)', String(hourAgo))

@@ -16,8 +16,21 @@ export interface Reply {
   readonly json: any
 }
 
-/** Asks a server, with whatever headers: `fetch` would write some of them itself. */
-export function ask(url: string, { method = 'GET', headers = {}, body }: Question = {}): Promise<Reply> {
+/** The secret of the inspectors in the tests. */
+export const secret = 'the secret of the tests'
+
+/** What shows it. */
+export const authorized = { authorization: `Bearer ${secret}` } as const
+
+/** The query of an address that shows it. */
+export const secretQuery = `secret=${encodeURIComponent(secret)}`
+
+/** Asks a server as somebody who knows the secret. */
+export const ask = (url: string, question: Question = {}): Promise<Reply> =>
+  askAsStranger(url, { ...question, headers: { ...authorized, ...question.headers } })
+
+/** Asks a server, with no other headers than these: `fetch` would write some of them itself. */
+export function askAsStranger(url: string, { method = 'GET', headers = {}, body }: Question = {}): Promise<Reply> {
   return new Promise((resolve, reject) => {
     const asking = request(url, { method, headers, agent: false }, (response) => {
       const chunks: Buffer[] = []

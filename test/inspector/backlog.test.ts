@@ -4,6 +4,7 @@ import { mock } from 'node:test'
 import { inject, packet } from '@room-callbacks/testing'
 import t from 'tap'
 import { settled } from '../core/receiver.ts'
+import { authorized } from './ask.ts'
 import { inspected, type Test } from './inspected.ts'
 
 const command = 'Room.CallbackAfterCreateRoom'
@@ -72,7 +73,7 @@ t.test('no request is held for longer than a second', async (t) => {
 
 t.test('while a page is open, each is recorded as it comes', async (t) => {
   const { create, errors, page } = await spoiled(t)
-  const following = request(`${page}api/stream`).end()
+  const following = request(`${page}api/stream`, { headers: authorized }).end()
   t.teardown(() => following.destroy())
   await once(following, 'response')
   await create('r0')

@@ -4,6 +4,7 @@ import { observe } from '@room-callbacks/core/inspect'
 import { inject, packet } from '@room-callbacks/testing'
 import t from 'tap'
 import { deferred } from '../core/receiver.ts'
+import { authorized } from './ask.ts'
 import { type Inspected, inspected } from './inspected.ts'
 
 const command = 'Room.CallbackAfterMemberEnter'
@@ -32,7 +33,7 @@ t.test('what changes when it is forgotten already is nobody’s', async (t) => {
   const { promise, resolve } = deferred()
   const register = (callbacks: Inspected['callbacks']) => callbacks.on(command, () => promise)
   const { callbacks, get, page } = await inspected(t, { capacity: 1 }, { ack: 'received' }, register)
-  const following = request(`${page}api/stream`).end()
+  const following = request(`${page}api/stream`, { headers: authorized }).end()
   t.teardown(() => following.destroy())
   await once(following, 'response')
   await inject(callbacks, packet(command))

@@ -9,7 +9,7 @@ import express4 from 'express4'
 import Koa3 from 'koa'
 import Koa2 from 'koa2'
 import t from 'tap'
-import { ask, post } from './ask.ts'
+import { ask, authorized, post, secret } from './ask.ts'
 import { appId, listen } from './inspected.ts'
 
 const command = 'Room.CallbackAfterMemberEnter'
@@ -25,7 +25,7 @@ async function seenOf(origin: string, path: string, page: string) {
 for (const [name, express] of Object.entries({ 'Express 5': express5, 'Express 4': express4 })) {
   t.test(`it is a middleware of ${name}`, async (t) => {
     const callbacks = expressCallbacks(appId)
-    const inspect = inspector(callbacks)
+    const inspect = inspector(callbacks, { secret })
     t.teardown(() => inspect.close())
     const app = express().use(inspect).use('/tencent', callbacks)
     const origin = await listen(t, app)
@@ -39,7 +39,7 @@ for (const [name, express] of Object.entries({ 'Express 5': express5, 'Express 4
 
   t.test(`it may be mounted anywhere in ${name}, and say where it is`, async (t) => {
     const callbacks = expressCallbacks(appId)
-    const inspect = inspector(callbacks, { path: '/' })
+    const inspect = inspector(callbacks, { secret, path: '/' })
     t.teardown(() => inspect.close())
     const app = express().use('/debug/callbacks', inspect).use(callbacks)
     const origin = await listen(t, app)
@@ -50,7 +50,7 @@ for (const [name, express] of Object.entries({ 'Express 5': express5, 'Express 4
 
   t.test(`a body parser of ${name} may have been first`, async (t) => {
     const callbacks = expressCallbacks(appId)
-    const inspect = inspector(callbacks)
+    const inspect = inspector(callbacks, { secret })
     t.teardown(() => inspect.close())
     const app = express().use(express.json(), inspect, callbacks)
     const origin = await listen(t, app)
@@ -66,7 +66,7 @@ const leftBehind: [string, (request: { rawBody?: unknown }, text: Buffer) => voi
 
 for (const [what, leave, status] of leftBehind) {
   t.test(`a body of which ${what} is left is ${status === 200 ? 'understood' : 'said to be gone'}`, async (t) => {
-    const inspect = inspector(nodeCallbacks(appId))
+    const inspect = inspector(nodeCallbacks(appId), { secret })
     t.teardown(() => inspect.close())
     const origin = await listen(t, async (request, response) => {
       const chunks: Buffer[] = []
@@ -83,7 +83,7 @@ for (const [what, leave, status] of leftBehind) {
 for (const [name, Koa] of Object.entries({ 'Koa 3': Koa3, 'Koa 2': Koa2 as unknown as typeof Koa3 })) {
   t.test(`it is a middleware of ${name}`, async (t) => {
     const callbacks = koaCallbacks(appId)
-    const inspect = inspector(callbacks)
+    const inspect = inspector(callbacks, { secret })
     t.teardown(() => inspect.close())
     const app = new Koa().use(bodyParser()).use(inspect).use(callbacks)
     app.silent = true
@@ -99,7 +99,7 @@ for (const [name, Koa] of Object.entries({ 'Koa 3': Koa3, 'Koa 2': Koa2 as unkno
 }
 
 t.test('it is a listener of node:http', async (t) => {
-  const inspect = inspector(nodeCallbacks(appId), { path: '/a/b/' })
+  const inspect = inspector(nodeCallbacks(appId), { secret, path: '/a/b/' })
   t.teardown(() => inspect.close())
   const origin = await listen(t, inspect)
   t.match(await ask(`${origin}/a/b`), { status: 308, headers: { location: './b/' } })
@@ -111,7 +111,10 @@ t.test('it is a listener of node:http', async (t) => {
 
 t.test('a failure of the inspector itself is told to the error hook', async (t) => {
   const errors: unknown[] = []
-  const inspect = inspector(nodeCallbacks(appId).on('error', (error) => errors.push(error)))
+  const inspect = inspector(
+    nodeCallbacks(appId).on('error', (error) => errors.push(error)),
+    { secret },
+  )
   t.teardown(() => inspect.close())
   const body = {
     get() {
@@ -126,7 +129,10 @@ t.test('a failure of the inspector itself is told to the error hook', async (t) 
 })
 
 t.test('a caller that goes away in the middle harms nobody', async (t) => {
-  const inspect = inspector(nodeCallbacks(appId).on('error', (error) => t.fail(String(error))))
+  const inspect = inspector(
+    nodeCallbacks(appId).on('error', (error) => t.fail(String(error))),
+    { secret },
+  )
   t.teardown(() => inspect.close())
   let gone: () => void = () => {}
   const isGone = new Promise<void>((resolve) => {
@@ -137,7 +143,7 @@ t.test('a caller that goes away in the middle harms nobody', async (t) => {
     inspect(request, response)
   })
   const { request } = await import('node:http')
-  const headers = { 'content-type': 'application/json', 'content-length': '100' }
+  const headers = { ...authorized, 'content-type': 'application/json', 'content-length': '100' }
   const asking = request(`${origin}/room-callbacks/api/import`, { method: 'POST', headers, agent: false })
   asking.on('error', () => {})
   asking.write('{', () => setImmediate(() => asking.destroy()))

@@ -1,9 +1,12 @@
+import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { type InspectorOptions, inspector } from '@room-callbacks/inspector'
 import { type NodeRoomCallbacks, type Options, roomCallbacks, type SdkAppIds } from '@room-callbacks/node'
 import { callbackQuery, type QueryFields } from '@room-callbacks/testing'
-import { ask, post, type Reply } from './ask.ts'
+import { ask, askAsStranger, post, type Reply, secret } from './ask.ts'
 
 export const appId = 1400000000
 
@@ -21,6 +24,13 @@ export async function listen(t: Test, listener: RequestListener): Promise<string
     server.close()
   })
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+}
+
+/** Where a Unix socket may be. Its path has 107 bytes at most, and that of a test's own folder more. */
+export function socketPath(t: Test): string {
+  const folder = mkdtempSync(join(tmpdir(), 'inspector-'))
+  t.teardown(() => rmSync(folder, { recursive: true }))
+  return join(folder, 'socket')
 }
 
 /** A receiver with an inspector in front of it, on a server. */
@@ -46,7 +56,7 @@ export async function inspected(
 ): Promise<Inspected> {
   const callbacks = roomCallbacks(sdkAppIds, receiver).on('error', () => {})
   register(callbacks)
-  const inspect = inspector(callbacks, options)
+  const inspect = inspector(callbacks, { secret, ...options })
   const origin = await listen(t, (request, response) => inspect(request, response, () => callbacks(request, response)))
   t.teardown(() => inspect.close())
   const page = `${origin}/room-callbacks/`
@@ -58,7 +68,7 @@ export async function inspected(
       const { CallbackCommand } = packet as { CallbackCommand?: string }
       const fields = { sdkAppId: appId, command: CallbackCommand as string, ...query }
       const body = typeof packet === 'string' || packet instanceof Uint8Array ? packet : JSON.stringify(packet)
-      return ask(`${origin}/callback?${callbackQuery(fields)}`, {
+      return askAsStranger(`${origin}/callback?${callbackQuery(fields)}`, {
         method: 'POST',
         headers: { 'content-length': String(Buffer.byteLength(body)) },
         body: body as string,

@@ -3,13 +3,14 @@ import { type ClientRequest, type IncomingMessage, request } from 'node:http'
 import { mock } from 'node:test'
 import { packet } from '@room-callbacks/testing'
 import t from 'tap'
+import { authorized } from './ask.ts'
 import { type Inspected, inspected, type Test } from './inspected.ts'
 
 const command = 'Room.CallbackAfterMemberEnter'
 
 /** Opens a page. */
 async function open({ page }: Inspected): Promise<ClientRequest> {
-  const asking = request(`${page}api/stream`, { agent: false }).end()
+  const asking = request(`${page}api/stream`, { agent: false, headers: authorized }).end()
   const [response] = (await once(asking, 'response')) as [IncomingMessage]
   response.on('error', () => {}).resume()
   return asking
@@ -88,15 +89,14 @@ t.test('in production it records while it is watched, unless it is told to recor
     if (before === undefined) delete process.env['NODE_ENV']
     else process.env['NODE_ENV'] = before
   })
-  const secret = 'sixteen-or-more-characters'
-  const recordOf = async (options: object) => {
-    const receiver = await inspected(t, { secret, ...options })
-    const asking = request(`${receiver.page}api/overview`, { headers: { authorization: `Bearer ${secret}` } }).end()
-    const [response] = (await once(asking, 'response')) as [IncomingMessage]
-    return JSON.parse(Buffer.concat(await response.toArray()).toString()).record
+  const recordOf = async (options: object) => (await (await inspected(t, options)).get('api/overview')).json.record
+  for (const development of ['', 'development', 'test']) {
+    process.env['NODE_ENV'] = development
+    t.equal(await recordOf({}), 'always', development)
   }
-  t.equal(await recordOf({}), 'always')
-  process.env['NODE_ENV'] = 'production'
-  t.equal(await recordOf({}), 'watched')
-  t.equal(await recordOf({ record: 'always' }), 'always')
+  for (const production of ['production', 'Production', 'prod', 'staging']) {
+    process.env['NODE_ENV'] = production
+    t.equal(await recordOf({}), 'watched', production)
+    t.equal(await recordOf({ record: 'always' }), 'always')
+  }
 })

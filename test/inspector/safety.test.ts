@@ -1,29 +1,15 @@
 import { once } from 'node:events'
-import { createServer, type RequestListener, type RequestOptions, request } from 'node:http'
+import { createServer, type OutgoingHttpHeaders, type RequestListener, type RequestOptions, request } from 'node:http'
 import { type AddressInfo, connect, type ListenOptions } from 'node:net'
 import { networkInterfaces } from 'node:os'
-import { join } from 'node:path'
 import { inspector } from '@room-callbacks/inspector'
 import { roomCallbacks } from '@room-callbacks/node'
 import { packet } from '@room-callbacks/testing'
 import t from 'tap'
-import { ask, post } from './ask.ts'
-import { appId, inspected, type Test } from './inspected.ts'
+import { ask, authorized, post, secret } from './ask.ts'
+import { appId, inspected, listen, socketPath, type Test } from './inspected.ts'
 
-const secret = 'a long enough secret'
 const command = 'Room.CallbackAfterMemberEnter'
-const basic = (password: string): string => `Basic ${Buffer.from(`me:${password}`).toString('base64')}`
-
-t.test('in production it is not mounted without a secret', async (t) => {
-  const before = process.env['NODE_ENV']
-  t.teardown(() => {
-    if (before === undefined) delete process.env['NODE_ENV']
-    else process.env['NODE_ENV'] = before
-  })
-  process.env['NODE_ENV'] = 'production'
-  t.throws(() => inspector(roomCallbacks(appId)), { code: 'invalid-option', message: /production.*secret/ })
-  t.doesNotThrow(() => inspector(roomCallbacks(appId), { secret }).close())
-})
 
 t.test('options are checked', async (t) => {
   const mount = (options: object) => inspector(roomCallbacks(appId), options)
@@ -32,8 +18,11 @@ t.test('options are checked', async (t) => {
     [{ __proto__: null, toString: 1 }, /"toString" is not an option/],
     [{ path: 'debug' }, /path: expected a path/],
     [{ path: '/a?b' }, /path: expected a path/],
-    [{ secret: undefined }, /secret: expected at least 16 characters/],
-    [{ secret: 'too short' }, /secret: expected at least 16 characters/],
+    [{ secret: undefined }, /secret: expected a text of 16 to 256 characters/],
+    [{ secret: 'too short' }, /secret: expected a text of 16 to 256 characters/],
+    [{ secret: 'x'.repeat(257) }, /secret: expected a text of 16 to 256 characters/],
+    [{ secret: `half a character: \ud800` }, /secret: expected a text of 16 to 256 characters/],
+    [{ trustUnixSocket: 1 }, /trustUnixSocket: expected true or false/],
     [{ capacity: 0 }, /capacity: expected an integer/],
     [{ capacity: 1.5 }, /capacity: expected an integer/],
     [{ record: 'never' }, /record: expected 'always' or 'watched'/],
@@ -54,35 +43,6 @@ t.test('options are checked', async (t) => {
   t.notMatch(String(t.throws(() => mount({ secret: 'too short' }))), 'too short', 'no error holds a secret')
 })
 
-t.test('with a secret, whoever has none is asked for it', async (t) => {
-  const { page } = await inspected(t, { secret })
-  const closed = await ask(page)
-  t.equal(closed.status, 401)
-  t.match(closed.headers['www-authenticate'], /^Basic realm=/)
-  t.notMatch(closed.text, 'html')
-  const attempts = [
-    'Basic',
-    'Basic !',
-    basic('wrong'),
-    basic(`${secret} `),
-    'Bearer wrong',
-    'Digest a',
-    `Bearer  ${secret}`,
-  ]
-  for (const authorization of attempts) {
-    t.equal((await ask(page, { headers: { authorization } })).status, 401, authorization)
-  }
-  t.equal((await ask(page, { headers: { authorization: basic(secret) } })).status, 200)
-  t.equal((await ask(`${page}api/overview`, { headers: { authorization: basic(secret) } })).status, 200)
-  t.equal((await ask(`${page}api/overview`)).status, 401)
-})
-
-t.test('a Bearer token is the secret, too', async (t) => {
-  const bearer = 'sixteen-or-more-characters'
-  const { page } = await inspected(t, { secret: bearer })
-  t.equal((await ask(page, { headers: { authorization: `Bearer ${bearer}` } })).status, 200)
-})
-
 t.test('whoever comes through a proxy is refused', async (t) => {
   const { page } = await inspected(t)
   for (const header of ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto', 'x-real-ip', 'via']) {
@@ -92,9 +52,9 @@ t.test('whoever comes through a proxy is refused', async (t) => {
   }
 })
 
-t.test('only a socket of this machine is served', async (t) => {
+t.test('only this machine is served, whatever secret is shown', async (t) => {
   const callbacks = roomCallbacks(appId)
-  const inspect = inspector(callbacks)
+  const inspect = inspector(callbacks, { secret })
   const open = inspector(callbacks, { path: '/open', allowRemote: true, secret })
   t.teardown(() => [inspect.close(), open.close()])
   const listener: RequestListener = (request, response) => open(request, response, () => inspect(request, response))
@@ -104,14 +64,41 @@ t.test('only a socket of this machine is served', async (t) => {
   const far = addresses.filter(({ family }) => family === 'IPv4').map(({ address }) => ({ host: address }))
   const near = [{ host: '127.0.0.1' }, { host: '127.0.0.1', localAddress: '127.1.2.3' }]
   const { port } = await listenOn(t, listener, { port: 0, host: '::' })
-  // Nobody can say where the other end of such a one is.
-  const socketPath = join(t.testdir(), 'inspector.sock')
-  await listenOn(t, listener, { path: socketPath })
-  for (const target of [...far.map((at) => ({ ...at, port })), { socketPath }]) {
-    t.equal(await statusAt({ ...target, path: '/room-callbacks/' }), 403, JSON.stringify(target))
+  for (const target of far.map((at) => ({ ...at, port }))) {
+    t.equal(await statusAt({ ...target, path: '/room-callbacks/', headers: authorized }), 403, JSON.stringify(target))
     t.equal(await statusAt({ ...target, path: '/open/' }), 401, 'with allowRemote it needs the secret')
+    t.equal(await statusAt({ ...target, path: '/open/', headers: authorized }), 200)
   }
-  for (const target of near) t.equal(await statusAt({ ...target, port, path: '/room-callbacks/' }), 200)
+  for (const target of near) {
+    t.equal(await statusAt({ ...target, port, path: '/room-callbacks/' }), 401)
+    t.equal(await statusAt({ ...target, port, path: '/room-callbacks/', headers: authorized }), 200)
+  }
+})
+
+t.test('what came by a Unix socket needs the secret, unless the options trust that socket', async (t) => {
+  const callbacks = roomCallbacks(appId)
+  const careful = inspector(callbacks, { secret })
+  const trusting = inspector(callbacks, { path: '/trusting', secret, trustUnixSocket: true })
+  t.teardown(() => [careful.close(), trusting.close()])
+  const listener: RequestListener = (request, response) => trusting(request, response, () => careful(request, response))
+  const local = { socketPath: socketPath(t) }
+  await listenOn(t, listener, { path: local.socketPath })
+  const { port } = await listenOn(t, listener, { port: 0, host: '127.0.0.1' })
+  t.equal(await statusAt({ ...local, path: '/room-callbacks/' }), 401, 'nginx sends strangers to such a socket, too')
+  t.equal(await statusAt({ ...local, path: '/room-callbacks/', headers: authorized }), 200)
+  t.equal(await statusAt({ ...local, path: '/trusting/' }), 200)
+  t.equal(await statusAt({ ...local, path: '/trusting/', headers: { via: '1.1 proxy' } }), 403)
+  t.equal(await statusAt({ port, host: '127.0.0.1', path: '/trusting/' }), 401, 'TCP proves nothing')
+})
+
+t.test('a connection without an address is no Unix socket', async (t) => {
+  const inspect = inspector(roomCallbacks(appId), { secret, trustUnixSocket: true })
+  t.teardown(() => inspect.close())
+  const origin = await listen(t, (request, response) => {
+    Object.defineProperty(request.socket, 'remoteAddress', { value: undefined })
+    inspect(request, response)
+  })
+  t.equal((await ask(`${origin}/room-callbacks/`)).status, 403)
 })
 
 async function listenOn(t: Test, listener: RequestListener, place: ListenOptions): Promise<AddressInfo> {
@@ -122,7 +109,8 @@ async function listenOn(t: Test, listener: RequestListener, place: ListenOptions
 }
 
 async function statusAt(target: RequestOptions): Promise<number | undefined> {
-  const [response] = await once(request({ ...target, agent: false, headers: { host: 'localhost' } }).end(), 'response')
+  const headers = { host: 'localhost', ...(target.headers as OutgoingHttpHeaders | undefined) }
+  const [response] = await once(request({ ...target, agent: false, headers }).end(), 'response')
   response.resume()
   return response.statusCode
 }

@@ -5,14 +5,14 @@ import { inject, packet } from '@room-callbacks/testing'
 import t from 'tap'
 import type { Batch } from '../../packages/inspector/src/wire.ts'
 import { deferred } from '../core/receiver.ts'
-import { ask } from './ask.ts'
+import { ask, authorized } from './ask.ts'
 import { type Inspected, inspected, type Test } from './inspected.ts'
 
 const command = 'Room.CallbackAfterMemberEnter'
 
 /** A page that follows the stream. */
 async function follow(t: Test, { page }: Inspected) {
-  const asking = request(`${page}api/stream`, { agent: false }).end()
+  const asking = request(`${page}api/stream`, { agent: false, headers: authorized }).end()
   const [response] = (await once(asking, 'response')) as [IncomingMessage]
   // It is ended by either side in the middle of a sentence.
   const ended = new Promise((resolve) => response.on('error', () => {}).once('close', resolve))

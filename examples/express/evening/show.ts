@@ -19,11 +19,11 @@ export async function show(url: string): Promise<number> {
   return refused
 }
 
-/** Invites to send one more. */
-export function invite(url: string): void {
+/** Invites to send one more, and to look at it on the page of the inspector. */
+export function invite(url: string, page: string): void {
   console.log('\nSend one more: this opens a room, and signs itself whenever you paste it.\n')
   console.log(signedCurl(url, example))
-  console.log(`\nThen find it in the inspector: ${url}/room-callbacks\n\nCtrl-C closes.`)
+  console.log(`\nThen find it in the inspector:\n  ${page}\n\nCtrl-C closes.`)
 }
 
 /** Delivers the samples of a product in the order of a room's life. */

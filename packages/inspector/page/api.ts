@@ -3,6 +3,17 @@ interface Refusal {
   readonly error: { readonly code: string; readonly message: string }
 }
 
+/** Thrown when the server will not. */
+export class Refused extends Error {
+  /** Whether it asks for its secret. */
+  readonly isLocked: boolean
+
+  constructor({ error: { code, message } }: Refusal) {
+    super(message)
+    this.isLocked = code === 'locked'
+  }
+}
+
 // Relative, so that the page works wherever it is mounted.
 const address = (path: string): string => `api/${path}`
 
@@ -19,6 +30,6 @@ export async function post<Value>(path: string, body: string): Promise<Value> {
 
 async function answerOf<Value>(response: Response): Promise<Value> {
   const value: unknown = await response.json()
-  if (!response.ok) throw new Error((value as Refusal).error.message)
+  if (!response.ok) throw new Refused(value as Refusal)
   return value as Value
 }

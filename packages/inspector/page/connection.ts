@@ -1,9 +1,13 @@
 import type { Batch, Overview } from '../src/wire.ts'
-import { get } from './api.ts'
+import { get, Refused } from './api.ts'
 import { addCallbacks, replaceCallbacks } from './state/callbacks.ts'
 import { addSeconds, replaceSeconds } from './state/pulse.ts'
 import { samples, sdkAppIds } from './state/samples.ts'
 import { connection, record, totals } from './state/view.ts'
+
+// A browser gives up a stream that was refused. The server may have been started anew meanwhile, and its new address
+// been opened in another tab: then this one goes on. Unit: ms.
+const pause = 3000
 
 /** Follows the stream. Whenever it begins anew, what was missed is fetched. */
 export function connect(): void {
@@ -11,6 +15,9 @@ export function connect(): void {
   stream.onopen = () => void refresh()
   stream.onerror = () => {
     connection.value = 'lost'
+    if (stream.readyState !== EventSource.CLOSED) return
+    void refresh()
+    setTimeout(connect, pause)
   }
   stream.onmessage = ({ data }: MessageEvent<string>) => {
     const batch = JSON.parse(data) as Batch
@@ -21,12 +28,16 @@ export function connect(): void {
 }
 
 async function refresh(): Promise<void> {
-  const overview = await get<Overview>('overview')
-  connection.value = 'live'
-  totals.value = overview.totals
-  samples.value = overview.samples
-  sdkAppIds.value = overview.sdkAppIds
-  record.value = overview.record
-  replaceCallbacks(overview.callbacks)
-  replaceSeconds(overview.seconds)
+  try {
+    const overview = await get<Overview>('overview')
+    connection.value = 'live'
+    totals.value = overview.totals
+    samples.value = overview.samples
+    sdkAppIds.value = overview.sdkAppIds
+    record.value = overview.record
+    replaceCallbacks(overview.callbacks)
+    replaceSeconds(overview.seconds)
+  } catch (error) {
+    connection.value = error instanceof Refused && error.isLocked ? 'locked' : 'lost'
+  }
 }

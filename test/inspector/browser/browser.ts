@@ -4,6 +4,7 @@ import { delimiter, join } from 'node:path'
 import type { InspectorOptions } from '@room-callbacks/inspector'
 import type { NodeRoomCallbacks, Options } from '@room-callbacks/node'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import { secretQuery } from '../ask.ts'
 import { type Inspected, inspected, type Test } from '../inspected.ts'
 
 /** Where pictures of the last run are. */
@@ -60,7 +61,7 @@ export async function open(t: Test, opening: Opening): Promise<Opened> {
     complaints.push(`dialog: ${dialog.message()}`)
     void dialog.dismiss()
   })
-  await tab.goto(served.page)
+  await tab.goto(`${served.page}?${secretQuery}`)
   await tab.waitForSelector('.connection.live')
   const commands = () => tab.locator('.row .command').allInnerTexts()
   return { ...served, tab, complaints, commands }

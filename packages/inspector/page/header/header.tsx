@@ -50,7 +50,12 @@ function Tab({ name, label }: { readonly name: 'callbacks' | 'rooms'; readonly l
   )
 }
 
-const states = { connecting: 'Connecting', live: 'Live', lost: 'Reconnecting' } as const
+const states = {
+  connecting: 'Connecting',
+  live: 'Live',
+  lost: 'Reconnecting',
+  locked: 'Locked: open the address that the server printed',
+} as const
 
 function Connection() {
   const { seen, kept } = totals.value

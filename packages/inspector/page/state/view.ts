@@ -5,7 +5,7 @@ import type { Overview, Totals } from '../../src/wire.ts'
 export const view = signal<'callbacks' | 'rooms'>('callbacks')
 
 /** Whether the stream arrives. */
-export const connection = signal<'connecting' | 'live' | 'lost'>('connecting')
+export const connection = signal<'connecting' | 'live' | 'lost' | 'locked'>('connecting')
 
 /** How much there was and is. */
 export const totals = signal<Totals>({ seen: 0, kept: 0, roomChanges: 0 })

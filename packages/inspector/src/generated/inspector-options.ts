@@ -8,15 +8,17 @@
 export interface InspectorOptions {
   /** Where the page is, below the place at which the app mounts the inspector. Default: /room-callbacks. */
   path?: string
-  /** The password of the page, at least 16 characters; any user name will do, or `Authorization: Bearer`. Required when `NODE_ENV` is `production`, and with `allowRemote`. Present but undefined throws. */
+  /** What opens the page, 16 to 256 characters: the password of Basic (any user name will do), `Authorization: Bearer`, or `?secret=` in the address of the page. Default: a random one for each start, which `inspect.url()` tells. Required with `allowRemote`, and where `NODE_ENV` is set to something else than `development` and `test`: there a printed secret would get into logs. Present but undefined throws. */
   secret?: string | undefined
+  /** Whether a request that came by a Unix domain socket needs no secret. Only for a socket that no proxy sends the requests of strangers to. Default: false. */
+  trustUnixSocket?: boolean
   /** How many callbacks are kept. Unit: callbacks. Default: 1000. */
   capacity?: number
   /** What the packets that are kept take at most, whatever `capacity` says. Unit: bytes. Default: 33554432. */
   memory?: number
-  /** When callbacks are recorded: `'always'`, or only while a page is open, and a minute after, so that nobody pays for what nobody sees. Default: `'watched'` where `NODE_ENV` is `production`, elsewhere `'always'`. */
+  /** When callbacks are recorded: `'always'`, or only while a page is open, and a minute after, so that nobody pays for what nobody sees. Default: `'always'` where `NODE_ENV` is `development`, `test` or not set, elsewhere `'watched'`. */
   record?: 'always' | 'watched'
-  /** Whether other machines may open the page, and proxies pass it on. It needs a `secret`. Default: false. */
+  /** Whether other machines may open the page, and proxies that say so pass it on. It needs a `secret`. Default: false. */
   allowRemote?: boolean
   /** Host names under which the page is opened, beside `localhost` and plain addresses. */
   hosts?: readonly string[]

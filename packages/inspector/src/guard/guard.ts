@@ -3,13 +3,10 @@ import type { InspectorSettings } from '../options/inspector-settings.ts'
 import { checkAddress } from './check-address.ts'
 import { checkHost } from './check-host.ts'
 import { checkContentType, checkOrigin } from './check-origin.ts'
-import { knowsSecret } from './check-secret.ts'
 import type { Refused } from './refused.ts'
 
-const locked: Refused = { status: 401, code: 'locked', message: 'The secret of the inspector is its password.' }
-
 /**
- * Whether a request may be served.
+ * Why a request is not served, whatever secret it shows.
  *
  * @param isPage Whether it is for the page itself, which may be reached by a link on another site.
  */
@@ -19,7 +16,6 @@ export function guard(request: IncomingMessage, settings: InspectorSettings, isP
     checkAddress(request, settings) ??
     checkHost(request, settings) ??
     (isPage && !isChange ? undefined : checkOrigin(request)) ??
-    (isChange ? checkContentType(request) : undefined) ??
-    (knowsSecret(request, settings) ? undefined : locked)
+    (isChange ? checkContentType(request) : undefined)
   )
 }

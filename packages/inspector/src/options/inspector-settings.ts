@@ -2,7 +2,9 @@
 export interface InspectorSettings {
   /** Without a slash at its end; empty for the root. */
   readonly path: string
+  /** Undefined: a random one for this start. */
   readonly secret: string | undefined
+  readonly trustUnixSocket: boolean
   readonly capacity: number
   readonly memory: number
   readonly record: 'always' | 'watched'

@@ -17,6 +17,14 @@ const count = (least: number, most: number): Pick<OptionRow, 'type' | 'isValid' 
   expected: `an integer from ${least} to ${most}`,
 })
 
+const flag: Pick<OptionRow, 'isValid' | 'expected'> = {
+  isValid: (value) => typeof value === 'boolean',
+  expected: 'true or false',
+}
+
+// Half of a character has no place in an address.
+const isWellFormed = (text: string): boolean => !/\p{Surrogate}/u.test(text)
+
 /** The options of an inspector, written once: their interface and their table in the documentation come from here. */
 export const optionTable: { readonly [option in keyof InspectorSettings]: OptionRow } = {
   path: {
@@ -29,9 +37,16 @@ export const optionTable: { readonly [option in keyof InspectorSettings]: Option
   secret: {
     type: 'string | undefined',
     description:
-      'The password of the page, at least 16 characters; any user name will do, or `Authorization: Bearer`. Required when `NODE_ENV` is `production`, and with `allowRemote`. Present but undefined throws.',
-    isValid: (value) => typeof value === 'string' && value.length >= 16,
-    expected: 'at least 16 characters',
+      'What opens the page, 16 to 256 characters: the password of Basic (any user name will do), `Authorization: Bearer`, or `?secret=` in the address of the page. Default: a random one for each start, which `inspect.url()` tells. Required with `allowRemote`, and where `NODE_ENV` is set to something else than `development` and `test`: there a printed secret would get into logs. Present but undefined throws.',
+    isValid: (value) => typeof value === 'string' && value.length >= 16 && value.length <= 256 && isWellFormed(value),
+    expected: 'a text of 16 to 256 characters',
+  },
+  trustUnixSocket: {
+    type: 'boolean',
+    default: false,
+    description:
+      'Whether a request that came by a Unix domain socket needs no secret. Only for a socket that no proxy sends the requests of strangers to.',
+    ...flag,
   },
   capacity: { ...count(1, 100_000), unit: 'callbacks', default: 1000, description: 'How many callbacks are kept.' },
   memory: {
@@ -43,16 +58,15 @@ export const optionTable: { readonly [option in keyof InspectorSettings]: Option
   record: {
     type: "'always' | 'watched'",
     description:
-      "When callbacks are recorded: `'always'`, or only while a page is open, and a minute after, so that nobody pays for what nobody sees. Default: `'watched'` where `NODE_ENV` is `production`, elsewhere `'always'`.",
+      "When callbacks are recorded: `'always'`, or only while a page is open, and a minute after, so that nobody pays for what nobody sees. Default: `'always'` where `NODE_ENV` is `development`, `test` or not set, elsewhere `'watched'`.",
     isValid: (value) => value === 'always' || value === 'watched',
     expected: "'always' or 'watched'",
   },
   allowRemote: {
     type: 'boolean',
     default: false,
-    description: 'Whether other machines may open the page, and proxies pass it on. It needs a `secret`.',
-    isValid: (value) => typeof value === 'boolean',
-    expected: 'true or false',
+    description: 'Whether other machines may open the page, and proxies that say so pass it on. It needs a `secret`.',
+    ...flag,
   },
   hosts: {
     type: 'readonly string[]',

@@ -8,22 +8,25 @@ const rows: { readonly [option: string]: OptionRow } = optionTable
 /** Checks what `inspector` was given. @throws `invalid-option`, unknown keys included. */
 export function readOptions(options: InspectorOptions): InspectorSettings {
   for (const [name, value] of Object.entries(options)) check(name, value)
-  const isProduction = process.env['NODE_ENV'] === 'production'
-  const { path, secret, capacity, memory, allowRemote, hosts = [] } = withDefaults(options)
-  if (secret === undefined && isProduction) {
-    throw invalid('NODE_ENV is production, where the page needs a secret: set one, or do not mount it.')
+  const { path, secret, trustUnixSocket, capacity, memory, allowRemote, hosts = [] } = withDefaults(options)
+  if (secret === undefined && !isDevelopment()) {
+    throw invalid('NODE_ENV says that this is no development, where a random secret would be printed: give a secret.')
   }
   if (secret === undefined && allowRemote) throw invalid('allowRemote needs a secret: everybody could read packets.')
   return {
     path: path.replace(/\/+$/, ''),
     secret,
+    trustUnixSocket,
     capacity,
     memory,
-    record: options.record ?? (isProduction ? 'watched' : 'always'),
+    record: options.record ?? (isDevelopment() ? 'always' : 'watched'),
     allowRemote,
     hosts: hosts.map((host) => host.toLowerCase()),
   }
 }
+
+/** Any other word, a misspelt one too, is for a server that is not only the developer's. Not set is what most have. */
+const isDevelopment = (): boolean => ['', 'development', 'test'].includes(process.env['NODE_ENV'] ?? '')
 
 type WithDefaults = Omit<InspectorSettings, 'hosts' | 'record'> & Pick<InspectorOptions, 'hosts'>
 

@@ -1,4 +1,6 @@
 import { conceal, observe, report } from '@room-callbacks/core/inspect'
+import { Access } from '../access/access.ts'
+import { PageAddress } from '../access/page-address.ts'
 import { samples } from '../generated/samples.ts'
 import { Backlog } from '../history/backlog.ts'
 import type { Entry } from '../history/entry.ts'
@@ -17,6 +19,8 @@ export class Inspection {
   readonly callbacks: object
   readonly settings: InspectorSettings
   readonly stream: Broadcaster
+  readonly access: Access
+  readonly address: PageAddress
   readonly #history: History
   readonly #rooms = new RoomMirror()
   readonly #pulse = new Pulse()
@@ -27,6 +31,8 @@ export class Inspection {
   constructor(callbacks: object, settings: InspectorSettings) {
     this.callbacks = callbacks
     this.settings = settings
+    this.access = new Access(settings)
+    this.address = new PageAddress(settings, this.access)
     this.#history = new History(settings.capacity, settings.memory)
     const write = (value: unknown): string => this.write(value)
     this.stream = new Broadcaster(this.#history, (entries) => this.#batchOf(entries), write)

@@ -3,10 +3,12 @@ import type { Refused } from '../guard/refused.ts'
 import { respond } from './respond.ts'
 
 /** Answers with why something is not served. */
-export function respondFailure(response: ServerResponse, { status, code, message }: Refused): void {
-  const challenge = { 'www-authenticate': 'Basic realm="room-callbacks inspector", charset="UTF-8"' }
+export function respondFailure(
+  response: ServerResponse,
+  { status, code, message }: Refused,
+  headers: Readonly<Record<string, string>> = {},
+): void {
   const body = JSON.stringify({ error: { code, message } })
   // What is refused is not read: the connection must not be used for it.
-  const headers = { connection: 'close', ...(status === 401 && challenge) }
-  respond(response, status, 'application/json', body, headers)
+  respond(response, status, 'application/json', body, { connection: 'close', ...headers })
 }

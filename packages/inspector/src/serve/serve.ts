@@ -4,8 +4,9 @@ import { report } from '@room-callbacks/core/inspect'
 import { Failure } from '../failure.ts'
 import { guard } from '../guard/guard.ts'
 import type { Refused } from '../guard/refused.ts'
+import { isStoppedAtDoor } from './door.ts'
 import type { Inspection } from './inspection.ts'
-import { writeHead } from './respond.ts'
+import { redirect } from './redirect.ts'
 import { respondFailure } from './respond-failure.ts'
 import { type Asked, type Route, routes } from './routes.ts'
 
@@ -13,21 +14,27 @@ import { type Asked, type Route, routes } from './routes.ts'
 export interface Hosted {
   readonly request: IncomingMessage
   readonly response: ServerResponse
-  /** The target of the request before the host took its mount path off. */
-  readonly originalUrl: string
+  /** The path of the request before the host took its mount path off. */
+  readonly path: string
   readonly kept: KeptBody
+  /** Takes the query out of what the host remembers of the request. */
+  readonly hideQuery: () => void
 }
 
 /** Serves what belongs to the inspector; false means that a request is somebody else's. */
-export function serve(inspection: Inspection, { request, response, originalUrl, kept }: Hosted): boolean {
-  const below = belowPath(pathname(request.url as string), inspection.settings.path)
+export function serve(inspection: Inspection, hosted: Hosted): boolean {
+  const { request, response, kept, path } = hosted
+  const below = belowPath(pathOf(request.url as string), inspection.settings.path)
   if (below === undefined) return false
   const [route, rest] = find(request.method as string, below.replace(/^\//, ''))
   if (!route) return false
-  const refused = guard(request, inspection.settings, below === '' || below === '/')
+  const isPage = below === '' || below === '/'
+  const refused = guard(request, inspection.settings, isPage)
   if (refused) respondFailure(response, refused)
-  else if (below === '' || (!pathname(originalUrl).endsWith('/') && below === '/')) redirect(response, originalUrl)
-  else void run(route, { inspection, request, response, kept, rest })
+  else if (!isStoppedAtDoor(inspection, hosted, isPage)) {
+    if (below === '' || (below === '/' && !path.endsWith('/'))) redirect(response, 308, path)
+    else void run(route, { inspection, request, response, kept, rest })
+  }
   return true
 }
 
@@ -47,7 +54,8 @@ function internal({ callbacks }: Inspection, cause: unknown): Refused {
   return { status: 500, code: 'internal', message: 'The inspector failed. Why is told to the error hook.' }
 }
 
-const pathname = (url: string): string => url.split('?', 1)[0] as string
+/** A request target without its query. */
+export const pathOf = (url: string): string => url.split('?', 1)[0] as string
 
 function belowPath(path: string, own: string): string | undefined {
   if (!path.startsWith(own)) return undefined
@@ -60,11 +68,4 @@ function find(method: string, path: string): [route: Route | undefined, rest: st
   if (exact) return [exact, '']
   const slash = path.lastIndexOf('/') + 1
   return slash === 0 ? [undefined, ''] : [routes.get(`${method} ${path.slice(0, slash)}`), path.slice(slash)]
-}
-
-/** The page names its files beside itself, so its own address must end in a slash. */
-function redirect(response: ServerResponse, originalUrl: string): void {
-  const name = pathname(originalUrl).split('/').at(-1) as string
-  writeHead(response, 308, 'text/html', { location: `./${name}/`, 'content-length': '0' })
-  response.end()
 }

@@ -1,0 +1,19 @@
+/** A certificate of localhost that nobody trusts, and its key: for servers of tests that speak TLS. */
+export const certificate = {
+  key: `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgGjm1287/dUo9Q9G4
+98cw8lVPyXTyvz08z7ihPRPaf66hRANCAAQm6Z/faaPSzjenkyIYFROWlNhFvf6A
+N0/1k0I58Igmv8/LlP5AyiKU7qF6HXZJkqjsB6xME8bOnQHphf3tTC/G
+-----END PRIVATE KEY-----`,
+  cert: `-----BEGIN CERTIFICATE-----
+MIIBfjCCASWgAwIBAgIUPRjn+BCvzb7JmtW47ZC1mpYVSjgwCgYIKoZIzj0EAwIw
+FDESMBAGA1UEAwwJbG9jYWxob3N0MCAXDTI2MTEyNjA5NDMzOVoYDzIxMjYxMTAy
+MDk0MzM5WjAUMRIwEAYDVQQDDAlsb2NhbGhvc3QwWTATBgcqhkjOPQIBBggqhkjO
+PQMBBwNCAAQm6Z/faaPSzjenkyIYFROWlNhFvf6AN0/1k0I58Igmv8/LlP5AyiKU
+7qF6HXZJkqjsB6xME8bOnQHphf3tTC/Go1MwUTAdBgNVHQ4EFgQUdo0utn3mZ+1E
+NrD1MFruI2bcoJwwHwYDVR0jBBgwFoAUdo0utn3mZ+1ENrD1MFruI2bcoJwwDwYD
+VR0TAQH/BAUwAwEB/zAKBggqhkjOPQQDAgNHADBEAiAgJBf+1IhICVw5Gub28ABb
+SLvs468fV9Fy7yixAMMprQIgQp0X47izuykrPZCSmz36dQGnHH3gMHkqa022+kg0
+Lpo=
+-----END CERTIFICATE-----`,
+} as const
