@@ -3,23 +3,29 @@ import {
   type AttemptResult,
   createInbox,
   type Inbox,
+  type InboxClocks,
   type InboxOptions,
   type InboxRecord,
   readInboxOptions,
 } from '@room-callbacks/core/inbox'
+import type { InboxMemory } from '@room-callbacks/testing'
 import type { Test } from 'tap'
 import { TroubledStore } from './troubled-store.ts'
+
+interface StoreParts {
+  readonly memory?: InboxMemory
+  readonly leaseClock?: () => number
+}
 
 /** An inbox over a store that a test can trouble; both are gone when the test ends. */
 export function troubledInbox(
   t: Test,
   options: InboxOptions = {},
-  clock?: () => number,
-  random?: () => number,
+  { leaseClock, memory, ...clocks }: Partial<InboxClocks> & StoreParts = {},
 ): { inbox: Inbox; store: TroubledStore } {
   const settings = readInboxOptions({ backoff: 5, longestBackoff: 5, ...options })
-  const store = new TroubledStore(settings)
-  const inbox = createInbox(store, settings, clock, random)
+  const store = new TroubledStore(settings, memory, leaseClock)
+  const inbox = createInbox(store, settings, clocks)
   t.teardown(() => inbox.close({ timeout: 100 }).catch(() => {}))
   return { inbox, store }
 }

@@ -5,7 +5,7 @@ import { failing, Gate, handled, recordOf, toldFailures, troubledInbox, until } 
 t.test('close while the store is unreachable', async (t) => {
   const { inbox, store } = troubledInbox(t)
   const causes = toldFailures(t)
-  store.trouble.take = failing(1000, new Error('unreachable'))
+  store.trouble.lease = failing(1000, new Error('unreachable'))
   inbox.deliver(async () => handled)
   await until(() => causes.length === 1)
   await inbox.close()
@@ -14,31 +14,32 @@ t.test('close while the store is unreachable', async (t) => {
 
 t.test('close while results cannot be written', async (t) => {
   const { inbox, store } = troubledInbox(t)
-  store.trouble.finish = failing(1000, new Error('disk full'))
+  store.trouble.complete = failing(1000, new Error('disk full'))
   inbox.deliver(async () => handled)
   await inbox.put(recordOf('one'))
-  await until(() => store.count('finish') > 0)
+  await until(() => store.count('complete') > 0)
   await t.rejects(inbox.close({ timeout: 10 }), { code: 'close-timeout', message: /number: 1/ })
-  const tries = store.count('finish')
+  const tries = store.count('complete')
   await until(() => store.isClosed)
-  t.equal(store.count('finish'), tries)
+  t.equal(store.count('complete'), tries)
 })
 
 t.test('close while the store does not answer', async (t) => {
   const { inbox, store } = troubledInbox(t)
   const answer = new Gate()
   await inbox.put(recordOf('one'))
-  store.trouble.take = answer.wait
+  store.trouble.lease = answer.wait
   let runs = 0
   const delivery = inbox.deliver(async () => {
     runs++
     return handled
   })
-  await until(() => store.count('take') === 1)
+  await until(() => store.count('lease') === 1)
   await t.rejects(delivery.close({ timeout: 5 }), { code: 'close-timeout' })
   answer.open()
-  await until(async () => (await inbox.stats()).running === 1)
-  t.equal(runs, 0, 'what came too late is left to its lease')
+  await until(() => store.count('release') === 1)
+  t.equal((await inbox.stats()).waiting, 1, 'what came too late is given back')
+  t.equal(runs, 0)
 })
 
 t.test('what ends after a close that timed out is written, unless the store is closed', async (t) => {
@@ -50,12 +51,12 @@ t.test('what ends after a close that timed out is written, unless the store is c
     await until(async () => (await inbox.stats()).running === 1)
     if (isClosed) await t.rejects(inbox.close({ timeout: 5 }), { code: 'close-timeout' })
     else await t.rejects(delivery.close({ timeout: 5 }), { code: 'close-timeout' })
-    if (!isClosed) store.trouble.finish = failing(1, new Error('once is enough'))
+    if (!isClosed) store.trouble.complete = failing(1, new Error('once is enough'))
     handler.open(handled)
-    if (!isClosed) await until(() => store.count('finish') === 1)
+    if (!isClosed) await until(() => store.count('complete') === 1)
     await new Promise((resolve) => setImmediate(resolve))
     t.strictSame(store.callsAfterClose, [])
-    t.equal(store.count('finish'), isClosed ? 0 : 1)
+    t.equal(store.count('complete'), isClosed ? 0 : 1)
   }
 })
 

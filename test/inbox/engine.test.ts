@@ -1,5 +1,11 @@
 import { RoomCallbacksError } from '@room-callbacks/core'
-import { type AttemptResult, backoffAfter, createInbox, readInboxOptions } from '@room-callbacks/core/inbox'
+import {
+  type Attempt,
+  type AttemptResult,
+  backoffAfter,
+  createInbox,
+  readInboxOptions,
+} from '@room-callbacks/core/inbox'
 import { InboxMemory, MemoryInboxStore, memoryInbox } from '@room-callbacks/testing'
 import t from 'tap'
 import { failed, failing, Gate, handled, never, recordOf, toldFailures, troubledInbox, until } from './bench.ts'
@@ -8,7 +14,7 @@ t.test('the store fails while it is asked for work', async (t) => {
   const causes = toldFailures(t)
   const { inbox, store } = troubledInbox(t)
   const cause = new Error('unreachable')
-  store.trouble.take = failing(3, cause)
+  store.trouble.lease = failing(3, cause)
   let runs = 0
   inbox.deliver(async () => {
     runs++
@@ -18,7 +24,7 @@ t.test('the store fails while it is asked for work', async (t) => {
   await inbox.drain()
   t.equal(runs, 1, 'delivery goes on by itself')
   t.strictSame(causes, [cause], 'the outage is told once')
-  store.trouble.take = failing(1, cause)
+  store.trouble.lease = failing(1, cause)
   await inbox.put(recordOf('two'))
   await inbox.drain()
   t.strictSame(causes, [cause, cause], 'the next outage is told again')
@@ -32,7 +38,7 @@ t.test('the store fails while results are written', async (t) => {
   const causes = toldFailures(t)
   const { inbox, store } = troubledInbox(t, { concurrency: 40 })
   const cause = new Error('disk full')
-  store.trouble.finish = failing(100, cause)
+  store.trouble.complete = failing(100, cause)
   const runs: string[] = []
   for (let index = 0; index < 40; index++) await inbox.put(recordOf(`${index}`))
   inbox.deliver(async ({ id }) => {
@@ -48,7 +54,7 @@ t.test('the store fails while results are written', async (t) => {
 
 t.test('no result is waited for before the next is taken, up to a bound', async (t) => {
   const { inbox, store } = troubledInbox(t, { concurrency: 2 })
-  store.trouble.finish = never
+  store.trouble.complete = never
   let runs = 0
   inbox.deliver(async () => {
     runs++
@@ -91,9 +97,13 @@ t.test('a slow sign of life is not given twice at once', async (t) => {
 
 t.test('what the store gives so late that its lease is over is not begun', async (t) => {
   let now = 0
-  const { inbox, store } = troubledInbox(t, { lease: 60 }, () => now)
-  store.trouble.take = async () => {
-    if (store.count('take') === 1) now += 60
+  const monotonic = () => now
+  const { inbox, store } = troubledInbox(t, { lease: 60 }, { monotonic, leaseClock: monotonic })
+  const lease = store.lease.bind(store)
+  store.lease = async (request) => {
+    const leased = await lease(request)
+    if (store.count('lease') === 1) now += 60
+    return leased
   }
   await inbox.put(recordOf('one'))
   const attempts: number[] = []
@@ -102,19 +112,23 @@ t.test('what the store gives so late that its lease is over is not begun', async
     return handled
   })
   await inbox.drain()
-  t.strictSame(attempts, [2], 'another may have it by then')
+  t.equal(store.count('release'), 1)
+  t.strictSame(attempts, [1], 'another may have it by then; it is given back, and this is no attempt')
 })
 
 t.test('an attempt whose lease was over is told to stop, and its result does not count', async (t) => {
   let now = 1_000_000
-  const { inbox, store } = troubledInbox(t, { lease: 60 }, () => now)
+  const memory = new InboxMemory()
+  const leaseClock = () => now
+  const { inbox, store } = troubledInbox(t, { lease: 60 }, { leaseClock, memory })
   const attempts: number[] = []
-  let first: AbortSignal | undefined
+  let first: Attempt | undefined
   const handler = new Gate<AttemptResult>()
-  inbox.deliver((_, { number, signal }) => {
-    attempts.push(number)
-    if (number > 1) return Promise.resolve(handled)
-    first = signal
+  inbox.deliver((_, attempt) => {
+    attempts.push(attempt.number)
+    first = attempt
+    // Made before it aborts.
+    void attempt.signal
     return handler.wait()
   })
   const answer = new Gate()
@@ -123,16 +137,23 @@ t.test('an attempt whose lease was over is told to stop, and its result does not
   await until(() => store.count('extend') === 1)
   // As after a long sleep of the whole process.
   now += 1000
+  const { inbox: other, store: otherStore } = troubledInbox(t, { lease: 60 }, { leaseClock, memory })
+  const fences: number[] = []
+  other.deliver(async (_, { number, fence }) => {
+    attempts.push(number)
+    fences.push(fence)
+    return handled
+  })
   await until(() => attempts.length === 2)
   answer.open()
-  await until(() => first?.aborted === true)
-  t.match(first?.reason, { code: 'attempt-timeout', message: /lease/ })
-  await inbox.drain()
-  const finished = store.count('finish')
+  await until(() => first?.signal.aborted === true)
+  t.match(first?.signal.reason, { code: 'attempt-timeout', message: /lease/ })
+  t.ok((first?.fence as number) < (fences[0] as number), 'a database can tell the late one by its fence')
+  await other.drain()
+  t.equal(otherStore.count('complete'), 1)
   handler.open(failed)
   await until(() => store.count('delay') === 1)
   t.strictSame(attempts, [1, 2])
-  t.equal(finished, 1)
   t.equal(await inbox.put(recordOf('one')), 'duplicate', 'it stays handled')
 })
 
@@ -141,7 +162,7 @@ t.test('retention and the next time fail', async (t) => {
   const { inbox, store } = troubledInbox(t, { retention: 1 })
   const cause = new Error('read only')
   store.trouble.expire = failing(1, cause)
-  store.trouble.nextDue = failing(1000, new Error('no answer'))
+  store.trouble.nextDueIn = failing(1000, new Error('no answer'))
   let runs = 0
   inbox.deliver(async () => (++runs === 1 ? failed : handled))
   await inbox.put(recordOf('one'))
@@ -210,27 +231,25 @@ t.test('each retry waits twice as long, by a random factor', async (t) => {
   const { inbox, store } = troubledInbox(
     t,
     { backoff: 1000, longestBackoff: 5000, attempts: 3 },
-    () => now,
-    () => 0.25,
+    { leaseClock: () => now, random: () => 0.25 },
   )
   inbox.deliver(async () => failed)
   await inbox.put(recordOf('one'))
   await until(() => store.count('delay') === 1)
   now = 750
   await until(() => store.count('delay') === 2)
-  t.strictSame(store.delays, [750, 750 + 1500])
+  t.strictSame(store.delays, [750, 1500])
 })
 
 t.test('one who is told of dead letters and throws does not stop the delivery', async (t) => {
   const causes = toldFailures(t)
   const { inbox } = troubledInbox(t, { attempts: 1 })
   const cause = new Error('a hook')
-  inbox.deliver(
-    async () => failed,
-    () => {
+  inbox.deliver(async () => failed, {
+    onDeadLetter: () => {
       throw cause
     },
-  )
+  })
   await inbox.put(recordOf('one'))
   await inbox.put(recordOf('two'))
   await inbox.drain()

@@ -1,7 +1,17 @@
-import type { InboxSettings, RecordedError, TakenEntry } from '@room-callbacks/core/inbox'
+import type { InboxSettings, InboxStore, Leased, LeasedEntry, LeaseRequest } from '@room-callbacks/core/inbox'
 import { type InboxMemory, MemoryInboxStore } from '@room-callbacks/testing'
 
-type Method = 'put' | 'take' | 'extend' | 'finish' | 'delay' | 'bury' | 'nextDue' | 'expire'
+type Method =
+  | 'put'
+  | 'lease'
+  | 'extend'
+  | 'release'
+  | 'complete'
+  | 'delay'
+  | 'deadLetter'
+  | 'announce'
+  | 'nextDueIn'
+  | 'expire'
 
 /** A store in memory that fails, hangs or is slow when a test says so, and counts what it is asked. */
 export class TroubledStore extends MemoryInboxStore {
@@ -12,41 +22,49 @@ export class TroubledStore extends MemoryInboxStore {
   isClosed = false
   readonly callsAfterClose: Method[] = []
 
-  constructor(settings: InboxSettings, memory?: InboxMemory) {
-    super(settings, memory)
+  constructor(settings: InboxSettings, memory?: InboxMemory, leaseClock?: () => number) {
+    super(settings, memory, leaseClock)
   }
 
   count(method: Method): number {
     return this.calls.filter((call) => call === method).length
   }
 
-  override put(...values: Parameters<MemoryInboxStore['put']>): ReturnType<MemoryInboxStore['put']> {
+  override put(...values: Parameters<InboxStore['put']>): ReturnType<InboxStore['put']> {
     return this.#meet('put', () => super.put(...values))
   }
 
-  override take(limit: number, now: number, until: number): Promise<readonly TakenEntry[]> {
-    return this.#meet('take', () => super.take(limit, now, until))
+  override lease(request: LeaseRequest): Promise<Leased> {
+    return this.#meet('lease', () => super.lease(request))
   }
 
-  override extend(taken: readonly TakenEntry[], until: number): Promise<readonly TakenEntry[]> {
-    return this.#meet('extend', () => super.extend(taken, until))
+  override extend(leased: readonly LeasedEntry[], duration: number): Promise<readonly number[]> {
+    return this.#meet('extend', () => super.extend(leased, duration))
   }
 
-  override finish(taken: TakenEntry, now: number, until: number): Promise<boolean> {
-    return this.#meet('finish', () => super.finish(taken, now, until))
+  override release(leased: readonly LeasedEntry[]): Promise<void> {
+    return this.#meet('release', () => super.release(leased))
   }
 
-  override delay(taken: TakenEntry, dueAt: number, error: RecordedError): Promise<boolean> {
-    this.delays.push(dueAt)
-    return this.#meet('delay', () => super.delay(taken, dueAt, error))
+  override complete(...values: Parameters<InboxStore['complete']>): Promise<boolean> {
+    return this.#meet('complete', () => super.complete(...values))
   }
 
-  override bury(taken: TakenEntry, now: number, error: RecordedError): Promise<boolean> {
-    return this.#meet('bury', () => super.bury(taken, now, error))
+  override delay(...values: Parameters<InboxStore['delay']>): Promise<boolean> {
+    this.delays.push(values[2])
+    return this.#meet('delay', () => super.delay(...values))
   }
 
-  override nextDue(): Promise<number | undefined> {
-    return this.#meet('nextDue', () => super.nextDue())
+  override deadLetter(...values: Parameters<InboxStore['deadLetter']>): Promise<boolean> {
+    return this.#meet('deadLetter', () => super.deadLetter(...values))
+  }
+
+  override announce(...values: Parameters<InboxStore['announce']>): Promise<void> {
+    return this.#meet('announce', () => super.announce(...values))
+  }
+
+  override nextDueIn(...values: Parameters<InboxStore['nextDueIn']>): Promise<number | undefined> {
+    return this.#meet('nextDueIn', () => super.nextDueIn(...values))
   }
 
   override expire(now: number): Promise<readonly string[]> {

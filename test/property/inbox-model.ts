@@ -1,26 +1,39 @@
-import type { EntryState, InboxSettings, TakenEntry } from '@room-callbacks/core/inbox'
+import type { EntryState, HandledCommands, InboxSettings, LeasedEntry } from '@room-callbacks/core/inbox'
+import { commandOf, type RecordKind, roomOf, sizeOf } from './inbox-records.ts'
 
 /** An entry as the model knows it. */
 export interface ModelEntry {
   readonly key: number
+  readonly kind: RecordKind
   /** Its place among all arrivals. */
   arrival: number
   state: EntryState
   attempts: number
-  /** When it came into its state; for a delayed one, when it is due. */
+  crashes: number
+  isRefused: boolean
+  isUnhandled: boolean
+  /** When it came into its state; for a delayed one, when it is due. Of the wall clock. */
   at: number
-  /** When its hold is over. */
-  heldUntil: number
-  hold: TakenEntry | undefined
+  /** When its delay or lease is over. Of the lease clock. */
+  until: number
+  leased: LeasedEntry | undefined
 }
 
-/** The room of a key: two rooms, and one in three has none. */
-export const roomOf = (key: number): string | undefined => (key % 3 === 0 ? undefined : `room ${key % 3}`)
+/** Both clocks: the wall clock may be set back, the lease clock never. */
+export interface Times {
+  wall: number
+  lease: number
+}
+
+const live: readonly EntryState[] = ['waiting', 'running', 'delayed']
 
 /** What a store has to do, in the plainest way. */
 export class InboxModel {
+  readonly times: Times = { wall: 1_700_000_000_000, lease: 5000 }
   readonly entries = new Map<number, ModelEntry>()
-  readonly finished = new Map<number, number>()
+  readonly completed = new Map<number, number>()
+  readonly announced = new Map<string, { firstSeen: number; lastSeen: number }>()
+  dropped = 0
   readonly #settings: InboxSettings
   #arrivals = 0
 
@@ -28,47 +41,83 @@ export class InboxModel {
     this.#settings = settings
   }
 
-  put(key: number, kind: 'after' | 'refused' | 'recorded', now: number): 'stored' | 'duplicate' | 'inbox-full' {
-    if (this.entries.has(key) || (this.finished.get(key) ?? 0) > now) return 'duplicate'
-    if (this.entries.size >= this.#settings.capacity) return 'inbox-full'
-    const state = ({ after: 'waiting', refused: 'dead', recorded: 'recorded' } as const)[kind]
-    const arrival = this.#arrivals++
-    this.entries.set(key, { key, arrival, state, attempts: 0, at: now, heldUntil: 0, hold: undefined })
-    return 'stored'
+  put(key: number, kind: RecordKind): string {
+    const { wall } = this.times
+    if (this.entries.has(key) || (this.completed.get(key) ?? 0) > wall) return 'duplicate'
+    const isUnhandled = kind === 'after' && this.announced.size > 0 && !this.#isAnnounced(commandOf(key))
+    const isRefused = kind === 'refused' || isUnhandled
+    if (kind === 'after' && !isUnhandled && this.#isFull(key)) return 'inbox-full'
+    const state = isRefused ? 'dead' : kind === 'recorded' ? 'recorded' : 'waiting'
+    const fresh = { attempts: 0, crashes: 0, at: wall, until: 0, leased: undefined }
+    this.entries.set(key, { key, kind, arrival: this.#arrivals++, state, isRefused, isUnhandled, ...fresh })
+    this.#dropOldest()
+    return isUnhandled ? 'unhandled' : 'stored'
   }
 
-  /** What may be taken; the oldest first. */
-  ready(now: number): ModelEntry[] {
-    const live = this.inOrder(['waiting', 'running', 'delayed'])
+  /** What may be leased; the oldest first. */
+  ready(commands: HandledCommands): ModelEntry[] {
+    const entries = this.inOrder(live)
     const isHead = (entry: ModelEntry) => {
       const room = roomOf(entry.key)
       if (room === undefined || this.#settings.order === 'none') return true
-      return live.find(({ key }) => roomOf(key) === room) === entry
+      return entries.find(({ key }) => roomOf(key) === room) === entry
     }
-    return live.filter((entry) => isHead(entry) && isReady(entry, now))
+    return entries.filter((entry) => isHead(entry) && this.#isReady(entry) && includes(commands, entry))
   }
 
-  taken(key: number, hold: TakenEntry, now: number, until: number): void {
-    const entry = this.entries.get(key) as ModelEntry
-    Object.assign(entry, { state: 'running', attempts: entry.attempts + 1, at: now, heldUntil: until, hold })
+  lease(entry: ModelEntry, leased: LeasedEntry, duration: number): void {
+    const crashes = crashesOf(entry)
+    const [at, until, attempts] = [this.times.wall, this.times.lease + duration, entry.attempts + 1]
+    Object.assign(entry, { state: 'running', attempts, crashes, at, until, leased })
   }
 
-  /** The entry that is held so, if it still is. */
-  heldBy(hold: TakenEntry): ModelEntry | undefined {
-    return [...this.entries.values()].find((entry) => entry.state === 'running' && entry.hold === hold)
+  /** The entry that has this lease, if one still does. */
+  leasedBy(leased: LeasedEntry): ModelEntry | undefined {
+    return [...this.entries.values()].find((entry) => entry.state === 'running' && entry.leased === leased)
   }
 
-  finish(entry: ModelEntry, until: number): void {
+  complete(entry: ModelEntry, rememberUntil: number): void {
     this.entries.delete(entry.key)
-    this.finished.set(entry.key, until)
+    this.completed.set(entry.key, rememberUntil)
   }
 
-  retry(keys: number | 'all', now: number): number[] {
-    const letters = this.inOrder(['dead']).filter(({ key }) => keys === 'all' || key === keys)
+  retry(isMeant: (letter: ModelEntry) => boolean): number[] {
+    const letters = this.inOrder(['dead']).filter(isMeant)
     for (const letter of letters) {
-      Object.assign(letter, { state: 'waiting', attempts: 0, at: now, arrival: this.#arrivals++ })
+      const fresh = { state: 'waiting', attempts: 0, crashes: 0, isRefused: false, isUnhandled: false }
+      Object.assign(letter, { ...fresh, at: this.times.wall, arrival: this.#arrivals++ })
     }
     return letters.map(({ key }) => key)
+  }
+
+  announce(commands: HandledCommands, grace: number): void {
+    const { wall, lease } = this.times
+    for (const command of commands === '*' ? ['*'] : commands) {
+      const row = this.announced.get(command)
+      if (row) row.lastSeen = lease
+      else {
+        this.announced.set(command, { firstSeen: lease, lastSeen: lease })
+        const isMeant = (key: number) => command === '*' || commandOf(key) === command
+        this.retry(({ key, isUnhandled, at }) => isUnhandled && isMeant(key) && wall - at <= grace)
+      }
+    }
+  }
+
+  expire(): number[] {
+    const { wall, lease } = this.times
+    const { retention, unhandledAfter } = this.#settings
+    const before = lease - unhandledAfter
+    if ([...this.announced.values()].some((row) => row.firstSeen <= before && row.lastSeen > before)) {
+      for (const [command, { lastSeen }] of this.announced) if (lastSeen <= before) this.announced.delete(command)
+      for (const entry of this.inOrder(['waiting'])) {
+        if (this.#isAnnounced(commandOf(entry.key))) continue
+        Object.assign(entry, { state: 'dead', at: wall, isRefused: true, isUnhandled: true })
+      }
+      this.#dropOldest()
+    }
+    const isOld = (entry: ModelEntry) => wall - entry.at >= retention
+    this.forget((entry) => entry.state === 'recorded' && isOld(entry))
+    return this.forget(isOld)
   }
 
   /** Forgets what is dead or recorded. */
@@ -78,11 +127,11 @@ export class InboxModel {
     return meant.map(({ key }) => key)
   }
 
-  nextDue(): number | undefined {
-    const times = this.inOrder(['running', 'delayed']).map(({ state, at, heldUntil }) =>
-      state === 'running' ? heldUntil : at,
-    )
-    return times.length > 0 ? Math.min(...times) : undefined
+  nextDueIn(commands: HandledCommands): number | undefined {
+    const times = this.inOrder(['running', 'delayed'])
+      .filter((entry) => includes(commands, entry))
+      .map(({ until }) => until)
+    return times.length > 0 ? Math.max(Math.min(...times) - this.times.lease, 0) : undefined
   }
 
   inOrder(states: readonly EntryState[]): ModelEntry[] {
@@ -90,8 +139,45 @@ export class InboxModel {
       .filter(({ state }) => states.includes(state))
       .sort((a, b) => a.arrival - b.arrival)
   }
+
+  /** What counts for the capacity. Unit: bytes. */
+  bytes(): number {
+    return this.#counted().reduce((bytes, { key, kind }) => bytes + sizeOf(key, kind), 0)
+  }
+
+  #counted(): ModelEntry[] {
+    return this.inOrder([...live, 'dead']).filter(({ isRefused }) => !isRefused)
+  }
+
+  #isFull(key: number): boolean {
+    const { capacity, capacityBytes } = this.#settings
+    return this.#counted().length >= capacity || this.bytes() + sizeOf(key, 'after') > capacityBytes
+  }
+
+  #dropOldest(): void {
+    const { maxRefusedEntries, maxRecordedEntries } = this.#settings
+    for (const [kept, max] of [
+      [this.inOrder(['dead']).filter(({ isRefused }) => isRefused), maxRefusedEntries],
+      [this.inOrder(['recorded']), maxRecordedEntries],
+    ] as const) {
+      for (const { key } of kept.slice(0, Math.max(kept.length - max, 0))) {
+        this.entries.delete(key)
+        this.dropped++
+      }
+    }
+  }
+
+  #isReady({ state, until }: ModelEntry): boolean {
+    return state === 'waiting' || until <= this.times.lease
+  }
+
+  #isAnnounced(command: string): boolean {
+    return this.announced.has(command) || this.announced.has('*')
+  }
 }
 
-function isReady({ state, at, heldUntil }: ModelEntry, now: number): boolean {
-  return state === 'waiting' || (state === 'running' ? heldUntil : at) <= now
-}
+/** Of an entry that is ready: one that still runs was lost by its process. */
+export const crashesOf = ({ state, crashes }: ModelEntry): number => crashes + (state === 'running' ? 1 : 0)
+
+export const includes = (commands: HandledCommands, { key }: ModelEntry): boolean =>
+  commands === '*' || commands.includes(commandOf(key))

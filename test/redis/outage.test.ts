@@ -181,10 +181,9 @@ t.test('what the last process of all left is told by its last error', async (t) 
   await inbox.put(recordOf('one'))
   await hung.promise
   await t.rejects(dying.close({ timeout: 1 }), { code: 'close-timeout' })
-  inbox.deliver(
-    async () => ({ state: 'handled' }),
-    ({ id }, { message }) => dead.push(`${id}: ${message}`),
-  )
+  inbox.deliver(async () => ({ state: 'handled' }), {
+    onDeadLetter: ({ id }, { message }) => dead.push(`${id}: ${message}`),
+  })
   await until(() => dead.length > 0)
   t.same(dead, ['one: first'])
 })

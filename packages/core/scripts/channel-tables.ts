@@ -5,6 +5,7 @@ import type { Step } from '../src/receive/trace.ts'
 export const inboxEventMeanings: { readonly [type in InboxEvent['type']]: string } = {
   stored: 'A callback arrived, and is stored.',
   duplicate: 'A callback arrived that is kept, or was handled within the `window`.',
+  unhandled: 'A callback arrived that no process has a handler for; it is a dead letter.',
   full: 'A callback was refused, because the inbox is full.',
   handled: 'Its handlers succeeded; from now on only its id is remembered.',
   delayed: 'An attempt failed; another one follows.',

@@ -1,18 +1,15 @@
 import type {
   EntryState,
-  InboxEntry,
   InboxRecord,
   InboxSettings,
-  InboxStats,
-  InboxStore,
   ListOptions,
   PurgeOptions,
   RecordedError,
-  TakenEntry,
 } from '@room-callbacks/core/inbox'
 import { Commits } from './database/commits.ts'
 import { failure } from './database/failure.ts'
 import { loadCounters, type Trees } from './database/trees.ts'
+import type { EarlierStore, TakenEntry } from './earlier-store.ts'
 import type { Indexed } from './transitions/entries.ts'
 import { findKept, keptUntil, purge, retry } from './transitions/operate.ts'
 import { put } from './transitions/put.ts'
@@ -27,7 +24,7 @@ const chunk = 500
 const watchInterval = 50
 
 /** An inbox store on LMDB; each method is one transaction, or a sequence of whole ones. */
-export class LmdbStore implements InboxStore {
+export class LmdbStore implements EarlierStore {
   readonly #trees: Trees
   readonly #commits: Commits
   readonly #settings: InboxSettings
@@ -80,11 +77,11 @@ export class LmdbStore implements InboxStore {
     return () => clearInterval(timer)
   }
 
-  async stats(now: number): Promise<InboxStats> {
+  async stats(now: number): ReturnType<EarlierStore['stats']> {
     return this.#read((trees) => stats(trees, now))
   }
 
-  async list(state: EntryState, options: ListOptions & { limit: number }): Promise<readonly InboxEntry[]> {
+  async list(state: EntryState, options: ListOptions & { limit: number }): ReturnType<EarlierStore['list']> {
     return this.#read((trees) => list(trees, state, options))
   }
 

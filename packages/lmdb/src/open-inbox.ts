@@ -4,13 +4,13 @@ import {
   type Inbox,
   type InboxOptions,
   type InboxSettings,
-  type InboxStore,
   readInboxOptions,
 } from '@room-callbacks/core/inbox'
 import { failure } from './database/failure.ts'
 import { bringUpToDate } from './database/format.ts'
 import { prepareDirectory } from './database/prepare-directory.ts'
 import { loadCounters, openTrees, saveCounters, type Trees } from './database/trees.ts'
+import { adapt, type EarlierStore } from './earlier-store.ts'
 import { LmdbStore } from './lmdb-store.ts'
 import { setOrder } from './transitions/rooms.ts'
 
@@ -31,11 +31,11 @@ export interface LmdbInboxOptions extends InboxOptions {
 export async function openInbox(directory: string, options: LmdbInboxOptions = {}): Promise<Inbox> {
   const { clock = Date.now, ...others } = options
   const settings = readInboxOptions(others)
-  return createInbox(openStore(directory, settings), settings, clock)
+  return createInbox(adapt(openStore(directory, settings), settings), settings, { clock })
 }
 
 /** The store alone, for who builds an inbox of their own on it. @throws `inbox-failed` */
-export function openStore(directory: string, settings: InboxSettings): InboxStore {
+export function openStore(directory: string, settings: InboxSettings): EarlierStore {
   try {
     const path = resolve(directory)
     prepareDirectory(path)

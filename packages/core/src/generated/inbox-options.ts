@@ -45,9 +45,37 @@ export interface InboxOptions {
    */
   retention?: number
   /**
-   * Entries that are kept at most, dead letters and recorded decisions included; when full, callbacks are refused with 503. Unit: callbacks. Default: 1000000.
+   * How long processes deliver without one that handles a command, until what waits of it becomes a dead letter. Unit: ms. Default: 3600000.
+   */
+  unhandledAfter?: number
+  /**
+   * After how many ends of its process a callback becomes a dead letter; from the first on it runs alone. Unit: crashes. Default: 5.
+   */
+  crashes?: number
+  /**
+   * Callbacks that wait, run, are delayed or are dead after their attempts, at most; when full, callbacks are refused with 503. Unit: callbacks. Default: 1000000.
    */
   capacity?: number
+  /**
+   * The same in bytes of packets. Unit: bytes. Default: 1073741824.
+   */
+  capacityBytes?: number
+  /**
+   * Dead letters that no handler got (refused packets, unknown and unhandled commands) that are kept at most; the oldest go first. Unit: entries. Default: 10000.
+   */
+  maxRefusedEntries?: number
+  /**
+   * The same in bytes of packets. Unit: bytes. Default: 67108864.
+   */
+  maxRefusedBytes?: number
+  /**
+   * Recorded decisions that are kept at most; the oldest go first. Unit: entries. Default: 100000.
+   */
+  maxRecordedEntries?: number
+  /**
+   * The same in bytes of packets. Unit: bytes. Default: 268435456.
+   */
+  maxRecordedBytes?: number
 }
 
 /** What each option means, for messages and documentation. */
@@ -101,11 +129,41 @@ export const inboxOptionTable: { readonly [option: string]: OptionRow } = {
     default: 2592000000,
     description: 'How long dead letters and recorded decisions are kept.',
   },
+  unhandledAfter: {
+    type: 'number',
+    unit: 'ms',
+    default: 3600000,
+    description:
+      'How long processes deliver without one that handles a command, until what waits of it becomes a dead letter.',
+  },
+  crashes: {
+    type: 'number',
+    unit: 'crashes',
+    default: 5,
+    description:
+      'After how many ends of its process a callback becomes a dead letter; from the first on it runs alone.',
+  },
   capacity: {
     type: 'number',
     unit: 'callbacks',
     default: 1000000,
     description:
-      'Entries that are kept at most, dead letters and recorded decisions included; when full, callbacks are refused with 503.',
+      'Callbacks that wait, run, are delayed or are dead after their attempts, at most; when full, callbacks are refused with 503.',
   },
+  capacityBytes: { type: 'number', unit: 'bytes', default: 1073741824, description: 'The same in bytes of packets.' },
+  maxRefusedEntries: {
+    type: 'number',
+    unit: 'entries',
+    default: 10000,
+    description:
+      'Dead letters that no handler got (refused packets, unknown and unhandled commands) that are kept at most; the oldest go first.',
+  },
+  maxRefusedBytes: { type: 'number', unit: 'bytes', default: 67108864, description: 'The same in bytes of packets.' },
+  maxRecordedEntries: {
+    type: 'number',
+    unit: 'entries',
+    default: 100000,
+    description: 'Recorded decisions that are kept at most; the oldest go first.',
+  },
+  maxRecordedBytes: { type: 'number', unit: 'bytes', default: 268435456, description: 'The same in bytes of packets.' },
 }

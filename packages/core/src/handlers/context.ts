@@ -24,6 +24,18 @@ export interface Context<Name extends string = string, Host = unknown> {
   /** Which attempt at handling this is, from 1; further ones come from an inbox. */
   readonly attempt: number
   /**
+   * A fencing number, with an inbox: it rises with every attempt at anything in the store. A process that was
+   * paused, and whose callback another has taken over, comes with a lower number than the other: let the database
+   * refuse it.
+   *
+   * @example
+   * const { rowCount } = await database.query(
+   *   'UPDATE rooms SET owner = $1, fence = $2 WHERE id = $3 AND fence < $2',
+   *   [RoomInfo.Owner_Account, context.fence, RoomInfo.RoomId],
+   * )
+   */
+  readonly fence: number | undefined
+  /**
    * Aborts when the result is no longer wanted: for a Before handler at the deadline, for an After
    * handler when `close({ timeout })` runs out, or the `timeout` of the inbox.
    */

@@ -1,4 +1,5 @@
 import { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
+import type { HandledCommands } from '../inbox/inbox-store.ts'
 import type { Catalog } from '../protocol/catalog.ts'
 import type { Context } from './context.ts'
 import type { Hooks } from './handler-types.ts'
@@ -21,7 +22,8 @@ const hookNames = new Set<string>([
 /** The handlers and hooks of a receiver. Sealed by the first callback: a late one would miss events. */
 export class Registrations {
   readonly #handlers = new Map<string, AnyHandler[]>()
-  // Filled after the first callback only, when nothing changes any more.
+  /** Called after each change: an inbox may deliver already. */
+  onChange: (() => void) | undefined
   readonly #ofEvents = new Map<string, readonly AnyHandler[]>()
   /** Where each handler was registered, by name. */
   readonly #places = new WeakMap<AnyHandler, Map<string, string>>()
@@ -47,9 +49,11 @@ export class Registrations {
       )
     }
     this.#handlers.set(name, [...handlers, handler])
-    if (place === undefined) return
-    const places = this.#places.get(handler) ?? new Map<string, string>()
-    this.#places.set(handler, places.set(name, place))
+    if (place !== undefined) {
+      const places = this.#places.get(handler) ?? new Map<string, string>()
+      this.#places.set(handler, places.set(name, place))
+    }
+    this.#changed()
   }
 
   /** Removes one handler, or all of a name. @throws `unknown-name`, `late-registration` */
@@ -58,6 +62,7 @@ export class Registrations {
     const kept = handler ? this.of(name).filter((registered) => registered !== handler) : []
     if (kept.length > 0) this.#handlers.set(name, kept)
     else this.#handlers.delete(name)
+    this.#changed()
   }
 
   of(name: string): readonly AnyHandler[] {
@@ -84,6 +89,15 @@ export class Registrations {
     return `It was "${name}"${this.#placed(name, handler)}.`
   }
 
+  /** What an inbox may deliver here: the commands with a handler, under each of their words; `'*'` with one for all. */
+  commands(): HandledCommands {
+    if (this.#handlers.has('*')) return '*'
+    return [...this.#handlers.keys()].flatMap((name) => {
+      const command = this.#catalog.find(name)
+      return command ? [command.name, ...command.aliases] : []
+    })
+  }
+
   /** Every name with a handler, sorted. */
   names(): string[] {
     return [...this.#handlers.keys()].sort()
@@ -96,6 +110,11 @@ export class Registrations {
   /** @throws `late-registration` */
   refuseLate(name: string): void {
     if (this.#isSealed) throw new RoomCallbacksError('late-registration', `For "${name}".`)
+  }
+
+  #changed(): void {
+    this.#ofEvents.clear()
+    this.onChange?.()
   }
 
   #placed(name: string, handler: AnyHandler): string {

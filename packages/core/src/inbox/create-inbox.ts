@@ -1,6 +1,7 @@
 import { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
 import { DeliveryLoop } from './delivery-loop.ts'
 import type {
+  DeliverOptions,
   DeliverRecord,
   Delivery,
   EntryState,
@@ -8,59 +9,59 @@ import type {
   InboxEntry,
   InboxStats,
   ListOptions,
-  OnDead,
   PurgeOptions,
+  PutOptions,
   WaitOptions,
 } from './inbox.ts'
 import { publishInboxEvent } from './inbox-event.ts'
 import type { InboxRecord } from './inbox-record.ts'
-import type { InboxStore } from './inbox-store.ts'
+import type { InboxStore, PutOutcome } from './inbox-store.ts'
 import { Outage } from './outage.ts'
+import { PendingPuts } from './pending-puts.ts'
 import type { InboxSettings } from './read-inbox-options.ts'
-import type { InboxParts } from './settle.ts'
+import type { InboxClocks, InboxDependencies } from './settle.ts'
 import { Sweep } from './sweep.ts'
 import { within } from './timers.ts'
 import { untilDrained } from './until-drained.ts'
 
+/** How long a record may wait to be written, if the caller does not say. Unit: ms. */
+const putTimeout = 30_000
+
 /**
  * Makes an inbox of a store: retries, time-outs, leases, retention and operations.
  *
- * @param clock The time in ms since 1970.
- * @param random From 0 to 1; it spreads the retries.
+ * @param clocks For tests. Default: the clocks of the process, and `Math.random`.
  * @example
  * const inbox = createInbox(new MemoryInboxStore(settings), settings)
  */
-export function createInbox(
-  store: InboxStore,
-  settings: InboxSettings,
-  clock: () => number = Date.now,
-  random: () => number = Math.random,
-): Inbox {
-  return new StoredInbox({ store, settings, clock, random })
+export function createInbox(store: InboxStore, settings: InboxSettings, clocks: Partial<InboxClocks> = {}): Inbox {
+  const { clock = Date.now, monotonic = () => performance.now(), random = Math.random } = clocks
+  return new StoredInbox({ store, settings, clock, monotonic, random })
 }
 
 class StoredInbox implements Inbox {
-  readonly #parts: InboxParts
+  readonly #dependencies: InboxDependencies
   readonly #outage = new Outage()
+  readonly #pending = new PendingPuts()
   readonly #sweep: Sweep
   #delivery: DeliveryLoop | undefined
   #closed: Promise<void> | undefined
 
-  constructor(parts: InboxParts) {
-    this.#parts = parts
-    this.#sweep = new Sweep(parts, this.#outage)
+  constructor(dependencies: InboxDependencies) {
+    this.#dependencies = dependencies
+    this.#sweep = new Sweep(dependencies, this.#outage, () => this.#commands())
   }
 
-  async put(record: InboxRecord): Promise<'stored' | 'duplicate'> {
-    const outcome = await this.#use((store, now) => store.put(record, now))
+  async put(record: InboxRecord, { timeout = putTimeout }: PutOptions = {}): Promise<PutOutcome> {
+    const outcome = await this.#use((store, now) => this.#pending.add(record, () => store.put(record, now, timeout)))
     if (outcome === 'stored') this.#delivery?.wake()
     return outcome
   }
 
-  deliver(deliver: DeliverRecord, onDead?: OnDead): Delivery {
+  deliver(deliver: DeliverRecord, options: DeliverOptions = {}): Delivery {
     this.#refuseClosed()
     if (this.#delivery && !this.#delivery.isOver) throw new RoomCallbacksError('inbox-in-use')
-    this.#delivery = new DeliveryLoop(this.#parts, this.#outage, deliver, onDead)
+    this.#delivery = new DeliveryLoop(this.#dependencies, this.#outage, deliver, options)
     return this.#delivery
   }
 
@@ -86,7 +87,7 @@ class StoredInbox implements Inbox {
   }
 
   drain(options: WaitOptions = {}): Promise<void> {
-    return untilDrained(() => this.stats(), options)
+    return untilDrained(() => this.#use((store, now) => store.stats(now, this.#commands())), options)
   }
 
   close(options: WaitOptions = {}): Promise<void> {
@@ -94,22 +95,30 @@ class StoredInbox implements Inbox {
     return this.#closed
   }
 
-  async #close(options: WaitOptions): Promise<void> {
-    await within(this.#sweep.stop(), options.timeout)
+  async #close({ timeout }: WaitOptions): Promise<void> {
+    const { store, monotonic } = this.#dependencies
+    const end = timeout === undefined ? undefined : monotonic() + timeout
+    const left = (): WaitOptions => (end === undefined ? {} : { timeout: Math.max(end - monotonic(), 0) })
+    await within(this.#sweep.stop(), timeout)
     try {
-      if (this.#delivery && !this.#delivery.isOver) await this.#delivery.close(options)
+      if (this.#delivery && !this.#delivery.isOver) await this.#delivery.close(left())
     } finally {
       this.#delivery?.cut()
       this.#outage.stop()
-      await this.#parts.store.close()
+      await store.close()
     }
   }
 
-  /** Whatever a store throws has a code. */
+  /** What the delivery of this process handles; undefined where it delivers nothing. */
+  #commands(): DeliveryLoop['commands'] | undefined {
+    return this.#delivery && !this.#delivery.isOver ? this.#delivery.commands : undefined
+  }
+
+  /** What a store throws gets a code. */
   async #use<Result>(work: (store: InboxStore, now: number) => Promise<Result>): Promise<Result> {
     this.#refuseClosed()
     try {
-      return await work(this.#parts.store, this.#parts.clock())
+      return await work(this.#dependencies.store, this.#dependencies.clock())
     } catch (cause) {
       throw cause instanceof RoomCallbacksError ? cause : new RoomCallbacksError('inbox-failed', undefined, { cause })
     }

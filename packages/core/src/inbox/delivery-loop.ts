@@ -1,25 +1,25 @@
 import { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
 import { Bell } from './bell.ts'
 import { Heartbeat } from './heartbeat.ts'
-import type { DeliverRecord, Delivery, OnDead, WaitOptions } from './inbox.ts'
-import type { TakenEntry } from './inbox-store.ts'
+import type { DeliverOptions, DeliverRecord, Delivery, OnDeadLetter, WaitOptions } from './inbox.ts'
+import type { HandledCommands, Leased, LeasedEntry } from './inbox-store.ts'
 import type { Outage } from './outage.ts'
 import { RunningAttempt } from './running-attempt.ts'
-import { type InboxParts, isSpent, settle, spent } from './settle.ts'
+import { exhausted, type InboxDependencies, settle } from './settle.ts'
 import { within } from './timers.ts'
 
 /** How long an idle loop sleeps at most, where the store tells of what other processes do and where not. Unit: ms. */
 const patience = { watched: 1000, unwatched: 100 }
 /** A store that calls something due, and does not give it, is not asked again at once. Unit: ms. */
-const leastPatience = 5
+const minPoll = 5
 /** Results that are being written, for each callback that may run: handlers do not wait for the disk. */
 const writesPerSlot = 8
 
-/** Takes what is ready as long as it has free hands, and sleeps when there is nothing. */
+/** Leases what is ready as long as fewer than `concurrency` run, and sleeps when there is nothing. */
 export class DeliveryLoop implements Delivery {
-  readonly #parts: InboxParts
+  readonly #dependencies: InboxDependencies
   readonly #deliver: DeliverRecord
-  readonly #onDead: OnDead | undefined
+  readonly #onDeadLetter: OnDeadLetter | undefined
   readonly #outage: Outage
   readonly #bell = new Bell()
   readonly #held: Heartbeat
@@ -27,24 +27,42 @@ export class DeliveryLoop implements Delivery {
   readonly #abandoned = new AbortController()
   readonly #ended: Promise<void>
   readonly #unwatch: (() => void) | undefined
+  #commands: HandledCommands
+  #announced: HandledCommands = []
   #running = 0
-  #isFull = false
+  #waitsForRoom = false
   #isOver = false
   #isCut = false
 
-  constructor(parts: InboxParts, outage: Outage, deliver: DeliverRecord, onDead: OnDead | undefined) {
-    this.#parts = parts
+  constructor(
+    dependencies: InboxDependencies,
+    outage: Outage,
+    deliver: DeliverRecord,
+    { commands = '*', onDeadLetter }: DeliverOptions,
+  ) {
+    this.#dependencies = dependencies
     this.#deliver = deliver
-    this.#onDead = onDead
+    this.#onDeadLetter = onDeadLetter
+    this.#commands = commands
     this.#outage = outage
-    this.#unwatch = parts.store.watch?.(() => this.wake())
-    this.#held = new Heartbeat(parts, outage)
+    this.#unwatch = dependencies.store.watch?.(() => this.wake())
+    this.#held = new Heartbeat(dependencies, outage)
     this.#ended = this.#run()
   }
 
-  /** Nothing is taken any more, and nothing is running or given up. */
+  /** Nothing is leased any more, and nothing is running or given up. */
   get isOver(): boolean {
     return this.#isOver
+  }
+
+  /** What this process handles. */
+  get commands(): HandledCommands {
+    return this.#commands
+  }
+
+  setCommands(commands: HandledCommands): void {
+    this.#commands = commands
+    this.wake()
   }
 
   /** Something may be ready. */
@@ -78,59 +96,92 @@ export class DeliveryLoop implements Delivery {
 
   async #run(): Promise<void> {
     while (!this.#closing.signal.aborted) {
-      const free = this.#freeHands()
-      this.#isFull = free <= 0
-      if (this.#isFull) await this.#bell.listen()
-      else await this.#takeUpTo(free)
+      const limit = this.#freeSlots()
+      // No handler is registered yet.
+      if (this.#commands.length === 0) await this.#bell.listen()
+      else if (limit <= 0) await this.#listenForRoom()
+      else await this.#leaseUpTo(limit)
     }
     while (this.#held.size + this.#running > 0) await this.#bell.listen()
   }
 
-  #freeHands(): number {
-    const { concurrency } = this.#parts.settings
+  #freeSlots(): number {
+    const { concurrency } = this.#dependencies.settings
     return Math.min(concurrency - this.#running, concurrency * (1 + writesPerSlot) - this.#held.size)
   }
 
-  async #takeUpTo(limit: number): Promise<void> {
-    const { store, settings, clock } = this.#parts
-    let until = 0
-    const take = () => {
-      const now = clock()
-      until = now + settings.lease
-      return store.take(limit, now, until)
+  /** Sleeps until an attempt has ended. */
+  async #listenForRoom(): Promise<void> {
+    this.#waitsForRoom = true
+    await this.#bell.listen()
+    this.#waitsForRoom = false
+  }
+
+  async #leaseUpTo(limit: number): Promise<void> {
+    const { settings, monotonic } = this.#dependencies
+    const asked = { at: 0, alone: this.#running === 0 }
+    const leased = await this.#outage.persist(() => {
+      asked.at = monotonic()
+      return this.#lease(limit, asked.alone)
+    }, this.#closing.signal)
+    if (!leased) return
+    const { entries, suspectsReady } = leased
+    if (this.#closing.signal.aborted) return this.#giveBack(entries)
+    for (const [index, entry] of entries.entries()) {
+      // The process was stopped, or a handler blocked it: others may have the entry, and even be done with it.
+      if (monotonic() - asked.at >= settings.lease) return this.#giveBack(entries.slice(index))
+      void this.#attempt(entry)
     }
-    const taken = await this.#outage.persist(take, this.#closing.signal)
-    // What was taken while close() ran out of time is left to its lease.
-    if (!taken || this.#abandoned.signal.aborted) return
-    // So late that others may have it, and even be done with it.
-    if (clock() >= until) return
-    for (const entry of taken) void this.#attempt(entry)
+    if (entries.some(({ crashes }) => crashes > 0) || (suspectsReady && !asked.alone)) return this.#untilQuiet()
     // Fewer than asked for: there is no more, for now.
-    if (taken.length < limit) await this.#bell.listen(this.#bell.isRung ? 0 : await this.#untilNextDue())
+    if (entries.length < limit) await this.#bell.listen(this.#bell.isRung ? 0 : await this.#untilNextDue())
+  }
+
+  async #lease(limit: number, alone: boolean): Promise<Leased> {
+    const { store, settings, clock } = this.#dependencies
+    const commands = this.#commands
+    if (commands !== this.#announced) await store.announce(commands, clock())
+    this.#announced = commands
+    const suspects = alone ? 'one' : 'none'
+    return store.lease({ limit, now: clock(), duration: settings.lease, commands, suspects })
+  }
+
+  /** A suspect runs alone: if it ends the process, it takes no other callback along. */
+  async #untilQuiet(): Promise<void> {
+    while (this.#running > 0 && !this.#closing.signal.aborted) await this.#listenForRoom()
+  }
+
+  /** Without it the lease would run out, and count as a crash. */
+  async #giveBack(entries: readonly LeasedEntry[]): Promise<void> {
+    if (entries.length === 0 || this.#isCut) return
+    await this.#outage.persist(() => this.#dependencies.store.release(entries), this.#abandoned.signal)
   }
 
   async #untilNextDue(): Promise<number> {
-    const { store, clock } = this.#parts
+    const { store } = this.#dependencies
     const longest = store.watch ? patience.watched : patience.unwatched
-    // Should it fail, the next take will tell.
-    const due = await store.nextDue().catch(() => undefined)
-    return due === undefined ? longest : Math.min(Math.max(due - clock(), leastPatience), longest)
+    // Should it fail, the next lease will tell.
+    const due = await store.nextDueIn(this.#commands).catch(() => undefined)
+    return due === undefined ? longest : Math.min(Math.max(due, minPoll), longest)
   }
 
-  async #attempt(taken: TakenEntry): Promise<void> {
-    const { settings } = this.#parts
+  async #attempt(leased: LeasedEntry): Promise<void> {
+    const { settings } = this.#dependencies
     this.#running++
-    const deliver = isSpent(taken, settings) ? async () => spent : this.#deliver
-    const attempt = new RunningAttempt(taken.record, taken.attempt, deliver, settings.timeout)
-    this.#held.hold(taken, attempt)
+    const refusal = exhausted(leased, settings)
+    const attempt = new RunningAttempt(leased, refusal ? async () => refusal : this.#deliver, settings.timeout)
+    this.#held.hold(leased, attempt)
     const result = await attempt.result
     this.#running--
-    if (this.#isFull) this.wake()
+    if (this.#waitsForRoom) this.wake()
     if (!this.#isCut)
-      await this.#outage.persist(() => settle(this.#parts, taken, result, this.#onDead), this.#abandoned.signal)
-    this.#held.release(taken)
+      await this.#outage.persist(
+        () => settle(this.#dependencies, leased, result, this.#onDeadLetter),
+        this.#abandoned.signal,
+      )
+    this.#held.release(leased)
     // The next of its room may be ready, its retry due soon; and who closes waits for the last.
     const isNews = settings.order === 'room' || result.state !== 'handled'
-    if (isNews || this.#isFull || this.#closing.signal.aborted) this.wake()
+    if (isNews || this.#waitsForRoom || this.#closing.signal.aborted) this.wake()
   }
 }

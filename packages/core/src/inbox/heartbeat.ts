@@ -1,44 +1,45 @@
 import { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
-import type { TakenEntry } from './inbox-store.ts'
+import type { LeasedEntry } from './inbox-store.ts'
 import type { Outage } from './outage.ts'
 import type { RunningAttempt } from './running-attempt.ts'
-import type { InboxParts } from './settle.ts'
+import type { InboxDependencies } from './settle.ts'
 
 // Far below what a timer can take. Unit: ms.
-const longestInterval = 600_000
+const maxInterval = 600_000
 
-/** Holds what this process has in hand, from its taking until it is settled. */
+/** Renews the leases of this process, each from its beginning until its result is written. */
 export class Heartbeat {
-  readonly #parts: InboxParts
+  readonly #dependencies: InboxDependencies
   readonly #outage: Outage
-  readonly #held = new Map<TakenEntry, RunningAttempt>()
+  readonly #held = new Map<LeasedEntry, RunningAttempt>()
   readonly #timer: NodeJS.Timeout
   #isBeating = false
 
-  constructor(parts: InboxParts, outage: Outage) {
-    this.#parts = parts
+  constructor(dependencies: InboxDependencies, outage: Outage) {
+    this.#dependencies = dependencies
     this.#outage = outage
+    const interval = Math.min(Math.ceil(dependencies.settings.lease / 3), maxInterval)
     // A process that delivers stays alive by it, too.
-    this.#timer = setInterval(() => void this.#beat(), Math.min(Math.ceil(parts.settings.lease / 3), longestInterval))
+    this.#timer = setInterval(() => void this.#beat(), interval)
   }
 
   get size(): number {
     return this.#held.size
   }
 
-  hold(taken: TakenEntry, attempt: RunningAttempt): void {
-    this.#held.set(taken, attempt)
+  hold(leased: LeasedEntry, attempt: RunningAttempt): void {
+    this.#held.set(leased, attempt)
   }
 
-  release(taken: TakenEntry): void {
-    this.#held.delete(taken)
+  release(leased: LeasedEntry): void {
+    this.#held.delete(leased)
   }
 
   stop(): void {
     clearInterval(this.#timer)
   }
 
-  /** Whatever runs is told to stop. */
+  /** Aborts the signals of all that runs. */
   abandon(reason: RoomCallbacksError): void {
     for (const attempt of this.#held.values()) attempt.abandon(reason)
   }
@@ -46,12 +47,12 @@ export class Heartbeat {
   async #beat(): Promise<void> {
     if (this.#isBeating || this.#held.size === 0) return
     this.#isBeating = true
-    const { store, settings, clock } = this.#parts
+    const { store, settings } = this.#dependencies
     const before = [...this.#held.keys()]
     try {
-      const kept = new Set((await store.extend(before, clock() + settings.lease)).map(nameOf))
+      const kept = new Set(await store.extend(before, settings.lease))
       this.#outage.end()
-      for (const taken of before) if (!kept.has(nameOf(taken))) this.#lose(taken)
+      for (const leased of before) if (!kept.has(leased.fence)) this.#lose(leased)
     } catch (cause) {
       this.#outage.begin(cause)
     } finally {
@@ -59,11 +60,9 @@ export class Heartbeat {
     }
   }
 
-  /** Another process took it over, because this one gave no sign of life for too long. */
-  #lose(taken: TakenEntry): void {
-    this.#held.get(taken)?.abandon(new RoomCallbacksError('attempt-timeout', 'Its lease was over.'))
-    this.#held.delete(taken)
+  /** Another process took the entry over, because this one did not renew its lease in time. */
+  #lose(leased: LeasedEntry): void {
+    this.#held.get(leased)?.abandon(new RoomCallbacksError('attempt-timeout', 'Its lease was over.'))
+    this.#held.delete(leased)
   }
 }
-
-const nameOf = ({ hold, record }: TakenEntry): string => `${hold} ${record.id}`

@@ -3,11 +3,21 @@ import { channel } from 'node:diagnostics_channel'
 /** What happened to an entry of an inbox, as it is published on the diagnostics channel `room-callbacks:inbox`. */
 export interface InboxEvent {
   /**
-   * `stored`, `duplicate` and `full` when a callback arrives; `handled`, `delayed` (an attempt failed,
+   * `stored`, `duplicate`, `unhandled` and `full` when a callback arrives; `handled`, `delayed` (an attempt failed,
    * another follows) and `dead` when it is delivered; `retried`, `purged` and `expired` by its operators
    * and its retention.
    */
-  readonly type: 'stored' | 'duplicate' | 'full' | 'handled' | 'delayed' | 'dead' | 'retried' | 'purged' | 'expired'
+  readonly type:
+    | 'stored'
+    | 'duplicate'
+    | 'unhandled'
+    | 'full'
+    | 'handled'
+    | 'delayed'
+    | 'dead'
+    | 'retried'
+    | 'purged'
+    | 'expired'
   readonly id: string
   readonly command?: string
   /** Which attempt it was. */

@@ -35,11 +35,30 @@ export const inboxOptionsSource: TObject = Type.Object(
       86_400_000,
     ),
     retention: positive('How long dead letters and recorded decisions are kept.', 'ms', 30 * 86_400_000),
+    unhandledAfter: positive(
+      'How long processes deliver without one that handles a command, until what waits of it becomes a dead letter.',
+      'ms',
+      3_600_000,
+    ),
+    crashes: positive(
+      'After how many ends of its process a callback becomes a dead letter; from the first on it runs alone.',
+      'crashes',
+      5,
+    ),
     capacity: positive(
-      'Entries that are kept at most, dead letters and recorded decisions included; when full, callbacks are refused with 503.',
+      'Callbacks that wait, run, are delayed or are dead after their attempts, at most; when full, callbacks are refused with 503.',
       'callbacks',
       1_000_000,
     ),
+    capacityBytes: positive('The same in bytes of packets.', 'bytes', 1_073_741_824),
+    maxRefusedEntries: positive(
+      'Dead letters that no handler got (refused packets, unknown and unhandled commands) that are kept at most; the oldest go first.',
+      'entries',
+      10_000,
+    ),
+    maxRefusedBytes: positive('The same in bytes of packets.', 'bytes', 67_108_864),
+    maxRecordedEntries: positive('Recorded decisions that are kept at most; the oldest go first.', 'entries', 100_000),
+    maxRecordedBytes: positive('The same in bytes of packets.', 'bytes', 268_435_456),
   },
   { additionalProperties: false },
 )

@@ -34,3 +34,14 @@ export interface RecordedError {
   /** For the operators of the receiver; it may hold what a handler threw. */
   readonly message: string
 }
+
+/** How many bytes a record counts for `capacityBytes`: its body, and the texts beside it. */
+export function recordSize(record: InboxRecord): number {
+  const { body, id, idempotencyKey, sdkAppId, command, receivedAs, room, clientIp, platform, answer, refusal } = record
+  let size = body.byteLength
+  for (const text of [id, idempotencyKey, sdkAppId, command, receivedAs, room, clientIp, platform, answer]) {
+    if (text !== undefined) size += text.length
+  }
+  for (const [name, value] of Object.entries(record.carrier ?? {})) size += name.length + value.length
+  return size + (refusal?.message.length ?? 0)
+}

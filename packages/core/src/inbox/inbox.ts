@@ -1,5 +1,6 @@
 import type { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
 import type { InboxRecord, RecordedError } from './inbox-record.ts'
+import type { HandledCommands } from './inbox-store.ts'
 
 /**
  * Where After callbacks are kept from before their answer until they were handled.
@@ -12,16 +13,16 @@ export interface Inbox extends InboxOperations {
   /**
    * Stores a record. Resolves only when it would survive a crash; rejects when that cannot be promised.
    *
-   * A record with `refusal` becomes a dead letter at once; one with `answer` is kept to be read.
+   * A record with `refusal` becomes a dead letter at once; one with `answer` is kept to be read. `unhandled`: no
+   * process has a handler for its command, and it was kept as a dead letter.
    */
-  put(record: InboxRecord): Promise<'stored' | 'duplicate'>
+  put(record: InboxRecord, options?: PutOptions): Promise<'stored' | 'duplicate' | 'unhandled'>
   /**
    * Starts to deliver, in this process, what is stored.
    *
-   * @param onDead Called for each record that became a dead letter in the hands of this process.
    * @throws `inbox-in-use` when it does already, `inbox-failed` when it is closed
    */
-  deliver(deliver: DeliverRecord, onDead?: OnDead): Delivery
+  deliver(deliver: DeliverRecord, options?: DeliverOptions): Delivery
   /** Ends the delivery of this process, and the connection to the store. Nothing stored is lost. */
   close(options?: WaitOptions): Promise<void>
 }
@@ -29,13 +30,29 @@ export interface Inbox extends InboxOperations {
 /** One attempt at handling a record. */
 export type DeliverRecord = (record: InboxRecord, attempt: Attempt) => Promise<AttemptResult>
 
-/** Told when the last attempt at a record failed, or when it was refused. */
-export type OnDead = (record: InboxRecord, error: RecordedError) => void
+/** Called when the last attempt at a record failed, or when it was refused. */
+export type OnDeadLetter = (record: InboxRecord, error: RecordedError) => void
+
+/** How long a record may wait to be written. */
+export interface PutOptions {
+  /** After it the record is not written any more, and `put` rejects. Unit: ms. Default: 30 s. */
+  readonly timeout?: number
+}
+
+/** What a delivery delivers. */
+export interface DeliverOptions {
+  /** The commands that have a handler in this process: no other is delivered to it. Default: `'*'`, all of them. */
+  readonly commands?: HandledCommands
+  /** Called for each record that became a dead letter in the hands of this process. */
+  readonly onDeadLetter?: OnDeadLetter
+}
 
 /** What an attempt is told. */
 export interface Attempt {
   /** From 1. */
   readonly number: number
+  /** A number that rises with each attempt at anything in the store: see `context.fence`. */
+  readonly fence: number
   /**
    * Aborts when the attempt took longer than the inbox allows, when another process took it over, and when
    * `close({ timeout })` ran out. Made for whoever asks: a signal costs more than all else about an attempt.
@@ -55,6 +72,8 @@ export type AttemptResult =
 
 /** The delivery of one process. */
 export interface Delivery {
+  /** Delivers these commands from now on: a handler was registered or removed. */
+  setCommands(commands: HandledCommands): void
   /** Takes nothing more, and waits for what is running. @throws `close-timeout` */
   close(options?: WaitOptions): Promise<void>
 }
@@ -65,7 +84,7 @@ export interface WaitOptions {
   readonly timeout?: number
 }
 
-/** What people need at night. Each works while callbacks arrive and are handled. */
+/** What operators need. Each works while callbacks arrive and are handled. */
 export interface InboxOperations {
   stats(): Promise<InboxStats>
   /** What is in a state, oldest first. */
@@ -84,7 +103,12 @@ export interface InboxOperations {
    * @returns How many there were.
    */
   purge(what: PurgeOptions): Promise<number>
-  /** Resolves when nothing waits, runs or is delayed any more, in any process. @throws `close-timeout` */
+  /**
+   * Resolves when nothing waits, runs or is delayed any more, in any process. Where this process delivers, only
+   * the commands that it handles count: a script that names one command ends when that one is done.
+   *
+   * @throws `close-timeout`
+   */
   drain(options?: WaitOptions): Promise<void>
 }
 
@@ -97,6 +121,8 @@ export interface InboxEntry {
   readonly record: InboxRecord
   /** Attempts that began. */
   readonly attempts: number
+  /** How many of them ended without a result, because their process ended or lost the entry. */
+  readonly crashes: number
   /** When it came into its state; for a delayed one, when its next attempt is due. Unit: ms since 1970. */
   readonly at: number
   /** Why its last attempt failed, or why it was refused. */
@@ -122,8 +148,17 @@ export interface InboxStats {
   readonly waiting: number
   readonly running: number
   readonly delayed: number
+  /** All dead letters. */
   readonly dead: number
+  /** Those of them that no handler ever got: refused packets, unknown commands, and `unhandled`. */
+  readonly refused: number
+  /** Those of them whose command no process handles. */
+  readonly unhandled: number
   readonly recorded: number
+  /** Refused and recorded entries that had to go because there were too many, since the store exists. */
+  readonly dropped: number
+  /** What counts for `capacityBytes`. Unit: bytes. */
+  readonly bytes: number
   /** How long the oldest entry that is not handled waits since it arrived; dead letters aside. Unit: ms. */
   readonly oldestAge: number | undefined
   /** Callbacks handled per second, over the last minute. */

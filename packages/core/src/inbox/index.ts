@@ -4,6 +4,7 @@ export { createInbox } from './create-inbox.ts'
 export type {
   Attempt,
   AttemptResult,
+  DeliverOptions,
   DeliverRecord,
   Delivery,
   EntryState,
@@ -12,15 +13,26 @@ export type {
   InboxOperations,
   InboxStats,
   ListOptions,
-  OnDead,
+  OnDeadLetter,
   PurgeOptions,
+  PutOptions,
   WaitOptions,
 } from './inbox.ts'
 export { type InboxEvent, publishInboxEvent } from './inbox-event.ts'
-export type { InboxRecord, RecordedError } from './inbox-record.ts'
-export type { InboxStore, TakenEntry } from './inbox-store.ts'
+export { type InboxRecord, type RecordedError, recordSize } from './inbox-record.ts'
+export {
+  type HandledCommands,
+  type InboxStore,
+  type Leased,
+  type LeasedEntry,
+  type LeaseRequest,
+  type PutOutcome,
+  unhandledError,
+  unhandledGrace,
+} from './inbox-store.ts'
 export { Outage } from './outage.ts'
 export { type InboxSettings, readInboxOptions } from './read-inbox-options.ts'
 export { RunningAttempt } from './running-attempt.ts'
+export type { InboxClocks } from './settle.ts'
 export { within } from './timers.ts'
 export { untilDrained } from './until-drained.ts'

@@ -1,6 +1,7 @@
 import { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
 import type { Attempt, AttemptResult, DeliverRecord } from './inbox.ts'
 import type { InboxRecord } from './inbox-record.ts'
+import type { LeasedEntry } from './inbox-store.ts'
 import { startTimer } from './timers.ts'
 
 /** One attempt, bounded in time: a handler that hangs is told to stop, and not waited for. */
@@ -9,12 +10,9 @@ export class RunningAttempt {
   readonly #attempt: LazyAttempt
   #timer: NodeJS.Timeout | undefined
 
-  /**
-   * @param number From 1.
-   * @param timeout Unit: ms.
-   */
-  constructor(record: InboxRecord, number: number, deliver: DeliverRecord, timeout: number) {
-    this.#attempt = new LazyAttempt(number)
+  /** @param timeout Unit: ms. */
+  constructor({ record, attempt, fence }: LeasedEntry, deliver: DeliverRecord, timeout: number) {
+    this.#attempt = new LazyAttempt(attempt, fence)
     const late = new Promise<AttemptResult>((resolve) => {
       this.#timer = startTimer(() => {
         const error = new RoomCallbacksError('attempt-timeout')
@@ -36,12 +34,14 @@ export class RunningAttempt {
 /** A signal costs more than everything else about an attempt: it is made for who asks. */
 class LazyAttempt implements Attempt {
   readonly number: number
+  readonly fence: number
   onAbort: Attempt['onAbort']
   #controller: AbortController | undefined
   #reason: RoomCallbacksError | undefined
 
-  constructor(number: number) {
+  constructor(number: number, fence: number) {
     this.number = number
+    this.fence = fence
   }
 
   get signal(): AbortSignal {

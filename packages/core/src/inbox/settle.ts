@@ -1,61 +1,68 @@
 import type { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
 import { backoffAfter } from './backoff.ts'
-import type { AttemptResult, OnDead } from './inbox.ts'
+import type { AttemptResult, OnDeadLetter } from './inbox.ts'
 import { type InboxEvent, publishInboxEvent } from './inbox-event.ts'
 import type { RecordedError } from './inbox-record.ts'
-import type { InboxStore, TakenEntry } from './inbox-store.ts'
+import type { InboxStore, LeasedEntry } from './inbox-store.ts'
 import type { InboxSettings } from './read-inbox-options.ts'
 
-/** What an inbox is made of. */
-export interface InboxParts {
+/** What the parts of an inbox share. */
+export interface InboxDependencies extends InboxClocks {
   readonly store: InboxStore
   readonly settings: InboxSettings
+}
+
+/** Where an inbox takes time and chance from; tests have their own. */
+export interface InboxClocks {
   /** The time in ms since 1970. */
   readonly clock: () => number
-  /** From 0 to 1. */
+  /** A time in ms that no step of the wall clock moves. */
+  readonly monotonic: () => number
+  /** From 0 to 1; it spreads the retries. */
   readonly random: () => number
 }
 
-/** Whether an entry whose earlier holders all died has no attempt left. */
-export function isSpent({ attempt }: TakenEntry, { attempts }: InboxSettings): boolean {
-  return attempt > attempts
+/** Why an entry gets no further attempt, before one begins: its earlier ones all failed, or ended their process. */
+export function exhausted({ attempt, crashes }: LeasedEntry, settings: InboxSettings): AttemptResult | undefined {
+  const failures = attempt - 1 - crashes
+  if (crashes < settings.crashes && failures < settings.attempts) return undefined
+  const message = `Its process ended, or lost it, during ${crashes} of its ${attempt - 1} attempts.`
+  return { state: 'refused', error: { code: 'dead-letter', message } }
 }
 
-/** The result of an attempt that is not made any more. */
-export const spent: AttemptResult = {
-  state: 'refused',
-  error: { code: 'dead-letter', message: 'Its process ended, or lost it, during the last attempt.' },
-}
-
-/** Writes down what came of an attempt, unless another holds the entry by now. */
+/** Writes down what came of an attempt, unless another process has the entry by now. */
 export async function settle(
-  parts: InboxParts,
-  taken: TakenEntry,
+  dependencies: InboxDependencies,
+  leased: LeasedEntry,
   result: AttemptResult,
-  onDead?: OnDead,
+  onDeadLetter?: OnDeadLetter,
 ): Promise<void> {
-  const type = typeOf(parts.settings, taken, result)
-  const isOurs = await write(parts, taken, result, type)
-  const { record, attempt } = taken
+  const type = typeOf(dependencies.settings, leased, result)
+  const isOurs = await write(dependencies, leased, result, type)
+  const { record, attempt } = leased
   if (!isOurs) return
   publishInboxEvent({ type, id: record.id, command: record.command, attempt })
-  if (type === 'dead' && result.state !== 'handled') onDead?.(record, result.error)
+  if (type === 'dead' && result.state !== 'handled') onDeadLetter?.(record, result.error)
 }
 
 type SettledType = InboxEvent['type'] & ('handled' | 'delayed' | 'dead')
 
-function typeOf({ attempts }: InboxSettings, { attempt }: TakenEntry, { state }: AttemptResult): SettledType {
+function typeOf({ attempts }: InboxSettings, { attempt, crashes }: LeasedEntry, { state }: AttemptResult): SettledType {
   if (state === 'handled') return 'handled'
-  return state === 'failed' && attempt < attempts ? 'delayed' : 'dead'
+  return state === 'failed' && attempt - crashes < attempts ? 'delayed' : 'dead'
 }
 
-function write(parts: InboxParts, taken: TakenEntry, result: AttemptResult, type: SettledType): Promise<boolean> {
-  const { store, settings, random } = parts
-  const now = parts.clock()
-  if (result.state === 'handled') return store.finish(taken, now, now + settings.window)
+function write(
+  { store, settings, random, clock }: InboxDependencies,
+  leased: LeasedEntry,
+  result: AttemptResult,
+  type: SettledType,
+): Promise<boolean> {
+  const now = clock()
+  if (result.state === 'handled') return store.complete(leased, now, now + settings.window)
   const error = recorded(result.error)
-  if (type === 'dead') return store.bury(taken, now, error)
-  return store.delay(taken, now + backoffAfter(taken.attempt, settings, random), error)
+  if (type === 'dead') return store.deadLetter(leased, now, error)
+  return store.delay(leased, now, backoffAfter(leased.attempt - leased.crashes, settings, random), error)
 }
 
 /** Nothing but the two texts: an Error, too, fits the type. */

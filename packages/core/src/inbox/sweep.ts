@@ -1,22 +1,26 @@
 import { publishInboxEvent } from './inbox-event.ts'
+import type { HandledCommands } from './inbox-store.ts'
 import type { Outage } from './outage.ts'
-import type { InboxParts } from './settle.ts'
+import type { InboxDependencies } from './settle.ts'
 
-const shortestInterval = 50
-const longestInterval = 60_000
+const minInterval = 50
+const maxInterval = 60_000
 
-/** Forgets, now and then, what retention no longer keeps. */
+/** Announces, now and then, what this process handles, and forgets what retention no longer keeps. */
 export class Sweep {
-  readonly #parts: InboxParts
+  readonly #dependencies: InboxDependencies
   readonly #outage: Outage
+  readonly #commands: () => HandledCommands | undefined
   readonly #timer: NodeJS.Timeout
   #current: Promise<void> | undefined
 
-  constructor(parts: InboxParts, outage: Outage) {
-    this.#parts = parts
+  /** @param commands What this process handles; undefined where it delivers nothing. */
+  constructor(dependencies: InboxDependencies, outage: Outage, commands: () => HandledCommands | undefined) {
+    this.#dependencies = dependencies
     this.#outage = outage
-    const { window, retention } = parts.settings
-    const interval = Math.max(Math.min(window / 4, retention / 4, longestInterval), shortestInterval)
+    this.#commands = commands
+    const { window, retention, unhandledAfter } = dependencies.settings
+    const interval = Math.max(Math.min(window / 4, retention / 4, unhandledAfter / 4, maxInterval), minInterval)
     // A process that only receives ends when its server does.
     this.#timer = setInterval(() => this.#start(), interval).unref()
   }
@@ -34,8 +38,10 @@ export class Sweep {
   }
 
   async #run(): Promise<void> {
-    const { store, clock } = this.#parts
+    const { store, clock } = this.#dependencies
     try {
+      const commands = this.#commands()
+      if (commands !== undefined && commands.length > 0) await store.announce(commands, clock())
       for (const id of await store.expire(clock())) publishInboxEvent({ type: 'expired', id })
       this.#outage.end()
     } catch (cause) {

@@ -50,6 +50,9 @@ export class CallbackContext<Host> implements Context<string, Host> {
   get attempt(): number {
     return this.#received.stored?.attempt.number ?? 1
   }
+  get fence(): number | undefined {
+    return this.#received.stored?.attempt.fence
+  }
   get clientIp(): string | undefined {
     return this.#received.query.ClientIP
   }

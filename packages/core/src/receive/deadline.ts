@@ -7,6 +7,7 @@ export const expired: unique symbol = Symbol('expired')
  */
 export class Deadline {
   readonly #duration: number
+  readonly #startedAt = performance.now()
   #timer: NodeJS.Timeout | undefined
   #isExpired = false
   #onExpired: (() => void) | undefined
@@ -14,6 +15,11 @@ export class Deadline {
   /** @param duration Unit: ms. */
   constructor(duration: number) {
     this.#duration = duration
+  }
+
+  /** How long it is until then. Unit: ms. */
+  get left(): number {
+    return Math.max(this.#startedAt + this.#duration - performance.now(), 0)
   }
 
   /** Calls back when the time is over, unless another wait begins or all is done before that. */

@@ -6,6 +6,7 @@ import type { Command } from '../protocol/command.ts'
 import type { Packet } from '../protocol/packet/parse-packet.ts'
 import type { CallbackContext } from './callback-context.ts'
 import type { Deadline } from './deadline.ts'
+import type { UnhandledWarnings } from './inbox/unhandled-warnings.ts'
 import type { Watch } from './watch/watch.ts'
 import type { Work } from './work.ts'
 
@@ -17,6 +18,7 @@ export interface Parts {
   readonly reporter: Reporter
   readonly work: Work
   readonly watch: Watch
+  readonly unhandled: UnhandledWarnings
 }
 
 /** A valid callback on its way to its handlers. */

@@ -8,6 +8,7 @@ import { readOptions, type Settings } from '../options/read-options.ts'
 import { Catalog } from '../protocol/catalog.ts'
 import type { Command } from '../protocol/command.ts'
 import { startDelivery } from '../receive/inbox/start-delivery.ts'
+import { UnhandledWarnings } from '../receive/inbox/unhandled-warnings.ts'
 import type { Parts } from '../receive/parts.ts'
 import { receive } from '../receive/receive.ts'
 import type { CallbackRequest } from '../receive/request.ts'
@@ -29,7 +30,15 @@ export class Receiver {
     const settings = readOptions(sdkAppIds, options, catalog)
     const reporter = new Reporter(registrations)
     const work = new Work()
-    this.parts = { settings, catalog, registrations, reporter, work, watch: new Watch(reporter, work) }
+    this.parts = {
+      settings,
+      catalog,
+      registrations,
+      reporter,
+      work,
+      watch: new Watch(reporter, work),
+      unhandled: new UnhandledWarnings(),
+    }
     this.sdkAppIds = [...settings.apps.keys()]
     this.#start = this.#startDelivery(settings)
   }

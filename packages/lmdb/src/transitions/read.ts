@@ -1,5 +1,6 @@
-import type { EntryState, InboxEntry, InboxStats, ListOptions } from '@room-callbacks/core/inbox'
+import type { EntryState, ListOptions } from '@room-callbacks/core/inbox'
 import type { Trees } from '../database/trees.ts'
+import type { EarlierEntry, EarlierStats } from '../earlier-store.ts'
 import { decodeIdentity, type Identity } from '../layout/identity.ts'
 import { indexKey, kinds } from '../layout/keys.ts'
 import { decodeRecord } from '../layout/record.ts'
@@ -17,7 +18,11 @@ const kindsOf = {
 } as const
 
 /** What is in a state, oldest first. */
-export function list(trees: Trees, state: EntryState, { limit, after }: ListOptions & { limit: number }): InboxEntry[] {
+export function list(
+  trees: Trees,
+  state: EntryState,
+  { limit, after }: ListOptions & { limit: number },
+): EarlierEntry[] {
   const last = after === undefined ? undefined : findIdentity(trees, after)
   const entries = kindsOf[state].flatMap((kind) => entriesOf(trees, kind, boundsAfter(kind, last, limit)))
   if (state === 'waiting') entries.push(...freshEntries(trees, limit, last && last.sequence + 1))
@@ -35,7 +40,7 @@ function boundsAfter(kind: IndexedKind, last: Identity | undefined, limit: numbe
   return { start: indexKey(kind, last.sequence + 1), limit }
 }
 
-function describe(trees: Trees, state: EntryState, entry: Indexed): InboxEntry {
+function describe(trees: Trees, state: EntryState, entry: Indexed): EarlierEntry {
   const { attempts, identity, error } = entry.position
   const at = entry.kind === kinds.fresh ? timeOf(trees, identity) : entry.position.at
   return { state, record: recordOf(trees, entry), attempts, at, ...(error && { error }) }
@@ -46,7 +51,7 @@ const timeOf = ({ identities }: Trees, key: Uint8Array): number =>
   decodeIdentity(identities.getBinary(key) as Uint8Array).time
 
 /** The store in numbers. */
-export function stats(trees: Trees, now: number): InboxStats {
+export function stats(trees: Trees, now: number): EarlierStats {
   const { counters } = trees
   const [oldest] = Array.from(trees.live.getRange({ limit: 1 }), ({ value }) => decodeRecord(value))
   return {

@@ -1,5 +1,6 @@
-import type { RecordedError, TakenEntry } from '@room-callbacks/core/inbox'
+import type { RecordedError } from '@room-callbacks/core/inbox'
 import type { Trees } from '../database/trees.ts'
+import type { TakenEntry } from '../earlier-store.ts'
 import { kinds, recordKey } from '../layout/keys.ts'
 import { displace, place } from './entries.ts'
 import { keep } from './put.ts'

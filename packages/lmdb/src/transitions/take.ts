@@ -1,5 +1,5 @@
-import type { TakenEntry } from '@room-callbacks/core/inbox'
 import type { Trees } from '../database/trees.ts'
+import type { TakenEntry } from '../earlier-store.ts'
 import { indexKey, kinds } from '../layout/keys.ts'
 import { displace, entriesOf, find, type Indexed, place, recordOf } from './entries.ts'
 import { freshEntries } from './fresh.ts'

@@ -34,7 +34,20 @@ export class Entries {
     const [waiting = 0, running = 0, delayed = 0, dead = 0, recorded = 0, handled = 0, oldest] =
       (await this.#client.inboxStats(this.#base, now - span)) as number[]
     const oldestAge = typeof oldest === 'number' ? Math.max(now - oldest, 0) : undefined
-    return { waiting, running, delayed, dead, recorded, oldestAge, rate: handled / (span / 1000) }
+    const [refused, unhandled, dropped, bytes] = [0, 0, 0, 0]
+    return {
+      waiting,
+      running,
+      delayed,
+      dead,
+      refused,
+      unhandled,
+      recorded,
+      dropped,
+      bytes,
+      oldestAge,
+      rate: handled / (span / 1000),
+    }
   }
 
   async list(state: EntryState, { limit = 100, after }: ListOptions): Promise<readonly InboxEntry[]> {
@@ -92,5 +105,5 @@ export class Entries {
 
 function entryOf(state: EntryState, [at, data, attempts, reason]: Row): InboxEntry {
   const error = reason === '' ? {} : { error: errorOf(reason) }
-  return { state, record: recordOf(JSON.parse(data)), attempts: Number(attempts), at: Number(at), ...error }
+  return { state, record: recordOf(JSON.parse(data)), attempts: Number(attempts), crashes: 0, at: Number(at), ...error }
 }

@@ -5,7 +5,7 @@ import {
   type DeliverRecord,
   type Delivery,
   type InboxRecord,
-  type OnDead,
+  type OnDeadLetter,
   type Outage,
   publishInboxEvent,
   type RecordedError,
@@ -23,7 +23,7 @@ import { errorOf, type JobData, recordOf } from './job-data.ts'
 
 interface Receiver {
   readonly deliver: DeliverRecord
-  readonly onDead: OnDead
+  readonly onDead: OnDeadLetter
 }
 
 /** The delivery of one process: a BullMQ worker. */
@@ -55,6 +55,8 @@ export class RedisDelivery implements Delivery {
   get isOver(): boolean {
     return this.#isOver
   }
+
+  setCommands(): void {}
 
   async close({ timeout }: WaitOptions = {}): Promise<void> {
     this.#ended ??= this.#end()
@@ -98,7 +100,11 @@ export class RedisDelivery implements Delivery {
     if (job.attemptsStarted > attempts) return { state: 'refused', error: spentError(job) }
     // Another may have it by now, and even be done with it.
     if (!(await this.#worker.stillHolds(job))) return { state: 'failed', error: tooLate }
-    const attempt = new RunningAttempt(recordOf(job.data), job.attemptsStarted, this.#receiver.deliver, timeout)
+    const attempt = new RunningAttempt(
+      { record: recordOf(job.data), attempt: job.attemptsStarted, crashes: 0, fence: Date.now() },
+      this.#receiver.deliver,
+      timeout,
+    )
     this.#running.add(attempt)
     try {
       return await attempt.result

@@ -1,5 +1,6 @@
 import { RoomCallbacksError } from '@room-callbacks/core'
 import {
+  type DeliverOptions,
   type DeliverRecord,
   type Delivery,
   type EntryState,
@@ -8,7 +9,6 @@ import {
   type InboxRecord,
   type InboxStats,
   type ListOptions,
-  type OnDead,
   Outage,
   type PurgeOptions,
   untilDrained,
@@ -59,7 +59,7 @@ export class RedisInbox implements Inbox {
     return outcome === 1 ? 'stored' : 'duplicate'
   }
 
-  deliver(deliver: DeliverRecord, onDead: OnDead = () => {}): Delivery {
+  deliver(deliver: DeliverRecord, { onDeadLetter: onDead = () => {} }: DeliverOptions = {}): Delivery {
     this.#refuseClosed()
     if (this.#delivery && !this.#delivery.isOver) throw new RoomCallbacksError('inbox-in-use')
     const client = connectPatiently(this.#parts.place.connection)

@@ -1,4 +1,4 @@
-import type { EntryState, InboxRecord, RecordedError } from '@room-callbacks/core/inbox'
+import { type EntryState, type InboxRecord, type RecordedError, recordSize } from '@room-callbacks/core/inbox'
 
 /** For how long the rate looks back. Unit: ms. */
 export const minute = 60_000
@@ -8,13 +8,22 @@ export interface MemoryEntry {
   readonly record: InboxRecord
   state: EntryState
   attempts: number
-  /** When it came into its state; for a delayed one, when it is due. */
+  crashes: number
+  /** When it came into its state; for a delayed one, when it is due. Of the wall clock. */
   at: number
-  /** When its hold is over. Only of a running one. */
-  heldUntil: number
-  /** Which hold it is. Only of a running one. */
-  hold: number
+  /** When its delay or its lease is over. Of the lease clock. */
+  until: number
+  /** Which lease it is. Only of a running one. */
+  fence: number
+  /** Whether it never came to a handler: a dead letter that is kept to be read. */
+  isRefused: boolean
   error: RecordedError | undefined
+}
+
+/** Since when, and when last, a command was announced. Of the lease clock. */
+export interface Announcement {
+  readonly firstSeen: number
+  lastSeen: number
 }
 
 /** What several memory inboxes share, as several processes share a database. */
@@ -22,14 +31,25 @@ export class InboxMemory {
   /** By id, in the order of arrival: a Map keeps it. */
   readonly entries: Map<string, MemoryEntry> = new Map()
   /** Until when a handled id is remembered. */
-  readonly finished: Map<string, number> = new Map()
+  readonly completed: Map<string, number> = new Map()
+  readonly announcements: Map<string, Announcement> = new Map()
   /** When callbacks were handled, over the last minute. */
   handledAt: number[] = []
-  holds = 0
+  fence: number = Date.now()
+  dropped = 0
   readonly watchers: Set<() => void> = new Set()
 
   inState(state: EntryState): MemoryEntry[] {
-    return [...this.entries.values()].filter((entry) => entry.state === state)
+    return this.all().filter((entry) => entry.state === state)
+  }
+
+  all(): MemoryEntry[] {
+    return [...this.entries.values()]
+  }
+
+  /** Whether a command is announced, or all are. */
+  isAnnounced(command: string): boolean {
+    return this.announcements.has(command) || this.announcements.has('*')
   }
 
   /** Forgets what was handled more than a minute ago. */
@@ -37,7 +57,13 @@ export class InboxMemory {
     this.handledAt = this.handledAt.filter((at) => at > now - minute)
   }
 
-  tellWatchers(): void {
+  wakeWatchers(): void {
     for (const watcher of this.watchers) watcher()
   }
 }
+
+export const bytesOf = (entries: readonly MemoryEntry[]): number =>
+  entries.reduce((bytes, { record }) => bytes + recordSize(record), 0)
+
+/** What counts for the capacity: what a handler will get, or got. */
+export const countsForCapacity = ({ state, isRefused }: MemoryEntry): boolean => state !== 'recorded' && !isRefused

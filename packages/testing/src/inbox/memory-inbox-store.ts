@@ -1,23 +1,30 @@
 import { RoomCallbacksError } from '@room-callbacks/core'
-import type {
-  EntryState,
-  InboxEntry,
-  InboxRecord,
-  InboxSettings,
-  InboxStats,
-  InboxStore,
-  ListOptions,
-  PurgeOptions,
-  RecordedError,
-  TakenEntry,
+import {
+  type EntryState,
+  type HandledCommands,
+  type InboxEntry,
+  type InboxRecord,
+  type InboxSettings,
+  type InboxStats,
+  type InboxStore,
+  type Leased,
+  type LeasedEntry,
+  type LeaseRequest,
+  type ListOptions,
+  type PurgeOptions,
+  type PutOutcome,
+  type RecordedError,
+  recordSize,
+  unhandledError,
+  unhandledGrace,
 } from '@room-callbacks/core/inbox'
-import { InboxMemory, type MemoryEntry } from './inbox-memory.ts'
+import { bytesOf, countsForCapacity, InboxMemory, type MemoryEntry } from './inbox-memory.ts'
 import { statsOf } from './memory-stats.ts'
 import { readyEntries } from './ready-entries.ts'
 
 /**
- * An inbox store in the memory of this process: for tests, and to be read by whoever writes one for a
- * database. It survives nothing.
+ * An inbox store in the memory of this process: for tests, and to be read when a store for a database is
+ * written. It survives nothing.
  *
  * @example
  * const settings = readInboxOptions({ order: 'room' })
@@ -26,59 +33,102 @@ import { readyEntries } from './ready-entries.ts'
 export class MemoryInboxStore implements InboxStore {
   readonly #settings: InboxSettings
   readonly #memory: InboxMemory
+  readonly #leaseClock: () => number
 
-  constructor(settings: InboxSettings, memory: InboxMemory = new InboxMemory()) {
+  /** @param leaseClock A time in ms that no step of the wall clock moves; for tests. */
+  constructor(
+    settings: InboxSettings,
+    memory: InboxMemory = new InboxMemory(),
+    leaseClock: () => number = () => performance.now(),
+  ) {
     this.#settings = settings
     this.#memory = memory
+    this.#leaseClock = leaseClock
   }
 
-  async put(record: InboxRecord, now: number): Promise<'stored' | 'duplicate'> {
-    const { entries, finished } = this.#memory
-    if (entries.has(record.id) || (finished.get(record.id) ?? 0) > now) return 'duplicate'
-    if (entries.size >= this.#settings.capacity) throw new RoomCallbacksError('inbox-full')
-    const state = record.refusal ? 'dead' : record.answer === undefined ? 'waiting' : 'recorded'
-    entries.set(record.id, { record, state, attempts: 0, at: now, heldUntil: 0, hold: 0, error: record.refusal })
-    this.#memory.tellWatchers()
-    return 'stored'
+  async put(record: InboxRecord, now: number, _timeout: number): Promise<PutOutcome> {
+    const { entries, completed, announcements } = this.#memory
+    if (entries.has(record.id) || (completed.get(record.id) ?? 0) > now) return 'duplicate'
+    const isUnhandled = announcements.size > 0 && !this.#memory.isAnnounced(record.command)
+    const isPlain = record.refusal === undefined && record.answer === undefined
+    if (isPlain && !isUnhandled) this.#refuseFull(record)
+    const error = record.refusal ?? (isPlain && isUnhandled ? unhandledError(record.command) : undefined)
+    const state = error ? 'dead' : record.answer === undefined ? 'waiting' : 'recorded'
+    const entry = { record, state, attempts: 0, crashes: 0, at: now, until: 0, fence: 0, error } as const
+    entries.set(record.id, { ...entry, isRefused: error !== undefined })
+    this.#dropOldest()
+    this.#memory.wakeWatchers()
+    return isPlain && isUnhandled ? 'unhandled' : 'stored'
   }
 
-  async take(limit: number, now: number, until: number): Promise<readonly TakenEntry[]> {
-    return readyEntries(this.#memory.entries.values(), this.#settings.order, now)
-      .slice(0, limit)
-      .map((entry) => {
-        const hold = ++this.#memory.holds
-        Object.assign(entry, { state: 'running', at: now, attempts: entry.attempts + 1, heldUntil: until, hold })
-        return { record: entry.record, attempt: entry.attempts, hold }
-      })
+  async lease({ limit, now, duration, commands, suspects }: LeaseRequest): Promise<Leased> {
+    const leaseNow = this.#leaseClock()
+    const ready = readyEntries(this.#memory.all(), this.#settings.order, commands, leaseNow)
+    const isSuspect = (entry: MemoryEntry) => crashesOf(entry) > 0
+    const suspected = ready.filter(isSuspect).sort((a, b) => crashesOf(a) - crashesOf(b))
+    const isAlone = suspects === 'one' && suspected.length > 0
+    const chosen = isAlone ? suspected.slice(0, 1) : ready.filter((entry) => !isSuspect(entry)).slice(0, limit)
+    const entries = chosen.map((entry): LeasedEntry => {
+      const fence = ++this.#memory.fence
+      const [crashes, attempts] = [crashesOf(entry), entry.attempts + 1]
+      Object.assign(entry, { state: 'running', at: now, attempts, crashes, until: leaseNow + duration, fence })
+      return { record: entry.record, attempt: attempts, crashes, fence }
+    })
+    return { entries, suspectsReady: suspected.length > (isAlone ? 1 : 0) }
   }
 
-  async extend(taken: readonly TakenEntry[], until: number): Promise<readonly TakenEntry[]> {
-    return taken.filter((one) => this.#change(one, { heldUntil: until }))
+  async extend(leased: readonly LeasedEntry[], duration: number): Promise<readonly number[]> {
+    const until = this.#leaseClock() + duration
+    return leased.filter((one) => this.#change(one, { until })).map(({ fence }) => fence)
   }
 
-  async finish(taken: TakenEntry, now: number, until: number): Promise<boolean> {
-    const { id } = taken.record
-    if (!this.#heldEntry(taken)) return false
+  async release(leased: readonly LeasedEntry[]): Promise<void> {
+    for (const one of leased) this.#change(one, { state: 'waiting', attempts: one.attempt - 1 })
+  }
+
+  async complete(leased: LeasedEntry, now: number, rememberUntil: number): Promise<boolean> {
+    const { id } = leased.record
+    if (!this.#leasedEntry(leased)) return false
     this.#memory.entries.delete(id)
-    this.#memory.finished.set(id, until)
+    this.#memory.completed.set(id, rememberUntil)
     this.#memory.handledAt.push(now)
-    this.#memory.tellWatchers()
+    this.#memory.wakeWatchers()
     return true
   }
 
-  async delay(taken: TakenEntry, dueAt: number, error: RecordedError): Promise<boolean> {
-    return this.#change(taken, { state: 'delayed', at: dueAt, error })
+  async delay(leased: LeasedEntry, now: number, duration: number, error: RecordedError): Promise<boolean> {
+    return this.#change(leased, { state: 'delayed', at: now + duration, until: this.#leaseClock() + duration, error })
   }
 
-  async bury(taken: TakenEntry, now: number, error: RecordedError): Promise<boolean> {
-    return this.#change(taken, { state: 'dead', at: now, error })
+  async deadLetter(leased: LeasedEntry, now: number, error: RecordedError): Promise<boolean> {
+    return this.#change(leased, { state: 'dead', at: now, error })
   }
 
-  async nextDue(): Promise<number | undefined> {
-    const delays = this.#memory.inState('delayed').map((entry) => entry.at)
-    const holds = this.#memory.inState('running').map((entry) => entry.heldUntil)
-    const times = [...delays, ...holds]
-    return times.length > 0 ? Math.min(...times) : undefined
+  async announce(commands: HandledCommands, now: number): Promise<void> {
+    const leaseNow = this.#leaseClock()
+    const { announcements } = this.#memory
+    for (const command of commands === '*' ? ['*'] : commands) {
+      const known = announcements.get(command)
+      if (known) known.lastSeen = leaseNow
+      else {
+        announcements.set(command, { firstSeen: leaseNow, lastSeen: leaseNow })
+        this.#revive(
+          ({ record, error, at }) =>
+            error?.code === 'unhandled' &&
+            (command === '*' || record.command === command) &&
+            now - at <= unhandledGrace,
+          now,
+        )
+      }
+    }
+  }
+
+  async nextDueIn(commands: HandledCommands): Promise<number | undefined> {
+    const held = [...this.#memory.inState('delayed'), ...this.#memory.inState('running')]
+    const times = held
+      .filter(({ record }) => commands === '*' || commands.includes(record.command))
+      .map(({ until }) => until)
+    return times.length > 0 ? Math.max(Math.min(...times) - this.#leaseClock(), 0) : undefined
   }
 
   watch(onPut: () => void): () => void {
@@ -86,8 +136,8 @@ export class MemoryInboxStore implements InboxStore {
     return () => this.#memory.watchers.delete(onPut)
   }
 
-  async stats(now: number): Promise<InboxStats> {
-    return statsOf(this.#memory, now)
+  async stats(now: number, commands: HandledCommands = '*'): Promise<InboxStats> {
+    return statsOf(this.#memory, now, commands)
   }
 
   async list(state: EntryState, { limit, after }: ListOptions): Promise<readonly InboxEntry[]> {
@@ -97,28 +147,19 @@ export class MemoryInboxStore implements InboxStore {
   }
 
   async retry(id: string, now: number): Promise<readonly string[]> {
-    const { entries } = this.#memory
-    const letters = this.#memory.inState('dead').filter(({ record }) => id === 'all' || record.id === id)
-    for (const letter of letters) {
-      // Out and in again: to the end of its room.
-      entries.delete(letter.record.id)
-      entries.set(letter.record.id, { ...letter, state: 'waiting', attempts: 0, at: now, error: undefined })
-    }
-    this.#memory.tellWatchers()
-    return letters.map(({ record }) => record.id)
+    return this.#revive(({ record }) => id === 'all' || record.id === id, now)
   }
 
   async purge(what: PurgeOptions, now: number): Promise<readonly string[]> {
-    return this.#forget(
-      'id' in what
-        ? ({ record, state }) => record.id === what.id && (state === 'dead' || state === 'recorded')
-        : ({ state, at }) => state === what.state && now - at >= (what.olderThan ?? 0),
-    )
+    if ('id' in what) return this.#forget(({ record, state }) => record.id === what.id && isKept(state))
+    const { state, olderThan } = what
+    return this.#forget((entry) => entry.state === state && (olderThan === undefined || now - entry.at >= olderThan))
   }
 
   async expire(now: number): Promise<readonly string[]> {
-    for (const [id, until] of this.#memory.finished) if (until <= now) this.#memory.finished.delete(id)
+    for (const [id, until] of this.#memory.completed) if (until <= now) this.#memory.completed.delete(id)
     this.#memory.forgetHandled(now)
+    this.#forgetCommands(now)
     const isOld = ({ at }: MemoryEntry) => now - at >= this.#settings.retention
     this.#forget((entry) => entry.state === 'recorded' && isOld(entry))
     return this.#forget((entry) => entry.state === 'dead' && isOld(entry))
@@ -126,27 +167,85 @@ export class MemoryInboxStore implements InboxStore {
 
   async close(): Promise<void> {}
 
+  #refuseFull(record: InboxRecord): void {
+    const { capacity, capacityBytes } = this.#settings
+    const counted = this.#memory.all().filter(countsForCapacity)
+    const isFull = counted.length >= capacity || bytesOf(counted) + recordSize(record) > capacityBytes
+    if (isFull) throw new RoomCallbacksError('inbox-full')
+  }
+
+  /** Keeps what is only kept to be read within its bounds. */
+  #dropOldest(): void {
+    const { maxRefusedEntries, maxRefusedBytes, maxRecordedEntries, maxRecordedBytes } = this.#settings
+    this.#keepNewest(({ isRefused }) => isRefused, maxRefusedEntries, maxRefusedBytes)
+    this.#keepNewest(({ state }) => state === 'recorded', maxRecordedEntries, maxRecordedBytes)
+  }
+
+  #keepNewest(isMeant: (entry: MemoryEntry) => boolean, maxEntries: number, maxBytes: number): void {
+    const kept = this.#memory.all().filter(isMeant)
+    while (kept.length > maxEntries || bytesOf(kept) > maxBytes) {
+      this.#memory.entries.delete((kept.shift() as MemoryEntry).record.id)
+      this.#memory.dropped++
+    }
+  }
+
+  /** Forgets commands that no process handles, although processes deliver; what waits of them is unhandled. */
+  #forgetCommands(now: number): void {
+    const { announcements } = this.#memory
+    const before = this.#leaseClock() - this.#settings.unhandledAfter
+    const isDelivered = [...announcements.values()].some((row) => row.firstSeen <= before && row.lastSeen > before)
+    if (!isDelivered) return
+    for (const [command, { lastSeen }] of announcements) if (lastSeen <= before) announcements.delete(command)
+    for (const entry of this.#memory.inState('waiting')) {
+      const { command } = entry.record
+      if (this.#memory.isAnnounced(command)) continue
+      Object.assign(entry, { state: 'dead', at: now, isRefused: true, error: unhandledError(command) })
+    }
+    this.#dropOldest()
+  }
+
+  /** Dead letters wait again. Out and in: to the end of their rooms. */
+  #revive(isMeant: (letter: MemoryEntry) => boolean, now: number): string[] {
+    const letters = this.#memory.inState('dead').filter(isMeant)
+    for (const letter of letters) {
+      const { id } = letter.record
+      this.#memory.entries.delete(id)
+      const fresh = { state: 'waiting', attempts: 0, crashes: 0, at: now, isRefused: false, error: undefined } as const
+      this.#memory.entries.set(id, { ...letter, ...fresh })
+    }
+    this.#memory.wakeWatchers()
+    return letters.map(({ record }) => record.id)
+  }
+
   #forget(isMeant: (entry: MemoryEntry) => boolean): string[] {
-    const ids = [...this.#memory.entries.values()].filter(isMeant).map(({ record }) => record.id)
+    const ids = this.#memory
+      .all()
+      .filter(isMeant)
+      .map(({ record }) => record.id)
     for (const id of ids) this.#memory.entries.delete(id)
     return ids
   }
 
-  /** The entry, unless its hold was lost. */
-  #heldEntry({ record, hold }: TakenEntry): MemoryEntry | undefined {
+  /** The entry, unless its lease was lost. */
+  #leasedEntry({ record, fence }: LeasedEntry): MemoryEntry | undefined {
     const entry = this.#memory.entries.get(record.id)
-    return entry?.state === 'running' && entry.hold === hold ? entry : undefined
+    return entry?.state === 'running' && entry.fence === fence ? entry : undefined
   }
 
-  #change(taken: TakenEntry, change: Partial<MemoryEntry>): boolean {
-    const entry = this.#heldEntry(taken)
+  #change(leased: LeasedEntry, change: Partial<MemoryEntry>): boolean {
+    const entry = this.#leasedEntry(leased)
     if (!entry) return false
     Object.assign(entry, change)
-    this.#memory.tellWatchers()
+    this.#memory.wakeWatchers()
     return true
   }
 }
 
-function listed({ record, state, attempts, at, error }: MemoryEntry): InboxEntry {
-  return error ? { record, state, attempts, at, error } : { record, state, attempts, at }
+const isKept = (state: EntryState): boolean => state === 'dead' || state === 'recorded'
+
+/** Of an entry that is ready: one that still counts as running was lost by its process. */
+const crashesOf = ({ state, crashes }: MemoryEntry): number => crashes + (state === 'running' ? 1 : 0)
+
+function listed({ record, state, attempts, crashes, at, error }: MemoryEntry): InboxEntry {
+  return { record, state, attempts, crashes, at, ...(error && { error }) }
 }

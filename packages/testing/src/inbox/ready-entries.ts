@@ -1,25 +1,24 @@
-import type { InboxSettings } from '@room-callbacks/core/inbox'
+import type { HandledCommands, InboxSettings } from '@room-callbacks/core/inbox'
 import type { MemoryEntry } from './inbox-memory.ts'
+import { includes } from './memory-stats.ts'
 
-/** The entries that may be taken now, in the order in which they came. */
+/** What may be leased now for some commands, in the order in which it came. @param now Of the lease clock. */
 export function readyEntries(
-  entries: Iterable<MemoryEntry>,
+  entries: readonly MemoryEntry[],
   order: InboxSettings['order'],
+  commands: HandledCommands,
   now: number,
 ): readonly MemoryEntry[] {
-  const live = [...entries].filter(({ state }) => state !== 'dead' && state !== 'recorded')
-  const ready = live.filter((entry) => isReady(entry, now))
+  const live = entries.filter(({ state }) => state !== 'dead' && state !== 'recorded')
+  const ready = live.filter((entry) => includes(commands, entry.record.command) && isReady(entry, now))
   if (order === 'none') return ready
   const heads = new Map<string, MemoryEntry>()
   for (const entry of live) {
     const { room } = entry.record
-    // One that is held or delayed holds its room, wherever it stands.
+    // One that is leased or delayed holds its room, wherever it stands.
     if (room !== undefined && (!heads.has(room) || !isReady(entry, now))) heads.set(room, entry)
   }
   return ready.filter((entry) => entry.record.room === undefined || heads.get(entry.record.room) === entry)
 }
 
-function isReady({ state, at, heldUntil }: MemoryEntry, now: number): boolean {
-  if (state === 'running') return heldUntil <= now
-  return state === 'waiting' || at <= now
-}
+const isReady = ({ state, until }: MemoryEntry, now: number): boolean => state === 'waiting' || until <= now

@@ -2,6 +2,7 @@ import { errorTable, RoomCallbacksError } from '../../errors/room-callbacks-erro
 import type { AnyHandler } from '../../handlers/registrations.ts'
 import type { Attempt, AttemptResult } from '../../inbox/inbox.ts'
 import type { InboxRecord, RecordedError } from '../../inbox/inbox-record.ts'
+import { unhandledError } from '../../inbox/inbox-store.ts'
 import { handlerFailed, attempt as run } from '../handle/run-handlers.ts'
 import type { Parts } from '../parts.ts'
 import { HandlingNotes } from '../watch/handling-notes.ts'
@@ -45,7 +46,11 @@ async function handle(parts: Parts, reopened: Reopened, attempt: Attempt): Promi
     void work.hook(reporter.error(which === undefined ? reason : withDetail(reason, which), context))
   }
   const handlers = registrations.ofEvent(context.command)
-  if (handlers.length === 0) await reporter.tell('unhandled', event, context)
+  // Its handler was removed since it was leased: another process may have one.
+  if (handlers.length === 0) {
+    await reporter.tell('unhandled', event, context)
+    return { state: 'failed', error: unhandledError(context.command) }
+  }
   let failure: RoomCallbacksError | undefined
   for (const handler of handlers) {
     running = handler

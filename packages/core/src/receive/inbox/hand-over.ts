@@ -11,6 +11,7 @@ export async function handOver(parts: Parts, inbox: Inbox, callback: Callback): 
   const record = recordOf(context, event, isDeduplicated(command, parts.settings))
   const stored = await storeInTime(inbox, record, deadline)
   if (stored === 'stored') return okReplies.accepted
-  void parts.work.hook(parts.reporter.tell('duplicate', event, context))
-  return okReplies.duplicate
+  if (stored === 'unhandled') parts.unhandled.warn(command.name)
+  void parts.work.hook(parts.reporter.tell(stored, event, context))
+  return okReplies[stored]
 }

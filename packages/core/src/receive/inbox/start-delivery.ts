@@ -6,14 +6,21 @@ import { deliverRecord } from './deliver-record.ts'
 
 /** Hands what the inbox holds to the handlers of this process. @throws `inbox-in-use` */
 export function startDelivery(parts: Parts, inbox: Inbox): Delivery {
-  parts.registrations.seal()
-  return inbox.deliver(
-    (record, attempt) => deliverRecord(parts, record, attempt),
-    (record, error) => tellDead(parts, record, error),
-  )
+  const { registrations } = parts
+  const delivery = inbox.deliver((record, attempt) => deliverRecord(parts, record, attempt), {
+    commands: registrations.commands(),
+    onDeadLetter: (record, error) => reportDeadLetter(parts, record, error),
+  })
+  // A handler may be registered later: after a database was connected, or by a module that starts late.
+  registrations.onChange = () => delivery.setCommands(registrations.commands())
+  return delivery
 }
 
-function tellDead({ reporter, work }: Parts, { id, command }: InboxRecord, { code, message }: RecordedError): void {
+function reportDeadLetter(
+  { reporter, work }: Parts,
+  { id, command }: InboxRecord,
+  { code, message }: RecordedError,
+): void {
   const error = new RoomCallbacksError('dead-letter', `It is ${command}, ${id}. ${code}: ${message}`)
   void work.hook(reporter.error(error, undefined))
 }

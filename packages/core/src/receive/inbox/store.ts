@@ -6,7 +6,7 @@ import type { InboxRecord } from '../../inbox/inbox-record.ts'
 import { type Deadline, expired } from '../deadline.ts'
 import { traceStore } from './trace-record.ts'
 
-type Stored = 'stored' | 'duplicate'
+type Stored = 'stored' | 'duplicate' | 'unhandled'
 
 /**
  * Puts a record into the inbox before the deadline.
@@ -14,16 +14,16 @@ type Stored = 'stored' | 'duplicate'
  * @throws `store-failed`: even if it is stored later, it is not acknowledged
  */
 export async function storeInTime(inbox: Inbox, record: InboxRecord, deadline: Deadline): Promise<Stored> {
-  const stored = await deadline.race(store(inbox, record).catch(refuse))
+  const stored = await deadline.race(store(inbox, record, deadline.left).catch(refuse))
   if (stored === expired) throw new Refusal('store-failed', 'It took longer than the deadline.')
   return stored
 }
 
-/** Puts a record into the inbox, however long it takes, and publishes it. */
-export async function store(inbox: Inbox, record: InboxRecord): Promise<Stored> {
+/** Puts a record into the inbox, and publishes it. @param timeout Of the writing. Unit: ms. */
+export async function store(inbox: Inbox, record: InboxRecord, timeout?: number): Promise<Stored> {
   const { id, command } = record
   try {
-    const stored = await traceStore(record, (traced) => inbox.put(traced))
+    const stored = await traceStore(record, (traced) => inbox.put(traced, timeout === undefined ? {} : { timeout }))
     publishInboxEvent({ type: stored, id, command })
     return stored
   } catch (cause) {

@@ -127,7 +127,7 @@ export const delivering: readonly InboxCase[] = [
     assert.equal(letter?.attempts, 3)
     const error = { code: 'handler-failed', message: 'attempt 3' }
     assert.deepEqual(letter?.error, error)
-    await until('onDead should be called', () => worker.dead.length > 0)
+    await until('onDeadLetter should be called', () => worker.dead.length > 0)
     assert.deepEqual(worker.dead, [{ id: 'one', error }], 'the receiver is told once')
   }),
 
@@ -140,7 +140,7 @@ export const delivering: readonly InboxCase[] = [
     const error = { code: 'invalid-packet', message: 'no use' }
     assert.deepEqual(letter?.error, error)
     assert.equal(letter?.attempts, 1)
-    await until('onDead should be called', () => worker.dead.length > 0)
+    await until('onDeadLetter should be called', () => worker.dead.length > 0)
     assert.deepEqual(worker.dead, [{ id: 'one', error }], 'the receiver is told once')
     assert.deepEqual(worker.attemptsAt('one'), [1])
   }),

@@ -1,3 +1,4 @@
+import { bounding } from './bounding.ts'
 import type { InboxCase } from './case.ts'
 import { closing } from './closing.ts'
 import { delivering } from './delivering.ts'
@@ -6,9 +7,11 @@ import { operating } from './operating.ts'
 import { ordering } from './ordering.ts'
 import { putting } from './putting.ts'
 import { retaining } from './retaining.ts'
+import { sharing } from './sharing.ts'
+import { suspecting } from './suspecting.ts'
 
 /**
- * What every inbox promises, for whoever writes one. It needs no test framework: a case rejects when
+ * What every inbox promises, for the tests of one. It needs no test framework: a case rejects when
  * its promise is not kept.
  *
  * @example
@@ -16,8 +19,11 @@ import { retaining } from './retaining.ts'
  */
 export const inboxConformance: readonly InboxCase[] = [
   ...putting,
+  ...bounding,
   ...delivering,
+  ...sharing,
   ...losing,
+  ...suspecting,
   ...ordering,
   ...operating,
   ...closing,

@@ -62,8 +62,8 @@ export const losing: readonly InboxCase[] = [
     assert.equal(lost.seen.length, 2)
   }),
 
-  inboxCase('what kills its process in the last attempt is a dead letter', async (place) => {
-    const options = { lease: 600, attempts: 1 }
+  inboxCase('what ends its process as often as `crashes` says is a dead letter', async (place) => {
+    const options = { lease: 600, crashes: 1 }
     const [dying, living] = [await place.open(options), await place.open(options)]
     await dying.put(recordOf('deadly'))
     const lost = place.deliver(dying, () => lost.hold())

@@ -8,8 +8,8 @@ import { failed, handled } from './worker.ts'
 
 const refusal = { code: 'invalid-packet', message: 'wrong' }
 
-/** Dead letters, whose ids count from 1. */
-async function bury(inbox: Inbox, count: number, name: string): Promise<string[]> {
+/** Puts refused packets, which are dead letters; their ids count from 1. */
+async function putRefused(inbox: Inbox, count: number, name: string): Promise<string[]> {
   const records = recordsOf(count, name, { refusal })
   for (const record of records) await inbox.put(record)
   return records.map(({ id }) => id)
@@ -25,7 +25,11 @@ export const operating: readonly InboxCase[] = [
       running: 0,
       delayed: 0,
       dead: 0,
+      refused: 0,
+      unhandled: 0,
       recorded: 0,
+      dropped: 0,
+      bytes: 0,
       oldestAge: undefined,
       rate: 0,
     })
@@ -38,9 +42,9 @@ export const operating: readonly InboxCase[] = [
     await inbox.put(recordOf('delayed', { receivedAt: Date.now() - 5000 }))
     await untilStats(inbox, { delayed: 1 })
     for (const record of recordsOf(5, 'held ')) await inbox.put(record)
-    await bury(inbox, 3, 'dead ')
+    await putRefused(inbox, 3, 'dead ')
     await inbox.put(recordOf('recorded', { answer: '{}' }))
-    await untilStats(other, { waiting: 3, running: 2, delayed: 1, dead: 3, recorded: 1 })
+    await untilStats(other, { waiting: 3, running: 2, delayed: 1, dead: 3, refused: 3, recorded: 1 })
     const { oldestAge, rate } = await other.stats()
     assert.ok(oldestAge !== undefined && oldestAge >= 5000, `the oldest arrived 5 s ago; oldestAge is ${oldestAge}`)
     assert.ok(rate > 0, 'one was handled within the last minute')
@@ -56,7 +60,7 @@ export const operating: readonly InboxCase[] = [
 
   inboxCase('list() gives pages, oldest first', async (place) => {
     const inbox = await place.open()
-    const ids = await bury(inbox, 7, 'dead ')
+    const ids = await putRefused(inbox, 7, 'dead ')
     const pages: string[][] = []
     for (let after: string | undefined; ; after = pages.at(-1)?.at(-1)) {
       const page = await inbox.list('dead', after === undefined ? { limit: 3 } : { limit: 3, after })
@@ -96,7 +100,7 @@ export const operating: readonly InboxCase[] = [
 
   inboxCase("retry('all') gives every dead letter a new life, in any process", async (place) => {
     const [inbox, other] = [await place.open(), await place.open()]
-    const ids = await bury(inbox, 5, 'dead ')
+    const ids = await putRefused(inbox, 5, 'dead ')
     await inbox.put(recordOf('waiting'))
     assert.equal(await inbox.retry('waiting'), 0, 'what waits is no dead letter')
     const worker = place.deliver(other)
@@ -109,7 +113,7 @@ export const operating: readonly InboxCase[] = [
 
   inboxCase('purge() forgets a dead letter, whose id may come again', async (place) => {
     const inbox = await place.open()
-    await bury(inbox, 2, 'dead ')
+    await putRefused(inbox, 2, 'dead ')
     assert.equal(await inbox.purge({ id: 'dead 1' }), 1)
     assert.equal(await inbox.purge({ id: 'dead 1' }), 0)
     assert.equal(await inbox.purge({ id: 'unknown' }), 0)
@@ -121,7 +125,7 @@ export const operating: readonly InboxCase[] = [
 
   inboxCase('purge() forgets what is in a state for long enough, and nothing else', async (place) => {
     const inbox = await place.open()
-    await bury(inbox, 3, 'dead ')
+    await putRefused(inbox, 3, 'dead ')
     await inbox.put(recordOf('waiting'))
     for (const record of recordsOf(2, 'recorded ', { answer: '{}' })) await inbox.put(record)
     assert.equal(await inbox.purge({ state: 'dead', olderThan: 3_600_000 }), 0)
@@ -138,7 +142,8 @@ export const operating: readonly InboxCase[] = [
     const listen = (event: unknown) => {
       const { id, type } = event as InboxEvent
       // Who puts tells of these.
-      if (id.startsWith('told ') && !['stored', 'duplicate', 'full'].includes(type)) events.push(event as InboxEvent)
+      if (id.startsWith('told ') && !['stored', 'duplicate', 'unhandled', 'full'].includes(type))
+        events.push(event as InboxEvent)
     }
     const inboxEvents = channel('room-callbacks:inbox')
     inboxEvents.subscribe(listen)
@@ -150,7 +155,7 @@ export const operating: readonly InboxCase[] = [
       isMended = true
       await inbox.retry('told 1')
       await until('it should be told handled', () => events.some(({ type }) => type === 'handled'))
-      await bury(inbox, 1, 'told again ')
+      await putRefused(inbox, 1, 'told again ')
       await inbox.purge({ state: 'dead' })
     } finally {
       inboxEvents.unsubscribe(listen)

@@ -1,4 +1,4 @@
-import type { Inbox, InboxOptions } from '@room-callbacks/core/inbox'
+import type { HandledCommands, Inbox, InboxOptions } from '@room-callbacks/core/inbox'
 import type { NewStore } from './case.ts'
 import { Worker, type WorkerReply } from './worker.ts'
 
@@ -23,8 +23,8 @@ export class Place {
   }
 
   /** Delivers what is in an inbox. @param reply How each attempt ends; left out, it is handled. */
-  deliver(inbox: Inbox, reply?: WorkerReply): Worker {
-    const worker = new Worker(inbox, reply)
+  deliver(inbox: Inbox, reply?: WorkerReply, commands?: HandledCommands): Worker {
+    const worker = new Worker(inbox, reply, commands)
     this.#workers.push(worker)
     return worker
   }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { type InboxCase, inboxCase } from './case.ts'
 import { plain, recordOf, recordsOf } from './record.ts'
-import { refusesWith, until, untilStats } from './until.ts'
+import { until, untilStats } from './until.ts'
 import { failed } from './worker.ts'
 
 /** What `put` promises. */
@@ -120,26 +120,5 @@ export const putting: readonly InboxCase[] = [
     await inbox.close()
     await assert.rejects(inbox.put(recordOf('late')), 'what is not stored is not acknowledged')
     assert.equal((await other.stats()).waiting, 0)
-  }),
-
-  inboxCase('a full inbox refuses, and drops nothing', async (place) => {
-    const inbox = await place.open({ capacity: 4, attempts: 1 })
-    await inbox.put(recordOf('dead', { refusal: { code: 'invalid-packet', message: 'wrong' } }))
-    await inbox.put(recordOf('recorded', { answer: '{}' }))
-    for (const record of recordsOf(2, 'waiting ')) await inbox.put(record)
-    const refusesMore = () => refusesWith('inbox-full', 'every state counts', () => inbox.put(recordOf('more')))
-    await refusesMore()
-    assert.equal(await inbox.put(recordOf('waiting 1')), 'duplicate', 'what is kept is known, full or not')
-    const worker = place.deliver(inbox, () => worker.hold())
-    await until('both should run', () => worker.running === 2)
-    await refusesMore()
-    worker.letGo()
-    await untilStats(inbox, { waiting: 0, running: 0, dead: 1, recorded: 1 })
-    for (const record of recordsOf(2, 'later ')) {
-      assert.equal(await inbox.put(record), 'stored', 'what was handled does not count')
-    }
-    await refusesMore()
-    await inbox.purge({ id: 'dead' })
-    assert.equal(await inbox.put(recordOf('more')), 'stored', 'a purge makes room')
   }),
 ]

@@ -1,4 +1,12 @@
-import type { Attempt, AttemptResult, Delivery, Inbox, InboxRecord, RecordedError } from '@room-callbacks/core/inbox'
+import type {
+  Attempt,
+  AttemptResult,
+  Delivery,
+  HandledCommands,
+  Inbox,
+  InboxRecord,
+  RecordedError,
+} from '@room-callbacks/core/inbox'
 
 /** How an attempt ends: at once, or when a promise says so. */
 export type WorkerReply = (record: InboxRecord, attempt: Attempt) => AttemptResult | Promise<AttemptResult>
@@ -31,7 +39,7 @@ export class Worker {
   readonly delivery: Delivery
   readonly #held: ((result: AttemptResult) => void)[] = []
 
-  constructor(inbox: Inbox, reply: WorkerReply = () => handled) {
+  constructor(inbox: Inbox, reply: WorkerReply = () => handled, commands?: HandledCommands) {
     const deliver = async (record: InboxRecord, attempt: Attempt) => {
       this.seen.push({ record, attempt })
       this.running++
@@ -42,7 +50,10 @@ export class Worker {
         this.running--
       }
     }
-    this.delivery = inbox.deliver(deliver, ({ id }, error) => this.dead.push({ id, error }))
+    this.delivery = inbox.deliver(deliver, {
+      ...(commands && { commands }),
+      onDeadLetter: ({ id }, error) => this.dead.push({ id, error }),
+    })
   }
 
   /** The ids in the order in which their attempts began. */
