@@ -1,4 +1,10 @@
-import type { EntryState, HandledCommands, InboxSettings, LeasedEntry } from '@room-callbacks/core/inbox'
+import {
+  type EntryState,
+  type HandledCommands,
+  type InboxSettings,
+  type LeasedEntry,
+  livingFor,
+} from '@room-callbacks/core/inbox'
 import { commandOf, type RecordKind, roomOf, sizeOf } from './inbox-records.ts'
 
 /** An entry as the model knows it. */
@@ -12,6 +18,7 @@ export interface ModelEntry {
   crashes: number
   isRefused: boolean
   isUnhandled: boolean
+  isOrdered: boolean
   /** When it came into its state; for a delayed one, when it is due. Of the wall clock. */
   at: number
   /** When its delay or lease is over. Of the lease clock. */
@@ -49,7 +56,16 @@ export class InboxModel {
     if (kind === 'after' && !isUnhandled && this.#isFull(key)) return 'inbox-full'
     const state = isRefused ? 'dead' : kind === 'recorded' ? 'recorded' : 'waiting'
     const fresh = { attempts: 0, crashes: 0, at: wall, until: 0, leased: undefined }
-    this.entries.set(key, { key, kind, arrival: this.#arrivals++, state, isRefused, isUnhandled, ...fresh })
+    this.entries.set(key, {
+      key,
+      kind,
+      arrival: this.#arrivals++,
+      state,
+      isRefused,
+      isUnhandled,
+      isOrdered: !this.#isAbandoned(key),
+      ...fresh,
+    })
     this.#dropOldest()
     return isUnhandled ? 'unhandled' : 'stored'
   }
@@ -59,8 +75,8 @@ export class InboxModel {
     const entries = this.inOrder(live)
     const isHead = (entry: ModelEntry) => {
       const room = roomOf(entry.key)
-      if (room === undefined || this.#settings.order === 'none') return true
-      return entries.find(({ key }) => roomOf(key) === room) === entry
+      if (room === undefined || !entry.isOrdered || this.#settings.order === 'none') return true
+      return entries.find(({ key, isOrdered }) => isOrdered && roomOf(key) === room) === entry
     }
     return entries.filter((entry) => isHead(entry) && this.#isReady(entry) && includes(commands, entry))
   }
@@ -84,7 +100,7 @@ export class InboxModel {
   retry(isMeant: (letter: ModelEntry) => boolean): number[] {
     const letters = this.inOrder(['dead']).filter(isMeant)
     for (const letter of letters) {
-      const fresh = { state: 'waiting', attempts: 0, crashes: 0, isRefused: false, isUnhandled: false }
+      const fresh = { state: 'waiting', attempts: 0, crashes: 0, isRefused: false, isUnhandled: false, isOrdered: true }
       Object.assign(letter, { ...fresh, at: this.times.wall, arrival: this.#arrivals++ })
     }
     return letters.map(({ key }) => key)
@@ -106,6 +122,7 @@ export class InboxModel {
   expire(): number[] {
     const { wall, lease } = this.times
     const { retention, unhandledAfter } = this.#settings
+    for (const entry of this.inOrder(['waiting'])) if (this.#isAbandoned(entry.key)) entry.isOrdered = false
     const before = lease - unhandledAfter
     if ([...this.announced.values()].some((row) => row.firstSeen <= before && row.lastSeen > before)) {
       for (const [command, { lastSeen }] of this.announced) if (lastSeen <= before) this.announced.delete(command)
@@ -169,6 +186,12 @@ export class InboxModel {
 
   #isReady({ state, until }: ModelEntry): boolean {
     return state === 'waiting' || until <= this.times.lease
+  }
+
+  #isAbandoned(key: number): boolean {
+    const since = this.times.lease - livingFor(this.#settings)
+    const living = [...this.announced].filter(([, { lastSeen }]) => lastSeen > since).map(([word]) => word)
+    return living.length > 0 && !living.includes(commandOf(key)) && !living.includes('*')
   }
 
   #isAnnounced(command: string): boolean {

@@ -1,6 +1,8 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import type { DeliverRecord, Inbox } from '@room-callbacks/core/inbox'
 import { inject, memoryInbox, packet } from '@room-callbacks/testing'
 import t from 'tap'
-import { deferred, observed } from '../receiver.ts'
+import { deferred, observed, settled } from '../receiver.ts'
 
 const command = 'Room.CallbackAfterCreateRoom'
 const quickly = { backoff: 1, longestBackoff: 2 }
@@ -128,14 +130,66 @@ t.test('a context from an inbox', async (t) => {
   await inbox.close()
 })
 
-t.test('a callback that nobody registered for is told, and done', async (t) => {
+t.test('what is stored waits for a handler of its command, and is never finished without one', async (t) => {
+  const inbox = memoryInbox()
+  const first = observed({ inbox })
+  t.equal((await inject(first.callbacks, packet(command))).outcome, 'accepted', 'a process may come that handles it')
+  await first.callbacks.close()
+
+  const second = observed({ inbox })
+  await pause(20)
+  t.equal((await inbox.stats()).waiting, 1)
+  const handled: string[] = []
+  second.callbacks.on(command, (_event, context) => handled.push(context.command))
+  await inbox.drain()
+  t.strictSame(handled, [command], 'a handler may be registered long after delivery began')
+  t.equal((await inbox.stats()).waiting, 0)
+  await second.callbacks.close()
+  await inbox.close()
+})
+
+t.test('a command that no process handles is a dead letter, with a hook and one warning', async (t) => {
+  const warnings: string[] = []
+  const onWarning = (warning: Error & { code?: string }) =>
+    void (warning.code === 'unhandled' && warnings.push(warning.message))
+  process.on('warning', onWarning)
+  t.teardown(() => process.off('warning', onWarning))
   const inbox = memoryInbox()
   const { callbacks } = observed({ inbox })
   const unhandled: string[] = []
   callbacks.on('unhandled', (_event, context) => unhandled.push(context.command))
-  t.equal((await inject(callbacks, packet(command))).outcome, 'accepted', 'another process may handle it')
+  callbacks.on('Room.CallbackAfterMemberEnter', () => {})
+  await inject(callbacks, packet('Room.CallbackAfterMemberEnter'))
+  await inbox.drain()
+  for (const RoomId of ['1', '2']) {
+    const { status, outcome } = await inject(callbacks, packet('Room.CallbackAfterDestroyRoom', { RoomId }))
+    t.strictSame([status, outcome], [200, 'unhandled'])
+  }
+  await settled()
+  t.strictSame(unhandled, ['Room.CallbackAfterDestroyRoom', 'Room.CallbackAfterDestroyRoom'])
+  t.match(await inbox.stats(), { waiting: 0, dead: 2, refused: 2, unhandled: 2 })
+  t.match(warnings, [/Room\.CallbackAfterDestroyRoom arrives, and no process .* Register a handler/])
+  t.equal(warnings.length, 1)
+  await callbacks.close()
+  await inbox.close()
+})
+
+t.test('an inbox that delivers what this process did not ask for does not get it finished', async (t) => {
+  const inbox = memoryInbox({ attempts: 1 })
+  const careless = new Proxy(inbox, {
+    get(target, name: keyof Inbox) {
+      if (name === 'deliver') return (deliver: DeliverRecord) => target.deliver(deliver)
+      const method: unknown = target[name]
+      return typeof method === 'function' ? method.bind(target) : method
+    },
+  })
+  const { callbacks } = observed({ inbox: careless })
+  const unhandled: string[] = []
+  callbacks.on('unhandled', (_event, context) => unhandled.push(context.command))
+  await inject(callbacks, packet(command))
   await inbox.drain()
   t.strictSame(unhandled, [command])
+  t.match(await inbox.list('dead'), [{ error: { code: 'unhandled' } }])
   await callbacks.close()
   await inbox.close()
 })
@@ -178,18 +232,5 @@ t.test('an inbox delivers to one receiver', async (t) => {
   t.match(second.errors, [{ code: 'inbox-failed', cause: { code: 'inbox-in-use' } }])
   t.strictSame(first.errors, [])
   await Promise.all([first.callbacks.close(), second.callbacks.close()])
-  await inbox.close()
-})
-
-t.test('registrations end with the turn in which the receiver was made', async (t) => {
-  const inbox = memoryInbox()
-  const { callbacks } = observed({ inbox })
-  await new Promise(setImmediate)
-  t.throws(
-    () => callbacks.on(command, () => {}),
-    { code: 'late-registration' },
-    'what it delivers must miss no handler',
-  )
-  await callbacks.close()
   await inbox.close()
 })

@@ -2,7 +2,7 @@ import { channel, subscribe, tracingChannel, unsubscribe } from 'node:diagnostic
 import { readInboxOptions } from '@room-callbacks/core/inbox'
 import { inject, memoryInbox, packet } from '@room-callbacks/testing'
 import t from 'tap'
-import { observed } from '../receiver.ts'
+import { deferred, observed } from '../receiver.ts'
 
 const command = 'Room.CallbackAfterCreateRoom'
 
@@ -24,6 +24,7 @@ t.test('what a subscriber puts into the carrier stands in it at the delivery', a
   })
   const inbox = memoryInbox()
   const { callbacks } = observed({ inbox })
+  callbacks.on(command, () => {})
   await inject(callbacks, packet(command))
   await inbox.drain()
   t.strictSame(steps, [[{ traceparent: '00-1' }, 1, command, 'string']])
@@ -44,15 +45,19 @@ t.test('each thing that happens to an entry is published', async (t) => {
   subscribe('room-callbacks:inbox', onEvent)
   t.teardown(() => unsubscribe('room-callbacks:inbox', onEvent))
   t.ok(channel('room-callbacks:inbox').hasSubscribers)
+  const never = deferred()
   const inbox = memoryInbox({ capacity: 1 })
   const { callbacks } = observed({ inbox })
-  callbacks.on(command, () => {})
+  callbacks.on(command, () => {}).on('Room.CallbackAfterMemberEnter', () => never.promise)
   await inject(callbacks, packet(command))
   await inbox.drain()
   await inject(callbacks, packet(command))
   await inject(callbacks, { CallbackCommand: 'Room.CallbackAfterTomorrow' })
   await inject(callbacks, packet('Room.CallbackAfterDestroyRoom'))
-  t.strictSame(types, ['stored', 'handled', 'duplicate', 'stored', 'full'])
+  await inject(callbacks, packet('Room.CallbackAfterMemberEnter'))
+  await inject(callbacks, packet('Room.CallbackAfterMemberEnter', { RoomId: 'another' }))
+  t.strictSame(types, ['stored', 'handled', 'duplicate', 'stored', 'unhandled', 'stored', 'full'])
+  never.resolve()
   await callbacks.close()
   await inbox.close()
 })

@@ -1,8 +1,16 @@
 import type { EntryState, InboxEntry, InboxStats, ListOptions, PurgeOptions } from './inbox.ts'
 import type { InboxRecord, RecordedError } from './inbox-record.ts'
+import type { InboxSettings } from './read-inbox-options.ts'
 
 /** The commands that a process handles: `'*'` stands for all of them. */
 export type HandledCommands = readonly string[] | '*'
+
+/**
+ * For how long after its last announcement a command counts as handled by a living process: a process announces
+ * every minute at least. Unit: ms.
+ */
+export const livingFor = ({ unhandledAfter }: Pick<InboxSettings, 'unhandledAfter'>): number =>
+  Math.min(180_000, unhandledAfter / 2)
 
 /** How long ago an unhandled callback may have come to wait again when a process announces its command. Unit: ms. */
 export const unhandledGrace = 60_000
@@ -40,7 +48,9 @@ export interface InboxStore {
    * Leases what is ready, oldest first. Ready are those waiting, those whose delay is over, and those
    * whose lease is over: `crashes` of these grows by one. With `order: 'room'`, only the oldest of each
    * room, and none of a room of which one is leased, delayed, or of a command that is not asked for.
-   * Entries without a room are in no order.
+   * Entries without a room are in no order, and neither are those that lost their place: a callback loses it
+   * when it is put (or in `expire`, while it waits) although processes live, and none that handles its command.
+   * Otherwise a handler that was removed would hold up its rooms.
    *
    * An entry with crashes is a *suspect*: it may be what ends its processes. It is leased alone.
    */

@@ -26,6 +26,7 @@ export {
   type Leased,
   type LeasedEntry,
   type LeaseRequest,
+  livingFor,
   type PutOutcome,
   unhandledError,
   unhandledGrace,

@@ -17,6 +17,8 @@ export interface MemoryEntry {
   fence: number
   /** Whether it never came to a handler: a dead letter that is kept to be read. */
   isRefused: boolean
+  /** Whether it keeps its place in its room. */
+  isOrdered: boolean
   error: RecordedError | undefined
 }
 
@@ -50,6 +52,12 @@ export class InboxMemory {
   /** Whether a command is announced, or all are. */
   isAnnounced(command: string): boolean {
     return this.announcements.has(command) || this.announcements.has('*')
+  }
+
+  /** Whether processes live, and none that handles a command. @param since Of the lease clock. */
+  isAbandoned(command: string, since: number): boolean {
+    const living = [...this.announcements].filter(([, { lastSeen }]) => lastSeen > since).map(([word]) => word)
+    return living.length > 0 && !living.includes(command) && !living.includes('*')
   }
 
   /** Forgets what was handled more than a minute ago. */

@@ -11,6 +11,7 @@ import {
   type LeasedEntry,
   type LeaseRequest,
   type ListOptions,
+  livingFor,
   type PurgeOptions,
   type PutOutcome,
   type RecordedError,
@@ -54,8 +55,9 @@ export class MemoryInboxStore implements InboxStore {
     if (isPlain && !isUnhandled) this.#refuseFull(record)
     const error = record.refusal ?? (isPlain && isUnhandled ? unhandledError(record.command) : undefined)
     const state = error ? 'dead' : record.answer === undefined ? 'waiting' : 'recorded'
+    const isOrdered = !this.#memory.isAbandoned(record.command, this.#livingSince())
     const entry = { record, state, attempts: 0, crashes: 0, at: now, until: 0, fence: 0, error } as const
-    entries.set(record.id, { ...entry, isRefused: error !== undefined })
+    entries.set(record.id, { ...entry, isRefused: error !== undefined, isOrdered })
     this.#dropOldest()
     this.#memory.wakeWatchers()
     return isPlain && isUnhandled ? 'unhandled' : 'stored'
@@ -192,6 +194,9 @@ export class MemoryInboxStore implements InboxStore {
   /** Forgets commands that no process handles, although processes deliver; what waits of them is unhandled. */
   #forgetCommands(now: number): void {
     const { announcements } = this.#memory
+    for (const entry of this.#memory.inState('waiting')) {
+      if (this.#memory.isAbandoned(entry.record.command, this.#livingSince())) entry.isOrdered = false
+    }
     const before = this.#leaseClock() - this.#settings.unhandledAfter
     const isDelivered = [...announcements.values()].some((row) => row.firstSeen <= before && row.lastSeen > before)
     if (!isDelivered) return
@@ -204,13 +209,25 @@ export class MemoryInboxStore implements InboxStore {
     this.#dropOldest()
   }
 
+  #livingSince(): number {
+    return this.#leaseClock() - livingFor(this.#settings)
+  }
+
   /** Dead letters wait again. Out and in: to the end of their rooms. */
   #revive(isMeant: (letter: MemoryEntry) => boolean, now: number): string[] {
     const letters = this.#memory.inState('dead').filter(isMeant)
     for (const letter of letters) {
       const { id } = letter.record
       this.#memory.entries.delete(id)
-      const fresh = { state: 'waiting', attempts: 0, crashes: 0, at: now, isRefused: false, error: undefined } as const
+      const fresh = {
+        state: 'waiting',
+        attempts: 0,
+        crashes: 0,
+        at: now,
+        isRefused: false,
+        isOrdered: true,
+        error: undefined,
+      } as const
       this.#memory.entries.set(id, { ...letter, ...fresh })
     }
     this.#memory.wakeWatchers()

@@ -14,11 +14,16 @@ export function readyEntries(
   if (order === 'none') return ready
   const heads = new Map<string, MemoryEntry>()
   for (const entry of live) {
-    const { room } = entry.record
+    const room = roomOf(entry)
     // One that is leased or delayed holds its room, wherever it stands.
     if (room !== undefined && (!heads.has(room) || !isReady(entry, now))) heads.set(room, entry)
   }
-  return ready.filter((entry) => entry.record.room === undefined || heads.get(entry.record.room) === entry)
+  return ready.filter((entry) => {
+    const room = roomOf(entry)
+    return room === undefined || heads.get(room) === entry
+  })
 }
+
+const roomOf = ({ record, isOrdered }: MemoryEntry) => (isOrdered ? record.room : undefined)
 
 const isReady = ({ state, until }: MemoryEntry, now: number): boolean => state === 'waiting' || until <= now
