@@ -150,7 +150,7 @@ t.test('what is printed holds no control character of a stranger, and no line of
   await inject(repeating, '{}', { command: `${word}.Y`, sdkAppId: `9${word}` as never })
   await inject(repeating, '{}', { command: `X.${word}`, sdkAppId: 5 })
   const inbox = memoryInbox()
-  const storing = roomCallbacks(appId, { inbox })
+  const storing = roomCallbacks(appId, { inbox }).on('*', () => {})
   await inject(storing, '{}', { command: `X.${word}` })
   await inbox.retry('all')
   while (!printed.some((line) => line.includes('dead-letter'))) await settled()

@@ -202,5 +202,5 @@ export class InboxModel {
 /** Of an entry that is ready: one that still runs was lost by its process. */
 export const crashesOf = ({ state, crashes }: ModelEntry): number => crashes + (state === 'running' ? 1 : 0)
 
-export const includes = (commands: HandledCommands, { key }: ModelEntry): boolean =>
+const includes = (commands: HandledCommands, { key }: ModelEntry): boolean =>
   commands === '*' || commands.includes(commandOf(key))

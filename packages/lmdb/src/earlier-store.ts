@@ -2,7 +2,6 @@ import type {
   EntryState,
   InboxEntry,
   InboxRecord,
-  InboxSettings,
   InboxStats,
   InboxStore,
   LeasedEntry,
@@ -70,7 +69,7 @@ export interface TakenEntry {
 }
 
 /** A store of the earlier contract under the contract of today, until SQLite takes its place. */
-export function adapt(store: EarlierStore, settings: InboxSettings): InboxStore {
+export function adapt(store: EarlierStore): InboxStore {
   const taken = new Map<number, TakenEntry>()
   let fence = Date.now()
   const heldBy = (leased: LeasedEntry): TakenEntry => taken.get(leased.fence) ?? { ...leased, hold: -1 }
@@ -103,7 +102,7 @@ export function adapt(store: EarlierStore, settings: InboxSettings): InboxStore 
     },
     ...(store.watch && { watch: (onPut: () => void) => (store.watch as NonNullable<EarlierStore['watch']>)(onPut) }),
     async stats(now) {
-      return { ...(await store.stats(now)), refused: 0, unhandled: 0, dropped: 0, bytes: settings.capacityBytes * 0 }
+      return { ...(await store.stats(now)), refused: 0, unhandled: 0, dropped: 0, bytes: 0 }
     },
     async list(state, options) {
       return (await store.list(state, options)).map((entry) => ({ ...entry, crashes: 0 }))

@@ -31,7 +31,7 @@ export interface LmdbInboxOptions extends InboxOptions {
 export async function openInbox(directory: string, options: LmdbInboxOptions = {}): Promise<Inbox> {
   const { clock = Date.now, ...others } = options
   const settings = readInboxOptions(others)
-  return createInbox(adapt(openStore(directory, settings), settings), settings, { clock })
+  return createInbox(adapt(openStore(directory, settings)), settings, { clock })
 }
 
 /** The store alone, for who builds an inbox of their own on it. @throws `inbox-failed` */

@@ -65,6 +65,36 @@ export class InboxMemory {
     this.handledAt = this.handledAt.filter((at) => at > now - minute)
   }
 
+  /** Keeps the last that arrived, within bounds. */
+  keepNewest(isMeant: (entry: MemoryEntry) => boolean, maxEntries: number, maxBytes: number): void {
+    const kept = this.all().filter(isMeant)
+    while (kept.length > maxEntries || bytesOf(kept) > maxBytes) {
+      this.entries.delete((kept.shift() as MemoryEntry).record.id)
+      this.dropped++
+    }
+  }
+
+  /** Dead letters wait again. Out and in: to the end of their rooms. */
+  revive(isMeant: (letter: MemoryEntry) => boolean, now: number): string[] {
+    const letters = this.inState('dead').filter(isMeant)
+    for (const letter of letters) {
+      const { id } = letter.record
+      this.entries.delete(id)
+      const fresh = { state: 'waiting', attempts: 0, crashes: 0, at: now, isRefused: false, isOrdered: true } as const
+      this.entries.set(id, { ...letter, ...fresh, error: undefined })
+    }
+    this.wakeWatchers()
+    return letters.map(({ record }) => record.id)
+  }
+
+  forget(isMeant: (entry: MemoryEntry) => boolean): string[] {
+    const ids = this.all()
+      .filter(isMeant)
+      .map(({ record }) => record.id)
+    for (const id of ids) this.entries.delete(id)
+    return ids
+  }
+
   wakeWatchers(): void {
     for (const watcher of this.watchers) watcher()
   }
@@ -75,3 +105,6 @@ export const bytesOf = (entries: readonly MemoryEntry[]): number =>
 
 /** What counts for the capacity: what a handler will get, or got. */
 export const countsForCapacity = ({ state, isRefused }: MemoryEntry): boolean => state !== 'recorded' && !isRefused
+
+/** Of an entry that is ready: one that still counts as running was lost by its process. */
+export const crashesOf = ({ state, crashes }: MemoryEntry): number => crashes + (state === 'running' ? 1 : 0)

@@ -19,7 +19,7 @@ import {
   unhandledError,
   unhandledGrace,
 } from '@room-callbacks/core/inbox'
-import { bytesOf, countsForCapacity, InboxMemory, type MemoryEntry } from './inbox-memory.ts'
+import { bytesOf, countsForCapacity, crashesOf, InboxMemory, type MemoryEntry } from './inbox-memory.ts'
 import { statsOf } from './memory-stats.ts'
 import { readyEntries } from './ready-entries.ts'
 
@@ -114,7 +114,7 @@ export class MemoryInboxStore implements InboxStore {
       if (known) known.lastSeen = leaseNow
       else {
         announcements.set(command, { firstSeen: leaseNow, lastSeen: leaseNow })
-        this.#revive(
+        this.#memory.revive(
           ({ record, error, at }) =>
             error?.code === 'unhandled' &&
             (command === '*' || record.command === command) &&
@@ -149,13 +149,15 @@ export class MemoryInboxStore implements InboxStore {
   }
 
   async retry(id: string, now: number): Promise<readonly string[]> {
-    return this.#revive(({ record }) => id === 'all' || record.id === id, now)
+    return this.#memory.revive(({ record }) => id === 'all' || record.id === id, now)
   }
 
   async purge(what: PurgeOptions, now: number): Promise<readonly string[]> {
-    if ('id' in what) return this.#forget(({ record, state }) => record.id === what.id && isKept(state))
+    if ('id' in what) return this.#memory.forget(({ record, state }) => record.id === what.id && isKept(state))
     const { state, olderThan } = what
-    return this.#forget((entry) => entry.state === state && (olderThan === undefined || now - entry.at >= olderThan))
+    return this.#memory.forget(
+      (entry) => entry.state === state && (olderThan === undefined || now - entry.at >= olderThan),
+    )
   }
 
   async expire(now: number): Promise<readonly string[]> {
@@ -163,8 +165,8 @@ export class MemoryInboxStore implements InboxStore {
     this.#memory.forgetHandled(now)
     this.#forgetCommands(now)
     const isOld = ({ at }: MemoryEntry) => now - at >= this.#settings.retention
-    this.#forget((entry) => entry.state === 'recorded' && isOld(entry))
-    return this.#forget((entry) => entry.state === 'dead' && isOld(entry))
+    this.#memory.forget((entry) => entry.state === 'recorded' && isOld(entry))
+    return this.#memory.forget((entry) => entry.state === 'dead' && isOld(entry))
   }
 
   async close(): Promise<void> {}
@@ -179,16 +181,8 @@ export class MemoryInboxStore implements InboxStore {
   /** Keeps what is only kept to be read within its bounds. */
   #dropOldest(): void {
     const { maxRefusedEntries, maxRefusedBytes, maxRecordedEntries, maxRecordedBytes } = this.#settings
-    this.#keepNewest(({ isRefused }) => isRefused, maxRefusedEntries, maxRefusedBytes)
-    this.#keepNewest(({ state }) => state === 'recorded', maxRecordedEntries, maxRecordedBytes)
-  }
-
-  #keepNewest(isMeant: (entry: MemoryEntry) => boolean, maxEntries: number, maxBytes: number): void {
-    const kept = this.#memory.all().filter(isMeant)
-    while (kept.length > maxEntries || bytesOf(kept) > maxBytes) {
-      this.#memory.entries.delete((kept.shift() as MemoryEntry).record.id)
-      this.#memory.dropped++
-    }
+    this.#memory.keepNewest(({ isRefused }) => isRefused, maxRefusedEntries, maxRefusedBytes)
+    this.#memory.keepNewest(({ state }) => state === 'recorded', maxRecordedEntries, maxRecordedBytes)
   }
 
   /** Forgets commands that no process handles, although processes deliver; what waits of them is unhandled. */
@@ -213,36 +207,6 @@ export class MemoryInboxStore implements InboxStore {
     return this.#leaseClock() - livingFor(this.#settings)
   }
 
-  /** Dead letters wait again. Out and in: to the end of their rooms. */
-  #revive(isMeant: (letter: MemoryEntry) => boolean, now: number): string[] {
-    const letters = this.#memory.inState('dead').filter(isMeant)
-    for (const letter of letters) {
-      const { id } = letter.record
-      this.#memory.entries.delete(id)
-      const fresh = {
-        state: 'waiting',
-        attempts: 0,
-        crashes: 0,
-        at: now,
-        isRefused: false,
-        isOrdered: true,
-        error: undefined,
-      } as const
-      this.#memory.entries.set(id, { ...letter, ...fresh })
-    }
-    this.#memory.wakeWatchers()
-    return letters.map(({ record }) => record.id)
-  }
-
-  #forget(isMeant: (entry: MemoryEntry) => boolean): string[] {
-    const ids = this.#memory
-      .all()
-      .filter(isMeant)
-      .map(({ record }) => record.id)
-    for (const id of ids) this.#memory.entries.delete(id)
-    return ids
-  }
-
   /** The entry, unless its lease was lost. */
   #leasedEntry({ record, fence }: LeasedEntry): MemoryEntry | undefined {
     const entry = this.#memory.entries.get(record.id)
@@ -259,9 +223,6 @@ export class MemoryInboxStore implements InboxStore {
 }
 
 const isKept = (state: EntryState): boolean => state === 'dead' || state === 'recorded'
-
-/** Of an entry that is ready: one that still counts as running was lost by its process. */
-const crashesOf = ({ state, crashes }: MemoryEntry): number => crashes + (state === 'running' ? 1 : 0)
 
 function listed({ record, state, attempts, crashes, at, error }: MemoryEntry): InboxEntry {
   return { record, state, attempts, crashes, at, ...(error && { error }) }
