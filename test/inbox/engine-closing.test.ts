@@ -1,6 +1,6 @@
 import type { AttemptResult } from '@room-callbacks/core/inbox'
 import t from 'tap'
-import { failing, Gate, handled, recordOf, toldFailures, troubledInbox, until } from './bench.ts'
+import { failing, Gate, handled, never, recordOf, toldFailures, troubledInbox, until } from './bench.ts'
 
 t.test('close while the store is unreachable', async (t) => {
   const { inbox, store } = troubledInbox(t)
@@ -88,4 +88,60 @@ t.test('a delivery may be closed twice, and again after it timed out', async (t)
   handler.open(handled)
   await again
   t.equal((await inbox.stats()).running, 0)
+})
+
+t.test('close ends in its time, whatever the store does', async (t) => {
+  const { inbox, store } = troubledInbox(t)
+  store.close = never
+  await t.rejects(inbox.close({ timeout: 5 }), { code: 'close-timeout', message: /store does not close/ })
+})
+
+t.test('leases are renewed to the end of close, and results are awaited', async (t) => {
+  const { inbox, store } = troubledInbox(t, { lease: 30 })
+  const handler = new Gate<AttemptResult>()
+  inbox.deliver(handler.wait)
+  await inbox.put(recordOf('one'))
+  await until(async () => (await inbox.stats()).running === 1)
+  const closed = inbox.close()
+  const renewed = store.count('extend')
+  await until(() => store.count('extend') >= renewed + 3)
+  const writing = new Gate()
+  store.trouble.complete = writing.wait
+  handler.open(handled)
+  await until(() => store.count('complete') === 1)
+  const written = store.count('extend')
+  await until(() => store.count('extend') >= written + 2)
+  t.notOk(store.isClosed, 'the result is not written yet')
+  writing.open()
+  await closed
+  t.ok(store.isClosed)
+  t.strictSame(store.callsAfterClose, [])
+})
+
+t.test('what is leased while the inbox closes is given back, again and again', async (t) => {
+  const { inbox, store } = troubledInbox(t)
+  const answer = new Gate()
+  await inbox.put(recordOf('one'))
+  store.trouble.lease = answer.wait
+  store.trouble.release = failing(2, new Error('reset'))
+  const delivery = inbox.deliver(async () => handled)
+  await until(() => store.count('lease') === 1)
+  const closed = delivery.close()
+  answer.open()
+  await closed
+  t.equal(store.count('release'), 3)
+  t.match(await inbox.list('waiting'), [{ attempts: 0, crashes: 0 }], 'it was no attempt')
+})
+
+t.test('what is leased after the store was closed is left to its lease', async (t) => {
+  const { inbox, store } = troubledInbox(t)
+  const answer = new Gate()
+  await inbox.put(recordOf('one'))
+  store.trouble.lease = answer.wait
+  inbox.deliver(async () => handled)
+  await until(() => store.count('lease') === 1)
+  await t.rejects(inbox.close({ timeout: 5 }), { code: 'close-timeout' })
+  answer.open()
+  await new Promise((resolve) => setImmediate(resolve))
+  t.strictSame(store.callsAfterClose, [])
 })

@@ -256,3 +256,115 @@ t.test('one who is told of dead letters and throws does not stop the delivery', 
   t.equal((await inbox.stats()).dead, 2)
   t.ok(causes.every((told) => (told as Error).message === cause.message))
 })
+
+t.test('a store that stalls does not fill the memory', async (t) => {
+  const { inbox, store } = troubledInbox(t)
+  const stalled = new Gate()
+  store.trouble.put = () => stalled.wait()
+  const body = new Uint8Array(1_048_576)
+  const outcomes = Array.from({ length: 80 }, (_, index) =>
+    inbox.put(recordOf(`large ${index}`, { body })).catch(({ code }) => code),
+  )
+  t.equal(store.count('put'), 63, 'no more than 64 MB wait for it')
+  store.trouble.put = never
+  t.match(await inbox.put(recordOf('next', { body })).catch((error: unknown) => error), {
+    code: 'inbox-failed',
+    message: /The store is too slow: 63 callbacks wait for it/,
+  })
+  stalled.open()
+  t.equal((await Promise.all(outcomes.slice(63)))[0], 'inbox-failed')
+})
+
+t.test('records that wait for a store are bounded in number, too', async (t) => {
+  const { inbox, store } = troubledInbox(t)
+  store.trouble.put = never
+  for (let index = 0; index < 10_000; index++) inbox.put(recordOf(`${index}`)).catch(() => {})
+  await t.rejects(inbox.put(recordOf('one more')), { code: 'inbox-failed', message: /10000 callbacks wait/ })
+  t.equal(store.count('put'), 10_000)
+})
+
+t.test('a record that is larger than all that may wait is stored all the same', async (t) => {
+  const { inbox } = troubledInbox(t)
+  t.equal(await inbox.put(recordOf('large', { body: new Uint8Array(70_000_000) })), 'stored')
+})
+
+t.test('the store is told how long a record may wait', async (t) => {
+  const { inbox, store } = troubledInbox(t)
+  const timeouts: number[] = []
+  const put = store.put.bind(store)
+  store.put = (record, now, timeout) => {
+    timeouts.push(timeout)
+    return put(record, now, timeout)
+  }
+  await inbox.put(recordOf('one'), { timeout: 7 })
+  await inbox.put(recordOf('two'))
+  t.strictSame(timeouts, [7, 30_000])
+})
+
+t.test('each entry of a batch is looked at before it begins', async (t) => {
+  let now = 0
+  const { inbox, store } = troubledInbox(t, { lease: 60 }, { monotonic: () => now })
+  for (const id of ['first', 'second', 'third']) await inbox.put(recordOf(id))
+  const begun: string[] = []
+  inbox.deliver(async ({ id }) => {
+    begun.push(id)
+    // A handler that blocks the process, or a process that is stopped here.
+    if (begun.length === 1) now += 60
+    return handled
+  })
+  let atRelease: string[] = []
+  store.trouble.release = async () => {
+    atRelease = [...begun]
+  }
+  await until(() => atRelease.length > 0)
+  t.strictSame(atRelease, ['first'], 'others may have begun the second and the third by now')
+  await inbox.drain()
+  t.strictSame(begun, ['first', 'second', 'third'])
+})
+
+t.test('a suspect waits until nothing runs', async (t) => {
+  let now = 0
+  const { inbox, store } = troubledInbox(t, { lease: 1000 }, { leaseClock: () => now })
+  await inbox.put(recordOf('suspect'))
+  await store.lease({ limit: 1, now: 0, duration: 1000, commands: '*', suspects: 'none' })
+  const gates = new Map<string, Gate<AttemptResult>>()
+  const begun: string[] = []
+  inbox.deliver(({ id }) => {
+    begun.push(id)
+    const gate = new Gate<AttemptResult>()
+    gates.set(id, gate)
+    return gate.wait()
+  })
+  await inbox.put(recordOf('first'))
+  await until(() => begun.length === 1)
+  now = 1000
+  await inbox.put(recordOf('second'))
+  await until(() => store.count('lease') > 3)
+  t.ok(!begun.includes('suspect'))
+  for (const id of begun) gates.get(id)?.open(handled)
+  await until(() => begun.includes('suspect') || begun.includes('second'))
+  for (const id of begun) gates.get(id)?.open(handled)
+  await until(() => begun.includes('suspect'))
+  const beside = begun.length
+  await inbox.put(recordOf('third'))
+  await new Promise((resolve) => setTimeout(resolve, 30))
+  t.equal(begun.length, beside, 'nothing begins beside it')
+  gates.get('suspect')?.open(handled)
+  await until(() => begun.includes('third'))
+  for (const gate of gates.values()) gate.open(handled)
+  await until(() => begun.includes('second'))
+  for (const gate of gates.values()) gate.open(handled)
+  await inbox.drain()
+})
+
+t.test('a handler that is registered while nothing is handled begins the delivery', async (t) => {
+  const { inbox, store } = troubledInbox(t)
+  const delivery = inbox.deliver(async () => handled, { commands: [] })
+  await inbox.put(recordOf('one'))
+  await new Promise((resolve) => setTimeout(resolve, 20))
+  t.equal(store.count('lease'), 0)
+  t.equal(store.count('announce'), 0, 'a process without a handler says nothing')
+  delivery.setCommands([recordOf('one').command])
+  await until(async () => (await inbox.stats()).waiting === 0)
+  t.equal(store.count('announce'), 1)
+})

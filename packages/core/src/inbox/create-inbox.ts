@@ -26,6 +26,8 @@ import { untilDrained } from './until-drained.ts'
 
 /** How long a record may wait to be written, if the caller does not say. Unit: ms. */
 const putTimeout = 30_000
+/** A store that is well closes within this time, however little of the time for close() is left. Unit: ms. */
+const minStoreClosing = 1000
 
 /**
  * Makes an inbox of a store: retries, time-outs, leases, retention and operations.
@@ -98,15 +100,23 @@ class StoredInbox implements Inbox {
   async #close({ timeout }: WaitOptions): Promise<void> {
     const { store, monotonic } = this.#dependencies
     const end = timeout === undefined ? undefined : monotonic() + timeout
-    const left = (): WaitOptions => (end === undefined ? {} : { timeout: Math.max(end - monotonic(), 0) })
+    const left = (least: number): WaitOptions =>
+      end === undefined ? {} : { timeout: Math.max(end - monotonic(), least) }
     await within(this.#sweep.stop(), timeout)
-    try {
-      if (this.#delivery && !this.#delivery.isOver) await this.#delivery.close(left())
-    } finally {
-      this.#delivery?.cut()
-      this.#outage.stop()
-      await store.close()
-    }
+    const delivery = this.#delivery
+    const late: unknown =
+      delivery && !delivery.isOver
+        ? await delivery.close(left(0)).then(
+            () => {},
+            (error) => error,
+          )
+        : undefined
+    delivery?.cut()
+    this.#outage.stop()
+    // A store that stalls must not keep the process.
+    const isClosed = await within(store.close(), left(minStoreClosing).timeout)
+    if (!isClosed) throw new RoomCallbacksError('close-timeout', 'The store does not close.')
+    if (late) throw late
   }
 
   /** What the delivery of this process handles; undefined where it delivers nothing. */
