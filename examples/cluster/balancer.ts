@@ -3,7 +3,8 @@ import { createProxyServer } from 'httpxy'
 
 /** Hands each request to the next of the receivers, in turn. */
 export function balance(receivers: readonly string[]): RequestListener {
-  const proxy = createProxyServer({ proxyTimeout: 2000 })
+  // A receiver must see that it is not asked directly.
+  const proxy = createProxyServer({ proxyTimeout: 2000, xfwd: true })
   let turn = 0
   return (request, response) => {
     turn = (turn + 1) % receivers.length

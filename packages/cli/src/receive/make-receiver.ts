@@ -10,7 +10,9 @@ import type { Settings } from '../settings/settings.ts'
 export function makeReceiver(settings: Settings, fallback: Options['fallback']): NodeRoomCallbacks {
   const token = settings.get('token')
   const options: Options = { ...(token !== undefined && { token }), ...(fallback && { fallback }) }
-  return roomCallbacks(settings.require('sdkAppId'), options).on('*', () => {})
+  const callbacks = roomCallbacks(settings.require('sdkAppId'), options).on('*', () => {})
+  // Each refusal is printed where it arrives: without this hook the receiver would print it once more.
+  return callbacks.on('rejected', () => {})
 }
 
 /** What somebody who starts a server should know of it. */

@@ -16,6 +16,11 @@ export const forwardCommand: CommandDefinition<ForwardFlags> = {
     port: portFlag,
     host: hostFlag,
     timeout: timeoutFlag,
+    'trust-proxy': {
+      kind: 'switch',
+      describe:
+        'Passes on what X-Forwarded-For and the like say of the caller. Only behind a tunnel that overwrites what strangers write there.',
+    },
   },
   examples: [['forward --to http://localhost:8080/tencent --port 3000', 'between a tunnel and your server']],
   load: async () => (await import('./forward.ts')).forward,

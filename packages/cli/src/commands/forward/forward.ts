@@ -16,6 +16,7 @@ export interface ForwardFlags {
   readonly host: string
   /** Unit: ms. */
   readonly timeout: number
+  readonly trustProxy?: boolean
 }
 
 /** Bytes of a body that are passed on at most: forty times what the receiver reads. */
@@ -24,14 +25,20 @@ const bodyLimit = 10_485_760
 /** Passes requests on until it is ended. */
 export const forward: Run<ForwardFlags> = async ({ flags, settings, io, output }) => {
   const target = parseUrl(flags.to, '--to')
+  const way = { target, trustsProxy: flags.trustProxy ?? false }
   const examination = new Examination(makeReceiver(settings, undefined))
   // No signal: what is under way when this is ended is still passed on, and answered.
   const courier = new Courier(flags.timeout)
   const pass = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const body = await readAll(request, bodyLimit)
     if (!body) return void response.writeHead(413, { connection: 'close' }).end()
+    const delivery = passOn(request, body, way)
+    if (!delivery) {
+      output.note(`Refused: ${request.method} ${request.url} leaves the path of --to.`)
+      return void response.writeHead(400, { connection: 'close' }).end()
+    }
     const arrival = await examination.examine(request, body)
-    const forwarded = await courier.deliver(passOn(request, body, target)).catch((error: Error) => error)
+    const forwarded = await courier.deliver(delivery).catch((error: Error) => error)
     respond(response, forwarded)
     reportForwarded(output, { request, arrival, forwarded })
   }
