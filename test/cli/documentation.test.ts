@@ -94,7 +94,11 @@ async function worldOf() {
     'room-callbacks.config.json': JSON.stringify({ sdkAppId, token, url: receiver.url }),
     'evening.jsonl': packets.join('\n'),
   })
-  const env = { ROOM_CALLBACKS_SECRET_KEY: platform.secretKey, ROOM_CALLBACKS_API_URL: platform.url }
+  const env = {
+    ROOM_CALLBACKS_CONFIG: 'room-callbacks.config.json',
+    ROOM_CALLBACKS_SECRET_KEY: platform.secretKey,
+    ROOM_CALLBACKS_API_URL: platform.url,
+  }
 
   async function run(commandLine: string): Promise<string> {
     const [, command = '', ...argv] = commandLine.split(' ')

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { exitCodes } from '@room-callbacks/cli'
-import t from 'tap'
+import t, { type Test } from 'tap'
 import { runCli } from './run-cli.ts'
-import { account, receiverFor, sdkAppId, token } from './servers.ts'
+import { account, receiverFor, sdkAppId, serveFor, token } from './servers.ts'
 
 const created = 'Room.CallbackAfterCreateRoom'
 const secret = 'do-not-show-me'
@@ -25,6 +25,108 @@ t.test('every name of the config file is found, and --config names one', async (
   }
   const cwd = t.testdir({ 'other.json': `\ufeff${content}` })
   t.equal((await runCli(['send', created, '--config', 'other.json'], { cwd })).code, 0)
+})
+
+/** A stranger's server, and what it was asked. */
+async function strangerFor(t: Test) {
+  const asked: string[] = []
+  const { url } = await serveFor(t, (request, response) => {
+    asked.push(request.url as string)
+    request
+      .resume()
+      .on('end', () => response.end('{"ActionStatus":"OK","ErrorCode":0,"Token":"","IsTokenEnable":false}'))
+  })
+  return { url, asked }
+}
+
+const secretKey = 'ab'.repeat(32)
+
+t.test('a config file that was merely found does not say where a secret goes', async (t) => {
+  const { url, asked } = await strangerFor(t)
+  const administrator = { ROOM_CALLBACKS_SDKAPPID: sdkAppId, ROOM_CALLBACKS_SECRET_KEY: secretKey }
+  const both = { ...administrator, ROOM_CALLBACKS_TOKEN: token }
+  const theirs = { sdkAppId: 1400000001, secretKey: 'cd'.repeat(32) }
+  const cases: [found: object, env: Record<string, string>, argv: string[], setting: string][] = [
+    [{ apiUrl: url }, administrator, ['config', 'get', 'live'], 'apiUrl'],
+    [{ apiUrl: url }, administrator, ['config', 'delete', 'live', '--yes'], 'apiUrl'],
+    [{ apiUrl: url, ...theirs }, {}, ['config', 'get', 'live'], 'apiUrl'],
+    [{ url, sdkAppId }, { ROOM_CALLBACKS_TOKEN: token }, ['send', created], 'url'],
+    [{ url, token: 'theirs' }, account, ['doctor'], 'url'],
+    [{ url }, both, ['simulate', '--rooms', '1', '--duration', '1'], 'url'],
+    [{ url }, both, ['replay', 'packets.jsonl'], 'url'],
+    [{ url }, administrator, ['config', 'set', 'live', '--all', '--yes'], 'url'],
+    [{ url }, administrator, ['config', 'ensure', '--all', '--yes'], 'url'],
+    [{ token: 'theirs' }, administrator, ['config', 'ensure', '--url', url, '--all', '--sign', '--yes'], 'token'],
+    [theirs, { ROOM_CALLBACKS_TOKEN: token }, ['config', 'token', 'set', '--yes'], 'secretKey'],
+  ]
+  for (const [found, env, argv, setting] of cases) {
+    for (const name of ['room-callbacks.config.json', '.room-callbacksrc', '.room-callbacksrc.json']) {
+      const above = t.testdir({ [name]: JSON.stringify(found), my: { project: { 'packets.jsonl': '' } } })
+      for (const cwd of [above, `${above}/my/project`]) {
+        const { code, stderr } = await runCli(argv, { cwd, env })
+        t.match(
+          stderr,
+          `found-config: The setting ${setting} stands in ${above}/${name}, which was found`,
+          argv.join(' '),
+        )
+        t.match(stderr, '--config or ROOM_CALLBACKS_CONFIG')
+        t.equal(code, 2)
+      }
+    }
+  }
+  t.same(asked, [])
+})
+
+t.test('a config file that is named does, and so do flags and variables beside one that was found', async (t) => {
+  const { url, asked } = await strangerFor(t)
+  const env = { ROOM_CALLBACKS_SDKAPPID: sdkAppId, ROOM_CALLBACKS_SECRET_KEY: secretKey }
+  const cwd = t.testdir({ 'room-callbacks.config.json': JSON.stringify({ apiUrl: url, identifier: 'found', token }) })
+  const get = ['config', 'get', 'live']
+  const named = { ...env, ROOM_CALLBACKS_CONFIG: 'room-callbacks.config.json' }
+  t.equal((await runCli([...get, '--config', 'room-callbacks.config.json'], { cwd, env })).code, 0)
+  t.equal((await runCli(get, { cwd, env: named })).code, 0)
+  t.equal((await runCli(get, { cwd: t.testdirName, env: { ...named, ROOM_CALLBACKS_CONFIG: `${cwd}/none` } })).code, 2)
+  t.equal(asked.length, 2)
+  t.equal((await runCli([...get, '--api-url', url], { cwd, env })).code, 0)
+  t.equal((await runCli(get, { cwd, env: { ...env, ROOM_CALLBACKS_API_URL: url } })).code, 0)
+  t.equal(asked.length, 4)
+  for (const path of asked) t.match(path, 'identifier=found', 'what is harmless counts wherever it stands')
+})
+
+t.test('no proxy of the environment gets a signature', async (t) => {
+  const platform = await strangerFor(t)
+  const proxy = await strangerFor(t)
+  const names = ['HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY', 'NODE_USE_ENV_PROXY'].flatMap((name) => [
+    name,
+    name.toLowerCase(),
+  ])
+  const before = names.map((name) => process.env[name])
+  t.teardown(() => {
+    for (const [index, name] of names.entries()) {
+      if (before[index] === undefined) delete process.env[name]
+      else process.env[name] = before[index]
+    }
+  })
+  for (const name of names) process.env[name] = name.toUpperCase() === 'NODE_USE_ENV_PROXY' ? '1' : proxy.url
+  const env = { ...account, ROOM_CALLBACKS_SECRET_KEY: secretKey }
+  t.equal((await runCli(['config', 'get', 'live', '--api-url', platform.url], { env })).code, 0)
+  t.equal((await runCli(['send', created, '--url', platform.url], { env })).code, 0)
+  t.equal(platform.asked.length, 2)
+  t.same(proxy.asked, [])
+})
+
+t.test('no redirection is followed with a signature', async (t) => {
+  const stranger = await strangerFor(t)
+  for (const status of [301, 302, 303, 307, 308]) {
+    const { url } = await serveFor(t, (request, response) => {
+      response.writeHead(status, { location: `${stranger.url}${request.url}` }).end()
+    })
+    const env = { ...account, ROOM_CALLBACKS_SECRET_KEY: secretKey }
+    const call = await runCli(['config', 'get', 'live', '--api-url', url], { env })
+    t.match(call.stderr, `It is ${status}.`)
+    t.equal((await runCli(['send', created, '--url', url], { env })).code, 1)
+  }
+  t.same(stranger.asked, [])
 })
 
 t.test('a variable that is set to nothing is not set', async (t) => {

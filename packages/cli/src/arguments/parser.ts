@@ -17,7 +17,7 @@ export type Start = (definition: CommandDefinition, argv: { readonly [name: stri
 
 const everywhere: ArgumentDefinitions = {
   json: { kind: 'switch', describe: 'Writes JSON to stdout: one document, or one a line.' },
-  config: { kind: 'text', describe: 'The config file; otherwise the nearest one is used.' },
+  config: { kind: 'text', describe: 'The config file. Otherwise ROOM_CALLBACKS_CONFIG, or the nearest one.' },
 }
 
 /** What a parser is made of. */

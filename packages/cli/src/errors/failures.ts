@@ -7,6 +7,7 @@ export type FailureCode =
   | 'missing-setting'
   | 'invalid-setting'
   | 'invalid-config'
+  | 'found-config'
   | 'unknown-command'
   | 'invalid-path'
   | 'invalid-file'
@@ -39,6 +40,9 @@ export const failures: { readonly [code in FailureCode]: FailureRow } = {
   'missing-setting': usage('Give the flag, set the variable, or write it into the config file.'),
   'invalid-setting': usage('See the table of settings for what each looks like.'),
   'invalid-config': usage('It is a JSON object with the settings that the documentation lists.'),
+  'found-config': usage(
+    'A file that anybody may have put there does not say where your secrets go. Name it with --config or ROOM_CALLBACKS_CONFIG, or give the flag or the variable.',
+  ),
   'unknown-command': usage('See them all with `room-callbacks list`.'),
   'invalid-path': usage('Write a path as RoomInfo.RoomId or SeatList.0.Member_Account.'),
   'invalid-file': usage('See `room-callbacks replay --help` and `send --help` for what a file holds.'),

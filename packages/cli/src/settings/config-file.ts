@@ -6,13 +6,21 @@ import { type SettingName, settingNames } from './setting-table.ts'
 /** Where the settings are looked for, in this folder and those above it. */
 const configFiles = ['room-callbacks.config.json', '.room-callbacksrc', '.room-callbacksrc.json']
 
+/** The settings of a config file, with numbers as digits. */
+export interface ConfigFile {
+  readonly path: string
+  /** Whether the command line or the environment named the file. Anybody can put one where it is found. */
+  readonly isNamed: boolean
+  readonly values: ReadonlyMap<SettingName, string>
+}
+
 /**
- * The settings of a config file, with numbers as digits.
+ * Reads a config file, if there is one.
  *
- * @param file The file, if the command line names one; otherwise the nearest is searched for.
+ * @param file The file, if one is named; otherwise the nearest is searched for.
  * @throws `invalid-config`. What the file holds is never part of the message: it may be a secret.
  */
-export async function readConfigFile(cwd: string, file: string | undefined): Promise<Map<SettingName, string>> {
+export async function readConfigFile(cwd: string, file: string | undefined): Promise<ConfigFile | undefined> {
   const searcher = lilconfig('room-callbacks', {
     searchPlaces: configFiles,
     cache: false,
@@ -21,16 +29,19 @@ export async function readConfigFile(cwd: string, file: string | undefined): Pro
   const found = await (file === undefined
     ? find(searcher.search(cwd), `The config file of ${cwd}`)
     : find(searcher.load(resolve(cwd, file)), resolve(cwd, file)))
+  return found ? { path: found.filepath, isNamed: file !== undefined, values: valuesOf(found) } : undefined
+}
+
+function valuesOf({ config, filepath }: NonNullable<LilconfigResult>): Map<SettingName, string> {
+  if (!isObject(config)) throw new CliError('invalid-config', `${filepath} is not a JSON object.`)
   const values = new Map<SettingName, string>()
-  if (!found) return values
-  if (!isObject(found.config)) throw new CliError('invalid-config', `${found.filepath} is not a JSON object.`)
-  for (const [name, value] of Object.entries(found.config)) {
+  for (const [name, value] of Object.entries(config)) {
     if (!isSettingName(name)) {
       const hint = `It knows ${settingNames.join(', ')}.`
-      throw new CliError('invalid-config', `${found.filepath} has an unknown setting: ${JSON.stringify(name)}.`, hint)
+      throw new CliError('invalid-config', `${filepath} has an unknown setting: ${JSON.stringify(name)}.`, hint)
     }
     if (typeof value !== 'string' && typeof value !== 'number') {
-      throw new CliError('invalid-config', `${found.filepath}: ${name} is neither text nor a number.`)
+      throw new CliError('invalid-config', `${filepath}: ${name} is neither text nor a number.`)
     }
     values.set(name, String(value))
   }

@@ -4,17 +4,28 @@ import { type SettingName, settingTable } from './setting-table.ts'
 /** The settings of a run. What they hold is private: neither `inspect` nor JSON shows a secret. */
 export class Settings {
   readonly #values: ReadonlyMap<SettingName, string>
+  readonly #withheld: ReadonlySet<SettingName>
+  readonly #file: string | undefined
 
-  constructor(values: ReadonlyMap<SettingName, string>) {
+  /**
+   * @param withheld Settings that only a file has from which they do not count.
+   * @param file That file.
+   */
+  constructor(values: ReadonlyMap<SettingName, string>, withheld: ReadonlySet<SettingName>, file: string | undefined) {
     this.#values = values
+    this.#withheld = withheld
+    this.#file = file
   }
 
-  /** A setting, or its default, or undefined. */
+  /** A setting, or its default, or undefined. @throws `found-config` */
   get(name: SettingName): string | undefined {
+    if (this.#withheld.has(name)) {
+      throw new CliError('found-config', `The setting ${name} stands in ${this.#file}, which was found and not named.`)
+    }
     return this.#values.get(name) ?? settingTable[name].default
   }
 
-  /** A setting that must be there. @throws `missing-setting` */
+  /** A setting that must be there. @throws `missing-setting`, `found-config` */
   require(name: SettingName): string {
     const value = this.get(name)
     if (value !== undefined) return value
