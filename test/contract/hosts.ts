@@ -1,4 +1,5 @@
-import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http'
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http'
+import { createServer as createHttp2Server } from 'node:http2'
 import type { AddressInfo } from 'node:net'
 import { bodyParser as koaBodyParser } from '@koa/bodyparser'
 import KoaRouter from '@koa/router'
@@ -22,6 +23,10 @@ interface Setup {
   readonly options?: Options
   readonly mount?: Mount
   readonly front?: Front
+  /** Which HTTP the server speaks. Default: 1. */
+  readonly http?: 1 | 2
+  /** Puts other code into each response, as tracers do. */
+  readonly trace?: (response: ServerResponse) => void
   /** Runs what stands behind the receiver; it answers with what it got. */
   readonly register?: (callbacks: RoomCallbacks<unknown>) => void
 }
@@ -31,12 +36,16 @@ export interface Running {
   readonly port: number
   readonly callbacks: RoomCallbacks<unknown>
   close(): Promise<void>
+  /** Stops as a deploy does: no new connection is taken, and it ends when all that are open have ended. */
+  stop(): Promise<void>
 }
 
 export interface Host {
   readonly name: string
   /** Whether other middleware can run in front of the receiver. */
   readonly hasFront: boolean
+  /** Whether it can speak HTTP/2: Express cannot. */
+  readonly hasHttp2: boolean
   start(setup: Setup): Promise<Running>
 }
 
@@ -94,6 +103,7 @@ function expressHost(name: string, framework: typeof express5): Host {
   return {
     name,
     hasFront: true,
+    hasHttp2: false,
     start(setup) {
       const callbacks = express.roomCallbacks(setup.sdkAppIds ?? appId, setup.options)
       return listen(setup, callbacks as RoomCallbacks<unknown>, expressApp(framework, setup, callbacks))
@@ -140,6 +150,7 @@ function koaHost(name: string, Framework: typeof Koa3): Host {
   return {
     name,
     hasFront: true,
+    hasHttp2: true,
     start(setup) {
       const callbacks = koa.roomCallbacks(setup.sdkAppIds ?? appId, setup.options)
       return listen(setup, callbacks as RoomCallbacks<unknown>, koaApp(Framework, setup, callbacks).callback())
@@ -151,6 +162,7 @@ function nodeHost(name: string, behind: ((setup: Setup) => RequestListener) | un
   return {
     name,
     hasFront: false,
+    hasHttp2: true,
     start(setup) {
       const callbacks = node.roomCallbacks(setup.sdkAppIds ?? appId, setup.options)
       const listener = behind ? callbacks.before(behind(setup)) : callbacks
@@ -161,7 +173,11 @@ function nodeHost(name: string, behind: ((setup: Setup) => RequestListener) | un
 
 async function listen(setup: Setup, callbacks: RoomCallbacks<unknown>, listener: RequestListener): Promise<Running> {
   setup.register?.(callbacks)
-  const server: Server = createServer(listener)
+  const traced: RequestListener = (request, response) => {
+    setup.trace?.(response)
+    listener(request, response)
+  }
+  const server = setup.http === 2 ? (createHttp2Server(traced as never) as unknown as Server) : createServer(traced)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
   return {
@@ -169,9 +185,10 @@ async function listen(setup: Setup, callbacks: RoomCallbacks<unknown>, listener:
     port,
     callbacks,
     async close() {
-      server.closeAllConnections()
+      server.closeAllConnections?.()
       await new Promise((resolve) => server.close(resolve))
     },
+    stop: () => new Promise((resolve) => server.close(() => resolve())),
   }
 }
 

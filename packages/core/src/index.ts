@@ -34,6 +34,6 @@ export {
 export type { RecordTrace } from './receive/inbox/trace-record.ts'
 export type { BodySource, CallbackRequest } from './receive/request.ts'
 export type { PublishedDrift } from './receive/validate/drift-report.ts'
-export { makeCallable } from './receiver/make-callable.ts'
+export { makeCallable, type Reception } from './receiver/make-callable.ts'
 export type { CloseOptions, RoomCallbacks } from './receiver/room-callbacks.ts'
 export type { Reply } from './reply.ts'

@@ -9,8 +9,10 @@ export interface Reply {
   readonly status: number
   readonly headers: { readonly [name: string]: string }
   readonly body: string
-  /** Whether the connection is closed after it, because unread bytes are left on it. */
+  /** Whether the connection ends with it, because unread bytes are left on it or the receiver closes. */
   readonly close: boolean
+  /** Whether the receiver closes: then an HTTP/2 connection, which other requests share, ends too. */
+  readonly closing?: boolean
 }
 
 /** A reply with its headers made up: no other way leads to one. */

@@ -1,5 +1,5 @@
 import { makeCallable, type Options, type RoomCallbacks, type SdkAppIds } from '@room-callbacks/core'
-import { bodySource, queryOf, writeReply } from '@room-callbacks/core/http'
+import { answer, bodySource, queryOf } from '@room-callbacks/core/http'
 import type { NextFunction, Request, Response } from 'express'
 
 /** What handlers find in `context.host`. */
@@ -33,10 +33,10 @@ export function roomCallbacks(sdkAppIds: SdkAppIds, options: Options = {}): Expr
   return makeCallable<ExpressHost, object>(
     sdkAppIds,
     options,
-    (receive) => (request: Request, response: Response, next: NextFunction) => {
+    (receive, reception) => (request: Request, response: Response, next: NextFunction) => {
       const reply = receive(new ExpressRequest(request, response))
       if (reply === undefined) next()
-      else void reply.then((value) => writeReply(response, value))
+      else answer(response, reply, reception, next)
     },
   ) as unknown as ExpressRoomCallbacks
 }

@@ -1,5 +1,5 @@
 import { makeCallable, type Options, type Reply, type RoomCallbacks, type SdkAppIds } from '@room-callbacks/core'
-import { bodySource, queryOf } from '@room-callbacks/core/http'
+import { bodySource, endConnection, queryOf } from '@room-callbacks/core/http'
 import type { Context as KoaContext, Middleware, Next } from 'koa'
 
 /** What handlers find in `context.host`. */
@@ -24,13 +24,16 @@ export function roomCallbacks(sdkAppIds: SdkAppIds, options: Options = {}): KoaR
   }) as unknown as KoaRoomCallbacks
 }
 
-function answer({ req, res, response }: KoaContext, { status, headers, body, close }: Reply): void {
+function answer({ res, response }: KoaContext, reply: Reply): void {
+  const { status, headers, body } = reply
+  // Somebody else answered, or the caller is gone.
+  if (response.headerSent || !response.writable) return
+  endConnection(res, reply)
   response.status = status
   for (const name in headers) {
     // Koa sets the length itself.
     if (name !== 'content-length') res.setHeader(name, headers[name] as string)
   }
-  if (close && req.httpVersionMajor < 2) res.setHeader('connection', 'close')
   // Through Koa, so that middleware outside sees the answer.
   response.body = body
 }

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { makeCallable, type Options, type RoomCallbacks, type SdkAppIds } from '@room-callbacks/core'
-import { bodySource, queryOf, writeReply } from '@room-callbacks/core/http'
+import { makeCallable, type Options, type Reception, type RoomCallbacks, type SdkAppIds } from '@room-callbacks/core'
+import { answer, bodySource, queryOf } from '@room-callbacks/core/http'
 
 /** What `node:http` calls for each request. */
 export type RequestListener = (request: IncomingMessage, response: ServerResponse) => unknown
@@ -35,27 +35,23 @@ export interface NodeRoomCallbacks extends RoomCallbacks<NodeHost> {
  * createServer(callbacks.before(app)).listen(3000)
  */
 export function roomCallbacks(sdkAppIds: SdkAppIds, options: Options = {}): NodeRoomCallbacks {
-  const callable = makeCallable<NodeHost, RequestListener>(sdkAppIds, options, (receive) => listen(receive, notFound))
-  return Object.assign(callable, {
-    before: (listener: RequestListener) => listen(callable.receive, listener),
-  }) as unknown as NodeRoomCallbacks
+  return makeCallable<NodeHost, RequestListener>(sdkAppIds, options, (receive, reception) => {
+    const listen =
+      (others: RequestListener): RequestListener =>
+      (request, response) => {
+        const reply = receive(new NodeRequest(request, response))
+        if (reply === undefined) others(request, response)
+        else answer(response, reply, reception)
+      }
+    return Object.assign(
+      listen((_request, response) => answer(response, notFound(reception), reception)),
+      { before: listen },
+    )
+  }) as NodeRoomCallbacks
 }
 
-type Receive = RoomCallbacks<NodeHost>['receive']
-
-function listen(
-  receive: Receive,
-  fallback: RequestListener,
-): (request: IncomingMessage, response: ServerResponse) => void {
-  return (request, response) => {
-    const reply = receive(new NodeRequest(request, response))
-    if (reply === undefined) fallback(request, response)
-    else void reply.then((value) => writeReply(response, value))
-  }
-}
-
-function notFound(_request: IncomingMessage, response: ServerResponse): void {
-  response.writeHead(404, { 'content-length': '0' }).end()
+async function notFound({ isClosing }: Reception) {
+  return { status: 404, headers: { 'content-length': '0' }, body: '', close: isClosing(), closing: isClosing() }
 }
 
 class NodeRequest {

@@ -10,6 +10,7 @@ export type MistakeCode =
   | 'invalid-definition'
   | 'invalid-verdict'
   | 'hook-failed'
+  | 'reply-failed'
   | 'deduplication-failed'
   | 'close-timeout'
   | 'inbox-failed'
@@ -61,6 +62,11 @@ export const mistakes: { readonly [code in MistakeCode]: ErrorRow } = {
     status: 0,
     message: 'A hook threw.',
     advice: 'Mend the hook: the cause is what it threw. The reply was not changed by it.',
+  },
+  'reply-failed': {
+    status: 0,
+    message: 'A reply could not be written.',
+    advice: 'Look for other code that changes responses, such as a tracer: it threw while the reply was written.',
   },
   'deduplication-failed': {
     status: 0,

@@ -90,6 +90,8 @@ async function answer(passage: Passage): Promise<Reply> {
     passage.thrown = error
     reply = refuse(parts, request, passage.query, passage, error)
   }
+  // What comes next on a kept connection would be refused: its sender must find a machine that lives.
+  if (work.isClosing) reply = { ...reply, close: true, closing: true }
   deadline.clear()
   if (passage.isInHand) work.end()
   if (passage.watched !== undefined) passage.watched.answered(passage, reply)

@@ -1,3 +1,4 @@
+import { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
 import type { Options } from '../generated/options.ts'
 import { callSite } from '../handlers/call-site.ts'
 import type { AnyHandler } from '../handlers/registrations.ts'
@@ -6,6 +7,16 @@ import type { Command } from '../protocol/command.ts'
 import { Receiver } from './receiver.ts'
 import { remember } from './receiver-of.ts'
 import type { CloseOptions, RoomCallbacks } from './room-callbacks.ts'
+
+/** What an adapter does beside receiving. */
+export interface Reception {
+  /** Whether `close()` was called: then no connection is kept. */
+  readonly isClosing: () => boolean
+  /** What a host is told that takes errors. Express takes `undefined`, and the word "route", for something else. */
+  readonly asError: (cause: unknown) => Error
+  /** Tells the `error` hook that a reply could not be written, for hosts that have no handler of errors. */
+  readonly reportUnwritten: (cause: unknown) => void
+}
 
 /**
  * Makes the callable of an adapter: the host's own middleware with `on`, `off` and the rest on it.
@@ -16,7 +27,7 @@ import type { CloseOptions, RoomCallbacks } from './room-callbacks.ts'
 export function makeCallable<Host, Middleware extends object>(
   sdkAppIds: SdkAppIds,
   options: Options,
-  middleware: (receive: RoomCallbacks<Host>['receive']) => Middleware,
+  middleware: (receive: RoomCallbacks<Host>['receive'], reception: Reception) => Middleware,
 ): Middleware & RoomCallbacks<Host> {
   const receiver = new Receiver(sdkAppIds, options)
   const receive = receiver.receive.bind(receiver)
@@ -24,7 +35,7 @@ export function makeCallable<Host, Middleware extends object>(
     receiver.on(target, handler, callSite(on))
     return callable
   }
-  const callable = Object.assign(middleware(receive), {
+  const callable = Object.assign(middleware(receive, receptionOf(receiver)), {
     on,
     off(target: string | Command, handler?: AnyHandler) {
       receiver.off(target, handler)
@@ -37,4 +48,13 @@ export function makeCallable<Host, Middleware extends object>(
   }) as unknown as Middleware & RoomCallbacks<Host>
   remember(callable, receiver)
   return callable
+}
+
+function receptionOf({ parts: { work, reporter } }: Receiver): Reception {
+  const unwritten = (cause: unknown) => new RoomCallbacksError('reply-failed', undefined, { cause })
+  return {
+    isClosing: () => work.isClosing,
+    asError: (cause) => (cause instanceof Error ? cause : unwritten(cause)),
+    reportUnwritten: (cause) => void work.hook(reporter.error(unwritten(cause), undefined)),
+  }
 }

@@ -51,7 +51,8 @@ export interface RoomCallbacks<Host> {
   readonly receive: (request: CallbackRequest<Host>) => Promise<Reply> | undefined
 
   /**
-   * Refuses new callbacks with 503 and waits for those in hand, the answered ones included.
+   * Refuses new callbacks with 503 and waits for those in hand, the answered ones included. From now on every answer
+   * says `Connection: close`, and an HTTP/2 session is closed after its next answer, so that the server can end.
    *
    * @throws `close-timeout` when they take longer than `timeout`; `context.signal` aborts then
    * @example

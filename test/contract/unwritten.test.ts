@@ -1,0 +1,83 @@
+import type { ServerResponse } from 'node:http'
+import type { RoomCallbacksError } from '@room-callbacks/core'
+import { callbackQuery, sampleText } from '@room-callbacks/testing'
+import t, { type Test } from 'tap'
+import { deliver } from './deliver.ts'
+import { appId, type Host, hosts } from './hosts.ts'
+
+const command = 'Live.CallbackBeforeSendGift'
+const body = sampleText(command)
+// No signature: what a stranger sends is enough to get an answer.
+const unsigned = { query: callbackQuery({ sdkAppId: appId, command }), body, method: 'POST' }
+
+type Trace = (response: ServerResponse) => void
+
+const throwing = (name: 'writeHead' | 'end', isOnce: boolean, thrown: unknown): Trace => {
+  return (response) => {
+    const own = response[name] as (...values: unknown[]) => unknown
+    response[name] = (() => {
+      if (isOnce) response[name] = own as never
+      throw thrown
+    }) as never
+  }
+}
+
+/** Asks twice, and tells what came back, and whether the process would have ended. */
+async function ask(t: Test, host: Host, trace: Trace) {
+  const fatal: unknown[] = []
+  const note = (error: unknown) => fatal.push(error)
+  process.on('unhandledRejection', note).on('uncaughtExceptionMonitor', note)
+  t.teardown(() => process.off('unhandledRejection', note).off('uncaughtExceptionMonitor', note))
+  // Express prints the error, unless it is told that this is a test; Koa prints it, too.
+  t.capture(console, 'error')
+  const errors: RoomCallbacksError[] = []
+  const running = await host.start({
+    options: { token: 'secret' },
+    trace,
+    register: (callbacks) => callbacks.on('error', (error) => errors.push(error)),
+  })
+  t.teardown(() => running.close())
+  const statuses: (number | 'no answer')[] = []
+  for (const _ of [1, 2]) {
+    statuses.push(
+      await deliver(running, unsigned).then(
+        ({ status }) => status,
+        () => 'no answer',
+      ),
+    )
+  }
+  await new Promise((resolve) => setImmediate(resolve))
+  t.strictSame(fatal, [], `${host.name}: the process lives`)
+  return { statuses, errors }
+}
+
+for (const host of hosts) {
+  t.test(`${host.name} outlives code that throws while a reply is written`, async (t) => {
+    const isOwn = host.name.startsWith('node')
+    // Koa takes `throw undefined` for no error, and gives no answer at all.
+    const odd = host.name.startsWith('koa') ? ['route'] : ['route', undefined]
+    for (const name of ['writeHead', 'end'] as const) {
+      for (const thrown of [new TypeError('no request id'), ...odd]) {
+        // A host with a handler of errors of its own gives it the error; without one, the reply is written once more.
+        const { statuses, errors } = await ask(t, host, throwing(name, true, thrown))
+        // Koa writes the head and the body in one call.
+        const isCut = name === 'end' && !host.name.startsWith('koa')
+        t.strictSame(statuses, Array(2).fill(isCut ? 'no answer' : isOwn ? 401 : 500), `${name}, ${thrown}`)
+        t.strictSame(
+          errors.map(({ code, cause }) => `${code} ${(cause as Error | undefined)?.message}`),
+          isOwn ? Array(2).fill(`reply-failed ${thrown instanceof Error ? thrown.message : thrown}`) : [],
+          'who is told',
+        )
+      }
+    }
+  })
+}
+
+// Express and Koa write what is said of an error by themselves, and there such code ends the process of any app.
+for (const host of hosts.filter(({ name }) => name.startsWith('node'))) {
+  t.test(`${host.name} drops the connection when nothing at all can be written`, async (t) => {
+    const { statuses, errors } = await ask(t, host, throwing('writeHead', false, new TypeError('never')))
+    t.strictSame(statuses, ['no answer', 'no answer'])
+    t.match(errors.at(-1), { code: 'reply-failed', cause: { message: 'never' } })
+  })
+}
