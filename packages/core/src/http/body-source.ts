@@ -11,8 +11,12 @@ export interface KeptBody {
  * Where the body of a request is. A stream that nobody read comes first: some parsers leave an
  * empty object behind for a content type they do not know. Then the text as sent, then the value.
  */
-export function bodySource(stream: Readable, { body, rawBody }: KeptBody): BodySource {
-  if (!stream.readableDidRead && !stream.readableEnded) return { kind: 'stream', stream }
+export function bodySource(stream: Readable & { readonly aborted?: boolean }, { body, rawBody }: KeptBody): BodySource {
+  // What its caller broke off is read no more. Node itself empties such a stream of HTTP/2, so that it looks read.
+  const isUnread = !stream.readableDidRead && !stream.readableEnded
+  if (isUnread || (stream.aborted === true && body === undefined && rawBody === undefined)) {
+    return { kind: 'stream', stream }
+  }
   for (const kept of [rawBody, body]) {
     if (typeof kept === 'string') return { kind: 'text', text: kept }
     if (kept instanceof Uint8Array) return { kind: 'bytes', bytes: kept }

@@ -29,16 +29,19 @@ export function collectChunks(stream: Readable, limit: number, deadline: Deadlin
       else chunks.push(chunk)
     }
     const onEnd = (): void => {
+      if (isDone) return
       isDone = true
       // Most bodies come in one piece: no copy then.
       resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks, length))
     }
     const onAborted = (cause?: unknown): void => refuse('aborted', cause)
 
-    if (stream.destroyed) return refuse('aborted')
+    if (stream.destroyed || (stream as { aborted?: boolean }).aborted === true) return refuse('aborted')
     // They stay when it is done: taking them off costs more than the request that they go with,
     // and without a listener a late error would end the process.
     stream.on('data', onData).on('end', onEnd).on('error', onAborted).on('close', onAborted)
+    // A stream of HTTP/2 that its caller reset comes to an end like a whole one, but tells this first.
+    stream.on('aborted', () => onAborted())
     deadline.wait(() => refuse('read-timeout'))
   })
 }
