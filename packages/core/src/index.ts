@@ -1,6 +1,6 @@
 export type { DeduplicationOptions } from './deduplication/deduplication-options.ts'
 export { MemoryStore } from './deduplication/memory-store.ts'
-export type { Claim, ClaimTerms, DeduplicationStore, HeldClaim } from './deduplication/store.ts'
+export type { Claim, ClaimStore, DeduplicationStore } from './deduplication/store.ts'
 export { printable } from './errors/printable.ts'
 export type { ErrorRow } from './errors/refusals.ts'
 export { copyForeign, type ErrorCode, errorTable, RoomCallbacksError } from './errors/room-callbacks-error.ts'

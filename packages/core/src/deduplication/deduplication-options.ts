@@ -6,7 +6,7 @@ export interface DeduplicationOptions {
   readonly window?: number
   /** How long a running callback is held for its first delivery. Unit: ms. Default: 60000. */
   readonly lease?: number
-  /** Finished callbacks that the store in memory remembers. Default: 10000. */
+  /** Finished callbacks that the store in memory remembers. Default: 100000. */
   readonly capacity?: number
   /** Where callbacks are remembered. Default: the memory of this process. */
   readonly store?: DeduplicationStore

@@ -2,37 +2,40 @@ import type { Reply } from '../reply.ts'
 
 /** What a store says to a delivery that asks to be the first. */
 export type Claim =
-  | HeldClaim
-  /** Another delivery is being handled; `settled` gives its reply, or undefined if it was released. */
-  | { readonly state: 'running'; readonly settled: Promise<Reply | undefined> }
+  /** It is the first: handle it, then complete or release the claim. */
+  | { readonly state: 'claimed' }
+  /**
+   * Another delivery is being handled. `settled` gives its reply, or undefined if it was released; a store that cannot
+   * tell when that is leaves it out, and is asked again.
+   */
+  | { readonly state: 'running'; readonly settled?: Promise<Reply | undefined> }
   /** It was handled before. */
   | { readonly state: 'finished'; readonly reply: Reply }
 
 /**
- * It is the first: handle it, then promote or release. A claim whose lease is over may be somebody
- * else's by then; what its old holder does must not touch the new one.
+ * Where callbacks are remembered, in two phases: a claim for a lease, then the finished callback with its reply for
+ * the whole window. Each command is atomic. A claim whose lease is over may be that of another token by then: what the
+ * old token does must not touch it.
  */
-export interface HeldClaim {
-  readonly state: 'claimed'
-  /** Remembers the reply for the window. */
-  promote(reply: Reply): void | Promise<void>
-  /** Gives the claim back, because its callback failed: the next delivery is the first again. */
-  release(): void | Promise<void>
-}
-
-/** For how long a store remembers. Unit: ms. */
-export interface ClaimTerms {
-  /** How long a claim is held. */
-  readonly lease: number
-  /** How long a finished callback is remembered. */
-  readonly window: number
+export interface ClaimStore<Key> {
+  /**
+   * Claims a key, or says how far the one came that claimed it first.
+   *
+   * @param token Tells this claim from all others: a random integer.
+   * @param lease How long a claim is held. Unit: ms.
+   */
+  claim(key: Key, token: number, lease: number): Claim | Promise<Claim>
+  /** Its callback was handled: remembers the reply. @param window For how long. Unit: ms. */
+  complete(key: Key, token: number, reply: Reply, window: number): void | Promise<void>
+  /** Its callback failed: the next delivery is the first again. */
+  release(key: Key, token: number): void | Promise<void>
 }
 
 /**
- * Where callbacks are remembered, in two phases: a claim held for a lease, then the finished
- * callback with its reply for the whole window.
+ * Where callbacks are remembered, by their idempotency keys. {@link MemoryStore} is one, and so are those of
+ * `@room-callbacks/redis` and the embedded store.
+ *
+ * @example
+ * roomCallbacks(1400000000, { deduplication: { store: redisDeduplication({ connection }) } })
  */
-export interface DeduplicationStore {
-  /** Claims a key, or says who was first. */
-  claim(key: string, terms: ClaimTerms): Claim | Promise<Claim>
-}
+export type DeduplicationStore = ClaimStore<string>

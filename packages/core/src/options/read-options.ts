@@ -1,5 +1,6 @@
+import type { MemoryClaims } from '../deduplication/memory-claims.ts'
 import { MemoryStore } from '../deduplication/memory-store.ts'
-import type { ClaimTerms, DeduplicationStore } from '../deduplication/store.ts'
+import type { DeduplicationStore } from '../deduplication/store.ts'
 import { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
 import { type Options, optionTable } from '../generated/options.ts'
 import { validators } from '../generated/validators.ts'
@@ -30,7 +31,12 @@ export interface Settings {
 /** How repeated deliveries are recognised. */
 export interface DeduplicationSettings {
   readonly store: DeduplicationStore
-  readonly terms: ClaimTerms
+  /** That of a store in memory, which is asked by fingerprints. */
+  readonly memory: MemoryClaims | undefined
+  /** How long a claim is held. Unit: ms. */
+  readonly lease: number
+  /** How long a finished callback is remembered. Unit: ms. */
+  readonly window: number
 }
 
 /** Checks what `roomCallbacks` was given. @throws `invalid-option`, unknown keys included. */
@@ -50,7 +56,7 @@ export function readOptions(sdkAppIds: SdkAppIds, options: Options, catalog: Cat
     ack: options.ack ?? 'handled',
     fallback,
     concurrency: options.concurrency ?? 1000,
-    deduplication: readDeduplication(options.deduplication, clock),
+    deduplication: readDeduplication(options),
     inbox: options.inbox,
     delivers: options.delivery ?? true,
     recordsDecisions: options.recordDecisions ?? false,
@@ -59,10 +65,11 @@ export function readOptions(sdkAppIds: SdkAppIds, options: Options, catalog: Cat
   }
 }
 
-function readDeduplication(options: Options['deduplication'], clock: () => number): DeduplicationSettings | undefined {
-  if (options === false) return undefined
-  const { window = 86_400_000, lease = 60_000, capacity = 10_000, store } = options ?? {}
-  return { store: store ?? new MemoryStore(capacity, clock), terms: { window, lease } }
+function readDeduplication({ deduplication, clock }: Options): DeduplicationSettings | undefined {
+  if (deduplication === false) return undefined
+  const { window = 86_400_000, lease = 60_000, capacity = 100_000, store: given } = deduplication ?? {}
+  const store = given ?? new MemoryStore(capacity, clock)
+  return { store, memory: store instanceof MemoryStore ? store.claims : undefined, lease, window }
 }
 
 function checkInbox({ inbox, delivery, recordDecisions }: Options): void {

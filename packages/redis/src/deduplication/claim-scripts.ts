@@ -1,8 +1,8 @@
 import type { Client } from '../connect/connection.ts'
 
-// A claim whose lease is over may be somebody else's: its old holder must not touch that one. When
-// nobody claimed it since, what was finished is worth remembering.
-const promote = `
+// A claim whose lease is over may be that of another token: its old holder must not touch that one. When nothing
+// claimed it since, what was finished is worth remembering.
+const complete = `
 local known = redis.call('GET', KEYS[1])
 if known and known ~= ARGV[1] then return 0 end
 redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3])
@@ -16,12 +16,12 @@ return redis.call('DEL', KEYS[1])
 
 /** A client that knows the scripts. */
 export type ClaimClient = Client & {
-  claimPromote(key: string, held: string, finished: string, window: number): Promise<unknown>
+  claimComplete(key: string, held: string, finished: string, window: number): Promise<unknown>
   claimRelease(key: string, held: string): Promise<unknown>
 }
 
 export function defineClaimScripts(client: Client): ClaimClient {
-  client.defineCommand('claimPromote', { numberOfKeys: 1, lua: promote })
+  client.defineCommand('claimComplete', { numberOfKeys: 1, lua: complete })
   client.defineCommand('claimRelease', { numberOfKeys: 1, lua: release })
   return client as ClaimClient
 }

@@ -1,16 +1,12 @@
-import { randomUUID } from 'node:crypto'
-import { type Claim, type ClaimTerms, type DeduplicationStore, RoomCallbacksError } from '@room-callbacks/core'
+import { type Claim, type DeduplicationStore, type Reply, RoomCallbacksError } from '@room-callbacks/core'
 import { connectPromptly } from '../connect/connect-promptly.ts'
 import type { Client } from '../connect/connection.ts'
 import { type ClaimClient, defineClaimScripts } from './claim-scripts.ts'
-import { ClaimState } from './claim-state.ts'
-import { RedisClaim } from './redis-claim.ts'
 import type { RedisDeduplicationOptions } from './redis-deduplication-options.ts'
-import { RunningElsewhere } from './running-elsewhere.ts'
 
 /** Remembers callbacks in Redis. */
 export interface RedisDeduplication extends DeduplicationStore {
-  claim(key: string, terms: ClaimTerms): Promise<Claim>
+  claim(key: string, token: number, lease: number): Promise<Claim>
   /** Ends the connection. */
   close(): Promise<void>
 }
@@ -41,16 +37,25 @@ class Store implements RedisDeduplication {
     this.#prefix = prefix
   }
 
-  async claim(key: string, { lease, window }: ClaimTerms): Promise<Claim> {
-    const place = this.#prefix + key
-    const token = randomUUID()
-    const known = await this.#client.set(place, ClaimState.held(token), 'PX', lease, 'NX', 'GET')
-    if (known === null) return new RedisClaim(this.#client, place, token, window)
-    const reply = ClaimState.replyOf(known)
-    return reply ? { state: 'finished', reply } : new RunningElsewhere(this.#client, place, known)
+  async claim(key: string, token: number, lease: number): Promise<Claim> {
+    const known = await this.#client.set(this.#prefix + key, heldBy(token), 'PX', lease, 'NX', 'GET')
+    if (known === null) return { state: 'claimed' }
+    return known.startsWith(held) ? { state: 'running' } : { state: 'finished', reply: JSON.parse(known) }
+  }
+
+  async complete(key: string, token: number, reply: Reply, window: number): Promise<void> {
+    await this.#client.claimComplete(this.#prefix + key, heldBy(token), JSON.stringify(reply), window)
+  }
+
+  async release(key: string, token: number): Promise<void> {
+    await this.#client.claimRelease(this.#prefix + key, heldBy(token))
   }
 
   async close(): Promise<void> {
     this.#client.disconnect()
   }
 }
+
+/** What stands under a key is this and a token, or the reply of the callback that is finished. */
+const held = 'held '
+const heldBy = (token: number): string => held + token

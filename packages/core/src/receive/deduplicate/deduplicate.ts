@@ -1,28 +1,130 @@
-import type { HeldClaim } from '../../deduplication/store.ts'
-import type { Reply } from '../../reply.ts'
+import { fingerprintOf } from '../../deduplication/fingerprint.ts'
+import type { Claim, ClaimStore } from '../../deduplication/store.ts'
+import { RoomCallbacksError } from '../../errors/room-callbacks-error.ts'
+import type { DeduplicationSettings, Settings } from '../../options/read-options.ts'
+import type { Command } from '../../protocol/command.ts'
+import { okReplies, type Reply } from '../../reply.ts'
+import { expired } from '../deadline.ts'
+import { fallbackReply } from '../handle/fallback.ts'
 import { isPromise, type MaybePromise } from '../maybe-promise.ts'
 import type { Callback, Parts } from '../parts.ts'
-import { claimOrReply } from './claim-or-reply.ts'
-import { ClaimSettlement, noSettlement, type Settlement } from './settlement.ts'
+import { type CallbackClaim, noClaim, StoredClaim } from './callback-claim.ts'
 
-type Handle = (settlement: Settlement) => MaybePromise<Reply>
+type Handle = (claim: CallbackClaim) => MaybePromise<Reply>
+
+/** How long a store is left alone that cannot tell when a running callback is settled. Unit: ms. */
+const pollInterval = { min: 10, max: 500 }
+
+/** Whether two equal deliveries of a command are one callback. */
+export const isDeduplicated = ({ deduplicate }: Command, { deduplication }: Settings): boolean =>
+  deduplication !== undefined && deduplicate
 
 /** Handles a callback unless it was handled before; then it gets the stored reply. */
 export function deduplicate(parts: Parts, callback: Callback, handle: Handle): MaybePromise<Reply> {
-  const first = claimOrReply(parts, callback)
-  return isPromise(first)
-    ? first.then((decided) => proceed(parts, callback, handle, decided))
-    : proceed(parts, callback, handle, first)
+  const { memory, store } = parts.settings.deduplication as DeduplicationSettings
+  const { context } = callback
+  if (!memory) return new Delivery(parts, callback, handle, store, context.idempotencyKey).begin()
+  const fingerprint = fingerprintOf(context.sdkAppId, context.command, context.raw)
+  return new Delivery(parts, callback, handle, memory, fingerprint).begin()
 }
 
-function proceed(
-  parts: Parts,
-  { event, context }: Callback,
-  handle: Handle,
-  first: HeldClaim | Reply | undefined,
-): MaybePromise<Reply> {
-  if (first === undefined) return handle(noSettlement)
-  if ('state' in first) return handle(new ClaimSettlement(parts, first))
-  void parts.work.hook(parts.reporter.tell('duplicate', event, context))
-  return { ...first, outcome: 'duplicate' }
+/** One delivery on its way past a store. */
+class Delivery<Key> {
+  readonly #parts: Parts
+  readonly #callback: Callback
+  readonly #handle: Handle
+  readonly #store: ClaimStore<Key>
+  readonly #key: Key
+  // No secret: it only differs from the tokens of other claims of this key.
+  readonly #token = Math.floor(Math.random() * Number.MAX_SAFE_INTEGER)
+
+  constructor(parts: Parts, callback: Callback, handle: Handle, store: ClaimStore<Key>, key: Key) {
+    this.#parts = parts
+    this.#callback = callback
+    this.#handle = handle
+    this.#store = store
+    this.#key = key
+  }
+
+  begin(): MaybePromise<Reply> {
+    let first: MaybePromise<Claim>
+    try {
+      first = this.#ask()
+    } catch (cause) {
+      return this.#handle(this.#failed(cause))
+    }
+    if (isPromise(first)) return this.#wait(first)
+    if (first.state === 'claimed') return this.#handle(this.#claimed())
+    return first.state === 'finished' ? this.#repeat(first.reply) : this.#wait(first)
+  }
+
+  /** A duplicate of a running callback waits for it, and takes over when that one fails. */
+  async #wait(first: MaybePromise<Claim>): Promise<Reply> {
+    let decided: Reply | CallbackClaim
+    try {
+      decided = await this.#decide(first)
+    } catch (cause) {
+      decided = this.#failed(cause)
+    }
+    return 'outcome' in decided ? this.#repeat(decided) : this.#handle(decided)
+  }
+
+  async #decide(first: MaybePromise<Claim>): Promise<Reply | CallbackClaim> {
+    const { command, deadline } = this.#callback
+    let pause = pollInterval.min
+    for (let claiming = first; ; claiming = this.#ask()) {
+      const claim = isPromise(claiming) ? await this.#inTime(claiming) : claiming
+      if (claim.state === 'claimed') return this.#claimed()
+      if (claim.state === 'finished') return claim.reply
+      const reply = await deadline.race(claim.settled ?? later(pause))
+      if (reply === expired) {
+        return command.decision ? fallbackReply('duplicate', command, this.#parts.settings) : okReplies.duplicate
+      }
+      if (reply !== undefined) return reply
+      pause = Math.min(pause * 2, pollInterval.max)
+      // A store that goes on like this must not keep the deadline from coming.
+      await new Promise<void>((resolve) => setImmediate(resolve))
+    }
+  }
+
+  /** The claim that the store gave in time; one that comes later is given back. */
+  async #inTime(claiming: Promise<Claim>): Promise<Claim> {
+    const claim = await this.#callback.deadline.race(claiming)
+    if (claim !== expired) return claim
+    const giveBack = (late: Claim): unknown => {
+      if (late.state === 'claimed') return this.#claimed().release()
+      return late.state === 'running' ? late.settled : undefined
+    }
+    // Swallow it: this delivery is handled without the store, which is reported once.
+    void claiming.then(giveBack).catch(() => {})
+    throw new Error('The store did not answer before the deadline.')
+  }
+
+  #ask(): MaybePromise<Claim> {
+    const { lease } = this.#parts.settings.deduplication as DeduplicationSettings
+    return this.#store.claim(this.#key, this.#token, lease)
+  }
+
+  #claimed(): CallbackClaim {
+    const { window } = this.#parts.settings.deduplication as DeduplicationSettings
+    return new StoredClaim(this.#parts, this.#store, this.#key, this.#token, window)
+  }
+
+  #repeat(reply: Reply): Reply {
+    const { event, context } = this.#callback
+    void this.#parts.work.hook(this.#parts.reporter.tell('duplicate', event, context))
+    return { ...reply, outcome: 'duplicate' }
+  }
+
+  /** Open: Tencent sends most callbacks once, so handling one twice is better than not at all. */
+  #failed(cause: unknown): CallbackClaim {
+    const error = new RoomCallbacksError('deduplication-failed', undefined, { cause })
+    void this.#parts.work.hook(this.#parts.reporter.error(error, this.#callback.context))
+    return noClaim
+  }
 }
+
+const later = (pause: number): Promise<undefined> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, pause, undefined).unref()
+  })

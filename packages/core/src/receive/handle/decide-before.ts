@@ -4,7 +4,7 @@ import type { Decision } from '../../protocol/command.ts'
 import { answerFor, isVerdict } from '../../protocol/decide.ts'
 import { type Reply, replyWith } from '../../reply.ts'
 import { expired } from '../deadline.ts'
-import type { Settlement } from '../deduplicate/settlement.ts'
+import type { CallbackClaim } from '../deduplicate/callback-claim.ts'
 import { isPromise } from '../maybe-promise.ts'
 import type { Callback, Parts } from '../parts.ts'
 import { fallbackReply } from './fallback.ts'
@@ -15,7 +15,7 @@ export async function decideBefore(
   parts: Parts,
   decide: AnyHandler,
   callback: Callback,
-  settlement: Settlement,
+  claim: CallbackClaim,
 ): Promise<Reply> {
   const { command, context, deadline } = callback
   const deciding = attempt(decide, callback)
@@ -23,22 +23,22 @@ export async function decideBefore(
   try {
     verdict = isPromise(deciding) ? await deadline.race(deciding) : deciding
   } catch (cause) {
-    return failed(parts, callback, settlement, handlerFailed(parts, decide, context, cause))
+    return failed(parts, callback, claim, handlerFailed(parts, decide, context, cause))
   }
   if (verdict === expired) {
     context.abort()
     const late = Promise.resolve(deciding)
     const report = (cause: unknown) => parts.reporter.error(handlerFailed(parts, decide, context, cause), context)
     void parts.work.goOn(late.catch(report))
-    return settled(parts, settlement, fallbackReply('timed-out', command, parts.settings))
+    return settled(parts, claim, fallbackReply('timed-out', command, parts.settings))
   }
   if (!isVerdict(verdict)) {
     const returned = `It returned ${verdict === null ? 'null' : typeof verdict}.`
-    return failed(parts, callback, settlement, invalidVerdict(parts, decide, callback, returned))
+    return failed(parts, callback, claim, invalidVerdict(parts, decide, callback, returned))
   }
   const { answer, mistake } = answerFor(command.decision as Decision, verdict)
   if (mistake) void parts.work.hook(parts.reporter.error(invalidVerdict(parts, decide, callback, mistake), context))
-  return settled(parts, settlement, replyWith('handled', answer))
+  return settled(parts, claim, replyWith('handled', answer))
 }
 
 function invalidVerdict(
@@ -50,14 +50,14 @@ function invalidVerdict(
   return new RoomCallbacksError('invalid-verdict', `${registrations.whichHandler(context, decide)} ${mistake}`)
 }
 
-function failed(parts: Parts, callback: Callback, settlement: Settlement, error: RoomCallbacksError): Reply {
+function failed(parts: Parts, callback: Callback, claim: CallbackClaim, error: RoomCallbacksError): Reply {
   void parts.work.hook(parts.reporter.error(error, callback.context))
-  void parts.work.hook(Promise.resolve(settlement.release()))
+  void parts.work.hook(Promise.resolve(claim.release()))
   return fallbackReply('fell-back', callback.command, parts.settings)
 }
 
-function settled(parts: Parts, settlement: Settlement, reply: Reply): Reply {
+function settled(parts: Parts, claim: CallbackClaim, reply: Reply): Reply {
   // Not awaited: a slow store must not make the verdict late.
-  void parts.work.hook(Promise.resolve(settlement.promote(reply)))
+  void parts.work.hook(Promise.resolve(claim.complete(reply)))
   return reply
 }

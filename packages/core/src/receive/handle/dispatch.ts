@@ -1,7 +1,6 @@
 import { okReplies, type Reply } from '../../reply.ts'
-import { deduplicate } from '../deduplicate/deduplicate.ts'
-import { isDeduplicated } from '../deduplicate/is-deduplicated.ts'
-import { noSettlement, type Settlement } from '../deduplicate/settlement.ts'
+import { type CallbackClaim, noClaim } from '../deduplicate/callback-claim.ts'
+import { deduplicate, isDeduplicated } from '../deduplicate/deduplicate.ts'
 import { handOver } from '../inbox/hand-over.ts'
 import { recordDecision } from '../inbox/record-decision.ts'
 import type { MaybePromise } from '../maybe-promise.ts'
@@ -23,22 +22,22 @@ function handleNow(parts: Parts, callback: Callback): MaybePromise<Reply> {
   const { command, context } = callback
   const handlers = parts.registrations.ofEvent(command.name)
   if (handlers.length === 0) return unhandled(parts, callback)
-  const handle = (settlement: Settlement): MaybePromise<Reply> =>
+  const handle = (claim: CallbackClaim): MaybePromise<Reply> =>
     trace('handle', context, () =>
-      command.decision ? decide(parts, callback, settlement) : handleAfter(parts, handlers, callback, settlement),
+      command.decision ? decide(parts, callback, claim) : handleAfter(parts, handlers, callback, claim),
     )
-  if (!isDeduplicated(command, parts.settings)) return handle(noSettlement)
+  if (!isDeduplicated(command, parts.settings)) return handle(noClaim)
   return trace('deduplicate', context, () => deduplicate(parts, callback, handle))
 }
 
-async function decide(parts: Parts, callback: Callback, settlement: Settlement): Promise<Reply> {
+async function decide(parts: Parts, callback: Callback, claim: CallbackClaim): Promise<Reply> {
   const observers = parts.registrations.of('*')
   // Observers of a Before callback must not make its verdict late.
   if (observers.length > 0) void parts.work.goOn(Promise.resolve(runHandlers(parts, observers, callback)))
   const [handler] = parts.registrations.of(callback.command.name)
-  const reply = handler ? await decideBefore(parts, handler, callback, settlement) : undecided(parts, callback)
+  const reply = handler ? await decideBefore(parts, handler, callback, claim) : undecided(parts, callback)
   // What its observers saw, they need not see again.
-  if (!handler) void parts.work.hook(Promise.resolve(settlement.promote(reply)))
+  if (!handler) void parts.work.hook(Promise.resolve(claim.complete(reply)))
   const { inbox, recordsDecisions } = parts.settings
   if (inbox && recordsDecisions) recordDecision(parts, inbox, callback, reply)
   return reply

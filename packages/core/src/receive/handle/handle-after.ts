@@ -1,7 +1,7 @@
 import type { AnyHandler } from '../../handlers/registrations.ts'
 import { okReplies, type Reply, refusalReplies } from '../../reply.ts'
 import { expired } from '../deadline.ts'
-import type { Settlement } from '../deduplicate/settlement.ts'
+import type { CallbackClaim } from '../deduplicate/callback-claim.ts'
 import { isPromise, type MaybePromise } from '../maybe-promise.ts'
 import type { Callback, Parts } from '../parts.ts'
 import { runHandlers } from './run-handlers.ts'
@@ -14,15 +14,15 @@ export function handleAfter(
   parts: Parts,
   handlers: readonly AnyHandler[],
   callback: Callback,
-  settlement: Settlement,
+  claim: CallbackClaim,
 ): MaybePromise<Reply> {
   if (parts.settings.ack === 'received') {
     // After the answer is on its way.
     const later = new Promise((resolve) => setImmediate(resolve))
-    void parts.work.goOn(later.then(() => run(parts, handlers, callback, settlement)))
+    void parts.work.goOn(later.then(() => run(parts, handlers, callback, claim)))
     return okReplies.accepted
   }
-  const running = run(parts, handlers, callback, settlement)
+  const running = run(parts, handlers, callback, claim)
   return isPromise(running) ? replyInTime(parts, running, callback) : replyAfter(running)
 }
 
@@ -39,13 +39,13 @@ function run(
   parts: Parts,
   handlers: readonly AnyHandler[],
   callback: Callback,
-  settlement: Settlement,
+  claim: CallbackClaim,
 ): MaybePromise<boolean> {
   const running = runHandlers(parts, handlers, callback)
-  return isPromise(running) ? running.then((succeeded) => settle(settlement, succeeded)) : settle(settlement, running)
+  return isPromise(running) ? running.then((succeeded) => settle(claim, succeeded)) : settle(claim, running)
 }
 
-function settle(settlement: Settlement, succeeded: boolean): MaybePromise<boolean> {
-  const settling = succeeded ? settlement.promote(okReplies.handled) : settlement.release()
+function settle(claim: CallbackClaim, succeeded: boolean): MaybePromise<boolean> {
+  const settling = succeeded ? claim.complete(okReplies.handled) : claim.release()
   return isPromise(settling) ? settling.then(() => succeeded) : succeeded
 }

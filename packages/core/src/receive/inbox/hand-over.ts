@@ -1,6 +1,6 @@
 import type { Inbox } from '../../inbox/inbox.ts'
 import { okReplies, type Reply } from '../../reply.ts'
-import { isDeduplicated } from '../deduplicate/is-deduplicated.ts'
+import { isDeduplicated } from '../deduplicate/deduplicate.ts'
 import type { Callback, Parts } from '../parts.ts'
 import { recordOf } from './record-of.ts'
 import { storeInTime } from './store.ts'

@@ -1,0 +1,55 @@
+import type { ClaimStore } from '../../deduplication/store.ts'
+import { RoomCallbacksError } from '../../errors/room-callbacks-error.ts'
+import type { Reply } from '../../reply.ts'
+import { isPromise, type MaybePromise } from '../maybe-promise.ts'
+import type { Parts } from '../parts.ts'
+
+/** What becomes of a claim once its callback was handled. */
+export interface CallbackClaim {
+  complete(reply: Reply): MaybePromise<void>
+  release(): MaybePromise<void>
+}
+
+/** For a callback that is not deduplicated. */
+export const noClaim: CallbackClaim = { complete() {}, release() {} }
+
+/** A claim in a store. A store that fails costs a repeated handling at worst, so its failure is only reported. */
+export class StoredClaim<Key> implements CallbackClaim {
+  readonly #parts: Parts
+  readonly #store: ClaimStore<Key>
+  readonly #key: Key
+  readonly #token: number
+  readonly #window: number
+
+  constructor(parts: Parts, store: ClaimStore<Key>, key: Key, token: number, window: number) {
+    this.#parts = parts
+    this.#store = store
+    this.#key = key
+    this.#token = token
+    this.#window = window
+  }
+
+  complete(reply: Reply): MaybePromise<void> {
+    try {
+      return this.#reported(this.#store.complete(this.#key, this.#token, reply, this.#window))
+    } catch (cause) {
+      return this.#report(cause)
+    }
+  }
+
+  release(): MaybePromise<void> {
+    try {
+      return this.#reported(this.#store.release(this.#key, this.#token))
+    } catch (cause) {
+      return this.#report(cause)
+    }
+  }
+
+  #reported(settling: MaybePromise<void>): MaybePromise<void> {
+    return isPromise(settling) ? settling.catch((cause) => this.#report(cause)) : settling
+  }
+
+  #report(cause: unknown): Promise<void> {
+    return this.#parts.reporter.error(new RoomCallbacksError('deduplication-failed', undefined, { cause }), undefined)
+  }
+}
