@@ -43,7 +43,7 @@ export interface Options {
    */
   concurrency?: number
   /**
-   * How repeated deliveries are recognised: `window` (ms, 24 h), `lease` (ms, 60 s), `capacity` (10000 callbacks), `store` (memory). `false` runs the handlers for each delivery.
+   * How repeated deliveries are recognised: `window` (ms, 24 h), `lease` (ms, 60 s), `capacity` (100000 callbacks), `store` (memory). `false` runs the handlers for each delivery.
    */
   deduplication?: false | DeduplicationOptions
   /**
@@ -113,7 +113,7 @@ export const optionTable: { readonly [option: string]: OptionRow } = {
   deduplication: {
     type: 'false | DeduplicationOptions',
     description:
-      'How repeated deliveries are recognised: `window` (ms, 24 h), `lease` (ms, 60 s), `capacity` (10000 callbacks), `store` (memory). `false` runs the handlers for each delivery.',
+      'How repeated deliveries are recognised: `window` (ms, 24 h), `lease` (ms, 60 s), `capacity` (100000 callbacks), `store` (memory). `false` runs the handlers for each delivery.',
   },
   inbox: {
     type: 'Inbox',

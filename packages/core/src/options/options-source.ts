@@ -79,7 +79,7 @@ export const optionsSource: TObject = Type.Object(
         ],
         tsType: 'false | DeduplicationOptions',
         description:
-          'How repeated deliveries are recognised: `window` (ms, 24 h), `lease` (ms, 60 s), `capacity` (10000 callbacks), `store` (memory). `false` runs the handlers for each delivery.',
+          'How repeated deliveries are recognised: `window` (ms, 24 h), `lease` (ms, 60 s), `capacity` (100000 callbacks), `store` (memory). `false` runs the handlers for each delivery.',
       }),
     ),
     inbox: Type.Optional(
