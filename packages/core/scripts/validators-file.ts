@@ -35,6 +35,7 @@ function validators(from: string, schemas: Record<string, object>): string {
   const compact = compactCode(standaloneCode.default(ajv, names))
   const [statements = '', exported = ''] = compact.split('export{')
   const members = exported
+    .replaceAll(/\s*\n\s*/g, '')
     .replace(/\};?\s*$/, '')
     .split(',')
     .map((pair) => pair.split(' as ').reverse().join(':'))
@@ -50,7 +51,9 @@ function validators(from: string, schemas: Record<string, object>): string {
     '',
     '/* c8 ignore start: proved by the tests of the schemas, not branch by branch */',
     '/** The validators, compiled ahead of time. */',
-    `export const validators: { readonly [name in ValidatorName]: Validate } = (() => {${statements.replaceAll(/\n/g, '')}return{${members.join(',')}}})()`,
+    `export const validators: { readonly [name in ValidatorName]: Validate } = (() => {`,
+    `${statements}return{${members.join(',\n')}}`,
+    '})()',
     '',
   ].join('\n')
 }
