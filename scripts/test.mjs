@@ -7,7 +7,11 @@ import { leftOut } from './left-out.mjs'
 const given = process.argv.slice(2)
 const isWholeSuite = given.every((argument) => argument.startsWith('-'))
 // Versions of Node count branches differently, so one of them judges.
-const isJudge = process.versions.node.startsWith('20.')
+const isJudge = process.versions.node.startsWith('24.')
+if (Number.parseInt(process.versions.node, 10) < 24) {
+  console.error('The tests need Node 24. On Linux `npm ci` brings it, and `npm test` uses it; elsewhere install it.')
+  process.exit(1)
+}
 
 const coverage = isWholeSuite
   ? ['--coverage-map=scripts/coverage-map.mjs', ...(isJudge ? [] : ['--allow-incomplete-coverage'])]

@@ -10,7 +10,7 @@ export function nodeOf(major) {
   const home = resolve(folder, String(major))
   const binary = `${home}/node_modules/node/bin/node`
   if (!existsSync(binary)) {
-    // A project of its own: as a dependency of this one it would shadow the Node of every script.
+    // A project of its own: the scripts of this one run on the Node that it depends on.
     mkdirSync(home, { recursive: true })
     writeFileSync(`${home}/package.json`, '{ "private": true }\n')
     run('npm', ['install', '--no-save', `node@${major}`], { cwd: home })

@@ -5,7 +5,7 @@ const ended = { code: 0, signal: null }
 
 /** How each framework says that all of them passed. */
 const frameworks: Readonly<Record<string, RegExp>> = {
-  'test:node': /^# pass 3$/m,
+  'test:node': /^[#ℹ] pass 3$/m,
   'test:tap': /^ok 3 - .*\n\n?1\.\.3$/m,
   'test:vitest': /Tests {2}3 passed \(3\)/,
 }
