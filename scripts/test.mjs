@@ -9,8 +9,7 @@ const isWholeSuite = given.every((argument) => argument.startsWith('-'))
 // Versions of Node count branches differently, so one of them judges.
 const isJudge = process.versions.node.startsWith('24.')
 if (Number.parseInt(process.versions.node, 10) < 24) {
-  console.error('The tests need Node 24. On Linux `npm ci` brings it, and `npm test` uses it; elsewhere install it.')
-  process.exit(1)
+  console.error('Node 24 judges, and test/sqlite needs it. On Linux `npm ci` brings it; elsewhere install it.')
 }
 
 const coverage = isWholeSuite
