@@ -20,6 +20,8 @@ export function endConnection(response: ServerResponse, { close, closing }: Pick
   // Not 'finish' of the response, which comes when the caller, too, has ended the stream.
   stream?.once('finish', () => {
     stream.close(noError)
+    // What has come already is thrown away: the stream is kept until all of it was read.
+    response.req.resume()
     if (closing) stream.session?.close()
   })
 }

@@ -53,5 +53,7 @@ function refusalReply(parts: Parts, query: CallbackQuery, progress: Progress, er
 function leavesBytesUnread({ headers }: CallbackRequest, { raw }: Progress, { settings }: Parts): boolean {
   if (raw !== undefined) return false
   const length = headers['content-length']
-  return length === undefined ? headers['transfer-encoding'] !== undefined : !(Number(length) <= settings.bodyLimit)
+  if (length !== undefined) return !(Number(length) <= settings.bodyLimit)
+  // HTTP/2 knows no transfer encoding, and any of its requests can have a body without a length.
+  return headers['transfer-encoding'] !== undefined || headers[':method'] !== undefined
 }
