@@ -1,4 +1,4 @@
-import { type Options, optionTable, type SdkAppIds } from '@room-callbacks/core'
+import { type Options, optionTable, type SdkAppIds, tokenMistake } from '@room-callbacks/core'
 import { roomCallbacks } from '@room-callbacks/node'
 import { inject, packet } from '@room-callbacks/testing'
 import t from 'tap'
@@ -22,14 +22,25 @@ for (const [id, message] of ids) {
 }
 
 const wrong: readonly [object, RegExp][] = [
-  [{ tokens: 'a' }, /"tokens" is not an option\. Options: token, /],
-  [{ token: undefined }, /token: it is given, but undefined/],
-  [{ token: '' }, /^.*token: expected string/],
+  [{ tokens: 'a' }, /"tokens" is not an option\. Did you mean "token"\? Options: token, /],
+  [{ Token: 'a' }, /"Token" is not an option\. Did you mean "token"\?/],
+  [{ logger: 'a' }, /"logger" is not an option\. Options: token, /],
+  [{ token: undefined }, /token: it is given, but undefined\. Is CALLBACK_TOKEN set\?/],
+  [{ token: '' }, /token: it is empty\. Is CALLBACK_TOKEN set\?/],
   [{ token: 'x'.repeat(129) }, /token: expected/],
   [{ token: [] }, /token: expected/],
-  [{ token: ['a', ''] }, /token/],
+  [{ token: 5 }, /token: expected a string/],
+  [{ token: ['a', ''] }, /token, number 2: it is empty/],
+  [{ token: ['a', undefined] }, /token, number 2: it is given, but undefined\. Is CALLBACK_TOKEN set\?/],
+  // biome-ignore lint/suspicious/noSparseArray: a user can write one
+  [{ token: [, 'a'] }, /token, number 1: it is given, but undefined/],
   [{ token: {} }, /token: expected/],
-  [{ token: { 1400000000: '' } }, /token/],
+  [{ token: { 1400000000: '' } }, /token of app 1400000000: it is empty/],
+  [
+    { token: { 1400000000: undefined } },
+    /token of app 1400000000: it is given, but undefined\. Is CALLBACK_TOKEN set\?/,
+  ],
+  [{ token: { 1400000000: ['a', 'b c'] } }, /token of app 1400000000, number 2: it holds .* U\+0020\. .* trim\(\) it/],
   [{ token: { 1400000001: 'a' } }, /none is given for app 1400000000/],
   [{ token: { 1400000000: 'a', 1400000001: 'b' } }, /app 1400000001 is not served here/],
   [{ signatureWindow: 0 }, /signatureWindow: expected number/],
@@ -51,11 +62,19 @@ const wrong: readonly [object, RegExp][] = [
   [{ fallback: 'block' }, /fallback/],
   [{ fallback: { 'Live.CallbackBeforeSendGift': 'block' } }, /fallback/],
   [{ fallback: { 'Room.CallbackAfterCreateRoom': 'deny' } }, /"Room.CallbackAfterCreateRoom" is not a Before command/],
-  [{ fallback: { Gift: 'deny' } }, /"Gift" is not a Before command/],
+  [{ fallback: { Gift: 'deny' } }, /"Gift" is not a Before command\. Did you mean "Live\.CallbackBeforeSendGift"\?/],
+  [
+    { fallback: { 'Live.CallbackAfterSendGift': 'deny' } },
+    /Before command\. Did you mean "Live\.CallbackBeforeSendGift"\?/,
+  ],
   [{ fallback: { 'Room.CallbackUpdateRoomInfo': 'deny' } }, /not a Before command/],
   [{ concurrency: 0 }, /concurrency/],
   [{ deduplication: true }, /deduplication/],
-  [{ deduplication: { ttl: 5 } }, /deduplication/],
+  [
+    { deduplication: { ttl: 5 } },
+    /"ttl" is not an option of deduplication\. Options: window, lease, capacity, store\./,
+  ],
+  [{ deduplication: { Window: 5 } }, /"Window" is not an option of deduplication\. Did you mean "window"\?/],
   [{ deduplication: { window: 0 } }, /deduplication/],
   [{ deduplication: { store: 'redis' } }, /deduplication/],
   [{ validation: 'loose' }, /validation/],
@@ -66,6 +85,28 @@ for (const [options, message] of wrong) {
     t.throws(() => roomCallbacks(1400000000, options as Options), { code: 'invalid-option', message })
   })
 }
+
+// Every kind of white space, of control character and of what no screen shows.
+const unseen = ['\n', '\r\n', ' ', '\t', '\0', '\u0085', '\u00a0', '\u1680', '\u2003', '\u2028', '\u202f', '\u3000']
+const stranger = ['\ufeff', '\u200b', '\u200d', '\u2060', '\u00ad', '\u202e', '\u3164', '\ud800', '\u{e0020}', '\u007f']
+for (const character of [...unseen, ...stranger]) {
+  t.test(`a token with U+${character.codePointAt(0)?.toString(16)} is refused, wherever it stands`, async (t) => {
+    for (const text of [`xxxxyyyy${character}`, `${character}xxxxyyyy`, `xxxx${character}yyyy`, character]) {
+      for (const token of [text, ['xxxxyyyy', text], { 1400000000: text }, { 1400000000: ['a', text] }]) {
+        const expected = { code: 'invalid-option', message: /it holds a character that cannot be seen, U\+/ }
+        t.throws(() => roomCallbacks(1400000000, { token }), expected)
+      }
+    }
+    t.notMatch(tokenMistake(`xxxxyyyy${character}`), 'xxxx', 'the token is not told')
+  })
+}
+
+t.test('what can be seen is a token', async (t) => {
+  for (const token of ['x', 'a'.repeat(128), '!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', 'žλ字🎁']) {
+    t.equal(tokenMistake(token), undefined)
+    roomCallbacks(1400000000, { token: [token] })
+  }
+})
 
 t.test('options are an object', async (t) => {
   for (const options of [null, 'token', []]) {

@@ -1,3 +1,4 @@
+import { defineCommand } from '@room-callbacks/core/define'
 import { roomCallbacks } from '@room-callbacks/node'
 import { inject, packet } from '@room-callbacks/testing'
 import t from 'tap'
@@ -66,6 +67,40 @@ t.test('a name that is no name is refused', async (t) => {
     code: 'unknown-name',
     message: /is now Room\.CallbackAfterUpdateRoomInfo\./,
   })
+})
+
+t.test('a name that is nearly one is told the one that was meant, by on() and off()', async (t) => {
+  const { callbacks } = observed()
+  const meant: readonly [string, RegExp | undefined][] = [
+    ['Room.CallbackAfterMemberEntre', /"Room\.CallbackAfterMemberEnter"\?$/],
+    ['room.callbackaftermemberenter', /"Room\.CallbackAfterMemberEnter"\?$/],
+    [' Room.CallbackAfterMemberEnter', /"Room\.CallbackAfterMemberEnter"\?$/],
+    ['Live.CallbackAfterSendGift', /"Live\.CallbackBeforeSendGift"\?$/],
+    ['Live.CallbackAfterMemberEnter', /"Room\.CallbackAfterMemberEnter"\?$/],
+    ['CallbackAfterCreateRoom', /"Room\.CallbackAfterCreateRoom", or "Live\.CallbackAfterCreateRoom"\?$/],
+    ['AfterChangeOwner', /"Live\.CallbackAfterChangeOwner"\?$/],
+    ['Error', /"error"\?$/],
+    ['reject', /"rejected"\?$/],
+    ['Group.CallbackAfterMemberExti', /"Group\.CallbackAfterMemberExit"\?$/],
+    ['all', undefined],
+    ['Shop.Closed', undefined],
+    ['x'.repeat(100_000), undefined],
+  ]
+  callbacks.on(defineCommand('Group.CallbackAfterMemberExit', { phase: 'after', body: {} }), nothing)
+  for (const [name, message] of meant) {
+    const register = () => callbacks.on(name as never, nothing as never)
+    for (const change of [register, () => callbacks.off(name as never)]) {
+      try {
+        change()
+        t.fail(`${name} is no name`)
+      } catch (error) {
+        const told = (error as Error).message
+        t.ok(told.length < 500)
+        if (message) t.match(told, message)
+        else t.notMatch(told, /Did you mean/)
+      }
+    }
+  }
 })
 
 t.test('a handler is a function', async (t) => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
-import type { Outcome } from '@room-callbacks/core'
+import { type Outcome, tokenMistake } from '@room-callbacks/core'
 import { roomCallbacks } from '@room-callbacks/node'
 import fc from 'fast-check'
 import t from 'tap'
@@ -8,7 +8,9 @@ import { check } from './check.ts'
 import { expectCoded } from './expect-coded.ts'
 import { appId } from './watched-receiver.ts'
 
-const token = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 128 }).filter((text) => text.length <= 128)
+const token = fc
+  .string({ unit: 'grapheme', minLength: 1, maxLength: 128 })
+  .filter((text) => tokenMistake(text) === undefined)
 const time = fc.integer({ min: 0, max: 999_999_999_999 })
 const character = fc.constantFrom(...'0 1 2 3 4 5 6 7 8 9 a b c d e f g - + . ٣'.split(' '), ' ')
 
@@ -69,7 +71,12 @@ t.test('no change of a character verifies', async (t) => {
       const position = at % part.length
       const tail = part.slice(kind === 'insert' ? position : position + 1)
       const changed = part.slice(0, position) + (kind === 'remove' ? '' : by) + tail
-      fc.pre(changed !== part && changed !== '' && changed.length <= 128)
+      fc.pre(
+        changed !== part &&
+          (of !== 'token' || tokenMistake(changed) === undefined) &&
+          changed !== '' &&
+          changed.length <= 128,
+      )
       const { token: given, ...query } = { ...parts, [of]: changed }
       assert.equal(await outcomeOf({ tokens: [given], ...query, now }), 'bad-signature')
     }),

@@ -11,7 +11,7 @@ import type { OptionRow } from '../options/option-row.ts'
  */
 export interface Options {
   /**
-   * The authentication token of the callback settings, 1 to 128 characters (69528). Several tokens are accepted at once, for a rotation; an object gives each app its own. Left out, nothing is authenticated; present but undefined, construction throws.
+   * The authentication token of the callback settings, 1 to 128 characters without white space (69528). Several tokens are accepted at once, for a rotation; an object gives each app its own. Left out, nothing is authenticated; present but undefined, construction throws.
    */
   token?: string | readonly string[] | { readonly [sdkAppId: string]: string | readonly string[] } | undefined
   /**
@@ -73,7 +73,7 @@ export const optionTable: { readonly [option: string]: OptionRow } = {
   token: {
     type: 'string | readonly string[] | { readonly [sdkAppId: string]: string | readonly string[] } | undefined',
     description:
-      'The authentication token of the callback settings, 1 to 128 characters (69528). Several tokens are accepted at once, for a rotation; an object gives each app its own. Left out, nothing is authenticated; present but undefined, construction throws.',
+      'The authentication token of the callback settings, 1 to 128 characters without white space (69528). Several tokens are accepted at once, for a rotation; an object gives each app its own. Left out, nothing is authenticated; present but undefined, construction throws.',
   },
   signatureWindow: {
     type: 'number',

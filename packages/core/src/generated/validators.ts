@@ -377,94 +377,94 @@ ject"),!1;var s=b===e}else var s=!0}else return ne.errors=n(t+"/MsgBody/"+c,"obj
 !1;var u=i===e}else var u=!0}}}else return ne.errors=n(t,"object"),!1;return ne.errors=f,e===0}const Je=O,Te={type:"object",properties:{token:{anyOf:[{anyOf:[{type:"\
 string",pattern:"^[^]{1,128}$"},{type:"array",items:{type:"string",pattern:"^[^]{1,128}$"},minItems:1}]},{type:"object",patternProperties:{"^.*$":{anyOf:[{type:"\
 string",pattern:"^[^]{1,128}$"},{type:"array",items:{type:"string",pattern:"^[^]{1,128}$"},minItems:1}]}},minProperties:1}],tsType:"string | readonly string[] |\
- { readonly [sdkAppId: string]: string | readonly string[] } | undefined",description:"The authentication token of the callback settings, 1 to 128 characters (6\
-9528). Several tokens are accepted at once, for a rotation; an object gives each app its own. Left out, nothing is authenticated; present but undefined, constru\
-ction throws."},signatureWindow:{type:"integer",minimum:1,default:60,unit:"s",description:"How far `RequestTime` may lie from the clock, before and after (64412\
-)."},addresses:{anyOf:[{type:"array",items:{type:"string"},minItems:1},{function:!0,tsType:"",description:""}],tsType:"readonly string[] | ((address: string) =>\
- boolean | Promise<boolean>)",description:"Who may call: addresses and CIDR blocks, or a function that answers for one address. The address is the one that the \
-host reports."},bodyLimit:{type:"integer",minimum:1,default:262144,unit:"bytes",description:"Bytes of a body that are read at most."},deadline:{type:"integer",minimum:1,
-maximum:6e4,default:1500,unit:"ms",description:"When the callback is answered at the latest, counted from its arrival; Tencent waits 2 s. At most 60000."},ack:{
-enum:["handled","received"],default:"handled",tsType:"'handled' | 'received'",description:"Whether an After callback is answered after its handlers ran, or befo\
-re."},fallback:{anyOf:[{enum:["allow","deny"]},{type:"object",additionalProperties:{enum:["allow","deny"]}}],tsType:"'allow' | 'deny' | { readonly [command: str\
-ing]: 'allow' | 'deny' }",description:"What a Before callback is answered when no handler decided: none is registered, it threw, it was late, or the packet was \
-refused. For all commands, or command by command. Left out, what Tencent does without an answer: a gift is blocked, a message delivered; for a command of your o\
-wn, its `platformDefault`."},concurrency:{type:"integer",minimum:1,default:1e3,unit:"callbacks",description:"Callbacks in hand at once, those whose handlers go \
-on after the answer included."},deduplication:{anyOf:[{const:!1},{type:"object",properties:{window:{type:"integer",minimum:1,default:864e5,unit:"ms",description:"\
-How long a finished callback is remembered."},lease:{type:"integer",minimum:1,default:6e4,unit:"ms",description:"How long a running callback is held for its fir\
-st delivery."},capacity:{type:"integer",minimum:1,default:1e5,unit:"callbacks",description:"Finished callbacks remembered by the store in memory: 37 bytes each."},
-store:{type:"object",description:"Where callbacks are remembered."}},additionalProperties:!1}],tsType:"false | DeduplicationOptions",description:"How repeated d\
-eliveries are recognised: `window` (ms, 24 h), `lease` (ms, 60 s), `capacity` (100000 callbacks), `store` (memory). `false` runs the handlers for each delivery."},
-inbox:{type:"object",properties:{put:{function:!0,tsType:"",description:""},deliver:{function:!0,tsType:"",description:""}},required:["put","deliver"],tsType:"I\
-nbox",description:"Where After callbacks are stored before they are answered, and from where they are delivered to the handlers. Left out, handlers run in the r\
-equest."},delivery:{type:"boolean",default:!0,description:"Whether this process hands what the inbox holds to its handlers; `false` only receives. A process tha\
-t only delivers mounts nothing."},recordDecisions:{type:"boolean",default:!1,description:"Whether Before callbacks are kept in the inbox with the answer they we\
-re given, to be read later."},validation:{enum:["tolerant","strict"],default:"tolerant",tsType:"'tolerant' | 'strict'",description:"`strict` refuses every packe\
-t that drifts from the schema; for tests."},clock:{function:!0,tsType:"() => number",description:"The time in milliseconds since 1970; for tests. Default: `Date\
-.now`."}},additionalProperties:!1},ke=Object.prototype.hasOwnProperty,ge=new RegExp("^[^]{1,128}$","u"),_e=new RegExp("^.*$","u");function O(r,{instancePath:t="",
-parentData:S,parentDataProperty:L,rootData:F=r}={}){let f=null,e=0;if(e===0)if(g(r)){const D=e;for(const v in r)if(!ke.call(Te.properties,v)){return O.errors=[{
-instancePath:t,keyword:"additionalProperties",params:{additionalProperty:v}}],!1;break}if(D===e){if(r.token!==void 0){let v=r.token;const h=e,z=e;let A=!1;const P=e,
-ye=e;let T=!1;const fe=e;if(e===fe)if(typeof v=="string"){if(!ge.test(v)){const _={instancePath:t+"/token",keyword:"pattern",params:{pattern:"^[^]{1,128}$"}};f===
-null?f=[_]:f.push(_),e++}}else{const _={instancePath:t+"/token",keyword:"type",params:{type:"string"}};f===null?f=[_]:f.push(_),e++}var o=fe===e;if(T=T||o,!T){const _=e;
-if(e===_)if(Array.isArray(v))if(v.length<1){const C={instancePath:t+"/token",keyword:"minItems",params:{limit:1}};f===null?f=[C]:f.push(C),e++}else{var s=!0;const C=v.
-length;for(let U=0;U<C;U++){let V=v[U];const me=e;if(e===me)if(typeof V=="string"){if(!ge.test(V)){const de={instancePath:t+"/token/"+U,keyword:"pattern",params:{
-pattern:"^[^]{1,128}$"}};f===null?f=[de]:f.push(de),e++}}else{const de={instancePath:t+"/token/"+U,keyword:"type",params:{type:"string"}};f===null?f=[de]:f.push(
-de),e++}var s=me===e;if(!s)break}}else{const C={instancePath:t+"/token",keyword:"type",params:{type:"array"}};f===null?f=[C]:f.push(C),e++}var o=_===e;T=T||o}if(T)
-e=ye,f!==null&&(ye?f.length=ye:f=null);else{const _={instancePath:t+"/token",keyword:"anyOf",params:{}};f===null?f=[_]:f.push(_),e++}var u=P===e;if(A=A||u,!A){const _=e;
-if(e===_)if(g(v))if(Object.keys(v).length<1){const C={instancePath:t+"/token",keyword:"minProperties",params:{limit:1}};f===null?f=[C]:f.push(C),e++}else{var l=!0;
-for(const C in v)if(_e.test(C)){let U=v[C];const V=e,me=e;let ce=!1;const de=e;if(e===de)if(typeof U=="string"){if(!ge.test(U)){const te={instancePath:t+"/token\
-/"+C.replace(/~/g,"~0").replace(/\//g,"~1"),keyword:"pattern",params:{pattern:"^[^]{1,128}$"}};f===null?f=[te]:f.push(te),e++}}else{const te={instancePath:t+"/t\
-oken/"+C.replace(/~/g,"~0").replace(/\//g,"~1"),keyword:"type",params:{type:"string"}};f===null?f=[te]:f.push(te),e++}var i=de===e;if(ce=ce||i,!ce){const te=e;if(e===
-te)if(Array.isArray(U))if(U.length<1){const ue={instancePath:t+"/token/"+C.replace(/~/g,"~0").replace(/\//g,"~1"),keyword:"minItems",params:{limit:1}};f===null?
-f=[ue]:f.push(ue),e++}else{var d=!0;const ue=U.length;for(let pe=0;pe<ue;pe++){let be=U[pe];const Ce=e;if(e===Ce)if(typeof be=="string"){if(!ge.test(be)){const ve={
-instancePath:t+"/token/"+C.replace(/~/g,"~0").replace(/\//g,"~1")+"/"+pe,keyword:"pattern",params:{pattern:"^[^]{1,128}$"}};f===null?f=[ve]:f.push(ve),e++}}else{
-const ve={instancePath:t+"/token/"+C.replace(/~/g,"~0").replace(/\//g,"~1")+"/"+pe,keyword:"type",params:{type:"string"}};f===null?f=[ve]:f.push(ve),e++}var d=Ce===
-e;if(!d)break}}else{const ue={instancePath:t+"/token/"+C.replace(/~/g,"~0").replace(/\//g,"~1"),keyword:"type",params:{type:"array"}};f===null?f=[ue]:f.push(ue),
-e++}var i=te===e;ce=ce||i}if(ce)e=me,f!==null&&(me?f.length=me:f=null);else{const te={instancePath:t+"/token/"+C.replace(/~/g,"~0").replace(/\//g,"~1"),keyword:"\
-anyOf",params:{}};f===null?f=[te]:f.push(te),e++}var l=V===e;if(!l)break}}else{const C={instancePath:t+"/token",keyword:"type",params:{type:"object"}};f===null?
-f=[C]:f.push(C),e++}var u=_===e;A=A||u}if(A)e=z,f!==null&&(z?f.length=z:f=null);else{const _={instancePath:t+"/token",keyword:"anyOf",params:{}};return f===null?
-f=[_]:f.push(_),e++,O.errors=f,!1}var p=h===e}else var p=!0;if(p){if(r.signatureWindow!==void 0){let v=r.signatureWindow;const h=e;if(!Number.isInteger(v))return O.
-errors=n(t+"/signatureWindow","integer"),!1;if(e===h&&typeof v=="number"&&isFinite(v)&&(v<1||isNaN(v)))return O.errors=[{instancePath:t+"/signatureWindow",keyword:"\
-minimum",params:{comparison:">=",limit:1}}],!1;var p=h===e}else var p=!0;if(p){if(r.addresses!==void 0){let v=r.addresses;const h=e,z=e;let A=!1;const P=e;if(e===
-P)if(Array.isArray(v))if(v.length<1){const T={instancePath:t+"/addresses",keyword:"minItems",params:{limit:1}};f===null?f=[T]:f.push(T),e++}else{var c=!0;const T=v.
-length;for(let fe=0;fe<T;fe++){const _=e;if(typeof v[fe]!="string"){const C={instancePath:t+"/addresses/"+fe,keyword:"type",params:{type:"string"}};f===null?f=[
-C]:f.push(C),e++}var c=_===e;if(!c)break}}else{const T={instancePath:t+"/addresses",keyword:"type",params:{type:"array"}};f===null?f=[T]:f.push(T),e++}var a=P===
-e;if(A=A||a,!A){const T=e;if(typeof v!="function"){const _={instancePath:t+"/addresses",keyword:"function",params:{}};f===null?f=[_]:f.push(_),e++}var a=T===e;A=
-A||a}if(A)e=z,f!==null&&(z?f.length=z:f=null);else{const T={instancePath:t+"/addresses",keyword:"anyOf",params:{}};return f===null?f=[T]:f.push(T),e++,O.errors=
-f,!1}var p=h===e}else var p=!0;if(p){if(r.bodyLimit!==void 0){let v=r.bodyLimit;const h=e;if(!Number.isInteger(v))return O.errors=n(t+"/bodyLimit","integer"),!1;
-if(e===h&&typeof v=="number"&&isFinite(v)&&(v<1||isNaN(v)))return O.errors=[{instancePath:t+"/bodyLimit",keyword:"minimum",params:{comparison:">=",limit:1}}],!1;
-var p=h===e}else var p=!0;if(p){if(r.deadline!==void 0){let v=r.deadline;const h=e;if(!Number.isInteger(v))return O.errors=n(t+"/deadline","integer"),!1;if(e===
-h&&typeof v=="number"&&isFinite(v)){if(v>6e4||isNaN(v))return O.errors=[{instancePath:t+"/deadline",keyword:"maximum",params:{comparison:"<=",limit:6e4}}],!1;if(v<
-1||isNaN(v))return O.errors=[{instancePath:t+"/deadline",keyword:"minimum",params:{comparison:">=",limit:1}}],!1}var p=h===e}else var p=!0;if(p){if(r.ack!==void 0){
-let v=r.ack;const h=e;if(!(v==="handled"||v==="received"))return O.errors=[{instancePath:t+"/ack",keyword:"enum",params:{}}],!1;var p=h===e}else var p=!0;if(p){
-if(r.fallback!==void 0){let v=r.fallback;const h=e,z=e;let A=!1;const P=e;if(!(v==="allow"||v==="deny")){const T={instancePath:t+"/fallback",keyword:"enum",params:{}};
-f===null?f=[T]:f.push(T),e++}var m=P===e;if(A=A||m,!A){const T=e;if(e===T)if(g(v))for(const _ in v){let E=v[_];const C=e;if(!(E==="allow"||E==="deny")){const U={
-instancePath:t+"/fallback/"+_.replace(/~/g,"~0").replace(/\//g,"~1"),keyword:"enum",params:{}};f===null?f=[U]:f.push(U),e++}var R=C===e;if(!R)break}else{const _={
-instancePath:t+"/fallback",keyword:"type",params:{type:"object"}};f===null?f=[_]:f.push(_),e++}var m=T===e;A=A||m}if(A)e=z,f!==null&&(z?f.length=z:f=null);else{
-const T={instancePath:t+"/fallback",keyword:"anyOf",params:{}};return f===null?f=[T]:f.push(T),e++,O.errors=f,!1}var p=h===e}else var p=!0;if(p){if(r.concurrency!==
-void 0){let v=r.concurrency;const h=e;if(!Number.isInteger(v))return O.errors=n(t+"/concurrency","integer"),!1;if(e===h&&typeof v=="number"&&isFinite(v)&&(v<1||
-isNaN(v)))return O.errors=[{instancePath:t+"/concurrency",keyword:"minimum",params:{comparison:">=",limit:1}}],!1;var p=h===e}else var p=!0;if(p){if(r.deduplication!==
-void 0){let v=r.deduplication;const h=e,z=e;let A=!1;const P=e;if(v!==!1){const T={instancePath:t+"/deduplication",keyword:"const",params:{}};f===null?f=[T]:f.push(
-T),e++}var w=P===e;if(A=A||w,!A){const T=e;if(e===T)if(g(v)){const _=e;for(const E in v)if(!(E==="window"||E==="lease"||E==="capacity"||E==="store")){const C={instancePath:t+
-"/deduplication",keyword:"additionalProperties",params:{additionalProperty:E}};f===null?f=[C]:f.push(C),e++;break}if(_===e){if(v.window!==void 0){let E=v.window;
-const C=e;if(!Number.isInteger(E)){const U={instancePath:t+"/deduplication/window",keyword:"type",params:{type:"integer"}};f===null?f=[U]:f.push(U),e++}if(e===C&&
-typeof E=="number"&&isFinite(E)&&(E<1||isNaN(E))){const U={instancePath:t+"/deduplication/window",keyword:"minimum",params:{comparison:">=",limit:1}};f===null?f=
-[U]:f.push(U),e++}var y=C===e}else var y=!0;if(y){if(v.lease!==void 0){let E=v.lease;const C=e;if(!Number.isInteger(E)){const V={instancePath:t+"/deduplication/\
-lease",keyword:"type",params:{type:"integer"}};f===null?f=[V]:f.push(V),e++}if(e===C&&typeof E=="number"&&isFinite(E)&&(E<1||isNaN(E))){const V={instancePath:t+
-"/deduplication/lease",keyword:"minimum",params:{comparison:">=",limit:1}};f===null?f=[V]:f.push(V),e++}var y=C===e}else var y=!0;if(y){if(v.capacity!==void 0){
-let E=v.capacity;const C=e;if(!Number.isInteger(E)){const V={instancePath:t+"/deduplication/capacity",keyword:"type",params:{type:"integer"}};f===null?f=[V]:f.push(
-V),e++}if(e===C&&typeof E=="number"&&isFinite(E)&&(E<1||isNaN(E))){const V={instancePath:t+"/deduplication/capacity",keyword:"minimum",params:{comparison:">=",limit:1}};
-f===null?f=[V]:f.push(V),e++}var y=C===e}else var y=!0;if(y)if(v.store!==void 0){let E=v.store;const C=e;if(!g(E)){const V={instancePath:t+"/deduplication/store",
-keyword:"type",params:{type:"object"}};f===null?f=[V]:f.push(V),e++}var y=C===e}else var y=!0}}}}else{const _={instancePath:t+"/deduplication",keyword:"type",params:{
-type:"object"}};f===null?f=[_]:f.push(_),e++}var w=T===e;A=A||w}if(A)e=z,f!==null&&(z?f.length=z:f=null);else{const T={instancePath:t+"/deduplication",keyword:"\
-anyOf",params:{}};return f===null?f=[T]:f.push(T),e++,O.errors=f,!1}var p=h===e}else var p=!0;if(p){if(r.inbox!==void 0){let v=r.inbox;const h=e;if(e===h)if(g(v)){
-let A;if(v.put===void 0&&(A="put")||v.deliver===void 0&&(A="deliver"))return O.errors=I(t+"/inbox",A),!1;if(v.put!==void 0){const P=e;if(typeof v.put!="function")
-return O.errors=[{instancePath:t+"/inbox/put",keyword:"function",params:{}}],!1;var b=P===e}else var b=!0;if(b)if(v.deliver!==void 0){const P=e;if(typeof v.deliver!=
-"function")return O.errors=[{instancePath:t+"/inbox/deliver",keyword:"function",params:{}}],!1;var b=P===e}else var b=!0}else return O.errors=n(t+"/inbox","obje\
-ct"),!1;var p=h===e}else var p=!0;if(p){if(r.delivery!==void 0){const v=e;if(typeof r.delivery!="boolean")return O.errors=n(t+"/delivery","boolean"),!1;var p=v===
-e}else var p=!0;if(p){if(r.recordDecisions!==void 0){const v=e;if(typeof r.recordDecisions!="boolean")return O.errors=n(t+"/recordDecisions","boolean"),!1;var p=v===
-e}else var p=!0;if(p){if(r.validation!==void 0){let v=r.validation;const h=e;if(!(v==="tolerant"||v==="strict"))return O.errors=[{instancePath:t+"/validation",keyword:"\
-enum",params:{}}],!1;var p=h===e}else var p=!0;if(p)if(r.clock!==void 0){const v=e;if(typeof r.clock!="function")return O.errors=[{instancePath:t+"/clock",keyword:"\
-function",params:{}}],!1;var p=v===e}else var p=!0}}}}}}}}}}}}}}else return O.errors=n(t,"object"),!1;return O.errors=f,e===0}return{Follow_CallbackAfterFollowAdd:$e,
+ { readonly [sdkAppId: string]: string | readonly string[] } | undefined",description:"The authentication token of the callback settings, 1 to 128 characters wi\
+thout white space (69528). Several tokens are accepted at once, for a rotation; an object gives each app its own. Left out, nothing is authenticated; present bu\
+t undefined, construction throws."},signatureWindow:{type:"integer",minimum:1,default:60,unit:"s",description:"How far `RequestTime` may lie from the clock, bef\
+ore and after (64412)."},addresses:{anyOf:[{type:"array",items:{type:"string"},minItems:1},{function:!0,tsType:"",description:""}],tsType:"readonly string[] | (\
+(address: string) => boolean | Promise<boolean>)",description:"Who may call: addresses and CIDR blocks, or a function that answers for one address. The address \
+is the one that the host reports."},bodyLimit:{type:"integer",minimum:1,default:262144,unit:"bytes",description:"Bytes of a body that are read at most."},deadline:{
+type:"integer",minimum:1,maximum:6e4,default:1500,unit:"ms",description:"When the callback is answered at the latest, counted from its arrival; Tencent waits 2 \
+s. At most 60000."},ack:{enum:["handled","received"],default:"handled",tsType:"'handled' | 'received'",description:"Whether an After callback is answered after \
+its handlers ran, or before."},fallback:{anyOf:[{enum:["allow","deny"]},{type:"object",additionalProperties:{enum:["allow","deny"]}}],tsType:"'allow' | 'deny' |\
+ { readonly [command: string]: 'allow' | 'deny' }",description:"What a Before callback is answered when no handler decided: none is registered, it threw, it was\
+ late, or the packet was refused. For all commands, or command by command. Left out, what Tencent does without an answer: a gift is blocked, a message delivered\
+; for a command of your own, its `platformDefault`."},concurrency:{type:"integer",minimum:1,default:1e3,unit:"callbacks",description:"Callbacks in hand at once,\
+ those whose handlers go on after the answer included."},deduplication:{anyOf:[{const:!1},{type:"object",properties:{window:{type:"integer",minimum:1,default:864e5,
+unit:"ms",description:"How long a finished callback is remembered."},lease:{type:"integer",minimum:1,default:6e4,unit:"ms",description:"How long a running callb\
+ack is held for its first delivery."},capacity:{type:"integer",minimum:1,default:1e5,unit:"callbacks",description:"Finished callbacks remembered by the store in\
+ memory: 37 bytes each."},store:{type:"object",description:"Where callbacks are remembered."}},additionalProperties:!1}],tsType:"false | DeduplicationOptions",description:"\
+How repeated deliveries are recognised: `window` (ms, 24 h), `lease` (ms, 60 s), `capacity` (100000 callbacks), `store` (memory). `false` runs the handlers for \
+each delivery."},inbox:{type:"object",properties:{put:{function:!0,tsType:"",description:""},deliver:{function:!0,tsType:"",description:""}},required:["put","de\
+liver"],tsType:"Inbox",description:"Where After callbacks are stored before they are answered, and from where they are delivered to the handlers. Left out, hand\
+lers run in the request."},delivery:{type:"boolean",default:!0,description:"Whether this process hands what the inbox holds to its handlers; `false` only receiv\
+es. A process that only delivers mounts nothing."},recordDecisions:{type:"boolean",default:!1,description:"Whether Before callbacks are kept in the inbox with t\
+he answer they were given, to be read later."},validation:{enum:["tolerant","strict"],default:"tolerant",tsType:"'tolerant' | 'strict'",description:"`strict` re\
+fuses every packet that drifts from the schema; for tests."},clock:{function:!0,tsType:"() => number",description:"The time in milliseconds since 1970; for test\
+s. Default: `Date.now`."}},additionalProperties:!1},ke=Object.prototype.hasOwnProperty,ge=new RegExp("^[^]{1,128}$","u"),_e=new RegExp("^.*$","u");function O(r,{
+instancePath:t="",parentData:S,parentDataProperty:L,rootData:F=r}={}){let f=null,e=0;if(e===0)if(g(r)){const D=e;for(const v in r)if(!ke.call(Te.properties,v)){
+return O.errors=[{instancePath:t,keyword:"additionalProperties",params:{additionalProperty:v}}],!1;break}if(D===e){if(r.token!==void 0){let v=r.token;const h=e,
+z=e;let A=!1;const P=e,ye=e;let T=!1;const fe=e;if(e===fe)if(typeof v=="string"){if(!ge.test(v)){const _={instancePath:t+"/token",keyword:"pattern",params:{pattern:"\
+^[^]{1,128}$"}};f===null?f=[_]:f.push(_),e++}}else{const _={instancePath:t+"/token",keyword:"type",params:{type:"string"}};f===null?f=[_]:f.push(_),e++}var o=fe===
+e;if(T=T||o,!T){const _=e;if(e===_)if(Array.isArray(v))if(v.length<1){const C={instancePath:t+"/token",keyword:"minItems",params:{limit:1}};f===null?f=[C]:f.push(
+C),e++}else{var s=!0;const C=v.length;for(let U=0;U<C;U++){let V=v[U];const me=e;if(e===me)if(typeof V=="string"){if(!ge.test(V)){const de={instancePath:t+"/tok\
+en/"+U,keyword:"pattern",params:{pattern:"^[^]{1,128}$"}};f===null?f=[de]:f.push(de),e++}}else{const de={instancePath:t+"/token/"+U,keyword:"type",params:{type:"\
+string"}};f===null?f=[de]:f.push(de),e++}var s=me===e;if(!s)break}}else{const C={instancePath:t+"/token",keyword:"type",params:{type:"array"}};f===null?f=[C]:f.
+push(C),e++}var o=_===e;T=T||o}if(T)e=ye,f!==null&&(ye?f.length=ye:f=null);else{const _={instancePath:t+"/token",keyword:"anyOf",params:{}};f===null?f=[_]:f.push(
+_),e++}var u=P===e;if(A=A||u,!A){const _=e;if(e===_)if(g(v))if(Object.keys(v).length<1){const C={instancePath:t+"/token",keyword:"minProperties",params:{limit:1}};
+f===null?f=[C]:f.push(C),e++}else{var l=!0;for(const C in v)if(_e.test(C)){let U=v[C];const V=e,me=e;let ce=!1;const de=e;if(e===de)if(typeof U=="string"){if(!ge.
+test(U)){const te={instancePath:t+"/token/"+C.replace(/~/g,"~0").replace(/\//g,"~1"),keyword:"pattern",params:{pattern:"^[^]{1,128}$"}};f===null?f=[te]:f.push(te),
+e++}}else{const te={instancePath:t+"/token/"+C.replace(/~/g,"~0").replace(/\//g,"~1"),keyword:"type",params:{type:"string"}};f===null?f=[te]:f.push(te),e++}var i=de===
+e;if(ce=ce||i,!ce){const te=e;if(e===te)if(Array.isArray(U))if(U.length<1){const ue={instancePath:t+"/token/"+C.replace(/~/g,"~0").replace(/\//g,"~1"),keyword:"\
+minItems",params:{limit:1}};f===null?f=[ue]:f.push(ue),e++}else{var d=!0;const ue=U.length;for(let pe=0;pe<ue;pe++){let be=U[pe];const Ce=e;if(e===Ce)if(typeof be==
+"string"){if(!ge.test(be)){const ve={instancePath:t+"/token/"+C.replace(/~/g,"~0").replace(/\//g,"~1")+"/"+pe,keyword:"pattern",params:{pattern:"^[^]{1,128}$"}};
+f===null?f=[ve]:f.push(ve),e++}}else{const ve={instancePath:t+"/token/"+C.replace(/~/g,"~0").replace(/\//g,"~1")+"/"+pe,keyword:"type",params:{type:"string"}};f===
+null?f=[ve]:f.push(ve),e++}var d=Ce===e;if(!d)break}}else{const ue={instancePath:t+"/token/"+C.replace(/~/g,"~0").replace(/\//g,"~1"),keyword:"type",params:{type:"\
+array"}};f===null?f=[ue]:f.push(ue),e++}var i=te===e;ce=ce||i}if(ce)e=me,f!==null&&(me?f.length=me:f=null);else{const te={instancePath:t+"/token/"+C.replace(/~/g,
+"~0").replace(/\//g,"~1"),keyword:"anyOf",params:{}};f===null?f=[te]:f.push(te),e++}var l=V===e;if(!l)break}}else{const C={instancePath:t+"/token",keyword:"type",
+params:{type:"object"}};f===null?f=[C]:f.push(C),e++}var u=_===e;A=A||u}if(A)e=z,f!==null&&(z?f.length=z:f=null);else{const _={instancePath:t+"/token",keyword:"\
+anyOf",params:{}};return f===null?f=[_]:f.push(_),e++,O.errors=f,!1}var p=h===e}else var p=!0;if(p){if(r.signatureWindow!==void 0){let v=r.signatureWindow;const h=e;
+if(!Number.isInteger(v))return O.errors=n(t+"/signatureWindow","integer"),!1;if(e===h&&typeof v=="number"&&isFinite(v)&&(v<1||isNaN(v)))return O.errors=[{instancePath:t+
+"/signatureWindow",keyword:"minimum",params:{comparison:">=",limit:1}}],!1;var p=h===e}else var p=!0;if(p){if(r.addresses!==void 0){let v=r.addresses;const h=e,
+z=e;let A=!1;const P=e;if(e===P)if(Array.isArray(v))if(v.length<1){const T={instancePath:t+"/addresses",keyword:"minItems",params:{limit:1}};f===null?f=[T]:f.push(
+T),e++}else{var c=!0;const T=v.length;for(let fe=0;fe<T;fe++){const _=e;if(typeof v[fe]!="string"){const C={instancePath:t+"/addresses/"+fe,keyword:"type",params:{
+type:"string"}};f===null?f=[C]:f.push(C),e++}var c=_===e;if(!c)break}}else{const T={instancePath:t+"/addresses",keyword:"type",params:{type:"array"}};f===null?f=
+[T]:f.push(T),e++}var a=P===e;if(A=A||a,!A){const T=e;if(typeof v!="function"){const _={instancePath:t+"/addresses",keyword:"function",params:{}};f===null?f=[_]:
+f.push(_),e++}var a=T===e;A=A||a}if(A)e=z,f!==null&&(z?f.length=z:f=null);else{const T={instancePath:t+"/addresses",keyword:"anyOf",params:{}};return f===null?f=
+[T]:f.push(T),e++,O.errors=f,!1}var p=h===e}else var p=!0;if(p){if(r.bodyLimit!==void 0){let v=r.bodyLimit;const h=e;if(!Number.isInteger(v))return O.errors=n(t+
+"/bodyLimit","integer"),!1;if(e===h&&typeof v=="number"&&isFinite(v)&&(v<1||isNaN(v)))return O.errors=[{instancePath:t+"/bodyLimit",keyword:"minimum",params:{comparison:"\
+>=",limit:1}}],!1;var p=h===e}else var p=!0;if(p){if(r.deadline!==void 0){let v=r.deadline;const h=e;if(!Number.isInteger(v))return O.errors=n(t+"/deadline","in\
+teger"),!1;if(e===h&&typeof v=="number"&&isFinite(v)){if(v>6e4||isNaN(v))return O.errors=[{instancePath:t+"/deadline",keyword:"maximum",params:{comparison:"<=",
+limit:6e4}}],!1;if(v<1||isNaN(v))return O.errors=[{instancePath:t+"/deadline",keyword:"minimum",params:{comparison:">=",limit:1}}],!1}var p=h===e}else var p=!0;
+if(p){if(r.ack!==void 0){let v=r.ack;const h=e;if(!(v==="handled"||v==="received"))return O.errors=[{instancePath:t+"/ack",keyword:"enum",params:{}}],!1;var p=h===
+e}else var p=!0;if(p){if(r.fallback!==void 0){let v=r.fallback;const h=e,z=e;let A=!1;const P=e;if(!(v==="allow"||v==="deny")){const T={instancePath:t+"/fallbac\
+k",keyword:"enum",params:{}};f===null?f=[T]:f.push(T),e++}var m=P===e;if(A=A||m,!A){const T=e;if(e===T)if(g(v))for(const _ in v){let E=v[_];const C=e;if(!(E==="\
+allow"||E==="deny")){const U={instancePath:t+"/fallback/"+_.replace(/~/g,"~0").replace(/\//g,"~1"),keyword:"enum",params:{}};f===null?f=[U]:f.push(U),e++}var R=C===
+e;if(!R)break}else{const _={instancePath:t+"/fallback",keyword:"type",params:{type:"object"}};f===null?f=[_]:f.push(_),e++}var m=T===e;A=A||m}if(A)e=z,f!==null&&
+(z?f.length=z:f=null);else{const T={instancePath:t+"/fallback",keyword:"anyOf",params:{}};return f===null?f=[T]:f.push(T),e++,O.errors=f,!1}var p=h===e}else var p=!0;
+if(p){if(r.concurrency!==void 0){let v=r.concurrency;const h=e;if(!Number.isInteger(v))return O.errors=n(t+"/concurrency","integer"),!1;if(e===h&&typeof v=="num\
+ber"&&isFinite(v)&&(v<1||isNaN(v)))return O.errors=[{instancePath:t+"/concurrency",keyword:"minimum",params:{comparison:">=",limit:1}}],!1;var p=h===e}else var p=!0;
+if(p){if(r.deduplication!==void 0){let v=r.deduplication;const h=e,z=e;let A=!1;const P=e;if(v!==!1){const T={instancePath:t+"/deduplication",keyword:"const",params:{}};
+f===null?f=[T]:f.push(T),e++}var w=P===e;if(A=A||w,!A){const T=e;if(e===T)if(g(v)){const _=e;for(const E in v)if(!(E==="window"||E==="lease"||E==="capacity"||E===
+"store")){const C={instancePath:t+"/deduplication",keyword:"additionalProperties",params:{additionalProperty:E}};f===null?f=[C]:f.push(C),e++;break}if(_===e){if(v.
+window!==void 0){let E=v.window;const C=e;if(!Number.isInteger(E)){const U={instancePath:t+"/deduplication/window",keyword:"type",params:{type:"integer"}};f===null?
+f=[U]:f.push(U),e++}if(e===C&&typeof E=="number"&&isFinite(E)&&(E<1||isNaN(E))){const U={instancePath:t+"/deduplication/window",keyword:"minimum",params:{comparison:"\
+>=",limit:1}};f===null?f=[U]:f.push(U),e++}var y=C===e}else var y=!0;if(y){if(v.lease!==void 0){let E=v.lease;const C=e;if(!Number.isInteger(E)){const V={instancePath:t+
+"/deduplication/lease",keyword:"type",params:{type:"integer"}};f===null?f=[V]:f.push(V),e++}if(e===C&&typeof E=="number"&&isFinite(E)&&(E<1||isNaN(E))){const V={
+instancePath:t+"/deduplication/lease",keyword:"minimum",params:{comparison:">=",limit:1}};f===null?f=[V]:f.push(V),e++}var y=C===e}else var y=!0;if(y){if(v.capacity!==
+void 0){let E=v.capacity;const C=e;if(!Number.isInteger(E)){const V={instancePath:t+"/deduplication/capacity",keyword:"type",params:{type:"integer"}};f===null?f=
+[V]:f.push(V),e++}if(e===C&&typeof E=="number"&&isFinite(E)&&(E<1||isNaN(E))){const V={instancePath:t+"/deduplication/capacity",keyword:"minimum",params:{comparison:"\
+>=",limit:1}};f===null?f=[V]:f.push(V),e++}var y=C===e}else var y=!0;if(y)if(v.store!==void 0){let E=v.store;const C=e;if(!g(E)){const V={instancePath:t+"/dedup\
+lication/store",keyword:"type",params:{type:"object"}};f===null?f=[V]:f.push(V),e++}var y=C===e}else var y=!0}}}}else{const _={instancePath:t+"/deduplication",keyword:"\
+type",params:{type:"object"}};f===null?f=[_]:f.push(_),e++}var w=T===e;A=A||w}if(A)e=z,f!==null&&(z?f.length=z:f=null);else{const T={instancePath:t+"/deduplicat\
+ion",keyword:"anyOf",params:{}};return f===null?f=[T]:f.push(T),e++,O.errors=f,!1}var p=h===e}else var p=!0;if(p){if(r.inbox!==void 0){let v=r.inbox;const h=e;if(e===
+h)if(g(v)){let A;if(v.put===void 0&&(A="put")||v.deliver===void 0&&(A="deliver"))return O.errors=I(t+"/inbox",A),!1;if(v.put!==void 0){const P=e;if(typeof v.put!=
+"function")return O.errors=[{instancePath:t+"/inbox/put",keyword:"function",params:{}}],!1;var b=P===e}else var b=!0;if(b)if(v.deliver!==void 0){const P=e;if(typeof v.
+deliver!="function")return O.errors=[{instancePath:t+"/inbox/deliver",keyword:"function",params:{}}],!1;var b=P===e}else var b=!0}else return O.errors=n(t+"/inb\
+ox","object"),!1;var p=h===e}else var p=!0;if(p){if(r.delivery!==void 0){const v=e;if(typeof r.delivery!="boolean")return O.errors=n(t+"/delivery","boolean"),!1;
+var p=v===e}else var p=!0;if(p){if(r.recordDecisions!==void 0){const v=e;if(typeof r.recordDecisions!="boolean")return O.errors=n(t+"/recordDecisions","boolean"),
+!1;var p=v===e}else var p=!0;if(p){if(r.validation!==void 0){let v=r.validation;const h=e;if(!(v==="tolerant"||v==="strict"))return O.errors=[{instancePath:t+"/\
+validation",keyword:"enum",params:{}}],!1;var p=h===e}else var p=!0;if(p)if(r.clock!==void 0){const v=e;if(typeof r.clock!="function")return O.errors=[{instancePath:t+
+"/clock",keyword:"function",params:{}}],!1;var p=v===e}else var p=!0}}}}}}}}}}}}}}else return O.errors=n(t,"object"),!1;return O.errors=f,e===0}return{Follow_CallbackAfterFollowAdd:$e,
 Follow_CallbackAfterFollowDelete:Ye,
 Group_CallbackAfterSendMsg:He,
 Group_CallbackBeforeSendMsg:Ke,

@@ -1,3 +1,5 @@
+import { didYouMean } from '../errors/did-you-mean.ts'
+import { printable } from '../errors/printable.ts'
 import { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
 import type { HandledCommands } from '../inbox/inbox-store.ts'
 import type { Catalog } from '../protocol/catalog.ts'
@@ -7,6 +9,9 @@ import type { Hooks } from './handler-types.ts'
 /** Any registered function; `Handlers` typed it where it came in. */
 // biome-ignore lint/suspicious/noExplicitAny: a list of handlers of different events has no narrower type
 export type AnyHandler = (...values: any[]) => unknown
+
+// No command of Tencent's is as long.
+const longestName = 100
 
 const none: readonly AnyHandler[] = []
 
@@ -126,6 +131,7 @@ export class Registrations {
     this.refuseLate(name)
     const canonical = this.#catalog.find(name)?.name
     if (canonical === name || hookNames.has(name)) return
-    throw new RoomCallbacksError('unknown-name', `"${name}"${canonical ? ` is now ${canonical}.` : '.'}`)
+    const meant = canonical ? ` is now ${canonical}.` : `.${didYouMean(name, [...this.#catalog.names(), ...hookNames])}`
+    throw new RoomCallbacksError('unknown-name', `"${printable(name, longestName)}"${meant}`)
   }
 }

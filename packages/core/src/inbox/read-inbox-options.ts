@@ -1,3 +1,4 @@
+import { didYouMean } from '../errors/did-you-mean.ts'
 import { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
 import { type InboxOptions, inboxOptionTable } from '../generated/inbox-options.ts'
 import { validators } from '../generated/inbox-validators.ts'
@@ -26,7 +27,8 @@ function describe([first]: readonly Violation[]): string {
   const { instancePath, params } = first as Violation
   const unknown = params['additionalProperty']
   if (typeof unknown === 'string') {
-    return `"${unknown}" is not an option of an inbox. Options: ${Object.keys(inboxOptionTable).join(', ')}.`
+    const names = Object.keys(inboxOptionTable)
+    return `"${unknown}" is not an option of an inbox.${didYouMean(unknown, names)} Options: ${names.join(', ')}.`
   }
   const name = instancePath.slice(1)
   const row = inboxOptionTable[name]

@@ -17,7 +17,7 @@ export const optionsSource: TObject = Type.Object(
         anyOf: [Tokens, Type.Record(Type.String(), Tokens, { minProperties: 1 })],
         tsType: 'string | readonly string[] | { readonly [sdkAppId: string]: string | readonly string[] } | undefined',
         description:
-          'The authentication token of the callback settings, 1 to 128 characters (69528). Several tokens are accepted at once, for a rotation; an object gives each app its own. Left out, nothing is authenticated; present but undefined, construction throws.',
+          'The authentication token of the callback settings, 1 to 128 characters without white space (69528). Several tokens are accepted at once, for a rotation; an object gives each app its own. Left out, nothing is authenticated; present but undefined, construction throws.',
       }),
     ),
     signatureWindow: Type.Optional(

@@ -1,6 +1,8 @@
+import type { DeduplicationOptions } from '../deduplication/deduplication-options.ts'
 import type { MemoryClaims } from '../deduplication/memory-claims.ts'
 import { MemoryStore } from '../deduplication/memory-store.ts'
 import type { DeduplicationStore } from '../deduplication/store.ts'
+import { didYouMean } from '../errors/did-you-mean.ts'
 import { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
 import { type Options, optionTable } from '../generated/options.ts'
 import { validators } from '../generated/validators.ts'
@@ -9,6 +11,7 @@ import type { Catalog } from '../protocol/catalog.ts'
 import type { Violation } from '../protocol/validate-function.ts'
 import { type AddressCheck, addressCheck } from './address-list.ts'
 import { type Apps, readApps, type SdkAppIds } from './apps.ts'
+import { tokenOptionMistake } from './token-form.ts'
 
 /** The options of a receiver, checked and complete. */
 export interface Settings {
@@ -28,6 +31,8 @@ export interface Settings {
   readonly clock: () => number
 }
 
+const deduplicationNames = ['window', 'lease', 'capacity', 'store'] satisfies (keyof DeduplicationOptions)[]
+
 /** How repeated deliveries are recognised. */
 export interface DeduplicationSettings {
   readonly store: DeduplicationStore
@@ -41,9 +46,10 @@ export interface DeduplicationSettings {
 
 /** Checks what `roomCallbacks` was given. @throws `invalid-option`, unknown keys included. */
 export function readOptions(sdkAppIds: SdkAppIds, options: Options, catalog: Catalog): Settings {
-  if (!validators.options(options)) throw invalid(describe(validators.options.errors as readonly Violation[]))
+  if (!validators.options(options)) throw invalid(describe(options, validators.options.errors as readonly Violation[]))
   // `{ token: process.env.CALLBACK_TOKEN }` with the variable unset must not mean "no authentication".
-  if ('token' in options && options.token === undefined) throw invalid('token: it is given, but undefined.')
+  const mistake = 'token' in options && tokenOptionMistake(options.token)
+  if (mistake) throw invalid(mistake)
   const { addresses, fallback, clock = Date.now } = options
   checkFallback(fallback, catalog)
   checkInbox(options)
@@ -82,17 +88,29 @@ function checkFallback(fallback: Options['fallback'], catalog: Catalog): void {
   if (typeof fallback !== 'object') return
   for (const word of Object.keys(fallback)) {
     const command = catalog.find(word)
-    if (command?.name !== word || !command.decision) throw invalid(`fallback: "${word}" is not a Before command.`)
+    if (command?.name !== word || !command.decision) {
+      const meant = didYouMean(
+        word,
+        catalog.names().filter((name) => catalog.find(name)?.decision),
+      )
+      throw invalid(`fallback: "${word}" is not a Before command.${meant}`)
+    }
   }
 }
 
-function describe([first]: readonly Violation[]): string {
-  const { instancePath, params } = first as Violation
+function describe(options: Options, violations: readonly Violation[]): string {
+  // Of an option that may be one of several things, each of these is violated: an unknown key tells most.
+  const telling = violations.find(({ params }) => 'additionalProperty' in params) ?? violations[0]
+  const { instancePath, params } = telling as Violation
   const unknown = params['additionalProperty']
   const where = instancePath.slice(1).replaceAll('/', '.')
   if (typeof unknown === 'string') {
-    return `"${unknown}" is not an option. Options: ${Object.keys(optionTable).join(', ')}.`
+    const names = where === 'deduplication' ? deduplicationNames : Object.keys(optionTable)
+    const what = where === 'deduplication' ? 'an option of deduplication' : 'an option'
+    return `"${unknown}" is not ${what}.${didYouMean(unknown, names)} Options: ${names.join(', ')}.`
   }
+  const mistake = where.startsWith('token') && tokenOptionMistake(options.token)
+  if (mistake) return mistake
   const row = optionTable[where.split('.')[0] as string]
   return `${where}: ${row ? `expected ${row.type}. ${row.description}` : 'expected an object.'}`
 }

@@ -15,6 +15,11 @@ export class Catalog {
     for (const word of [command.name, ...command.aliases]) this.#byWord.set(word, command)
   }
 
+  /** The canonical words of all commands. */
+  names(): string[] {
+    return [...this.#byWord.values()].map(({ name }) => name)
+  }
+
   /** The command for a canonical word or an alias. */
   find(word: string): Command | undefined {
     return this.#byWord.get(word)
