@@ -91,8 +91,10 @@ t.test('an unknown command gets a hint', async (t) => {
   t.equal(similar.stdout, '')
   t.match(
     similar.stderr,
-    /^unknown-command: There is no command "createroom"\.\nDo you mean Room\.CallbackAfterCreateRoom, or /,
+    /^unknown-command: There is no command "createroom"\.\nDid you mean "Room\.CallbackAfterCreateRoom", or /,
   )
+  const typo = await runCli(['send', 'Live.CallbackBeforeSendGitf'])
+  t.match(typo.stderr, /\nDid you mean "Live\.CallbackBeforeSendGift"\?/)
   const strange = await runCli(['show', 'nonsense', '--json'])
   t.equal(strange.stderr, '')
   t.strictSame(strange.json(), {

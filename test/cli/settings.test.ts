@@ -142,7 +142,7 @@ t.test('a config file that is not right is refused, without what it holds', asyn
   const contents: [content: string, message: RegExp][] = [
     [`{"token": "${secret}`, /is not JSON\./],
     [`["${secret}"]`, /is not a JSON object\./],
-    [`{"tokn": "${secret}"}`, /has an unknown setting: "tokn"\.\nIt knows sdkAppId, url, token/],
+    [`{"tokn": "${secret}"}`, /has an unknown setting: "tokn"\.\nDid you mean "token"\? It knows sdkAppId, url, token/],
     [`{"token": ["${secret}"]}`, /token is neither text nor a number\./],
   ]
   for (const [content, message] of contents) {
@@ -180,6 +180,12 @@ t.test('a setting that is not of its form is refused, without its value', async 
     t.equal(code, 2)
     t.match(stderr, `invalid-setting: The setting ${message}.`)
     t.notMatch(stderr, value)
+  }
+  for (const token of ['xxxxyyyy\n', 'xxxx yyyy', '\ufeffxxxxyyyy']) {
+    const told = /^invalid-setting: The setting token: it holds a character that cannot be seen, U\+/
+    t.match((await runCli(['list'], { env: { ROOM_CALLBACKS_TOKEN: token } })).stderr, told)
+    const cwd = t.testdir({ 'room-callbacks.config.json': JSON.stringify({ token }) })
+    t.match((await runCli(['list'], { cwd })).stderr, told)
   }
   for (const url of [
     'http://localhost/?a=1',
@@ -242,7 +248,8 @@ t.test('a wrong command line gets one line and a hint', async (t) => {
   const wrong: [argv: string[], message: string][] = [
     [[], 'Which command?'],
     [['snd'], 'Did you mean send?'],
-    [['list', '--phse', 'before'], 'Unknown argument: phse'],
+    [['list', '--phse', 'before'], 'Unknown argument: phse. Did you mean "--phase"?'],
+    [['send', created, '--App-Id', '5'], 'Unknown arguments: App-Id, AppId. Did you mean "--app-id"?'],
     [['list', 'extra'], 'Unknown argument: extra'],
     [['list', '--phase', 'during'], 'Invalid values:'],
     [['list', '--phase'], 'Not enough arguments following: phase'],

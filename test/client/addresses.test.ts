@@ -120,6 +120,7 @@ const wrong: readonly [object, RegExp][] = [
   [{ refresh: 59_999 }, /refresh: expected at least 60000/],
   [{ onError: 'print' }, /onError/],
   [{ every: 5 }, /"every" is not an option of callbackAddresses/],
+  [{ netType: 5 }, /"netType" is not an option of callbackAddresses\(\)\. Did you mean "nettype"\?/],
 ]
 t.test('what is wrong is found before anything is sent', async (t) => {
   const platform = await RestStandIn.start(t)

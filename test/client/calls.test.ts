@@ -144,7 +144,13 @@ const wrong: readonly [string, (client: CallbackClient) => Promise<unknown>, str
     /switched on in the console \(74157\)/,
   ],
   ['no token', ({ live: api }) => api.setToken({}), 'invalid-argument', /Give a Token/],
-  ['an empty token', ({ live: api }) => api.setToken({ Token: '' }), 'invalid-argument', /Token: expected 1 to 128/],
+  [
+    'an empty token',
+    ({ live: api }) => api.setToken({ Token: '' }),
+    'invalid-argument',
+    /Token \(1 to 128 characters, 69528\): it is empty/,
+  ],
+  ['a token with a space', ({ live: api }) => api.setToken({ Token: 'a b' }), 'invalid-argument', /U\+0020/],
   ['a long token', ({ live: api }) => api.setToken({ Token: 'x'.repeat(129) }), 'invalid-argument', /69528/],
   [
     'a switch that is a word',

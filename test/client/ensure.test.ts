@@ -197,10 +197,12 @@ const wrong: readonly [object, string, RegExp][] = [
   [{ commands: [] }, 'invalid-argument', /commands: expected at least one/],
   [{ commands: undefined }, 'invalid-argument', /commands/],
   [{ commands: [live, 'Live.CallbackAfterNothing'] }, 'invalid-command', /"Live\.CallbackAfterNothing"/],
+  [{ commands: ['Live.CallbackAfterSendGift'] }, 'invalid-command', /Did you mean "Live\.CallbackBeforeSendGift"\?/],
   [{ token: undefined }, 'invalid-argument', /Token/],
-  [{ token: '' }, 'invalid-argument', /Token/],
+  [{ token: '' }, 'invalid-argument', /Token .*is CALLBACK_TOKEN set\?/i],
+  [{ token: 'xxxxyyyy\n' }, 'invalid-argument', /Token .*U\+000A\. .*trim\(\) it/],
   [{ dryRun: 'yes' }, 'invalid-argument', /dryRun/],
-  [{ dryrun: true }, 'invalid-argument', /"dryrun" is not an option of ensure/],
+  [{ dryrun: true }, 'invalid-argument', /"dryrun" is not an option of ensure\(\)\. Did you mean "dryRun"\?/],
 ]
 t.test('what is wrong is found before anything is sent', async (t) => {
   const platform = await RestStandIn.start(t)

@@ -46,7 +46,8 @@ const wrong: readonly [object, RegExp][] = [
   [{ commands: ['Live'] }, /commands/],
   [{ commands: [5] }, /commands/],
   [{ clock: 5 }, /clock/],
-  [{ secret: 'x' }, /"secret" is not an option\. Options: sdkAppId, secretKey, /],
+  [{ secret: 'x' }, /"secret" is not an option\. Did you mean "secretKey"\? Options: sdkAppId, secretKey, /],
+  [{ sdkAppID: 5 }, /Did you mean "sdkAppId"\?/],
 ]
 for (const [options, message] of wrong) {
   t.test(`${JSON.stringify(options)} is refused at construction`, async (t) => {

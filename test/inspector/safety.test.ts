@@ -14,7 +14,7 @@ const command = 'Room.CallbackAfterMemberEnter'
 t.test('options are checked', async (t) => {
   const mount = (options: object) => inspector(roomCallbacks(appId), options)
   const cases: [object, RegExp][] = [
-    [{ capcity: 5 }, /"capcity" is not an option.*capacity/],
+    [{ capcity: 5 }, /"capcity" is not an option\. Did you mean "capacity"\?/],
     [{ __proto__: null, toString: 1 }, /"toString" is not an option/],
     [{ path: 'debug' }, /path: expected a path/],
     [{ path: '/a?b' }, /path: expected a path/],

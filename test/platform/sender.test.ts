@@ -138,6 +138,8 @@ t.test('options that are not valid are named, and never repeated', async (t) => 
     url: {},
     'url must': { url: 'localhost' },
     token: { url, token: '' },
+    'token must be .* without white space': { url, token: 'hush\n' },
+    'Did you mean "timeout"': { url, timeOut: 5 },
     timeout: { url, timeout: 0 },
     colour: { url, colour: 'hush' },
   })) {

@@ -48,13 +48,17 @@ t.test('bytes and text are sent as they are', async (t) => {
 
 t.test('an injection must say what it injects', async (t) => {
   const callbacks = node.roomCallbacks(1400000000)
-  await t.rejects(inject(callbacks, '{}'), RangeError)
+  await t.rejects(inject(callbacks, '{}'), { name: 'RangeError', message: /no CallbackCommand/ })
+  await t.rejects(inject(callbacks, packet(gift), { Token: 'a' } as never), {
+    name: 'RangeError',
+    message: /^"Token" is not an option of inject\(\)\. Did you mean "token"\? Options: command, /,
+  })
   await t.rejects(
     inject(
       callbacks.before(() => {}),
       packet(gift),
     ),
-    RangeError,
+    { name: 'RangeError', message: /give the option sdkAppId/ },
   )
 })
 
@@ -88,6 +92,25 @@ t.test('a packet is its sample with some fields changed', async (t) => {
   t.equal(room.EventTime, 5, 'also a field that the sample lacks')
   t.equal(packet('Mic.CallbackAfterSeatInfoChanged', {}, 'live').Operator_Account, undefined)
   t.equal(packet('Mic.CallbackAfterSeatInfoChanged', {}, 'conference').Operator_Account, 'user1')
+})
+
+t.test('a command without a sample is told the one that was meant', async (t) => {
+  const messages: readonly [string, string | undefined, RegExp][] = [
+    [
+      'Room.CallbackAfterCreatRoom',
+      undefined,
+      /"Room\.CallbackAfterCreatRoom"\. Did you mean "Room\.CallbackAfterCreateRoom"\?$/,
+    ],
+    ['live.callbackbeforesendgift', undefined, /Did you mean "Live\.CallbackBeforeSendGift"\?$/],
+    ['Room.CallbackUpdateRoomInfo', undefined, /it is now Room\.CallbackAfterUpdateRoomInfo\.$/],
+    ['Room.CallbackAfterCreateRoom', 'live', /for "live": Tencent prints it for "conference"\.$/],
+    ['../../../package', undefined, /no sample of "\.\.\/\.\.\/\.\.\/package"\.$/],
+  ]
+  for (const [command, product, message] of messages) {
+    t.throws(() => packet(command as typeof gift, {}, product as 'live'), { name: 'RangeError', message })
+    t.throws(() => sampleText(command as typeof gift, product as 'live'), { name: 'RangeError', message })
+  }
+  t.throws(() => packet(undefined as never), RangeError)
 })
 
 t.test('the query of a callback', async (t) => {

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { Answer, CallbackRequest, Outcome, Reply } from '@room-callbacks/core'
+import { type Answer, type CallbackRequest, didYouMean, type Outcome, type Reply } from '@room-callbacks/core'
 import { callbackQuery, type QueryFields } from './callback-query.ts'
 
 /** How a packet is delivered. */
@@ -11,6 +11,19 @@ export interface InjectOptions extends Partial<Omit<QueryFields, 'command'>> {
   readonly path?: string
   readonly headers?: Readonly<Record<string, string>>
 }
+
+const optionNames = Object.keys({
+  command: true,
+  path: true,
+  headers: true,
+  sdkAppId: true,
+  token: true,
+  requestTime: true,
+  clientIp: true,
+  platform: true,
+} satisfies { readonly [option in keyof Required<InjectOptions>]: true })
+
+const meantBy = (unknown: string): string => `${didYouMean(unknown, optionNames)} Options: ${optionNames.join(', ')}.`
 
 /** What came back. */
 export interface Injected {
@@ -37,7 +50,7 @@ export type InjectedPacket = object | string | Uint8Array
  * Delivers a packet: to the callable of any adapter without a socket, or through a whole app, which
  * listens on a free port of the loopback address for it.
  *
- * @throws RangeError without a command or an app, and when an app answers something else than JSON
+ * @throws RangeError without a command or an app, for an unknown option, and when an app answers something else than JSON
  * @example
  * const { answer } = await inject(callbacks, packet('Live.CallbackBeforeSendGift'), { token })
  */
@@ -46,11 +59,14 @@ export async function inject(
   packet: InjectedPacket,
   options: InjectOptions = {},
 ): Promise<Injected> {
+  const unknown = Object.keys(options).find((name) => !optionNames.includes(name))
+  if (unknown !== undefined) throw new RangeError(`"${unknown}" is not an option of inject().${meantBy(unknown)}`)
   const body = typeof packet === 'string' || packet instanceof Uint8Array ? packet : JSON.stringify(packet)
   const own = (packet as { CallbackCommand?: string }).CallbackCommand
   const command = options.command ?? own
   const sdkAppId = options.sdkAppId ?? ('sdkAppIds' in target ? target.sdkAppIds[0] : undefined)
-  if (command === undefined || sdkAppId === undefined) throw new RangeError('Give a command and an sdkAppId.')
+  if (command === undefined) throw new RangeError('The packet has no CallbackCommand: give the option command.')
+  if (sdkAppId === undefined) throw new RangeError('A whole app does not tell its SDKAppID: give the option sdkAppId.')
   const query = callbackQuery({ ...options, sdkAppId, command })
   return 'receive' in target ? injectDirectly(target, query, body, options) : injectHttp(target, query, body, options)
 }

@@ -72,6 +72,10 @@ t.test('a handler that hangs is given up, and told', async (t) => {
   await inbox.drain()
   t.ok(isAborted)
   t.match(errors, [{ code: 'attempt-timeout' }])
+  t.match(
+    errors[0]?.message,
+    new RegExp(`inbox\\. It handles ${command}, registered at .*deliver\\.test\\.ts:\\d+:\\d+\\.$`),
+  )
   hanging.resolve()
   await callbacks.close()
   await inbox.close()

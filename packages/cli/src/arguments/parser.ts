@@ -1,3 +1,4 @@
+import { didYouMean } from '@room-callbacks/core'
 import yargs, { type Argv, type Options } from 'yargs'
 import type {
   ArgumentDefinition,
@@ -39,7 +40,7 @@ export function makeParser({ argv, definitions, columns, words, start }: ParserP
     .locale('en')
     .parserConfiguration({ 'dot-notation': false, 'parse-positional-numbers': false })
     .options(optionsOf(everywhere))
-    .fail((message) => refuse(message, argv))
+    .fail((message) => refuse(message, argv, definitions))
     .strict()
     .demandCommand(1, 'Which command?')
     .recommendCommands()
@@ -64,10 +65,16 @@ const configSummary = 'Reads and changes what the platform has configured.'
 const orDash = (value: string | undefined): string | undefined => (value === '' ? '-' : value)
 
 /** Called with what is wrong with the command line; what a command throws does not come here. */
-function refuse(message: string, argv: readonly string[]): never {
+function refuse(message: string, argv: readonly string[], definitions: readonly CommandDefinition[]): never {
   refuseToRepeatSecrets(message, argv)
-  throw new CliError('invalid-arguments', message.replaceAll(/\s*\n\s*/g, ' '))
+  const [, unknown] = /^Unknown arguments?: ([^,]+)/.exec(message) ?? []
+  const isFlag = unknown !== undefined && argv.some((argument) => argument.startsWith(`--${unknown}`))
+  const meant = isFlag ? didYouMean(`--${unknown}`, flagsOf(definitions)) : ''
+  throw new CliError('invalid-arguments', `${message.replaceAll(/\s*\n\s*/g, ' ')}${meant && `.${meant}`}`)
 }
+
+const flagsOf = (definitions: readonly CommandDefinition[]): string[] =>
+  [everywhere, ...definitions.map(argumentsOf)].flatMap((known) => Object.keys(known)).map((name) => `--${name}`)
 
 const isNested = (usage: string): boolean => usage.startsWith('config ')
 

@@ -1,4 +1,4 @@
-import { type Command, type CommandName, commands } from '@room-callbacks/core'
+import { type Command, type CommandName, commands, didYouMean } from '@room-callbacks/core'
 import { CliError } from '../errors/cli-error.ts'
 
 /** A command of the catalog: its name is one that samples and events are found by. */
@@ -13,9 +13,11 @@ export function findCommand(word: string): CatalogCommand {
   const wordsOf = ({ name, aliases }: Command): string[] => [name, ...aliases].map((known) => known.toLowerCase())
   const found = catalog.find((command) => wordsOf(command).includes(searched))
   if (found) return found
-  const similar = catalog.filter(({ name }) => name.toLowerCase().includes(searched)).map(({ name }) => name)
-  const hint = similar.length > 0 ? `Do you mean ${similar.join(', or ')}?` : undefined
-  throw new CliError('unknown-command', `There is no command ${JSON.stringify(word)}.`, hint)
+  const meant = didYouMean(
+    word,
+    catalog.map(({ name }) => name),
+  )
+  throw new CliError('unknown-command', `There is no command ${JSON.stringify(word)}.`, meant.trim() || undefined)
 }
 
 /** `after` tells, `before` asks. */

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { didYouMean } from '@room-callbacks/core'
 import { type LilconfigResult, lilconfig } from 'lilconfig'
 import { CliError } from '../errors/cli-error.ts'
 import { type SettingName, settingNames } from './setting-table.ts'
@@ -37,7 +38,7 @@ function valuesOf({ config, filepath }: NonNullable<LilconfigResult>): Map<Setti
   const values = new Map<SettingName, string>()
   for (const [name, value] of Object.entries(config)) {
     if (!isSettingName(name)) {
-      const hint = `It knows ${settingNames.join(', ')}.`
+      const hint = `${didYouMean(name, settingNames)} It knows ${settingNames.join(', ')}.`.trim()
       throw new CliError('invalid-config', `${filepath} has an unknown setting: ${JSON.stringify(name)}.`, hint)
     }
     if (typeof value !== 'string' && typeof value !== 'number') {

@@ -1,3 +1,5 @@
+import { tokenMistake } from '@room-callbacks/core'
+
 /** A setting by its name in the config file. */
 export type SettingName = 'sdkAppId' | 'url' | 'token' | 'secretKey' | 'identifier' | 'region' | 'apiUrl'
 
@@ -11,6 +13,8 @@ export interface SettingRow {
   /** What a value looks like. */
   readonly pattern: RegExp
   readonly form: string
+  /** What else may be wrong with a value, as the rest of a sentence that does not hold it. */
+  readonly mistakeIn?: (value: string) => string | undefined
 }
 
 const address = { pattern: /^https?:\/\/[^/]/, form: 'an http or https URL' }
@@ -40,6 +44,7 @@ export const settingTable: { readonly [name in SettingName]: SettingRow } = {
     description: 'The authentication token of the callback settings. A secret.',
     pattern: /^.{1,128}$/s,
     form: '1 to 128 characters',
+    mistakeIn: tokenMistake,
   },
   secretKey: {
     variable: 'ROOM_CALLBACKS_SECRET_KEY',

@@ -1,3 +1,4 @@
+import { didYouMean } from '@room-callbacks/core'
 import { checkNetType, readAddresses } from '../apis/address-list-api.ts'
 import { PlatformError } from '../errors/platform-error.ts'
 import type { RestCalls } from '../transport/rest-calls.ts'
@@ -19,7 +20,9 @@ export async function callbackAddresses(
 ): Promise<CallbackAddresses> {
   const { nettype = [5, 6], refresh = 3_600_000, onError, signal } = options
   const unknown = Object.keys(options).find((name) => !optionNames.includes(name))
-  if (unknown !== undefined) throw invalid(`"${unknown}" is not an option of callbackAddresses().`)
+  if (unknown !== undefined) {
+    throw invalid(`"${unknown}" is not an option of callbackAddresses().${didYouMean(unknown, optionNames)}`)
+  }
   if (!isWhole(refresh, 60_000, Number.MAX_SAFE_INTEGER)) throw invalid('refresh: expected at least 60000 ms.')
   if (onError !== undefined && typeof onError !== 'function') throw invalid('onError: expected a function.')
   const types = [nettype].flat()

@@ -1,3 +1,4 @@
+import { tokenMistake } from '@room-callbacks/core'
 import { PlatformError } from '../errors/platform-error.ts'
 import { type Answer, field, isText } from '../transport/answer.ts'
 import type { CallOptions, RestCalls } from '../transport/rest-calls.ts'
@@ -5,7 +6,7 @@ import { type Receipt, receiptOf } from './receipt.ts'
 
 /** The token with which the platform signs callbacks (69528). */
 export interface TokenConfiguration {
-  /** 1 to 128 characters. */
+  /** 1 to 128 characters, without white space. */
   readonly Token: string
   /** Whether callbacks are signed with it. */
   readonly IsTokenEnable: boolean
@@ -42,8 +43,8 @@ export interface TokenApi {
 
 /** @throws PlatformError `invalid-argument`, which does not show the token */
 export function checkToken(token: unknown): void {
-  const isRight = typeof token === 'string' && token.length >= 1 && token.length <= 128
-  if (!isRight) throw new PlatformError('invalid-argument', { detail: 'Token: expected 1 to 128 characters (69528).' })
+  const mistake = tokenMistake(token)
+  if (mistake) throw new PlatformError('invalid-argument', { detail: `Token (1 to 128 characters, 69528): ${mistake}` })
 }
 
 export function tokenApi(calls: RestCalls): TokenApi {

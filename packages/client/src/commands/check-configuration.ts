@@ -1,3 +1,4 @@
+import { didYouMean } from '@room-callbacks/core'
 import { PlatformError } from '../errors/platform-error.ts'
 import type { ConfiguredProduct } from './additional-command.ts'
 import { checkCallbackUrl } from './callback-url.ts'
@@ -48,5 +49,7 @@ export function checkWords(words: unknown, name: string): asserts words is reado
 export function findCommand(word: string, known: ReadonlyMap<string, KnownCommand>): KnownCommand {
   const command = known.get(word)
   if (command) return command
-  throw new PlatformError('invalid-command', { detail: `"${word}" is not a command.` })
+  throw new PlatformError('invalid-command', {
+    detail: `"${word}" is not a command.${didYouMean(word, known.keys())}`,
+  })
 }

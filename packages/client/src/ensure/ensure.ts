@@ -1,3 +1,4 @@
+import { didYouMean } from '@room-callbacks/core'
 import type { ConfigurationApi, UpdatableConfigurationApi } from '../apis/configuration-api.ts'
 import { checkToken, type TokenApi } from '../apis/token-api.ts'
 import { checkCallbackUrl } from '../commands/callback-url.ts'
@@ -27,7 +28,9 @@ export async function ensure(
   const { url: Url, commands, token, dryRun = false } = options
   const unknown = Object.keys(options).find((name) => !optionNames.includes(name))
   if (unknown !== undefined)
-    throw new PlatformError('invalid-argument', { detail: `"${unknown}" is not an option of ensure().` })
+    throw new PlatformError('invalid-argument', {
+      detail: `"${unknown}" is not an option of ensure().${didYouMean(unknown, optionNames)}`,
+    })
   if (typeof dryRun !== 'boolean')
     throw new PlatformError('invalid-argument', { detail: 'dryRun: expected a boolean.' })
   checkCallbackUrl(Url, rules.isTencent)

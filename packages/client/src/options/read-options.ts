@@ -1,3 +1,4 @@
+import { didYouMean } from '@room-callbacks/core'
 import { PlatformError } from '../errors/platform-error.ts'
 import { type ClientOptionRow, clientOptionTable } from './client-option-table.ts'
 import type { ClientOptions } from './client-options.ts'
@@ -43,7 +44,9 @@ function checkOptions(options: ClientOptions): void {
   if (typeof options !== 'object' || options === null) throw invalid('Expected an object.')
   const names = Object.keys(clientOptionTable)
   const unknown = Object.keys(options).find((name) => !names.includes(name))
-  if (unknown !== undefined) throw invalid(`"${unknown}" is not an option. Options: ${names.join(', ')}.`)
+  if (unknown !== undefined) {
+    throw invalid(`"${unknown}" is not an option.${didYouMean(unknown, names)} Options: ${names.join(', ')}.`)
+  }
   for (const [name, row] of Object.entries<ClientOptionRow>(clientOptionTable)) {
     const value = options[name as keyof ClientOptions]
     const isRight = value === undefined ? !row.isRequired : row.accepts(value)

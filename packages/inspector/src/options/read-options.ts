@@ -1,4 +1,4 @@
-import { RoomCallbacksError } from '@room-callbacks/core'
+import { didYouMean, RoomCallbacksError } from '@room-callbacks/core'
 import type { InspectorOptions } from '../generated/inspector-options.ts'
 import type { InspectorSettings } from './inspector-settings.ts'
 import { type OptionRow, optionTable } from './option-table.ts'
@@ -37,7 +37,10 @@ const withDefaults = (options: InspectorOptions): WithDefaults =>
 
 function check(name: string, value: unknown): void {
   const row = Object.hasOwn(rows, name) ? rows[name] : undefined
-  if (!row) throw invalid(`"${name}" is not an option. Options: ${Object.keys(rows).join(', ')}.`)
+  if (!row) {
+    const names = Object.keys(rows)
+    throw invalid(`"${name}" is not an option.${didYouMean(name, names)} Options: ${names.join(', ')}.`)
+  }
   // An environment variable that is not set must not mean "no secret".
   if (value === undefined && name !== 'secret') return
   if (!row.isValid(value)) throw invalid(`${name}: expected ${row.expected}.`)

@@ -38,18 +38,17 @@ async function deliverWatched(parts: Parts, record: InboxRecord, attempt: Attemp
 async function handle(parts: Parts, reopened: Reopened, attempt: Attempt): Promise<AttemptResult> {
   const { event, context } = reopened
   const { registrations, reporter, work } = parts
-  // The inbox gives an attempt up by itself; whose handler hangs, only this process can tell.
-  let running: AnyHandler | undefined
-  attempt.onAbort = (reason) => {
-    if (reason.code !== 'attempt-timeout') return
-    const which = running && registrations.whichHandler(context, running)
-    void work.hook(reporter.error(which === undefined ? reason : withDetail(reason, which), context))
-  }
   const handlers = registrations.ofEvent(context.command)
   // Its handler was removed since it was leased: another process may have one.
   if (handlers.length === 0) {
     await reporter.tell('unhandled', event, context)
     return { state: 'failed', error: unhandledError(context.command) }
+  }
+  let running = handlers[0] as AnyHandler
+  // The inbox gives an attempt up by itself; whose handler hangs, only this process can tell.
+  attempt.onAbort = (reason) => {
+    if (reason.code !== 'attempt-timeout') return
+    void work.hook(reporter.error(withDetail(reason, registrations.whichHandler(context, running)), context))
   }
   let failure: RoomCallbacksError | undefined
   for (const handler of handlers) {

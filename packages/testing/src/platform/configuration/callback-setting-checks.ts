@@ -1,10 +1,10 @@
-import { type OptionChecks, oneOf, text, textList, webAddress } from '../options/option-checks.ts'
+import { authenticationToken, type OptionChecks, oneOf, textList, webAddress } from '../options/option-checks.ts'
 import type { CallbackSettings } from './callback-settings.ts'
 
 /** What each callback setting must be. */
 export const callbackSettingChecks: OptionChecks<CallbackSettings> = {
   url: webAddress,
   commands: textList,
-  token: text(1, 128),
+  token: authenticationToken,
   product: oneOf('conference', 'live', 'call', 'console'),
 }

@@ -1,3 +1,4 @@
+import { didYouMean } from '@room-callbacks/core'
 import { requireOptions } from '../options/option-checks.ts'
 import { SimulationError } from '../simulation-error.ts'
 import { callbackSettingChecks } from './callback-setting-checks.ts'
@@ -13,7 +14,13 @@ export function configure(store: ConfigurationStore, settings: CallbackSettings)
   const { url, commands, product, token } = settings
   const chosen = product ? [product] : products
   const stranger = commands?.find((word) => !chosen.some((product) => isWordOf(product, word)))
-  if (stranger !== undefined) throw new SimulationError('invalid-option', `commands: "${stranger}" is none of them.`)
+  if (stranger !== undefined) {
+    const meant = didYouMean(
+      stranger,
+      chosen.flatMap((product) => allWords[product]),
+    )
+    throw new SimulationError('invalid-option', `commands: "${stranger}" is none of them.${meant}`)
+  }
   for (const product of chosen) {
     const words = commands?.filter((word) => isWordOf(product, word)) ?? allWords[product]
     if (words.length > 0) store.set(product, { Url: url, CallbackCommandList: [...words] })

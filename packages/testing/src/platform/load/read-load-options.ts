@@ -1,12 +1,12 @@
 import {
   abortSignal,
+  authenticationToken,
   callable,
   group,
   integer,
   type OptionChecks,
   probability,
   requireOptions,
-  text,
   webAddress,
 } from '../options/option-checks.ts'
 import type { LoadOptions } from './load-options.ts'
@@ -18,7 +18,7 @@ export type LoadSettings = Required<Omit<LoadOptions, 'token' | 'onProgress' | '
 const checks: OptionChecks<LoadOptions> = {
   url: webAddress,
   sdkAppId: integer(1),
-  token: text(1, 128),
+  token: authenticationToken,
   rooms: integer(1, 100_000),
   rate: integer(1, 100_000),
   duration: integer(1),

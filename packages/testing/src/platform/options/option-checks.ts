@@ -1,3 +1,4 @@
+import { didYouMean, tokenMistake } from '@room-callbacks/core'
 import { SimulationError } from '../simulation-error.ts'
 
 /** What one option must be. */
@@ -29,6 +30,12 @@ export const text = (minimum: number, maximum: number): OptionCheck => ({
   isValid: (value) => typeof value === 'string' && value.length >= minimum && value.length <= maximum,
   expected: `a string of ${minimum} to ${maximum} characters`,
 })
+
+/** An authentication token, as a receiver takes it. */
+export const authenticationToken: OptionCheck = {
+  isValid: (value) => tokenMistake(value) === undefined,
+  expected: 'a string of 1 to 128 characters without white space',
+}
 
 export const textList: OptionCheck = {
   isValid: (value) => Array.isArray(value) && value.every((item) => typeof item === 'string' && item !== ''),
@@ -76,7 +83,10 @@ export function requireOptions<Options extends object>(
 function mistakeIn(options: object, checks: { readonly [option: string]: OptionCheck }): string | undefined {
   for (const [option, value] of Object.entries(options)) {
     const check = Object.hasOwn(checks, option) ? checks[option] : undefined
-    if (!check) return `"${option}" is not known. Known are: ${Object.keys(checks).join(', ')}.`
+    if (!check) {
+      const names = Object.keys(checks)
+      return `"${option}" is not known.${didYouMean(option, names)} Known are: ${names.join(', ')}.`
+    }
     if (!check.isValid(value)) return `${option} must be ${check.expected}.`
   }
   return undefined

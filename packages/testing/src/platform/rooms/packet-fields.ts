@@ -1,4 +1,4 @@
-import { type Command, type CommandName, commands, type EventMap } from '@room-callbacks/core'
+import { type Command, type CommandName, commands, didYouMean, type EventMap } from '@room-callbacks/core'
 import { SimulationError } from '../simulation-error.ts'
 
 const byName = new Map(commands.map((command) => [command.name, command]))
@@ -25,7 +25,8 @@ export function roomInfoFor<Info>(name: CommandName, info: object): Info {
 export function requireRoomInfoFields(name: CommandName, fields: object): void {
   const known = roomInfoFieldsOf(name)
   const stranger = Object.keys(fields).find((field) => !known.includes(field))
-  if (stranger !== undefined) throw new SimulationError('invalid-field', `It is ${stranger}, in ${name}.`)
+  if (stranger === undefined) return
+  throw new SimulationError('invalid-field', `It is ${stranger}, in ${name}.${didYouMean(stranger, known)}`)
 }
 
 /** Gives a packet back if the catalog accepts it. @throws `invalid-field` */

@@ -1,4 +1,10 @@
-import { type OptionCheck, type OptionChecks, requireOptions, text, webAddress } from '../options/option-checks.ts'
+import {
+  authenticationToken,
+  type OptionCheck,
+  type OptionChecks,
+  requireOptions,
+  webAddress,
+} from '../options/option-checks.ts'
 import type { PlatformOptions } from '../options/platform-options.ts'
 import { deliveryChecks, platformDefaults } from '../options/read-platform-options.ts'
 
@@ -21,7 +27,7 @@ const url: OptionCheck = {
   isValid: (value) => typeof value === 'function' || webAddress.isValid(value),
   expected: `${webAddress.expected}, or a function that gives one`,
 }
-const checks: OptionChecks<SenderOptions> = { url, token: text(1, 128), ...deliveryChecks }
+const checks: OptionChecks<SenderOptions> = { url, token: authenticationToken, ...deliveryChecks }
 
 /** Checks what `openSender` was given. @throws `invalid-option`, unknown keys included */
 export function readSenderOptions(options: SenderOptions): SenderSettings {
