@@ -32,8 +32,7 @@ const wrong: readonly [object, RegExp][] = [
   [{ token: 5 }, /token: expected a string/],
   [{ token: ['a', ''] }, /token, number 2: it is empty/],
   [{ token: ['a', undefined] }, /token, number 2: it is given, but undefined\. Is CALLBACK_TOKEN set\?/],
-  // biome-ignore lint/suspicious/noSparseArray: a user can write one
-  [{ token: [, 'a'] }, /token, number 1: it is given, but undefined/],
+  [{ token: new Array(1) }, /token, number 1: it is given, but undefined/],
   [{ token: {} }, /token: expected/],
   [{ token: { 1400000000: '' } }, /token of app 1400000000: it is empty/],
   [
