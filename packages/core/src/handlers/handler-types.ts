@@ -33,7 +33,10 @@ export interface Rejection<Host = unknown> {
 
 /** The receiver's own names. None changes a reply, and one that throws breaks none. */
 export interface Hooks<Host> {
-  /** Every event of the catalog, after the handlers of its command. */
+  /**
+   * Every event of the catalog. Of an After command after its handlers, which share the event object with it; of a
+   * Before command after the answer, with an event of its own: it cannot change what is decided.
+   */
   '*': AfterHandler<AnyEvent, CommandName, Host>
   /** A command that the catalog does not know, with its packet as parsed. */
   unknown: AfterHandler<{ readonly [field: string]: unknown }, string, Host>

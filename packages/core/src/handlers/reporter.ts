@@ -20,11 +20,18 @@ export class Reporter {
     this.#registrations = registrations
   }
 
-  /** Runs the hooks of a name; what they throw goes to the `error` hook. */
-  async tell(hook: 'unknown' | 'rejected' | 'unhandled' | 'duplicate', ...values: unknown[]): Promise<void> {
+  /**
+   * Runs the hooks of a name; what they throw goes to the `error` hook.
+   *
+   * @param values What one hook is given: asked for once for each.
+   */
+  async tell(
+    hook: 'unknown' | 'rejected' | 'unhandled' | 'duplicate',
+    values: () => readonly unknown[],
+  ): Promise<void> {
     for (const handler of this.#registrations.of(hook)) {
       try {
-        await handler(...values)
+        await handler(...values())
       } catch (cause) {
         const which = this.#registrations.whichHook(hook, handler)
         await this.error(new RoomCallbacksError('hook-failed', which, { cause }), undefined)
@@ -38,7 +45,7 @@ export class Reporter {
     const isFault = faults.has(error.code)
     const isHeard = this.#hears('rejected') && (!isFault || this.#hears('error'))
     if (!isHeard) this.#refusals.note(rejection)
-    const telling = this.tell('rejected', rejection)
+    const telling = this.tell('rejected', () => [rejection])
     if (isFault) {
       this.onError?.(error, context)
       await this.#tellErrors(error, context)

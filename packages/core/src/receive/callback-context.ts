@@ -98,6 +98,12 @@ export class CallbackContext<Host> implements Context<string, Host> {
     return this.#received.watched
   }
 
+  /** The same with bytes of its own: what an observer writes into it reaches no handler. */
+  forObserver(): CallbackContext<Host> {
+    const received = { ...this.#received, raw: Buffer.from(this.raw) }
+    return new CallbackContext(received, this.command, this.phase, this.#eventTime)
+  }
+
   /** Tells the handlers that their result is no longer wanted. */
   abort(): void {
     this.#isAborted = true

@@ -160,7 +160,7 @@ function takeUnknown(parts: Parts, unfit: Unfit): MaybePromise<Reply> {
       'after',
       undefined,
     )
-    void parts.work.hook(parts.reporter.tell('unknown', unfit.packet, context))
+    void parts.work.hook(parts.reporter.tell('unknown', () => [unfit.packet, context]))
     return okReplies['unknown-command']
   }
   return inbox ? keepUnknown(inbox, unfit).then(tell) : tell()

@@ -34,9 +34,10 @@ export function refuse(
     receivedAt: new Date(progress.receivedAt),
     host: request.host,
   }
-  void parts.work.hook(parts.reporter.rejected(rejection, progress.context))
+  // Before the hooks: what one of them writes into the error must not become the answer.
   const reply = refusalReply(parts, query, progress, error)
   const isLate = error.code === 'read-timeout'
+  void parts.work.hook(parts.reporter.rejected(rejection, progress.context))
   return isLate || leavesBytesUnread(request, progress, parts) ? { ...reply, close: true } : reply
 }
 

@@ -6,6 +6,7 @@ import type { Command } from '../../protocol/command.ts'
 import { okReplies, type Reply } from '../../reply.ts'
 import { expired } from '../deadline.ts'
 import { fallbackReply } from '../handle/fallback.ts'
+import { tellHooks } from '../handle/show-observers.ts'
 import { isPromise, type MaybePromise } from '../maybe-promise.ts'
 import type { Callback, Parts } from '../parts.ts'
 import { type CallbackClaim, noClaim, StoredClaim } from './callback-claim.ts'
@@ -111,15 +112,15 @@ class Delivery<Key> {
   }
 
   #repeat(reply: Reply): Reply {
-    const { event, context } = this.#callback
-    void this.#parts.work.hook(this.#parts.reporter.tell('duplicate', event, context))
+    void this.#parts.work.hook(tellHooks(this.#parts, 'duplicate', this.#callback))
     return { ...reply, outcome: 'duplicate' }
   }
 
   /** Open: Tencent sends most callbacks once, so handling one twice is better than not at all. */
   #failed(cause: unknown): CallbackClaim {
     const error = new RoomCallbacksError('deduplication-failed', undefined, { cause })
-    void this.#parts.work.hook(this.#parts.reporter.error(error, this.#callback.context))
+    // A hook that runs before the handler does must not change what that one is given.
+    void this.#parts.work.hook(this.#parts.reporter.error(error, this.#callback.context.forObserver()))
     return noClaim
   }
 }

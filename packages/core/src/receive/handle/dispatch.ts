@@ -9,7 +9,7 @@ import { trace } from '../trace.ts'
 import { decideBefore } from './decide-before.ts'
 import { fallbackReply } from './fallback.ts'
 import { handleAfter } from './handle-after.ts'
-import { runHandlers } from './run-handlers.ts'
+import { showObservers, tellHooks } from './show-observers.ts'
 
 /** Brings a valid callback to its handlers, or to the inbox, at most once for all its deliveries. */
 export function dispatch(parts: Parts, callback: Callback): MaybePromise<Reply> {
@@ -32,19 +32,20 @@ function handleNow(parts: Parts, callback: Callback): MaybePromise<Reply> {
 
 async function decide(parts: Parts, callback: Callback, claim: CallbackClaim): Promise<Reply> {
   const observers = parts.registrations.of('*')
-  // Observers of a Before callback must not make its verdict late.
-  if (observers.length > 0) void parts.work.goOn(Promise.resolve(runHandlers(parts, observers, callback)))
+  // Kept before the handler runs, which may write into its own.
+  const seen = observers.length > 0 ? callback.context.forObserver() : undefined
   const [handler] = parts.registrations.of(callback.command.name)
   const reply = handler ? await decideBefore(parts, handler, callback, claim) : undecided(parts, callback)
   // What its observers saw, they need not see again.
   if (!handler) void parts.work.hook(Promise.resolve(claim.complete(reply)))
   const { inbox, recordsDecisions } = parts.settings
   if (inbox && recordsDecisions) recordDecision(parts, inbox, callback, reply)
+  if (seen) void parts.work.goOn(showObservers(parts, observers, callback, seen))
   return reply
 }
 
 function unhandled(parts: Parts, callback: Callback): Reply {
-  void parts.work.hook(parts.reporter.tell('unhandled', callback.event, callback.context))
+  void parts.work.hook(tellHooks(parts, 'unhandled', callback))
   return callback.command.decision ? undecided(parts, callback) : okReplies.unhandled
 }
 

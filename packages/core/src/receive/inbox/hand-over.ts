@@ -12,6 +12,6 @@ export async function handOver(parts: Parts, inbox: Inbox, callback: Callback): 
   const stored = await storeInTime(inbox, record, deadline)
   if (stored === 'stored') return okReplies.accepted
   if (stored === 'unhandled') parts.unhandled.warn(command.name)
-  void parts.work.hook(parts.reporter.tell(stored, event, context))
+  void parts.work.hook(parts.reporter.tell(stored, () => [event, context]))
   return okReplies[stored]
 }

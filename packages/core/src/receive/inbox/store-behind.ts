@@ -13,5 +13,7 @@ export function storeBehind(
   context: CallbackContext<unknown>,
 ): void {
   const tell = (cause: unknown) => reporter.error(new RoomCallbacksError('inbox-failed', undefined, { cause }), context)
-  void work.hook(store(inbox, record).then(() => {}, tell))
+  // Bytes of its own, because those of the callback are in the hands of handlers and hooks until they are written.
+  const kept = { ...record, body: Buffer.from(record.body) }
+  void work.hook(store(inbox, kept).then(() => {}, tell))
 }

@@ -1,6 +1,8 @@
 import { Refusal } from '../../errors/refusal.ts'
+import type { Command } from '../../protocol/command.ts'
 import type { Reply } from '../../reply.ts'
 import { Replayed } from '../replayed.ts'
+import { eventAgain } from '../validate/event-again.ts'
 import { HandlingNotes } from './handling-notes.ts'
 import type { Observation, Passing } from './observation.ts'
 import type { Passed } from './passed.ts'
@@ -28,7 +30,9 @@ export class WatchedCallback extends HandlingNotes implements Observation, Passi
     // A closed connection has none any more.
     this.remoteAddress = passed.request.remoteAddress
     this.#passed = passed
-    this.#reply = reply
+    // It is written after its observers saw it, and most replies are shared by all callbacks.
+    Object.freeze(reply.headers)
+    this.#reply = Object.freeze(reply)
     watch.tellAnswered(this, this)
   }
 
@@ -40,8 +44,11 @@ export class WatchedCallback extends HandlingNotes implements Observation, Passi
   get request(): Passed['request'] {
     return this.#passed.request
   }
+  // The handler of a Before callback may still run, and its other observers come later: each asker gets a copy.
   get event(): Passed['event'] {
-    return this.#passed.event
+    const { event, raw, context, parts } = this.#passed
+    if (event === undefined || this.phase !== 'before') return event
+    return eventAgain(parts.catalog.find(context?.command as string) as Command, raw as Uint8Array)
   }
   get method(): string {
     return this.request.method
@@ -62,7 +69,8 @@ export class WatchedCallback extends HandlingNotes implements Observation, Passi
     return this.#passed.receivedAt
   }
   get raw(): Uint8Array | undefined {
-    return this.#passed.raw
+    const { raw } = this.#passed
+    return raw !== undefined && this.phase === 'before' ? Buffer.from(raw) : raw
   }
   get isReparsed(): boolean {
     return this.#passed.isReparsed
