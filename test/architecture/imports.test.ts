@@ -96,7 +96,7 @@ const hosts: Readonly<Record<string, RegExp>> = {
   koa: /^(koa|@room-callbacks\/core(\/http)?)$/,
   testing:
     /^(node:(assert\/strict|crypto|diagnostics_channel|fs|https?|net|perf_hooks|timers\/promises|zlib)|pure-rand\/.+|undici|@room-callbacks\/core(\/inbox)?)$/,
-  redis: /^(node:(crypto|net)|bullmq|ioredis|@room-callbacks\/core(\/inbox)?)$/,
+  redis: /^(node:(crypto|net)|ioredis|@room-callbacks\/core(\/inbox)?)$/,
 }
 
 for (const name of packageNames.filter((name) => name !== 'core')) {

@@ -15,7 +15,7 @@ export async function bundlePrograms(folder: string): Promise<void> {
     platform: 'node',
     target: 'node20',
     conditions: ['@room-callbacks/source'],
-    external: ['lmdb', 'bullmq', 'ioredis'],
+    external: ['lmdb', 'ioredis'],
     logLevel: 'error',
   })
 }

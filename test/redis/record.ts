@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { InboxRecord } from '@room-callbacks/core/inbox'
 
 const command = 'Room.CallbackAfterMemberLeave'
@@ -8,6 +9,9 @@ export function recordOf(id: string, more: Partial<InboxRecord> = {}): InboxReco
   const named = { id, idempotencyKey: id, sdkAppId: '1400000000', command, receivedAs: command }
   return { ...named, receivedAt: Date.now(), body, ...more }
 }
+
+/** The name of an entry in the keys of Redis. */
+export const nameOf = (id: string): string => createHash('sha256').update(id).digest('base64url').slice(0, 22)
 
 /** The ids of all that waits in an inbox. */
 export const waitingIds = async (inbox: {

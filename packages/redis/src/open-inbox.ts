@@ -1,22 +1,31 @@
-import { RoomCallbacksError } from '@room-callbacks/core'
-import { readInboxOptions } from '@room-callbacks/core/inbox'
-import { becomeReady } from './connect/become-ready.ts'
+import { createInbox, type Inbox, readInboxOptions } from '@room-callbacks/core/inbox'
 import { checkServer, type Persistence } from './connect/check-server.ts'
-import { connectPromptly } from './connect/connect-promptly.ts'
-import type { Client } from './connect/connection.ts'
-import { RedisInbox } from './inbox/redis-inbox.ts'
-import { type RedisInboxOptions, readPlace } from './redis-inbox-options.ts'
-import { defineScripts } from './scripts/define-scripts.ts'
+import { connectFailFast } from './connect/connect-fail-fast.ts'
+import { type Client, connect } from './connect/connection.ts'
+import { failureOf, isLasting } from './connect/failure.ts'
+import { redactFor } from './connect/redact.ts'
+import { waitUntilReady } from './connect/wait-until-ready.ts'
+import { type Place, type RedisInboxOptions, readPlace, refuseKeyPrefix } from './redis-inbox-options.ts'
+import { RedisInboxStore } from './store/redis-inbox-store.ts'
+import { ScriptRunner } from './store/script-runner.ts'
+import { tryStore } from './store/trial.ts'
+import { WakeUps } from './store/wake-ups.ts'
 
-/** A connection that broke needs a moment to know it. Unit: ms. */
-const shortPause = 20
+/** How long it waits before it tries again what failed at the start. Unit: ms. */
+const shortPause = 50
+
+/** An inbox in Redis. */
+export interface RedisInbox extends Inbox {
+  /** How soon Redis writes to disk what it acknowledges: what the server said when the inbox was opened. */
+  readonly persistence: Persistence
+}
 
 /**
  * Opens an inbox in Redis, for any number of machines that receive, deliver, or both.
  *
  * @throws `invalid-option`
- * @throws `inbox-failed` when Redis is not ready within ten times the `commandTimeout`, or might
- * throw away what it acknowledged.
+ * @throws `inbox-failed` when a trial entry cannot be stored, leased and completed within ten times the `commandTimeout`, or
+ * when Redis might throw away what it acknowledged.
  * @example
  * const inbox = await openInbox({ connection: 'redis://127.0.0.1:6379', order: 'room' })
  * roomCallbacks(1400000000, { inbox }).on('Room.CallbackAfterMemberLeave', handler)
@@ -25,27 +34,36 @@ export async function openInbox(options: RedisInboxOptions): Promise<RedisInbox>
   const { connection, name, prefix, commandTimeout, ...others } = options
   const place = readPlace({ connection, name, prefix, commandTimeout })
   const settings = readInboxOptions(others)
-  const client = connectPromptly(place.connection, place.commandTimeout)
+  const client = connectFailFast(place.connection, place.commandTimeout)
+  const base = `${place.prefix}:${place.name}:`
   try {
-    const persistence = await checkWhenReady(client, Date.now() + 10 * place.commandTimeout)
-    return new RedisInbox({ client: defineScripts(client), place, settings, persistence })
-  } catch (cause) {
+    refuseKeyPrefix(client)
+    const runner = new ScriptRunner(client, place.commandTimeout, redactFor(client))
+    const persistence = await tryUntil(Date.now() + 10 * place.commandTimeout, client, () => tryStore(runner, base))
+    const wakeUps = new WakeUps(() => connectToListen(place), `${base}ready`)
+    return Object.assign(createInbox(new RedisInboxStore({ runner, wakeUps, base, settings }), settings), {
+      persistence,
+    })
+  } catch (thrown) {
     client.disconnect()
-    if (cause instanceof RoomCallbacksError) throw cause
-    throw new RoomCallbacksError('inbox-failed', `Redis is not ready. ${(cause as Error).message}`, { cause })
+    throw failureOf(thrown, redactFor(client))
   }
 }
 
-/** Redis may go away between being ready and being asked: then it is waited for again, while there is time. */
-async function checkWhenReady(client: Client, end: number): Promise<Persistence> {
+/** Redis may go away while it is tried: then it is waited for again, while there is time. */
+async function tryUntil(end: number, client: Client, tryIt: () => Promise<void>): Promise<Persistence> {
   for (;;) {
-    await becomeReady(client, Math.max(end - Date.now(), 1))
+    await waitUntilReady(client, Math.max(end - Date.now(), 1))
     try {
-      return await checkServer(client)
-    } catch (cause) {
-      const isAnswer = cause instanceof RoomCallbacksError || (cause as Error).name === 'ReplyError'
-      if (isAnswer || Date.now() >= end) throw cause
+      const persistence = await checkServer(client)
+      await tryIt()
+      return persistence
+    } catch (thrown) {
+      if (isLasting(thrown) || Date.now() >= end) throw thrown
       await new Promise((resolve) => setTimeout(resolve, shortPause))
     }
   }
 }
+
+const connectToListen = ({ connection }: Place): Client =>
+  connect(connection, { autoResubscribe: false, maxRetriesPerRequest: null, socketTimeout: 15_000 })

@@ -1,12 +1,12 @@
 import { RoomCallbacksError } from '@room-callbacks/core'
 import type { InboxOptions } from '@room-callbacks/core/inbox'
-import type { Connection } from './connect/connection.ts'
+import { type Client, type Connection, optionsOf } from './connect/connection.ts'
 
 /** Where an inbox is in Redis, beside the options that every inbox takes. */
 export interface RedisInboxOptions extends InboxOptions {
   /** A URL, options of ioredis, or an instance of it, which is duplicated and never closed. */
   readonly connection: Connection
-  /** The name of the queue in BullMQ. Default: `callbacks`. */
+  /** The name of the inbox: inboxes of different names share nothing. Default: `callbacks`. */
   readonly name?: string | undefined
   /**
    * What the keys begin with. Its braces keep all of them in one slot of a Redis Cluster; inboxes
@@ -34,6 +34,17 @@ export function readPlace(options: PlaceOptions): Place {
   expect(/\{[^}]+\}/.test(prefix), 'prefix: expected a text with a part in braces, such as "{room-callbacks}".')
   expect(Number.isInteger(commandTimeout) && commandTimeout > 0, 'commandTimeout: expected a positive integer of ms.')
   return { connection, name, prefix, commandTimeout }
+}
+
+/**
+ * ioredis puts its `keyPrefix` before keys and not before channels: two apps that differ by it alone would look apart and
+ * wake each other.
+ *
+ * @throws `invalid-option`
+ */
+export function refuseKeyPrefix(client: Client): void {
+  const hint = 'connection: keyPrefix of ioredis is not supported. Give the inbox a prefix instead, such as "{my-app}".'
+  expect(!optionsOf(client).keyPrefix, hint)
 }
 
 function expect(isTrue: unknown, description: string): void {

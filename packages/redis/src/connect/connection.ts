@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net'
 import { type Cluster, type ClusterOptions, Redis, type RedisOptions } from 'ioredis'
+import { checkUrl } from './check-url.ts'
 
 /** Where Redis is: a URL, options of ioredis, or an instance of it, which is duplicated and never closed. */
 export type Connection = string | RedisOptions | Redis | Cluster
@@ -10,13 +11,26 @@ export type Client = Redis | Cluster
 /** What we decide of a connection. */
 type OwnOptions = Pick<
   RedisOptions,
-  'commandTimeout' | 'autoResendUnfulfilledCommands' | 'socketTimeout' | 'maxRetriesPerRequest'
+  'commandTimeout' | 'autoResendUnfulfilledCommands' | 'autoResubscribe' | 'socketTimeout' | 'maxRetriesPerRequest'
 >
 
-/** Connects with options of ours on top of what the user gave. */
+/**
+ * Connects with options of ours on top of what the user gave.
+ *
+ * @throws `invalid-option` for a URL that cannot be read
+ */
 export function connect(connection: Connection, ownOptions: OwnOptions): Client {
-  const options = { ...ownOptions, ...recovery }
-  if (typeof connection === 'string') return new Redis(connection, options)
+  const client = create(connection, { ...ownOptions, ...recovery })
+  // Commands that fail are rejected; without a listener ioredis prints the error, and of a cluster it throws it.
+  client.on('error', () => {})
+  return client
+}
+
+function create(connection: Connection, options: OwnOptions & typeof recovery): Client {
+  if (typeof connection === 'string') {
+    checkUrl(connection)
+    return new Redis(connection, options)
+  }
   if (!isInstance(connection)) return new Redis({ ...connection, ...options } as RedisOptions & Legacy)
   if (!isCluster(connection)) return connection.duplicate({ ...options, lazyConnect: false })
   return connection.duplicate(undefined, {
@@ -27,7 +41,7 @@ export function connect(connection: Connection, ownOptions: OwnOptions): Client 
   })
 }
 
-/** The shape of replies that ioredis has unless told otherwise; its types want it said. */
+/** The shape of replies that ioredis has unless told otherwise; its types ask for it. */
 interface Legacy {
   readonly replyMapping?: 'legacy'
 }
@@ -41,6 +55,10 @@ const recovery = {
   maxLoadingRetryTime: 500,
   // After a failover the address may lead to another server, which can write.
   reconnectOnError: (error: Error): boolean => error.message.startsWith('READONLY'),
+  // Scripts reply with numbers.
+  stringNumbers: false,
+  // It would copy the arguments of each command, packets among them, into a stack.
+  showFriendlyErrorStack: false,
 }
 
 // By shape, since the user's ioredis need not be ours.
@@ -49,6 +67,13 @@ const isInstance = (connection: RedisOptions | Redis | Cluster): connection is R
 
 export const isCluster = (connection: Client): connection is Cluster =>
   (connection as { isCluster?: unknown }).isCluster === true
+
+/** The options of a single connection: of a cluster, those of the connections to its nodes. */
+export function optionsOf(client: Client): RedisOptions {
+  if (!isCluster(client)) return client.options
+  const { keyPrefix, redisOptions } = client.options
+  return { ...redisOptions, ...(keyPrefix !== undefined && { keyPrefix }) } as RedisOptions
+}
 
 /** The sockets that it has at the moment. */
 export function socketsOf(client: Client): Socket[] {

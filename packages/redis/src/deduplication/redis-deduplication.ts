@@ -1,6 +1,7 @@
-import { type Claim, type DeduplicationStore, type Reply, RoomCallbacksError } from '@room-callbacks/core'
-import { connectPromptly } from '../connect/connect-promptly.ts'
+import { type Claim, copyForeign, type DeduplicationStore, type Reply, RoomCallbacksError } from '@room-callbacks/core'
+import { connectFailFast } from '../connect/connect-fail-fast.ts'
 import type { Client } from '../connect/connection.ts'
+import { type Redact, redactFor } from '../connect/redact.ts'
 import { type ClaimClient, defineClaimScripts } from './claim-scripts.ts'
 import type { RedisDeduplicationOptions } from './redis-deduplication-options.ts'
 
@@ -24,35 +25,46 @@ export function redisDeduplication(options: RedisDeduplicationOptions): RedisDed
   if (!connection || !(commandTimeout > 0)) {
     throw new RoomCallbacksError('invalid-option', 'Expected a connection, and a commandTimeout of positive ms.')
   }
-  const client = connectPromptly(connection, commandTimeout)
+  const client = connectFailFast(connection, commandTimeout)
   return new Store(client, prefix)
 }
 
 class Store implements RedisDeduplication {
   readonly #client: ClaimClient
   readonly #prefix: string
+  readonly #redact: Redact
 
   constructor(client: Client, prefix: string) {
+    this.#redact = redactFor(client)
     this.#client = defineClaimScripts(client)
     this.#prefix = prefix
   }
 
   async claim(key: string, token: number, lease: number): Promise<Claim> {
-    const known = await this.#client.set(this.#prefix + key, heldBy(token), 'PX', lease, 'NX', 'GET')
+    const known = await this.#guarded(this.#client.claimBegin(this.#prefix + key, heldBy(token), lease))
     if (known === null) return { state: 'claimed' }
     return known.startsWith(held) ? { state: 'running' } : { state: 'finished', reply: JSON.parse(known) }
   }
 
   async complete(key: string, token: number, reply: Reply, window: number): Promise<void> {
-    await this.#client.claimComplete(this.#prefix + key, heldBy(token), JSON.stringify(reply), window)
+    await this.#guarded(this.#client.claimComplete(this.#prefix + key, heldBy(token), JSON.stringify(reply), window))
   }
 
   async release(key: string, token: number): Promise<void> {
-    await this.#client.claimRelease(this.#prefix + key, heldBy(token))
+    await this.#guarded(this.#client.claimRelease(this.#prefix + key, heldBy(token)))
   }
 
   async close(): Promise<void> {
     this.#client.disconnect()
+  }
+
+  /** What ioredis throws holds the key, the reply, and when it connects the password. */
+  async #guarded<Result>(work: Promise<Result>): Promise<Result> {
+    try {
+      return await work
+    } catch (thrown) {
+      throw copyForeign(thrown, this.#redact)
+    }
   }
 }
 

@@ -1,36 +1,59 @@
 import type { Client } from '../connect/connection.ts'
-import { finishScript } from './finish.ts'
-import { forgetScript } from './forget.ts'
-import { listScript } from './list.ts'
+import { abandonScript, announceScript } from './announce.ts'
+import { forgetHandledScript, forgetScript, removeScript } from './forget.ts'
+import { leaseScript } from './lease.ts'
 import { putScript } from './put.ts'
+import { listScript, nextDueInScript, statsScript } from './read.ts'
 import { retryScript } from './retry.ts'
-import { statsScript } from './stats.ts'
-import { sweepScript } from './sweep.ts'
+import { completeScript, deadLetterScript, delayScript, extendScript, releaseScript } from './settle.ts'
 
-type ScriptName = 'inboxPut' | 'inboxRetry' | 'inboxForget' | 'inboxSweep' | 'inboxStats' | 'inboxList'
+export type ScriptName =
+  | 'abandon'
+  | 'announce'
+  | 'complete'
+  | 'deadLetter'
+  | 'delay'
+  | 'extend'
+  | 'forget'
+  | 'forgetHandled'
+  | 'lease'
+  | 'list'
+  | 'nextDueIn'
+  | 'put'
+  | 'release'
+  | 'remove'
+  | 'retry'
+  | 'stats'
 
-const scripts: Readonly<Record<ScriptName, string>> = {
-  inboxPut: putScript,
-  inboxRetry: retryScript,
-  inboxForget: forgetScript,
-  inboxSweep: sweepScript,
-  inboxStats: statsScript,
-  inboxList: listScript,
+const scripts: { readonly [name in ScriptName]: string } = {
+  put: putScript,
+  lease: leaseScript,
+  extend: extendScript,
+  release: releaseScript,
+  complete: completeScript,
+  delay: delayScript,
+  deadLetter: deadLetterScript,
+  announce: announceScript,
+  abandon: abandonScript,
+  nextDueIn: nextDueInScript,
+  stats: statsScript,
+  list: listScript,
+  retry: retryScript,
+  forget: forgetScript,
+  forgetHandled: forgetHandledScript,
+  remove: removeScript,
 }
 
-/** A client that knows the scripts. Each takes the base of the keys first. */
-export type ScriptClient = Client & {
-  readonly [name in ScriptName]: (base: string, ...values: (string | number)[]) => Promise<unknown>
-}
+/** A value that a script is given. */
+export type ScriptValue = string | number | Buffer
 
-export function defineScripts(client: Client): ScriptClient {
-  for (const [name, lua] of Object.entries(scripts)) client.defineCommand(name, { numberOfKeys: 1, lua })
-  return client as ScriptClient
-}
+/** Runs a script on the keys of one inbox; gives what it replies, with buffers for texts. */
+export type RunScript = (name: ScriptName, base: string, values: readonly ScriptValue[]) => Promise<unknown>
 
-/** Lets the worker that gets this client end jobs by the extended script. */
-export function extendFinish(client: Client): void {
-  const define = client.defineCommand.bind(client)
-  client.defineCommand = (name, definition) =>
-    define(name, name.startsWith('moveToFinished:') ? { ...definition, lua: finishScript(definition.lua) } : definition)
+/** Teaches a connection the scripts. */
+export function defineScripts(client: Client): RunScript {
+  for (const [name, lua] of Object.entries(scripts)) client.defineCommand(`inbox:${name}`, { numberOfKeys: 2, lua })
+  const commands = client as unknown as Record<string, (...values: ScriptValue[]) => Promise<unknown>>
+  return (name, base, values) =>
+    (commands[`inbox:${name}Buffer`] as (...values: ScriptValue[]) => Promise<unknown>)(base, `${base}never`, ...values)
 }

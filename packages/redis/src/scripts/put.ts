@@ -1,38 +1,64 @@
-import { queue } from './queue.ts'
+import { announcements } from './announcements.ts'
+import { layout, letters, rooms } from './layout.ts'
+import { leaseClock } from './lease-clock.ts'
 
-/** Stores a record. Gives 1, 0 for a duplicate, -1 when the inbox is full. */
-export const putScript: string = `${queue('KEYS[1]')}
-local id, name, data, options, arrived = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5]
-local now, window, capacity = tonumber(ARGV[6]), tonumber(ARGV[7]), tonumber(ARGV[8])
-local kind, text, room = ARGV[9], ARGV[10], ARGV[11]
-local key = base .. id
+/**
+ * Stores an entry. Gives `stored`, `duplicate`, `full`, or `unhandled` when processes deliver and none handles its command.
+ *
+ * ARGV: lease clock (3), for how long an announcement counts as living, name, now, kind, command, room that it is ordered
+ * in, size, capacity in entries and bytes, bounds of the refused and of the recorded in entries and bytes, whether to write
+ * although the memory is full, and the fields of the entry.
+ */
+export const putScript: string = `${layout}${leaseClock}${rooms}${letters}${announcements}
+local name, now, kind, command, room, size = ARGV[5], tonumber(ARGV[6]), ARGV[7], ARGV[8], ARGV[9], tonumber(ARGV[10])
 
-if call('EXISTS', key) == 1 then
-  local finished = call('ZSCORE', base .. 'completed', id)
-  if not finished or tonumber(finished) > now - window then return 0 end
-  call('ZREM', base .. 'completed', id)
-  forget(id)
+if call('EXISTS', base .. 'entry:' .. name) == 1 then return 'duplicate' end
+local remembered = call('ZSCORE', base .. 'handled', name)
+if remembered and tonumber(remembered) > now then return 'duplicate' end
+
+if kind == 'waiting' then
+  if not is_announced(command) and call('EXISTS', base .. 'announced') == 1 then kind = 'unhandled' end
 end
-if call('ZCARD', base .. 'open') + call('ZCARD', base .. 'failed') + call('ZCARD', base .. 'recorded') >= capacity then
-  return -1
+
+local entries, bytes = 0, 0
+if kind == 'waiting' then
+  for _, state in ipairs({ 'waiting', 'running', 'delayed', 'dead' }) do entries = entries + call('ZCARD', base .. state) end
+  entries = entries - call('ZCARD', base .. 'refused')
+  bytes = tonumber(call('HGET', base .. 'numbers', 'bytes') or 0)
+  -- Entries that another program removed took their sizes along.
+  if entries == 0 then bytes = 0 end
+  if entries >= tonumber(ARGV[11]) or bytes + size > tonumber(ARGV[12]) then return 'full' end
 end
 
--- First a command that is refused when memory is full: then nothing of this script has been done.
-local number = call('INCR', base .. 'id')
-call('HSET', key, 'name', name, 'data', data, 'opts', options, 'timestamp', arrived, 'delay', 0, 'priority', 0)
+-- It would hold up its room, and no living process handles it.
+if room ~= '' and is_abandoned(command, lease_now - tonumber(ARGV[4])) then room = '' end
+
+if ARGV[17] == '1' then permit_writes() end
+call('HSET', base .. 'entry:' .. name, 'command', command, 'size', size, 'at', now, unpack(ARGV, 18))
+if room ~= '' then call('HSET', base .. 'entry:' .. name, 'ordered', 1) end
+if remembered then call('ZREM', base .. 'handled', name) end
+
+local number = next_number()
+if kind == 'waiting' then
+  call('HSET', base .. 'numbers', 'bytes', bytes + size)
+  enter('waiting', command, name, number)
+  join_room(room ~= '' and room, command, name, number)
+  return 'stored'
+end
 if kind == 'recorded' then
-  call('ZADD', base .. 'recorded', now, id)
-  return 1
+  call('ZADD', base .. 'recorded', number, name)
+  call('ZADD', base .. 'recordedTimes', now, name)
+  add_bytes('recordedBytes', size)
+  keep_bound('recorded', 'recorded', tonumber(ARGV[15]), tonumber(ARGV[16]))
+  return 'stored'
 end
-if room then call('HSET', key, 'room', room) end
-event('added', 'jobId', id, 'name', name)
-if kind == 'refused' then
-  call('HSET', key, 'failedReason', text, 'finishedOn', now)
-  call('ZADD', base .. 'failed', now, id)
-  event('failed', 'jobId', id, 'failedReason', text)
-  return 1
+bury(name, number, now)
+call('ZADD', base .. 'refused', number, name)
+add_bytes('refusedBytes', size)
+if kind == 'unhandled' then
+  call('HSET', base .. 'entry:' .. name, 'error', 'unhandled')
+  call('ZADD', base .. 'unhandled', now, name)
 end
--- In order of storing where the millisecond is the same; a double is just wide enough.
-line_up(id, room, tonumber(arrived) * 4096 + number % 4096)
-return 1
+keep_bound('dead', 'refused', tonumber(ARGV[13]), tonumber(ARGV[14]))
+return kind == 'unhandled' and 'unhandled' or 'stored'
 `

@@ -1,18 +1,43 @@
-import { queue } from './queue.ts'
+import { layout, letters, rooms } from './layout.ts'
 
-/** Gives dead letters a new life: one by its id, or some of those that died by a time. Gives their ids. */
-export const retryScript: string = `${queue('KEYS[1]')}
-local before, limit, id = ARGV[1], ARGV[2], ARGV[3]
-local ids = id and { id } or call('ZRANGEBYSCORE', base .. 'failed', '-inf', before, 'LIMIT', 0, limit)
-local retried = {}
-for _, dead in ipairs(ids) do
-  if call('ZREM', base .. 'failed', dead) == 1 and call('EXISTS', base .. dead) == 1 then
-    local key = base .. dead
-    call('HDEL', key, 'failedReason', 'stacktrace', 'finishedOn', 'processedOn', 'atm', 'ats', 'stc', 'defa')
-    local fields = call('HMGET', key, 'timestamp', 'room')
-    line_up(dead, fields[2], tonumber(fields[1]) * 4096)
-    table.insert(retried, dead)
+/** A dead letter waits again, with no attempts and crashes behind it, at the end of its room. Needs `layout` and `rooms`. */
+export const revive: string = `
+local function revive_letter(name, now, is_ordered)
+  local fields = read(name, 'id', 'command', 'room', 'size', 'body')
+  if not (fields and fields[1] and fields[2] and fields[5]) then return nil end
+  if call('ZREM', base .. 'dead', name) == 0 then return nil end
+  local size = tonumber(fields[4]) or 0
+  call('ZREM', base .. 'deadTimes', name)
+  call('ZREM', base .. 'unhandled', name)
+  if call('ZREM', base .. 'refused', name) == 1 then
+    add_bytes('refusedBytes', -size)
+    add_bytes('bytes', size)
   end
+  local key = base .. 'entry:' .. name
+  local room = is_ordered and fields[3]
+  call('HDEL', key, 'error', 'attempts', 'crashes', 'fence', 'ordered')
+  call('HSET', key, 'at', now)
+  if room then call('HSET', key, 'ordered', 1) end
+  local number = next_number()
+  enter('waiting', fields[2], name, number)
+  join_room(room, fields[2], name, number)
+  return fields[1]
 end
-return retried
+`
+
+/**
+ * Dead letters wait again. Gives their ids, and where to go on or an empty text.
+ *
+ * ARGV: now, whether rooms are ordered, a name or an empty text for all, number to begin with, number to end with or an
+ * empty text for that of the last one at this moment: what dies while the others are retried stays dead.
+ */
+export const retryScript: string = `${layout}${rooms}${letters}${revive}
+permit_writes()
+local now, is_ordered, name, from, to = ARGV[1], ARGV[2] == '1', ARGV[3], ARGV[4], ARGV[5]
+if name ~= '' then return { { revive_letter(name, now, is_ordered) }, '', '' } end
+if to == '' then to = call('ZRANGE', base .. 'dead', -1, -1, 'WITHSCORES')[2] or '0' end
+local page = call('ZRANGEBYSCORE', base .. 'dead', from, to, 'WITHSCORES', 'LIMIT', 0, 200)
+local ids = {}
+for i = 1, #page, 2 do table.insert(ids, revive_letter(page[i], now, is_ordered)) end
+return { ids, #page == 400 and '(' .. page[400] or '', to }
 `

@@ -5,7 +5,7 @@ import { type Client, socketsOf } from './connection.ts'
  * Sends what is written in one turn of the event loop with one system call: dozens of callbacks
  * arrive in a turn of a busy receiver, and to the kernel each write is dearer than what is in it.
  */
-export class WriteTogether {
+export class CorkedWrites {
   readonly #client: Client
   #isHolding = false
 

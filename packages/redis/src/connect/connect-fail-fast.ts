@@ -2,10 +2,12 @@ import type { Cluster } from 'ioredis'
 import { type Client, type Connection, connect, isCluster } from './connection.ts'
 
 /**
- * A connection for commands somebody waits for: each is answered or refused within `commandTimeout`,
- * nothing is queued while Redis is away, and nothing is sent twice behind the caller's back.
+ * A connection for commands whose callers wait: each is answered or refused within `commandTimeout`,
+ * nothing is queued while Redis is away, and nothing is sent twice without the caller's knowledge.
+ *
+ * @throws `invalid-option` for a URL that cannot be read
  */
-export function connectPromptly(connection: Connection, commandTimeout: number): Client {
+export function connectFailFast(connection: Connection, commandTimeout: number): Client {
   const client = connect(connection, {
     commandTimeout,
     // A connection that swallows everything looks alive for minutes; this makes a new one of it.
@@ -13,8 +15,6 @@ export function connectPromptly(connection: Connection, commandTimeout: number):
     maxRetriesPerRequest: 0,
     autoResendUnfulfilledCommands: false,
   })
-  // Whoever waits for a command is told; the connection comes back by itself.
-  client.on('error', () => {})
   // The first commands wait for the connection; later ones must not, when Redis is away.
   if (isCluster(client)) refuseWhileAway(client, commandTimeout)
   else {

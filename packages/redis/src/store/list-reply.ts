@@ -1,0 +1,29 @@
+import type { EntryState, InboxEntry } from '@room-callbacks/core/inbox'
+import { readError, readRecord, unreadableError, unreadableRecord } from './entry-fields.ts'
+
+type Row = readonly [
+  name: Buffer,
+  at: Buffer,
+  attempts: Buffer,
+  crashes: Buffer,
+  error: Buffer,
+  id: Buffer,
+  command: Buffer,
+  room: Buffer,
+  about: Buffer,
+  body: Buffer,
+]
+
+/** What the script that lists gives: where to go on, and some entries. */
+export type ListReply = readonly [last: Buffer, rows: readonly Row[]]
+
+/** An entry as it is listed; one whose record cannot be read says so. */
+export function readEntry(state: EntryState, row: Row): InboxEntry {
+  const [name, at, attempts, crashes, errorField, id, command, room, about, body] = row
+  const fields = { name: String(name), id, command, room, about, body }
+  const known = readRecord(fields)
+  const record = known ?? unreadableRecord(fields)
+  const error = known ? readError(errorField, record.command) : unreadableError
+  const numbers = { attempts: Number(String(attempts)), crashes: Number(String(crashes)), at: Number(String(at)) }
+  return { state, record, ...numbers, ...(error && { error }) }
+}

@@ -1,0 +1,90 @@
+import { RoomCallbacksError } from '@room-callbacks/core'
+import type { Client } from '../connect/connection.ts'
+import { CorkedWrites } from '../connect/corked-writes.ts'
+import { failureOf, isTimeout } from '../connect/failure.ts'
+import type { Redact } from '../connect/redact.ts'
+import { defineScripts, type RunScript, type ScriptName, type ScriptValue } from '../scripts/define-scripts.ts'
+
+/** What may be on its way to Redis: more would fill the memory of the process while Redis does not answer. */
+const maxScripts = 10_000
+/** Unit: bytes. */
+const maxBytes = 67_108_864
+/** What the values of a script count beside a record. Unit: bytes. */
+const valuesSize = 500
+
+/** Runs scripts on one connection, bounded in time and number; what ioredis throws is copied without its arguments. */
+export class ScriptRunner {
+  readonly #client: Client
+  readonly #runScript: RunScript
+  readonly #corked: CorkedWrites
+  readonly #commandTimeout: number
+  readonly #redact: Redact
+  #scripts = 0
+  #bytes = 0
+
+  constructor(client: Client, commandTimeout: number, redact: Redact) {
+    this.#client = client
+    this.#runScript = defineScripts(client)
+    this.#corked = new CorkedWrites(client)
+    this.#commandTimeout = commandTimeout
+    this.#redact = redact
+  }
+
+  /**
+   * @param size Of the record among the values. Unit: bytes.
+   * @param timeout Where it is shorter than `commandTimeout`. Unit: ms.
+   * @throws `inbox-failed`
+   */
+  async run(
+    name: ScriptName,
+    base: string,
+    values: readonly ScriptValue[],
+    size: number = 0,
+    timeout: number = this.#commandTimeout,
+  ): Promise<unknown> {
+    if (this.#scripts >= maxScripts || (this.#scripts > 0 && this.#bytes + size > maxBytes)) {
+      throw new RoomCallbacksError('inbox-failed', `Redis is too slow: it has not answered ${this.#scripts} commands.`)
+    }
+    const reply = this.#send(name, base, values, size + valuesSize)
+    try {
+      return await (timeout < this.#commandTimeout ? rejectAfter(reply, timeout) : reply)
+    } catch (thrown) {
+      throw failureOf(thrown, this.#redact)
+    }
+  }
+
+  /** Ends the connection; what is still on its way rejects. */
+  close(): void {
+    this.#client.disconnect()
+  }
+
+  async #send(name: ScriptName, base: string, values: readonly ScriptValue[], size: number): Promise<unknown> {
+    this.#scripts++
+    this.#bytes += size
+    this.#corked.hold()
+    let timedOut = false
+    try {
+      return await this.#runScript(name, base, values)
+    } catch (thrown) {
+      timedOut = isTimeout(thrown)
+      throw thrown
+    } finally {
+      const end = () => {
+        this.#scripts--
+        this.#bytes -= size
+      }
+      // ioredis keeps the command until the connection, which is dead by then, is closed.
+      if (timedOut) setTimeout(end, 2 * this.#commandTimeout).unref()
+      else end()
+    }
+  }
+}
+
+/** Rejects after a time; what is on its way goes on. */
+function rejectAfter(reply: Promise<unknown>, timeout: number): Promise<unknown> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise((_, reject) => {
+    timer = setTimeout(() => reject(new Error('Command timed out')), timeout)
+  })
+  return Promise.race([reply, late]).finally(() => clearTimeout(timer))
+}
