@@ -122,6 +122,7 @@ export class InboxModel {
   expire(): number[] {
     const { wall, lease } = this.times
     const { retention, unhandledAfter } = this.#settings
+    for (const [key, until] of this.completed) if (until <= wall) this.completed.delete(key)
     for (const entry of this.inOrder(['waiting'])) if (this.#isAbandoned(entry.key)) entry.isOrdered = false
     const before = lease - unhandledAfter
     if ([...this.announced.values()].some((row) => row.firstSeen <= before && row.lastSeen > before)) {
