@@ -8,6 +8,7 @@ import { importsOf, packageNames, reach, sourcesOf } from './sources.ts'
 const layers: Readonly<Record<string, readonly string[]>> = {
   errors: [],
   generated: [],
+  redaction: [],
   protocol: ['errors', 'generated'],
   outcome: ['errors'],
   reply: ['errors', 'protocol', 'outcome'],
@@ -19,7 +20,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   http: ['receive', 'reply'],
   define: ['errors', 'protocol', 'handlers'],
   receiver: ['errors', 'protocol', 'handlers', 'options', 'receive', 'reply'],
-  inspect: ['errors', 'protocol', 'receive', 'receiver', 'reply'],
+  inspect: ['errors', 'protocol', 'receive', 'receiver', 'redaction', 'reply'],
 }
 
 /** The part of core that a file belongs to: its folder, or the file itself. */

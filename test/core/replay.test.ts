@@ -121,7 +121,8 @@ t.test('conceal takes the tokens of every app out', async (t) => {
   const callbacks = roomCallbacks([1, 2, 3], { token: tokens })
   t.equal(conceal(callbacks, `a ${token} b ${token} c`), 'a [token] b [token] c')
   t.equal(conceal(callbacks, 'anotherToken0002 thirdToken000003'), '[token] [token]')
-  t.equal(conceal(callbacks, 'too short to be told from a word'), 'too short to be told from a word')
+  t.equal(conceal(callbacks, 'a short one, too'), 'a [token] one, too')
+  t.equal(conceal(callbacks, encodeURIComponent(JSON.stringify(`"${token}`))), '%22%5C%22[token]%22')
   t.equal(conceal(roomCallbacks(appId), token), token, 'without a token there is nothing to take out')
 })
 

@@ -1,15 +1,23 @@
+import type { Receiver } from '../receiver/receiver.ts'
 import { receiverOf } from '../receiver/receiver-of.ts'
+import { type Redact, redactor } from '../redaction/redactor.ts'
+
+// Made once, for it is asked for every text that is shown.
+const redactors = new WeakMap<Receiver, Redact>()
 
 /**
- * A text without the tokens of a receiver: a handler may have thrown one.
+ * A text without the tokens of a receiver, in whatever spelling: a handler may have thrown one.
  *
  * @throws `invalid-option` when `callbacks` is not what `roomCallbacks` returned
  * @example
  * log.warn(conceal(callbacks, String(error.stack)))
  */
 export function conceal(callbacks: object, text: string): string {
-  let concealed = text
-  for (const check of receiverOf(callbacks).parts.settings.apps.values())
-    concealed = check?.conceal(concealed) ?? concealed
-  return concealed
+  const receiver = receiverOf(callbacks)
+  const known = redactors.get(receiver)
+  if (known) return known(text)
+  const tokens = [...receiver.parts.settings.apps.values()].flatMap((check) => check?.tokens ?? [])
+  const made = redactor(tokens, { label: '[token]' })
+  redactors.set(receiver, made)
+  return made(text)
 }

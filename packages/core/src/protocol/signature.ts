@@ -34,10 +34,9 @@ export class SignatureCheck {
     return signed
   }
 
-  /** A text without the tokens. Very short ones stay: they would stand in every text. */
-  conceal(text: string): string {
-    const known = this.#tokens.filter((token) => token.length >= 8)
-    return known.reduce((concealed, token) => concealed.replaceAll(token, '[token]'), text)
+  /** For those who take them out of what they show. */
+  get tokens(): readonly string[] {
+    return this.#tokens
   }
 
   #signaturesAt(requestTime: string): readonly Buffer[] {
