@@ -93,7 +93,7 @@ const hosts: Readonly<Record<string, RegExp>> = {
   node: /^(node:http|@room-callbacks\/core(\/http)?)$/,
   express: /^(express|@room-callbacks\/core(\/http)?)$/,
   lmdb: /^(node:(crypto|fs|os|path|timers\/promises)|lmdb|@room-callbacks\/core(\/inbox)?)$/,
-  inspector: /^(node:(crypto|http|net)|@room-callbacks\/core(\/(http|inspect))?)$/,
+  inspector: /^(node:(crypto|events|http|net|timers\/promises)|@room-callbacks\/core(\/(http|inspect))?)$/,
   koa: /^(koa|@room-callbacks\/core(\/http)?)$/,
   testing:
     /^(node:(assert\/strict|crypto|diagnostics_channel|fs|https?|net|perf_hooks|timers\/promises|zlib)|pure-rand\/.+|undici|@room-callbacks\/core(\/inbox)?)$/,

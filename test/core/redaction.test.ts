@@ -82,6 +82,16 @@ t.test('secrets of any length are found, and no other text is touched', async (t
   t.equal(redactor(['b', 'x'])('xx%62'), '[redacted]')
 })
 
+t.test('a secret of few bytes is found where a word is its base64 or its digits', async (t) => {
+  const short = redactor(['ab'], { label })
+  for (const text of ['user:ab', 'ab', 'xab', 'xxab!']) {
+    t.equal(short(`Basic ${Buffer.from(text).toString('base64')}, then`), `Basic ${label}, then`, text)
+    t.equal(short(`(${Buffer.from(text).toString('hex')})`), `(${label})`, text)
+  }
+  t.equal(short(encodeURIComponent(Buffer.from('x"ab').toString('base64'))), label)
+  t.equal(short('no word of this text is YWM= or 6163'), 'no word of this text is YWM= or 6163')
+})
+
 t.test('what is left of a secret at the end of a text is taken out, too', async (t) => {
   for (let length = 4; length < secret.length; length++) t.equal(redact(`at ${secret.slice(0, length)}`), `at ${label}`)
   t.equal(redact('at tRt'), 'at tRt', 'three characters may be anything')

@@ -1,8 +1,11 @@
+import { once } from 'node:events'
+import { type IncomingMessage, request } from 'node:http'
 import { allow, deny } from '@room-callbacks/core'
-import { memoryInbox, packet } from '@room-callbacks/testing'
+import { callbackQuery, memoryInbox, packet } from '@room-callbacks/testing'
 import t from 'tap'
 import { deferred, settled } from '../core/receiver.ts'
-import { type Inspected, inspected } from './inspected.ts'
+import { askAsStranger, authorized, secret } from './ask.ts'
+import { appId, type Inspected, inspected } from './inspected.ts'
 
 const command = 'Room.CallbackAfterMemberEnter'
 const token = 'tRtcWebhookToken01'
@@ -84,6 +87,93 @@ t.test('no secret leaves the process', async (t) => {
   t.match(json.query, [{ name: 'SdkAppid', value: '1400000000' }])
   t.same(json.query.at(-2), { name: 'Sign', value: '[redacted]' })
   t.match(json.errors, [{ code: 'handler-failed', stack: /at \/callback\?.*Sign=\[redacted\].* with \[token\]/ }])
+})
+
+/** How a handler, a packet or a caller may spell a text. */
+const spellings: Readonly<Record<string, (text: string) => string>> = {
+  'as it is': (text) => text,
+  'as in a URL': encodeURIComponent,
+  'all in percent': (text) => [...Buffer.from(text)].map((byte) => `%${byte.toString(16)}`).join(''),
+  'as JSON': (text) => JSON.stringify(text).slice(1, -1),
+  'as JSON in JSON': (text) => JSON.stringify(JSON.stringify(text)).slice(3, -3),
+  'as \\u': (text) => Array.from(text, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`).join(''),
+  'as HTML': (text) => Array.from(text, (letter) => `&#${letter.charCodeAt(0)};`).join(''),
+  'as base64': (text) => Buffer.from(text).toString('base64'),
+  'as Basic': (text) => Buffer.from(`user:${text}`).toString('base64'),
+  'as hex': (text) => Buffer.from(text).toString('hex'),
+}
+
+for (const token of ['xq7-Zk2', 'a"b', 'tRtc/Webhook+Token"01']) {
+  t.test(`a token of ${token.length} characters is shown in no spelling, wherever it stands`, async (t) => {
+    for (const [how, write] of Object.entries(spellings)) {
+      const spelt = write(token)
+      const register = (callbacks: Inspected['callbacks']) =>
+        callbacks
+          .on(command, ({ Type }, { host }) => {
+            throw new Error(`${spelt} ${Type} ${host.request.url}`, { cause: new Error(`because of ${spelt}`) })
+          })
+          .on('Live.CallbackBeforeSendGift', (_event, { host }) => deny(102101, `${spelt} ${host.request.url}`))
+      const { callbacks, get, page, origin } = await inspected(t, {}, { token }, register)
+      const following = request(`${page}api/stream`, { headers: authorized }).end()
+      t.teardown(() => following.destroy())
+      const [stream] = (await once(following, 'response')) as [IncomingMessage]
+      const streamed: Buffer[] = []
+      stream.on('data', (chunk: Buffer) => streamed.push(chunk))
+      for (const [body, word] of [
+        [packet(command, { RoomId: spelt, Operator_Account: spelt, Type: spelt }), command],
+        [packet('Live.CallbackBeforeSendGift', { RoomId: spelt }), 'Live.CallbackBeforeSendGift'],
+        [{ CallbackCommand: spelt, [spelt]: spelt }, spelt],
+      ] as const) {
+        const query = callbackQuery({ sdkAppId: appId, command: word, token, clientIp: spelt, platform: spelt })
+        const headers = { 'user-agent': encodeURI(spelt), 'x-request-id': encodeURI(spelt), host: 'localhost' }
+        await askAsStranger(`${origin}/callback?${query}&${new URLSearchParams({ [spelt]: spelt }).toString()}`, {
+          method: 'POST',
+          headers,
+          body: JSON.stringify(body),
+        })
+      }
+      const shown = ['api/overview', 'api/rooms', 'api/callbacks/1', 'api/callbacks/2', 'api/callbacks/3', 'api/export']
+      const texts = await Promise.all(shown.map(async (path) => (await get(path)).text))
+      while (!Buffer.concat(streamed).includes('data:')) await once(stream, 'data')
+      for (const [index, text] of [...texts, Buffer.concat(streamed).toString()].entries()) {
+        const written = [token, spelt].map((text) => JSON.stringify(text).slice(1, -1))
+        const found = written.find((secret) => text.includes(secret))
+        if (found !== undefined) t.fail(`${how}: ${shown[index] ?? 'api/stream'} shows it`)
+        if (/Sign=[\da-f]{64}|Sign%3D[\da-f]{64}/.test(text)) t.fail(`${how}: ${shown[index]} shows a signature`)
+      }
+      t.match(texts[2], '[token]', how)
+      await callbacks.close()
+    }
+  })
+}
+
+t.test('a token of one letter leaves the page readable', async (t) => {
+  const { send, get } = await inspected(t, {}, { token: 'a' }, (callbacks) =>
+    callbacks.on(command, () => {
+      throw new Error('a')
+    }),
+  )
+  await send(packet(command), { token: 'a' })
+  const { json } = await get('api/overview')
+  t.match(json, {
+    callbacks: [{ command, outcome: 'handler-failed', source: 'network', phase: 'after' }],
+    record: 'always',
+  })
+  t.match(json.samples[0].text, 'CallbackCommand')
+  t.match((await get('api/callbacks/1')).json, { signature: 'valid', errors: [{ stack: /^Error: \[token\]\n/ }] })
+})
+
+t.test('the secret of the inspector is in nothing that it shows', async (t) => {
+  const { send, get, post } = await inspected(t, {}, {}, (callbacks) =>
+    callbacks.on(command, () => {
+      throw new Error(`${secret} ${encodeURIComponent(secret)}`)
+    }),
+  )
+  await send(packet(command, { RoomId: secret }), { platform: secret })
+  await post('api/send', { sdkAppId: String(appId), command: secret, text: JSON.stringify({ a: secret }) })
+  for (const path of ['api/overview', 'api/callbacks/1', 'api/callbacks/2', 'api/rooms', 'api/export']) {
+    t.notMatch((await get(path)).text, /the secret of|the%20secret|the\+secret/, path)
+  }
 })
 
 t.test('an error is shown with everything that caused it', async (t) => {

@@ -1,5 +1,6 @@
 import type { Ran } from '../src/wire.ts'
 import { post } from './api.ts'
+import { importText } from './import-text.ts'
 import { detail, select, selectedId } from './state/selection.ts'
 import { dialog, notice } from './state/view.ts'
 
@@ -34,10 +35,7 @@ export async function send(sdkAppId: string, command: string, text: string): Pro
 
 /** Adds the callbacks of an exported file. */
 export async function importFile(file: File): Promise<void> {
-  await tell(async () => {
-    const { imported } = await post<{ imported: number }>('import', await file.text())
-    return `Imported ${imported} callbacks.`
-  })
+  await tell(async () => `Imported ${await importText(await file.text())} callbacks.`)
 }
 
 /** Copies the command line that sends the selected callback once more. */

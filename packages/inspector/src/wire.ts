@@ -177,3 +177,8 @@ export interface Ran {
   readonly outcome: string
   readonly status: number
 }
+
+/** What became of a file. */
+export interface Imported {
+  readonly imported: number
+}

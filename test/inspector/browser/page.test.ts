@@ -158,6 +158,48 @@ t.test('an export is downloaded, and imported elsewhere', async (t) => {
   const wrong = { name: 'wrong.json', mimeType: 'application/json', buffer: Buffer.from('{"version":9}') }
   await second.tab.getByLabel('Import').setInputFiles(wrong)
   await second.tab.locator('.notice.failed').getByText('version: expected 1').waitFor()
+  for (const [text, message] of [
+    ['{', 'It is not JSON.'],
+    ['null', 'version: expected 1'],
+    ['{"version":1,"callbacks":{}}', 'callbacks: expected a list'],
+  ] as const) {
+    await second.tab.getByLabel('Import').setInputFiles({ ...wrong, buffer: Buffer.from(text) })
+    await second.tab.locator('.notice.failed').getByText(message).waitFor()
+  }
+})
+
+t.test('a large file is imported in parts', async (t) => {
+  const { tab, get } = await open(t, { browser, inspector: { capacity: 5000 } })
+  const parts: string[] = []
+  tab.on('request', (request) => {
+    if (request.method() === 'POST') parts.push(request.postData() as string)
+  })
+  const callback = {
+    command: enter,
+    receivedAs: enter,
+    sdkAppId: String(appId),
+    receivedAt: '2026-01-01T00:00:00.000Z',
+    query: '',
+    raw: '{}',
+    status: 200,
+    outcome: 'handled',
+    answer: '',
+  }
+  const large = { ...callback, raw: JSON.stringify({ RoomId: 'x'.repeat(600_000) }) }
+  const callbacks = [...Array.from({ length: 1200 }, () => callback), large, large, callback]
+  const file = (...more: unknown[]) => {
+    const buffer = Buffer.from(JSON.stringify({ version: 1, callbacks: [...callbacks, ...more] }))
+    return { name: 'large.json', mimeType: 'application/json', buffer }
+  }
+  await tab.getByLabel('Import').setInputFiles(file())
+  await tab.getByText('Imported 1203 callbacks.').waitFor()
+  t.equal((await get('api/overview')).json.totals.kept, 1203)
+  t.same(
+    parts.map((part) => JSON.parse(part).callbacks.length),
+    [500, 500, 201, 2],
+  )
+  await tab.getByLabel('Import').setInputFiles(file({ ...callback, outcome: 'none' }))
+  await tab.getByText('Imported 1201 callbacks; of the next ones: callbacks[2].outcome: it is none.').waitFor()
 })
 
 t.test('a paused list stays as it is until it goes on', async (t) => {

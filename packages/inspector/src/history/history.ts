@@ -53,6 +53,12 @@ export class History {
     return undefined
   }
 
+  /** Oldest first. More may come, and be forgotten, in between. */
+  *oldest(): Generator<Entry> {
+    const last = this.seen
+    for (let id = this.#oldest; id <= last; id = Math.max(id + 1, this.#oldest)) yield this.#at(id).read()
+  }
+
   /** Newest first. */
   *newest(): Generator<Entry> {
     for (let id = this.seen; id >= this.#oldest; id--) yield this.#at(id).read()

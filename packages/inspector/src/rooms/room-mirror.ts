@@ -58,13 +58,15 @@ export class RoomMirror {
     this.#last = undefined
   }
 
-  /** The rooms, the last one changed first. */
-  shown(): ShownRoom[] {
-    return [...this.#rooms.values()].reverse().map((room) => ({
-      ...room,
-      admins: [...room.admins],
-      members: [...room.members],
-      seats: [...room.seats].map(([index, seat]) => ({ index, ...seat })).sort((a, b) => a.index - b.index),
-    }))
+  /** The rooms, the last one changed first; each as it is when its turn comes. */
+  *shown(): Generator<ShownRoom> {
+    for (const room of [...this.#rooms.values()].reverse()) {
+      yield {
+        ...room,
+        admins: [...room.admins],
+        members: [...room.members],
+        seats: [...room.seats].map(([index, seat]) => ({ index, ...seat })).sort((a, b) => a.index - b.index),
+      }
+    }
   }
 }

@@ -4,7 +4,7 @@ import type { Entry } from '../history/entry.ts'
 import { Origin } from '../history/origin.ts'
 import { importFile } from '../transfer/import-file.ts'
 import { redactQuery } from '../views/redact-query.ts'
-import type { Ran } from '../wire.ts'
+import type { Imported, Ran } from '../wire.ts'
 import type { Inspection } from './inspection.ts'
 
 type Fields = Readonly<Record<string, unknown>>
@@ -30,8 +30,8 @@ export async function sendPacket(inspection: Inspection, { sdkAppId, command, te
 }
 
 /** Adds the callbacks of a file to the history; none if one of them is wrong. @throws Failure */
-export function importCallbacks({ history, stream }: Inspection, file: unknown): { readonly imported: number } {
-  const callbacks = importFile(file)
+export async function importCallbacks({ history, stream }: Inspection, file: unknown): Promise<Imported> {
+  const callbacks = await importFile(file)
   for (const callback of callbacks) stream.mark(history.add(callback))
   return { imported: callbacks.length }
 }

@@ -1,4 +1,4 @@
-import { conceal, observe, report } from '@room-callbacks/core/inspect'
+import { observe, report } from '@room-callbacks/core/inspect'
 import { Access } from '../access/access.ts'
 import { PageAddress } from '../access/page-address.ts'
 import { samples } from '../generated/samples.ts'
@@ -13,6 +13,7 @@ import { Broadcaster } from '../stream/broadcaster.ts'
 import { summaryOf } from '../views/summary.ts'
 import type { Batch, Overview, Totals } from '../wire.ts'
 import { Recording } from './recording.ts'
+import { Writer } from './writer.ts'
 
 /** A receiver that is inspected: what was seen of it, and who watches. */
 export class Inspection {
@@ -21,6 +22,8 @@ export class Inspection {
   readonly stream: Broadcaster
   readonly access: Access
   readonly address: PageAddress
+  /** Writes JSON for the page, without any secret. */
+  readonly write: Writer['write']
   readonly #history: History
   readonly #rooms = new RoomMirror()
   readonly #pulse = new Pulse()
@@ -34,8 +37,9 @@ export class Inspection {
     this.access = new Access(settings)
     this.address = new PageAddress(settings, this.access)
     this.#history = new History(settings.capacity, settings.memory)
-    const write = (value: unknown): string => this.write(value)
-    this.stream = new Broadcaster(this.#history, (entries) => this.#batchOf(entries), write)
+    const writer = new Writer(callbacks, this.access.secret)
+    this.write = (value, query) => writer.write(value, query)
+    this.stream = new Broadcaster(this.#history, (entries) => this.#batchOf(entries), this.write)
     const onEntry = (id: number): void => this.stream.mark(id)
     const recorder = new Recorder(this.#history, this.#rooms, this.#pulse, onEntry)
     this.#backlog = new Backlog(recorder, this.stream, (cause) => report(callbacks, 'the inspector', cause))
@@ -61,24 +65,15 @@ export class Inspection {
     this.#backlog.catchUp()
   }
 
-  /** What a page shows at first. */
-  overview(): Overview {
+  /** What a page shows at first, beside the callbacks. */
+  overview(): Omit<Overview, 'callbacks'> {
     const { sdkAppIds } = this.callbacks as { readonly sdkAppIds: readonly string[] }
     const { record } = this.settings
-    const callbacks = [...this.history.newest()].map(summaryOf)
-    return { callbacks, seconds: this.#pulse.since(0), totals: this.totals(), samples, sdkAppIds, record }
+    return { seconds: this.#pulse.since(0), totals: this.totals(), samples, sdkAppIds, record }
   }
 
   totals(): Totals {
     return { seen: this.history.seen, kept: this.history.size, roomChanges: this.rooms.changes }
-  }
-
-  /** JSON for the page; no token of the receiver is in it, whoever wrote one where. */
-  write(value: unknown, secrets: readonly string[] = []): string {
-    return JSON.stringify(value, (_key, member: unknown) => {
-      if (typeof member !== 'string') return member
-      return secrets.reduce((text, secret) => text.replaceAll(secret, '[redacted]'), conceal(this.callbacks, member))
-    })
   }
 
   close(): void {

@@ -1,39 +1,43 @@
 import type { IncomingMessage } from 'node:http'
 import { bodySource, type KeptBody } from '@room-callbacks/core/http'
 import { Failure } from '../failure.ts'
+import { JsonBounds, type JsonLimits } from './json-bounds.ts'
 
 /** The JSON of a request, which a parser in front may have read already. @throws Failure */
-export async function readJson(request: IncomingMessage, kept: KeptBody, limit: number): Promise<unknown> {
+export async function readJson(request: IncomingMessage, kept: KeptBody, limits: JsonLimits): Promise<unknown> {
+  const bounds = new JsonBounds(limits)
   const source = bodySource(request, kept)
   switch (source.kind) {
     case 'value':
       return source.value
     case 'text':
-      return parse(source.text)
+      return parse([Buffer.from(source.text)], bounds)
     case 'bytes':
-      return parse(Buffer.from(source.bytes).toString('utf8'))
+      return parse([source.bytes], bounds)
     case 'consumed':
       throw new Failure({ status: 500, code: 'body-consumed', message: 'Mount the inspector before body parsers.' })
     case 'stream':
-      return parse(await readText(request, limit))
+      return parse(request as AsyncIterable<Buffer>, bounds)
   }
 }
 
-async function readText(request: IncomingMessage, limit: number): Promise<string> {
-  const chunks: Buffer[] = []
-  let length = 0
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    length += chunk.length
-    if (length > limit)
-      throw new Failure({ status: 413, code: 'too-large', message: 'It is larger than memory allows.' })
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks).toString('utf8')
-}
+// What is refused is still read so far, because most clients read no answer before they have sent all. Unit: bytes.
+const mostDiscarded = 16_777_216
 
-function parse(text: string): unknown {
+/** Each chunk of a stream is looked at in a turn of its own. */
+async function parse(source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>, bounds: JsonBounds): Promise<unknown> {
+  const chunks: Uint8Array[] = []
+  let refusal: Failure | undefined
+  let discarded = 0
+  for await (const chunk of source) {
+    refusal ??= bounds.exceededBy(chunk)
+    if (refusal) discarded += chunk.length
+    else chunks.push(chunk)
+    if (discarded > mostDiscarded) break
+  }
+  if (refusal) throw refusal
   try {
-    return JSON.parse(text)
+    return JSON.parse(Buffer.concat(chunks).toString('utf8'))
   } catch {
     throw new Failure({ status: 400, code: 'invalid-json', message: 'It is not JSON.' })
   }

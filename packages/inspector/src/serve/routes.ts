@@ -2,13 +2,14 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { KeptBody } from '@room-callbacks/core/http'
 import { Failure } from '../failure.ts'
 import { html, script, style } from '../generated/page.ts'
-import { exportFile } from '../transfer/export-file.ts'
 import { detailOf } from '../views/detail.ts'
-import { secretsIn } from '../views/redact-query.ts'
 import { importCallbacks, replayEntry, sendPacket } from './actions.ts'
 import type { Inspection } from './inspection.ts'
+import type { JsonLimits } from './json-bounds.ts'
+import { exportOf, overviewOf, roomsOf } from './pieces.ts'
 import { readJson } from './read-json.ts'
 import { type ContentType, respond, writeHead } from './respond.ts'
+import { respondInParts } from './respond-in-parts.ts'
 
 /** One request for something that the inspector serves. */
 export interface Asked {
@@ -31,15 +32,15 @@ const file =
   ({ response }) =>
     respond(response, 200, type, content, headers)
 
-const view =
-  (make: (asked: Asked) => unknown): Route =>
-  (asked) =>
-    respond(asked.response, 200, 'application/json', asked.inspection.write(make(asked)))
+// An import of more comes in parts, which is what the page does with a large file.
+const limits: JsonLimits = { bytes: 4_194_304, string: 2_097_152, members: 20_000, depth: 8 }
 
 const action =
   (act: (inspection: Inspection, fields: Readonly<Record<string, unknown>>) => unknown): Route =>
   async ({ inspection, request, response, kept }) => {
-    const given = await readJson(request, kept, inspection.settings.memory * 2)
+    // What does not fit into the history need not be read.
+    const bytes = Math.min(limits.bytes, inspection.settings.memory * 2)
+    const given = await readJson(request, kept, { ...limits, bytes })
     if (typeof given !== 'object' || given === null) {
       throw Failure.request('Expected an object.')
     }
@@ -52,8 +53,8 @@ export const routes: ReadonlyMap<string, Route> = new Map<string, Route>([
   ['GET ', file('text/html', html)],
   [`GET ${script.name}`, file('text/javascript', script.content, forEver)],
   [`GET ${style.name}`, file('text/css', style.content, forEver)],
-  ['GET api/overview', view(({ inspection }) => inspection.overview())],
-  ['GET api/rooms', view(({ inspection }) => inspection.rooms.shown())],
+  ['GET api/overview', ({ inspection, response }) => respondInParts(response, overviewOf(inspection))],
+  ['GET api/rooms', ({ inspection, response }) => respondInParts(response, roomsOf(inspection))],
   ['GET api/callbacks/', showDetail],
   ['GET api/stream', openStream],
   ['GET api/export', download],
@@ -66,8 +67,7 @@ function showDetail({ inspection, request, response, rest }: Asked): void {
   const entry = inspection.history.get(Number(rest))
   if (!entry) throw new Failure({ status: 404, code: 'forgotten', message: 'It is not in the history any more.' })
   const detail = detailOf(inspection.callbacks, entry, request.socket.localPort as number)
-  // A handler may have thrown the URL of its request.
-  respond(response, 200, 'application/json', inspection.write(detail, secretsIn(entry.seen.query)))
+  respond(response, 200, 'application/json', inspection.write(detail, entry.seen.query))
 }
 
 function openStream({ inspection, response }: Asked): void {
@@ -78,9 +78,8 @@ function openStream({ inspection, response }: Asked): void {
   inspection.stream.join(response)
 }
 
-function download({ inspection, response }: Asked): void {
-  const entries = [...inspection.history.newest()].reverse()
+function download({ inspection, response }: Asked): Promise<void> {
   const name = `room-callbacks-${new Date().toISOString().slice(0, 19).replaceAll(':', '')}.json`
   const headers = { 'content-disposition': `attachment; filename="${name}"` }
-  respond(response, 200, 'application/json', inspection.write(exportFile(entries)), headers)
+  return respondInParts(response, exportOf(inspection), headers)
 }

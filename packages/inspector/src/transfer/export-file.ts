@@ -31,14 +31,10 @@ export interface ExportFile {
   readonly callbacks: readonly ExportedCallback[]
 }
 
-/** Writes callbacks down. */
-export const exportFile = (entries: readonly Entry[]): ExportFile => ({
-  version: 1,
-  // What was not read cannot be replayed.
-  callbacks: entries.flatMap((entry) => (entry.seen.raw === undefined ? [] : [exported(entry, entry.seen.raw)])),
-})
-
-function exported(entry: Entry, raw: Uint8Array): ExportedCallback {
+/** A callback as it is written down; undefined if its packet was not read. */
+export function exported(entry: Entry): ExportedCallback | undefined {
+  const { raw } = entry.seen
+  if (raw === undefined) return undefined
   const { id, command, status, outcome } = summaryOf(entry)
   const { receivedAs, sdkAppId = null, receivedAt, query, reply } = entry.seen
   const text = readText(raw)

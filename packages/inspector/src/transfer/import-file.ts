@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { commands, type Outcome, outcomes } from '@room-callbacks/core'
 import { Failure } from '../failure.ts'
 import type { Arrival, Seen } from '../history/entry.ts'
@@ -7,12 +8,36 @@ import { redactQuery, writeQuery } from '../views/redact-query.ts'
 
 type Fields = Readonly<Record<string, unknown>>
 
-/** Reads an export, wherever it comes from: every field is looked at. @throws Failure */
-export function importFile(file: unknown): Arrival[] {
+// Of one request; the page sends a file with more of them in parts.
+const mostCallbacks = 1000
+// Of one packet, whatever the receiver takes. Unit: characters.
+const longestPacket = 1_048_576
+// So much is read in one go; then callbacks have their turn. Unit: characters.
+const slice = 65_536
+
+/**
+ * Reads an export, wherever it comes from: every field is looked at.
+ *
+ * @throws Failure `invalid-request`, `too-many`
+ */
+export async function importFile(file: unknown): Promise<Arrival[]> {
   const { version, callbacks } = fieldsOf(file, 'The file')
   if (version !== 1) throw Failure.request('version: expected 1. Update the inspector, or export again.')
   if (!Array.isArray(callbacks)) throw Failure.request('callbacks: expected a list.')
-  return callbacks.map((callback: unknown, index) => imported(fieldsOf(callback, `callbacks[${index}]`), index))
+  if (callbacks.length > mostCallbacks) {
+    throw new Failure({ status: 413, code: 'too-many', message: `callbacks: expected at most ${mostCallbacks}.` })
+  }
+  const arrivals: Arrival[] = []
+  let done = 0
+  for (const [index, callback] of callbacks.entries()) {
+    const arrival = imported(fieldsOf(callback, `callbacks[${index}]`), index)
+    arrivals.push(arrival)
+    done += 1000 + (arrival.seen.raw as Uint8Array).length
+    if (done < slice) continue
+    done = 0
+    await setImmediate()
+  }
+  return arrivals
 }
 
 function imported(fields: Fields, index: number): Arrival {
@@ -24,7 +49,10 @@ function imported(fields: Fields, index: number): Arrival {
   const receivedAs = text('receivedAs', 1000)
   const receivedAt = Date.parse(text('receivedAt', 100))
   if (Number.isNaN(receivedAt)) throw Failure.request(`callbacks[${index}].receivedAt: expected a time.`)
-  const raw = fields['rawBase64'] === undefined ? Buffer.from(text('raw', 2 ** 24)) : base64(text('rawBase64', 2 ** 24))
+  const raw =
+    fields['rawBase64'] === undefined
+      ? Buffer.from(text('raw', longestPacket))
+      : base64(text('rawBase64', longestPacket))
   const outcome = text('outcome', 100)
   if (!Object.hasOwn(outcomes, outcome)) throw Failure.request(`callbacks[${index}].outcome: it is none.`)
   const known = commands.find(({ name, aliases }) => name === receivedAs || aliases.includes(receivedAs))
