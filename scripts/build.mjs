@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { readdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { build } from 'esbuild'
 import { tools } from './run.mjs'
 
@@ -14,6 +14,8 @@ if (compiler.status !== 0) process.exit(1)
 for (const folder of folders) {
   const { exports } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8'))
   const entryPoints = Object.values(exports).flatMap((entry) => entry['@room-callbacks/source'] ?? [])
+  // What a thread runs is a file of its own.
+  if (existsSync(`${folder}/src/thread/main.ts`)) entryPoints.push('./src/thread/main.ts')
   await build({
     absWorkingDir: `${process.cwd()}/${folder}`,
     entryPoints,

@@ -1,0 +1,98 @@
+import { randomUUID } from 'node:crypto'
+import { statSync } from 'node:fs'
+import type { InboxSettings } from '@room-callbacks/core/inbox'
+import { Numbers } from '../layout/numbers.ts'
+import type { FileSystemQueries } from '../place/file-systems.ts'
+import { preparePlace } from '../place/prepare-place.ts'
+import { setOrder } from '../transactions/rooms.ts'
+import { Announcements } from './announcements.ts'
+import { checkFile } from './check.ts'
+import { CommandNames } from './command-names.ts'
+import { connect, retryWhileBusy } from './connect.ts'
+import type { Database } from './database.ts'
+import type { Driver } from './load-driver.ts'
+import { migrate, versionOf } from './migrate.ts'
+import { findOthers, registerProcess } from './processes.ts'
+import { followReboot } from './reboot.ts'
+import { Statements } from './statements.ts'
+import type { Store } from './store.ts'
+
+/** Up to this size a file is read whole whenever no other process has it open. Unit: bytes. */
+const quicklyRead = 67_108_864
+
+/** What a store is opened with. */
+export interface Opening {
+  readonly path: string
+  readonly settings: InboxSettings
+  /** `claims`: for `sqliteDeduplication`, whose commits wait for no disk. The rooms of an inbox in the same file stay as they are. */
+  readonly purpose: 'inbox' | 'claims'
+  /** Which start of the machine this is. */
+  readonly boot: string
+  /** The lease clock. Unit: ms. */
+  readonly time: number
+  /** In ms since 1970. */
+  readonly now: number
+}
+
+/** Opens the file, or makes it. @throws StoreFailure, or what SQLite throws */
+export function openStore(driver: Driver, opening: Opening, queries?: FileSystemQueries): Store {
+  const path = preparePlace(opening.path, queries)
+  const database = connect(driver, path, opening.purpose === 'inbox' ? 'FULL' : 'NORMAL')
+  try {
+    const store = storeOf(database, path, opening)
+    const version = versionOf(database)
+    if (version > 0) checkIfNeeded(store)
+    prepare(store, opening)
+    return store
+  } catch (error) {
+    database.close()
+    throw error
+  }
+}
+
+function storeOf(database: Database, path: string, { settings, time }: Opening): Store {
+  const statements = new Statements(database)
+  const numbers = new Numbers()
+  const commands = new CommandNames(statements)
+  const announcements = new Announcements(statements, numbers)
+  const batch = { time, bodies: new Uint8Array(), leasing: '*' as const }
+  return { id: randomUUID(), path, database, statements, settings, numbers, commands, announcements, ...batch }
+}
+
+/** Where a process ended without closing the store, and where reading it takes no time. */
+function checkIfNeeded(store: Store): void {
+  const others = findOthers(store)
+  if (others === 'alive') return
+  const isSmall = statSync(store.path).size <= quicklyRead
+  if (!isSmall && others === 'none') return
+  store.numbers.load(readNumbers(store))
+  checkFile(store, isSmall)
+}
+
+/** It writes, too: that the store cannot be written is found now, and not when a callback was accepted. */
+function prepare(store: Store, { boot, now, settings, purpose }: Opening): void {
+  const { database, numbers } = store
+  retryWhileBusy(() => database.exec('BEGIN IMMEDIATE'))
+  try {
+    migrate(database)
+    numbers.load(readNumbers(store))
+    if (numbers.get('nextFence') === 0) numbers.set('nextFence', now)
+    followReboot(store, boot, now)
+    registerProcess(store)
+    if (purpose === 'inbox') setOrder(store, settings.order)
+    saveNumbers(store)
+    database.exec('COMMIT')
+  } catch (error) {
+    database.exec('ROLLBACK')
+    throw error
+  }
+}
+
+export const readNumbers = ({ statements }: Store): Uint8Array | undefined =>
+  statements.get('SELECT value FROM numbers WHERE id = 1')?.['value'] as Uint8Array | undefined
+
+export function saveNumbers({ statements, numbers, time }: Store): void {
+  if (!numbers.isChanged) return
+  numbers.set('lastTime', Math.max(numbers.get('lastTime'), time))
+  statements.run('UPDATE numbers SET value = ? WHERE id = 1', numbers.bytes)
+}

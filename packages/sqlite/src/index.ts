@@ -1,0 +1,6 @@
+export { openInbox, openStore, type SqliteInboxOptions, type StoreClocks } from './open-inbox.ts'
+export {
+  type SqliteDeduplication,
+  type SqliteDeduplicationOptions,
+  sqliteDeduplication,
+} from './sqlite-deduplication.ts'

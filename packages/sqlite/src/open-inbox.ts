@@ -1,0 +1,66 @@
+import {
+  createInbox,
+  type Inbox,
+  type InboxOptions,
+  type InboxSettings,
+  type InboxStore,
+  readInboxOptions,
+} from '@room-callbacks/core/inbox'
+import { bootId } from './database/boot-id.ts'
+import type { Opening } from './database/open-store.ts'
+import { GroupCommit } from './store/group-commit.ts'
+import { SqliteStore } from './store/sqlite-store.ts'
+import { StoreThread } from './store/store-thread.ts'
+
+/** What `openInbox` takes beside the path. */
+export interface SqliteInboxOptions extends InboxOptions {
+  /** The time in milliseconds since 1970; for tests. Default: `Date.now`. */
+  readonly clock?: () => number
+}
+
+/** Clocks of a store, for tests. */
+export interface StoreClocks {
+  /** The time in ms since 1970. Default: `Date.now`. */
+  readonly clock?: () => number
+  /** The time in ms since the machine started, which no step of the wall clock moves. Default: the monotonic clock of the system. */
+  readonly leaseClock?: () => number
+  /** Which start of the machine this is. Default: what the system says. */
+  readonly boot?: string
+}
+
+/**
+ * Opens the inbox in a SQLite file, or makes it. Any number of processes of one machine may open the same one.
+ *
+ * @throws `invalid-option`; `inbox-failed` with the reason where the file cannot be used
+ * @example
+ * const inbox = await openInbox('./callbacks.db')
+ * app.use(roomCallbacks(1400000000, { inbox }).on('Room.CallbackAfterMemberLeave', handler))
+ */
+export async function openInbox(path: string, options: SqliteInboxOptions = {}): Promise<Inbox> {
+  const { clock = Date.now, ...others } = options
+  const settings = readInboxOptions(others)
+  return createInbox(await openStore(path, settings, { clock }), settings, { clock })
+}
+
+/** The store alone, to build another inbox on it. @throws `invalid-option`, `inbox-failed` */
+export async function openStore(path: string, settings: InboxSettings, clocks: StoreClocks = {}): Promise<InboxStore> {
+  return new SqliteStore(
+    await openCommits(path, settings, 'inbox', clocks),
+    settings,
+    clocks.leaseClock ?? machineClock,
+  )
+}
+
+/** Opens a file in a thread of its own. @param purpose what it is opened for */
+export async function openCommits(
+  path: string,
+  settings: InboxSettings,
+  purpose: Opening['purpose'],
+  { clock = Date.now, leaseClock = machineClock, boot = bootId() }: StoreClocks = {},
+): Promise<GroupCommit> {
+  const open = () => StoreThread.open({ path, settings, purpose, boot, time: leaseClock(), now: clock() })
+  return new GroupCommit(await open(), open, leaseClock)
+}
+
+/** The same for all processes of a machine. Unit: ms. */
+const machineClock = (): number => Math.floor(Number(process.hrtime.bigint()) / 1e6)

@@ -1,0 +1,163 @@
+import { RoomCallbacksError } from '@room-callbacks/core'
+import {
+  type HandledCommands,
+  type InboxRecord,
+  type Leased,
+  type LeasedEntry,
+  type LeaseRequest,
+  type PutOutcome,
+  recordSize,
+} from '@room-callbacks/core/inbox'
+import { headOf } from '../layout/stored-record.ts'
+import type { PutRequest, PutResult } from '../transactions/put.ts'
+import type { LeaseName } from '../transactions/settle.ts'
+import type { GroupCommit } from './group-commit.ts'
+import { LeaseStock } from './lease-stock.ts'
+import type { Requests } from './requests.ts'
+
+/** After how long what was leased ahead is given back, should the process not ask for it. Unit: ms. */
+const stockPatience = 500
+
+/**
+ * What a process stores, and what it leases. While it asks for more than there is, the lease is written with the record, and
+ * handed out from here.
+ */
+export class Leases {
+  readonly #requests: Requests
+  readonly #commits: GroupCommit
+  readonly #leaseClock: () => number
+  readonly #stock = new LeaseStock()
+  readonly #sequences = new WeakMap<LeasedEntry, number>()
+  readonly #watchers = new Set<() => void>()
+  #commands: HandledCommands = []
+  #timer: NodeJS.Timeout | undefined
+
+  constructor(requests: Requests, commits: GroupCommit, leaseClock: () => number) {
+    this.#requests = requests
+    this.#commits = commits
+    this.#leaseClock = leaseClock
+    commits.onChange = () => {
+      for (const watcher of this.#watchers) watcher()
+    }
+  }
+
+  async put(record: InboxRecord, now: number, timeout: number): Promise<PutOutcome> {
+    const request = requestOf(record, now)
+    const isReserved = request.kind === 'live' && this.#stock.reserve(record.command)
+    if (isReserved) request.lease = this.#stock.duration
+    return new Promise((resolve, reject) => {
+      const onResult = (result: PutResult, time: number) => {
+        if (typeof result === 'object') {
+          this.#add({ record, attempt: 1, crashes: 0, fence: result.fence }, result.sequence, time)
+          resolve('stored')
+        } else {
+          if (isReserved) this.#stock.unreserve()
+          resolve(result)
+        }
+      }
+      const onError = (error: RoomCallbacksError) => {
+        if (isReserved) this.#stock.unreserve()
+        reject(error)
+      }
+      this.#requests.put(request, record.body, timeout, onResult, onError)
+    })
+  }
+
+  async lease(request: LeaseRequest): Promise<Leased> {
+    const stocked = this.#takeStock(request.limit)
+    if (stocked.length > 0) {
+      this.#stock.ask(request, request.limit - stocked.length)
+      return { entries: stocked, suspectsReady: false }
+    }
+    const isNothingReady =
+      this.#isSeen(request.commands) && !this.#commits.glance?.isAnyReady && this.#nextDueIn() !== 0
+    const { entries, suspectsReady } = isNothingReady
+      ? { entries: [], suspectsReady: false }
+      : await this.#requests.send('none', 'lease', request)
+    this.#commands = request.commands
+    const isOver = suspectsReady || entries.some(({ crashes }) => crashes > 0) || this.#watchers.size === 0
+    this.#stock.ask(request, isOver ? 0 : request.limit - entries.length)
+    return { entries: entries.map(({ sequence, ...entry }) => this.#note(entry, sequence)), suspectsReady }
+  }
+
+  release(leased: readonly LeasedEntry[]): Promise<void> {
+    return this.#requests.send(
+      'none',
+      'release',
+      leased.map((one) => this.nameOf(one)),
+    )
+  }
+
+  async nextDueIn(commands: HandledCommands): Promise<number | undefined> {
+    if (this.#isSeen(commands)) return this.#nextDueIn()
+    const due = await this.#requests.send('none', 'nextDue', commands)
+    return due === undefined ? undefined : Math.max(due - this.#leaseClock(), 0)
+  }
+
+  watch(onPut: () => void): () => void {
+    this.#watchers.add(onPut)
+    this.#commits.watch(true)
+    return () => {
+      this.#watchers.delete(onPut)
+      if (this.#watchers.size > 0) return
+      this.#commits.watch(false)
+      this.#stock.stop()
+      this.#giveBack(this.#takeStock(Number.POSITIVE_INFINITY))
+    }
+  }
+
+  /** What the thread needs to find the entry of a lease. */
+  nameOf(leased: LeasedEntry): LeaseName {
+    const { record, fence, attempt } = leased
+    return { id: record.id, sequence: this.#sequences.get(leased), fence, attempt }
+  }
+
+  #note(entry: LeasedEntry, sequence: number): LeasedEntry {
+    this.#sequences.set(entry, sequence)
+    return entry
+  }
+
+  #add(entry: LeasedEntry, sequence: number, time: number): void {
+    this.#stock.add(this.#note(entry, sequence), time + this.#stock.duration)
+    this.#timer ??= setTimeout(() => this.#giveBack(this.#takeStock(Number.POSITIVE_INFINITY)), stockPatience)
+  }
+
+  #takeStock(limit: number): readonly LeasedEntry[] {
+    const { fresh, spent } = this.#stock.take(limit, this.#leaseClock())
+    if (this.#stock.size === 0) {
+      clearTimeout(this.#timer)
+      this.#timer = undefined
+    }
+    this.#giveBack(spent)
+    return fresh
+  }
+
+  /** Without it they would count as lost by a process. Should it fail, they do. */
+  #giveBack(leased: readonly LeasedEntry[]): void {
+    if (leased.length > 0) void this.release(leased).catch(() => {})
+  }
+
+  /** Whether the last batch told of these commands, and whatever came since would have been told. */
+  #isSeen(commands: HandledCommands): boolean {
+    return this.#watchers.size > 0 && this.#commits.glance !== undefined && commands === this.#commands
+  }
+
+  #nextDueIn(): number | undefined {
+    const due = this.#commits.glance?.nextDue
+    return due === undefined ? undefined : Math.max(due - this.#leaseClock(), 0)
+  }
+}
+
+/** @throws `inbox-failed` for what no store can keep */
+function requestOf(record: InboxRecord, now: number): PutRequest {
+  const { id, command, room, refusal, answer } = record
+  const kind = refusal ? 'refused' : answer === undefined ? 'live' : 'recorded'
+  const error = refusal && { code: refusal.code, message: refusal.message }
+  const place = { bodyStart: 0, bodyEnd: 0 }
+  try {
+    const [size, head] = [recordSize(record), headOf(record)]
+    return { id, command, room, size, kind, error, head, ...place, now, lease: 0 }
+  } catch (cause) {
+    throw new RoomCallbacksError('inbox-failed', 'The record is not made of texts and numbers.', { cause })
+  }
+}

@@ -1,0 +1,98 @@
+import { Worker } from 'node:worker_threads'
+import { RoomCallbacksError } from '@room-callbacks/core'
+import type { Opening } from '../database/open-store.ts'
+import type { Batch, BatchReply } from '../thread/batch.ts'
+import type { FromThread, ThreadData, ToThread } from '../thread/thread-message.ts'
+
+/** Tests run from source; what is published is bundled into the folder of the package's entry. */
+const isSource = import.meta.url.endsWith('.ts')
+const program = new URL(isSource ? '../thread/main.ts' : './thread/main.js', import.meta.url)
+
+/** What an app preloads by `--import` or `NODE_OPTIONS` is for its own thread: another copy of it would listen or report twice. */
+const bare = { execArgv: isSource ? ['--conditions=@room-callbacks/source'] : [], env: {} }
+
+/**
+ * The thread that has the database open. SQLite waits for the disk and for the lock of other processes where it is called,
+ * and so must not be called in the event loop.
+ */
+export class StoreThread {
+  readonly #worker: Worker
+  readonly #ended: Promise<void>
+  #answer: ((reply: BatchReply | RoomCallbacksError) => void) | undefined
+  #opened: (result: RoomCallbacksError | undefined) => void = () => {}
+  onChange: () => void = () => {}
+
+  private constructor(opening: Opening) {
+    const workerData: ThreadData = { opening }
+    this.#worker = new Worker(program, { workerData, name: 'room-callbacks sqlite', ...bare })
+    this.#worker.on('message', (message: FromThread) => this.#receive(message))
+    this.#worker.on('error', (cause) =>
+      this.#fail(new RoomCallbacksError('inbox-failed', 'Its thread ended.', { cause })),
+    )
+    this.#ended = new Promise((resolve) => {
+      this.#worker.once('exit', () => {
+        this.#fail(new RoomCallbacksError('inbox-failed', 'Its thread ended.'))
+        resolve()
+      })
+    })
+  }
+
+  /** Opens the store in a thread of its own. @throws `inbox-failed`, `invalid-option` */
+  static async open(opening: Opening): Promise<StoreThread> {
+    const thread = new StoreThread(opening)
+    const failure = await new Promise<RoomCallbacksError | undefined>((resolve) => {
+      thread.#opened = resolve
+    })
+    if (failure) throw failure
+    // Only what is under way keeps the process alive.
+    thread.#worker.unref()
+    return thread
+  }
+
+  /** Has one batch done. The next may be sent when this one is. @throws `inbox-failed` when the thread ended */
+  async run(batch: Batch): Promise<BatchReply> {
+    this.#worker.ref()
+    const reply = await new Promise<BatchReply | RoomCallbacksError>((resolve) => {
+      this.#answer = resolve
+      this.#post({ kind: 'batch', batch }, [batch.bodies.buffer as ArrayBuffer])
+    })
+    this.#answer = undefined
+    this.#worker.unref()
+    if (reply instanceof RoomCallbacksError) throw reply
+    return reply
+  }
+
+  watch(isOn: boolean): void {
+    this.#post({ kind: 'watch', isOn })
+  }
+
+  /** Closes the database. What the disk does not let end in time is left to itself. */
+  async close(patience: number): Promise<void> {
+    this.#worker.ref()
+    this.#post({ kind: 'close' })
+    let timer: NodeJS.Timeout | undefined
+    const late = new Promise<'late'>((resolve) => {
+      timer = setTimeout(resolve, patience, 'late')
+    })
+    const isLate = (await Promise.race([this.#ended, late])) === 'late'
+    clearTimeout(timer)
+    this.#worker.unref()
+    if (isLate) void this.#worker.terminate()
+  }
+
+  #post(message: ToThread, buffers: readonly ArrayBuffer[] = []): void {
+    this.#worker.postMessage(message, buffers)
+  }
+
+  #receive(message: FromThread): void {
+    if (message.kind === 'reply') this.#answer?.(message.reply)
+    else if (message.kind === 'changed') this.onChange()
+    else if (message.kind === 'opened') this.#opened(undefined)
+    else this.#fail(new RoomCallbacksError(message.code, message.message))
+  }
+
+  #fail(error: RoomCallbacksError): void {
+    this.#opened(error)
+    this.#answer?.(error)
+  }
+}

@@ -1,0 +1,44 @@
+import type { Store } from '../database/store.ts'
+
+const pageSize = 4096
+/** How large the log grows before it is written back into the file. Unit: pages. */
+const pagesBetween = 1000
+/** Pages that a transaction writes beside those of bodies: the numbers, and the ends of tables and indexes. */
+const pagesPerCommit = 6
+/** A log of this size cannot be emptied, because another process reads a moment of long ago. Unit: pages. */
+const mostPages = 262_144
+
+/**
+ * Writes the log back into the file, and so lets it begin anew. It is done with the lock of writers held (`FULL`): releases
+ * of SQLite before 3.51.3 may damage a file when one process writes at the very moment in which another does this.
+ */
+export class Checkpoints {
+  readonly #store: Store
+  #pages = 0
+  #isLogFull = false
+
+  constructor(store: Store) {
+    this.#store = store
+  }
+
+  /** Whether nothing more should be written, because the log would grow without end. */
+  get isLogFull(): boolean {
+    return this.#isLogFull
+  }
+
+  /** Counts what a transaction wrote, roughly. */
+  count(bytes: number): void {
+    this.#pages += pagesPerCommit + Math.ceil((bytes * 2) / pageSize)
+  }
+
+  runIfDue(): void {
+    if (this.#pages >= pagesBetween) this.run('FULL')
+  }
+
+  run(mode: 'FULL' | 'TRUNCATE'): void {
+    const row = this.#store.statements.get(`PRAGMA wal_checkpoint(${mode})`)
+    const [pages, written] = [row?.['log'] as number, row?.['checkpointed'] as number]
+    this.#pages = 0
+    this.#isLogFull = pages - written > mostPages
+  }
+}

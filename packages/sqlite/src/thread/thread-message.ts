@@ -1,0 +1,26 @@
+import type { Opening } from '../database/open-store.ts'
+import type { Batch, BatchReply } from './batch.ts'
+
+/** What goes to the thread of a store. */
+export type ToThread =
+  | { readonly kind: 'batch'; readonly batch: Batch }
+  /** Whether it tells of what other processes write. */
+  | { readonly kind: 'watch'; readonly isOn: boolean }
+  | { readonly kind: 'close' }
+
+/** What comes from the thread of a store. */
+export type FromThread =
+  | { readonly kind: 'opened' }
+  | {
+      readonly kind: 'failed'
+      readonly code: 'inbox-failed' | 'inbox-full' | 'invalid-option'
+      readonly message: string
+    }
+  | { readonly kind: 'reply'; readonly reply: BatchReply }
+  /** Another process wrote something. */
+  | { readonly kind: 'changed' }
+
+/** What the thread is started with. */
+export interface ThreadData {
+  readonly opening: Opening
+}

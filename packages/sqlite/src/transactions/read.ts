@@ -1,0 +1,102 @@
+import type { EntryState, HandledCommands, InboxEntry, InboxStats, ListOptions } from '@room-callbacks/core/inbox'
+import type { Store } from '../database/store.ts'
+import { entryKey } from '../layout/entry-key.ts'
+import { states } from '../layout/states.ts'
+import { recordFrom } from '../layout/stored-record.ts'
+import { commandIds } from './lease.ts'
+
+/** The stored states that a state of an inbox stands for. */
+const storedAs: { readonly [state in EntryState]: string } = {
+  waiting: `(state = ${states.waiting} OR state = ${states.blocked})`,
+  running: `state = ${states.running}`,
+  delayed: `state = ${states.delayed}`,
+  dead: `(state = ${states.dead} OR state = ${states.refused})`,
+  recorded: `state = ${states.recorded}`,
+}
+
+/** What is in a state, in the order of arrival. */
+export function list(
+  { statements }: Store,
+  state: EntryState,
+  { limit, after }: ListOptions & { limit: number },
+): InboxEntry[] {
+  const last =
+    after === undefined ? undefined : statements.get('SELECT sequence FROM entries WHERE key = ?', entryKey(after))
+  const rows = statements.all(
+    `SELECT attempts, crashes, at, error_code, error_message, head, body FROM entries JOIN records USING (sequence)
+      WHERE ${storedAs[state]} AND sequence > ? ORDER BY sequence LIMIT ?`,
+    (last?.['sequence'] as number | undefined) ?? -1,
+    limit,
+  )
+  return rows.map((row): InboxEntry => {
+    const { attempts, crashes, at, error_code: code, error_message: message } = row
+    const error = code === null ? {} : { error: { code: code as string, message: message as string } }
+    const record = recordFrom(row['head'] as string, row['body'] as Uint8Array)
+    return { state, record, attempts: attempts as number, crashes: crashes as number, at: at as number, ...error }
+  })
+}
+
+/** The store in numbers. */
+export function stats(store: Store, now: number, meant: HandledCommands = '*'): InboxStats {
+  const { numbers } = store
+  const commands = meant === '*' ? [...numbers.commandIds()] : commandIds(store, meant)
+  const [running, delayed] = [numbers.sum(states.running, commands), numbers.sum(states.delayed, commands)]
+  const oldest = receivedFirst(store, commands)
+  return {
+    waiting: numbers.sum(states.waiting, commands) + numbers.sum(states.blocked, commands),
+    running,
+    delayed,
+    dead: numbers.get('dead') + numbers.get('refused'),
+    refused: numbers.get('refused'),
+    unhandled: numbers.get('unhandled'),
+    recorded: numbers.get('recorded'),
+    dropped: numbers.get('dropped'),
+    bytes: numbers.get('bytes'),
+    oldestAge: oldest === undefined ? undefined : Math.max(now - oldest, 0),
+    rate: numbers.rate(now),
+  }
+}
+
+/** When the request of the oldest live entry of these commands arrived. */
+function receivedFirst(store: Store, commands: readonly number[]): number | undefined {
+  const { statements, numbers } = store
+  const sequences: number[] = []
+  const note = (row: { readonly first?: unknown } | undefined) => {
+    if (typeof row?.first === 'number') sequences.push(row.first)
+  }
+  for (const command of commands)
+    for (const state of [states.waiting, states.blocked, states.delayed])
+      if (numbers.live(command, state) > 0)
+        note(
+          statements.get(`SELECT min(sequence) AS first FROM entries WHERE state = ${state} AND command = ?`, command),
+        )
+  note(
+    statements.get(
+      `SELECT min(sequence) AS first FROM entries
+        WHERE state = ${states.running} AND command IN (SELECT value FROM json_each(?))`,
+      JSON.stringify(commands),
+    ),
+  )
+  if (sequences.length === 0) return undefined
+  const head = statements.get('SELECT head FROM records WHERE sequence = ?', Math.min(...sequences))?.['head'] as string
+  return JSON.parse(head).receivedAt
+}
+
+/** When the next delay or lease of these commands is over, on the lease clock. */
+export function nextDue(store: Store, meant: HandledCommands): number | undefined {
+  const { statements, numbers } = store
+  const commands = meant === '*' ? undefined : commandIds(store, meant)
+  const counts = ([states.running, states.delayed] as const).filter((state) => numbers.sum(state, commands) > 0)
+  const times = counts.map((state) => {
+    const isAll = commands === undefined || numbers.sum(state, commands) === numbers.sum(state)
+    const row = isAll
+      ? statements.get(`SELECT min(until) AS first FROM entries WHERE state = ${state}`)
+      : statements.get(
+          `SELECT min(until) AS first FROM entries
+            WHERE state = ${state} AND command IN (SELECT value FROM json_each(?))`,
+          JSON.stringify(commands),
+        )
+    return row?.['first'] as number
+  })
+  return times.length > 0 ? Math.min(...times) : undefined
+}

@@ -1,0 +1,122 @@
+import type { RecordedError } from '@room-callbacks/core/inbox'
+import type { Store } from '../database/store.ts'
+import { entryKey } from '../layout/entry-key.ts'
+import { type State, states } from '../layout/states.ts'
+import { count, type Entry, entryColumns } from './entries.ts'
+import { isOrdered, unblockNext } from './rooms.ts'
+
+/** Which lease is meant. The sequence is known where this process leased the entry by itself. */
+export interface LeaseName {
+  readonly id: string
+  readonly sequence: number | undefined
+  readonly fence: number
+  readonly attempt: number
+}
+
+/** The entry that a lease holds, unless another took it over. */
+function leasedEntry({ statements }: Store, { id, sequence, fence }: LeaseName): Entry | undefined {
+  const where = `state = ${states.running} AND fence = ?`
+  const row =
+    sequence === undefined
+      ? statements.get(`SELECT ${entryColumns} FROM entries WHERE key = ? AND ${where}`, entryKey(id), fence)
+      : statements.get(`SELECT ${entryColumns} FROM entries WHERE sequence = ? AND ${where}`, sequence, fence)
+  return row as Entry | undefined
+}
+
+/** Leases entries for longer; gives the fences of those that are still leased by it. */
+export function extend(store: Store, leases: readonly LeaseName[], duration: number): readonly number[] {
+  const kept = leases.filter((lease) => {
+    const entry = leasedEntry(store, lease)
+    if (!entry) return false
+    store.statements.run('UPDATE entries SET until = ? WHERE sequence = ?', store.time + duration, entry.sequence)
+    return true
+  })
+  return kept.map(({ fence }) => fence)
+}
+
+/** Gives entries back that were not begun: they wait at their places. */
+export function release(store: Store, leases: readonly LeaseName[]): void {
+  for (const lease of leases) {
+    const entry = leasedEntry(store, lease)
+    if (!entry) continue
+    store.statements.run(
+      `UPDATE entries SET state = ${states.waiting}, until = NULL, fence = NULL, attempts = ? WHERE sequence = ?`,
+      lease.attempt - 1,
+      entry.sequence,
+    )
+    count(store, states.running, entry, -1)
+    count(store, states.waiting, entry, 1)
+  }
+}
+
+/** Handled: only its key is remembered. False when it was no longer leased. */
+export function complete(store: Store, lease: LeaseName, now: number, rememberUntil: number): boolean {
+  const entry = leasedEntry(store, lease)
+  if (!entry) return false
+  const { statements, numbers } = store
+  statements.run(
+    `UPDATE entries SET state = ${states.handled}, until = ?, command = 0, size = 0, at = 0, fence = NULL,
+      attempts = 0, crashes = 0, room = NULL, error_code = NULL, error_message = NULL WHERE sequence = ?`,
+    rememberUntil,
+    entry.sequence,
+  )
+  statements.run('DELETE FROM records WHERE sequence = ?', entry.sequence)
+  count(store, states.running, entry, -1)
+  numbers.countHandled(now)
+  if (entry.sequence < numbers.get('handledFrom')) numbers.set('handledFrom', entry.sequence)
+  unblockNext(store, entry.room)
+  return true
+}
+
+/** Failed: it is ready again after a while. False when it was no longer leased. */
+export function delay(
+  store: Store,
+  lease: LeaseName,
+  now: number,
+  duration: number,
+  { code, message }: RecordedError,
+): boolean {
+  const entry = leasedEntry(store, lease)
+  if (!entry) return false
+  store.statements.run(
+    `UPDATE entries SET state = ${states.delayed}, at = ?, until = ?, fence = NULL, error_code = ?, error_message = ?
+      WHERE sequence = ?`,
+    now + duration,
+    store.time + duration,
+    code,
+    message,
+    entry.sequence,
+  )
+  count(store, states.running, entry, -1)
+  count(store, states.delayed, entry, 1)
+  return true
+}
+
+/** Becomes a dead letter. False when it was no longer leased. */
+export function deadLetter(store: Store, lease: LeaseName, now: number, error: RecordedError): boolean {
+  const entry = leasedEntry(store, lease)
+  if (entry) bury(store, entry, states.dead, now, error)
+  return entry !== undefined
+}
+
+/** Makes an entry that is live a dead letter, and lets the next of its room go on. */
+export function bury(
+  store: Store,
+  entry: Entry,
+  state: State & (typeof states.dead | typeof states.refused),
+  now: number,
+  { code, message }: RecordedError,
+): void {
+  store.statements.run(
+    `UPDATE entries SET state = ?, at = ?, until = NULL, fence = NULL, room = NULL, error_code = ?, error_message = ?
+      WHERE sequence = ?`,
+    state,
+    now,
+    code,
+    message,
+    entry.sequence,
+  )
+  count(store, entry.state, entry, -1)
+  count(store, state, { ...entry, errorCode: code }, 1)
+  if (isOrdered(store)) unblockNext(store, entry.room)
+}

@@ -1,0 +1,226 @@
+import { setTimeout } from 'node:timers/promises'
+import type { EntryState, InboxStore, LeasedEntry } from '@room-callbacks/core/inbox'
+import { openInbox, openStore } from '@room-callbacks/sqlite'
+import t, { type Test } from 'tap'
+import { freshPlace } from './fresh-place.ts'
+import { numbered, numberOf } from './records.ts'
+import { settingsOf } from './settings.ts'
+
+const error = { code: 'handler-failed', message: 'as asked' }
+const soon = 5000
+
+/** A store in a file of its own, on a lease clock that stands still. */
+async function fresh(t: Test, order: 'none' | 'room' = 'none', capacity = 1000) {
+  const { path, remove } = freshPlace()
+  t.teardown(remove)
+  const clock = { time: 1000 }
+  const open = async (order: 'none' | 'room') => {
+    const store = await openStore(path, settingsOf(order, capacity), { leaseClock: () => clock.time })
+    t.teardown(() => store.close())
+    return store
+  }
+  return { path, clock, open, store: await open(order) }
+}
+
+const lease = async (store: InboxStore, limit: number, now = 30): Promise<readonly LeasedEntry[]> =>
+  (await store.lease({ limit, now, duration: 100, commands: '*', suspects: 'one' })).entries
+
+const numbersOf = async (store: InboxStore, state: EntryState, after?: string) =>
+  (await store.list(state, { limit: 3, ...(after === undefined ? {} : { after }) })).map(({ record }) =>
+    numberOf(record),
+  )
+
+t.test('every state is read page by page', async (t) => {
+  const { store } = await fresh(t)
+  for (let number = 0; number < 5; number++) await store.put(numbered(number), number, soon)
+  for (let number = 10; number < 15; number++) await store.put(numbered(number, { answer: '{}' }), number, soon)
+  for (let number = 20; number < 25; number++) await store.put(numbered(number, { refusal: error }), number, soon)
+  const readAll = async (state: EntryState) => {
+    const [first = -1, second = -1, third = -1] = await numbersOf(store, state)
+    return [first, second, third, ...(await numbersOf(store, state, numbered(third).id))]
+  }
+  t.same(await readAll('waiting'), [0, 1, 2, 3, 4])
+  t.same(await readAll('recorded'), [10, 11, 12, 13, 14])
+  t.same(await readAll('dead'), [20, 21, 22, 23, 24])
+  const leased = await lease(store, 5)
+  t.same(await readAll('running'), [0, 1, 2, 3, 4])
+  for (const [index, entry] of leased.entries()) await store.delay(entry, 100, 100 - index, error)
+  t.same(await readAll('delayed'), [0, 1, 2, 3, 4])
+  t.same(await numbersOf(store, 'dead', 'not there'), [20, 21, 22], 'after one that is gone: from the start')
+})
+
+t.test('rooms are kept in order from when a process asks for it, and no longer when one does not', async (t) => {
+  const { store, open, clock } = await fresh(t)
+  for (const number of [0, 1, 2, 3]) await store.put(numbered(number, number === 3 ? {} : { room: 'a' }), number, soon)
+  const [, second] = await lease(store, 2)
+  await store.delay(second as LeasedEntry, 20, 10, error)
+
+  const ordered = await open('room')
+  t.same(
+    (await lease(ordered, 9)).map(({ record }) => numberOf(record)),
+    [3],
+    'the first of the room is leased',
+  )
+  t.equal((await store.stats(30)).waiting, 1, 'what stands behind it waits, in every process')
+  clock.time += 100
+  const [first] = await lease(ordered, 9)
+  t.equal(numberOf((first as LeasedEntry).record), 0, 'its lease is over')
+
+  const unordered = await open('none')
+  await ordered.complete(first as LeasedEntry, 30, 1000)
+  clock.time += 1
+  t.same((await lease(unordered, 9)).map(({ record }) => numberOf(record)), [3], 'a suspect runs alone')
+  t.same(
+    (await lease(unordered, 9)).map(({ record }) => numberOf(record)),
+    [1, 2],
+  )
+})
+
+t.test('what was leased before rooms were in order holds its room wherever it stands', async (t) => {
+  const { store, open, clock } = await fresh(t)
+  for (const number of [0, 1, 2]) await store.put(numbered(number, { room: 'a' }), number, soon)
+  const [first, second] = await lease(store, 2)
+  await store.release([first as LeasedEntry])
+  const ordered = await open('room')
+  t.same(await lease(ordered, 9), [], 'the second is leased, and the first waits for it')
+  clock.time += 100
+  const leased = await lease(ordered, 9)
+  t.same(
+    leased.map(({ record }) => numberOf(record)),
+    [0],
+    'its lease is over: it goes behind the first',
+  )
+  t.equal(await ordered.complete(second as LeasedEntry, 30, 1000), false)
+})
+
+t.test('the rate counts the last minute, of a clock that may go back', async (t) => {
+  const { store } = await fresh(t)
+  const handle = async (number: number, now: number) => {
+    await store.put(numbered(number), now, soon)
+    const [entry] = await lease(store, 1, now)
+    await store.complete(entry as LeasedEntry, now, now + 1000)
+  }
+  for (const [index, now] of [1_000_000, 1_030_000, 1_029_000, 1_059_999].entries()) await handle(index, now)
+  const rateAt = async (now: number) => (await store.stats(now)).rate * 60
+  t.equal(await rateAt(1_059_999), 4)
+  t.equal(await rateAt(1_060_000), 3)
+  t.equal(await rateAt(1_090_000), 1)
+  t.equal(await rateAt(9_000_000), 0)
+  await handle(10, 9_000_000)
+  await handle(11, 5_000_000)
+  t.equal(await rateAt(5_000_001), 1, 'an hour back: the minute begins anew')
+  t.equal(await rateAt(5_060_001), 0)
+})
+
+t.test('a process is told what another puts', async (t) => {
+  const { store, open } = await fresh(t)
+  const other = await open('none')
+  let told = 0
+  const unwatch = other.watch?.(() => told++)
+  await setTimeout(60)
+  await store.put(numbered(1), 5, soon)
+  while (told === 0) await setTimeout(5)
+  unwatch?.()
+  await store.put(numbered(2), 5, soon)
+  await setTimeout(120)
+  t.equal(told, 1, 'and no longer')
+})
+
+t.test('many dead letters are retried and purged in parts', async (t) => {
+  const { store } = await fresh(t, 'none', 5000)
+  await Promise.all(Array.from({ length: 1201 }, (_, index) => store.put(numbered(index, { refusal: error }), 5, soon)))
+  t.equal((await store.retry('all', 6)).length, 1201)
+  const leased = await lease(store, 5000)
+  await Promise.all(leased.slice(0, 600).map((entry) => store.deadLetter(entry, 8, error)))
+  await Promise.all(leased.slice(600).map((entry) => store.complete(entry, 8, 50)))
+  t.same(await store.purge({ state: 'dead', olderThan: 10 }, 8), [], 'they are younger')
+  t.equal((await store.purge({ state: 'dead' }, 9)).length, 600)
+  t.equal(await store.put(numbered(700), 50, soon), 'stored', 'its window is over, though nothing was swept')
+  t.same(await store.expire(60), [])
+  t.equal((await store.stats(60)).waiting, 1)
+})
+
+t.test('handled ids are forgotten in parts, around what is kept', async (t) => {
+  const { store } = await fresh(t, 'none', 5000)
+  await Promise.all(Array.from({ length: 1500 }, (_, index) => store.put(numbered(index), 5, soon)))
+  const leased = await lease(store, 5000)
+  const [kept, late, ...others] = leased as [LeasedEntry, LeasedEntry, ...LeasedEntry[]]
+  await store.deadLetter(kept, 8, error)
+  await store.complete(late, 8, 500)
+  await Promise.all(others.map((entry) => store.complete(entry, 8, 50)))
+  await store.expire(49)
+  t.equal(await store.put(numbered(700), 49, soon), 'duplicate')
+  await store.expire(60)
+  t.equal(await store.put(numbered(numberOf(late.record)), 60, soon), 'duplicate', 'its time is not over')
+  t.equal(await store.put(numbered(700), 60, soon), 'stored')
+  await store.expire(600)
+  t.equal(await store.put(numbered(numberOf(late.record)), 600, soon), 'stored')
+  t.equal((await store.stats(600)).dead, 1)
+})
+
+t.test('what one operation cannot do does not harm the others of its transaction', async (t) => {
+  const { store } = await fresh(t)
+  const bad = { ...numbered(1), carrier: { cyclic: undefined as never } }
+  Object.assign(bad.carrier, { cyclic: bad.carrier })
+  const [one, two, three] = await Promise.allSettled([
+    store.put(numbered(0), 5, soon),
+    store.put(bad, 5, soon),
+    store.put(numbered(2), 5, soon),
+  ])
+  t.same([one.status, two.status, three.status], ['fulfilled', 'rejected', 'fulfilled'])
+  t.match((two as PromiseRejectedResult).reason, { code: 'inbox-failed', message: /not made of texts and numbers/ })
+  const odd = { ...numbered(3), receivedAt: 5n as unknown as number }
+  await t.rejects(store.put(odd, 5, soon), { code: 'inbox-failed' })
+  await t.rejects(store.put(numbered(4), {} as number, soon), { code: 'inbox-failed' }, 'what SQLite cannot bind')
+  t.same(await numbersOf(store, 'waiting'), [0, 2])
+})
+
+t.test('a closed store refuses, and what was asked for before is done', async (t) => {
+  const { store, open } = await fresh(t)
+  const put = store.put(numbered(0), 5, soon)
+  await store.close()
+  t.equal(await put, 'stored')
+  await t.rejects(store.put(numbered(1), 5, soon), { code: 'inbox-failed', message: /closed/ })
+  await t.rejects(store.stats(5), { code: 'inbox-failed' })
+  t.same(await numbersOf(await open('none'), 'waiting'), [0])
+})
+
+t.test('an inbox has a clock, and refuses what is no option', async (t) => {
+  const { path, remove } = freshPlace()
+  t.teardown(remove)
+  await t.rejects(openInbox(path, { attempt: 3 } as object), { code: 'invalid-option', message: /"attempt"/ })
+  const inbox = await openInbox(path, { clock: () => 1500 })
+  await inbox.put(numbered(1))
+  t.equal((await inbox.stats()).oldestAge, 499)
+  await inbox.close()
+})
+
+t.test('clients that send one after the other get on with the next', async (t) => {
+  const { store } = await fresh(t)
+  const sendFive = async (from: number) => {
+    for (let number = from; number < from + 5; number++) await store.put(numbered(number), 5, soon)
+  }
+  await Promise.all(Array.from({ length: 20 }, (_, sender) => sendFive(5 * sender)))
+  t.equal((await store.stats(5)).waiting, 100)
+})
+
+t.test('any text comes back as it was', async (t) => {
+  const { store, open } = await fresh(t, 'room')
+  const texts = ['', '\0', 'a\0b', '\ud800', '\udc00', '\ud83d\ude00', '"\'\\', '%s;--', 'ä'.repeat(300)]
+  for (const [index, text] of texts.entries()) {
+    const record = numbered(index, { id: `id ${text}`, command: text, receivedAs: text, room: text, clientIp: text })
+    t.equal(await store.put(record, 5, soon), 'stored', JSON.stringify(text))
+    t.equal(await store.put(record, 5, soon), 'duplicate', JSON.stringify(text))
+  }
+  const other = await open('room')
+  const found: string[] = []
+  // Rooms that differ in what UTF-8 cannot say are one room.
+  for (let leased = await lease(other, 100); leased.length > 0; leased = await lease(other, 100)) {
+    for (const entry of leased) {
+      found.push(JSON.stringify([entry.record.id, entry.record.command, entry.record.room]))
+      t.equal(await other.complete({ ...entry }, 5, 100), true, 'a copy of a lease is the lease')
+    }
+  }
+  t.same(new Set(found), new Set(texts.map((text) => JSON.stringify([`id ${text}`, text, text]))))
+  t.equal(found.length, texts.length)
+})
