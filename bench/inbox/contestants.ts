@@ -25,6 +25,8 @@ const byHand = (name: string, title: string, engine: Engine): InboxContestant =>
 
 export const inboxContestants: readonly InboxContestant[] = [
   ours('none', 'node:http, no inbox', 'node', 'none', 'delivers'),
+  ours('sqlite', 'node:http, SQLite, receives', 'node', 'sqlite', 'receives'),
+  ours('sqlite-both', 'node:http, SQLite, receives and delivers', 'node', 'sqlite', 'delivers'),
   ours('lmdb', 'node:http, LMDB, receives', 'node', 'lmdb', 'receives'),
   ours('lmdb-both', 'node:http, LMDB, receives and delivers', 'node', 'lmdb', 'delivers'),
   ...(['always', 'everysec'] as const).flatMap((fsync): InboxContestant[] => {

@@ -12,10 +12,11 @@ export interface Place {
   readonly remove: () => Promise<void>
 }
 
-export type Engine = 'none' | 'lmdb' | 'redis-always' | 'redis-everysec'
+export type Engine = 'none' | 'sqlite' | 'lmdb' | 'redis-always' | 'redis-everysec'
 
 export const newPlace: { readonly [engine in Engine]: () => Promise<Place> } = {
   none: async () => ({ name: '', diskBytes: () => 0, remove: async () => {} }),
+  sqlite: newFolder,
   lmdb: newFolder,
   'redis-always': () => newRedis('always'),
   'redis-everysec': () => newRedis('everysec'),

@@ -3,8 +3,9 @@ import { readArguments } from '../arguments.ts'
 import { print } from '../report/print.ts'
 import { benchInbox } from './bench-inbox.ts'
 import { benchInboxMemory } from './bench-inbox-memory.ts'
+import { benchInboxRates } from './bench-inbox-rates.ts'
 
-const subjects = { compare: benchInbox, memory: benchInboxMemory }
+const subjects = { compare: benchInbox, rates: benchInboxRates, memory: benchInboxMemory }
 
 const given = readArguments()
 const known = Object.keys(subjects).join(', ')

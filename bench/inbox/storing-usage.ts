@@ -6,4 +6,8 @@ export interface StoringUsage extends Usage {
   readonly ownBytes: number
   /** Callbacks that wait in the store. */
   readonly stored: number
+  /** What the process wrote to the disk since it started; NaN where the system does not tell. */
+  readonly writtenBytes: number
+  /** How long its event loop stood still at most since the last answer. Unit: ms. */
+  readonly longestBlock: number
 }

@@ -9,6 +9,8 @@ interface Target {
 }
 
 const targets: readonly Target[] = [
+  { of: 'none', over: 'sqlite', atLeast: 0.7 },
+  { of: 'none', over: 'sqlite-both', atLeast: 0.55 },
   { of: 'none', over: 'lmdb', atLeast: 0.55 },
   { of: 'none', over: 'lmdb-both', atLeast: 0.55 },
   { of: 'by-hand-always', over: 'express-redis-always', atLeast: 1.2 },

@@ -1,0 +1,124 @@
+import { setTimeout as pass } from 'node:timers/promises'
+import type { Arguments } from '../arguments.ts'
+import { LoadProcess } from '../processes/load-process.ts'
+import { ServerProcess } from '../processes/server-process.ts'
+import type { Findings } from '../report/print.ts'
+import type { Verdict } from '../report/verdict.ts'
+import { medians } from '../statistics.ts'
+import { type Engine, newPlace } from './place.ts'
+import type { StoringUsage } from './storing-usage.ts'
+
+/** One process that receives and delivers, at a rate that apps have. All but the rate are for each callback. */
+type RateFigures = {
+  readonly cpuMicros: number
+  readonly writtenKilobytes: number
+  readonly p50: number
+  readonly p99: number
+  /** Unit: ms. */
+  readonly longestBlock: number
+  readonly fileBytes: number
+}
+
+interface RateResult {
+  readonly engine: Engine
+  readonly rate: number
+  readonly median: RateFigures
+  readonly runs: readonly RateFigures[]
+}
+
+const rates = [100, 300, 1500, 8000]
+
+/** What must hold of the embedded store at a rate. */
+const bars: readonly { rate: number; figure: keyof RateFigures; most: number; unit: string }[] = [
+  { rate: 300, figure: 'cpuMicros', most: 250, unit: 'µs' },
+  { rate: 300, figure: 'writtenKilobytes', most: 24, unit: 'kB' },
+  { rate: 1500, figure: 'cpuMicros', most: 90, unit: 'µs' },
+  { rate: 1500, figure: 'writtenKilobytes', most: 14, unit: 'kB' },
+  { rate: 1500, figure: 'p50', most: 4, unit: 'ms' },
+  { rate: 1500, figure: 'p99', most: 12, unit: 'ms' },
+  { rate: 1500, figure: 'longestBlock', most: 15, unit: 'ms' },
+]
+
+/** What a callback costs where nothing is saturated: commits are small then, and each has its price. */
+export async function benchInboxRates(given: Arguments, tell: (line: string) => void): Promise<Findings> {
+  const engines = (given.only.length > 0 ? given.only : ['none', 'sqlite']) as Engine[]
+  const milliseconds = given.quick ? 1000 : 20_000
+  const results: RateResult[] = []
+  for (const engine of engines) {
+    for (const rate of rates) {
+      const runs: RateFigures[] = []
+      for (let round = 0; round < given.rounds; round++) runs.push(await measureRate(engine, rate, milliseconds))
+      const median = medians(runs)
+      tell(`${engine} at ${rate}/s: ${median.cpuMicros.toFixed(1)} µs, ${median.writtenKilobytes.toFixed(1)} kB`)
+      results.push({ engine, rate, median, runs })
+    }
+  }
+  return {
+    extent: `${given.rounds} rounds of ${milliseconds / 1000} s each, medians`,
+    table: {
+      head: ['engine', 'a second', 'CPU µs', 'kB written', 'p50 ms', 'p99 ms', 'longest block ms', 'file bytes'],
+      rows: results.map(({ engine, rate, median }) => [
+        engine,
+        String(rate),
+        ...[median.cpuMicros, median.writtenKilobytes, median.p50, median.p99].map((figure) => figure.toFixed(1)),
+        median.longestBlock.toFixed(1),
+        median.fileBytes.toFixed(0),
+      ]),
+    },
+    verdicts: results.filter(({ engine }) => engine === 'sqlite').flatMap(judge),
+    raw: results,
+  }
+}
+
+async function measureRate(engine: Engine, rate: number, milliseconds: number): Promise<RateFigures> {
+  const place = await newPlace[engine]()
+  const store = engine.startsWith('redis') ? 'redis' : engine
+  const server = await ServerProcess.start<StoringUsage>('../inbox/servers/ours', [
+    'node',
+    store,
+    place.name,
+    'delivers',
+  ])
+  const load = new LoadProcess(server.port, 'tencent', 64)
+  try {
+    // Compiler and collector have found their pace then.
+    const warm = await load.run({ kind: 'closed', requests: 10_000 })
+    const before = { usage: await settled(server, warm.requests), disk: place.diskBytes() }
+    const report = await load.run({ kind: 'open', milliseconds, rate })
+    const usage = await settled(server, warm.requests + report.requests)
+    const { requests, statuses, p50, p99 } = report
+    if (statuses['200'] !== requests) throw new Error(`${engine}: of ${requests}, not all were answered with 200.`)
+    return {
+      cpuMicros: (usage.cpuMicros - before.usage.cpuMicros) / requests,
+      writtenKilobytes: (usage.writtenBytes - before.usage.writtenBytes) / requests / 1000,
+      p50,
+      p99,
+      longestBlock: usage.longestBlock,
+      fileBytes: (place.diskBytes() - before.disk) / requests,
+    }
+  } finally {
+    await load.stop()
+    await server.stop()
+    await place.remove()
+  }
+}
+
+/** What was used when all is handled and written down. */
+async function settled(server: ServerProcess<StoringUsage>, handled: number): Promise<StoringUsage> {
+  for (let patience = 600; patience > 0; patience--) {
+    const usage = await server.usage()
+    if (usage.handled === handled && usage.stored === 0) return usage
+    await pass(50)
+  }
+  throw new Error(`Of ${handled} callbacks some were not handled.`)
+}
+
+const judge = ({ rate, median }: RateResult): readonly Verdict[] =>
+  bars
+    .filter((bar) => bar.rate === rate)
+    .map(({ figure, most, unit }) => ({
+      what: `${figure} at ${rate}/s`,
+      target: `≤ ${most} ${unit}`,
+      measured: `${median[figure].toFixed(1)} ${unit}`,
+      isMet: median[figure] <= most,
+    }))
