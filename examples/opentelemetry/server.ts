@@ -1,5 +1,5 @@
-import { openInbox } from '@room-callbacks/lmdb'
 import { roomCallbacks } from '@room-callbacks/node'
+import { openInbox } from '@room-callbacks/sqlite'
 import { sdkAppId, token } from '../account.ts'
 import { startChild } from '../child-server.ts'
 import { closeInOrder } from '../close-in-order.ts'

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { trace } from '@opentelemetry/api'
-import { openInbox } from '@room-callbacks/lmdb'
 import { roomCallbacks } from '@room-callbacks/node'
+import { openInbox } from '@room-callbacks/sqlite'
 import { sdkAppId } from '../account.ts'
 import { closeInOrder } from '../close-in-order.ts'
 import { closeOnSignal } from '../close-on-signal.ts'

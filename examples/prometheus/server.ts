@@ -1,5 +1,5 @@
 import { roomCallbacks } from '@room-callbacks/express'
-import { openInbox } from '@room-callbacks/lmdb'
+import { openInbox } from '@room-callbacks/sqlite'
 import express from 'express'
 import { sdkAppId, token } from '../account.ts'
 import { closeInOrder } from '../close-in-order.ts'

@@ -1,6 +1,6 @@
 import type { Inbox, InboxOptions } from '@room-callbacks/core/inbox'
 
-export type StoreKind = 'lmdb' | 'redis'
+export type StoreKind = 'sqlite' | 'redis'
 
 /** Short times, so that what a killed process held is taken over soon, and many attempts, as each kill costs one. */
 const options: InboxOptions = {
@@ -13,10 +13,10 @@ const options: InboxOptions = {
   concurrency: 32,
 }
 
-/** @param place The folder of LMDB, or the URL of Redis. */
+/** @param place The file of SQLite, or the URL of Redis. */
 export async function openStore(kind: StoreKind, place: string): Promise<Inbox> {
-  if (kind === 'lmdb') {
-    const { openInbox } = await import('@room-callbacks/lmdb')
+  if (kind === 'sqlite') {
+    const { openInbox } = await import('@room-callbacks/sqlite')
     return openInbox(place, options)
   }
   const { openInbox } = await import('@room-callbacks/redis')

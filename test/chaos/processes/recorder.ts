@@ -1,5 +1,6 @@
 import { appendFileSync } from 'node:fs'
 import { createServer } from 'node:http'
+import { join } from 'node:path'
 import { allow, roomCallbacks } from '@room-callbacks/node'
 import { sdkAppId, token } from '../identity.ts'
 import { openStore } from './open-store.ts'
@@ -7,7 +8,7 @@ import { openStore } from './open-store.ts'
 /** Receives with an inbox on a port of its own, and writes down every event that it handles. */
 const [folder = '', port, record = ''] = process.argv.slice(2)
 
-const inbox = await openStore('lmdb', folder)
+const inbox = await openStore('sqlite', join(folder, 'callbacks.db'))
 const callbacks = roomCallbacks(sdkAppId, { token, inbox })
   .on('Live.CallbackBeforeSendGift', () => allow())
   .on('Group.CallbackBeforeSendMsg', () => allow())

@@ -6,7 +6,7 @@ import type { HandledCommands } from './inbox-store.ts'
  * Where After callbacks are kept from before their answer until they were handled.
  *
  * @example
- * const inbox = await openInbox('./callbacks') // from @room-callbacks/lmdb
+ * const inbox = await openInbox('./callbacks.db') // from @room-callbacks/sqlite
  * roomCallbacks(1400000000, { inbox }).on('Room.CallbackAfterMemberLeave', handler)
  */
 export interface Inbox extends InboxOperations {

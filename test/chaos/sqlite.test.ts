@@ -8,8 +8,8 @@ t.setTimeout(600_000)
 const mishaps = { kills: 24, pauses: 0, restarts: 0 }
 
 for (const [name, retries] of Object.entries({ 'no retries': 0, 'with retries': 6 })) {
-  t.test(`LMDB, ${name}`, async (t) => {
+  t.test(`SQLite, ${name}`, async (t) => {
     const folder = t.testdir()
-    await chaos(t, { folder, kind: 'lmdb', place: join(folder, 'callbacks') }, { ...habits, retries }, mishaps)
+    await chaos(t, { folder, kind: 'sqlite', place: join(folder, 'callbacks.db') }, { ...habits, retries }, mishaps)
   })
 }
