@@ -69,7 +69,11 @@ t.test('rooms are kept in order from when a process asks for it, and no longer w
   const unordered = await open('none')
   await ordered.complete(first as LeasedEntry, 30, 1000)
   clock.time += 1
-  t.same((await lease(unordered, 9)).map(({ record }) => numberOf(record)), [3], 'a suspect runs alone')
+  t.same(
+    (await lease(unordered, 9)).map(({ record }) => numberOf(record)),
+    [3],
+    'a suspect runs alone',
+  )
   t.same(
     (await lease(unordered, 9)).map(({ record }) => numberOf(record)),
     [1, 2],
