@@ -65,8 +65,14 @@ function checkIfNeeded(store: Store): void {
   if (others === 'alive') return
   const isSmall = statSync(store.path).size <= quicklyRead
   if (!isSmall && others === 'none') return
-  store.numbers.load(readNumbers(store))
-  checkFile(store, isSmall)
+  // Of one moment: others may be writing, and numbers of another moment than the rows would look like damage.
+  store.database.exec('BEGIN')
+  try {
+    store.numbers.load(readNumbers(store))
+    checkFile(store, isSmall)
+  } finally {
+    store.database.exec('COMMIT')
+  }
 }
 
 /** It writes, too: that the store cannot be written is found now, and not when a callback was accepted. */
