@@ -34,7 +34,20 @@ const cases: readonly Case[] = [
   { name: 'without a content type', sent: { headers: {}, body }, event: lossless },
   { name: 'as something else', delivery: { headers: { 'content-type': 'text/html' }, body }, event: lossless },
   { name: 'in chunks', delivery: { headers: { ...json, 'transfer-encoding': 'chunked' }, body }, event: lossless },
-  { name: 'with encoding identity', delivery: { headers: { 'content-encoding': 'identity' }, body }, event: lossless },
+  ...[
+    'identity',
+    'Identity',
+    'IDENTITY',
+    '',
+    ' identity ',
+    'identity, Identity',
+    ',identity,',
+    'identity,\tidentity',
+  ].map((encoding) => ({
+    name: `with encoding "${encoding.replace('\t', ' ')}"`,
+    delivery: { headers: { 'content-encoding': encoding }, body },
+    event: lossless,
+  })),
   { name: 'with a byte order mark', delivery: { headers: json, body: `\ufeff${body}` }, event: lossless },
   {
     name: 'in two pieces',

@@ -72,11 +72,13 @@ const cases: readonly Case[] = [
     options: { addresses: ['10.0.0.0/8'] },
     sent: { token, body },
   },
-  {
-    name: 'gzip',
-    outcome: 'unsupported-encoding',
-    delivery: { token, body, headers: { 'content-encoding': 'gzip' } },
-  },
+  ...['gzip', 'GZIP', 'identity, gzip', 'identityx', 'aws-chunked,identity'].map(
+    (encoding): Case => ({
+      name: encoding,
+      outcome: 'unsupported-encoding',
+      delivery: { token, body, headers: { 'content-encoding': encoding } },
+    }),
+  ),
   {
     name: 'a length over the limit',
     outcome: 'too-large',

@@ -48,7 +48,7 @@ t.test('an arbitrary text as a query is none of ours, or gets a coded outcome', 
 })
 
 t.test('arbitrary headers, many of them, change nothing but what they are for', async (t) => {
-  const encoding = fc.constantFrom('identity', 'gzip', 'br', '')
+  const encoding = fc.constantFrom('identity', 'Identity', 'identity, IDENTITY', 'gzip', 'Br', 'identity,gzip', '', ' ')
   const length = fc.oneof(fc.nat(1_000_000).map(String), fc.constantFrom('-1', '1e9', 'NaN', '0x10', ''))
   const own = fc.record({ 'content-encoding': encoding, 'content-length': length }, { requiredKeys: [] })
   const others = fc.dictionary(fc.string(), fc.string(), { maxKeys: 200 })
@@ -57,7 +57,7 @@ t.test('arbitrary headers, many of them, change nothing but what they are for', 
     fc.asyncProperty(others, own, async (others, own) => {
       const headers = { ...others, ...own } as Record<string, string>
       const { 'content-encoding': coding, 'content-length': promised } = headers
-      const readable = coding === undefined || coding === 'identity'
+      const readable = !/[a-z]/i.test((coding ?? '').replaceAll(/identity/gi, ''))
       const expected = !readable ? 'unsupported-encoding' : Number(promised) > 262_144 ? 'too-large' : 'handled'
       const stream = Readable.from([Buffer.from(sample)])
       await receiver.deliver({ command, headers, body: { kind: 'stream', stream } }, [expected])

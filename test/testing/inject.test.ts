@@ -44,6 +44,16 @@ t.test('bytes and text are sent as they are', async (t) => {
   t.equal((await inject(callbacks, sampleText(gift), { command: gift })).outcome, 'unhandled')
   t.equal((await inject(callbacks, Buffer.from([0xff]), { command: gift })).outcome, 'invalid-json')
   t.equal((await inject(callbacks, packet(gift), { headers: { 'content-length': '5' } })).outcome, 'unhandled')
+  const seen: unknown[] = []
+  const watching = node.roomCallbacks(1400000000)
+  const receive: typeof watching.receive = (request) => {
+    seen.push(request.headers)
+    return watching.receive(request)
+  }
+  await inject({ ...watching, sdkAppIds: watching.sdkAppIds, receive }, packet(gift), {
+    headers: { 'X-Forwarded-For': 'a' },
+  })
+  t.strictSame(seen, [{ 'x-forwarded-for': 'a' }], 'names of fields in lower case, as every host has them')
 })
 
 t.test('an injection must say what it injects', async (t) => {

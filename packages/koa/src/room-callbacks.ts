@@ -1,5 +1,5 @@
 import { makeCallable, type Options, type Reply, type RoomCallbacks, type SdkAppIds } from '@room-callbacks/core'
-import { bodySource, endConnection, queryOf } from '@room-callbacks/core/http'
+import { bodySource, endConnection, type KeptBody, queryOf } from '@room-callbacks/core/http'
 import type { Context as KoaContext, Middleware, Next } from 'koa'
 
 /** What handlers find in `context.host`. */
@@ -55,7 +55,8 @@ class KoaRequest {
     return this.host.req.headers
   }
   get body() {
-    return bodySource(this.host.req, this.host.request as unknown as { body: unknown; rawBody: unknown })
+    const { req, request } = this.host
+    return bodySource(req, request as unknown as KeptBody, req as unknown as KeptBody)
   }
   get remoteAddress() {
     // Honours the app's `proxy`.

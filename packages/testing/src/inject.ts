@@ -80,7 +80,7 @@ async function injectDirectly(
   const reply = await receive({
     method: 'POST',
     query,
-    headers,
+    headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value])),
     body: typeof body === 'string' ? { kind: 'text', text: body } : { kind: 'bytes', bytes: body },
     remoteAddress: '127.0.0.1',
     host: undefined as never,
