@@ -17,7 +17,7 @@ const folder = dataFolder(import.meta.url)
 const visits = new Visits(`${folder}/visits.db`)
 // Impatient, for an example: what a crash interrupts is taken up again after five seconds, and what
 // goes on failing is a dead letter after a few.
-const inbox = await openInbox(`${folder}/inbox.db`, { concurrency: 8, attempts: 5, backoff: 200, lease: 5000 })
+const inbox = await openInbox(`${folder}/callbacks.db`, { concurrency: 8, attempts: 5, backoff: 200, lease: 5000 })
 
 /** Attempts whose effect was there already: a crash came between the effect and the end of the handler. */
 let repeated = 0

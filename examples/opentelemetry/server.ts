@@ -11,7 +11,7 @@ import { traceRequests } from './trace-requests.ts'
 
 const telemetry = startTelemetry('server')
 const folder = dataFolder(import.meta.url)
-const inbox = await openInbox(folder)
+const inbox = await openInbox(`${folder}/callbacks.db`)
 
 // It stores and answers. The handlers run in the worker.
 const callbacks = roomCallbacks(sdkAppId, { token, inbox, delivery: false })

@@ -8,7 +8,7 @@ import { closeOnSignal } from '../close-on-signal.ts'
 import { startTelemetry } from './telemetry.ts'
 
 const telemetry = startTelemetry('worker')
-const inbox = await openInbox(process.env['DATA'] as string)
+const inbox = await openInbox(`${process.env['DATA']}/callbacks.db`)
 
 // Nothing is mounted: it only delivers.
 const callbacks = roomCallbacks(sdkAppId, { inbox }).on('Room.CallbackAfterMemberEnter', async ({ RoomId }) => {

@@ -9,7 +9,7 @@ import { signedCurl } from '../signed-curl.ts'
 import { count, page } from './metrics.ts'
 
 const folder = dataFolder(import.meta.url)
-const inbox = await openInbox(folder, { attempts: 3, backoff: 200 })
+const inbox = await openInbox(`${folder}/callbacks.db`, { attempts: 3, backoff: 200 })
 count()
 
 const callbacks = roomCallbacks(sdkAppId, { token, inbox })
