@@ -71,7 +71,7 @@ t.test('close gives up after its time, and aborts what is still running', async 
   t.equal(signals[0]?.aborted, false)
   const first = callbacks.close({ timeout: 10 })
   const second = callbacks.close({ timeout: 20 })
-  await t.rejects(first, { code: 'close-timeout', message: /Their number: 1\.$/ })
+  await t.rejects(first, { code: 'close-timeout', message: /Callbacks: 1, hooks: 0\.$/ })
   await t.rejects(second, { code: 'close-timeout' })
   t.equal(signals[0]?.aborted, true)
   gate.resolve()

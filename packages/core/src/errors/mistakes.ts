@@ -76,7 +76,7 @@ export const mistakes: { readonly [code in MistakeCode]: ErrorRow } = {
   },
   'close-timeout': {
     status: 0,
-    message: 'Callbacks were still in hand when the time given to close() was over.',
+    message: 'Callbacks or hooks still ran when the time given to close() was over.',
     advice: 'Give close() more time, or let handlers listen to context.signal.',
   },
   'inbox-failed': {

@@ -39,7 +39,7 @@ export interface Options {
    */
   fallback?: 'allow' | 'deny' | { readonly [command: string]: 'allow' | 'deny' }
   /**
-   * Callbacks in hand at once, those whose handlers go on after the answer included. Unit: callbacks. Default: 1000.
+   * Callbacks in hand at once, those whose handlers or hooks go on after the answer included; and how many of each of the `rejected` and `error` hooks run at once: what they cannot be told is printed to stderr. Unit: callbacks. Default: 1000.
    */
   concurrency?: number
   /**
@@ -108,7 +108,8 @@ export const optionTable: { readonly [option: string]: OptionRow } = {
     type: 'number',
     unit: 'callbacks',
     default: 1000,
-    description: 'Callbacks in hand at once, those whose handlers go on after the answer included.',
+    description:
+      'Callbacks in hand at once, those whose handlers or hooks go on after the answer included; and how many of each of the `rejected` and `error` hooks run at once: what they cannot be told is printed to stderr.',
   },
   deduplication: {
     type: 'false | DeduplicationOptions',

@@ -8,13 +8,13 @@ export type ValidatorName = 'Room_CallbackAfterCreateRoom' | 'Room_CallbackAfter
 /* c8 ignore start: proved by the tests of the schemas, not branch by branch */
 /** The validators, compiled ahead of time. */
 export const validators: { readonly [name in ValidatorName]: Validate } = (() => {
-const n=(r,t)=>[{instancePath:r,keyword:"type",params:{type:t}}],I=(r,t)=>[{instancePath:r,keyword:"required",params:{missingProperty:t}}],g=r=>r&&typeof r=="ob\
-ject"&&!Array.isArray(r),Re=M;function M(r,{instancePath:t="",parentData:S,parentDataProperty:L,rootData:F=r}={}){let f=null,e=0;if(e===0)if(g(r)){let l;if(r.CallbackCommand===void 0&&(l="Ca\
+const n=(r,t)=>[{instancePath:r,keyword:"type",params:{type:t}}],I=(r,t)=>[{instancePath:r,keyword:"required",params:{missingProperty:t}}],y=r=>r&&typeof r=="ob\
+ject"&&!Array.isArray(r),Re=M;function M(r,{instancePath:t="",parentData:S,parentDataProperty:L,rootData:F=r}={}){let f=null,e=0;if(e===0)if(y(r)){let l;if(r.CallbackCommand===void 0&&(l="Ca\
 llbackCommand")||r.Operator_Account===void 0&&(l="Operator_Account")||r.RoomInfo===void 0&&(l="RoomInfo")||r.EventTime===void 0&&(l="EventTime"))return M.errors=
 I(t,l),!1;if(r.CallbackCommand!==void 0){let i=r.CallbackCommand;const d=e;if(typeof i!="string")return M.errors=n(t+"/CallbackCommand","string"),!1;if(i!=="Roo\
 m.CallbackAfterCreateRoom")return M.errors=[{instancePath:t+"/CallbackCommand",keyword:"const",params:{}}],!1;var o=d===e}else var o=!0;if(o){if(r.Operator_Account!==
 void 0){const i=e;if(typeof r.Operator_Account!="string")return M.errors=n(t+"/Operator_Account","string"),!1;var o=i===e}else var o=!0;if(o){if(r.RoomInfo!==void 0){
-let i=r.RoomInfo;const d=e;if(e===d)if(g(i)){let c;if(i.RoomId===void 0&&(c="RoomId"))return M.errors=I(t+"/RoomInfo",c),!1;if(i.RoomId!==void 0){const a=e;if(typeof i.
+let i=r.RoomInfo;const d=e;if(e===d)if(y(i)){let c;if(i.RoomId===void 0&&(c="RoomId"))return M.errors=I(t+"/RoomInfo",c),!1;if(i.RoomId!==void 0){const a=e;if(typeof i.
 RoomId!="string")return M.errors=n(t+"/RoomInfo/RoomId","string"),!1;var s=a===e}else var s=!0;if(s){if(i.RoomName!==void 0){const a=e;if(typeof i.RoomName!="st\
 ring")return M.errors=n(t+"/RoomInfo/RoomName","string"),!1;var s=a===e}else var s=!0;if(s){if(i.RoomType!==void 0){const a=e;if(typeof i.RoomType!="string")return M.
 errors=n(t+"/RoomInfo/RoomType","string"),!1;var s=a===e}else var s=!0;if(s){if(i.Owner_Account!==void 0){const a=e;if(typeof i.Owner_Account!="string")return M.
@@ -37,19 +37,19 @@ o/CreateTime","integer"),!1;var s=m===e}else var s=!0}}}}}}}}}}}}}}}}}else retur
 void 0){let i=r.ScheduleInviteeList_Account;const d=e;if(e===d)if(Array.isArray(i)){var u=!0;const c=i.length;for(let a=0;a<c;a++){const m=e;if(typeof i[a]!="st\
 ring")return M.errors=n(t+"/ScheduleInviteeList_Account/"+a,"string"),!1;var u=m===e;if(!u)break}}else return M.errors=n(t+"/ScheduleInviteeList_Account","array"),
 !1;var o=d===e}else var o=!0;if(o)if(r.EventTime!==void 0){let i=r.EventTime;const d=e;if(!Number.isInteger(i))return M.errors=n(t+"/EventTime","integer"),!1;var o=d===
-e}else var o=!0}}}}else return M.errors=n(t,"object"),!1;return M.errors=f,e===0}const Ae=ae;function ae(r,{instancePath:t="",parentData:S,parentDataProperty:L,rootData:F=r}={}){let f=null,e=0;if(e===0)if(g(r)){let s;if(r.CallbackCommand===void 0&&(s="C\
+e}else var o=!0}}}}else return M.errors=n(t,"object"),!1;return M.errors=f,e===0}const Ae=ae;function ae(r,{instancePath:t="",parentData:S,parentDataProperty:L,rootData:F=r}={}){let f=null,e=0;if(e===0)if(y(r)){let s;if(r.CallbackCommand===void 0&&(s="C\
 allbackCommand")||r.Operator_Account===void 0&&(s="Operator_Account")||r.RoomId===void 0&&(s="RoomId")||r.EventTime===void 0&&(s="EventTime"))return ae.errors=I(
 t,s),!1;if(r.CallbackCommand!==void 0){let u=r.CallbackCommand;const l=e;if(typeof u!="string")return ae.errors=n(t+"/CallbackCommand","string"),!1;if(u!=="Room\
 .CallbackAfterDestroyRoom")return ae.errors=[{instancePath:t+"/CallbackCommand",keyword:"const",params:{}}],!1;var o=l===e}else var o=!0;if(o){if(r.Operator_Account!==
 void 0){const u=e;if(typeof r.Operator_Account!="string")return ae.errors=n(t+"/Operator_Account","string"),!1;var o=u===e}else var o=!0;if(o){if(r.RoomId!==void 0){
 const u=e;if(typeof r.RoomId!="string")return ae.errors=n(t+"/RoomId","string"),!1;var o=u===e}else var o=!0;if(o)if(r.EventTime!==void 0){let u=r.EventTime;const l=e;
 if(!Number.isInteger(u))return ae.errors=n(t+"/EventTime","integer"),!1;var o=l===e}else var o=!0}}}else return ae.errors=n(t,"object"),!1;return ae.errors=f,e===
-0}const Me=W;function W(r,{instancePath:t="",parentData:S,parentDataProperty:L,rootData:F=r}={}){let f=null,e=0;if(e===0)if(g(r)){let u;if(r.CallbackCommand===void 0&&(u="Ca\
+0}const Me=W;function W(r,{instancePath:t="",parentData:S,parentDataProperty:L,rootData:F=r}={}){let f=null,e=0;if(e===0)if(y(r)){let u;if(r.CallbackCommand===void 0&&(u="Ca\
 llbackCommand")||r.Operator_Account===void 0&&(u="Operator_Account")||r.RoomInfo===void 0&&(u="RoomInfo")||r.EventTime===void 0&&(u="EventTime"))return W.errors=
 I(t,u),!1;if(r.CallbackCommand!==void 0){let l=r.CallbackCommand;const i=e;if(typeof l!="string")return W.errors=n(t+"/CallbackCommand","string"),!1;if(l!=="Roo\
 m.CallbackAfterUpdateRoomInfo")return W.errors=[{instancePath:t+"/CallbackCommand",keyword:"const",params:{}}],!1;var o=i===e}else var o=!0;if(o){if(r.Operator_Account!==
 void 0){const l=e;if(typeof r.Operator_Account!="string")return W.errors=n(t+"/Operator_Account","string"),!1;var o=l===e}else var o=!0;if(o){if(r.RoomInfo!==void 0){
-let l=r.RoomInfo;const i=e;if(e===i)if(g(l)){let p;if(l.RoomId===void 0&&(p="RoomId"))return W.errors=I(t+"/RoomInfo",p),!1;if(l.RoomId!==void 0){const c=e;if(typeof l.
+let l=r.RoomInfo;const i=e;if(e===i)if(y(l)){let p;if(l.RoomId===void 0&&(p="RoomId"))return W.errors=I(t+"/RoomInfo",p),!1;if(l.RoomId!==void 0){const c=e;if(typeof l.
 RoomId!="string")return W.errors=n(t+"/RoomInfo/RoomId","string"),!1;var s=c===e}else var s=!0;if(s){if(l.RoomName!==void 0){const c=e;if(typeof l.RoomName!="st\
 ring")return W.errors=n(t+"/RoomInfo/RoomName","string"),!1;var s=c===e}else var s=!0;if(s){if(l.Owner_Account!==void 0){const c=e;if(typeof l.Owner_Account!="s\
 tring")return W.errors=n(t+"/RoomInfo/Owner_Account","string"),!1;var s=c===e}else var s=!0;if(s){if(l.TakeSeatMode!==void 0){const c=e;if(typeof l.TakeSeatMode!=
@@ -63,7 +63,7 @@ if(s){if(l.IsCloudRecordingDisabled!==void 0){const c=e;if(typeof l.IsCloudRecor
 "boolean"),!1;var s=c===e}else var s=!0;if(s)if(l.CustomInfo!==void 0){const c=e;if(typeof l.CustomInfo!="string")return W.errors=n(t+"/RoomInfo/CustomInfo","st\
 ring"),!1;var s=c===e}else var s=!0}}}}}}}}}}else return W.errors=n(t+"/RoomInfo","object"),!1;var o=i===e}else var o=!0;if(o)if(r.EventTime!==void 0){let l=r.EventTime;
 const i=e;if(!Number.isInteger(l))return W.errors=n(t+"/EventTime","integer"),!1;var o=i===e}else var o=!0}}}else return W.errors=n(t,"object"),!1;return W.errors=
-f,e===0}const Ee=Z;function Z(r,{instancePath:t="",parentData:S,parentDataProperty:L,rootData:F=r}={}){let f=null,e=0;if(e===0)if(g(r)){let u;if(r.CallbackCommand===void 0&&(u="Ca\
+f,e===0}const Ee=Z;function Z(r,{instancePath:t="",parentData:S,parentDataProperty:L,rootData:F=r}={}){let f=null,e=0;if(e===0)if(y(r)){let u;if(r.CallbackCommand===void 0&&(u="Ca\
 llbackCommand")||r.Operator_Account===void 0&&(u="Operator_Account")||r.RoomId===void 0&&(u="RoomId")||r.MemberList_Account===void 0&&(u="MemberList_Account")||
 r.EventTime===void 0&&(u="EventTime"))return Z.errors=I(t,u),!1;if(r.CallbackCommand!==void 0){let l=r.CallbackCommand;const i=e;if(typeof l!="string")return Z.
 errors=n(t+"/CallbackCommand","string"),!1;if(l!=="Room.CallbackAfterMemberEnter")return Z.errors=[{instancePath:t+"/CallbackCommand",keyword:"const",params:{}}],
@@ -74,7 +74,7 @@ var o=!0;if(o){if(r.Type!==void 0){const l=e;if(typeof r.Type!="string")return Z
 void 0){let l=r.MemberList_Account;const i=e;if(e===i)if(Array.isArray(l)){var s=!0;const p=l.length;for(let c=0;c<p;c++){const a=e;if(typeof l[c]!="string")return Z.
 errors=n(t+"/MemberList_Account/"+c,"string"),!1;var s=a===e;if(!s)break}}else return Z.errors=n(t+"/MemberList_Account","array"),!1;var o=i===e}else var o=!0;if(o)
 if(r.EventTime!==void 0){let l=r.EventTime;const i=e;if(!Number.isInteger(l))return Z.errors=n(t+"/EventTime","integer"),!1;var o=i===e}else var o=!0}}}}}}else return Z.
-errors=n(t,"object"),!1;return Z.errors=f,e===0}const we=J;function J(r,{instancePath:t="",parentData:S,parentDataProperty:L,rootData:F=r}={}){let f=null,e=0;if(e===0)if(g(r)){let u;if(r.CallbackCommand===void 0&&(u="Ca\
+errors=n(t,"object"),!1;return Z.errors=f,e===0}const we=J;function J(r,{instancePath:t="",parentData:S,parentDataProperty:L,rootData:F=r}={}){let f=null,e=0;if(e===0)if(y(r)){let u;if(r.CallbackCommand===void 0&&(u="Ca\
 llbackCommand")||r.Operator_Account===void 0&&(u="Operator_Account")||r.RoomId===void 0&&(u="RoomId")||r.MemberList_Account===void 0&&(u="MemberList_Account")||
 r.EventTime===void 0&&(u="EventTime"))return J.errors=I(t,u),!1;if(r.CallbackCommand!==void 0){let l=r.CallbackCommand;const i=e;if(typeof l!="string")return J.
 errors=n(t+"/CallbackCommand","string"),!1;if(l!=="Room.CallbackAfterMemberLeave")return J.errors=[{instancePath:t+"/CallbackCommand",keyword:"const",params:{}}],
@@ -86,26 +86,26 @@ const l=e;if(typeof r.Reason!="string")return J.errors=n(t+"/Reason","string"),!
 const i=e;if(e===i)if(Array.isArray(l)){var s=!0;const p=l.length;for(let c=0;c<p;c++){const a=e;if(typeof l[c]!="string")return J.errors=n(t+"/MemberList_Accou\
 nt/"+c,"string"),!1;var s=a===e;if(!s)break}}else return J.errors=n(t+"/MemberList_Account","array"),!1;var o=i===e}else var o=!0;if(o)if(r.EventTime!==void 0){
 let l=r.EventTime;const i=e;if(!Number.isInteger(l))return J.errors=n(t+"/EventTime","integer"),!1;var o=i===e}else var o=!0}}}}}}}else return J.errors=n(t,"obj\
-ect"),!1;return J.errors=f,e===0}const De=K;const Ie=new RegExp("[^]","u");function K(r,{instancePath:t="",parentData:S,parentDataProperty:L,rootData:F=r}={}){let f=null,e=0;if(e===0)if(g(r)){let l;if(r.CallbackCommand===
+ect"),!1;return J.errors=f,e===0}const he=K;const Ie=new RegExp("[^]","u");function K(r,{instancePath:t="",parentData:S,parentDataProperty:L,rootData:F=r}={}){let f=null,e=0;if(e===0)if(y(r)){let l;if(r.CallbackCommand===
 void 0&&(l="CallbackCommand")||r.RoomId===void 0&&(l="RoomId")||r.SeatList===void 0&&(l="SeatList")||r.EventTime===void 0&&(l="EventTime"))return K.errors=I(t,l),
 !1;if(r.CallbackCommand!==void 0){let i=r.CallbackCommand;const d=e;if(typeof i!="string")return K.errors=n(t+"/CallbackCommand","string"),!1;if(i!=="Mic.Callba\
 ckAfterSeatInfoChanged")return K.errors=[{instancePath:t+"/CallbackCommand",keyword:"const",params:{}}],!1;var o=d===e}else var o=!0;if(o){if(r.Operator_Account!==
 void 0){const i=e;if(typeof r.Operator_Account!="string")return K.errors=n(t+"/Operator_Account","string"),!1;var o=i===e}else var o=!0;if(o){if(r.RoomId!==void 0){
 const i=e;if(typeof r.RoomId!="string")return K.errors=n(t+"/RoomId","string"),!1;var o=i===e}else var o=!0;if(o){if(r.SeatList!==void 0){let i=r.SeatList;const d=e;
-if(e===d)if(Array.isArray(i)){var s=!0;const c=i.length;for(let a=0;a<c;a++){let m=i[a];const R=e;if(e===R)if(g(m)){let y;if(m.Index===void 0&&(y="Index"))return K.
-errors=I(t+"/SeatList/"+a,y),!1;if(m.Index!==void 0){let b=m.Index;const D=e;if(!Number.isInteger(b))return K.errors=n(t+"/SeatList/"+a+"/Index","integer"),!1;var u=D===
-e}else var u=!0;if(u){if(m.Member_Account!==void 0){let b=m.Member_Account;const D=e;if(e===D)if(typeof b=="string"){if(!Ie.test(b))return K.errors=[{instancePath:t+
-"/SeatList/"+a+"/Member_Account",keyword:"pattern",params:{pattern:"[^]"}}],!1}else return K.errors=n(t+"/SeatList/"+a+"/Member_Account","string"),!1;var u=D===
+if(e===d)if(Array.isArray(i)){var s=!0;const c=i.length;for(let a=0;a<c;a++){let m=i[a];const R=e;if(e===R)if(y(m)){let g;if(m.Index===void 0&&(g="Index"))return K.
+errors=I(t+"/SeatList/"+a,g),!1;if(m.Index!==void 0){let b=m.Index;const h=e;if(!Number.isInteger(b))return K.errors=n(t+"/SeatList/"+a+"/Index","integer"),!1;var u=h===
+e}else var u=!0;if(u){if(m.Member_Account!==void 0){let b=m.Member_Account;const h=e;if(e===h)if(typeof b=="string"){if(!Ie.test(b))return K.errors=[{instancePath:t+
+"/SeatList/"+a+"/Member_Account",keyword:"pattern",params:{pattern:"[^]"}}],!1}else return K.errors=n(t+"/SeatList/"+a+"/Member_Account","string"),!1;var u=h===
 e}else var u=!0;if(u){if(m.IsTakenDisabled!==void 0){const b=e;if(typeof m.IsTakenDisabled!="boolean")return K.errors=n(t+"/SeatList/"+a+"/IsTakenDisabled","boo\
 lean"),!1;var u=b===e}else var u=!0;if(u){if(m.IsVideoDisabled!==void 0){const b=e;if(typeof m.IsVideoDisabled!="boolean")return K.errors=n(t+"/SeatList/"+a+"/I\
 sVideoDisabled","boolean"),!1;var u=b===e}else var u=!0;if(u)if(m.IsAudioDisabled!==void 0){const b=e;if(typeof m.IsAudioDisabled!="boolean")return K.errors=n(t+
 "/SeatList/"+a+"/IsAudioDisabled","boolean"),!1;var u=b===e}else var u=!0}}}}else return K.errors=n(t+"/SeatList/"+a,"object"),!1;var s=R===e;if(!s)break}}else return K.
 errors=n(t+"/SeatList","array"),!1;var o=d===e}else var o=!0;if(o)if(r.EventTime!==void 0){let i=r.EventTime;const d=e;if(!Number.isInteger(i))return K.errors=n(
-t+"/EventTime","integer"),!1;var o=d===e}else var o=!0}}}}else return K.errors=n(t,"object"),!1;return K.errors=f,e===0}const he=N;function N(r,{instancePath:t="",parentData:S,parentDataProperty:L,rootData:F=r}={}){let f=null,e=0;if(e===0)if(g(r)){let l;if(r.CallbackCommand===void 0&&(l="Ca\
+t+"/EventTime","integer"),!1;var o=d===e}else var o=!0}}}}else return K.errors=n(t,"object"),!1;return K.errors=f,e===0}const De=N;function N(r,{instancePath:t="",parentData:S,parentDataProperty:L,rootData:F=r}={}){let f=null,e=0;if(e===0)if(y(r)){let l;if(r.CallbackCommand===void 0&&(l="Ca\
 llbackCommand")||r.Operator_Account===void 0&&(l="Operator_Account")||r.RoomInfo===void 0&&(l="RoomInfo"))return N.errors=I(t,l),!1;if(r.CallbackCommand!==void 0){
 let i=r.CallbackCommand;const d=e;if(typeof i!="string")return N.errors=n(t+"/CallbackCommand","string"),!1;if(i!=="Live.CallbackAfterCreateRoom")return N.errors=
 [{instancePath:t+"/CallbackCommand",keyword:"const",params:{}}],!1;var o=d===e}else var o=!0;if(o){if(r.Operator_Account!==void 0){const i=e;if(typeof r.Operator_Account!=
-"string")return N.errors=n(t+"/Operator_Account","string"),!1;var o=i===e}else var o=!0;if(o){if(r.RoomInfo!==void 0){let i=r.RoomInfo;const d=e;if(e===d)if(g(i)){
+"string")return N.errors=n(t+"/Operator_Account","string"),!1;var o=i===e}else var o=!0;if(o){if(r.RoomInfo!==void 0){let i=r.RoomInfo;const d=e;if(e===d)if(y(i)){
 let c;if(i.RoomId===void 0&&(c="RoomId"))return N.errors=I(t+"/RoomInfo",c),!1;if(i.RoomId!==void 0){const a=e;if(typeof i.RoomId!="string")return N.errors=n(t+
 "/RoomInfo/RoomId","string"),!1;var s=a===e}else var s=!0;if(s){if(i.RoomName!==void 0){const a=e;if(typeof i.RoomName!="string")return N.errors=n(t+"/RoomInfo/\
 RoomName","string"),!1;var s=a===e}else var s=!0;if(s){if(i.RoomType!==void 0){const a=e;if(typeof i.RoomType!="string")return N.errors=n(t+"/RoomInfo/RoomType",
@@ -120,17 +120,17 @@ a))return N.errors=n(t+"/RoomInfo/MaxSeatCount","integer"),!1;var s=m===e}else v
 isInteger(a))return N.errors=n(t+"/RoomInfo/CreateTime","integer"),!1;var s=m===e}else var s=!0;if(s){if(i.IsPublicVisible!==void 0){const a=e;if(typeof i.IsPublicVisible!=
 "boolean")return N.errors=n(t+"/RoomInfo/IsPublicVisible","boolean"),!1;var s=a===e}else var s=!0;if(s){if(i.CoverURL!==void 0){const a=e;if(typeof i.CoverURL!=
 "string")return N.errors=n(t+"/RoomInfo/CoverURL","string"),!1;var s=a===e}else var s=!0;if(s)if(i.Category!==void 0){let a=i.Category;const m=e;if(e===m)if(Array.
-isArray(a)){var u=!0;const w=a.length;for(let y=0;y<w;y++){let b=a[y];const D=e;if(!Number.isInteger(b))return N.errors=n(t+"/RoomInfo/Category/"+y,"integer"),!1;
-var u=D===e;if(!u)break}}else return N.errors=n(t+"/RoomInfo/Category","array"),!1;var s=m===e}else var s=!0}}}}}}}}}}}}}else return N.errors=n(t+"/RoomInfo","o\
+isArray(a)){var u=!0;const w=a.length;for(let g=0;g<w;g++){let b=a[g];const h=e;if(!Number.isInteger(b))return N.errors=n(t+"/RoomInfo/Category/"+g,"integer"),!1;
+var u=h===e;if(!u)break}}else return N.errors=n(t+"/RoomInfo/Category","array"),!1;var s=m===e}else var s=!0}}}}}}}}}}}}}else return N.errors=n(t+"/RoomInfo","o\
 bject"),!1;var o=d===e}else var o=!0;if(o)if(r.EventTime!==void 0){let i=r.EventTime;const d=e;if(!Number.isInteger(i))return N.errors=n(t+"/EventTime","integer"),
-!1;var o=d===e}else var o=!0}}}else return N.errors=n(t,"object"),!1;return N.errors=f,e===0}const Oe=k;function k(r,{instancePath:t="",parentData:S,parentDataProperty:L,rootData:F=r}={}){let f=null,e=0;if(e===0)if(g(r)){let i;if(r.CallbackCommand===void 0&&(i="Ca\
+!1;var o=d===e}else var o=!0}}}else return N.errors=n(t,"object"),!1;return N.errors=f,e===0}const Oe=k;function k(r,{instancePath:t="",parentData:S,parentDataProperty:L,rootData:F=r}={}){let f=null,e=0;if(e===0)if(y(r)){let i;if(r.CallbackCommand===void 0&&(i="Ca\
 llbackCommand")||r.Operator_Account===void 0&&(i="Operator_Account")||r.RoomId===void 0&&(i="RoomId")||r.EventTime===void 0&&(i="EventTime"))return k.errors=I(t,
 i),!1;if(r.CallbackCommand!==void 0){let d=r.CallbackCommand;const p=e;if(typeof d!="string")return k.errors=n(t+"/CallbackCommand","string"),!1;if(d!=="Live.Ca\
 llbackAfterDestroyRoom")return k.errors=[{instancePath:t+"/CallbackCommand",keyword:"const",params:{}}],!1;var o=p===e}else var o=!0;if(o){if(r.Operator_Account!==
 void 0){const d=e;if(typeof r.Operator_Account!="string")return k.errors=n(t+"/Operator_Account","string"),!1;var o=d===e}else var o=!0;if(o){if(r.RoomId!==void 0){
 const d=e;if(typeof r.RoomId!="string")return k.errors=n(t+"/RoomId","string"),!1;var o=d===e}else var o=!0;if(o){if(r.EventType!==void 0){const d=e;if(typeof r.
 EventType!="string")return k.errors=n(t+"/EventType","string"),!1;var o=d===e}else var o=!0;if(o){if(r.EventTime!==void 0){let d=r.EventTime;const p=e;if(!Number.
-isInteger(d))return k.errors=n(t+"/EventTime","integer"),!1;var o=p===e}else var o=!0;if(o){if(r.RoomInfo!==void 0){let d=r.RoomInfo;const p=e;if(e===p)if(g(d)){
+isInteger(d))return k.errors=n(t+"/EventTime","integer"),!1;var o=p===e}else var o=!0;if(o){if(r.RoomInfo!==void 0){let d=r.RoomInfo;const p=e;if(e===p)if(y(d)){
 if(d.RoomId!==void 0){const a=e;if(typeof d.RoomId!="string")return k.errors=n(t+"/RoomInfo/RoomId","string"),!1;var s=a===e}else var s=!0;if(s){if(d.RoomName!==
 void 0){const a=e;if(typeof d.RoomName!="string")return k.errors=n(t+"/RoomInfo/RoomName","string"),!1;var s=a===e}else var s=!0;if(s){if(d.RoomType!==void 0){const a=e;
 if(typeof d.RoomType!="string")return k.errors=n(t+"/RoomInfo/RoomType","string"),!1;var s=a===e}else var s=!0;if(s){if(d.Owner_Account!==void 0){const a=e;if(typeof d.
@@ -139,8 +139,8 @@ IsSeatEnabled!="boolean")return k.errors=n(t+"/RoomInfo/IsSeatEnabled","boolean"
 TakeSeatMode!="string")return k.errors=n(t+"/RoomInfo/TakeSeatMode","string"),!1;var s=a===e}else var s=!0;if(s){if(d.MaxMemberCount!==void 0){let a=d.MaxMemberCount;
 const m=e;if(!Number.isInteger(a))return k.errors=n(t+"/RoomInfo/MaxMemberCount","integer"),!1;var s=m===e}else var s=!0;if(s){if(d.MaxSeatCount!==void 0){let a=d.
 MaxSeatCount;const m=e;if(!Number.isInteger(a))return k.errors=n(t+"/RoomInfo/MaxSeatCount","integer"),!1;var s=m===e}else var s=!0;if(s){if(d.Category!==void 0){
-let a=d.Category;const m=e;if(e===m)if(Array.isArray(a)){var u=!0;const w=a.length;for(let y=0;y<w;y++){let b=a[y];const D=e;if(!Number.isInteger(b))return k.errors=
-n(t+"/RoomInfo/Category/"+y,"integer"),!1;var u=D===e;if(!u)break}}else return k.errors=n(t+"/RoomInfo/Category","array"),!1;var s=m===e}else var s=!0;if(s){if(d.
+let a=d.Category;const m=e;if(e===m)if(Array.isArray(a)){var u=!0;const w=a.length;for(let g=0;g<w;g++){let b=a[g];const h=e;if(!Number.isInteger(b))return k.errors=
+n(t+"/RoomInfo/Category/"+g,"integer"),!1;var u=h===e;if(!u)break}}else return k.errors=n(t+"/RoomInfo/Category","array"),!1;var s=m===e}else var s=!0;if(s){if(d.
 CustomInfo!==void 0){const a=e;if(typeof d.CustomInfo!="string")return k.errors=n(t+"/RoomInfo/CustomInfo","string"),!1;var s=a===e}else var s=!0;if(s){if(d.IsMessageDisabled!==
 void 0){const a=e;if(typeof d.IsMessageDisabled!="boolean")return k.errors=n(t+"/RoomInfo/IsMessageDisabled","boolean"),!1;var s=a===e}else var s=!0;if(s){if(d.
 CoverURL!==void 0){const a=e;if(typeof d.CoverURL!="string")return k.errors=n(t+"/RoomInfo/CoverURL","string"),!1;var s=a===e}else var s=!0;if(s){if(d.ActivityStatus!==
@@ -150,42 +150,42 @@ if(s){if(d.ViewCount!==void 0){let a=d.ViewCount;const m=e;if(!Number.isInteger(
 if(s){if(d.BackgroundURL!==void 0){const a=e;if(typeof d.BackgroundURL!="string")return k.errors=n(t+"/RoomInfo/BackgroundURL","string"),!1;var s=a===e}else var s=!0;
 if(s)if(d.IsUnlimitedRoomEnabled!==void 0){const a=e;if(typeof d.IsUnlimitedRoomEnabled!="boolean")return k.errors=n(t+"/RoomInfo/IsUnlimitedRoomEnabled","boole\
 an"),!1;var s=a===e}else var s=!0}}}}}}}}}}}}}}}}else return k.errors=n(t+"/RoomInfo","object"),!1;var o=p===e}else var o=!0;if(o)if(r.Statistic!==void 0){let d=r.
-Statistic;const p=e;if(e===p)if(g(d)){if(d.TotalViewers!==void 0){let a=d.TotalViewers;const m=e;if(!Number.isInteger(a))return k.errors=n(t+"/Statistic/TotalVi\
+Statistic;const p=e;if(e===p)if(y(d)){if(d.TotalViewers!==void 0){let a=d.TotalViewers;const m=e;if(!Number.isInteger(a))return k.errors=n(t+"/Statistic/TotalVi\
 ewers","integer"),!1;var l=m===e}else var l=!0;if(l){if(d.TotalGiftsSent!==void 0){let a=d.TotalGiftsSent;const m=e;if(!Number.isInteger(a))return k.errors=n(t+
 "/Statistic/TotalGiftsSent","integer"),!1;var l=m===e}else var l=!0;if(l){if(d.TotalGiftCoins!==void 0){let a=d.TotalGiftCoins;const m=e;if(!Number.isInteger(a))
 return k.errors=n(t+"/Statistic/TotalGiftCoins","integer"),!1;var l=m===e}else var l=!0;if(l){if(d.TotalUniqueGiftSenders!==void 0){let a=d.TotalUniqueGiftSenders;
 const m=e;if(!Number.isInteger(a))return k.errors=n(t+"/Statistic/TotalUniqueGiftSenders","integer"),!1;var l=m===e}else var l=!0;if(l)if(d.TotalLikesReceived!==
 void 0){let a=d.TotalLikesReceived;const m=e;if(!Number.isInteger(a))return k.errors=n(t+"/Statistic/TotalLikesReceived","integer"),!1;var l=m===e}else var l=!0}}}}else
-return k.errors=n(t+"/Statistic","object"),!1;var o=p===e}else var o=!0}}}}}}else return k.errors=n(t,"object"),!1;return k.errors=f,e===0}const Se=B;function B(r,{instancePath:t="",parentData:S,parentDataProperty:L,rootData:F=r}={}){let f=null,e=0;if(e===0)if(g(r)){let l;if(r.CallbackCommand===void 0&&(l="Ca\
+return k.errors=n(t+"/Statistic","object"),!1;var o=p===e}else var o=!0}}}}}}else return k.errors=n(t,"object"),!1;return k.errors=f,e===0}const Se=B;function B(r,{instancePath:t="",parentData:S,parentDataProperty:L,rootData:F=r}={}){let f=null,e=0;if(e===0)if(y(r)){let l;if(r.CallbackCommand===void 0&&(l="Ca\
 llbackCommand")||r.Operator_Account===void 0&&(l="Operator_Account")||r.RoomInfo===void 0&&(l="RoomInfo")||r.EventTime===void 0&&(l="EventTime"))return B.errors=
 I(t,l),!1;if(r.CallbackCommand!==void 0){let i=r.CallbackCommand;const d=e;if(typeof i!="string")return B.errors=n(t+"/CallbackCommand","string"),!1;if(i!=="Liv\
 e.CallbackAfterUpdateRoomInfo")return B.errors=[{instancePath:t+"/CallbackCommand",keyword:"const",params:{}}],!1;var o=d===e}else var o=!0;if(o){if(r.Operator_Account!==
 void 0){const i=e;if(typeof r.Operator_Account!="string")return B.errors=n(t+"/Operator_Account","string"),!1;var o=i===e}else var o=!0;if(o){if(r.RoomInfo!==void 0){
-let i=r.RoomInfo;const d=e;if(e===d)if(g(i)){let c;if(i.RoomId===void 0&&(c="RoomId"))return B.errors=I(t+"/RoomInfo",c),!1;if(i.RoomId!==void 0){const a=e;if(typeof i.
+let i=r.RoomInfo;const d=e;if(e===d)if(y(i)){let c;if(i.RoomId===void 0&&(c="RoomId"))return B.errors=I(t+"/RoomInfo",c),!1;if(i.RoomId!==void 0){const a=e;if(typeof i.
 RoomId!="string")return B.errors=n(t+"/RoomInfo/RoomId","string"),!1;var s=a===e}else var s=!0;if(s){if(i.RoomName!==void 0){const a=e;if(typeof i.RoomName!="st\
 ring")return B.errors=n(t+"/RoomInfo/RoomName","string"),!1;var s=a===e}else var s=!0;if(s){if(i.MaxMemberCount!==void 0){let a=i.MaxMemberCount;const m=e;if(!Number.
 isInteger(a))return B.errors=n(t+"/RoomInfo/MaxMemberCount","integer"),!1;var s=m===e}else var s=!0;if(s){if(i.IsMessageDisabled!==void 0){const a=e;if(typeof i.
 IsMessageDisabled!="boolean")return B.errors=n(t+"/RoomInfo/IsMessageDisabled","boolean"),!1;var s=a===e}else var s=!0;if(s){if(i.CoverURL!==void 0){const a=e;if(typeof i.
 CoverURL!="string")return B.errors=n(t+"/RoomInfo/CoverURL","string"),!1;var s=a===e}else var s=!0;if(s){if(i.Category!==void 0){let a=i.Category;const m=e;if(e===
-m)if(Array.isArray(a)){var u=!0;const w=a.length;for(let y=0;y<w;y++){let b=a[y];const D=e;if(!Number.isInteger(b))return B.errors=n(t+"/RoomInfo/Category/"+y,"\
-integer"),!1;var u=D===e;if(!u)break}}else return B.errors=n(t+"/RoomInfo/Category","array"),!1;var s=m===e}else var s=!0;if(s){if(i.ActivityStatus!==void 0){let a=i.
+m)if(Array.isArray(a)){var u=!0;const w=a.length;for(let g=0;g<w;g++){let b=a[g];const h=e;if(!Number.isInteger(b))return B.errors=n(t+"/RoomInfo/Category/"+g,"\
+integer"),!1;var u=h===e;if(!u)break}}else return B.errors=n(t+"/RoomInfo/Category","array"),!1;var s=m===e}else var s=!0;if(s){if(i.ActivityStatus!==void 0){let a=i.
 ActivityStatus;const m=e;if(!Number.isInteger(a))return B.errors=n(t+"/RoomInfo/ActivityStatus","integer"),!1;var s=m===e}else var s=!0;if(s){if(i.IsPublicVisible!==
 void 0){const a=e;if(typeof i.IsPublicVisible!="boolean")return B.errors=n(t+"/RoomInfo/IsPublicVisible","boolean"),!1;var s=a===e}else var s=!0;if(s){if(i.TakeSeatMode!==
 void 0){const a=e;if(typeof i.TakeSeatMode!="string")return B.errors=n(t+"/RoomInfo/TakeSeatMode","string"),!1;var s=a===e}else var s=!0;if(s)if(i.CustomInfo!==
 void 0){const a=e;if(typeof i.CustomInfo!="string")return B.errors=n(t+"/RoomInfo/CustomInfo","string"),!1;var s=a===e}else var s=!0}}}}}}}}}else return B.errors=
 n(t+"/RoomInfo","object"),!1;var o=d===e}else var o=!0;if(o)if(r.EventTime!==void 0){let i=r.EventTime;const d=e;if(!Number.isInteger(i))return B.errors=n(t+"/E\
-ventTime","integer"),!1;var o=d===e}else var o=!0}}}else return B.errors=n(t,"object"),!1;return B.errors=f,e===0}const Le=Q;function Q(r,{instancePath:t="",parentData:S,parentDataProperty:L,rootData:F=r}={}){let f=null,e=0;if(e===0)if(g(r)){let l;if(r.CallbackCommand===void 0&&(l="Ca\
+ventTime","integer"),!1;var o=d===e}else var o=!0}}}else return B.errors=n(t,"object"),!1;return B.errors=f,e===0}const Le=Q;function Q(r,{instancePath:t="",parentData:S,parentDataProperty:L,rootData:F=r}={}){let f=null,e=0;if(e===0)if(y(r)){let l;if(r.CallbackCommand===void 0&&(l="Ca\
 llbackCommand")||r.Operator_Account===void 0&&(l="Operator_Account")||r.RoomId===void 0&&(l="RoomId")||r.Metadata===void 0&&(l="Metadata")||r.EventTime===void 0&&
 (l="EventTime"))return Q.errors=I(t,l),!1;if(r.CallbackCommand!==void 0){let i=r.CallbackCommand;const d=e;if(typeof i!="string")return Q.errors=n(t+"/CallbackC\
 ommand","string"),!1;if(i!=="Live.CallbackAfterSetMetadata")return Q.errors=[{instancePath:t+"/CallbackCommand",keyword:"const",params:{}}],!1;var o=d===e}else var o=!0;
 if(o){if(r.Operator_Account!==void 0){const i=e;if(typeof r.Operator_Account!="string")return Q.errors=n(t+"/Operator_Account","string"),!1;var o=i===e}else var o=!0;
 if(o){if(r.RoomId!==void 0){const i=e;if(typeof r.RoomId!="string")return Q.errors=n(t+"/RoomId","string"),!1;var o=i===e}else var o=!0;if(o){if(r.Metadata!==void 0){
-let i=r.Metadata;const d=e;if(e===d)if(Array.isArray(i)){var s=!0;const c=i.length;for(let a=0;a<c;a++){let m=i[a];const R=e;if(e===R)if(g(m)){let y;if(m.Key===
-void 0&&(y="Key")||m.Value===void 0&&(y="Value"))return Q.errors=I(t+"/Metadata/"+a,y),!1;if(m.Key!==void 0){const b=e;if(typeof m.Key!="string")return Q.errors=
+let i=r.Metadata;const d=e;if(e===d)if(Array.isArray(i)){var s=!0;const c=i.length;for(let a=0;a<c;a++){let m=i[a];const R=e;if(e===R)if(y(m)){let g;if(m.Key===
+void 0&&(g="Key")||m.Value===void 0&&(g="Value"))return Q.errors=I(t+"/Metadata/"+a,g),!1;if(m.Key!==void 0){const b=e;if(typeof m.Key!="string")return Q.errors=
 n(t+"/Metadata/"+a+"/Key","string"),!1;var u=b===e}else var u=!0;if(u)if(m.Value!==void 0){const b=e;if(typeof m.Value!="string")return Q.errors=n(t+"/Metadata/"+
 a+"/Value","string"),!1;var u=b===e}else var u=!0}else return Q.errors=n(t+"/Metadata/"+a,"object"),!1;var s=R===e;if(!s)break}}else return Q.errors=n(t+"/Metad\
 ata","array"),!1;var o=d===e}else var o=!0;if(o)if(r.EventTime!==void 0){let i=r.EventTime;const d=e;if(!Number.isInteger(i))return Q.errors=n(t+"/EventTime","i\
-nteger"),!1;var o=d===e}else var o=!0}}}}else return Q.errors=n(t,"object"),!1;return Q.errors=f,e===0}const Fe=oe;function oe(r,{instancePath:t="",parentData:S,parentDataProperty:L,rootData:F=r}={}){let f=null,e=0;if(e===0)if(g(r)){let u;if(r.CallbackCommand===void 0&&(u="C\
+nteger"),!1;var o=d===e}else var o=!0}}}}else return Q.errors=n(t,"object"),!1;return Q.errors=f,e===0}const Fe=oe;function oe(r,{instancePath:t="",parentData:S,parentDataProperty:L,rootData:F=r}={}){let f=null,e=0;if(e===0)if(y(r)){let u;if(r.CallbackCommand===void 0&&(u="C\
 allbackCommand")||r.Operator_Account===void 0&&(u="Operator_Account")||r.RoomId===void 0&&(u="RoomId")||r.Keys===void 0&&(u="Keys")||r.EventTime===void 0&&(u="E\
 ventTime"))return oe.errors=I(t,u),!1;if(r.CallbackCommand!==void 0){let l=r.CallbackCommand;const i=e;if(typeof l!="string")return oe.errors=n(t+"/CallbackComm\
 and","string"),!1;if(l!=="Live.CallbackAfterDelMetadata")return oe.errors=[{instancePath:t+"/CallbackCommand",keyword:"const",params:{}}],!1;var o=i===e}else var o=!0;
@@ -194,7 +194,7 @@ if(o){if(r.RoomId!==void 0){const l=e;if(typeof r.RoomId!="string")return oe.err
 let l=r.Keys;const i=e;if(e===i)if(Array.isArray(l)){var s=!0;const p=l.length;for(let c=0;c<p;c++){const a=e;if(typeof l[c]!="string")return oe.errors=n(t+"/Ke\
 ys/"+c,"string"),!1;var s=a===e;if(!s)break}}else return oe.errors=n(t+"/Keys","array"),!1;var o=i===e}else var o=!0;if(o)if(r.EventTime!==void 0){let l=r.EventTime;
 const i=e;if(!Number.isInteger(l))return oe.errors=n(t+"/EventTime","integer"),!1;var o=i===e}else var o=!0}}}}else return oe.errors=n(t,"object"),!1;return oe.
-errors=f,e===0}const Ne=se;function se(r,{instancePath:t="",parentData:S,parentDataProperty:L,rootData:F=r}={}){let f=null,e=0;if(e===0)if(g(r)){let s;if(r.CallbackCommand===void 0&&(s="C\
+errors=f,e===0}const Ne=se;function se(r,{instancePath:t="",parentData:S,parentDataProperty:L,rootData:F=r}={}){let f=null,e=0;if(e===0)if(y(r)){let s;if(r.CallbackCommand===void 0&&(s="C\
 allbackCommand")||r.Operator_Account===void 0&&(s="Operator_Account")||r.EventTime===void 0&&(s="EventTime")||r.CurRoomCount===void 0&&(s="CurRoomCount")||r.MaxRoomCount===
 void 0&&(s="MaxRoomCount"))return se.errors=I(t,s),!1;if(r.CallbackCommand!==void 0){let u=r.CallbackCommand;const l=e;if(typeof u!="string")return se.errors=n(
 t+"/CallbackCommand","string"),!1;if(u!=="Live.CallbackAfterCreateRoomReachingThreshold")return se.errors=[{instancePath:t+"/CallbackCommand",keyword:"const",params:{}}],
@@ -202,18 +202,18 @@ t+"/CallbackCommand","string"),!1;if(u!=="Live.CallbackAfterCreateRoomReachingTh
 ring"),!1;var o=u===e}else var o=!0;if(o){if(r.EventTime!==void 0){let u=r.EventTime;const l=e;if(!Number.isInteger(u))return se.errors=n(t+"/EventTime","intege\
 r"),!1;var o=l===e}else var o=!0;if(o){if(r.CurRoomCount!==void 0){let u=r.CurRoomCount;const l=e;if(!Number.isInteger(u))return se.errors=n(t+"/CurRoomCount","\
 integer"),!1;var o=l===e}else var o=!0;if(o)if(r.MaxRoomCount!==void 0){let u=r.MaxRoomCount;const l=e;if(!Number.isInteger(u))return se.errors=n(t+"/MaxRoomCou\
-nt","integer"),!1;var o=l===e}else var o=!0}}}}else return se.errors=n(t,"object"),!1;return se.errors=f,e===0}const xe=X;function X(r,{instancePath:t="",parentData:S,parentDataProperty:L,rootData:F=r}={}){let f=null,e=0;if(e===0)if(g(r)){let u;if(r.CallbackCommand===void 0&&(u="Ca\
+nt","integer"),!1;var o=l===e}else var o=!0}}}}else return se.errors=n(t,"object"),!1;return se.errors=f,e===0}const xe=X;function X(r,{instancePath:t="",parentData:S,parentDataProperty:L,rootData:F=r}={}){let f=null,e=0;if(e===0)if(y(r)){let u;if(r.CallbackCommand===void 0&&(u="Ca\
 llbackCommand")||r.RoomId===void 0&&(u="RoomId")||r.EventType===void 0&&(u="EventType")||r.EventCause===void 0&&(u="EventCause")||r.MemberList===void 0&&(u="Mem\
 berList")||r.EventTime===void 0&&(u="EventTime"))return X.errors=I(t,u),!1;if(r.CallbackCommand!==void 0){let l=r.CallbackCommand;const i=e;if(typeof l!="string")
 return X.errors=n(t+"/CallbackCommand","string"),!1;if(l!=="Live.CallbackAfterMemberStateChanged")return X.errors=[{instancePath:t+"/CallbackCommand",keyword:"c\
 onst",params:{}}],!1;var o=i===e}else var o=!0;if(o){if(r.RoomId!==void 0){const l=e;if(typeof r.RoomId!="string")return X.errors=n(t+"/RoomId","string"),!1;var o=l===
 e}else var o=!0;if(o){if(r.EventType!==void 0){const l=e;if(typeof r.EventType!="string")return X.errors=n(t+"/EventType","string"),!1;var o=l===e}else var o=!0;
 if(o){if(r.EventCause!==void 0){const l=e;if(typeof r.EventCause!="string")return X.errors=n(t+"/EventCause","string"),!1;var o=l===e}else var o=!0;if(o){if(r.MemberList!==
-void 0){let l=r.MemberList;const i=e;if(e===i)if(Array.isArray(l)){var s=!0;const p=l.length;for(let c=0;c<p;c++){let a=l[c];const m=e;if(e===m)if(g(a)){let w;if(a.
+void 0){let l=r.MemberList;const i=e;if(e===i)if(Array.isArray(l)){var s=!0;const p=l.length;for(let c=0;c<p;c++){let a=l[c];const m=e;if(e===m)if(y(a)){let w;if(a.
 Member_Account===void 0&&(w="Member_Account"))return X.errors=I(t+"/MemberList/"+c,w),!1;if(a.Member_Account!==void 0&&typeof a.Member_Account!="string")return X.
 errors=n(t+"/MemberList/"+c+"/Member_Account","string"),!1}else return X.errors=n(t+"/MemberList/"+c,"object"),!1;var s=m===e;if(!s)break}}else return X.errors=
 n(t+"/MemberList","array"),!1;var o=i===e}else var o=!0;if(o)if(r.EventTime!==void 0){let l=r.EventTime;const i=e;if(!Number.isInteger(l))return X.errors=n(t+"/\
-EventTime","integer"),!1;var o=i===e}else var o=!0}}}}}else return X.errors=n(t,"object"),!1;return X.errors=f,e===0}const je=ie;function ie(r,{instancePath:t="",parentData:S,parentDataProperty:L,rootData:F=r}={}){let f=null,e=0;if(e===0)if(g(r)){let s;if(r.CallbackCommand===void 0&&(s="C\
+EventTime","integer"),!1;var o=i===e}else var o=!0}}}}}else return X.errors=n(t,"object"),!1;return X.errors=f,e===0}const je=ie;function ie(r,{instancePath:t="",parentData:S,parentDataProperty:L,rootData:F=r}={}){let f=null,e=0;if(e===0)if(y(r)){let s;if(r.CallbackCommand===void 0&&(s="C\
 allbackCommand")||r.RoomId===void 0&&(s="RoomId")||r.EventTime===void 0&&(s="EventTime")||r.CurrentOwner_Account===void 0&&(s="CurrentOwner_Account"))return ie.
 errors=I(t,s),!1;if(r.CallbackCommand!==void 0){let u=r.CallbackCommand;const l=e;if(typeof u!="string")return ie.errors=n(t+"/CallbackCommand","string"),!1;if(u!==
 "Live.CallbackAfterChangeOwner")return ie.errors=[{instancePath:t+"/CallbackCommand",keyword:"const",params:{}}],!1;var o=l===e}else var o=!0;if(o){if(r.RoomId!==
@@ -222,7 +222,7 @@ const l=e;if(!Number.isInteger(u))return ie.errors=n(t+"/EventTime","integer"),!
 Operator_Account!="string")return ie.errors=n(t+"/Operator_Account","string"),!1;var o=u===e}else var o=!0;if(o){if(r.CurrentOwner_Account!==void 0){const u=e;if(typeof r.
 CurrentOwner_Account!="string")return ie.errors=n(t+"/CurrentOwner_Account","string"),!1;var o=u===e}else var o=!0;if(o)if(r.OriginalOwner_Account!==void 0){const u=e;
 if(typeof r.OriginalOwner_Account!="string")return ie.errors=n(t+"/OriginalOwner_Account","string"),!1;var o=u===e}else var o=!0}}}}}else return ie.errors=n(t,"\
-object"),!1;return ie.errors=f,e===0}const Ue=ee;function ee(r,{instancePath:t="",parentData:S,parentDataProperty:L,rootData:F=r}={}){let f=null,e=0;if(e===0)if(g(r)){let u;if(r.CallbackCommand===void 0&&(u="C\
+object"),!1;return ie.errors=f,e===0}const Ue=ee;function ee(r,{instancePath:t="",parentData:S,parentDataProperty:L,rootData:F=r}={}){let f=null,e=0;if(e===0)if(y(r)){let u;if(r.CallbackCommand===void 0&&(u="C\
 allbackCommand")||r.RoomId===void 0&&(u="RoomId")||r.EventTime===void 0&&(u="EventTime")||r.Admin_Account===void 0&&(u="Admin_Account")||r.opType===void 0&&(u="\
 opType"))return ee.errors=I(t,u),!1;if(r.CallbackCommand!==void 0){let l=r.CallbackCommand;const i=e;if(typeof l!="string")return ee.errors=n(t+"/CallbackComman\
 d","string"),!1;if(l!=="Live.CallbackAfterModifyAdmin")return ee.errors=[{instancePath:t+"/CallbackCommand",keyword:"const",params:{}}],!1;var o=i===e}else var o=!0;
@@ -232,7 +232,7 @@ void 0){const l=e;if(typeof r.Operator_Account!="string")return ee.errors=n(t+"/
 void 0){let l=r.Admin_Account;const i=e;if(e===i)if(Array.isArray(l)){var s=!0;const p=l.length;for(let c=0;c<p;c++){const a=e;if(typeof l[c]!="string")return ee.
 errors=n(t+"/Admin_Account/"+c,"string"),!1;var s=a===e;if(!s)break}}else return ee.errors=n(t+"/Admin_Account","array"),!1;var o=i===e}else var o=!0;if(o)if(r.
 opType!==void 0){const l=e;if(typeof r.opType!="string")return ee.errors=n(t+"/opType","string"),!1;var o=l===e}else var o=!0}}}}}else return ee.errors=n(t,"obj\
-ect"),!1;return ee.errors=f,e===0}const We=Y;function Y(r,{instancePath:t="",parentData:S,parentDataProperty:L,rootData:F=r}={}){let f=null,e=0;if(e===0)if(g(r)){let u;if(r.CallbackCommand===void 0&&(u="Ca\
+ect"),!1;return ee.errors=f,e===0}const We=Y;function Y(r,{instancePath:t="",parentData:S,parentDataProperty:L,rootData:F=r}={}){let f=null,e=0;if(e===0)if(y(r)){let u;if(r.CallbackCommand===void 0&&(u="Ca\
 llbackCommand")||r.Operator_Account===void 0&&(u="Operator_Account")||r.BattleId===void 0&&(u="BattleId")||r.FromRoomId===void 0&&(u="FromRoomId")||r.ToRoomIdList===
 void 0&&(u="ToRoomIdList")||r.EventTime===void 0&&(u="EventTime"))return Y.errors=I(t,u),!1;if(r.CallbackCommand!==void 0){let l=r.CallbackCommand;const i=e;if(typeof l!=
 "string")return Y.errors=n(t+"/CallbackCommand","string"),!1;if(l!=="Live.CallbackAfterCreateBattle")return Y.errors=[{instancePath:t+"/CallbackCommand",keyword:"\
@@ -246,7 +246,7 @@ if(o){if(r.Duration!==void 0){let l=r.Duration;const i=e;if(!Number.isInteger(l)
 NeedResponse!==void 0){const l=e;if(typeof r.NeedResponse!="boolean")return Y.errors=n(t+"/NeedResponse","boolean"),!1;var o=l===e}else var o=!0;if(o){if(r.ExtensionInfo!==
 void 0){const l=e;if(typeof r.ExtensionInfo!="string")return Y.errors=n(t+"/ExtensionInfo","string"),!1;var o=l===e}else var o=!0;if(o)if(r.EventTime!==void 0){
 let l=r.EventTime;const i=e;if(!Number.isInteger(l))return Y.errors=n(t+"/EventTime","integer"),!1;var o=i===e}else var o=!0}}}}}}}}}else return Y.errors=n(t,"o\
-bject"),!1;return Y.errors=f,e===0}const Be=q;function q(r,{instancePath:t="",parentData:S,parentDataProperty:L,rootData:F=r}={}){let f=null,e=0;if(e===0)if(g(r)){let i;if(r.CallbackCommand===void 0&&(i="Ca\
+bject"),!1;return Y.errors=f,e===0}const Be=q;function q(r,{instancePath:t="",parentData:S,parentDataProperty:L,rootData:F=r}={}){let f=null,e=0;if(e===0)if(y(r)){let i;if(r.CallbackCommand===void 0&&(i="Ca\
 llbackCommand")||r.BattleId===void 0&&(i="BattleId")||r.FromRoomInfo===void 0&&(i="FromRoomInfo")||r.ToRoomList===void 0&&(i="ToRoomList")||r.EventTime===void 0&&
 (i="EventTime"))return q.errors=I(t,i),!1;if(r.CallbackCommand!==void 0){let d=r.CallbackCommand;const p=e;if(typeof d!="string")return q.errors=n(t+"/CallbackC\
 ommand","string"),!1;if(d!=="Live.CallbackAfterStartBattle")return q.errors=[{instancePath:t+"/CallbackCommand",keyword:"const",params:{}}],!1;var o=p===e}else var o=!0;
@@ -254,15 +254,15 @@ if(o){if(r.BattleId!==void 0){const d=e;if(typeof r.BattleId!="string")return q.
 void 0){let d=r.Duration;const p=e;if(!Number.isInteger(d))return q.errors=n(t+"/Duration","integer"),!1;var o=p===e}else var o=!0;if(o){if(r.CreateTime!==void 0){
 let d=r.CreateTime;const p=e;if(!Number.isInteger(d))return q.errors=n(t+"/CreateTime","integer"),!1;var o=p===e}else var o=!0;if(o){if(r.StartTime!==void 0){let d=r.
 StartTime;const p=e;if(!Number.isInteger(d))return q.errors=n(t+"/StartTime","integer"),!1;var o=p===e}else var o=!0;if(o){if(r.FromRoomInfo!==void 0){let d=r.FromRoomInfo;
-const p=e;if(e===p)if(g(d)){let a;if(d.RoomId===void 0&&(a="RoomId"))return q.errors=I(t+"/FromRoomInfo",a),!1;if(d.RoomId!==void 0){const m=e;if(typeof d.RoomId!=
+const p=e;if(e===p)if(y(d)){let a;if(d.RoomId===void 0&&(a="RoomId"))return q.errors=I(t+"/FromRoomInfo",a),!1;if(d.RoomId!==void 0){const m=e;if(typeof d.RoomId!=
 "string")return q.errors=n(t+"/FromRoomInfo/RoomId","string"),!1;var s=m===e}else var s=!0;if(s)if(d.Owner_Account!==void 0){const m=e;if(typeof d.Owner_Account!=
 "string")return q.errors=n(t+"/FromRoomInfo/Owner_Account","string"),!1;var s=m===e}else var s=!0}else return q.errors=n(t+"/FromRoomInfo","object"),!1;var o=p===
 e}else var o=!0;if(o){if(r.ToRoomList!==void 0){let d=r.ToRoomList;const p=e;if(e===p)if(Array.isArray(d)){var u=!0;const a=d.length;for(let m=0;m<a;m++){let R=d[m];
-const w=e;if(e===w)if(g(R)){let b;if(R.RoomId===void 0&&(b="RoomId"))return q.errors=I(t+"/ToRoomList/"+m,b),!1;if(R.RoomId!==void 0){const D=e;if(typeof R.RoomId!=
-"string")return q.errors=n(t+"/ToRoomList/"+m+"/RoomId","string"),!1;var l=D===e}else var l=!0;if(l)if(R.Owner_Account!==void 0){const D=e;if(typeof R.Owner_Account!=
-"string")return q.errors=n(t+"/ToRoomList/"+m+"/Owner_Account","string"),!1;var l=D===e}else var l=!0}else return q.errors=n(t+"/ToRoomList/"+m,"object"),!1;var u=w===
+const w=e;if(e===w)if(y(R)){let b;if(R.RoomId===void 0&&(b="RoomId"))return q.errors=I(t+"/ToRoomList/"+m,b),!1;if(R.RoomId!==void 0){const h=e;if(typeof R.RoomId!=
+"string")return q.errors=n(t+"/ToRoomList/"+m+"/RoomId","string"),!1;var l=h===e}else var l=!0;if(l)if(R.Owner_Account!==void 0){const h=e;if(typeof R.Owner_Account!=
+"string")return q.errors=n(t+"/ToRoomList/"+m+"/Owner_Account","string"),!1;var l=h===e}else var l=!0}else return q.errors=n(t+"/ToRoomList/"+m,"object"),!1;var u=w===
 e;if(!u)break}}else return q.errors=n(t+"/ToRoomList","array"),!1;var o=p===e}else var o=!0;if(o)if(r.EventTime!==void 0){let d=r.EventTime;const p=e;if(!Number.
-isInteger(d))return q.errors=n(t+"/EventTime","integer"),!1;var o=p===e}else var o=!0}}}}}}}else return q.errors=n(t,"object"),!1;return q.errors=f,e===0}const Ge=x;function x(r,{instancePath:t="",parentData:S,parentDataProperty:L,rootData:F=r}={}){let f=null,e=0;if(e===0)if(g(r)){let i;if(r.CallbackCommand===void 0&&(i="Ca\
+isInteger(d))return q.errors=n(t+"/EventTime","integer"),!1;var o=p===e}else var o=!0}}}}}}}else return q.errors=n(t,"object"),!1;return q.errors=f,e===0}const Ge=x;function x(r,{instancePath:t="",parentData:S,parentDataProperty:L,rootData:F=r}={}){let f=null,e=0;if(e===0)if(y(r)){let i;if(r.CallbackCommand===void 0&&(i="Ca\
 llbackCommand")||r.BattleId===void 0&&(i="BattleId")||r.OpType===void 0&&(i="OpType")||r.FromRoomInfo===void 0&&(i="FromRoomInfo")||r.ToRoomList===void 0&&(i="T\
 oRoomList")||r.EventTime===void 0&&(i="EventTime"))return x.errors=I(t,i),!1;if(r.CallbackCommand!==void 0){let d=r.CallbackCommand;const p=e;if(typeof d!="stri\
 ng")return x.errors=n(t+"/CallbackCommand","string"),!1;if(d!=="Live.CallbackAfterEndBattle")return x.errors=[{instancePath:t+"/CallbackCommand",keyword:"const",
@@ -272,46 +272,46 @@ if(o){if(r.CreateTime!==void 0){let d=r.CreateTime;const p=e;if(!Number.isIntege
 if(r.StartTime!==void 0){let d=r.StartTime;const p=e;if(!Number.isInteger(d))return x.errors=n(t+"/StartTime","integer"),!1;var o=p===e}else var o=!0;if(o){if(r.
 EndTime!==void 0){let d=r.EndTime;const p=e;if(!Number.isInteger(d))return x.errors=n(t+"/EndTime","integer"),!1;var o=p===e}else var o=!0;if(o){if(r.OpType!==void 0){
 let d=r.OpType;const p=e;if(!Number.isInteger(d))return x.errors=n(t+"/OpType","integer"),!1;var o=p===e}else var o=!0;if(o){if(r.FromRoomInfo!==void 0){let d=r.
-FromRoomInfo;const p=e;if(e===p)if(g(d)){let a;if(d.RoomId===void 0&&(a="RoomId"))return x.errors=I(t+"/FromRoomInfo",a),!1;if(d.RoomId!==void 0){const m=e;if(typeof d.
+FromRoomInfo;const p=e;if(e===p)if(y(d)){let a;if(d.RoomId===void 0&&(a="RoomId"))return x.errors=I(t+"/FromRoomInfo",a),!1;if(d.RoomId!==void 0){const m=e;if(typeof d.
 RoomId!="string")return x.errors=n(t+"/FromRoomInfo/RoomId","string"),!1;var s=m===e}else var s=!0;if(s){if(d.Score!==void 0){let m=d.Score;const R=e;if(!Number.
 isInteger(m))return x.errors=n(t+"/FromRoomInfo/Score","integer"),!1;var s=R===e}else var s=!0;if(s)if(d.Owner_Account!==void 0){const m=e;if(typeof d.Owner_Account!=
 "string")return x.errors=n(t+"/FromRoomInfo/Owner_Account","string"),!1;var s=m===e}else var s=!0}}else return x.errors=n(t+"/FromRoomInfo","object"),!1;var o=p===
 e}else var o=!0;if(o){if(r.ToRoomList!==void 0){let d=r.ToRoomList;const p=e;if(e===p)if(Array.isArray(d)){var u=!0;const a=d.length;for(let m=0;m<a;m++){let R=d[m];
-const w=e;if(e===w)if(g(R)){let b;if(R.RoomId===void 0&&(b="RoomId"))return x.errors=I(t+"/ToRoomList/"+m,b),!1;if(R.RoomId!==void 0){const D=e;if(typeof R.RoomId!=
-"string")return x.errors=n(t+"/ToRoomList/"+m+"/RoomId","string"),!1;var l=D===e}else var l=!0;if(l){if(R.Score!==void 0){let D=R.Score;const v=e;if(!Number.isInteger(
-D))return x.errors=n(t+"/ToRoomList/"+m+"/Score","integer"),!1;var l=v===e}else var l=!0;if(l)if(R.Owner_Account!==void 0){const D=e;if(typeof R.Owner_Account!=
-"string")return x.errors=n(t+"/ToRoomList/"+m+"/Owner_Account","string"),!1;var l=D===e}else var l=!0}}else return x.errors=n(t+"/ToRoomList/"+m,"object"),!1;var u=w===
+const w=e;if(e===w)if(y(R)){let b;if(R.RoomId===void 0&&(b="RoomId"))return x.errors=I(t+"/ToRoomList/"+m,b),!1;if(R.RoomId!==void 0){const h=e;if(typeof R.RoomId!=
+"string")return x.errors=n(t+"/ToRoomList/"+m+"/RoomId","string"),!1;var l=h===e}else var l=!0;if(l){if(R.Score!==void 0){let h=R.Score;const v=e;if(!Number.isInteger(
+h))return x.errors=n(t+"/ToRoomList/"+m+"/Score","integer"),!1;var l=v===e}else var l=!0;if(l)if(R.Owner_Account!==void 0){const h=e;if(typeof R.Owner_Account!=
+"string")return x.errors=n(t+"/ToRoomList/"+m+"/Owner_Account","string"),!1;var l=h===e}else var l=!0}}else return x.errors=n(t+"/ToRoomList/"+m,"object"),!1;var u=w===
 e;if(!u)break}}else return x.errors=n(t+"/ToRoomList","array"),!1;var o=p===e}else var o=!0;if(o)if(r.EventTime!==void 0){let d=r.EventTime;const p=e;if(!Number.
-isInteger(d))return x.errors=n(t+"/EventTime","integer"),!1;var o=p===e}else var o=!0}}}}}}}}}else return x.errors=n(t,"object"),!1;return x.errors=f,e===0}const qe=H;function H(r,{instancePath:t="",parentData:S,parentDataProperty:L,rootData:F=r}={}){let f=null,e=0;if(e===0)if(g(r)){let l;if(r.CallbackCommand===void 0&&(l="Ca\
+isInteger(d))return x.errors=n(t+"/EventTime","integer"),!1;var o=p===e}else var o=!0}}}}}}}}}else return x.errors=n(t,"object"),!1;return x.errors=f,e===0}const qe=H;function H(r,{instancePath:t="",parentData:S,parentDataProperty:L,rootData:F=r}={}){let f=null,e=0;if(e===0)if(y(r)){let l;if(r.CallbackCommand===void 0&&(l="Ca\
 llbackCommand")||r.Operator_Account===void 0&&(l="Operator_Account")||r.RoomId===void 0&&(l="RoomId")||r.GiftWater===void 0&&(l="GiftWater"))return H.errors=I(t,
 l),!1;if(r.CallbackCommand!==void 0){let i=r.CallbackCommand;const d=e;if(typeof i!="string")return H.errors=n(t+"/CallbackCommand","string"),!1;if(i!=="Live.Ca\
 llbackBeforeSendGift")return H.errors=[{instancePath:t+"/CallbackCommand",keyword:"const",params:{}}],!1;var o=d===e}else var o=!0;if(o){if(r.Operator_Account!==
 void 0){const i=e;if(typeof r.Operator_Account!="string")return H.errors=n(t+"/Operator_Account","string"),!1;var o=i===e}else var o=!0;if(o){if(r.RoomId!==void 0){
 const i=e;if(typeof r.RoomId!="string")return H.errors=n(t+"/RoomId","string"),!1;var o=i===e}else var o=!0;if(o)if(r.GiftWater!==void 0){let i=r.GiftWater;const d=e;
-if(e===d)if(g(i)){let c;if(i.From_Account===void 0&&(c="From_Account")||i.To_Account===void 0&&(c="To_Account")||i.GiftId===void 0&&(c="GiftId")||i.Count===void 0&&
+if(e===d)if(y(i)){let c;if(i.From_Account===void 0&&(c="From_Account")||i.To_Account===void 0&&(c="To_Account")||i.GiftId===void 0&&(c="GiftId")||i.Count===void 0&&
 (c="Count"))return H.errors=I(t+"/GiftWater",c),!1;if(i.From_Account!==void 0){const a=e;if(typeof i.From_Account!="string")return H.errors=n(t+"/GiftWater/From\
 _Account","string"),!1;var s=a===e}else var s=!0;if(s){if(i.To_Account!==void 0){let a=i.To_Account;const m=e;if(e===m)if(Array.isArray(a)){var u=!0;const w=a.length;
-for(let y=0;y<w;y++){const b=e;if(typeof a[y]!="string")return H.errors=n(t+"/GiftWater/To_Account/"+y,"string"),!1;var u=b===e;if(!u)break}}else return H.errors=
+for(let g=0;g<w;g++){const b=e;if(typeof a[g]!="string")return H.errors=n(t+"/GiftWater/To_Account/"+g,"string"),!1;var u=b===e;if(!u)break}}else return H.errors=
 n(t+"/GiftWater/To_Account","array"),!1;var s=m===e}else var s=!0;if(s){if(i.Time!==void 0){let a=i.Time;const m=e;if(!Number.isInteger(a))return H.errors=n(t+"\
 /GiftWater/Time","integer"),!1;var s=m===e}else var s=!0;if(s){if(i.GiftId!==void 0){const a=e;if(typeof i.GiftId!="string")return H.errors=n(t+"/GiftWater/Gift\
 Id","string"),!1;var s=a===e}else var s=!0;if(s){if(i.Count!==void 0){let a=i.Count;const m=e;if(!Number.isInteger(a))return H.errors=n(t+"/GiftWater/Count","in\
 teger"),!1;var s=m===e}else var s=!0;if(s)if(i.Coins!==void 0){let a=i.Coins;const m=e;if(!Number.isInteger(a))return H.errors=n(t+"/GiftWater/Coins","integer"),
 !1;var s=m===e}else var s=!0}}}}}else return H.errors=n(t+"/GiftWater","object"),!1;var o=d===e}else var o=!0}}}else return H.errors=n(t,"object"),!1;return H.errors=
-f,e===0}const Ve=$;function $(r,{instancePath:t="",parentData:S,parentDataProperty:L,rootData:F=r}={}){let f=null,e=0;if(e===0)if(g(r)){let u;if(r.CallbackCommand===void 0&&(u="Ca\
+f,e===0}const Ve=$;function $(r,{instancePath:t="",parentData:S,parentDataProperty:L,rootData:F=r}={}){let f=null,e=0;if(e===0)if(y(r)){let u;if(r.CallbackCommand===void 0&&(u="Ca\
 llbackCommand")||r.EventGroupId===void 0&&(u="EventGroupId")||r.EventType===void 0&&(u="EventType")||r.EventInfo===void 0&&(u="EventInfo"))return $.errors=I(t,u),
 !1;if(r.CallbackCommand!==void 0){let l=r.CallbackCommand;const i=e;if(typeof l!="string")return $.errors=n(t+"/CallbackCommand","string"),!1;if(l!=="Live.Callb\
 ackAfterCloudRecordingChanged")return $.errors=[{instancePath:t+"/CallbackCommand",keyword:"const",params:{}}],!1;var o=i===e}else var o=!0;if(o){if(r.EventGroupId!==
 void 0){let l=r.EventGroupId;const i=e;if(!Number.isInteger(l))return $.errors=n(t+"/EventGroupId","integer"),!1;var o=i===e}else var o=!0;if(o){if(r.EventType!==
 void 0){let l=r.EventType;const i=e;if(!Number.isInteger(l))return $.errors=n(t+"/EventType","integer"),!1;var o=i===e}else var o=!0;if(o){if(r.CallbackTs!==void 0){
 let l=r.CallbackTs;const i=e;if(!Number.isInteger(l))return $.errors=n(t+"/CallbackTs","integer"),!1;var o=i===e}else var o=!0;if(o)if(r.EventInfo!==void 0){let l=r.
-EventInfo;const i=e;if(e===i)if(g(l)){let p;if(l.RoomId===void 0&&(p="RoomId")||l.EventMsTs===void 0&&(p="EventMsTs")||l.TaskId===void 0&&(p="TaskId"))return $.
+EventInfo;const i=e;if(e===i)if(y(l)){let p;if(l.RoomId===void 0&&(p="RoomId")||l.EventMsTs===void 0&&(p="EventMsTs")||l.TaskId===void 0&&(p="TaskId"))return $.
 errors=I(t+"/EventInfo",p),!1;if(l.RoomId!==void 0){const c=e;if(typeof l.RoomId!="string")return $.errors=n(t+"/EventInfo/RoomId","string"),!1;var s=c===e}else
 var s=!0;if(s){if(l.EventTs!==void 0){let c=l.EventTs;const a=e;if(!Number.isInteger(c))return $.errors=n(t+"/EventInfo/EventTs","integer"),!1;var s=a===e}else var s=!0;
 if(s){if(l.EventMsTs!==void 0){let c=l.EventMsTs;const a=e;if(!Number.isInteger(c))return $.errors=n(t+"/EventInfo/EventMsTs","integer"),!1;var s=a===e}else var s=!0;
 if(s){if(l.UserId!==void 0){const c=e;if(typeof l.UserId!="string")return $.errors=n(t+"/EventInfo/UserId","string"),!1;var s=c===e}else var s=!0;if(s){if(l.TaskId!==
 void 0){const c=e;if(typeof l.TaskId!="string")return $.errors=n(t+"/EventInfo/TaskId","string"),!1;var s=c===e}else var s=!0;if(s)if(l.Payload!==void 0){let c=l.
-Payload;const a=e;if(!g(c))return $.errors=n(t+"/EventInfo/Payload","object"),!1;var s=a===e}else var s=!0}}}}}else return $.errors=n(t+"/EventInfo","object"),!1;
-var o=i===e}else var o=!0}}}}else return $.errors=n(t,"object"),!1;return $.errors=f,e===0}const Ke=G;function G(r,{instancePath:t="",parentData:S,parentDataProperty:L,rootData:F=r}={}){let f=null,e=0;if(e===0)if(g(r)){let l;if(r.CallbackCommand===void 0&&(l="Ca\
+Payload;const a=e;if(!y(c))return $.errors=n(t+"/EventInfo/Payload","object"),!1;var s=a===e}else var s=!0}}}}}else return $.errors=n(t+"/EventInfo","object"),!1;
+var o=i===e}else var o=!0}}}}else return $.errors=n(t,"object"),!1;return $.errors=f,e===0}const Ke=G;function G(r,{instancePath:t="",parentData:S,parentDataProperty:L,rootData:F=r}={}){let f=null,e=0;if(e===0)if(y(r)){let l;if(r.CallbackCommand===void 0&&(l="Ca\
 llbackCommand")||r.GroupId===void 0&&(l="GroupId")||r.Type===void 0&&(l="Type")||r.From_Account===void 0&&(l="From_Account")||r.Operator_Account===void 0&&(l="O\
 perator_Account")||r.MsgBody===void 0&&(l="MsgBody"))return G.errors=I(t,l),!1;if(r.CallbackCommand!==void 0){let i=r.CallbackCommand;const d=e;if(typeof i!="st\
 ring")return G.errors=n(t+"/CallbackCommand","string"),!1;if(i!=="Group.CallbackBeforeSendMsg")return G.errors=[{instancePath:t+"/CallbackCommand",keyword:"cons\
@@ -321,15 +321,15 @@ void 0){const i=e;if(typeof r.From_Account!="string")return G.errors=n(t+"/From_
 const i=e;if(typeof r.Operator_Account!="string")return G.errors=n(t+"/Operator_Account","string"),!1;var o=i===e}else var o=!0;if(o){if(r.Random!==void 0){let i=r.
 Random;const d=e;if(!Number.isInteger(i))return G.errors=n(t+"/Random","integer"),!1;var o=d===e}else var o=!0;if(o){if(r.MsgId!==void 0){const i=e;if(typeof r.
 MsgId!="string")return G.errors=n(t+"/MsgId","string"),!1;var o=i===e}else var o=!0;if(o){if(r.MsgBody!==void 0){let i=r.MsgBody;const d=e;if(e===d)if(Array.isArray(
-i)){var s=!0;const c=i.length;for(let a=0;a<c;a++){let m=i[a];const R=e;if(e===R)if(g(m)){let y;if(m.MsgType===void 0&&(y="MsgType")||m.MsgContent===void 0&&(y=
-"MsgContent"))return G.errors=I(t+"/MsgBody/"+a,y),!1;if(m.MsgType!==void 0){const b=e;if(typeof m.MsgType!="string")return G.errors=n(t+"/MsgBody/"+a+"/MsgType",
-"string"),!1;var u=b===e}else var u=!0;if(u)if(m.MsgContent!==void 0){let b=m.MsgContent;const D=e;if(!g(b))return G.errors=n(t+"/MsgBody/"+a+"/MsgContent","obj\
-ect"),!1;var u=D===e}else var u=!0}else return G.errors=n(t+"/MsgBody/"+a,"object"),!1;var s=R===e;if(!s)break}}else return G.errors=n(t+"/MsgBody","array"),!1;
+i)){var s=!0;const c=i.length;for(let a=0;a<c;a++){let m=i[a];const R=e;if(e===R)if(y(m)){let g;if(m.MsgType===void 0&&(g="MsgType")||m.MsgContent===void 0&&(g=
+"MsgContent"))return G.errors=I(t+"/MsgBody/"+a,g),!1;if(m.MsgType!==void 0){const b=e;if(typeof m.MsgType!="string")return G.errors=n(t+"/MsgBody/"+a+"/MsgType",
+"string"),!1;var u=b===e}else var u=!0;if(u)if(m.MsgContent!==void 0){let b=m.MsgContent;const h=e;if(!y(b))return G.errors=n(t+"/MsgBody/"+a+"/MsgContent","obj\
+ect"),!1;var u=h===e}else var u=!0}else return G.errors=n(t+"/MsgBody/"+a,"object"),!1;var s=R===e;if(!s)break}}else return G.errors=n(t+"/MsgBody","array"),!1;
 var o=d===e}else var o=!0;if(o){if(r.CloudCustomData!==void 0){const i=e;if(typeof r.CloudCustomData!="string")return G.errors=n(t+"/CloudCustomData","string"),
 !1;var o=i===e}else var o=!0;if(o){if(r.OnlineOnlyFlag!==void 0){let i=r.OnlineOnlyFlag;const d=e;if(!Number.isInteger(i))return G.errors=n(t+"/OnlineOnlyFlag",
 "integer"),!1;var o=d===e}else var o=!0;if(o){if(r.TopicId!==void 0){const i=e;if(typeof r.TopicId!="string")return G.errors=n(t+"/TopicId","string"),!1;var o=i===
 e}else var o=!0;if(o)if(r.EventTime!==void 0){let i=r.EventTime;const d=e;if(!Number.isInteger(i))return G.errors=n(t+"/EventTime","integer"),!1;var o=d===e}else
-var o=!0}}}}}}}}}}}else return G.errors=n(t,"object"),!1;return G.errors=f,e===0}const He=j;function j(r,{instancePath:t="",parentData:S,parentDataProperty:L,rootData:F=r}={}){let f=null,e=0;if(e===0)if(g(r)){let l;if(r.CallbackCommand===void 0&&(l="Ca\
+var o=!0}}}}}}}}}}}else return G.errors=n(t,"object"),!1;return G.errors=f,e===0}const He=j;function j(r,{instancePath:t="",parentData:S,parentDataProperty:L,rootData:F=r}={}){let f=null,e=0;if(e===0)if(y(r)){let l;if(r.CallbackCommand===void 0&&(l="Ca\
 llbackCommand")||r.GroupId===void 0&&(l="GroupId")||r.Type===void 0&&(l="Type")||r.From_Account===void 0&&(l="From_Account")||r.Operator_Account===void 0&&(l="O\
 perator_Account")||r.MsgBody===void 0&&(l="MsgBody")||r.MsgSeq===void 0&&(l="MsgSeq")||r.MsgTime===void 0&&(l="MsgTime"))return j.errors=I(t,l),!1;if(r.CallbackCommand!==
 void 0){let i=r.CallbackCommand;const d=e;if(typeof i!="string")return j.errors=n(t+"/CallbackCommand","string"),!1;if(i!=="Group.CallbackAfterSendMsg")return j.
@@ -340,25 +340,25 @@ nt","string"),!1;var o=i===e}else var o=!0;if(o){if(r.Operator_Account!==void 0)
 _Account","string"),!1;var o=i===e}else var o=!0;if(o){if(r.Random!==void 0){let i=r.Random;const d=e;if(!Number.isInteger(i))return j.errors=n(t+"/Random","int\
 eger"),!1;var o=d===e}else var o=!0;if(o){if(r.MsgId!==void 0){const i=e;if(typeof r.MsgId!="string")return j.errors=n(t+"/MsgId","string"),!1;var o=i===e}else var o=!0;
 if(o){if(r.MsgBody!==void 0){let i=r.MsgBody;const d=e;if(e===d)if(Array.isArray(i)){var s=!0;const c=i.length;for(let a=0;a<c;a++){let m=i[a];const R=e;if(e===
-R)if(g(m)){let y;if(m.MsgType===void 0&&(y="MsgType")||m.MsgContent===void 0&&(y="MsgContent"))return j.errors=I(t+"/MsgBody/"+a,y),!1;if(m.MsgType!==void 0){const b=e;
+R)if(y(m)){let g;if(m.MsgType===void 0&&(g="MsgType")||m.MsgContent===void 0&&(g="MsgContent"))return j.errors=I(t+"/MsgBody/"+a,g),!1;if(m.MsgType!==void 0){const b=e;
 if(typeof m.MsgType!="string")return j.errors=n(t+"/MsgBody/"+a+"/MsgType","string"),!1;var u=b===e}else var u=!0;if(u)if(m.MsgContent!==void 0){let b=m.MsgContent;
-const D=e;if(!g(b))return j.errors=n(t+"/MsgBody/"+a+"/MsgContent","object"),!1;var u=D===e}else var u=!0}else return j.errors=n(t+"/MsgBody/"+a,"object"),!1;var s=R===
+const h=e;if(!y(b))return j.errors=n(t+"/MsgBody/"+a+"/MsgContent","object"),!1;var u=h===e}else var u=!0}else return j.errors=n(t+"/MsgBody/"+a,"object"),!1;var s=R===
 e;if(!s)break}}else return j.errors=n(t+"/MsgBody","array"),!1;var o=d===e}else var o=!0;if(o){if(r.CloudCustomData!==void 0){const i=e;if(typeof r.CloudCustomData!=
 "string")return j.errors=n(t+"/CloudCustomData","string"),!1;var o=i===e}else var o=!0;if(o){if(r.OnlineOnlyFlag!==void 0){let i=r.OnlineOnlyFlag;const d=e;if(!Number.
 isInteger(i))return j.errors=n(t+"/OnlineOnlyFlag","integer"),!1;var o=d===e}else var o=!0;if(o){if(r.TopicId!==void 0){const i=e;if(typeof r.TopicId!="string")
 return j.errors=n(t+"/TopicId","string"),!1;var o=i===e}else var o=!0;if(o){if(r.EventTime!==void 0){let i=r.EventTime;const d=e;if(!Number.isInteger(i))return j.
 errors=n(t+"/EventTime","integer"),!1;var o=d===e}else var o=!0;if(o){if(r.MsgSeq!==void 0){let i=r.MsgSeq;const d=e;if(!Number.isInteger(i))return j.errors=n(t+
 "/MsgSeq","integer"),!1;var o=d===e}else var o=!0;if(o)if(r.MsgTime!==void 0){let i=r.MsgTime;const d=e;if(!Number.isInteger(i))return j.errors=n(t+"/MsgTime","\
-integer"),!1;var o=d===e}else var o=!0}}}}}}}}}}}}}else return j.errors=n(t,"object"),!1;return j.errors=f,e===0}const $e=re;function re(r,{instancePath:t="",parentData:S,parentDataProperty:L,rootData:F=r}={}){let f=null,e=0;if(e===0)if(g(r)){let u;if(r.CallbackCommand===void 0&&(u="C\
+integer"),!1;var o=d===e}else var o=!0}}}}}}}}}}}}}else return j.errors=n(t,"object"),!1;return j.errors=f,e===0}const $e=re;function re(r,{instancePath:t="",parentData:S,parentDataProperty:L,rootData:F=r}={}){let f=null,e=0;if(e===0)if(y(r)){let u;if(r.CallbackCommand===void 0&&(u="C\
 allbackCommand")||r.From_Account===void 0&&(u="From_Account")||r.FollowList===void 0&&(u="FollowList")||r.EventTime===void 0&&(u="EventTime"))return re.errors=I(
 t,u),!1;if(r.CallbackCommand!==void 0){let l=r.CallbackCommand;const i=e;if(typeof l!="string")return re.errors=n(t+"/CallbackCommand","string"),!1;if(l!=="Foll\
 ow.CallbackAfterFollowAdd")return re.errors=[{instancePath:t+"/CallbackCommand",keyword:"const",params:{}}],!1;var o=i===e}else var o=!0;if(o){if(r.From_Account!==
 void 0){const l=e;if(typeof r.From_Account!="string")return re.errors=n(t+"/From_Account","string"),!1;var o=l===e}else var o=!0;if(o){if(r.FollowList!==void 0){
-let l=r.FollowList;const i=e;if(e===i)if(Array.isArray(l)){var s=!0;const p=l.length;for(let c=0;c<p;c++){let a=l[c];const m=e;if(e===m)if(g(a)){let w;if(a.To_Account===
+let l=r.FollowList;const i=e;if(e===i)if(Array.isArray(l)){var s=!0;const p=l.length;for(let c=0;c<p;c++){let a=l[c];const m=e;if(e===m)if(y(a)){let w;if(a.To_Account===
 void 0&&(w="To_Account"))return re.errors=I(t+"/FollowList/"+c,w),!1;if(a.To_Account!==void 0&&typeof a.To_Account!="string")return re.errors=n(t+"/FollowList/"+
 c+"/To_Account","string"),!1}else return re.errors=n(t+"/FollowList/"+c,"object"),!1;var s=m===e;if(!s)break}}else return re.errors=n(t+"/FollowList","array"),!1;
 var o=i===e}else var o=!0;if(o)if(r.EventTime!==void 0){let l=r.EventTime;const i=e;if(!Number.isInteger(l))return re.errors=n(t+"/EventTime","integer"),!1;var o=i===
-e}else var o=!0}}}else return re.errors=n(t,"object"),!1;return re.errors=f,e===0}const Ye=le;function le(r,{instancePath:t="",parentData:S,parentDataProperty:L,rootData:F=r}={}){let f=null,e=0;if(e===0)if(g(r)){let u;if(r.CallbackCommand===void 0&&(u="C\
+e}else var o=!0}}}else return re.errors=n(t,"object"),!1;return re.errors=f,e===0}const Ye=le;function le(r,{instancePath:t="",parentData:S,parentDataProperty:L,rootData:F=r}={}){let f=null,e=0;if(e===0)if(y(r)){let u;if(r.CallbackCommand===void 0&&(u="C\
 allbackCommand")||r.From_Account===void 0&&(u="From_Account")||r.To_Account===void 0&&(u="To_Account")||r.EventTime===void 0&&(u="EventTime"))return le.errors=I(
 t,u),!1;if(r.CallbackCommand!==void 0){let l=r.CallbackCommand;const i=e;if(typeof l!="string")return le.errors=n(t+"/CallbackCommand","string"),!1;if(l!=="Foll\
 ow.CallbackAfterFollowDelete")return le.errors=[{instancePath:t+"/CallbackCommand",keyword:"const",params:{}}],!1;var o=i===e}else var o=!0;if(o){if(r.From_Account!==
@@ -366,12 +366,12 @@ void 0){const l=e;if(typeof r.From_Account!="string")return le.errors=n(t+"/From
 let l=r.To_Account;const i=e;if(e===i)if(Array.isArray(l)){var s=!0;const p=l.length;for(let c=0;c<p;c++){const a=e;if(typeof l[c]!="string")return le.errors=n(
 t+"/To_Account/"+c,"string"),!1;var s=a===e;if(!s)break}}else return le.errors=n(t+"/To_Account","array"),!1;var o=i===e}else var o=!0;if(o)if(r.EventTime!==void 0){
 let l=r.EventTime;const i=e;if(!Number.isInteger(l))return le.errors=n(t+"/EventTime","integer"),!1;var o=i===e}else var o=!0}}}else return le.errors=n(t,"objec\
-t"),!1;return le.errors=f,e===0}const ze=ne;function ne(r,{instancePath:t="",parentData:S,parentDataProperty:L,rootData:F=r}={}){let f=null,e=0;if(e===0)if(g(r)){if(Object.keys(r).length<1)return ne.errors=
+t"),!1;return le.errors=f,e===0}const ze=ne;function ne(r,{instancePath:t="",parentData:S,parentDataProperty:L,rootData:F=r}={}){let f=null,e=0;if(e===0)if(y(r)){if(Object.keys(r).length<1)return ne.errors=
 [{instancePath:t,keyword:"minProperties",params:{limit:1}}],!1;{const l=e;for(const i in r)if(!(i==="MsgBody"||i==="CloudCustomData")){return ne.errors=[{instancePath:t,
 keyword:"additionalProperties",params:{additionalProperty:i}}],!1;break}if(l===e){if(r.MsgBody!==void 0){let i=r.MsgBody;const d=e;if(e===d)if(Array.isArray(i)){
-var o=!0;const p=i.length;for(let c=0;c<p;c++){let a=i[c];const m=e;if(e===m)if(g(a)){let w;if(a.MsgType===void 0&&(w="MsgType")||a.MsgContent===void 0&&(w="Msg\
-Content"))return ne.errors=I(t+"/MsgBody/"+c,w),!1;if(a.MsgType!==void 0){const y=e;if(typeof a.MsgType!="string")return ne.errors=n(t+"/MsgBody/"+c+"/MsgType",
-"string"),!1;var s=y===e}else var s=!0;if(s)if(a.MsgContent!==void 0){let y=a.MsgContent;const b=e;if(!g(y))return ne.errors=n(t+"/MsgBody/"+c+"/MsgContent","ob\
+var o=!0;const p=i.length;for(let c=0;c<p;c++){let a=i[c];const m=e;if(e===m)if(y(a)){let w;if(a.MsgType===void 0&&(w="MsgType")||a.MsgContent===void 0&&(w="Msg\
+Content"))return ne.errors=I(t+"/MsgBody/"+c,w),!1;if(a.MsgType!==void 0){const g=e;if(typeof a.MsgType!="string")return ne.errors=n(t+"/MsgBody/"+c+"/MsgType",
+"string"),!1;var s=g===e}else var s=!0;if(s)if(a.MsgContent!==void 0){let g=a.MsgContent;const b=e;if(!y(g))return ne.errors=n(t+"/MsgBody/"+c+"/MsgContent","ob\
 ject"),!1;var s=b===e}else var s=!0}else return ne.errors=n(t+"/MsgBody/"+c,"object"),!1;var o=m===e;if(!o)break}}else return ne.errors=n(t+"/MsgBody","array"),
 !1;var u=d===e}else var u=!0;if(u)if(r.CloudCustomData!==void 0){const i=e;if(typeof r.CloudCustomData!="string")return ne.errors=n(t+"/CloudCustomData","string"),
 !1;var u=i===e}else var u=!0}}}else return ne.errors=n(t,"object"),!1;return ne.errors=f,e===0}const Je=O,Te={type:"object",properties:{token:{anyOf:[{anyOf:[{type:"\
@@ -389,89 +389,90 @@ its handlers ran, or before."},fallback:{anyOf:[{enum:["allow","deny"]},{type:"o
  { readonly [command: string]: 'allow' | 'deny' }",description:"What a Before callback is answered when no handler decided: none is registered, it threw, it was\
  late, or the packet was refused. For all commands, or command by command. Left out, what Tencent does without an answer: a gift is blocked, a message delivered\
 ; for a command of your own, its `platformDefault`."},concurrency:{type:"integer",minimum:1,default:1e3,unit:"callbacks",description:"Callbacks in hand at once,\
- those whose handlers go on after the answer included."},deduplication:{anyOf:[{const:!1},{type:"object",properties:{window:{type:"integer",minimum:1,default:864e5,
-unit:"ms",description:"How long a finished callback is remembered."},lease:{type:"integer",minimum:1,default:6e4,unit:"ms",description:"How long a running callb\
-ack is held for its first delivery."},capacity:{type:"integer",minimum:1,default:1e5,unit:"callbacks",description:"Finished callbacks remembered by the store in\
- memory: 37 bytes each."},store:{type:"object",description:"Where callbacks are remembered."}},additionalProperties:!1}],tsType:"false | DeduplicationOptions",description:"\
-How repeated deliveries are recognised: `window` (ms, 24 h), `lease` (ms, 60 s), `capacity` (100000 callbacks), `store` (memory). `false` runs the handlers for \
-each delivery."},inbox:{type:"object",properties:{put:{function:!0,tsType:"",description:""},deliver:{function:!0,tsType:"",description:""}},required:["put","de\
-liver"],tsType:"Inbox",description:"Where After callbacks are stored before they are answered, and from where they are delivered to the handlers. Left out, hand\
-lers run in the request."},delivery:{type:"boolean",default:!0,description:"Whether this process hands what the inbox holds to its handlers; `false` only receiv\
-es. A process that only delivers mounts nothing."},recordDecisions:{type:"boolean",default:!1,description:"Whether Before callbacks are kept in the inbox with t\
-he answer they were given, to be read later."},validation:{enum:["tolerant","strict"],default:"tolerant",tsType:"'tolerant' | 'strict'",description:"`strict` re\
-fuses every packet that drifts from the schema; for tests."},clock:{function:!0,tsType:"() => number",description:"The time in milliseconds since 1970; for test\
-s. Default: `Date.now`."}},additionalProperties:!1},ke=Object.prototype.hasOwnProperty,ge=new RegExp("^[^]{1,128}$","u"),_e=new RegExp("^.*$","u");function O(r,{
-instancePath:t="",parentData:S,parentDataProperty:L,rootData:F=r}={}){let f=null,e=0;if(e===0)if(g(r)){const D=e;for(const v in r)if(!ke.call(Te.properties,v)){
-return O.errors=[{instancePath:t,keyword:"additionalProperties",params:{additionalProperty:v}}],!1;break}if(D===e){if(r.token!==void 0){let v=r.token;const h=e,
-z=e;let A=!1;const P=e,ye=e;let T=!1;const fe=e;if(e===fe)if(typeof v=="string"){if(!ge.test(v)){const _={instancePath:t+"/token",keyword:"pattern",params:{pattern:"\
-^[^]{1,128}$"}};f===null?f=[_]:f.push(_),e++}}else{const _={instancePath:t+"/token",keyword:"type",params:{type:"string"}};f===null?f=[_]:f.push(_),e++}var o=fe===
-e;if(T=T||o,!T){const _=e;if(e===_)if(Array.isArray(v))if(v.length<1){const C={instancePath:t+"/token",keyword:"minItems",params:{limit:1}};f===null?f=[C]:f.push(
-C),e++}else{var s=!0;const C=v.length;for(let U=0;U<C;U++){let V=v[U];const me=e;if(e===me)if(typeof V=="string"){if(!ge.test(V)){const de={instancePath:t+"/tok\
-en/"+U,keyword:"pattern",params:{pattern:"^[^]{1,128}$"}};f===null?f=[de]:f.push(de),e++}}else{const de={instancePath:t+"/token/"+U,keyword:"type",params:{type:"\
-string"}};f===null?f=[de]:f.push(de),e++}var s=me===e;if(!s)break}}else{const C={instancePath:t+"/token",keyword:"type",params:{type:"array"}};f===null?f=[C]:f.
-push(C),e++}var o=_===e;T=T||o}if(T)e=ye,f!==null&&(ye?f.length=ye:f=null);else{const _={instancePath:t+"/token",keyword:"anyOf",params:{}};f===null?f=[_]:f.push(
-_),e++}var u=P===e;if(A=A||u,!A){const _=e;if(e===_)if(g(v))if(Object.keys(v).length<1){const C={instancePath:t+"/token",keyword:"minProperties",params:{limit:1}};
-f===null?f=[C]:f.push(C),e++}else{var l=!0;for(const C in v)if(_e.test(C)){let U=v[C];const V=e,me=e;let ce=!1;const de=e;if(e===de)if(typeof U=="string"){if(!ge.
-test(U)){const te={instancePath:t+"/token/"+C.replace(/~/g,"~0").replace(/\//g,"~1"),keyword:"pattern",params:{pattern:"^[^]{1,128}$"}};f===null?f=[te]:f.push(te),
-e++}}else{const te={instancePath:t+"/token/"+C.replace(/~/g,"~0").replace(/\//g,"~1"),keyword:"type",params:{type:"string"}};f===null?f=[te]:f.push(te),e++}var i=de===
-e;if(ce=ce||i,!ce){const te=e;if(e===te)if(Array.isArray(U))if(U.length<1){const ue={instancePath:t+"/token/"+C.replace(/~/g,"~0").replace(/\//g,"~1"),keyword:"\
-minItems",params:{limit:1}};f===null?f=[ue]:f.push(ue),e++}else{var d=!0;const ue=U.length;for(let pe=0;pe<ue;pe++){let be=U[pe];const Ce=e;if(e===Ce)if(typeof be==
-"string"){if(!ge.test(be)){const ve={instancePath:t+"/token/"+C.replace(/~/g,"~0").replace(/\//g,"~1")+"/"+pe,keyword:"pattern",params:{pattern:"^[^]{1,128}$"}};
-f===null?f=[ve]:f.push(ve),e++}}else{const ve={instancePath:t+"/token/"+C.replace(/~/g,"~0").replace(/\//g,"~1")+"/"+pe,keyword:"type",params:{type:"string"}};f===
-null?f=[ve]:f.push(ve),e++}var d=Ce===e;if(!d)break}}else{const ue={instancePath:t+"/token/"+C.replace(/~/g,"~0").replace(/\//g,"~1"),keyword:"type",params:{type:"\
-array"}};f===null?f=[ue]:f.push(ue),e++}var i=te===e;ce=ce||i}if(ce)e=me,f!==null&&(me?f.length=me:f=null);else{const te={instancePath:t+"/token/"+C.replace(/~/g,
-"~0").replace(/\//g,"~1"),keyword:"anyOf",params:{}};f===null?f=[te]:f.push(te),e++}var l=V===e;if(!l)break}}else{const C={instancePath:t+"/token",keyword:"type",
-params:{type:"object"}};f===null?f=[C]:f.push(C),e++}var u=_===e;A=A||u}if(A)e=z,f!==null&&(z?f.length=z:f=null);else{const _={instancePath:t+"/token",keyword:"\
-anyOf",params:{}};return f===null?f=[_]:f.push(_),e++,O.errors=f,!1}var p=h===e}else var p=!0;if(p){if(r.signatureWindow!==void 0){let v=r.signatureWindow;const h=e;
-if(!Number.isInteger(v))return O.errors=n(t+"/signatureWindow","integer"),!1;if(e===h&&typeof v=="number"&&isFinite(v)&&(v<1||isNaN(v)))return O.errors=[{instancePath:t+
-"/signatureWindow",keyword:"minimum",params:{comparison:">=",limit:1}}],!1;var p=h===e}else var p=!0;if(p){if(r.addresses!==void 0){let v=r.addresses;const h=e,
-z=e;let A=!1;const P=e;if(e===P)if(Array.isArray(v))if(v.length<1){const T={instancePath:t+"/addresses",keyword:"minItems",params:{limit:1}};f===null?f=[T]:f.push(
-T),e++}else{var c=!0;const T=v.length;for(let fe=0;fe<T;fe++){const _=e;if(typeof v[fe]!="string"){const C={instancePath:t+"/addresses/"+fe,keyword:"type",params:{
-type:"string"}};f===null?f=[C]:f.push(C),e++}var c=_===e;if(!c)break}}else{const T={instancePath:t+"/addresses",keyword:"type",params:{type:"array"}};f===null?f=
-[T]:f.push(T),e++}var a=P===e;if(A=A||a,!A){const T=e;if(typeof v!="function"){const _={instancePath:t+"/addresses",keyword:"function",params:{}};f===null?f=[_]:
-f.push(_),e++}var a=T===e;A=A||a}if(A)e=z,f!==null&&(z?f.length=z:f=null);else{const T={instancePath:t+"/addresses",keyword:"anyOf",params:{}};return f===null?f=
-[T]:f.push(T),e++,O.errors=f,!1}var p=h===e}else var p=!0;if(p){if(r.bodyLimit!==void 0){let v=r.bodyLimit;const h=e;if(!Number.isInteger(v))return O.errors=n(t+
-"/bodyLimit","integer"),!1;if(e===h&&typeof v=="number"&&isFinite(v)&&(v<1||isNaN(v)))return O.errors=[{instancePath:t+"/bodyLimit",keyword:"minimum",params:{comparison:"\
->=",limit:1}}],!1;var p=h===e}else var p=!0;if(p){if(r.deadline!==void 0){let v=r.deadline;const h=e;if(!Number.isInteger(v))return O.errors=n(t+"/deadline","in\
-teger"),!1;if(e===h&&typeof v=="number"&&isFinite(v)){if(v>6e4||isNaN(v))return O.errors=[{instancePath:t+"/deadline",keyword:"maximum",params:{comparison:"<=",
-limit:6e4}}],!1;if(v<1||isNaN(v))return O.errors=[{instancePath:t+"/deadline",keyword:"minimum",params:{comparison:">=",limit:1}}],!1}var p=h===e}else var p=!0;
-if(p){if(r.ack!==void 0){let v=r.ack;const h=e;if(!(v==="handled"||v==="received"))return O.errors=[{instancePath:t+"/ack",keyword:"enum",params:{}}],!1;var p=h===
-e}else var p=!0;if(p){if(r.fallback!==void 0){let v=r.fallback;const h=e,z=e;let A=!1;const P=e;if(!(v==="allow"||v==="deny")){const T={instancePath:t+"/fallbac\
-k",keyword:"enum",params:{}};f===null?f=[T]:f.push(T),e++}var m=P===e;if(A=A||m,!A){const T=e;if(e===T)if(g(v))for(const _ in v){let E=v[_];const C=e;if(!(E==="\
-allow"||E==="deny")){const U={instancePath:t+"/fallback/"+_.replace(/~/g,"~0").replace(/\//g,"~1"),keyword:"enum",params:{}};f===null?f=[U]:f.push(U),e++}var R=C===
-e;if(!R)break}else{const _={instancePath:t+"/fallback",keyword:"type",params:{type:"object"}};f===null?f=[_]:f.push(_),e++}var m=T===e;A=A||m}if(A)e=z,f!==null&&
-(z?f.length=z:f=null);else{const T={instancePath:t+"/fallback",keyword:"anyOf",params:{}};return f===null?f=[T]:f.push(T),e++,O.errors=f,!1}var p=h===e}else var p=!0;
-if(p){if(r.concurrency!==void 0){let v=r.concurrency;const h=e;if(!Number.isInteger(v))return O.errors=n(t+"/concurrency","integer"),!1;if(e===h&&typeof v=="num\
-ber"&&isFinite(v)&&(v<1||isNaN(v)))return O.errors=[{instancePath:t+"/concurrency",keyword:"minimum",params:{comparison:">=",limit:1}}],!1;var p=h===e}else var p=!0;
-if(p){if(r.deduplication!==void 0){let v=r.deduplication;const h=e,z=e;let A=!1;const P=e;if(v!==!1){const T={instancePath:t+"/deduplication",keyword:"const",params:{}};
-f===null?f=[T]:f.push(T),e++}var w=P===e;if(A=A||w,!A){const T=e;if(e===T)if(g(v)){const _=e;for(const E in v)if(!(E==="window"||E==="lease"||E==="capacity"||E===
-"store")){const C={instancePath:t+"/deduplication",keyword:"additionalProperties",params:{additionalProperty:E}};f===null?f=[C]:f.push(C),e++;break}if(_===e){if(v.
-window!==void 0){let E=v.window;const C=e;if(!Number.isInteger(E)){const U={instancePath:t+"/deduplication/window",keyword:"type",params:{type:"integer"}};f===null?
-f=[U]:f.push(U),e++}if(e===C&&typeof E=="number"&&isFinite(E)&&(E<1||isNaN(E))){const U={instancePath:t+"/deduplication/window",keyword:"minimum",params:{comparison:"\
->=",limit:1}};f===null?f=[U]:f.push(U),e++}var y=C===e}else var y=!0;if(y){if(v.lease!==void 0){let E=v.lease;const C=e;if(!Number.isInteger(E)){const V={instancePath:t+
-"/deduplication/lease",keyword:"type",params:{type:"integer"}};f===null?f=[V]:f.push(V),e++}if(e===C&&typeof E=="number"&&isFinite(E)&&(E<1||isNaN(E))){const V={
-instancePath:t+"/deduplication/lease",keyword:"minimum",params:{comparison:">=",limit:1}};f===null?f=[V]:f.push(V),e++}var y=C===e}else var y=!0;if(y){if(v.capacity!==
-void 0){let E=v.capacity;const C=e;if(!Number.isInteger(E)){const V={instancePath:t+"/deduplication/capacity",keyword:"type",params:{type:"integer"}};f===null?f=
-[V]:f.push(V),e++}if(e===C&&typeof E=="number"&&isFinite(E)&&(E<1||isNaN(E))){const V={instancePath:t+"/deduplication/capacity",keyword:"minimum",params:{comparison:"\
->=",limit:1}};f===null?f=[V]:f.push(V),e++}var y=C===e}else var y=!0;if(y)if(v.store!==void 0){let E=v.store;const C=e;if(!g(E)){const V={instancePath:t+"/dedup\
-lication/store",keyword:"type",params:{type:"object"}};f===null?f=[V]:f.push(V),e++}var y=C===e}else var y=!0}}}}else{const _={instancePath:t+"/deduplication",keyword:"\
-type",params:{type:"object"}};f===null?f=[_]:f.push(_),e++}var w=T===e;A=A||w}if(A)e=z,f!==null&&(z?f.length=z:f=null);else{const T={instancePath:t+"/deduplicat\
-ion",keyword:"anyOf",params:{}};return f===null?f=[T]:f.push(T),e++,O.errors=f,!1}var p=h===e}else var p=!0;if(p){if(r.inbox!==void 0){let v=r.inbox;const h=e;if(e===
-h)if(g(v)){let A;if(v.put===void 0&&(A="put")||v.deliver===void 0&&(A="deliver"))return O.errors=I(t+"/inbox",A),!1;if(v.put!==void 0){const P=e;if(typeof v.put!=
-"function")return O.errors=[{instancePath:t+"/inbox/put",keyword:"function",params:{}}],!1;var b=P===e}else var b=!0;if(b)if(v.deliver!==void 0){const P=e;if(typeof v.
-deliver!="function")return O.errors=[{instancePath:t+"/inbox/deliver",keyword:"function",params:{}}],!1;var b=P===e}else var b=!0}else return O.errors=n(t+"/inb\
-ox","object"),!1;var p=h===e}else var p=!0;if(p){if(r.delivery!==void 0){const v=e;if(typeof r.delivery!="boolean")return O.errors=n(t+"/delivery","boolean"),!1;
-var p=v===e}else var p=!0;if(p){if(r.recordDecisions!==void 0){const v=e;if(typeof r.recordDecisions!="boolean")return O.errors=n(t+"/recordDecisions","boolean"),
-!1;var p=v===e}else var p=!0;if(p){if(r.validation!==void 0){let v=r.validation;const h=e;if(!(v==="tolerant"||v==="strict"))return O.errors=[{instancePath:t+"/\
-validation",keyword:"enum",params:{}}],!1;var p=h===e}else var p=!0;if(p)if(r.clock!==void 0){const v=e;if(typeof r.clock!="function")return O.errors=[{instancePath:t+
-"/clock",keyword:"function",params:{}}],!1;var p=v===e}else var p=!0}}}}}}}}}}}}}}else return O.errors=n(t,"object"),!1;return O.errors=f,e===0}return{Follow_CallbackAfterFollowAdd:$e,
+ those whose handlers or hooks go on after the answer included; and how many of each of the `rejected` and `error` hooks run at once: what they cannot be told i\
+s printed to stderr."},deduplication:{anyOf:[{const:!1},{type:"object",properties:{window:{type:"integer",minimum:1,default:864e5,unit:"ms",description:"How lon\
+g a finished callback is remembered."},lease:{type:"integer",minimum:1,default:6e4,unit:"ms",description:"How long a running callback is held for its first deli\
+very."},capacity:{type:"integer",minimum:1,default:1e5,unit:"callbacks",description:"Finished callbacks remembered by the store in memory: 37 bytes each."},store:{
+type:"object",description:"Where callbacks are remembered."}},additionalProperties:!1}],tsType:"false | DeduplicationOptions",description:"How repeated deliveri\
+es are recognised: `window` (ms, 24 h), `lease` (ms, 60 s), `capacity` (100000 callbacks), `store` (memory). `false` runs the handlers for each delivery."},inbox:{
+type:"object",properties:{put:{function:!0,tsType:"",description:""},deliver:{function:!0,tsType:"",description:""}},required:["put","deliver"],tsType:"Inbox",description:"\
+Where After callbacks are stored before they are answered, and from where they are delivered to the handlers. Left out, handlers run in the request."},delivery:{
+type:"boolean",default:!0,description:"Whether this process hands what the inbox holds to its handlers; `false` only receives. A process that only delivers moun\
+ts nothing."},recordDecisions:{type:"boolean",default:!1,description:"Whether Before callbacks are kept in the inbox with the answer they were given, to be read\
+ later."},validation:{enum:["tolerant","strict"],default:"tolerant",tsType:"'tolerant' | 'strict'",description:"`strict` refuses every packet that drifts from t\
+he schema; for tests."},clock:{function:!0,tsType:"() => number",description:"The time in milliseconds since 1970; for tests. Default: `Date.now`."}},additionalProperties:!1},
+ke=Object.prototype.hasOwnProperty,ye=new RegExp("^[^]{1,128}$","u"),_e=new RegExp("^.*$","u");function O(r,{instancePath:t="",parentData:S,parentDataProperty:L,
+rootData:F=r}={}){let f=null,e=0;if(e===0)if(y(r)){const h=e;for(const v in r)if(!ke.call(Te.properties,v)){return O.errors=[{instancePath:t,keyword:"additional\
+Properties",params:{additionalProperty:v}}],!1;break}if(h===e){if(r.token!==void 0){let v=r.token;const D=e,z=e;let A=!1;const P=e,ge=e;let T=!1;const fe=e;if(e===
+fe)if(typeof v=="string"){if(!ye.test(v)){const _={instancePath:t+"/token",keyword:"pattern",params:{pattern:"^[^]{1,128}$"}};f===null?f=[_]:f.push(_),e++}}else{
+const _={instancePath:t+"/token",keyword:"type",params:{type:"string"}};f===null?f=[_]:f.push(_),e++}var o=fe===e;if(T=T||o,!T){const _=e;if(e===_)if(Array.isArray(
+v))if(v.length<1){const C={instancePath:t+"/token",keyword:"minItems",params:{limit:1}};f===null?f=[C]:f.push(C),e++}else{var s=!0;const C=v.length;for(let U=0;U<
+C;U++){let V=v[U];const me=e;if(e===me)if(typeof V=="string"){if(!ye.test(V)){const de={instancePath:t+"/token/"+U,keyword:"pattern",params:{pattern:"^[^]{1,128\
+}$"}};f===null?f=[de]:f.push(de),e++}}else{const de={instancePath:t+"/token/"+U,keyword:"type",params:{type:"string"}};f===null?f=[de]:f.push(de),e++}var s=me===
+e;if(!s)break}}else{const C={instancePath:t+"/token",keyword:"type",params:{type:"array"}};f===null?f=[C]:f.push(C),e++}var o=_===e;T=T||o}if(T)e=ge,f!==null&&(ge?
+f.length=ge:f=null);else{const _={instancePath:t+"/token",keyword:"anyOf",params:{}};f===null?f=[_]:f.push(_),e++}var u=P===e;if(A=A||u,!A){const _=e;if(e===_)if(y(
+v))if(Object.keys(v).length<1){const C={instancePath:t+"/token",keyword:"minProperties",params:{limit:1}};f===null?f=[C]:f.push(C),e++}else{var l=!0;for(const C in v)
+if(_e.test(C)){let U=v[C];const V=e,me=e;let ce=!1;const de=e;if(e===de)if(typeof U=="string"){if(!ye.test(U)){const te={instancePath:t+"/token/"+C.replace(/~/g,
+"~0").replace(/\//g,"~1"),keyword:"pattern",params:{pattern:"^[^]{1,128}$"}};f===null?f=[te]:f.push(te),e++}}else{const te={instancePath:t+"/token/"+C.replace(/~/g,
+"~0").replace(/\//g,"~1"),keyword:"type",params:{type:"string"}};f===null?f=[te]:f.push(te),e++}var i=de===e;if(ce=ce||i,!ce){const te=e;if(e===te)if(Array.isArray(
+U))if(U.length<1){const ue={instancePath:t+"/token/"+C.replace(/~/g,"~0").replace(/\//g,"~1"),keyword:"minItems",params:{limit:1}};f===null?f=[ue]:f.push(ue),e++}else{
+var d=!0;const ue=U.length;for(let pe=0;pe<ue;pe++){let be=U[pe];const Ce=e;if(e===Ce)if(typeof be=="string"){if(!ye.test(be)){const ve={instancePath:t+"/token/"+
+C.replace(/~/g,"~0").replace(/\//g,"~1")+"/"+pe,keyword:"pattern",params:{pattern:"^[^]{1,128}$"}};f===null?f=[ve]:f.push(ve),e++}}else{const ve={instancePath:t+
+"/token/"+C.replace(/~/g,"~0").replace(/\//g,"~1")+"/"+pe,keyword:"type",params:{type:"string"}};f===null?f=[ve]:f.push(ve),e++}var d=Ce===e;if(!d)break}}else{const ue={
+instancePath:t+"/token/"+C.replace(/~/g,"~0").replace(/\//g,"~1"),keyword:"type",params:{type:"array"}};f===null?f=[ue]:f.push(ue),e++}var i=te===e;ce=ce||i}if(ce)
+e=me,f!==null&&(me?f.length=me:f=null);else{const te={instancePath:t+"/token/"+C.replace(/~/g,"~0").replace(/\//g,"~1"),keyword:"anyOf",params:{}};f===null?f=[te]:
+f.push(te),e++}var l=V===e;if(!l)break}}else{const C={instancePath:t+"/token",keyword:"type",params:{type:"object"}};f===null?f=[C]:f.push(C),e++}var u=_===e;A=
+A||u}if(A)e=z,f!==null&&(z?f.length=z:f=null);else{const _={instancePath:t+"/token",keyword:"anyOf",params:{}};return f===null?f=[_]:f.push(_),e++,O.errors=f,!1}
+var p=D===e}else var p=!0;if(p){if(r.signatureWindow!==void 0){let v=r.signatureWindow;const D=e;if(!Number.isInteger(v))return O.errors=n(t+"/signatureWindow",
+"integer"),!1;if(e===D&&typeof v=="number"&&isFinite(v)&&(v<1||isNaN(v)))return O.errors=[{instancePath:t+"/signatureWindow",keyword:"minimum",params:{comparison:"\
+>=",limit:1}}],!1;var p=D===e}else var p=!0;if(p){if(r.addresses!==void 0){let v=r.addresses;const D=e,z=e;let A=!1;const P=e;if(e===P)if(Array.isArray(v))if(v.
+length<1){const T={instancePath:t+"/addresses",keyword:"minItems",params:{limit:1}};f===null?f=[T]:f.push(T),e++}else{var c=!0;const T=v.length;for(let fe=0;fe<
+T;fe++){const _=e;if(typeof v[fe]!="string"){const C={instancePath:t+"/addresses/"+fe,keyword:"type",params:{type:"string"}};f===null?f=[C]:f.push(C),e++}var c=_===
+e;if(!c)break}}else{const T={instancePath:t+"/addresses",keyword:"type",params:{type:"array"}};f===null?f=[T]:f.push(T),e++}var a=P===e;if(A=A||a,!A){const T=e;
+if(typeof v!="function"){const _={instancePath:t+"/addresses",keyword:"function",params:{}};f===null?f=[_]:f.push(_),e++}var a=T===e;A=A||a}if(A)e=z,f!==null&&(z?
+f.length=z:f=null);else{const T={instancePath:t+"/addresses",keyword:"anyOf",params:{}};return f===null?f=[T]:f.push(T),e++,O.errors=f,!1}var p=D===e}else var p=!0;
+if(p){if(r.bodyLimit!==void 0){let v=r.bodyLimit;const D=e;if(!Number.isInteger(v))return O.errors=n(t+"/bodyLimit","integer"),!1;if(e===D&&typeof v=="number"&&
+isFinite(v)&&(v<1||isNaN(v)))return O.errors=[{instancePath:t+"/bodyLimit",keyword:"minimum",params:{comparison:">=",limit:1}}],!1;var p=D===e}else var p=!0;if(p){
+if(r.deadline!==void 0){let v=r.deadline;const D=e;if(!Number.isInteger(v))return O.errors=n(t+"/deadline","integer"),!1;if(e===D&&typeof v=="number"&&isFinite(
+v)){if(v>6e4||isNaN(v))return O.errors=[{instancePath:t+"/deadline",keyword:"maximum",params:{comparison:"<=",limit:6e4}}],!1;if(v<1||isNaN(v))return O.errors=[
+{instancePath:t+"/deadline",keyword:"minimum",params:{comparison:">=",limit:1}}],!1}var p=D===e}else var p=!0;if(p){if(r.ack!==void 0){let v=r.ack;const D=e;if(!(v===
+"handled"||v==="received"))return O.errors=[{instancePath:t+"/ack",keyword:"enum",params:{}}],!1;var p=D===e}else var p=!0;if(p){if(r.fallback!==void 0){let v=r.
+fallback;const D=e,z=e;let A=!1;const P=e;if(!(v==="allow"||v==="deny")){const T={instancePath:t+"/fallback",keyword:"enum",params:{}};f===null?f=[T]:f.push(T),
+e++}var m=P===e;if(A=A||m,!A){const T=e;if(e===T)if(y(v))for(const _ in v){let E=v[_];const C=e;if(!(E==="allow"||E==="deny")){const U={instancePath:t+"/fallbac\
+k/"+_.replace(/~/g,"~0").replace(/\//g,"~1"),keyword:"enum",params:{}};f===null?f=[U]:f.push(U),e++}var R=C===e;if(!R)break}else{const _={instancePath:t+"/fallb\
+ack",keyword:"type",params:{type:"object"}};f===null?f=[_]:f.push(_),e++}var m=T===e;A=A||m}if(A)e=z,f!==null&&(z?f.length=z:f=null);else{const T={instancePath:t+
+"/fallback",keyword:"anyOf",params:{}};return f===null?f=[T]:f.push(T),e++,O.errors=f,!1}var p=D===e}else var p=!0;if(p){if(r.concurrency!==void 0){let v=r.concurrency;
+const D=e;if(!Number.isInteger(v))return O.errors=n(t+"/concurrency","integer"),!1;if(e===D&&typeof v=="number"&&isFinite(v)&&(v<1||isNaN(v)))return O.errors=[{
+instancePath:t+"/concurrency",keyword:"minimum",params:{comparison:">=",limit:1}}],!1;var p=D===e}else var p=!0;if(p){if(r.deduplication!==void 0){let v=r.deduplication;
+const D=e,z=e;let A=!1;const P=e;if(v!==!1){const T={instancePath:t+"/deduplication",keyword:"const",params:{}};f===null?f=[T]:f.push(T),e++}var w=P===e;if(A=A||
+w,!A){const T=e;if(e===T)if(y(v)){const _=e;for(const E in v)if(!(E==="window"||E==="lease"||E==="capacity"||E==="store")){const C={instancePath:t+"/deduplicati\
+on",keyword:"additionalProperties",params:{additionalProperty:E}};f===null?f=[C]:f.push(C),e++;break}if(_===e){if(v.window!==void 0){let E=v.window;const C=e;if(!Number.
+isInteger(E)){const U={instancePath:t+"/deduplication/window",keyword:"type",params:{type:"integer"}};f===null?f=[U]:f.push(U),e++}if(e===C&&typeof E=="number"&&
+isFinite(E)&&(E<1||isNaN(E))){const U={instancePath:t+"/deduplication/window",keyword:"minimum",params:{comparison:">=",limit:1}};f===null?f=[U]:f.push(U),e++}var g=C===
+e}else var g=!0;if(g){if(v.lease!==void 0){let E=v.lease;const C=e;if(!Number.isInteger(E)){const V={instancePath:t+"/deduplication/lease",keyword:"type",params:{
+type:"integer"}};f===null?f=[V]:f.push(V),e++}if(e===C&&typeof E=="number"&&isFinite(E)&&(E<1||isNaN(E))){const V={instancePath:t+"/deduplication/lease",keyword:"\
+minimum",params:{comparison:">=",limit:1}};f===null?f=[V]:f.push(V),e++}var g=C===e}else var g=!0;if(g){if(v.capacity!==void 0){let E=v.capacity;const C=e;if(!Number.
+isInteger(E)){const V={instancePath:t+"/deduplication/capacity",keyword:"type",params:{type:"integer"}};f===null?f=[V]:f.push(V),e++}if(e===C&&typeof E=="number"&&
+isFinite(E)&&(E<1||isNaN(E))){const V={instancePath:t+"/deduplication/capacity",keyword:"minimum",params:{comparison:">=",limit:1}};f===null?f=[V]:f.push(V),e++}
+var g=C===e}else var g=!0;if(g)if(v.store!==void 0){let E=v.store;const C=e;if(!y(E)){const V={instancePath:t+"/deduplication/store",keyword:"type",params:{type:"\
+object"}};f===null?f=[V]:f.push(V),e++}var g=C===e}else var g=!0}}}}else{const _={instancePath:t+"/deduplication",keyword:"type",params:{type:"object"}};f===null?
+f=[_]:f.push(_),e++}var w=T===e;A=A||w}if(A)e=z,f!==null&&(z?f.length=z:f=null);else{const T={instancePath:t+"/deduplication",keyword:"anyOf",params:{}};return f===
+null?f=[T]:f.push(T),e++,O.errors=f,!1}var p=D===e}else var p=!0;if(p){if(r.inbox!==void 0){let v=r.inbox;const D=e;if(e===D)if(y(v)){let A;if(v.put===void 0&&(A=
+"put")||v.deliver===void 0&&(A="deliver"))return O.errors=I(t+"/inbox",A),!1;if(v.put!==void 0){const P=e;if(typeof v.put!="function")return O.errors=[{instancePath:t+
+"/inbox/put",keyword:"function",params:{}}],!1;var b=P===e}else var b=!0;if(b)if(v.deliver!==void 0){const P=e;if(typeof v.deliver!="function")return O.errors=[
+{instancePath:t+"/inbox/deliver",keyword:"function",params:{}}],!1;var b=P===e}else var b=!0}else return O.errors=n(t+"/inbox","object"),!1;var p=D===e}else var p=!0;
+if(p){if(r.delivery!==void 0){const v=e;if(typeof r.delivery!="boolean")return O.errors=n(t+"/delivery","boolean"),!1;var p=v===e}else var p=!0;if(p){if(r.recordDecisions!==
+void 0){const v=e;if(typeof r.recordDecisions!="boolean")return O.errors=n(t+"/recordDecisions","boolean"),!1;var p=v===e}else var p=!0;if(p){if(r.validation!==
+void 0){let v=r.validation;const D=e;if(!(v==="tolerant"||v==="strict"))return O.errors=[{instancePath:t+"/validation",keyword:"enum",params:{}}],!1;var p=D===e}else
+var p=!0;if(p)if(r.clock!==void 0){const v=e;if(typeof r.clock!="function")return O.errors=[{instancePath:t+"/clock",keyword:"function",params:{}}],!1;var p=v===
+e}else var p=!0}}}}}}}}}}}}}}else return O.errors=n(t,"object"),!1;return O.errors=f,e===0}return{Follow_CallbackAfterFollowAdd:$e,
 Follow_CallbackAfterFollowDelete:Ye,
 Group_CallbackAfterSendMsg:He,
 Group_CallbackBeforeSendMsg:Ke,
 Live_CallbackAfterChangeOwner:je,
 Live_CallbackAfterCloudRecordingChanged:Ve,
 Live_CallbackAfterCreateBattle:We,
-Live_CallbackAfterCreateRoom:he,
+Live_CallbackAfterCreateRoom:De,
 Live_CallbackAfterCreateRoomReachingThreshold:Ne,
 Live_CallbackAfterDelMetadata:Fe,
 Live_CallbackAfterDestroyRoom:Oe,
@@ -482,7 +483,7 @@ Live_CallbackAfterSetMetadata:Le,
 Live_CallbackAfterStartBattle:Be,
 Live_CallbackAfterUpdateRoomInfo:Se,
 Live_CallbackBeforeSendGift:qe,
-Mic_CallbackAfterSeatInfoChanged:De,
+Mic_CallbackAfterSeatInfoChanged:he,
 Room_CallbackAfterCreateRoom:Re,
 Room_CallbackAfterDestroyRoom:Ae,
 Room_CallbackAfterMemberEnter:Ee,

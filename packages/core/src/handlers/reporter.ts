@@ -5,6 +5,7 @@ import type { Rejection } from './handler-types.ts'
 import { print } from './print.ts'
 import { RefusalLog } from './refusal-log.ts'
 import type { AnyHandler, Registrations } from './registrations.ts'
+import { RunningHooks } from './running-hooks.ts'
 
 /** Refusals that are a fault on this side, which its operators must hear of wherever they listen. */
 const faults: ReadonlySet<string> = new Set(['store-failed', 'internal'])
@@ -15,9 +16,14 @@ export class Reporter {
   onError: ((error: RoomCallbacksError, context: Context | undefined) => void) | undefined
   readonly #registrations: Registrations
   readonly #refusals = new RefusalLog()
+  readonly #rejections: RunningHooks
+  readonly #errors: RunningHooks
 
-  constructor(registrations: Registrations) {
+  /** @param limit How many callbacks may be told to the `rejected` hook at once, and to the `error` hook. */
+  constructor(registrations: Registrations, limit: number) {
     this.#registrations = registrations
+    this.#rejections = new RunningHooks('rejected', limit)
+    this.#errors = new RunningHooks('error', limit)
   }
 
   /**
@@ -43,21 +49,21 @@ export class Reporter {
   async rejected(rejection: Rejection, context: Context | undefined): Promise<void> {
     const { error } = rejection
     const isFault = faults.has(error.code)
-    const isHeard = this.#hears('rejected') && (!isFault || this.#hears('error'))
-    if (!isHeard) this.#refusals.note(rejection)
-    const telling = this.tell('rejected', () => [rejection])
-    if (isFault) {
-      this.onError?.(error, context)
-      await this.#tellErrors(error, context)
-    }
+    // Strangers cause refusals, as many as they like: a slow hook must not keep all of them in memory.
+    const isTold = this.#hears('rejected') && this.#rejections.hasRoom()
+    const isErrorTold = isFault && this.#hears('error') && this.#errors.hasRoom()
+    if (!isTold || isFault !== isErrorTold) this.#refusals.note(rejection)
+    const telling = isTold ? this.#rejections.run(this.tell('rejected', () => [rejection])) : undefined
+    if (isFault) this.onError?.(error, context)
+    if (isErrorTold) await this.#tellErrors(error, context)
     await telling
   }
 
   /** Tells the `error` hook; an error that nobody hears is printed, never lost. */
   async error(error: RoomCallbacksError, context: Context | undefined): Promise<void> {
     this.onError?.(error, context)
-    if (!this.#hears('error')) print(errorText(error))
-    await this.#tellErrors(error, context)
+    if (this.#hears('error') && this.#errors.hasRoom()) await this.#tellErrors(error, context)
+    else print(errorText(error))
   }
 
   /** Prints the refusals that were only counted so far. */
@@ -69,8 +75,11 @@ export class Reporter {
     return this.#registrations.of(hook).length > 0
   }
 
-  async #tellErrors(error: RoomCallbacksError, context: Context | undefined): Promise<void> {
-    for (const handler of this.#registrations.of('error')) await this.#tellError(handler, error, context)
+  #tellErrors(error: RoomCallbacksError, context: Context | undefined): Promise<void> {
+    const telling = async (): Promise<void> => {
+      for (const handler of this.#registrations.of('error')) await this.#tellError(handler, error, context)
+    }
+    return this.#errors.run(telling())
   }
 
   async #tellError(handler: AnyHandler, error: RoomCallbacksError, context: Context | undefined): Promise<void> {

@@ -57,7 +57,11 @@ export const optionsSource: TObject = Type.Object(
       }),
     ),
     concurrency: Type.Optional(
-      positive('Callbacks in hand at once, those whose handlers go on after the answer included.', 'callbacks', 1000),
+      positive(
+        'Callbacks in hand at once, those whose handlers or hooks go on after the answer included; and how many of each of the `rejected` and `error` hooks run at once: what they cannot be told is printed to stderr.',
+        'callbacks',
+        1000,
+      ),
     ),
     deduplication: Type.Optional(
       Type.Unsafe({

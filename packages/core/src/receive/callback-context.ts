@@ -7,6 +7,7 @@ import { normalisePlatform, type Platform } from '../protocol/platform.ts'
 import type { CallbackQuery } from './admit/scan-query.ts'
 import { Replayed } from './replayed.ts'
 import type { HandlingNotes } from './watch/handling-notes.ts'
+import type { Abortable, Activity, Work } from './work.ts'
 
 /** What the way of one callback knows once the packet is parsed. */
 export interface Received<Host = unknown> {
@@ -15,8 +16,8 @@ export interface Received<Host = unknown> {
   readonly raw: Uint8Array
   readonly receivedAt: number
   readonly host: Host
-  /** Aborts when the receiver closes and cannot wait any longer. */
-  readonly closing: AbortSignal
+  /** Tells when the receiver closes and cannot wait any longer. */
+  readonly work: Work
   /** Present when it comes from an inbox. */
   readonly stored?: { readonly idempotencyKey: string; readonly attempt: Attempt }
   /** Present while somebody observes. */
@@ -24,17 +25,28 @@ export interface Received<Host = unknown> {
 }
 
 /** Computes what few handlers ask for only when they ask. */
-export class CallbackContext<Host> implements Context<string, Host> {
+export class CallbackContext<Host> implements Context<string, Host>, Activity, Abortable {
   readonly command: string
   readonly phase: Phase
   readonly #received: Received<Host>
   readonly #eventTime: number | undefined
   #key: string | undefined
   #controller: AbortController | undefined
-  #signal: AbortSignal | undefined
   #isAborted = false
+  /** What it is a copy of, or itself: that knows what is done for the callback. */
+  readonly #source: CallbackContext<Host>
+  #activities = 0
+  /** Those of its signal, and of the signals of its copies, that are used. */
+  #controllers: AbortController[] | undefined
 
-  constructor(received: Received<Host>, command: string, phase: Phase, eventTime: number | undefined) {
+  constructor(
+    received: Received<Host>,
+    command: string,
+    phase: Phase,
+    eventTime: number | undefined,
+    source?: CallbackContext<Host>,
+  ) {
+    this.#source = source ?? this
     this.command = command
     this.phase = phase
     this.#received = received
@@ -75,13 +87,15 @@ export class CallbackContext<Host> implements Context<string, Host> {
     return this.#key
   }
   get signal(): AbortSignal {
-    if (this.#signal) return this.#signal
-    this.#controller = new AbortController()
-    if (this.#isAborted) this.#controller.abort()
-    const { closing, stored } = this.#received
-    const signals = [this.#controller.signal, closing, stored?.attempt.signal]
-    this.#signal = AbortSignal.any(signals.filter((signal) => signal !== undefined))
-    return this.#signal
+    const { stored, work } = this.#received
+    // Its inbox aborts it, also when it closes.
+    if (stored) return stored.attempt.signal
+    if (this.#controller === undefined) {
+      this.#controller = new AbortController()
+      if (this.#isAborted || work.isAborted) this.#controller.abort()
+      else this.#source.#keep(this.#controller)
+    }
+    return this.#controller.signal
   }
   get raw(): Uint8Array {
     return this.#received.raw
@@ -101,13 +115,35 @@ export class CallbackContext<Host> implements Context<string, Host> {
   /** The same with bytes of its own: what an observer writes into it reaches no handler. */
   forObserver(): CallbackContext<Host> {
     const received = { ...this.#received, raw: Buffer.from(this.raw) }
-    return new CallbackContext(received, this.command, this.phase, this.#eventTime)
+    return new CallbackContext(received, this.command, this.phase, this.#eventTime, this.#source)
   }
 
-  /** Tells the handlers that their result is no longer wanted. */
+  begin(): void {
+    this.#activities++
+    // A hook can have asked for a signal before it is known to run.
+    if (this.#controllers) this.#received.work.abortable.add(this)
+  }
+
+  end(): void {
+    this.#activities--
+    if (this.#activities === 0 && this.#controllers) this.#received.work.abortable.delete(this)
+  }
+
+  /** Tells its handlers that their result is no longer wanted. */
   abort(): void {
     this.#isAborted = true
     this.#controller?.abort()
+  }
+
+  /** Tells its observers, too. */
+  abortAll(): void {
+    for (const controller of this.#controllers as AbortController[]) controller.abort()
+  }
+
+  #keep(controller: AbortController): void {
+    this.#controllers ??= []
+    this.#controllers.push(controller)
+    if (this.#activities > 0) this.#received.work.abortable.add(this)
   }
 }
 

@@ -93,6 +93,7 @@ async function answer(passage: Passage): Promise<Reply> {
   // What comes next on a kept connection would be refused: its sender must find a machine that lives.
   if (work.isClosing) reply = { ...reply, close: true, closing: true }
   deadline.clear()
+  passage.context?.end()
   if (passage.isInHand) work.end()
   if (passage.watched !== undefined) passage.watched.answered(passage, reply)
   return reply
@@ -130,7 +131,7 @@ function read(passage: Passage, deadline: Deadline): MaybePromise<Uint8Array> {
 /** Parses and validates the body of an authentic callback, and brings it to its handlers. */
 function deliver(passage: Passage, sdkAppId: string, raw: Uint8Array, deadline: Deadline): MaybePromise<Reply> {
   const { parts, request, query, step, receivedAt, watched } = passage
-  const received = { sdkAppId, query, raw, receivedAt, host: request.host, closing: parts.work.signal, watched }
+  const received = { sdkAppId, query, raw, receivedAt, host: request.host, work: parts.work, watched }
   let packet: Packet = {}
   try {
     const parsed = traceSync('parse', step, () => parsePacket(decodeText(raw)))
@@ -143,6 +144,7 @@ function deliver(passage: Passage, sdkAppId: string, raw: Uint8Array, deadline: 
     const context = new CallbackContext(received, command.name, phase, eventTimeOf(command, event))
     passage.event = event
     passage.context = context
+    context.begin()
     return dispatch(parts, { command, event, context, deadline })
   } catch (error) {
     const { inbox } = parts.settings
@@ -160,7 +162,10 @@ function takeUnknown(parts: Parts, unfit: Unfit): MaybePromise<Reply> {
       'after',
       undefined,
     )
-    void parts.work.hook(parts.reporter.tell('unknown', () => [unfit.packet, context]))
+    void parts.work.goOn(
+      parts.reporter.tell('unknown', () => [unfit.packet, context]),
+      context,
+    )
     return okReplies['unknown-command']
   }
   return inbox ? keepUnknown(inbox, unfit).then(tell) : tell()

@@ -6,6 +6,7 @@ import type { CallbackQuery } from './admit/scan-query.ts'
 import { chosenFallback, fallbackReply } from './handle/fallback.ts'
 import type { Parts } from './parts.ts'
 import type { CallbackRequest } from './request.ts'
+import type { Activity } from './work.ts'
 
 /** How far a callback came before it was refused. */
 export interface Progress {
@@ -13,7 +14,7 @@ export interface Progress {
   readonly isAuthentic: boolean
   readonly raw: Uint8Array | undefined
   /** Present when its packet fitted the schema of its command. */
-  readonly context: Context | undefined
+  readonly context: (Context & Activity) | undefined
 }
 
 /** The reply to a callback that a step refused; the `rejected` hook still gets what was read. */
@@ -37,7 +38,7 @@ export function refuse(
   // Before the hooks: what one of them writes into the error must not become the answer.
   const reply = refusalReply(parts, query, progress, error)
   const isLate = error.code === 'read-timeout'
-  void parts.work.hook(parts.reporter.rejected(rejection, progress.context))
+  void parts.work.hook(parts.reporter.rejected(rejection, progress.context), progress.context)
   return isLate || leavesBytesUnread(request, progress, parts) ? { ...reply, close: true } : reply
 }
 

@@ -3,24 +3,40 @@ import { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
 // What is longer, setTimeout takes for no time at all. Unit: ms.
 const longestTimer = 2_147_483_647
 
+/** A callback as what happens to it sees it. */
+export interface Activity {
+  /** Something is done for it. */
+  begin(): void
+  /** It is done. */
+  end(): void
+}
+
+/** What can be told that its result is no longer waited for. */
+export interface Abortable {
+  abortAll(): void
+}
+
 /** What a receiver has in hand, so that it can be bounded and waited for. */
 export class Work {
   /** Callbacks being received or handled, also those that were answered already. */
   callbacks = 0
   isClosing = false
-  readonly #abort = new AbortController()
+  /** Whether `close({ timeout })` ran out. */
+  isAborted = false
+  /**
+   * Callbacks of which a signal is used, for as long as something is done for them. A signal that follows one of the
+   * receiver's own would stay in memory, listeners and all, for as long as the receiver lives.
+   */
+  readonly abortable: Set<Abortable> = new Set()
   #hooks = 0
   #idle: Promise<void> | undefined
   #onIdle: (() => void) | undefined
 
-  /** Aborts when `close({ timeout })` runs out. */
-  get signal(): AbortSignal {
-    return this.#abort.signal
-  }
-
-  /** Tells every handler that its result is no longer waited for. */
+  /** Tells every handler and hook that its result is no longer waited for. */
   abort(): void {
-    this.#abort.abort()
+    this.isAborted = true
+    for (const callback of this.abortable) callback.abortAll()
+    this.abortable.clear()
   }
 
   begin(): void {
@@ -33,15 +49,23 @@ export class Work {
   }
 
   /** Keeps a callback in hand until its handlers are done, though it was answered. */
-  async goOn(handling: Promise<unknown>): Promise<void> {
+  async goOn(handling: Promise<unknown>, callback: Activity): Promise<void> {
     this.begin()
-    await handling.finally(() => this.end())
+    callback.begin()
+    try {
+      await handling
+    } finally {
+      callback.end()
+      this.end()
+    }
   }
 
   /** Waits for a hook on `close`, without counting it against the concurrency of callbacks. */
-  async hook(running: Promise<void>): Promise<void> {
+  async hook(running: Promise<void>, callback?: Activity): Promise<void> {
     this.#hooks++
+    callback?.begin()
     await running
+    callback?.end()
     this.#hooks--
     this.#tellIdle()
   }
@@ -62,7 +86,7 @@ export class Work {
     clearTimeout(timer)
     if (first === 'late') {
       this.abort()
-      throw new RoomCallbacksError('close-timeout', `Their number: ${this.callbacks}.`)
+      throw new RoomCallbacksError('close-timeout', `Callbacks: ${this.callbacks}, hooks: ${this.#hooks}.`)
     }
   }
 

@@ -28,7 +28,7 @@ export class Receiver {
     const catalog = new Catalog()
     const registrations = new Registrations(catalog)
     const settings = readOptions(sdkAppIds, options, catalog)
-    const reporter = new Reporter(registrations)
+    const reporter = new Reporter(registrations, settings.concurrency)
     const work = new Work()
     this.parts = {
       settings,

@@ -112,15 +112,16 @@ class Delivery<Key> {
   }
 
   #repeat(reply: Reply): Reply {
-    void this.#parts.work.hook(tellHooks(this.#parts, 'duplicate', this.#callback))
+    void this.#parts.work.goOn(tellHooks(this.#parts, 'duplicate', this.#callback), this.#callback.context)
     return { ...reply, outcome: 'duplicate' }
   }
 
   /** Open: Tencent sends most callbacks once, so handling one twice is better than not at all. */
   #failed(cause: unknown): CallbackClaim {
     const error = new RoomCallbacksError('deduplication-failed', undefined, { cause })
+    const { context } = this.#callback
     // A hook that runs before the handler does must not change what that one is given.
-    void this.#parts.work.hook(this.#parts.reporter.error(error, this.#callback.context.forObserver()))
+    void this.#parts.work.hook(this.#parts.reporter.error(error, context.forObserver()), context)
     return noClaim
   }
 }

@@ -29,7 +29,7 @@ export async function decideBefore(
     context.abort()
     const late = Promise.resolve(deciding)
     const report = (cause: unknown) => parts.reporter.error(handlerFailed(parts, decide, context, cause), context)
-    void parts.work.goOn(late.catch(report))
+    void parts.work.goOn(late.catch(report), context)
     return settled(parts, claim, fallbackReply('timed-out', command, parts.settings))
   }
   if (!isVerdict(verdict)) {
@@ -37,7 +37,8 @@ export async function decideBefore(
     return failed(parts, callback, claim, invalidVerdict(parts, decide, callback, returned))
   }
   const { answer, mistake } = answerFor(command.decision as Decision, verdict)
-  if (mistake) void parts.work.hook(parts.reporter.error(invalidVerdict(parts, decide, callback, mistake), context))
+  if (mistake)
+    void parts.work.hook(parts.reporter.error(invalidVerdict(parts, decide, callback, mistake), context), context)
   return settled(parts, claim, replyWith('handled', answer))
 }
 
@@ -51,7 +52,7 @@ function invalidVerdict(
 }
 
 function failed(parts: Parts, callback: Callback, claim: CallbackClaim, error: RoomCallbacksError): Reply {
-  void parts.work.hook(parts.reporter.error(error, callback.context))
+  void parts.work.hook(parts.reporter.error(error, callback.context), callback.context)
   void parts.work.hook(Promise.resolve(claim.release()))
   return fallbackReply('fell-back', callback.command, parts.settings)
 }

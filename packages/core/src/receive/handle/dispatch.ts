@@ -40,12 +40,12 @@ async function decide(parts: Parts, callback: Callback, claim: CallbackClaim): P
   if (!handler) void parts.work.hook(Promise.resolve(claim.complete(reply)))
   const { inbox, recordsDecisions } = parts.settings
   if (inbox && recordsDecisions) recordDecision(parts, inbox, callback, reply)
-  if (seen) void parts.work.goOn(showObservers(parts, observers, callback, seen))
+  if (seen) void parts.work.goOn(showObservers(parts, observers, callback, seen), callback.context)
   return reply
 }
 
 function unhandled(parts: Parts, callback: Callback): Reply {
-  void parts.work.hook(tellHooks(parts, 'unhandled', callback))
+  void parts.work.goOn(tellHooks(parts, 'unhandled', callback), callback.context)
   return callback.command.decision ? undecided(parts, callback) : okReplies.unhandled
 }
 

@@ -19,17 +19,20 @@ export function handleAfter(
   if (parts.settings.ack === 'received') {
     // After the answer is on its way.
     const later = new Promise((resolve) => setImmediate(resolve))
-    void parts.work.goOn(later.then(() => run(parts, handlers, callback, claim)))
+    void parts.work.goOn(
+      later.then(() => run(parts, handlers, callback, claim)),
+      callback.context,
+    )
     return okReplies.accepted
   }
   const running = run(parts, handlers, callback, claim)
   return isPromise(running) ? replyInTime(parts, running, callback) : replyAfter(running)
 }
 
-async function replyInTime(parts: Parts, running: Promise<boolean>, { deadline }: Callback): Promise<Reply> {
+async function replyInTime(parts: Parts, running: Promise<boolean>, { deadline, context }: Callback): Promise<Reply> {
   const succeeded = await deadline.race(running)
   if (succeeded !== expired) return replyAfter(succeeded)
-  void parts.work.goOn(running)
+  void parts.work.goOn(running, context)
   return okReplies['timed-out']
 }
 

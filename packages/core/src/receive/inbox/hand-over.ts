@@ -12,6 +12,9 @@ export async function handOver(parts: Parts, inbox: Inbox, callback: Callback): 
   const stored = await storeInTime(inbox, record, deadline)
   if (stored === 'stored') return okReplies.accepted
   if (stored === 'unhandled') parts.unhandled.warn(command.name)
-  void parts.work.hook(parts.reporter.tell(stored, () => [event, context]))
+  void parts.work.goOn(
+    parts.reporter.tell(stored, () => [event, context]),
+    context,
+  )
   return okReplies[stored]
 }

@@ -46,6 +46,6 @@ function contextOf(
 ): CallbackContext<unknown> {
   const { sdkAppId, receivedAs, clientIp, platform, body, receivedAt } = record
   const query = { CallbackCommand: receivedAs, ClientIP: clientIp, OptPlatform: platform }
-  const received = { sdkAppId, query, raw: body, receivedAt, host: undefined, closing: work.signal, ...delivery }
+  const received = { sdkAppId, query, raw: body, receivedAt, host: undefined, work, ...delivery }
   return new CallbackContext(received, command.name, 'after', eventTimeOf(command, event))
 }

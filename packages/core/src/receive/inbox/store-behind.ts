@@ -15,5 +15,8 @@ export function storeBehind(
   const tell = (cause: unknown) => reporter.error(new RoomCallbacksError('inbox-failed', undefined, { cause }), context)
   // Bytes of its own, because those of the callback are in the hands of handlers and hooks until they are written.
   const kept = { ...record, body: Buffer.from(record.body) }
-  void work.hook(store(inbox, kept).then(() => {}, tell))
+  void work.hook(
+    store(inbox, kept).then(() => {}, tell),
+    context,
+  )
 }
