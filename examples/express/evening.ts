@@ -20,7 +20,7 @@ process.stdout.once('error', () => process.exit())
 narrateMeeting(callbacks)
 narrateLive(callbacks)
 narrateCrowd(callbacks)
-const stopTelling = whenAnswered(tell)
+const stopTelling = whenAnswered(callbacks, tell)
 
 // In front of the receiver and of everything else that the app has.
 const inspect = inspector(callbacks)
@@ -39,7 +39,7 @@ try {
   if (refused + failed > 0 && !closing.aborted) process.exitCode = 1
   if (process.argv.includes('--once')) await close()
   else {
-    whenAnswered(tell)
+    whenAnswered(callbacks, tell)
     invite(url, page)
   }
 } catch (error) {

@@ -1,14 +1,7 @@
 import { context, propagation, ROOT_CONTEXT, type Span, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api'
 import type { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks'
 import type { RecordTrace } from '@room-callbacks/core'
-import type { AttemptResult } from '@room-callbacks/core/inbox'
 import { follow } from '../follow.ts'
-
-/** What `room-callbacks:store` and `room-callbacks:deliver` tell; at the end with what came of it. */
-interface Message extends RecordTrace {
-  readonly result?: unknown
-  readonly error?: Error
-}
 
 /**
  * Carries a trace through the inbox: the span in which a callback was stored is the parent of the one
@@ -18,20 +11,20 @@ interface Message extends RecordTrace {
  */
 export function traceInbox(contexts: AsyncLocalStorageContextManager): void {
   const tracer = trace.getTracer('room-callbacks')
-  const spans = new WeakMap<Message, Span>()
-  const attached = new WeakMap<Message, { dispose(): void }>()
+  const spans = new WeakMap<RecordTrace, Span>()
+  const attached = new WeakMap<RecordTrace, { dispose(): void }>()
 
-  follow<Message>('room-callbacks:store', {
+  follow<RecordTrace>('room-callbacks:store', {
     start(message) {
       const span = tracer.startSpan(`store ${message.receivedAs}`, { kind: SpanKind.PRODUCER, ...about(message) })
       spans.set(message, span)
       // What is written into the carrier now is stored with the callback.
       propagation.inject(trace.setSpan(context.active(), span), message.carrier)
     },
-    asyncEnd: (message) => end(spans.get(message), message.error),
+    asyncEnd: (message) => end(spans.get(message), message),
   })
 
-  follow<Message>('room-callbacks:deliver', {
+  follow<RecordTrace>('room-callbacks:deliver', {
     start(message) {
       const stored = propagation.extract(ROOT_CONTEXT, message.carrier)
       const span = tracer.startSpan(
@@ -44,18 +37,16 @@ export function traceInbox(contexts: AsyncLocalStorageContextManager): void {
     },
     // The handlers are started by now: they keep the context, and whoever started them gets his own back.
     end: (message) => attached.get(message)?.dispose(),
-    asyncEnd: (message) => end(spans.get(message), message.error ?? failureOf(message.result as AttemptResult)),
+    asyncEnd: (message) => end(spans.get(message), message),
   })
 }
 
-const about = ({ id, attempt }: Message) => ({
+const about = ({ id, attempt }: RecordTrace) => ({
   attributes: { 'messaging.message.id': id, ...(attempt !== undefined && { 'room_callbacks.attempt': attempt }) },
 })
 
-const failureOf = (result: AttemptResult): { readonly message: string } | undefined =>
-  result.state === 'handled' ? undefined : result.error
-
-function end(span: Span | undefined, failure: { readonly message: string } | undefined): void {
-  if (failure) span?.setStatus({ code: SpanStatusCode.ERROR, message: failure.message })
+function end(span: Span | undefined, { error, result }: RecordTrace): void {
+  const code = error?.code ?? result?.code
+  if (code !== undefined) span?.setStatus({ code: SpanStatusCode.ERROR, message: code })
   span?.end()
 }

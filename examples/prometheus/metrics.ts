@@ -1,15 +1,9 @@
 import { subscribe } from 'node:diagnostics_channel'
+import type { StepTrace } from '@room-callbacks/core'
 import type { Inbox, InboxEvent } from '@room-callbacks/core/inbox'
-import type { Reply } from '@room-callbacks/express'
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import { follow } from '../follow.ts'
 import { commandLabel } from './command-label.ts'
-
-/** What a subscriber of `room-callbacks:receive` is told; the reply is there at the end. */
-interface Received {
-  readonly receivedAs: string | undefined
-  readonly result?: Reply
-}
 
 const registry = new Registry()
 const registers = [registry]
@@ -52,8 +46,8 @@ const oldest = new Gauge({
 
 /** Counts from now on. Channels belong to the process, so this is called once. */
 export function count(): void {
-  const began = new WeakMap<Received, () => void>()
-  follow<Received>('room-callbacks:receive', {
+  const began = new WeakMap<StepTrace, () => void>()
+  follow<StepTrace>('room-callbacks:receive', {
     start: (message) => began.set(message, answering.startTimer()),
     asyncEnd(message) {
       began.get(message)?.()

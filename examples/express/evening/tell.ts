@@ -1,4 +1,4 @@
-import type { Answer, Reply } from '@room-callbacks/express'
+import type { Answer } from '@room-callbacks/express'
 import { fit, paint, wrap } from './screen.ts'
 import type { Story } from './stories.ts'
 
@@ -6,8 +6,8 @@ import type { Story } from './stories.ts'
 export const heads = paint('dim', row('command', 'outcome', 'answer', 'ms'))
 
 /** Prints one callback: what came and what was answered, then what the handler made of it. */
-export function tell({ receivedAs, result, summary }: Story, milliseconds: number): void {
-  const { outcome, status, body } = result as Reply
+export function tell({ receivedAs, reply, summary }: Story, milliseconds: number): void {
+  const { outcome, status, body } = reply
   // A refusal is told by the `rejected` hook of the server.
   if (status !== 200) return
   const verdict = verdictOf(receivedAs, JSON.parse(body))

@@ -17,7 +17,7 @@ export const inboxEventMeanings: { readonly [type in InboxEvent['type']]: string
 
 /** What runs inside each tracing channel. */
 export const tracingMeanings: { readonly [step in Step | 'store' | 'deliver']: string } = {
-  receive: 'All of a callback, from its arrival to its answer, which is the `result`.',
+  receive: 'All of a callback, from its arrival to its answer; `result.outcome` says what became of it.',
   authenticate: 'The check of the signature.',
   read: 'The reading of the body.',
   parse: 'The parsing of the body.',
@@ -25,5 +25,6 @@ export const tracingMeanings: { readonly [step in Step | 'store' | 'deliver']: s
   deduplicate: 'The look for a repetition, and what follows from it; without an inbox.',
   handle: 'The handlers, within the request.',
   store: 'The storing of a callback. What is written into `carrier` at the start is stored with it.',
-  deliver: 'One attempt at a stored callback: `attempt` says which one, `carrier` is what was stored.',
+  deliver:
+    'One attempt at a stored callback: `attempt` says which one, `carrier` is what was stored; `result.state` and `result.code` say what became of it.',
 }

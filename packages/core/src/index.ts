@@ -35,6 +35,7 @@ export {
 } from './protocol/verdict.ts'
 export type { RecordTrace } from './receive/inbox/trace-record.ts'
 export type { BodySource, CallbackRequest } from './receive/request.ts'
+export type { StepTrace } from './receive/trace.ts'
 export type { PublishedDrift } from './receive/validate/drift-report.ts'
 export { makeCallable, type Reception } from './receiver/make-callable.ts'
 export type { CloseOptions, RoomCallbacks } from './receiver/room-callbacks.ts'

@@ -15,7 +15,7 @@ import type { Parts } from './parts.ts'
 import { readBody } from './read/read-body.ts'
 import { refuse } from './refuse.ts'
 import type { CallbackRequest } from './request.ts'
-import { type StepContext, trace, traceSync } from './trace.ts'
+import { type StepContext, traceRead, traceReply, traceSync } from './trace.ts'
 import { resolve } from './validate/resolve.ts'
 import { validate } from './validate/validate.ts'
 import type { Passed } from './watch/passed.ts'
@@ -67,7 +67,7 @@ export function receive(parts: Parts, request: CallbackRequest): Promise<Reply> 
     context: undefined,
     thrown: undefined,
   }
-  return trace('receive', step, () => answer(passage)) as Promise<Reply>
+  return traceReply('receive', step, () => answer(passage)) as Promise<Reply>
 }
 
 // The only asynchronous function on the way of most callbacks, and it waits only for what is not
@@ -125,7 +125,7 @@ function read(passage: Passage, deadline: Deadline): MaybePromise<Uint8Array> {
   const { parts, request, step } = passage
   const source = request.body
   passage.isReparsed = source.kind === 'value'
-  return trace('read', step, () => readBody(source, request.headers, parts.settings.bodyLimit, deadline))
+  return traceRead(step, () => readBody(source, request.headers, parts.settings.bodyLimit, deadline))
 }
 
 /** Parses and validates the body of an authentic callback, and brings it to its handlers. */

@@ -5,7 +5,7 @@ import { handOver } from '../inbox/hand-over.ts'
 import { recordDecision } from '../inbox/record-decision.ts'
 import type { MaybePromise } from '../maybe-promise.ts'
 import type { Callback, Parts } from '../parts.ts'
-import { trace } from '../trace.ts'
+import { traceReply } from '../trace.ts'
 import { decideBefore } from './decide-before.ts'
 import { fallbackReply } from './fallback.ts'
 import { handleAfter } from './handle-after.ts'
@@ -23,11 +23,11 @@ function handleNow(parts: Parts, callback: Callback): MaybePromise<Reply> {
   const handlers = parts.registrations.ofEvent(command.name)
   if (handlers.length === 0) return unhandled(parts, callback)
   const handle = (claim: CallbackClaim): MaybePromise<Reply> =>
-    trace('handle', context, () =>
+    traceReply('handle', context, () =>
       command.decision ? decide(parts, callback, claim) : handleAfter(parts, handlers, callback, claim),
     )
   if (!isDeduplicated(command, parts.settings)) return handle(noClaim)
-  return trace('deduplicate', context, () => deduplicate(parts, callback, handle))
+  return traceReply('deduplicate', context, () => deduplicate(parts, callback, handle))
 }
 
 async function decide(parts: Parts, callback: Callback, claim: CallbackClaim): Promise<Reply> {

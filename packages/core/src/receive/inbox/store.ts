@@ -6,7 +6,8 @@ import type { InboxRecord } from '../../inbox/inbox-record.ts'
 import { type Deadline, expired } from '../deadline.ts'
 import { traceStore } from './trace-record.ts'
 
-type Stored = 'stored' | 'duplicate' | 'unhandled'
+/** What became of a record. */
+export type Stored = 'stored' | 'duplicate' | 'unhandled'
 
 /**
  * Puts a record into the inbox before the deadline.

@@ -1,6 +1,10 @@
-import { type TracingChannel, tracingChannel } from 'node:diagnostics_channel'
+import { tracingChannel } from 'node:diagnostics_channel'
+import type { ErrorCode, RoomCallbacksError } from '../../errors/room-callbacks-error.ts'
+import type { AttemptResult } from '../../inbox/inbox.ts'
 import type { InboxRecord } from '../../inbox/inbox-record.ts'
+import { runAsync, type StepChannel } from '../run-traced.ts'
 import type { StepContext } from '../trace.ts'
+import type { Stored } from './store.ts'
 
 /**
  * What subscribers of `room-callbacks:store` and `room-callbacks:deliver` are told. What is written
@@ -11,33 +15,39 @@ export interface RecordTrace extends StepContext {
   readonly carrier: Record<string, string>
   /** Of a delivery, from 1. */
   readonly attempt?: number
+  /** At the end. `code` says why a delivery failed: what a handler threw stays behind. */
+  result?: { readonly state: Stored | AttemptResult['state']; readonly code?: string }
+  /** Made of the code alone. */
+  error?: RoomCallbacksError
 }
 
-// The property is younger than the types.
-type Channel = TracingChannel<RecordTrace> & { readonly hasSubscribers: boolean }
-
-const storing = tracingChannel('room-callbacks:store') as unknown as Channel
-const delivering = tracingChannel('room-callbacks:deliver') as unknown as Channel
+const storing = tracingChannel('room-callbacks:store') as unknown as StepChannel<RecordTrace>
+const delivering = tracingChannel('room-callbacks:deliver') as unknown as StepChannel<RecordTrace>
 
 /** Stores a record, with what subscribers want it to carry. */
-export function traceStore<Result>(
-  record: InboxRecord,
-  put: (record: InboxRecord) => Promise<Result>,
-): Promise<Result> {
+export function traceStore(record: InboxRecord, put: (record: InboxRecord) => Promise<Stored>): Promise<Stored> {
   if (!storing.hasSubscribers) return put(record)
-  const trace = { ...told(record), carrier: {} }
-  return storing.tracePromise(() => put({ ...record, carrier: trace.carrier }), trace) as unknown as Promise<Result>
+  const trace: RecordTrace = { ...told(record), carrier: {} }
+  return runAsync(storing, trace, () => put({ ...record, carrier: trace.carrier }), stored)
 }
 
 /** Delivers a record, in the context of what it carries. */
-export function traceDelivery<Result>(
+export function traceDelivery(
   record: InboxRecord,
   attempt: number,
-  deliver: () => Promise<Result>,
-): Promise<Result> {
+  deliver: () => Promise<AttemptResult>,
+): Promise<AttemptResult> {
   if (!delivering.hasSubscribers) return deliver()
-  const trace = { ...told(record), carrier: { ...record.carrier }, attempt }
-  return delivering.tracePromise(deliver, trace) as unknown as Promise<Result>
+  const trace: RecordTrace = { ...told(record), carrier: { ...record.carrier }, attempt }
+  return runAsync(delivering, trace, deliver, delivered)
+}
+
+const failed: ErrorCode = 'inbox-failed'
+const stored = { resultOf: (state: Stored) => ({ state }), foreignCode: failed }
+const delivered = {
+  resultOf: (result: AttemptResult) =>
+    result.state === 'handled' ? { state: result.state } : { state: result.state, code: result.error.code },
+  foreignCode: failed,
 }
 
 const told = ({ id, receivedAs, sdkAppId }: InboxRecord) => ({ id, receivedAs, sdkAppId })
