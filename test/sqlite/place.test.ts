@@ -1,3 +1,4 @@
+import * as fs from 'node:fs'
 import { chmodSync, copyFileSync, mkdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { openInbox } from '@room-callbacks/sqlite'
@@ -70,6 +71,23 @@ t.test('what is no path of a file on a disk is refused', async (t) => {
   }
   for (const [path, [code, message]] of Object.entries(refused)) {
     await t.rejects(openInbox(path), { code, message }, JSON.stringify(path))
+  }
+})
+
+t.test('a read-only file system is named, also where directories are to be made', async (t) => {
+  const { folder, remove } = freshPlace()
+  t.teardown(remove)
+  // As a mount that is read-only answers; a mount of our own needs root.
+  const failWith = (code: string) => {
+    throw Object.assign(new Error(`${code}: it failed`), { code })
+  }
+  const readOnly = { ...fs, mkdirSync: () => failWith('ENOENT'), accessSync: () => failWith('EROFS') }
+  const { preparePlace } = await t.mockImport<typeof import('../../packages/sqlite/src/place/prepare-place.ts')>(
+    '../../packages/sqlite/src/place/prepare-place.ts',
+    { 'node:fs': readOnly },
+  )
+  for (const place of [join(folder, 'callbacks.db'), join(folder, 'to', 'be', 'made', 'callbacks.db')]) {
+    t.throws(() => preparePlace(place), { message: /The file system is read-only\. Mount a volume/ })
   }
 })
 

@@ -3,6 +3,7 @@ import {
   chmodSync,
   closeSync,
   constants,
+  existsSync,
   lstatSync,
   mkdirSync,
   openSync,
@@ -52,7 +53,7 @@ export function preparePlace(given: string, queries?: FileSystemQueries): string
   try {
     const path = realPath(resolve(given))
     const directory = dirname(path)
-    mkdirSync(directory, { recursive: true, mode: 0o700 })
+    makeDirectory(directory)
     refuseFileSystem(directory, queries)
     // SQLite makes files beside the database.
     accessSync(directory, constants.R_OK | constants.W_OK | constants.X_OK)
@@ -64,6 +65,18 @@ export function preparePlace(given: string, queries?: FileSystemQueries): string
     if (error instanceof StoreFailure) throw error
     const { code = '', message } = error as NodeJS.ErrnoException
     throw new StoreFailure(`${given}: ${reasons[code] ?? message}`)
+  }
+}
+
+/** Of a read-only file system, `mkdir` with `recursive` says ENOENT: access to what is there says EROFS. */
+function makeDirectory(directory: string): void {
+  try {
+    mkdirSync(directory, { recursive: true, mode: 0o700 })
+  } catch (error) {
+    let existing = directory
+    while (!existsSync(existing)) existing = dirname(existing)
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') accessSync(existing, constants.W_OK)
+    throw error
   }
 }
 
