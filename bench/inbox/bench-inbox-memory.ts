@@ -16,7 +16,7 @@ interface Reading {
 
 /** Whether the memory of a process that receives and delivers grows while callbacks come faster than they are handled. */
 export async function benchInboxMemory(given: Arguments, tell: (line: string) => void): Promise<Findings> {
-  const engine = (given.only[0] ?? 'lmdb') as Engine
+  const engine = (given.only[0] ?? 'sqlite') as Engine
   if (!Object.hasOwn(newPlace, engine) || engine === 'none') throw new RangeError(`There is no engine "${engine}".`)
   const step = given.quick ? 5000 : 100_000
   const place = await newPlace[engine]()

@@ -27,8 +27,6 @@ export const inboxContestants: readonly InboxContestant[] = [
   ours('none', 'node:http, no inbox', 'node', 'none', 'delivers'),
   ours('sqlite', 'node:http, SQLite, receives', 'node', 'sqlite', 'receives'),
   ours('sqlite-both', 'node:http, SQLite, receives and delivers', 'node', 'sqlite', 'delivers'),
-  ours('lmdb', 'node:http, LMDB, receives', 'node', 'lmdb', 'receives'),
-  ours('lmdb-both', 'node:http, LMDB, receives and delivers', 'node', 'lmdb', 'delivers'),
   ...(['always', 'everysec'] as const).flatMap((fsync): InboxContestant[] => {
     const engine: Engine = `redis-${fsync}`
     return [

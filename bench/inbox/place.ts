@@ -12,12 +12,11 @@ export interface Place {
   readonly remove: () => Promise<void>
 }
 
-export type Engine = 'none' | 'sqlite' | 'lmdb' | 'redis-always' | 'redis-everysec'
+export type Engine = 'none' | 'sqlite' | 'redis-always' | 'redis-everysec'
 
 export const newPlace: { readonly [engine in Engine]: () => Promise<Place> } = {
   none: async () => ({ name: '', diskBytes: () => 0, remove: async () => {} }),
   sqlite: newFolder,
-  lmdb: newFolder,
   'redis-always': () => newRedis('always'),
   'redis-everysec': () => newRedis('everysec'),
 }
@@ -25,7 +24,7 @@ export const newPlace: { readonly [engine in Engine]: () => Promise<Place> } = {
 async function newFolder(): Promise<Place> {
   const folder = mkdtempSync(join(tmpdir(), 'room-callbacks-bench-'))
   return {
-    name: join(folder, 'callbacks'),
+    name: join(folder, 'callbacks.db'),
     diskBytes: () => sizeOf(folder),
     remove: async () => rmSync(folder, { recursive: true }),
   }

@@ -8,7 +8,7 @@ interface Measured {
 // machines: the ratios travel, the figures do not.
 
 const node = 'npm run bench -- --only ours-node'
-const lmdb = 'npm run bench:simulation -- measure lmdb'
+const sqlite = 'npm run bench:simulation -- measure sqlite'
 const always = 'npm run bench:simulation -- measure redis-always'
 const everysec = 'npm run bench:simulation -- measure redis-everysec'
 
@@ -22,7 +22,7 @@ export interface InboxCosts {
   readonly put: Measured
   /** In the process that delivers, for one attempt. Unit: µs of CPU. */
   readonly deliver: Measured
-  /** In the one writer of the store, for a put: what Redis says; of LMDB the time, under full load. Unit: µs. */
+  /** In the one writer of the store, for a put: what Redis says; of SQLite the time of its thread. Unit: µs. */
   readonly storePut: Measured
   /** In the one writer of the store, for taking and settling. Unit: µs. */
   readonly storeDeliver: Measured
@@ -38,18 +38,18 @@ export interface InboxCosts {
   readonly rememberedBytes: Measured
 }
 
-export const inboxes: { readonly [engine in 'lmdb' | 'redis-always' | 'redis-everysec']: InboxCosts } = {
-  lmdb: {
-    name: 'LMDB',
-    put: { value: 23, command: lmdb },
-    deliver: { value: 43, command: lmdb },
-    storePut: { value: 31, command: lmdb },
-    storeDeliver: { value: 50, command: lmdb },
-    commit: { value: 0.56, command: lmdb },
-    roundTrip: { value: 0, command: lmdb },
-    commands: { value: 3, command: lmdb },
-    entryBytes: { value: 474, command: lmdb },
-    rememberedBytes: { value: 135, command: lmdb },
+export const inboxes: { readonly [engine in 'sqlite' | 'redis-always' | 'redis-everysec']: InboxCosts } = {
+  sqlite: {
+    name: 'SQLite',
+    put: { value: 20, command: sqlite },
+    deliver: { value: 60, command: sqlite },
+    storePut: { value: 15, command: sqlite },
+    storeDeliver: { value: 30, command: sqlite },
+    commit: { value: 1.58, command: sqlite },
+    roundTrip: { value: 0, command: sqlite },
+    commands: { value: 3, command: sqlite },
+    entryBytes: { value: 500, command: sqlite },
+    rememberedBytes: { value: 106, command: sqlite },
   },
   'redis-always': {
     name: 'Redis, appendfsync always',

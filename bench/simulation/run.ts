@@ -22,7 +22,7 @@ const subjects: { readonly [subject: string]: () => Promise<void> | void } = {
       console.log(values.markdown ? `<!-- generated: ${name} -->\n\n${markdown}\n\n<!-- /generated -->\n` : `${text}\n`)
     }
   },
-  check: () => checkSimulation(names.length > 0 ? names : ['memory', 'lmdb'], tell),
+  check: () => checkSimulation(names.length > 0 ? names : ['memory', 'sqlite'], tell),
   measure: () => measureInbox(names[0] ?? 'redis-always'),
 }
 

@@ -94,7 +94,6 @@ const hosts: Readonly<Record<string, RegExp>> = {
   express: /^(express|@room-callbacks\/core(\/http)?)$/,
   inspector: /^(node:(crypto|events|http|net|timers\/promises)|@room-callbacks\/core(\/(http|inspect))?)$/,
   koa: /^(koa|@room-callbacks\/core(\/http)?)$/,
-  lmdb: /^(node:(crypto|fs|os|path|timers\/promises)|lmdb|@room-callbacks\/core(\/inbox)?)$/,
   sqlite: /^(node:(crypto|fs|module|path|worker_threads|zlib)|@room-callbacks\/core(\/inbox)?)$/,
   testing:
     /^(node:(assert\/strict|crypto|diagnostics_channel|fs|https?|net|perf_hooks|timers\/promises|zlib)|pure-rand\/.+|undici|@room-callbacks\/core(\/inbox)?)$/,

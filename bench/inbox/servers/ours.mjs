@@ -13,7 +13,6 @@ const [host, engine, place, role] = process.argv.slice(2)
 const open = {
   none: async () => undefined,
   sqlite: async (options) => (await import('@room-callbacks/sqlite')).openInbox(place, options),
-  lmdb: async (options) => (await import('@room-callbacks/lmdb')).openInbox(place, options),
   redis: async (options) => (await import('@room-callbacks/redis')).openInbox({ ...options, connection: place }),
 }
 

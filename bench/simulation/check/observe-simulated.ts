@@ -5,7 +5,7 @@ import { seenIn } from './seen-in.ts'
 
 /** What the simulation makes of the same arrivals and the same handlers. */
 export function observeSimulated({ order, concurrency }: CheckedCase, trace: Trace): Seen {
-  const plant = plantOf('lmdb', { rooms: 0, receivers: 1, workers: 'same' })
+  const plant = plantOf('sqlite', { rooms: 0, receivers: 1, workers: 'same' })
   const durations = trace.durations.values()
   const simulation = new Simulation(
     {

@@ -30,11 +30,11 @@ function gaugeOf(information) {
   }
 }
 
-async function lmdb(options) {
-  const { openInbox } = await import('@room-callbacks/lmdb')
-  const folder = mkdtempSync(join(tmpdir(), 'room-callbacks-lmdb-'))
+async function sqlite(options) {
+  const { openInbox } = await import('@room-callbacks/sqlite')
+  const folder = mkdtempSync(join(tmpdir(), 'room-callbacks-sqlite-'))
   return {
-    open: () => openInbox(join(folder, 'callbacks'), options),
+    open: () => openInbox(join(folder, 'callbacks.db'), options),
     gauge: async () => ({ storeMicros: 0, bytes: sizeOf(folder), commands: 0 }),
     async remove() {
       rmSync(folder, { recursive: true })
@@ -57,4 +57,4 @@ async function memory(options) {
   }
 }
 
-export const engines = { memory, lmdb, 'redis-always': redis('always'), 'redis-everysec': redis('everysec') }
+export const engines = { memory, sqlite, 'redis-always': redis('always'), 'redis-everysec': redis('everysec') }

@@ -18,7 +18,7 @@ const patience = 500
 
 /**
  * One writer that commits in groups: what arrives during a commit waits for the next one. That is
- * how LMDB and a Redis that syncs its log behave, and why both are faster the busier they are.
+ * how a SQLite store and a Redis that syncs its log behave, and why both are faster the busier they are.
  */
 export class Store {
   readonly #timeline: Timeline

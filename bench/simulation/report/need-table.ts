@@ -6,7 +6,7 @@ import { count, duration, figure, size } from './words.ts'
 const day = 86_400
 
 const columns: readonly { readonly rooms: number; readonly engine: Engine; readonly window: number }[] = [
-  { rooms: 1000, engine: 'lmdb', window: day },
+  { rooms: 1000, engine: 'sqlite', window: day },
   { rooms: 1000, engine: 'redis-always', window: day },
   { rooms: 100_000, engine: 'redis-always', window: day },
   { rooms: 100_000, engine: 'redis-always', window: 600 },
@@ -17,13 +17,13 @@ const columns: readonly { readonly rooms: number; readonly engine: Engine; reado
 /** What each size needs at its peak. */
 export function needTable(prices?: Prices): Table {
   const needs = columns.map(({ rooms, engine, window }) =>
-    needOf({ rooms, inbox: inboxes[engine], window, isEmbedded: engine === 'lmdb' }, prices),
+    needOf({ rooms, inbox: inboxes[engine], window, isEmbedded: engine === 'sqlite' }, prices),
   )
   const row = (name: string, cell: (need: Need) => string) => [name, ...needs.map(cell)]
   return {
     head: ['', ...columns.map(({ rooms }) => `${count(rooms)} rooms`)],
     rows: [
-      ['engine', ...columns.map(({ engine }) => (engine === 'lmdb' ? 'LMDB' : 'Redis'))],
+      ['engine', ...columns.map(({ engine }) => (engine === 'sqlite' ? 'SQLite' : 'Redis'))],
       ['`window`', ...columns.map(({ window }) => duration(window * 1000))],
       row('callbacks a second', ({ callbacks }) => figure(callbacks)),
       row('stored a second', ({ stored }) => figure(stored)),

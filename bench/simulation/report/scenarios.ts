@@ -35,7 +35,7 @@ const shard = plantOf('redis-always', {
   workers: share(hundredThousand.workers),
 })
 
-const small = plantOf('lmdb', { rooms: 1000, receivers: 1, workers: 'same' })
+const small = plantOf('sqlite', { rooms: 1000, receivers: 1, workers: 'same' })
 const pair = plantOf('redis-always', { rooms: 1000, receivers: 2, workers: 2 })
 const ordered = (plant: Plant): Plant => ({ ...plant, inbox: { ...plant.inbox, order: 'room' } })
 const everysec = { ...shard, store: plantOf('redis-everysec', shard).store }
@@ -49,11 +49,11 @@ const crash = failOver({ at, duration: 10 * second, forgets: second })
 const crashWhileBehind = failOver({ at: 2 * at, duration: 10 * second, forgets: second })
 
 export const scenarios: readonly Scenario[] = [
-  { name: '1,000 rooms, LMDB, one process', plant: small, duration: 30 * second },
+  { name: '1,000 rooms, SQLite, one process', plant: small, duration: 30 * second },
   { name: '1,000 rooms, Redis', plant: pair, duration: 30 * second },
   { name: 'a shard', plant: shard, duration: 30 * second },
   { name: 'a shard, `order: room`', plant: ordered(shard), duration: 30 * second },
-  { name: 'a star in 1,000 rooms, LMDB', plant: small, duration: 80 * second, incident: star },
+  { name: 'a star in 1,000 rooms, SQLite', plant: small, duration: 80 * second, incident: star },
   { name: 'a star in a shard', plant: shard, duration: 80 * second, incident: star },
   { name: 'a star in a shard, `order: room`', plant: ordered(shard), duration: 80 * second, incident: star },
   { name: 'ten times the load for 10 s in a shard', plant: shard, duration: 30 * second, incident: flood },

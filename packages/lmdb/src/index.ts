@@ -1,1 +1,0 @@
-export { type LmdbInboxOptions, openInbox, openStore } from './open-inbox.ts'
