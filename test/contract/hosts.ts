@@ -23,6 +23,8 @@ interface Setup {
   readonly options?: Options
   readonly mount?: Mount
   readonly front?: Front
+  /** Which proxies the app trusts: all, as many as a number says, or what else Express knows. */
+  readonly proxy?: true | number | string | ((address: string) => boolean)
   /** Which HTTP the server speaks. Default: 1. */
   readonly http?: 1 | 2
   /** Puts other code into each response, as tracers do. */
@@ -70,7 +72,8 @@ async function drained(request: IncomingMessage): Promise<Buffer> {
 
 function expressApp(framework: typeof express5, setup: Setup, middleware?: express.ExpressRoomCallbacks) {
   const app = framework()
-  const { mount = 'root', front = 'nothing' } = setup
+  const { mount = 'root', front = 'nothing', proxy } = setup
+  if (proxy !== undefined) app.set('trust proxy', proxy)
   const fronts: { readonly [name in Front]: express5.RequestHandler | undefined } = {
     nothing: undefined,
     json: framework.json(),
@@ -112,8 +115,8 @@ function expressHost(name: string, framework: typeof express5): Host {
 }
 
 function koaApp(Framework: typeof Koa3, setup: Setup, middleware?: koa.KoaRoomCallbacks) {
-  const app = new Framework()
-  const { mount = 'root', front = 'nothing' } = setup
+  const { mount = 'root', front = 'nothing', proxy } = setup
+  const app = new Framework({ proxy: proxy !== undefined, ...(typeof proxy === 'number' && { maxIpsCount: proxy }) })
   const fronts: { readonly [name in Front]: Koa3.Middleware | undefined } = {
     nothing: undefined,
     json: async (context, next) => {

@@ -41,6 +41,13 @@ export function roomCallbacks(sdkAppIds: SdkAppIds, options: Options = {}): Expr
   ) as unknown as ExpressRoomCallbacks
 }
 
+const doubt =
+  'addresses: `trust proxy` of the Express app trusts every address, so the app takes the first one of X-Forwarded-For, which any caller can write. The last one is checked instead. Set `trust proxy` to the number of your proxies.'
+
+// An address of documentation (RFC 5737), behind 1000 proxies: a setting that trusts it trusts every address.
+const documented = '203.0.113.1'
+const proxies = 1000
+
 class ExpressRequest {
   readonly host: ExpressHost
 
@@ -62,7 +69,14 @@ class ExpressRequest {
     return bodySource(this.host.request, this.host.request as Request & { rawBody: unknown })
   }
   get remoteAddress() {
-    // Honours the app's `trust proxy`.
-    return this.host.request.ip
+    const { ip, ips } = this.host.request
+    // With all proxies trusted, Express takes the first address of the header, which is what the caller wrote. The last
+    // is what the nearest proxy saw.
+    return this.addressDoubt === undefined ? ip : (ips.at(-1) ?? ip)
+  }
+  get addressDoubt() {
+    // As Express compiles the setting `trust proxy`, and as it calls it.
+    const trusts = this.host.request.app.get('trust proxy fn') as (address: string, hop: number) => boolean
+    return trusts(documented, proxies) ? doubt : undefined
   }
 }

@@ -38,6 +38,9 @@ function answer({ res, response }: KoaContext, reply: Reply): void {
   response.body = body
 }
 
+const doubt =
+  'addresses: the Koa app has `proxy: true` without `maxIpsCount`, so it takes the first address of X-Forwarded-For, which any caller can write. The last one is checked instead. Set maxIpsCount to the number of your proxies.'
+
 class KoaRequest {
   readonly host: KoaContext
 
@@ -59,7 +62,12 @@ class KoaRequest {
     return bodySource(req, request as unknown as KeptBody, req as unknown as KeptBody)
   }
   get remoteAddress() {
-    // Honours the app's `proxy`.
-    return this.host.ip
+    const { ip, ips } = this.host
+    // The first address of the header is what the caller wrote, the last what the nearest proxy saw.
+    return this.addressDoubt !== undefined && ip === ips[0] ? ips.at(-1) : ip
+  }
+  get addressDoubt() {
+    const { proxy, maxIpsCount } = this.host.app
+    return proxy && !(maxIpsCount > 0) ? doubt : undefined
   }
 }

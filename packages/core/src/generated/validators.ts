@@ -74,19 +74,19 @@ var o=!0;if(o){if(r.Type!==void 0){const l=e;if(typeof r.Type!="string")return Z
 void 0){let l=r.MemberList_Account;const i=e;if(e===i)if(Array.isArray(l)){var s=!0;const p=l.length;for(let c=0;c<p;c++){const a=e;if(typeof l[c]!="string")return Z.
 errors=n(t+"/MemberList_Account/"+c,"string"),!1;var s=a===e;if(!s)break}}else return Z.errors=n(t+"/MemberList_Account","array"),!1;var o=i===e}else var o=!0;if(o)
 if(r.EventTime!==void 0){let l=r.EventTime;const i=e;if(!Number.isInteger(l))return Z.errors=n(t+"/EventTime","integer"),!1;var o=i===e}else var o=!0}}}}}}else return Z.
-errors=n(t,"object"),!1;return Z.errors=f,e===0}const we=J;function J(r,{instancePath:t="",parentData:S,parentDataProperty:L,rootData:F=r}={}){let f=null,e=0;if(e===0)if(y(r)){let u;if(r.CallbackCommand===void 0&&(u="Ca\
+errors=n(t,"object"),!1;return Z.errors=f,e===0}const we=Y;function Y(r,{instancePath:t="",parentData:S,parentDataProperty:L,rootData:F=r}={}){let f=null,e=0;if(e===0)if(y(r)){let u;if(r.CallbackCommand===void 0&&(u="Ca\
 llbackCommand")||r.Operator_Account===void 0&&(u="Operator_Account")||r.RoomId===void 0&&(u="RoomId")||r.MemberList_Account===void 0&&(u="MemberList_Account")||
-r.EventTime===void 0&&(u="EventTime"))return J.errors=I(t,u),!1;if(r.CallbackCommand!==void 0){let l=r.CallbackCommand;const i=e;if(typeof l!="string")return J.
-errors=n(t+"/CallbackCommand","string"),!1;if(l!=="Room.CallbackAfterMemberLeave")return J.errors=[{instancePath:t+"/CallbackCommand",keyword:"const",params:{}}],
-!1;var o=i===e}else var o=!0;if(o){if(r.Operator_Account!==void 0){const l=e;if(typeof r.Operator_Account!="string")return J.errors=n(t+"/Operator_Account","str\
-ing"),!1;var o=l===e}else var o=!0;if(o){if(r.RoomId!==void 0){const l=e;if(typeof r.RoomId!="string")return J.errors=n(t+"/RoomId","string"),!1;var o=l===e}else
-var o=!0;if(o){if(r.MemberCount!==void 0){let l=r.MemberCount;const i=e;if(!Number.isInteger(l))return J.errors=n(t+"/MemberCount","integer"),!1;var o=i===e}else
-var o=!0;if(o){if(r.Type!==void 0){const l=e;if(typeof r.Type!="string")return J.errors=n(t+"/Type","string"),!1;var o=l===e}else var o=!0;if(o){if(r.Reason!==void 0){
-const l=e;if(typeof r.Reason!="string")return J.errors=n(t+"/Reason","string"),!1;var o=l===e}else var o=!0;if(o){if(r.MemberList_Account!==void 0){let l=r.MemberList_Account;
-const i=e;if(e===i)if(Array.isArray(l)){var s=!0;const p=l.length;for(let c=0;c<p;c++){const a=e;if(typeof l[c]!="string")return J.errors=n(t+"/MemberList_Accou\
-nt/"+c,"string"),!1;var s=a===e;if(!s)break}}else return J.errors=n(t+"/MemberList_Account","array"),!1;var o=i===e}else var o=!0;if(o)if(r.EventTime!==void 0){
-let l=r.EventTime;const i=e;if(!Number.isInteger(l))return J.errors=n(t+"/EventTime","integer"),!1;var o=i===e}else var o=!0}}}}}}}else return J.errors=n(t,"obj\
-ect"),!1;return J.errors=f,e===0}const he=K;const Ie=new RegExp("[^]","u");function K(r,{instancePath:t="",parentData:S,parentDataProperty:L,rootData:F=r}={}){let f=null,e=0;if(e===0)if(y(r)){let l;if(r.CallbackCommand===
+r.EventTime===void 0&&(u="EventTime"))return Y.errors=I(t,u),!1;if(r.CallbackCommand!==void 0){let l=r.CallbackCommand;const i=e;if(typeof l!="string")return Y.
+errors=n(t+"/CallbackCommand","string"),!1;if(l!=="Room.CallbackAfterMemberLeave")return Y.errors=[{instancePath:t+"/CallbackCommand",keyword:"const",params:{}}],
+!1;var o=i===e}else var o=!0;if(o){if(r.Operator_Account!==void 0){const l=e;if(typeof r.Operator_Account!="string")return Y.errors=n(t+"/Operator_Account","str\
+ing"),!1;var o=l===e}else var o=!0;if(o){if(r.RoomId!==void 0){const l=e;if(typeof r.RoomId!="string")return Y.errors=n(t+"/RoomId","string"),!1;var o=l===e}else
+var o=!0;if(o){if(r.MemberCount!==void 0){let l=r.MemberCount;const i=e;if(!Number.isInteger(l))return Y.errors=n(t+"/MemberCount","integer"),!1;var o=i===e}else
+var o=!0;if(o){if(r.Type!==void 0){const l=e;if(typeof r.Type!="string")return Y.errors=n(t+"/Type","string"),!1;var o=l===e}else var o=!0;if(o){if(r.Reason!==void 0){
+const l=e;if(typeof r.Reason!="string")return Y.errors=n(t+"/Reason","string"),!1;var o=l===e}else var o=!0;if(o){if(r.MemberList_Account!==void 0){let l=r.MemberList_Account;
+const i=e;if(e===i)if(Array.isArray(l)){var s=!0;const p=l.length;for(let c=0;c<p;c++){const a=e;if(typeof l[c]!="string")return Y.errors=n(t+"/MemberList_Accou\
+nt/"+c,"string"),!1;var s=a===e;if(!s)break}}else return Y.errors=n(t+"/MemberList_Account","array"),!1;var o=i===e}else var o=!0;if(o)if(r.EventTime!==void 0){
+let l=r.EventTime;const i=e;if(!Number.isInteger(l))return Y.errors=n(t+"/EventTime","integer"),!1;var o=i===e}else var o=!0}}}}}}}else return Y.errors=n(t,"obj\
+ect"),!1;return Y.errors=f,e===0}const he=K;const Ie=new RegExp("[^]","u");function K(r,{instancePath:t="",parentData:S,parentDataProperty:L,rootData:F=r}={}){let f=null,e=0;if(e===0)if(y(r)){let l;if(r.CallbackCommand===
 void 0&&(l="CallbackCommand")||r.RoomId===void 0&&(l="RoomId")||r.SeatList===void 0&&(l="SeatList")||r.EventTime===void 0&&(l="EventTime"))return K.errors=I(t,l),
 !1;if(r.CallbackCommand!==void 0){let i=r.CallbackCommand;const d=e;if(typeof i!="string")return K.errors=n(t+"/CallbackCommand","string"),!1;if(i!=="Mic.Callba\
 ckAfterSeatInfoChanged")return K.errors=[{instancePath:t+"/CallbackCommand",keyword:"const",params:{}}],!1;var o=d===e}else var o=!0;if(o){if(r.Operator_Account!==
@@ -174,18 +174,18 @@ void 0){const a=e;if(typeof i.IsPublicVisible!="boolean")return B.errors=n(t+"/R
 void 0){const a=e;if(typeof i.TakeSeatMode!="string")return B.errors=n(t+"/RoomInfo/TakeSeatMode","string"),!1;var s=a===e}else var s=!0;if(s)if(i.CustomInfo!==
 void 0){const a=e;if(typeof i.CustomInfo!="string")return B.errors=n(t+"/RoomInfo/CustomInfo","string"),!1;var s=a===e}else var s=!0}}}}}}}}}else return B.errors=
 n(t+"/RoomInfo","object"),!1;var o=d===e}else var o=!0;if(o)if(r.EventTime!==void 0){let i=r.EventTime;const d=e;if(!Number.isInteger(i))return B.errors=n(t+"/E\
-ventTime","integer"),!1;var o=d===e}else var o=!0}}}else return B.errors=n(t,"object"),!1;return B.errors=f,e===0}const Le=Q;function Q(r,{instancePath:t="",parentData:S,parentDataProperty:L,rootData:F=r}={}){let f=null,e=0;if(e===0)if(y(r)){let l;if(r.CallbackCommand===void 0&&(l="Ca\
+ventTime","integer"),!1;var o=d===e}else var o=!0}}}else return B.errors=n(t,"object"),!1;return B.errors=f,e===0}const Le=J;function J(r,{instancePath:t="",parentData:S,parentDataProperty:L,rootData:F=r}={}){let f=null,e=0;if(e===0)if(y(r)){let l;if(r.CallbackCommand===void 0&&(l="Ca\
 llbackCommand")||r.Operator_Account===void 0&&(l="Operator_Account")||r.RoomId===void 0&&(l="RoomId")||r.Metadata===void 0&&(l="Metadata")||r.EventTime===void 0&&
-(l="EventTime"))return Q.errors=I(t,l),!1;if(r.CallbackCommand!==void 0){let i=r.CallbackCommand;const d=e;if(typeof i!="string")return Q.errors=n(t+"/CallbackC\
-ommand","string"),!1;if(i!=="Live.CallbackAfterSetMetadata")return Q.errors=[{instancePath:t+"/CallbackCommand",keyword:"const",params:{}}],!1;var o=d===e}else var o=!0;
-if(o){if(r.Operator_Account!==void 0){const i=e;if(typeof r.Operator_Account!="string")return Q.errors=n(t+"/Operator_Account","string"),!1;var o=i===e}else var o=!0;
-if(o){if(r.RoomId!==void 0){const i=e;if(typeof r.RoomId!="string")return Q.errors=n(t+"/RoomId","string"),!1;var o=i===e}else var o=!0;if(o){if(r.Metadata!==void 0){
+(l="EventTime"))return J.errors=I(t,l),!1;if(r.CallbackCommand!==void 0){let i=r.CallbackCommand;const d=e;if(typeof i!="string")return J.errors=n(t+"/CallbackC\
+ommand","string"),!1;if(i!=="Live.CallbackAfterSetMetadata")return J.errors=[{instancePath:t+"/CallbackCommand",keyword:"const",params:{}}],!1;var o=d===e}else var o=!0;
+if(o){if(r.Operator_Account!==void 0){const i=e;if(typeof r.Operator_Account!="string")return J.errors=n(t+"/Operator_Account","string"),!1;var o=i===e}else var o=!0;
+if(o){if(r.RoomId!==void 0){const i=e;if(typeof r.RoomId!="string")return J.errors=n(t+"/RoomId","string"),!1;var o=i===e}else var o=!0;if(o){if(r.Metadata!==void 0){
 let i=r.Metadata;const d=e;if(e===d)if(Array.isArray(i)){var s=!0;const c=i.length;for(let a=0;a<c;a++){let m=i[a];const R=e;if(e===R)if(y(m)){let g;if(m.Key===
-void 0&&(g="Key")||m.Value===void 0&&(g="Value"))return Q.errors=I(t+"/Metadata/"+a,g),!1;if(m.Key!==void 0){const b=e;if(typeof m.Key!="string")return Q.errors=
-n(t+"/Metadata/"+a+"/Key","string"),!1;var u=b===e}else var u=!0;if(u)if(m.Value!==void 0){const b=e;if(typeof m.Value!="string")return Q.errors=n(t+"/Metadata/"+
-a+"/Value","string"),!1;var u=b===e}else var u=!0}else return Q.errors=n(t+"/Metadata/"+a,"object"),!1;var s=R===e;if(!s)break}}else return Q.errors=n(t+"/Metad\
-ata","array"),!1;var o=d===e}else var o=!0;if(o)if(r.EventTime!==void 0){let i=r.EventTime;const d=e;if(!Number.isInteger(i))return Q.errors=n(t+"/EventTime","i\
-nteger"),!1;var o=d===e}else var o=!0}}}}else return Q.errors=n(t,"object"),!1;return Q.errors=f,e===0}const Fe=oe;function oe(r,{instancePath:t="",parentData:S,parentDataProperty:L,rootData:F=r}={}){let f=null,e=0;if(e===0)if(y(r)){let u;if(r.CallbackCommand===void 0&&(u="C\
+void 0&&(g="Key")||m.Value===void 0&&(g="Value"))return J.errors=I(t+"/Metadata/"+a,g),!1;if(m.Key!==void 0){const b=e;if(typeof m.Key!="string")return J.errors=
+n(t+"/Metadata/"+a+"/Key","string"),!1;var u=b===e}else var u=!0;if(u)if(m.Value!==void 0){const b=e;if(typeof m.Value!="string")return J.errors=n(t+"/Metadata/"+
+a+"/Value","string"),!1;var u=b===e}else var u=!0}else return J.errors=n(t+"/Metadata/"+a,"object"),!1;var s=R===e;if(!s)break}}else return J.errors=n(t+"/Metad\
+ata","array"),!1;var o=d===e}else var o=!0;if(o)if(r.EventTime!==void 0){let i=r.EventTime;const d=e;if(!Number.isInteger(i))return J.errors=n(t+"/EventTime","i\
+nteger"),!1;var o=d===e}else var o=!0}}}}else return J.errors=n(t,"object"),!1;return J.errors=f,e===0}const Fe=oe;function oe(r,{instancePath:t="",parentData:S,parentDataProperty:L,rootData:F=r}={}){let f=null,e=0;if(e===0)if(y(r)){let u;if(r.CallbackCommand===void 0&&(u="C\
 allbackCommand")||r.Operator_Account===void 0&&(u="Operator_Account")||r.RoomId===void 0&&(u="RoomId")||r.Keys===void 0&&(u="Keys")||r.EventTime===void 0&&(u="E\
 ventTime"))return oe.errors=I(t,u),!1;if(r.CallbackCommand!==void 0){let l=r.CallbackCommand;const i=e;if(typeof l!="string")return oe.errors=n(t+"/CallbackComm\
 and","string"),!1;if(l!=="Live.CallbackAfterDelMetadata")return oe.errors=[{instancePath:t+"/CallbackCommand",keyword:"const",params:{}}],!1;var o=i===e}else var o=!0;
@@ -202,18 +202,18 @@ t+"/CallbackCommand","string"),!1;if(u!=="Live.CallbackAfterCreateRoomReachingTh
 ring"),!1;var o=u===e}else var o=!0;if(o){if(r.EventTime!==void 0){let u=r.EventTime;const l=e;if(!Number.isInteger(u))return se.errors=n(t+"/EventTime","intege\
 r"),!1;var o=l===e}else var o=!0;if(o){if(r.CurRoomCount!==void 0){let u=r.CurRoomCount;const l=e;if(!Number.isInteger(u))return se.errors=n(t+"/CurRoomCount","\
 integer"),!1;var o=l===e}else var o=!0;if(o)if(r.MaxRoomCount!==void 0){let u=r.MaxRoomCount;const l=e;if(!Number.isInteger(u))return se.errors=n(t+"/MaxRoomCou\
-nt","integer"),!1;var o=l===e}else var o=!0}}}}else return se.errors=n(t,"object"),!1;return se.errors=f,e===0}const xe=X;function X(r,{instancePath:t="",parentData:S,parentDataProperty:L,rootData:F=r}={}){let f=null,e=0;if(e===0)if(y(r)){let u;if(r.CallbackCommand===void 0&&(u="Ca\
+nt","integer"),!1;var o=l===e}else var o=!0}}}}else return se.errors=n(t,"object"),!1;return se.errors=f,e===0}const xe=Q;function Q(r,{instancePath:t="",parentData:S,parentDataProperty:L,rootData:F=r}={}){let f=null,e=0;if(e===0)if(y(r)){let u;if(r.CallbackCommand===void 0&&(u="Ca\
 llbackCommand")||r.RoomId===void 0&&(u="RoomId")||r.EventType===void 0&&(u="EventType")||r.EventCause===void 0&&(u="EventCause")||r.MemberList===void 0&&(u="Mem\
-berList")||r.EventTime===void 0&&(u="EventTime"))return X.errors=I(t,u),!1;if(r.CallbackCommand!==void 0){let l=r.CallbackCommand;const i=e;if(typeof l!="string")
-return X.errors=n(t+"/CallbackCommand","string"),!1;if(l!=="Live.CallbackAfterMemberStateChanged")return X.errors=[{instancePath:t+"/CallbackCommand",keyword:"c\
-onst",params:{}}],!1;var o=i===e}else var o=!0;if(o){if(r.RoomId!==void 0){const l=e;if(typeof r.RoomId!="string")return X.errors=n(t+"/RoomId","string"),!1;var o=l===
-e}else var o=!0;if(o){if(r.EventType!==void 0){const l=e;if(typeof r.EventType!="string")return X.errors=n(t+"/EventType","string"),!1;var o=l===e}else var o=!0;
-if(o){if(r.EventCause!==void 0){const l=e;if(typeof r.EventCause!="string")return X.errors=n(t+"/EventCause","string"),!1;var o=l===e}else var o=!0;if(o){if(r.MemberList!==
+berList")||r.EventTime===void 0&&(u="EventTime"))return Q.errors=I(t,u),!1;if(r.CallbackCommand!==void 0){let l=r.CallbackCommand;const i=e;if(typeof l!="string")
+return Q.errors=n(t+"/CallbackCommand","string"),!1;if(l!=="Live.CallbackAfterMemberStateChanged")return Q.errors=[{instancePath:t+"/CallbackCommand",keyword:"c\
+onst",params:{}}],!1;var o=i===e}else var o=!0;if(o){if(r.RoomId!==void 0){const l=e;if(typeof r.RoomId!="string")return Q.errors=n(t+"/RoomId","string"),!1;var o=l===
+e}else var o=!0;if(o){if(r.EventType!==void 0){const l=e;if(typeof r.EventType!="string")return Q.errors=n(t+"/EventType","string"),!1;var o=l===e}else var o=!0;
+if(o){if(r.EventCause!==void 0){const l=e;if(typeof r.EventCause!="string")return Q.errors=n(t+"/EventCause","string"),!1;var o=l===e}else var o=!0;if(o){if(r.MemberList!==
 void 0){let l=r.MemberList;const i=e;if(e===i)if(Array.isArray(l)){var s=!0;const p=l.length;for(let c=0;c<p;c++){let a=l[c];const m=e;if(e===m)if(y(a)){let w;if(a.
-Member_Account===void 0&&(w="Member_Account"))return X.errors=I(t+"/MemberList/"+c,w),!1;if(a.Member_Account!==void 0&&typeof a.Member_Account!="string")return X.
-errors=n(t+"/MemberList/"+c+"/Member_Account","string"),!1}else return X.errors=n(t+"/MemberList/"+c,"object"),!1;var s=m===e;if(!s)break}}else return X.errors=
-n(t+"/MemberList","array"),!1;var o=i===e}else var o=!0;if(o)if(r.EventTime!==void 0){let l=r.EventTime;const i=e;if(!Number.isInteger(l))return X.errors=n(t+"/\
-EventTime","integer"),!1;var o=i===e}else var o=!0}}}}}else return X.errors=n(t,"object"),!1;return X.errors=f,e===0}const je=ie;function ie(r,{instancePath:t="",parentData:S,parentDataProperty:L,rootData:F=r}={}){let f=null,e=0;if(e===0)if(y(r)){let s;if(r.CallbackCommand===void 0&&(s="C\
+Member_Account===void 0&&(w="Member_Account"))return Q.errors=I(t+"/MemberList/"+c,w),!1;if(a.Member_Account!==void 0&&typeof a.Member_Account!="string")return Q.
+errors=n(t+"/MemberList/"+c+"/Member_Account","string"),!1}else return Q.errors=n(t+"/MemberList/"+c,"object"),!1;var s=m===e;if(!s)break}}else return Q.errors=
+n(t+"/MemberList","array"),!1;var o=i===e}else var o=!0;if(o)if(r.EventTime!==void 0){let l=r.EventTime;const i=e;if(!Number.isInteger(l))return Q.errors=n(t+"/\
+EventTime","integer"),!1;var o=i===e}else var o=!0}}}}}else return Q.errors=n(t,"object"),!1;return Q.errors=f,e===0}const je=ie;function ie(r,{instancePath:t="",parentData:S,parentDataProperty:L,rootData:F=r}={}){let f=null,e=0;if(e===0)if(y(r)){let s;if(r.CallbackCommand===void 0&&(s="C\
 allbackCommand")||r.RoomId===void 0&&(s="RoomId")||r.EventTime===void 0&&(s="EventTime")||r.CurrentOwner_Account===void 0&&(s="CurrentOwner_Account"))return ie.
 errors=I(t,s),!1;if(r.CallbackCommand!==void 0){let u=r.CallbackCommand;const l=e;if(typeof u!="string")return ie.errors=n(t+"/CallbackCommand","string"),!1;if(u!==
 "Live.CallbackAfterChangeOwner")return ie.errors=[{instancePath:t+"/CallbackCommand",keyword:"const",params:{}}],!1;var o=l===e}else var o=!0;if(o){if(r.RoomId!==
@@ -232,21 +232,21 @@ void 0){const l=e;if(typeof r.Operator_Account!="string")return ee.errors=n(t+"/
 void 0){let l=r.Admin_Account;const i=e;if(e===i)if(Array.isArray(l)){var s=!0;const p=l.length;for(let c=0;c<p;c++){const a=e;if(typeof l[c]!="string")return ee.
 errors=n(t+"/Admin_Account/"+c,"string"),!1;var s=a===e;if(!s)break}}else return ee.errors=n(t+"/Admin_Account","array"),!1;var o=i===e}else var o=!0;if(o)if(r.
 opType!==void 0){const l=e;if(typeof r.opType!="string")return ee.errors=n(t+"/opType","string"),!1;var o=l===e}else var o=!0}}}}}else return ee.errors=n(t,"obj\
-ect"),!1;return ee.errors=f,e===0}const We=Y;function Y(r,{instancePath:t="",parentData:S,parentDataProperty:L,rootData:F=r}={}){let f=null,e=0;if(e===0)if(y(r)){let u;if(r.CallbackCommand===void 0&&(u="Ca\
+ect"),!1;return ee.errors=f,e===0}const We=z;function z(r,{instancePath:t="",parentData:S,parentDataProperty:L,rootData:F=r}={}){let f=null,e=0;if(e===0)if(y(r)){let u;if(r.CallbackCommand===void 0&&(u="Ca\
 llbackCommand")||r.Operator_Account===void 0&&(u="Operator_Account")||r.BattleId===void 0&&(u="BattleId")||r.FromRoomId===void 0&&(u="FromRoomId")||r.ToRoomIdList===
-void 0&&(u="ToRoomIdList")||r.EventTime===void 0&&(u="EventTime"))return Y.errors=I(t,u),!1;if(r.CallbackCommand!==void 0){let l=r.CallbackCommand;const i=e;if(typeof l!=
-"string")return Y.errors=n(t+"/CallbackCommand","string"),!1;if(l!=="Live.CallbackAfterCreateBattle")return Y.errors=[{instancePath:t+"/CallbackCommand",keyword:"\
-const",params:{}}],!1;var o=i===e}else var o=!0;if(o){if(r.Operator_Account!==void 0){const l=e;if(typeof r.Operator_Account!="string")return Y.errors=n(t+"/Ope\
-rator_Account","string"),!1;var o=l===e}else var o=!0;if(o){if(r.BattleId!==void 0){const l=e;if(typeof r.BattleId!="string")return Y.errors=n(t+"/BattleId","st\
-ring"),!1;var o=l===e}else var o=!0;if(o){if(r.FromRoomId!==void 0){const l=e;if(typeof r.FromRoomId!="string")return Y.errors=n(t+"/FromRoomId","string"),!1;var o=l===
+void 0&&(u="ToRoomIdList")||r.EventTime===void 0&&(u="EventTime"))return z.errors=I(t,u),!1;if(r.CallbackCommand!==void 0){let l=r.CallbackCommand;const i=e;if(typeof l!=
+"string")return z.errors=n(t+"/CallbackCommand","string"),!1;if(l!=="Live.CallbackAfterCreateBattle")return z.errors=[{instancePath:t+"/CallbackCommand",keyword:"\
+const",params:{}}],!1;var o=i===e}else var o=!0;if(o){if(r.Operator_Account!==void 0){const l=e;if(typeof r.Operator_Account!="string")return z.errors=n(t+"/Ope\
+rator_Account","string"),!1;var o=l===e}else var o=!0;if(o){if(r.BattleId!==void 0){const l=e;if(typeof r.BattleId!="string")return z.errors=n(t+"/BattleId","st\
+ring"),!1;var o=l===e}else var o=!0;if(o){if(r.FromRoomId!==void 0){const l=e;if(typeof r.FromRoomId!="string")return z.errors=n(t+"/FromRoomId","string"),!1;var o=l===
 e}else var o=!0;if(o){if(r.ToRoomIdList!==void 0){let l=r.ToRoomIdList;const i=e;if(e===i)if(Array.isArray(l)){var s=!0;const p=l.length;for(let c=0;c<p;c++){const a=e;
-if(typeof l[c]!="string")return Y.errors=n(t+"/ToRoomIdList/"+c,"string"),!1;var s=a===e;if(!s)break}}else return Y.errors=n(t+"/ToRoomIdList","array"),!1;var o=i===
-e}else var o=!0;if(o){if(r.Timeout!==void 0){let l=r.Timeout;const i=e;if(!Number.isInteger(l))return Y.errors=n(t+"/Timeout","integer"),!1;var o=i===e}else var o=!0;
-if(o){if(r.Duration!==void 0){let l=r.Duration;const i=e;if(!Number.isInteger(l))return Y.errors=n(t+"/Duration","integer"),!1;var o=i===e}else var o=!0;if(o){if(r.
-NeedResponse!==void 0){const l=e;if(typeof r.NeedResponse!="boolean")return Y.errors=n(t+"/NeedResponse","boolean"),!1;var o=l===e}else var o=!0;if(o){if(r.ExtensionInfo!==
-void 0){const l=e;if(typeof r.ExtensionInfo!="string")return Y.errors=n(t+"/ExtensionInfo","string"),!1;var o=l===e}else var o=!0;if(o)if(r.EventTime!==void 0){
-let l=r.EventTime;const i=e;if(!Number.isInteger(l))return Y.errors=n(t+"/EventTime","integer"),!1;var o=i===e}else var o=!0}}}}}}}}}else return Y.errors=n(t,"o\
-bject"),!1;return Y.errors=f,e===0}const Be=q;function q(r,{instancePath:t="",parentData:S,parentDataProperty:L,rootData:F=r}={}){let f=null,e=0;if(e===0)if(y(r)){let i;if(r.CallbackCommand===void 0&&(i="Ca\
+if(typeof l[c]!="string")return z.errors=n(t+"/ToRoomIdList/"+c,"string"),!1;var s=a===e;if(!s)break}}else return z.errors=n(t+"/ToRoomIdList","array"),!1;var o=i===
+e}else var o=!0;if(o){if(r.Timeout!==void 0){let l=r.Timeout;const i=e;if(!Number.isInteger(l))return z.errors=n(t+"/Timeout","integer"),!1;var o=i===e}else var o=!0;
+if(o){if(r.Duration!==void 0){let l=r.Duration;const i=e;if(!Number.isInteger(l))return z.errors=n(t+"/Duration","integer"),!1;var o=i===e}else var o=!0;if(o){if(r.
+NeedResponse!==void 0){const l=e;if(typeof r.NeedResponse!="boolean")return z.errors=n(t+"/NeedResponse","boolean"),!1;var o=l===e}else var o=!0;if(o){if(r.ExtensionInfo!==
+void 0){const l=e;if(typeof r.ExtensionInfo!="string")return z.errors=n(t+"/ExtensionInfo","string"),!1;var o=l===e}else var o=!0;if(o)if(r.EventTime!==void 0){
+let l=r.EventTime;const i=e;if(!Number.isInteger(l))return z.errors=n(t+"/EventTime","integer"),!1;var o=i===e}else var o=!0}}}}}}}}}else return z.errors=n(t,"o\
+bject"),!1;return z.errors=f,e===0}const Be=q;function q(r,{instancePath:t="",parentData:S,parentDataProperty:L,rootData:F=r}={}){let f=null,e=0;if(e===0)if(y(r)){let i;if(r.CallbackCommand===void 0&&(i="Ca\
 llbackCommand")||r.BattleId===void 0&&(i="BattleId")||r.FromRoomInfo===void 0&&(i="FromRoomInfo")||r.ToRoomList===void 0&&(i="ToRoomList")||r.EventTime===void 0&&
 (i="EventTime"))return q.errors=I(t,i),!1;if(r.CallbackCommand!==void 0){let d=r.CallbackCommand;const p=e;if(typeof d!="string")return q.errors=n(t+"/CallbackC\
 ommand","string"),!1;if(d!=="Live.CallbackAfterStartBattle")return q.errors=[{instancePath:t+"/CallbackCommand",keyword:"const",params:{}}],!1;var o=p===e}else var o=!0;
@@ -358,7 +358,7 @@ let l=r.FollowList;const i=e;if(e===i)if(Array.isArray(l)){var s=!0;const p=l.le
 void 0&&(w="To_Account"))return re.errors=I(t+"/FollowList/"+c,w),!1;if(a.To_Account!==void 0&&typeof a.To_Account!="string")return re.errors=n(t+"/FollowList/"+
 c+"/To_Account","string"),!1}else return re.errors=n(t+"/FollowList/"+c,"object"),!1;var s=m===e;if(!s)break}}else return re.errors=n(t+"/FollowList","array"),!1;
 var o=i===e}else var o=!0;if(o)if(r.EventTime!==void 0){let l=r.EventTime;const i=e;if(!Number.isInteger(l))return re.errors=n(t+"/EventTime","integer"),!1;var o=i===
-e}else var o=!0}}}else return re.errors=n(t,"object"),!1;return re.errors=f,e===0}const Ye=le;function le(r,{instancePath:t="",parentData:S,parentDataProperty:L,rootData:F=r}={}){let f=null,e=0;if(e===0)if(y(r)){let u;if(r.CallbackCommand===void 0&&(u="C\
+e}else var o=!0}}}else return re.errors=n(t,"object"),!1;return re.errors=f,e===0}const ze=le;function le(r,{instancePath:t="",parentData:S,parentDataProperty:L,rootData:F=r}={}){let f=null,e=0;if(e===0)if(y(r)){let u;if(r.CallbackCommand===void 0&&(u="C\
 allbackCommand")||r.From_Account===void 0&&(u="From_Account")||r.To_Account===void 0&&(u="To_Account")||r.EventTime===void 0&&(u="EventTime"))return le.errors=I(
 t,u),!1;if(r.CallbackCommand!==void 0){let l=r.CallbackCommand;const i=e;if(typeof l!="string")return le.errors=n(t+"/CallbackCommand","string"),!1;if(l!=="Foll\
 ow.CallbackAfterFollowDelete")return le.errors=[{instancePath:t+"/CallbackCommand",keyword:"const",params:{}}],!1;var o=i===e}else var o=!0;if(o){if(r.From_Account!==
@@ -366,7 +366,7 @@ void 0){const l=e;if(typeof r.From_Account!="string")return le.errors=n(t+"/From
 let l=r.To_Account;const i=e;if(e===i)if(Array.isArray(l)){var s=!0;const p=l.length;for(let c=0;c<p;c++){const a=e;if(typeof l[c]!="string")return le.errors=n(
 t+"/To_Account/"+c,"string"),!1;var s=a===e;if(!s)break}}else return le.errors=n(t+"/To_Account","array"),!1;var o=i===e}else var o=!0;if(o)if(r.EventTime!==void 0){
 let l=r.EventTime;const i=e;if(!Number.isInteger(l))return le.errors=n(t+"/EventTime","integer"),!1;var o=i===e}else var o=!0}}}else return le.errors=n(t,"objec\
-t"),!1;return le.errors=f,e===0}const ze=ne;function ne(r,{instancePath:t="",parentData:S,parentDataProperty:L,rootData:F=r}={}){let f=null,e=0;if(e===0)if(y(r)){if(Object.keys(r).length<1)return ne.errors=
+t"),!1;return le.errors=f,e===0}const Xe=ne;function ne(r,{instancePath:t="",parentData:S,parentDataProperty:L,rootData:F=r}={}){let f=null,e=0;if(e===0)if(y(r)){if(Object.keys(r).length<1)return ne.errors=
 [{instancePath:t,keyword:"minProperties",params:{limit:1}}],!1;{const l=e;for(const i in r)if(!(i==="MsgBody"||i==="CloudCustomData")){return ne.errors=[{instancePath:t,
 keyword:"additionalProperties",params:{additionalProperty:i}}],!1;break}if(l===e){if(r.MsgBody!==void 0){let i=r.MsgBody;const d=e;if(e===d)if(Array.isArray(i)){
 var o=!0;const p=i.length;for(let c=0;c<p;c++){let a=i[c];const m=e;if(e===m)if(y(a)){let w;if(a.MsgType===void 0&&(w="MsgType")||a.MsgContent===void 0&&(w="Msg\
@@ -374,7 +374,7 @@ Content"))return ne.errors=I(t+"/MsgBody/"+c,w),!1;if(a.MsgType!==void 0){const 
 "string"),!1;var s=g===e}else var s=!0;if(s)if(a.MsgContent!==void 0){let g=a.MsgContent;const b=e;if(!y(g))return ne.errors=n(t+"/MsgBody/"+c+"/MsgContent","ob\
 ject"),!1;var s=b===e}else var s=!0}else return ne.errors=n(t+"/MsgBody/"+c,"object"),!1;var o=m===e;if(!o)break}}else return ne.errors=n(t+"/MsgBody","array"),
 !1;var u=d===e}else var u=!0;if(u)if(r.CloudCustomData!==void 0){const i=e;if(typeof r.CloudCustomData!="string")return ne.errors=n(t+"/CloudCustomData","string"),
-!1;var u=i===e}else var u=!0}}}else return ne.errors=n(t,"object"),!1;return ne.errors=f,e===0}const Je=O,Te={type:"object",properties:{token:{anyOf:[{anyOf:[{type:"\
+!1;var u=i===e}else var u=!0}}}else return ne.errors=n(t,"object"),!1;return ne.errors=f,e===0}const Ye=O,Te={type:"object",properties:{token:{anyOf:[{anyOf:[{type:"\
 string",pattern:"^[^]{1,128}$"},{type:"array",items:{type:"string",pattern:"^[^]{1,128}$"},minItems:1}]},{type:"object",patternProperties:{"^.*$":{anyOf:[{type:"\
 string",pattern:"^[^]{1,128}$"},{type:"array",items:{type:"string",pattern:"^[^]{1,128}$"},minItems:1}]}},minProperties:1}],tsType:"string | readonly string[] |\
  { readonly [sdkAppId: string]: string | readonly string[] } | undefined",description:"The authentication token of the callback settings, 1 to 128 characters wi\
@@ -382,91 +382,93 @@ thout white space (69528). Several tokens are accepted at once, for a rotation; 
 t undefined, construction throws."},signatureWindow:{type:"integer",minimum:1,default:60,unit:"s",description:"How far `RequestTime` may lie from the clock, bef\
 ore and after (64412)."},addresses:{anyOf:[{type:"array",items:{type:"string"},minItems:1},{function:!0,tsType:"",description:""}],tsType:"readonly string[] | (\
 (address: string) => boolean | Promise<boolean>)",description:"Who may call: addresses and CIDR blocks, or a function that answers for one address. The address \
-is the one that the host reports."},bodyLimit:{type:"integer",minimum:1,default:262144,unit:"bytes",description:"Bytes of a body that are read at most."},deadline:{
-type:"integer",minimum:1,maximum:6e4,default:1500,unit:"ms",description:"When the callback is answered at the latest, counted from its arrival; Tencent waits 2 \
-s. At most 60000."},ack:{enum:["handled","received"],default:"handled",tsType:"'handled' | 'received'",description:"Whether an After callback is answered after \
-its handlers ran, or before."},fallback:{anyOf:[{enum:["allow","deny"]},{type:"object",additionalProperties:{enum:["allow","deny"]}}],tsType:"'allow' | 'deny' |\
- { readonly [command: string]: 'allow' | 'deny' }",description:"What a Before callback is answered when no handler decided: none is registered, it threw, it was\
- late, or the packet was refused. For all commands, or command by command. Left out, what Tencent does without an answer: a gift is blocked, a message delivered\
-; for a command of your own, its `platformDefault`."},concurrency:{type:"integer",minimum:1,default:1e3,unit:"callbacks",description:"Callbacks in hand at once,\
- those whose handlers or hooks go on after the answer included; and how many of each of the `rejected` and `error` hooks run at once: what they cannot be told i\
-s printed to stderr."},deduplication:{anyOf:[{const:!1},{type:"object",properties:{window:{type:"integer",minimum:1,default:864e5,unit:"ms",description:"How lon\
-g a finished callback is remembered."},lease:{type:"integer",minimum:1,default:6e4,unit:"ms",description:"How long a running callback is held for its first deli\
-very."},capacity:{type:"integer",minimum:1,default:1e5,unit:"callbacks",description:"Finished callbacks remembered by the store in memory: 37 bytes each."},store:{
-type:"object",description:"Where callbacks are remembered."}},additionalProperties:!1}],tsType:"false | DeduplicationOptions",description:"How repeated deliveri\
-es are recognised: `window` (ms, 24 h), `lease` (ms, 60 s), `capacity` (100000 callbacks), `store` (memory). `false` runs the handlers for each delivery."},inbox:{
-type:"object",properties:{put:{function:!0,tsType:"",description:""},deliver:{function:!0,tsType:"",description:""}},required:["put","deliver"],tsType:"Inbox",description:"\
-Where After callbacks are stored before they are answered, and from where they are delivered to the handlers. Left out, handlers run in the request."},delivery:{
-type:"boolean",default:!0,description:"Whether this process hands what the inbox holds to its handlers; `false` only receives. A process that only delivers moun\
-ts nothing."},recordDecisions:{type:"boolean",default:!1,description:"Whether Before callbacks are kept in the inbox with the answer they were given, to be read\
- later."},validation:{enum:["tolerant","strict"],default:"tolerant",tsType:"'tolerant' | 'strict'",description:"`strict` refuses every packet that drifts from t\
-he schema; for tests."},clock:{function:!0,tsType:"() => number",description:"The time in milliseconds since 1970; for tests. Default: `Date.now`."}},additionalProperties:!1},
-ke=Object.prototype.hasOwnProperty,ye=new RegExp("^[^]{1,128}$","u"),_e=new RegExp("^.*$","u");function O(r,{instancePath:t="",parentData:S,parentDataProperty:L,
-rootData:F=r}={}){let f=null,e=0;if(e===0)if(y(r)){const h=e;for(const v in r)if(!ke.call(Te.properties,v)){return O.errors=[{instancePath:t,keyword:"additional\
-Properties",params:{additionalProperty:v}}],!1;break}if(h===e){if(r.token!==void 0){let v=r.token;const D=e,z=e;let A=!1;const P=e,ge=e;let T=!1;const fe=e;if(e===
-fe)if(typeof v=="string"){if(!ye.test(v)){const _={instancePath:t+"/token",keyword:"pattern",params:{pattern:"^[^]{1,128}$"}};f===null?f=[_]:f.push(_),e++}}else{
-const _={instancePath:t+"/token",keyword:"type",params:{type:"string"}};f===null?f=[_]:f.push(_),e++}var o=fe===e;if(T=T||o,!T){const _=e;if(e===_)if(Array.isArray(
-v))if(v.length<1){const C={instancePath:t+"/token",keyword:"minItems",params:{limit:1}};f===null?f=[C]:f.push(C),e++}else{var s=!0;const C=v.length;for(let U=0;U<
-C;U++){let V=v[U];const me=e;if(e===me)if(typeof V=="string"){if(!ye.test(V)){const de={instancePath:t+"/token/"+U,keyword:"pattern",params:{pattern:"^[^]{1,128\
-}$"}};f===null?f=[de]:f.push(de),e++}}else{const de={instancePath:t+"/token/"+U,keyword:"type",params:{type:"string"}};f===null?f=[de]:f.push(de),e++}var s=me===
-e;if(!s)break}}else{const C={instancePath:t+"/token",keyword:"type",params:{type:"array"}};f===null?f=[C]:f.push(C),e++}var o=_===e;T=T||o}if(T)e=ge,f!==null&&(ge?
-f.length=ge:f=null);else{const _={instancePath:t+"/token",keyword:"anyOf",params:{}};f===null?f=[_]:f.push(_),e++}var u=P===e;if(A=A||u,!A){const _=e;if(e===_)if(y(
-v))if(Object.keys(v).length<1){const C={instancePath:t+"/token",keyword:"minProperties",params:{limit:1}};f===null?f=[C]:f.push(C),e++}else{var l=!0;for(const C in v)
-if(_e.test(C)){let U=v[C];const V=e,me=e;let ce=!1;const de=e;if(e===de)if(typeof U=="string"){if(!ye.test(U)){const te={instancePath:t+"/token/"+C.replace(/~/g,
-"~0").replace(/\//g,"~1"),keyword:"pattern",params:{pattern:"^[^]{1,128}$"}};f===null?f=[te]:f.push(te),e++}}else{const te={instancePath:t+"/token/"+C.replace(/~/g,
-"~0").replace(/\//g,"~1"),keyword:"type",params:{type:"string"}};f===null?f=[te]:f.push(te),e++}var i=de===e;if(ce=ce||i,!ce){const te=e;if(e===te)if(Array.isArray(
-U))if(U.length<1){const ue={instancePath:t+"/token/"+C.replace(/~/g,"~0").replace(/\//g,"~1"),keyword:"minItems",params:{limit:1}};f===null?f=[ue]:f.push(ue),e++}else{
-var d=!0;const ue=U.length;for(let pe=0;pe<ue;pe++){let be=U[pe];const Ce=e;if(e===Ce)if(typeof be=="string"){if(!ye.test(be)){const ve={instancePath:t+"/token/"+
-C.replace(/~/g,"~0").replace(/\//g,"~1")+"/"+pe,keyword:"pattern",params:{pattern:"^[^]{1,128}$"}};f===null?f=[ve]:f.push(ve),e++}}else{const ve={instancePath:t+
-"/token/"+C.replace(/~/g,"~0").replace(/\//g,"~1")+"/"+pe,keyword:"type",params:{type:"string"}};f===null?f=[ve]:f.push(ve),e++}var d=Ce===e;if(!d)break}}else{const ue={
-instancePath:t+"/token/"+C.replace(/~/g,"~0").replace(/\//g,"~1"),keyword:"type",params:{type:"array"}};f===null?f=[ue]:f.push(ue),e++}var i=te===e;ce=ce||i}if(ce)
-e=me,f!==null&&(me?f.length=me:f=null);else{const te={instancePath:t+"/token/"+C.replace(/~/g,"~0").replace(/\//g,"~1"),keyword:"anyOf",params:{}};f===null?f=[te]:
-f.push(te),e++}var l=V===e;if(!l)break}}else{const C={instancePath:t+"/token",keyword:"type",params:{type:"object"}};f===null?f=[C]:f.push(C),e++}var u=_===e;A=
-A||u}if(A)e=z,f!==null&&(z?f.length=z:f=null);else{const _={instancePath:t+"/token",keyword:"anyOf",params:{}};return f===null?f=[_]:f.push(_),e++,O.errors=f,!1}
-var p=D===e}else var p=!0;if(p){if(r.signatureWindow!==void 0){let v=r.signatureWindow;const D=e;if(!Number.isInteger(v))return O.errors=n(t+"/signatureWindow",
-"integer"),!1;if(e===D&&typeof v=="number"&&isFinite(v)&&(v<1||isNaN(v)))return O.errors=[{instancePath:t+"/signatureWindow",keyword:"minimum",params:{comparison:"\
->=",limit:1}}],!1;var p=D===e}else var p=!0;if(p){if(r.addresses!==void 0){let v=r.addresses;const D=e,z=e;let A=!1;const P=e;if(e===P)if(Array.isArray(v))if(v.
-length<1){const T={instancePath:t+"/addresses",keyword:"minItems",params:{limit:1}};f===null?f=[T]:f.push(T),e++}else{var c=!0;const T=v.length;for(let fe=0;fe<
-T;fe++){const _=e;if(typeof v[fe]!="string"){const C={instancePath:t+"/addresses/"+fe,keyword:"type",params:{type:"string"}};f===null?f=[C]:f.push(C),e++}var c=_===
-e;if(!c)break}}else{const T={instancePath:t+"/addresses",keyword:"type",params:{type:"array"}};f===null?f=[T]:f.push(T),e++}var a=P===e;if(A=A||a,!A){const T=e;
-if(typeof v!="function"){const _={instancePath:t+"/addresses",keyword:"function",params:{}};f===null?f=[_]:f.push(_),e++}var a=T===e;A=A||a}if(A)e=z,f!==null&&(z?
-f.length=z:f=null);else{const T={instancePath:t+"/addresses",keyword:"anyOf",params:{}};return f===null?f=[T]:f.push(T),e++,O.errors=f,!1}var p=D===e}else var p=!0;
-if(p){if(r.bodyLimit!==void 0){let v=r.bodyLimit;const D=e;if(!Number.isInteger(v))return O.errors=n(t+"/bodyLimit","integer"),!1;if(e===D&&typeof v=="number"&&
-isFinite(v)&&(v<1||isNaN(v)))return O.errors=[{instancePath:t+"/bodyLimit",keyword:"minimum",params:{comparison:">=",limit:1}}],!1;var p=D===e}else var p=!0;if(p){
-if(r.deadline!==void 0){let v=r.deadline;const D=e;if(!Number.isInteger(v))return O.errors=n(t+"/deadline","integer"),!1;if(e===D&&typeof v=="number"&&isFinite(
-v)){if(v>6e4||isNaN(v))return O.errors=[{instancePath:t+"/deadline",keyword:"maximum",params:{comparison:"<=",limit:6e4}}],!1;if(v<1||isNaN(v))return O.errors=[
-{instancePath:t+"/deadline",keyword:"minimum",params:{comparison:">=",limit:1}}],!1}var p=D===e}else var p=!0;if(p){if(r.ack!==void 0){let v=r.ack;const D=e;if(!(v===
-"handled"||v==="received"))return O.errors=[{instancePath:t+"/ack",keyword:"enum",params:{}}],!1;var p=D===e}else var p=!0;if(p){if(r.fallback!==void 0){let v=r.
-fallback;const D=e,z=e;let A=!1;const P=e;if(!(v==="allow"||v==="deny")){const T={instancePath:t+"/fallback",keyword:"enum",params:{}};f===null?f=[T]:f.push(T),
-e++}var m=P===e;if(A=A||m,!A){const T=e;if(e===T)if(y(v))for(const _ in v){let E=v[_];const C=e;if(!(E==="allow"||E==="deny")){const U={instancePath:t+"/fallbac\
-k/"+_.replace(/~/g,"~0").replace(/\//g,"~1"),keyword:"enum",params:{}};f===null?f=[U]:f.push(U),e++}var R=C===e;if(!R)break}else{const _={instancePath:t+"/fallb\
-ack",keyword:"type",params:{type:"object"}};f===null?f=[_]:f.push(_),e++}var m=T===e;A=A||m}if(A)e=z,f!==null&&(z?f.length=z:f=null);else{const T={instancePath:t+
-"/fallback",keyword:"anyOf",params:{}};return f===null?f=[T]:f.push(T),e++,O.errors=f,!1}var p=D===e}else var p=!0;if(p){if(r.concurrency!==void 0){let v=r.concurrency;
-const D=e;if(!Number.isInteger(v))return O.errors=n(t+"/concurrency","integer"),!1;if(e===D&&typeof v=="number"&&isFinite(v)&&(v<1||isNaN(v)))return O.errors=[{
-instancePath:t+"/concurrency",keyword:"minimum",params:{comparison:">=",limit:1}}],!1;var p=D===e}else var p=!0;if(p){if(r.deduplication!==void 0){let v=r.deduplication;
-const D=e,z=e;let A=!1;const P=e;if(v!==!1){const T={instancePath:t+"/deduplication",keyword:"const",params:{}};f===null?f=[T]:f.push(T),e++}var w=P===e;if(A=A||
-w,!A){const T=e;if(e===T)if(y(v)){const _=e;for(const E in v)if(!(E==="window"||E==="lease"||E==="capacity"||E==="store")){const C={instancePath:t+"/deduplicati\
-on",keyword:"additionalProperties",params:{additionalProperty:E}};f===null?f=[C]:f.push(C),e++;break}if(_===e){if(v.window!==void 0){let E=v.window;const C=e;if(!Number.
-isInteger(E)){const U={instancePath:t+"/deduplication/window",keyword:"type",params:{type:"integer"}};f===null?f=[U]:f.push(U),e++}if(e===C&&typeof E=="number"&&
-isFinite(E)&&(E<1||isNaN(E))){const U={instancePath:t+"/deduplication/window",keyword:"minimum",params:{comparison:">=",limit:1}};f===null?f=[U]:f.push(U),e++}var g=C===
-e}else var g=!0;if(g){if(v.lease!==void 0){let E=v.lease;const C=e;if(!Number.isInteger(E)){const V={instancePath:t+"/deduplication/lease",keyword:"type",params:{
-type:"integer"}};f===null?f=[V]:f.push(V),e++}if(e===C&&typeof E=="number"&&isFinite(E)&&(E<1||isNaN(E))){const V={instancePath:t+"/deduplication/lease",keyword:"\
-minimum",params:{comparison:">=",limit:1}};f===null?f=[V]:f.push(V),e++}var g=C===e}else var g=!0;if(g){if(v.capacity!==void 0){let E=v.capacity;const C=e;if(!Number.
-isInteger(E)){const V={instancePath:t+"/deduplication/capacity",keyword:"type",params:{type:"integer"}};f===null?f=[V]:f.push(V),e++}if(e===C&&typeof E=="number"&&
-isFinite(E)&&(E<1||isNaN(E))){const V={instancePath:t+"/deduplication/capacity",keyword:"minimum",params:{comparison:">=",limit:1}};f===null?f=[V]:f.push(V),e++}
-var g=C===e}else var g=!0;if(g)if(v.store!==void 0){let E=v.store;const C=e;if(!y(E)){const V={instancePath:t+"/deduplication/store",keyword:"type",params:{type:"\
-object"}};f===null?f=[V]:f.push(V),e++}var g=C===e}else var g=!0}}}}else{const _={instancePath:t+"/deduplication",keyword:"type",params:{type:"object"}};f===null?
-f=[_]:f.push(_),e++}var w=T===e;A=A||w}if(A)e=z,f!==null&&(z?f.length=z:f=null);else{const T={instancePath:t+"/deduplication",keyword:"anyOf",params:{}};return f===
-null?f=[T]:f.push(T),e++,O.errors=f,!1}var p=D===e}else var p=!0;if(p){if(r.inbox!==void 0){let v=r.inbox;const D=e;if(e===D)if(y(v)){let A;if(v.put===void 0&&(A=
-"put")||v.deliver===void 0&&(A="deliver"))return O.errors=I(t+"/inbox",A),!1;if(v.put!==void 0){const P=e;if(typeof v.put!="function")return O.errors=[{instancePath:t+
-"/inbox/put",keyword:"function",params:{}}],!1;var b=P===e}else var b=!0;if(b)if(v.deliver!==void 0){const P=e;if(typeof v.deliver!="function")return O.errors=[
-{instancePath:t+"/inbox/deliver",keyword:"function",params:{}}],!1;var b=P===e}else var b=!0}else return O.errors=n(t+"/inbox","object"),!1;var p=D===e}else var p=!0;
-if(p){if(r.delivery!==void 0){const v=e;if(typeof r.delivery!="boolean")return O.errors=n(t+"/delivery","boolean"),!1;var p=v===e}else var p=!0;if(p){if(r.recordDecisions!==
-void 0){const v=e;if(typeof r.recordDecisions!="boolean")return O.errors=n(t+"/recordDecisions","boolean"),!1;var p=v===e}else var p=!0;if(p){if(r.validation!==
-void 0){let v=r.validation;const D=e;if(!(v==="tolerant"||v==="strict"))return O.errors=[{instancePath:t+"/validation",keyword:"enum",params:{}}],!1;var p=D===e}else
-var p=!0;if(p)if(r.clock!==void 0){const v=e;if(typeof r.clock!="function")return O.errors=[{instancePath:t+"/clock",keyword:"function",params:{}}],!1;var p=v===
-e}else var p=!0}}}}}}}}}}}}}}else return O.errors=n(t,"object"),!1;return O.errors=f,e===0}return{Follow_CallbackAfterFollowAdd:$e,
-Follow_CallbackAfterFollowDelete:Ye,
+is the one that the host reports, without port, brackets and zone. Behind proxies tell the host their number: `trust proxy` in Express, `proxy` and `maxIpsCount\
+` in Koa. With `true` alone a caller can write an address of its own into X-Forwarded-For: then the last one, which the nearest proxy added, is checked, and a w\
+arning says so."},bodyLimit:{type:"integer",minimum:1,default:262144,unit:"bytes",description:"Bytes of a body that are read at most."},deadline:{type:"integer",
+minimum:1,maximum:6e4,default:1500,unit:"ms",description:"When the callback is answered at the latest, counted from its arrival; Tencent waits 2 s. At most 6000\
+0."},ack:{enum:["handled","received"],default:"handled",tsType:"'handled' | 'received'",description:"Whether an After callback is answered after its handlers ra\
+n, or before."},fallback:{anyOf:[{enum:["allow","deny"]},{type:"object",additionalProperties:{enum:["allow","deny"]}}],tsType:"'allow' | 'deny' | { readonly [co\
+mmand: string]: 'allow' | 'deny' }",description:"What a Before callback is answered when no handler decided: none is registered, it threw, it was late, or the p\
+acket was refused. For all commands, or command by command. Left out, what Tencent does without an answer: a gift is blocked, a message delivered; for a command\
+ of your own, its `platformDefault`."},concurrency:{type:"integer",minimum:1,default:1e3,unit:"callbacks",description:"Callbacks in hand at once, those whose ha\
+ndlers or hooks go on after the answer included; and how many of each of the `rejected` and `error` hooks run at once: what they cannot be told is printed to st\
+derr."},deduplication:{anyOf:[{const:!1},{type:"object",properties:{window:{type:"integer",minimum:1,default:864e5,unit:"ms",description:"How long a finished ca\
+llback is remembered."},lease:{type:"integer",minimum:1,default:6e4,unit:"ms",description:"How long a running callback is held for its first delivery."},capacity:{
+type:"integer",minimum:1,default:1e5,unit:"callbacks",description:"Finished callbacks remembered by the store in memory: 37 bytes each."},store:{type:"object",description:"\
+Where callbacks are remembered."}},additionalProperties:!1}],tsType:"false | DeduplicationOptions",description:"How repeated deliveries are recognised: `window`\
+ (ms, 24 h), `lease` (ms, 60 s), `capacity` (100000 callbacks), `store` (memory). `false` runs the handlers for each delivery."},inbox:{type:"object",properties:{
+put:{function:!0,tsType:"",description:""},deliver:{function:!0,tsType:"",description:""}},required:["put","deliver"],tsType:"Inbox",description:"Where After ca\
+llbacks are stored before they are answered, and from where they are delivered to the handlers. Left out, handlers run in the request."},delivery:{type:"boolean",
+default:!0,description:"Whether this process hands what the inbox holds to its handlers; `false` only receives. A process that only delivers mounts nothing."},recordDecisions:{
+type:"boolean",default:!1,description:"Whether Before callbacks are kept in the inbox with the answer they were given, to be read later."},validation:{enum:["to\
+lerant","strict"],default:"tolerant",tsType:"'tolerant' | 'strict'",description:"`strict` refuses every packet that drifts from the schema; for tests."},clock:{
+function:!0,tsType:"() => number",description:"The time in milliseconds since 1970; for tests. Default: `Date.now`."}},additionalProperties:!1},ke=Object.prototype.
+hasOwnProperty,ye=new RegExp("^[^]{1,128}$","u"),_e=new RegExp("^.*$","u");function O(r,{instancePath:t="",parentData:S,parentDataProperty:L,rootData:F=r}={}){let f=null,
+e=0;if(e===0)if(y(r)){const h=e;for(const v in r)if(!ke.call(Te.properties,v)){return O.errors=[{instancePath:t,keyword:"additionalProperties",params:{additionalProperty:v}}],
+!1;break}if(h===e){if(r.token!==void 0){let v=r.token;const D=e,X=e;let A=!1;const P=e,ge=e;let T=!1;const fe=e;if(e===fe)if(typeof v=="string"){if(!ye.test(v)){
+const _={instancePath:t+"/token",keyword:"pattern",params:{pattern:"^[^]{1,128}$"}};f===null?f=[_]:f.push(_),e++}}else{const _={instancePath:t+"/token",keyword:"\
+type",params:{type:"string"}};f===null?f=[_]:f.push(_),e++}var o=fe===e;if(T=T||o,!T){const _=e;if(e===_)if(Array.isArray(v))if(v.length<1){const C={instancePath:t+
+"/token",keyword:"minItems",params:{limit:1}};f===null?f=[C]:f.push(C),e++}else{var s=!0;const C=v.length;for(let U=0;U<C;U++){let V=v[U];const me=e;if(e===me)if(typeof V==
+"string"){if(!ye.test(V)){const de={instancePath:t+"/token/"+U,keyword:"pattern",params:{pattern:"^[^]{1,128}$"}};f===null?f=[de]:f.push(de),e++}}else{const de={
+instancePath:t+"/token/"+U,keyword:"type",params:{type:"string"}};f===null?f=[de]:f.push(de),e++}var s=me===e;if(!s)break}}else{const C={instancePath:t+"/token",
+keyword:"type",params:{type:"array"}};f===null?f=[C]:f.push(C),e++}var o=_===e;T=T||o}if(T)e=ge,f!==null&&(ge?f.length=ge:f=null);else{const _={instancePath:t+"\
+/token",keyword:"anyOf",params:{}};f===null?f=[_]:f.push(_),e++}var u=P===e;if(A=A||u,!A){const _=e;if(e===_)if(y(v))if(Object.keys(v).length<1){const C={instancePath:t+
+"/token",keyword:"minProperties",params:{limit:1}};f===null?f=[C]:f.push(C),e++}else{var l=!0;for(const C in v)if(_e.test(C)){let U=v[C];const V=e,me=e;let ce=!1;
+const de=e;if(e===de)if(typeof U=="string"){if(!ye.test(U)){const te={instancePath:t+"/token/"+C.replace(/~/g,"~0").replace(/\//g,"~1"),keyword:"pattern",params:{
+pattern:"^[^]{1,128}$"}};f===null?f=[te]:f.push(te),e++}}else{const te={instancePath:t+"/token/"+C.replace(/~/g,"~0").replace(/\//g,"~1"),keyword:"type",params:{
+type:"string"}};f===null?f=[te]:f.push(te),e++}var i=de===e;if(ce=ce||i,!ce){const te=e;if(e===te)if(Array.isArray(U))if(U.length<1){const ue={instancePath:t+"/\
+token/"+C.replace(/~/g,"~0").replace(/\//g,"~1"),keyword:"minItems",params:{limit:1}};f===null?f=[ue]:f.push(ue),e++}else{var d=!0;const ue=U.length;for(let pe=0;pe<
+ue;pe++){let be=U[pe];const Ce=e;if(e===Ce)if(typeof be=="string"){if(!ye.test(be)){const ve={instancePath:t+"/token/"+C.replace(/~/g,"~0").replace(/\//g,"~1")+
+"/"+pe,keyword:"pattern",params:{pattern:"^[^]{1,128}$"}};f===null?f=[ve]:f.push(ve),e++}}else{const ve={instancePath:t+"/token/"+C.replace(/~/g,"~0").replace(/\//g,
+"~1")+"/"+pe,keyword:"type",params:{type:"string"}};f===null?f=[ve]:f.push(ve),e++}var d=Ce===e;if(!d)break}}else{const ue={instancePath:t+"/token/"+C.replace(/~/g,
+"~0").replace(/\//g,"~1"),keyword:"type",params:{type:"array"}};f===null?f=[ue]:f.push(ue),e++}var i=te===e;ce=ce||i}if(ce)e=me,f!==null&&(me?f.length=me:f=null);else{
+const te={instancePath:t+"/token/"+C.replace(/~/g,"~0").replace(/\//g,"~1"),keyword:"anyOf",params:{}};f===null?f=[te]:f.push(te),e++}var l=V===e;if(!l)break}}else{
+const C={instancePath:t+"/token",keyword:"type",params:{type:"object"}};f===null?f=[C]:f.push(C),e++}var u=_===e;A=A||u}if(A)e=X,f!==null&&(X?f.length=X:f=null);else{
+const _={instancePath:t+"/token",keyword:"anyOf",params:{}};return f===null?f=[_]:f.push(_),e++,O.errors=f,!1}var p=D===e}else var p=!0;if(p){if(r.signatureWindow!==
+void 0){let v=r.signatureWindow;const D=e;if(!Number.isInteger(v))return O.errors=n(t+"/signatureWindow","integer"),!1;if(e===D&&typeof v=="number"&&isFinite(v)&&
+(v<1||isNaN(v)))return O.errors=[{instancePath:t+"/signatureWindow",keyword:"minimum",params:{comparison:">=",limit:1}}],!1;var p=D===e}else var p=!0;if(p){if(r.
+addresses!==void 0){let v=r.addresses;const D=e,X=e;let A=!1;const P=e;if(e===P)if(Array.isArray(v))if(v.length<1){const T={instancePath:t+"/addresses",keyword:"\
+minItems",params:{limit:1}};f===null?f=[T]:f.push(T),e++}else{var c=!0;const T=v.length;for(let fe=0;fe<T;fe++){const _=e;if(typeof v[fe]!="string"){const C={instancePath:t+
+"/addresses/"+fe,keyword:"type",params:{type:"string"}};f===null?f=[C]:f.push(C),e++}var c=_===e;if(!c)break}}else{const T={instancePath:t+"/addresses",keyword:"\
+type",params:{type:"array"}};f===null?f=[T]:f.push(T),e++}var a=P===e;if(A=A||a,!A){const T=e;if(typeof v!="function"){const _={instancePath:t+"/addresses",keyword:"\
+function",params:{}};f===null?f=[_]:f.push(_),e++}var a=T===e;A=A||a}if(A)e=X,f!==null&&(X?f.length=X:f=null);else{const T={instancePath:t+"/addresses",keyword:"\
+anyOf",params:{}};return f===null?f=[T]:f.push(T),e++,O.errors=f,!1}var p=D===e}else var p=!0;if(p){if(r.bodyLimit!==void 0){let v=r.bodyLimit;const D=e;if(!Number.
+isInteger(v))return O.errors=n(t+"/bodyLimit","integer"),!1;if(e===D&&typeof v=="number"&&isFinite(v)&&(v<1||isNaN(v)))return O.errors=[{instancePath:t+"/bodyLi\
+mit",keyword:"minimum",params:{comparison:">=",limit:1}}],!1;var p=D===e}else var p=!0;if(p){if(r.deadline!==void 0){let v=r.deadline;const D=e;if(!Number.isInteger(
+v))return O.errors=n(t+"/deadline","integer"),!1;if(e===D&&typeof v=="number"&&isFinite(v)){if(v>6e4||isNaN(v))return O.errors=[{instancePath:t+"/deadline",keyword:"\
+maximum",params:{comparison:"<=",limit:6e4}}],!1;if(v<1||isNaN(v))return O.errors=[{instancePath:t+"/deadline",keyword:"minimum",params:{comparison:">=",limit:1}}],
+!1}var p=D===e}else var p=!0;if(p){if(r.ack!==void 0){let v=r.ack;const D=e;if(!(v==="handled"||v==="received"))return O.errors=[{instancePath:t+"/ack",keyword:"\
+enum",params:{}}],!1;var p=D===e}else var p=!0;if(p){if(r.fallback!==void 0){let v=r.fallback;const D=e,X=e;let A=!1;const P=e;if(!(v==="allow"||v==="deny")){const T={
+instancePath:t+"/fallback",keyword:"enum",params:{}};f===null?f=[T]:f.push(T),e++}var m=P===e;if(A=A||m,!A){const T=e;if(e===T)if(y(v))for(const _ in v){let E=v[_];
+const C=e;if(!(E==="allow"||E==="deny")){const U={instancePath:t+"/fallback/"+_.replace(/~/g,"~0").replace(/\//g,"~1"),keyword:"enum",params:{}};f===null?f=[U]:
+f.push(U),e++}var R=C===e;if(!R)break}else{const _={instancePath:t+"/fallback",keyword:"type",params:{type:"object"}};f===null?f=[_]:f.push(_),e++}var m=T===e;A=
+A||m}if(A)e=X,f!==null&&(X?f.length=X:f=null);else{const T={instancePath:t+"/fallback",keyword:"anyOf",params:{}};return f===null?f=[T]:f.push(T),e++,O.errors=f,
+!1}var p=D===e}else var p=!0;if(p){if(r.concurrency!==void 0){let v=r.concurrency;const D=e;if(!Number.isInteger(v))return O.errors=n(t+"/concurrency","integer"),
+!1;if(e===D&&typeof v=="number"&&isFinite(v)&&(v<1||isNaN(v)))return O.errors=[{instancePath:t+"/concurrency",keyword:"minimum",params:{comparison:">=",limit:1}}],
+!1;var p=D===e}else var p=!0;if(p){if(r.deduplication!==void 0){let v=r.deduplication;const D=e,X=e;let A=!1;const P=e;if(v!==!1){const T={instancePath:t+"/dedu\
+plication",keyword:"const",params:{}};f===null?f=[T]:f.push(T),e++}var w=P===e;if(A=A||w,!A){const T=e;if(e===T)if(y(v)){const _=e;for(const E in v)if(!(E==="wi\
+ndow"||E==="lease"||E==="capacity"||E==="store")){const C={instancePath:t+"/deduplication",keyword:"additionalProperties",params:{additionalProperty:E}};f===null?
+f=[C]:f.push(C),e++;break}if(_===e){if(v.window!==void 0){let E=v.window;const C=e;if(!Number.isInteger(E)){const U={instancePath:t+"/deduplication/window",keyword:"\
+type",params:{type:"integer"}};f===null?f=[U]:f.push(U),e++}if(e===C&&typeof E=="number"&&isFinite(E)&&(E<1||isNaN(E))){const U={instancePath:t+"/deduplication/\
+window",keyword:"minimum",params:{comparison:">=",limit:1}};f===null?f=[U]:f.push(U),e++}var g=C===e}else var g=!0;if(g){if(v.lease!==void 0){let E=v.lease;const C=e;
+if(!Number.isInteger(E)){const V={instancePath:t+"/deduplication/lease",keyword:"type",params:{type:"integer"}};f===null?f=[V]:f.push(V),e++}if(e===C&&typeof E==
+"number"&&isFinite(E)&&(E<1||isNaN(E))){const V={instancePath:t+"/deduplication/lease",keyword:"minimum",params:{comparison:">=",limit:1}};f===null?f=[V]:f.push(
+V),e++}var g=C===e}else var g=!0;if(g){if(v.capacity!==void 0){let E=v.capacity;const C=e;if(!Number.isInteger(E)){const V={instancePath:t+"/deduplication/capac\
+ity",keyword:"type",params:{type:"integer"}};f===null?f=[V]:f.push(V),e++}if(e===C&&typeof E=="number"&&isFinite(E)&&(E<1||isNaN(E))){const V={instancePath:t+"/\
+deduplication/capacity",keyword:"minimum",params:{comparison:">=",limit:1}};f===null?f=[V]:f.push(V),e++}var g=C===e}else var g=!0;if(g)if(v.store!==void 0){let E=v.
+store;const C=e;if(!y(E)){const V={instancePath:t+"/deduplication/store",keyword:"type",params:{type:"object"}};f===null?f=[V]:f.push(V),e++}var g=C===e}else var g=!0}}}}else{
+const _={instancePath:t+"/deduplication",keyword:"type",params:{type:"object"}};f===null?f=[_]:f.push(_),e++}var w=T===e;A=A||w}if(A)e=X,f!==null&&(X?f.length=X:
+f=null);else{const T={instancePath:t+"/deduplication",keyword:"anyOf",params:{}};return f===null?f=[T]:f.push(T),e++,O.errors=f,!1}var p=D===e}else var p=!0;if(p){
+if(r.inbox!==void 0){let v=r.inbox;const D=e;if(e===D)if(y(v)){let A;if(v.put===void 0&&(A="put")||v.deliver===void 0&&(A="deliver"))return O.errors=I(t+"/inbox",
+A),!1;if(v.put!==void 0){const P=e;if(typeof v.put!="function")return O.errors=[{instancePath:t+"/inbox/put",keyword:"function",params:{}}],!1;var b=P===e}else var b=!0;
+if(b)if(v.deliver!==void 0){const P=e;if(typeof v.deliver!="function")return O.errors=[{instancePath:t+"/inbox/deliver",keyword:"function",params:{}}],!1;var b=P===
+e}else var b=!0}else return O.errors=n(t+"/inbox","object"),!1;var p=D===e}else var p=!0;if(p){if(r.delivery!==void 0){const v=e;if(typeof r.delivery!="boolean")
+return O.errors=n(t+"/delivery","boolean"),!1;var p=v===e}else var p=!0;if(p){if(r.recordDecisions!==void 0){const v=e;if(typeof r.recordDecisions!="boolean")return O.
+errors=n(t+"/recordDecisions","boolean"),!1;var p=v===e}else var p=!0;if(p){if(r.validation!==void 0){let v=r.validation;const D=e;if(!(v==="tolerant"||v==="str\
+ict"))return O.errors=[{instancePath:t+"/validation",keyword:"enum",params:{}}],!1;var p=D===e}else var p=!0;if(p)if(r.clock!==void 0){const v=e;if(typeof r.clock!=
+"function")return O.errors=[{instancePath:t+"/clock",keyword:"function",params:{}}],!1;var p=v===e}else var p=!0}}}}}}}}}}}}}}else return O.errors=n(t,"object"),
+!1;return O.errors=f,e===0}return{Follow_CallbackAfterFollowAdd:$e,
+Follow_CallbackAfterFollowDelete:ze,
 Group_CallbackAfterSendMsg:He,
 Group_CallbackBeforeSendMsg:Ke,
 Live_CallbackAfterChangeOwner:je,
@@ -489,6 +491,6 @@ Room_CallbackAfterDestroyRoom:Ae,
 Room_CallbackAfterMemberEnter:Ee,
 Room_CallbackAfterMemberLeave:we,
 Room_CallbackAfterUpdateRoomInfo:Me,
-options:Je,
-replacement:ze}
+options:Ye,
+replacement:Xe}
 })()

@@ -28,7 +28,7 @@ export const optionsSource: TObject = Type.Object(
         anyOf: [Type.Array(Type.String(), { minItems: 1 }), functionOf('', '')],
         tsType: 'readonly string[] | ((address: string) => boolean | Promise<boolean>)',
         description:
-          'Who may call: addresses and CIDR blocks, or a function that answers for one address. The address is the one that the host reports.',
+          'Who may call: addresses and CIDR blocks, or a function that answers for one address. The address is the one that the host reports, without port, brackets and zone. Behind proxies tell the host their number: `trust proxy` in Express, `proxy` and `maxIpsCount` in Koa. With `true` alone a caller can write an address of its own into X-Forwarded-For: then the last one, which the nearest proxy added, is checked, and a warning says so.',
       }),
     ),
     bodyLimit: Type.Optional(positive('Bytes of a body that are read at most.', 'bytes', 262_144)),

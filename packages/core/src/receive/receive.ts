@@ -79,7 +79,10 @@ async function answer(passage: Passage): Promise<Reply> {
   let reply: Reply
   try {
     const sdkAppId = admit(passage)
-    if (settings.isAddressAllowed) await checkAddress(request, settings.isAddressAllowed, deadline)
+    if (settings.isAddressAllowed) {
+      const checking = checkAddress(parts, request, settings.isAddressAllowed, deadline)
+      if (isPromise(checking)) await checking
+    }
     passage.isAuthentic = true
     takeInHand(passage)
     const reading = read(passage, deadline)

@@ -11,6 +11,8 @@ export interface CallbackRequest<Host = unknown> {
   readonly body: BodySource
   /** The address of the caller as the host reports it; asked for only with an address list. */
   readonly remoteAddress: string | undefined
+  /** Why a caller could have written the address, where the host is set up so: it is warned of once. */
+  readonly addressDoubt?: string | undefined
   /** What handlers find in `context.host`. */
   readonly host: Host
 }

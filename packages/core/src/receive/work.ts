@@ -20,6 +20,8 @@ export interface Abortable {
 export class Work {
   /** Callbacks being received or handled, also those that were answered already. */
   callbacks = 0
+  /** Addresses that are being looked up, the late ones included. */
+  lookUps = 0
   isClosing = false
   /** Whether `close({ timeout })` ran out. */
   isAborted = false
@@ -46,6 +48,16 @@ export class Work {
   end(): void {
     this.callbacks--
     this.#tellIdle()
+  }
+
+  /** Counts a look-up until it is done, though its request was answered long before. */
+  lookUp(running: Promise<boolean>): Promise<boolean> {
+    this.lookUps++
+    const done = (): void => {
+      this.lookUps--
+    }
+    running.then(done, done)
+    return running
   }
 
   /** Keeps a callback in hand until its handlers are done, though it was answered. */

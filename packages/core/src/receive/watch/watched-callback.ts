@@ -28,7 +28,7 @@ export class WatchedCallback extends HandlingNotes implements Observation, Passi
     this.answeredAfter = stopwatch() - this.#startedAt
     this.number = watch.nextNumber()
     // A closed connection has none any more.
-    this.remoteAddress = passed.request.remoteAddress
+    this.remoteAddress = addressOf(passed.request)
     this.#passed = passed
     // It is written after its observers saw it, and most replies are shared by all callbacks.
     Object.freeze(reply.headers)
@@ -103,5 +103,14 @@ export class WatchedCallback extends HandlingNotes implements Observation, Passi
   get origin(): unknown {
     const { host } = this.request
     return host instanceof Replayed ? host.origin : undefined
+  }
+}
+
+/** The address of the caller; a setting of the app may throw, and no callback is to fail for those who look at it. */
+function addressOf(request: Passed['request']): string | undefined {
+  try {
+    return request.remoteAddress
+  } catch {
+    return undefined
   }
 }
