@@ -182,29 +182,111 @@ t.test('a set whose answer was lost is not told that somebody was there before',
   t.equal(platform.received.length, before + 1, 'nothing was lost: nothing is read')
 })
 
-t.test('no error holds a secret, whatever the platform repeats', async (t) => {
+/** How a proxy, or the platform, may write down what it was sent. */
+const spellings: Readonly<Record<string, (text: string) => string>> = {
+  'as it is': (text) => text,
+  'in upper case': (text) => text.toUpperCase(),
+  'as in a URL': encodeURIComponent,
+  'as in a URL in a URL': (text) => encodeURIComponent(encodeURIComponent(text)),
+  'all in percent': (text) => [...Buffer.from(text)].map((byte) => `%${byte.toString(16)}`).join(''),
+  'as JSON': (text) => JSON.stringify(text).slice(1, -1),
+  'as JSON in JSON': (text) => JSON.stringify(JSON.stringify(text)).slice(3, -3),
+  'as HTML': (text) => text.replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;'),
+  'as numbers in HTML': (text) => Array.from(text, (letter) => `&#${letter.charCodeAt(0)};`).join(''),
+  'as base64': (text) => Buffer.from(text).toString('base64'),
+  'as base64 within more': (text) => Buffer.from(`user:${text}, and so on`).toString('base64url'),
+  'as hex': (text) => Buffer.from(text).toString('hex'),
+  'its beginning': (text) => text.slice(0, Math.ceil(text.length / 2)),
+  'its end': (text) => text.slice(Math.floor(text.length / 2)),
+  'its middle': (text) => text.slice(3, -3),
+  'in lines': (text) => text.replace(/.{20}/gs, '$&\r\n'),
+}
+
+const refusal = (fields: object): string =>
+  JSON.stringify({ ActionStatus: 'FAIL', ErrorCode: 100_002, ErrorInfo: '', RequestId: 'r', ...fields })
+
+/** Where it may write that. */
+const places: Readonly<Record<string, (text: string) => Reaction>> = {
+  ErrorInfo: (text) => raw(refusal({ ErrorInfo: `Bad request: ${text}.` })),
+  'ErrorInfo that ends with it': (text) => raw(refusal({ ErrorInfo: text })),
+  RequestId: (text) => raw(refusal({ RequestId: text })),
+  'RequestId of a good answer': (text) => ok({ RequestId: text, Url: 5 }),
+  'RequestId beside status 502': (text) => raw(refusal({ RequestId: text }), 502),
+  'the content type': (text) => raw('<html>', 200, `text/html; for=${encodeURI(text)}`),
+  'a content type that is none': (text) => raw('<html>', 200, encodeURI(text)),
+  'the media type': (text) => raw('<html>', 200, `text/${encodeURI(text)}`),
+  'a page': (text) => raw(`<html>${text}</html>`, 200, 'text/html'),
+  'a page beside status 500': (text) => raw(text, 500),
+  'the reason of the status': (text) => (response) => response.writeHead(500, encodeURI(text)).end(),
+  'an answer that is no HTTP': (text) => (response) => {
+    response.socket?.end(`HTTP/1.1 200 OK\r\n${text}\r\n\r\n`)
+  },
+}
+
+t.test('no error holds a secret, whatever the platform or a proxy repeats', async (t) => {
   const platform = await RestStandIn.start(t)
   const client = platform.client(t, { retries: 0 })
-  const token = 'hush"hush'
-  const repeat =
-    (status: number, asJson: boolean): Reaction =>
-    (response) => {
-      const { query, body } = platform.received.at(-1) ?? {}
-      const text = `${query?.['usersig']} ${body} ${secretKey}`
-      const answer = { ActionStatus: 'FAIL', ErrorCode: 100_002, ErrorInfo: text }
-      raw(asJson ? JSON.stringify(answer) : text, status)(response)
-    }
+  const Token = 'the-token"of-<live>+01'
   const setToken = 'v4/live_config/set_callback_token'
-  for (const reaction of [repeat(200, true), repeat(200, false), repeat(500, false), hangUp]) {
-    platform.on(setToken, reaction)
-    const error = (await client.live.setToken({ Token: token }).catch((error: unknown) => error)) as PlatformError
-    t.type(error, PlatformError)
-    const shown = inspect(error, { depth: 9, showHidden: true }) + JSON.stringify(error) + error.stack
-    for (const secret of ['hush', secretKey, platform.received.at(-1)?.query['usersig'] as string]) {
-      t.notOk(shown.includes(secret), error.code)
+  await client.live.setToken({ Token })
+  const usersig = platform.received.at(-1)?.query['usersig'] as string
+  const secrets = {
+    Token,
+    usersig,
+    secretKey,
+    'the URL': `/v4/x?sdkappid=1&usersig=${encodeURIComponent(usersig)}&a=b`,
+  }
+  const pieces = [Token, usersig, secretKey].flatMap((secret) =>
+    Array.from({ length: secret.length - 7 }, (_, start) => secret.slice(start, start + 8).toLowerCase()),
+  )
+  for (const [what, secret] of Object.entries(secrets)) {
+    for (const [how, write] of Object.entries(spellings)) {
+      for (const [where, react] of Object.entries(places)) {
+        platform.on(setToken, react(write(secret)))
+        const error: unknown = await client.live.setToken({ Token }).catch((error: unknown) => error)
+        const shown = [
+          inspect(error, { depth: 9, showHidden: true }),
+          JSON.stringify(error),
+          (error as Error).stack,
+        ].join()
+        if (error instanceof PlatformError) {
+          const written = write(secret)
+          if (shown.toLowerCase().includes(written.toLowerCase())) t.fail(`${what} ${how} in ${where}`)
+          const piece = pieces.find((piece) => shown.toLowerCase().includes(piece))
+          if (piece !== undefined) t.fail(`${what} ${how} in ${where}: ${piece}`)
+        } else t.ok(where.includes('good'), `${what} ${how} in ${where}`)
+      }
     }
   }
-  t.equal(platform.received.length, 4)
+})
+
+t.test('no result holds a secret that the platform repeats', async (t) => {
+  const platform = await RestStandIn.start(t)
+  const client = platform.client(t, { retries: 0 })
+  await client.live.get().catch(() => {})
+  const usersig = platform.received.at(-1)?.query['usersig'] as string
+  for (const [how, write] of Object.entries(spellings)) {
+    const text = write(usersig)
+    platform.on(api, ok({ RequestId: text, Url: '', CallbackCommandList: [] }))
+    t.match(await client.live.get(), { RequestId: '' }, how)
+    for (const fields of [{ Url: `https://example.com/${text}/` }, { Url: '', CallbackCommandList: [text] }]) {
+      platform.on(api, ok(fields))
+      await t.rejects(client.live.get(), { code: 'unexpected-answer', message: /repeats a secret of the request/ }, how)
+    }
+    platform.on('v4/ConfigSvc/GetIPList', ok({ IPList: ['127.0.0.1', text] }))
+    await t.rejects(client.addresses(), { code: 'unexpected-answer', message: /Its IPList repeats/ }, how)
+  }
+})
+
+t.test('what the platform writes stays one line of limited length', async (t) => {
+  const [error] = await failure(t, fail(100_002, `X\u001b[2J\nERROR forged ${'x'.repeat(5000)}`))
+  t.match(error.message, 'X\\u001b[2J ERROR forged xxx')
+  t.ok(error.message.length < 1000)
+  t.notMatch(error.message, /\p{Cc}/u)
+  for (const RequestId of ['a b', 'a\nb', 'x'.repeat(81), '', 5, null]) {
+    const [error] = await failure(t, raw(refusal({ RequestId })))
+    t.equal(error.requestId, undefined, JSON.stringify(RequestId))
+  }
 })
 
 t.test('an answer that does not come in time', async (t) => {

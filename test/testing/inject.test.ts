@@ -142,3 +142,11 @@ t.test('the query of a callback', async (t) => {
   const now = Number(new URLSearchParams(callbackQuery({ sdkAppId: 1, command, token })).get('RequestTime'))
   t.ok(Math.abs(now - Date.now() / 1000) < 5)
 })
+
+t.test('an app that hangs up is told by a plain error, without what a library keeps in its own', async (t) => {
+  const hangUp: Listener = (_request, response) => response.destroy()
+  const error = (await inject(hangUp, packet(gift), { sdkAppId: 1400000000 }).catch((error: unknown) => error)) as Error
+  t.match(error, { name: 'TypeError', message: 'fetch failed', cause: { code: 'UND_ERR_SOCKET' } })
+  t.strictSame(Object.keys(error), [])
+  t.strictSame(Object.keys(error.cause as Error), ['code'])
+})

@@ -1,6 +1,13 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { type Answer, type CallbackRequest, didYouMean, type Outcome, type Reply } from '@room-callbacks/core'
+import {
+  type Answer,
+  type CallbackRequest,
+  copyForeign,
+  didYouMean,
+  type Outcome,
+  type Reply,
+} from '@room-callbacks/core'
 import { callbackQuery, type QueryFields } from './callback-query.ts'
 
 /** How a packet is delivered. */
@@ -103,6 +110,9 @@ async function injectHttp(
       method: 'POST',
       headers: { 'content-type': 'application/json', ...headers },
       body,
+    }).catch((thrown: unknown) => {
+      // undici keeps the socket in its error.
+      throw copyForeign(thrown)
     })
     const { status } = response
     const answer = parseAnswer(await response.text())

@@ -4,7 +4,7 @@ import type { Settings } from '../options/read-options.ts'
 /** An answer as it came. */
 export interface RawAnswer {
   readonly status: number
-  readonly contentType: string
+  readonly contentType: string | undefined
   readonly text: string
 }
 
@@ -32,7 +32,7 @@ export class Connections {
   async post(path: string, body: string, signal: AbortSignal): Promise<RawAnswer> {
     const headers = { 'content-type': 'application/json' }
     const answer = await this.#pool.request({ method: 'POST', path, headers, body, signal })
-    const contentType = String(answer.headers['content-type'] ?? 'no content type')
+    const contentType = [answer.headers['content-type']].flat()[0]
     return { status: answer.statusCode, contentType, text: await answer.body.text() }
   }
 

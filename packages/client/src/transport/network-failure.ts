@@ -1,3 +1,4 @@
+import { copyForeign } from '@room-callbacks/core'
 import { type FailureFacts, PlatformError } from '../errors/platform-error.ts'
 import type { Redact } from '../errors/redact.ts'
 import { OutOfTime } from './within-time.ts'
@@ -18,12 +19,13 @@ export function networkFailure(failure: unknown, facts: FailureFacts, redact: Re
   if (failure instanceof OutOfTime) return new PlatformError('timed-out', facts)
   // Several addresses that fail are one error that says nothing, with theirs inside.
   const { errors: [first] = [] } = failure as NetworkError
-  const { code = 'unknown', syscall = '', message } = first ?? (failure as NetworkError)
+  const thrown = first ?? (failure as NetworkError)
+  const { code = 'unknown', syscall = '' } = thrown
   if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE') {
     return new PlatformError('unexpected-answer', { ...facts, detail: 'It is larger than 1 MiB.' })
   }
   const isUnreachable = beforeSending.test(syscall) || noConnection.test(code)
-  // A copy: what a library keeps in its errors is not known to be free of the request.
-  const cause = Object.assign(new Error(redact(String(message))), { code })
+  // Libraries keep the request in their errors, and what they could not parse of the answer.
+  const cause = copyForeign(thrown, redact)
   return new PlatformError(isUnreachable ? 'unreachable' : 'connection-lost', { ...facts, detail: `${code}.`, cause })
 }

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto'
 import pRetry from 'p-retry'
 import { PlatformError } from '../errors/platform-error.ts'
-import { redactorOf } from '../errors/redact.ts'
+import { type Redact, redactorOf } from '../errors/redact.ts'
 import type { Settings } from '../options/read-options.ts'
 import { RenewedUserSig } from '../user-sig/renewed-user-sig.ts'
 import { type Answer, readAnswer } from './answer.ts'
@@ -38,6 +38,7 @@ export class RestCalls {
   readonly #userSig: RenewedUserSig
   readonly #inHand = new Set<Promise<Answer>>()
   #closing: Promise<void> | undefined
+  #redactor: { readonly usersig: string; readonly redact: Redact } | undefined
 
   constructor(settings: Settings) {
     const { sdkAppId, secretKey, identifier, userSigLifetime, callsPerSecond, clock } = settings
@@ -83,18 +84,26 @@ export class RestCalls {
   }
 
   async #attempt({ api, body = {}, query = {}, signal }: RestCall, attempts: number): Promise<Answer> {
-    const { sdkAppId, secretKey, identifier, timeout } = this.#settings
+    const { sdkAppId, identifier, timeout } = this.#settings
     const usersig = this.#userSig.text
     const random = String(randomInt(2 ** 32))
     const parameters = { sdkappid: sdkAppId, identifier, usersig, random, contenttype: 'json', ...query }
     const path = `/${api}?${new URLSearchParams(parameters).toString()}`
     const facts = { api, attempts }
-    const redact = redactorOf([usersig, secretKey, (body as { Token?: string }).Token])
+    const redact = this.#redactorFor(usersig, (body as { Token?: string }).Token)
     const answer = await withinTime(timeout, signal, (signal) =>
       this.#connections.post(path, JSON.stringify(body), signal),
     ).catch((failure: unknown) => {
       throw networkFailure(failure, facts, redact)
     })
     return readAnswer(answer, facts, redact)
+  }
+
+  /** Made once for a UserSig, which lasts a day: it is asked for at each answer. */
+  #redactorFor(usersig: string, token: string | undefined): Redact {
+    const { secretKey } = this.#settings
+    if (token !== undefined) return redactorOf([usersig, secretKey, token])
+    if (this.#redactor?.usersig !== usersig) this.#redactor = { usersig, redact: redactorOf([usersig, secretKey]) }
+    return this.#redactor.redact
   }
 }
