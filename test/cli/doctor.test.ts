@@ -1,6 +1,7 @@
 import { once } from 'node:events'
-import { createServer } from 'node:http'
+import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { roomCallbacks } from '@room-callbacks/node'
 import t from 'tap'
 import { runCli } from './run-cli.ts'
 import { account, receiverFor, sdkAppId, serveFor, token } from './servers.ts'
@@ -28,7 +29,7 @@ t.test('doctor finds nothing wrong with a sound receiver, and does nothing to it
   const { code, stdout, stderr } = await runCli(['doctor', '--url', url], { env: account })
   t.equal(code, 0)
   t.equal(stderr, '')
-  for (const probe of ['valid', 'forged', 'stale', 'oversize', 'foreign'])
+  for (const probe of ['valid', 'unsigned', 'forged', 'stale', 'oversize', 'foreign'])
     t.match(stdout, new RegExp(`^ok +${probe}`, 'm'))
   t.match(stdout, /\nNothing is wrong\.\n$/)
   t.match(
@@ -45,11 +46,12 @@ t.test('doctor finds everything wrong with a receiver that takes what it gets', 
   const { code, stdout } = await runCli(['doctor', '--url', url], { env: account })
   t.equal(code, 1)
   t.match(stdout, /^ok +valid/m)
+  t.match(stdout, /^WRONG +unsigned .*It was taken\.\n +Anybody who knows its URL is believed/m)
   t.match(stdout, /^WRONG +forged .*It was taken\.\n +Anybody can send it callbacks/m)
   t.match(stdout, /^WRONG +stale .*\n +Who sees one request/m)
   t.match(stdout, /^WRONG +oversize .*\n +Anybody can fill its memory/m)
   t.match(stdout, /^WRONG +foreign .*\n +It takes the callbacks of every app/m)
-  t.match(stdout, '4 of 5 are wrong.')
+  t.match(stdout, '5 of 6 are wrong.')
 })
 
 t.test('doctor tells a wrong token from a wrong path', async (t) => {
@@ -57,6 +59,7 @@ t.test('doctor tells a wrong token from a wrong path', async (t) => {
   const otherToken = await examine(url, { ROOM_CALLBACKS_SDKAPPID: sdkAppId, ROOM_CALLBACKS_TOKEN: 'another' })
   t.strictSame(statesOf(otherToken), [
     'valid wrong',
+    'unsigned unchecked',
     'forged unchecked',
     'stale unchecked',
     'oversize unchecked',
@@ -70,6 +73,7 @@ t.test('doctor tells a wrong token from a wrong path', async (t) => {
   const elsewhere = await examine(nothing.url)
   t.strictSame(statesOf(elsewhere), [
     'valid wrong',
+    'unsigned unchecked',
     'forged unchecked',
     'stale unchecked',
     'oversize unchecked',
@@ -78,22 +82,63 @@ t.test('doctor tells a wrong token from a wrong path', async (t) => {
   t.match(elsewhere.findings[0]?.hint, 'Compare path, SDKAppID and token')
 })
 
-t.test('without a token doctor says what that means', async (t) => {
-  const { url } = await serveFor(t, (request, response) => {
-    const isForeign = !request.url?.includes(sdkAppId)
-    const isLarge = Number(request.headers['content-length']) > 10_000
-    request.resume().on('end', () => response.writeHead(isForeign ? 403 : isLarge ? 413 : 200).end(ok))
-  })
-  const diagnosis = await examine(url, { ROOM_CALLBACKS_SDKAPPID: sdkAppId })
-  t.strictSame(statesOf(diagnosis), [
+/** A receiver that looks at all but the signature. */
+const careless: RequestListener = (request, response) => {
+  const isForeign = !request.url?.includes(sdkAppId)
+  const isLarge = Number(request.headers['content-length']) > 10_000
+  request.resume().on('end', () => response.writeHead(isForeign ? 403 : isLarge ? 413 : 200).end(ok))
+}
+
+t.test('doctor never says that nothing is wrong with a receiver without authentication', async (t) => {
+  const withoutToken = roomCallbacks(sdkAppId).on('*', () => {})
+  for (const listener of [careless, withoutToken as unknown as RequestListener]) {
+    const { url } = await serveFor(t, listener)
+    const diagnosis = await examine(url, { ROOM_CALLBACKS_SDKAPPID: sdkAppId })
+    t.strictSame(statesOf(diagnosis), [
+      'valid right',
+      'unsigned wrong',
+      'forged unchecked',
+      'stale unchecked',
+      'oversize right',
+      'foreign right',
+    ])
+    t.equal(diagnosis.isSound, false)
+    t.match(diagnosis.findings[1]?.hint, /enable authentication/)
+    t.match(diagnosis.findings[2]?.hint, /ROOM_CALLBACKS_TOKEN/)
+    for (const env of [account, { ROOM_CALLBACKS_SDKAPPID: sdkAppId }]) {
+      const { code, stdout } = await runCli(['doctor', '--url', url], { env })
+      t.equal(code, 1)
+      t.notMatch(stdout, 'Nothing is wrong')
+      t.match(stdout, /^\d of 6 are wrong\.$/m)
+    }
+  }
+})
+
+t.test('nor when a receiver looks at a signature only if there is one', async (t) => {
+  const checked = roomCallbacks(sdkAppId, { token })
+  const unchecked = roomCallbacks(sdkAppId)
+  const { url } = await serveFor(t, (request, response) =>
+    (request.url?.includes('Sign=') ? checked : unchecked)(request, response),
+  )
+  t.strictSame(statesOf(await examine(url)), [
     'valid right',
-    'forged unchecked',
-    'stale unchecked',
+    'unsigned wrong',
+    'forged right',
+    'stale right',
     'oversize right',
     'foreign right',
   ])
-  t.equal(diagnosis.isSound, true, 'what was not checked is not wrong')
-  t.match(diagnosis.findings[1]?.hint, 'Enable authentication')
+})
+
+t.test('nor when that could not be checked', async (t) => {
+  let requests = 0
+  const { url } = await serveFor(t, (request, response) => {
+    requests += 1
+    request.resume().on('end', () => response.writeHead(requests === 1 ? 200 : 403).end(ok))
+  })
+  const { code, stdout } = await runCli(['doctor', '--url', url], { env: { ROOM_CALLBACKS_SDKAPPID: sdkAppId } })
+  t.equal(code, 1)
+  t.match(stdout, /\n2 of 6 could not be checked\.\n$/)
 })
 
 t.test('to hang up on a large body is to refuse it', async (t) => {
@@ -102,7 +147,7 @@ t.test('to hang up on a large body is to refuse it', async (t) => {
     else request.resume().on('end', () => response.end(ok))
   })
   const { findings } = await examine(url)
-  t.match(findings[3], { probe: 'oversize', state: 'right', meaning: 'refused: it hung up' })
+  t.match(findings[4], { probe: 'oversize', state: 'right', meaning: 'refused: it hung up' })
   const { stdout } = await runCli(['doctor', '--url', url], { env: account })
   t.match(stdout, /^ok +oversize +larger than any packet +refused: it hung up$/m)
 })
@@ -111,14 +156,14 @@ t.test('to hang up is to refuse, and not to be there is not', async (t) => {
   let requests = 0
   const { url, close } = await serveFor(t, (request, response) => {
     requests += 1
-    if (requests % 5 === 1) request.resume().on('end', () => response.end(ok))
+    if (requests % 6 === 1) request.resume().on('end', () => response.end(ok))
     else request.socket.destroy()
   })
   const { findings, isSound } = await examine(url)
   t.equal(isSound, true)
   t.match(
     findings.map(({ meaning }) => meaning),
-    ['taken', ...Array(4).fill('refused: it hung up')],
+    ['taken', ...Array(5).fill('refused: it hung up')],
   )
   requests = 1
   t.match(
@@ -135,7 +180,7 @@ t.test('to keep silent is no refusal', async (t) => {
     if (request.url?.includes(sdkAppId)) request.resume().on('end', () => response.end(ok))
   })
   const { findings } = await examine(url)
-  t.match(findings[4], { probe: 'foreign', state: 'wrong', meaning: 'It is not answered in time.', hint: /hold its/ })
+  t.match(findings[5], { probe: 'foreign', state: 'wrong', meaning: 'It is not answered in time.', hint: /hold its/ })
 })
 
 t.test('a receiver that is gone is not taken for one that refuses', async (t) => {
@@ -156,7 +201,7 @@ t.test('the foreign app is another one, however large the number is', async (t) 
     const isOwn = request.url?.includes(`SdkAppid=${own}&`)
     request.resume().on('end', () => response.writeHead(isOwn ? 200 : 403).end(ok))
   })
-  t.match((await examine(url, { ROOM_CALLBACKS_SDKAPPID: own })).findings[4], { probe: 'foreign', state: 'right' })
+  t.match((await examine(url, { ROOM_CALLBACKS_SDKAPPID: own })).findings[5], { probe: 'foreign', state: 'right' })
 })
 
 t.test('doctor needs somebody to examine', async (t) => {

@@ -5,7 +5,7 @@ import type { DoctorFlags } from './doctor.ts'
 /** `room-callbacks doctor` */
 export const doctorCommand: CommandDefinition<DoctorFlags> = {
   usage: 'doctor',
-  summary: 'Sends a valid, a forged, a stale, an oversize and a foreign callback, and says what is wrong.',
+  summary: 'Sends a valid, an unsigned, a forged, a stale, an oversize and a foreign callback, and says what is wrong.',
   settings: ['url', 'sdkAppId', 'token'],
   flags: {
     command: {

@@ -18,6 +18,12 @@ export function findingLines(findings: readonly Finding[], { green, red, yellow,
     const { state, hint } = findings[index] as Finding
     return state === 'right' || !hint ? [line] : [line, `       ${hint}`]
   })
-  const wrong = findings.filter(({ state }) => state === 'wrong').length
-  return [...lines, '', bold(wrong === 0 ? 'Nothing is wrong.' : `${wrong} of ${findings.length} are wrong.`)]
+  return [...lines, '', bold(conclusionOf(findings))]
+}
+
+function conclusionOf(findings: readonly Finding[]): string {
+  const count = (state: Finding['state']): number => findings.filter((finding) => finding.state === state).length
+  if (count('wrong') > 0) return `${count('wrong')} of ${findings.length} are wrong.`
+  const unchecked = count('unchecked')
+  return unchecked === 0 ? 'Nothing is wrong.' : `${unchecked} of ${findings.length} could not be checked.`
 }

@@ -21,7 +21,7 @@ export const uncheckedFinding = ({ name, what }: Probe): Finding => ({
   what,
   state: 'unchecked',
   meaning: 'There is no token in the settings.',
-  hint: 'Enable authentication in the callback settings: without it whoever knows the URL is believed.',
+  hint: 'Set ROOM_CALLBACKS_TOKEN to the token of the callback settings, and it is checked, too.',
 })
 
 /**

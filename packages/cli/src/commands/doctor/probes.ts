@@ -7,6 +7,7 @@ export interface Probe {
   /** Whether only a token tells right from wrong. */
   readonly needsToken?: boolean
   readonly isForged?: boolean
+  readonly isUnsigned?: boolean
   /** How long ago it is signed. Unit: ms. */
   readonly age?: number
   readonly isOversize?: boolean
@@ -24,6 +25,13 @@ export const probes: readonly Probe[] = [
     what: 'as the platform sends it',
     expected: 'taken',
     hint: 'Compare path, SDKAppID and token with those of the server, and look into its log.',
+  },
+  {
+    name: 'unsigned',
+    what: 'without a signature',
+    expected: 'refused',
+    isUnsigned: true,
+    hint: 'Anybody who knows its URL is believed: enable authentication in the callback settings, and give the receiver the token. Conference has none: there a secret path and the option addresses are all there is.',
   },
   {
     name: 'forged',
