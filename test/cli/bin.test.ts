@@ -9,6 +9,8 @@ import { childEnvironment } from '../child-environment.ts'
 import { account, sdkAppId, token } from './servers.ts'
 
 const program = 'packages/cli/bin/room-callbacks.js'
+// Node 24 warns where both are set, and the runner sets them as it likes.
+const uncoloured = { FORCE_COLOR: '', NO_COLOR: undefined }
 const created = 'Room.CallbackAfterCreateRoom'
 
 /** The program in a process of its own, which counts for the coverage. */
@@ -17,7 +19,7 @@ const start = (...argv: string[]): ChildProcess => startWith([], ...argv)
 /** The same, with more flags for Node. */
 const startWith = (flags: readonly string[], ...argv: string[]): ChildProcess =>
   spawn(process.execPath, [...process.execArgv, ...flags, program, ...argv], {
-    env: { ...process.env, ...account, FORCE_COLOR: '' },
+    env: { ...process.env, ...account, ...uncoloured },
   })
 
 async function endOf(child: ChildProcess): Promise<{ code: number | null; stdout: string; stderr: string }> {
@@ -98,7 +100,7 @@ t.test('results that cannot be written are a failure', async (t) => {
   const stdout = openSync('/dev/null', 'r')
   t.teardown(() => closeSync(stdout))
   const child = spawn(process.execPath, [...process.execArgv, program, 'list'], {
-    env: { ...process.env, FORCE_COLOR: '' },
+    env: { ...process.env, ...uncoloured },
     stdio: ['ignore', stdout, 'pipe'],
   })
   const told = text(child.stderr as NonNullable<ChildProcess['stderr']>)
@@ -130,7 +132,7 @@ t.test('not even a stray error shows a stack', async (t) => {
 })
 
 t.test('in a checkout it runs from source, without a build and without flags, and ends with the code', async (t) => {
-  const child = spawn(process.execPath, [program, 'show', 'nonsense'], { env: childEnvironment({ FORCE_COLOR: '' }) })
+  const child = spawn(process.execPath, [program, 'show', 'nonsense'], { env: childEnvironment({ ...uncoloured }) })
   const { code, stderr } = await endOf(child)
   t.equal(code, 2)
   t.match(stderr, /^unknown-command: /)

@@ -1,4 +1,4 @@
-import { type Command, errorTable } from '@room-callbacks/core'
+import { type Command, errorTable, redactor } from '@room-callbacks/core'
 import type { Delivered } from './deliver.ts'
 
 /** What an answer means for the platform. */
@@ -20,10 +20,13 @@ interface AnswerFields {
 
 const signature = /^[\da-f]{64}$/i
 
+// Of a signature, which has 64 characters: so much of one stands in a text by chance only.
+const part = 16
+
 /** An answer as text, without the signature: a server that does not know a path may repeat the whole query. */
 export function textOf({ query, body }: Delivered): string {
   const signatures = [...new URLSearchParams(query).values()].filter((value) => signature.test(value))
-  return signatures.reduce((text, value) => text.replaceAll(value, '[redacted]'), body.toString('utf8'))
+  return redactor(signatures, { part })(body.toString('utf8'))
 }
 
 /** The fields of an answer, or undefined when it is not a JSON object. */

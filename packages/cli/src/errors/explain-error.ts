@@ -1,3 +1,4 @@
+import { copyForeign } from '@room-callbacks/core'
 import type { ExitName } from '../exit-codes.ts'
 import { CliError } from './cli-error.ts'
 
@@ -30,15 +31,16 @@ const platformExits: { readonly [code: string]: ExitName } = {
 export function explainError(error: unknown, signal: AbortSignal): Explanation {
   if (signal.aborted) return { code: 'interrupted', message: 'Interrupted.', hint: '', exit: 'interrupted' }
   if (error instanceof CliError) return explanationOf(error, error.hint, error.exit)
-  const { name, message } = error as CodedError
-  if (codedErrors.includes(name)) {
-    const { code, advice } = error as CodedError
+  if (isCoded(error)) {
+    const { name, code, message, advice } = error
     const exit = name === 'PlatformError' ? (platformExits[code] ?? 'platform-refused') : 'usage'
     return explanationOf({ code, message }, advice, exit)
   }
   const hint = 'This is a fault of room-callbacks: please report it with the command line, without secrets.'
-  return explanationOf({ code: 'internal', message }, hint, 'internal')
+  return explanationOf({ code: 'internal', message: copyForeign(error).message }, hint, 'internal')
 }
+
+const isCoded = (error: unknown): error is CodedError => error instanceof Error && codedErrors.includes(error.name)
 
 function explanationOf({ code, message }: Pick<Explanation, 'code' | 'message'>, hint: string, exit: ExitName) {
   return { code, message: message.replaceAll(/\s*\n\s*/g, ' '), hint, exit }

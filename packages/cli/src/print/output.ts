@@ -1,3 +1,4 @@
+import { type Redact, redactor } from '@room-callbacks/core'
 import type { Io, TerminalOutput } from '../io.ts'
 import { type Colours, coloursFor } from './colours.ts'
 import { printable } from './printable.ts'
@@ -21,15 +22,21 @@ export class Output {
   readonly #io: Io
   readonly #isJson: boolean
   #progressWidth = 0
+  #redact: Redact = (text) => text
 
   constructor(io: Io, isJson: boolean) {
     this.#io = io
     this.#isJson = isJson
   }
 
+  /** From now on takes these out of all that is written, whoever wrote them where and in whatever spelling. */
+  conceal(secrets: readonly string[]): void {
+    this.#redact = redactor(secrets)
+  }
+
   /** One result: with --json the value on a line of its own, otherwise text. */
   result(value: unknown, text: Text): void {
-    if (this.#isJson) this.#write(this.#io.stdout, () => JSON.stringify(value))
+    if (this.#isJson) this.#write(this.#io.stdout, () => this.#json(value))
     else this.#write(this.#io.stdout, text)
   }
 
@@ -62,11 +69,18 @@ export class Output {
     this.#progressWidth = text.length
   }
 
+  /** Text by text: what is taken out of the whole may be half of an escape. */
+  #json(value: unknown): string {
+    return JSON.stringify(value, (_field, member: unknown) =>
+      typeof member === 'string' ? this.#redact(member) : member,
+    )
+  }
+
   #write(stream: TerminalOutput, text: Text): void {
     if (this.#progressWidth > 0) this.#io.stderr.write(`\r${' '.repeat(this.#progressWidth)}\r`)
     this.#progressWidth = 0
     const colours = coloursFor(stream, this.#io.env)
     const lines = [text(colours)].flat()
-    stream.write(lines.map((line) => `${printable(line, colours.isColorSupported)}\n`).join(''))
+    stream.write(lines.map((line) => `${printable(this.#redact(line), colours.isColorSupported)}\n`).join(''))
   }
 }

@@ -1,4 +1,4 @@
-const control = /\p{Cc}|\p{Bidi_Control}/gu
+const control = /[\p{Cc}\p{Bidi_Control}\p{Zl}\p{Zp}]/gu
 const startOfColour = '\u001b'
 /** What our colours are made of: none of them hides text. */
 const colour = /^\[(?:1|2|22|31|32|33|36|39)m/

@@ -1,7 +1,7 @@
 import { CliError } from '../errors/cli-error.ts'
 import type { Io } from '../io.ts'
 import { readConfigFile } from './config-file.ts'
-import { type SettingName, settingNames, settingTable } from './setting-table.ts'
+import { type SettingName, secretNames, settingNames, settingTable } from './setting-table.ts'
 import { Settings } from './settings.ts'
 import { withheldOf } from './withheld.ts'
 
@@ -17,8 +17,7 @@ const configVariable = 'ROOM_CALLBACKS_CONFIG'
 export async function readSettings(flags: { readonly [flag: string]: unknown }, { env, cwd }: Io): Promise<Settings> {
   const file = await readConfigFile(cwd, (flags['config'] as string | undefined) ?? (env[configVariable] || undefined))
   const values = new Map<SettingName, string>(file?.values)
-  const ownSecrets = ['token', 'secretKey'] as const
-  const hasOwnSecret = ownSecrets.some((name) => env[settingTable[name].variable])
+  const hasOwnSecret = secretNames.some((name) => env[settingTable[name].variable])
   const withheld = new Set(file && withheldOf(file, hasOwnSecret))
   for (const name of settingNames) {
     const { flag, variable, pattern, form, mistakeIn } = settingTable[name]

@@ -78,3 +78,6 @@ export const settingTable: { readonly [name in SettingName]: SettingRow } = {
 
 /** The names of the settings. */
 export const settingNames: readonly SettingName[] = Object.keys(settingTable) as SettingName[]
+
+/** Those that are never printed. */
+export const secretNames: readonly SettingName[] = ['token', 'secretKey']

@@ -1,5 +1,5 @@
 import { CliError } from '../errors/cli-error.ts'
-import { type SettingName, settingTable } from './setting-table.ts'
+import { type SettingName, secretNames, settingTable } from './setting-table.ts'
 
 /** The settings of a run. What they hold is private: neither `inspect` nor JSON shows a secret. */
 export class Settings {
@@ -23,6 +23,11 @@ export class Settings {
       throw new CliError('found-config', `The setting ${name} stands in ${this.#file}, which was found and not named.`)
     }
     return this.#values.get(name) ?? settingTable[name].default
+  }
+
+  /** What must not be printed. */
+  get secrets(): readonly string[] {
+    return secretNames.flatMap((name) => this.#values.get(name) ?? [])
   }
 
   /** A setting that must be there. @throws `missing-setting`, `found-config` */
