@@ -12,7 +12,7 @@ t.test('any interleaving of what two processes do with a store in Redis', async 
   const property = inboxStoreModel(async (settings) => {
     const base = `{store-${++stores}}:`
     return {
-      open: async (leaseClock) => openTestStore(server, { base, settings, leaseClock }),
+      open: async (leaseClock) => openTestStore(server, { base, settings, clocks: { server: leaseClock } }),
       remove: async () => {},
     }
   })

@@ -20,13 +20,13 @@ type OwnOptions = Pick<
  * @throws `invalid-option` for a URL that cannot be read
  */
 export function connect(connection: Connection, ownOptions: OwnOptions): Client {
-  const client = create(connection, { ...ownOptions, ...recovery })
+  const client = create(connection, { ...ownOptions, ...recovery, reconnectOnError: reconnectWhereReadOnly() })
   // Commands that fail are rejected; without a listener ioredis prints the error, and of a cluster it throws it.
   client.on('error', () => {})
   return client
 }
 
-function create(connection: Connection, options: OwnOptions & typeof recovery): Client {
+function create(connection: Connection, options: OwnOptions & typeof recovery & ReconnectOnError): Client {
   if (typeof connection === 'string') {
     checkUrl(connection)
     return new Redis(connection, options)
@@ -53,12 +53,28 @@ const recovery = {
   retryStrategy,
   connectTimeout: 2000,
   maxLoadingRetryTime: 500,
-  // After a failover the address may lead to another server, which can write.
-  reconnectOnError: (error: Error): boolean => error.message.startsWith('READONLY'),
   // Scripts reply with numbers.
   stringNumbers: false,
   // It would copy the arguments of each command, packets among them, into a stack.
   showFriendlyErrorStack: false,
+}
+
+type ReconnectOnError = Pick<RedisOptions, 'reconnectOnError'>
+
+/** How long a connection takes to be closed. Unit: ms. */
+const reconnectPause = 200
+
+/**
+ * After a failover the address may lead to another server, which can write. All commands on their way are answered with READONLY,
+ * and for each of them ioredis would add a listener to the socket that is being closed.
+ */
+function reconnectWhereReadOnly(): (error: Error) => boolean {
+  let last = Number.NEGATIVE_INFINITY
+  return ({ message }) => {
+    if (!message.startsWith('READONLY') || performance.now() - last < reconnectPause) return false
+    last = performance.now()
+    return true
+  }
 }
 
 // By shape, since the user's ioredis need not be ours.

@@ -22,7 +22,7 @@ import type { ScriptName, ScriptValue } from '../scripts/define-scripts.ts'
 import { askedCommands } from './asked-commands.ts'
 import { errorField, fieldsOf, unreadableError } from './entry-fields.ts'
 import { entryName } from './entry-name.ts'
-import { SeenLeaseClock } from './lease-clock.ts'
+import { SeenLeaseClock, type TestClocks } from './lease-clock.ts'
 import { type LeaseReply, readLeased } from './lease-reply.ts'
 import { Operations } from './operations.ts'
 import type { ScriptRunner } from './script-runner.ts'
@@ -38,8 +38,8 @@ export interface RedisInboxStoreParts {
   /** What all keys begin with. */
   readonly base: string
   readonly settings: InboxSettings
-  /** A clock for leases and delays instead of the server's, in ms; for tests. */
-  readonly leaseClock?: (() => number) | undefined
+  /** For tests. */
+  readonly clocks?: TestClocks | undefined
   /** Whether records are stored although the memory of Redis is full; for the trial at the start. */
   readonly ignoresFullMemory?: boolean
 }
@@ -58,7 +58,7 @@ export class RedisInboxStore implements InboxStore {
 
   constructor(parts: RedisInboxStoreParts) {
     this.#parts = parts
-    this.#clock = new SeenLeaseClock(parts.leaseClock)
+    this.#clock = new SeenLeaseClock(parts.clocks)
     this.#operations = new Operations((name, values) => this.#run(name, values), parts.settings, this.#clock)
   }
 
