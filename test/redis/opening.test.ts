@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import type { AttemptResult } from '@room-callbacks/core/inbox'
-import { openInbox } from '@room-callbacks/redis'
+import { type Connection, openInbox } from '@room-callbacks/redis'
 import { Cluster, Redis } from 'ioredis'
 import t, { type Test } from 'tap'
 import { recordOf } from './record.ts'
@@ -23,6 +23,127 @@ t.test('options that are not valid', async (t) => {
   }
   for (const [name, options] of Object.entries(wrong)) {
     await t.rejects(openInbox(options as never), { code: 'invalid-option', message: new RegExp(`${name}\\b`) }, name)
+  }
+})
+
+t.test('keyPrefix of ioredis, wherever it stands', async (t) => {
+  const cluster = new Cluster([{ host: '127.0.0.1', port }], { redisOptions: { keyPrefix: 'app:' }, lazyConnect: true })
+  const own = new Cluster([{ host: '127.0.0.1', port }], { keyPrefix: 'app:', lazyConnect: true })
+  const connections: Connection[] = [
+    { port, keyPrefix: 'app:' },
+    `${server.url}?keyPrefix=app:`,
+    new Redis({ port, keyPrefix: 'app:', lazyConnect: true }),
+    cluster,
+    own,
+  ]
+  for (const connection of connections) {
+    await t.rejects(openInbox({ connection }), { code: 'invalid-option', message: /keyPrefix .* prefix instead/ })
+  }
+})
+
+t.test('a wrong password', async (t) => {
+  await server.command('ACL', 'SETUSER', 'guarded', 'on', '>right', '~*', '&*', '+@all')
+  for (const connection of [`redis://guarded:wrong@127.0.0.1:${port}`, { port, username: 'guarded' }]) {
+    const refusal = { code: 'inbox-failed', message: /(WRONGPASS|NOAUTH|NOPERM) .*/ }
+    // It does not wait for what does not change: ten times this would be an hour.
+    await t.rejects(openInbox({ connection, commandTimeout: 360_000 }), refusal)
+  }
+})
+
+t.test('a read-only replica, and one that writes', async (t) => {
+  const replica = await RedisServer.start(['--replicaof', '127.0.0.1', String(port)])
+  t.teardown(() => replica.remove())
+  for (const value of ['yes', 'no']) {
+    await replica.command('CONFIG', 'SET', 'replica-read-only', value)
+    const opening = openInbox({ connection: replica.url, commandTimeout: 360_000 })
+    await t.rejects(opening, { code: 'inbox-failed', message: /replica.* connect to its primary/ })
+  }
+})
+
+t.test('too few replicas, and a disk that is full', async (t) => {
+  for (const [name, value, message] of [
+    ['min-replicas-to-write', '1', /NOREPLICAS .* min-replicas-to-write/],
+  ] as const) {
+    await server.command('CONFIG', 'SET', name, value)
+    await t.rejects(openInbox({ connection: server.url, commandTimeout: 20 }), { code: 'inbox-failed', message })
+    await server.command('CONFIG', 'SET', name, '0')
+  }
+})
+
+const permissions = readFileSync('packages/redis/README.md', 'utf8').match(/^ACL SETUSER callbacks on >password (.*)$/m)
+
+t.test('a permission that is missing, whichever it is', async (t) => {
+  const rules = permissions?.[1]?.split(' ') ?? []
+  const connection = `redis://lacking:secret@127.0.0.1:${port}`
+  const scripts = readdirSync('packages/redis/src/scripts').map((file) =>
+    readFileSync(`packages/redis/src/scripts/${file}`, 'utf8'),
+  )
+  const inScripts = [...scripts.join('').matchAll(/call\('([A-Z]+)'/g)].map(([, name = '']) => name.toLowerCase())
+  const commands = new Set(['evalsha', 'eval', 'info', ...inScripts])
+  t.ok(commands.size > 20)
+  for (const command of commands) {
+    await server.command('ACL', 'SETUSER', 'lacking', 'reset', 'on', '>secret', ...rules, `-${command}`)
+    const opening = openInbox({ connection, order: 'room', commandTimeout: 360_000 })
+    const refusal = { code: 'inbox-failed', message: /README of @room-callbacks\/redis has the permissions/ }
+    await t.rejects(opening, refusal, command)
+  }
+  for (const denied of ['resetkeys', 'resetchannels']) {
+    await server.command('ACL', 'SETUSER', 'lacking', 'reset', 'on', '>secret', ...rules, denied)
+    await t.rejects(
+      openInbox({ connection, commandTimeout: 360_000 }),
+      { code: 'inbox-failed', message: /permissions/ },
+      denied,
+    )
+  }
+  t.same(await server.command('KEYS', '*trial-*'), [], 'what was tried is removed')
+})
+
+t.test('the user of the README cannot read the configuration', async (t) => {
+  await server.command('ACL', 'SETUSER', 'reader', 'reset', 'on', '>secret', ...(permissions?.[1]?.split(' ') ?? []))
+  const user = new Redis({ port, username: 'reader', password: 'secret' })
+  t.teardown(() => user.disconnect())
+  for (const name of ['requirepass', 'masterauth', '*']) {
+    await t.rejects(user.config('GET', name), { message: /^NOPERM/ }, name)
+  }
+  const commands = [
+    'FLUSHALL',
+    'KEYS *',
+    'ACL LIST',
+    'SCRIPT FLUSH',
+    'FUNCTION LIST',
+    'REPLICAOF NO ONE',
+    'CONFIG SET dir /',
+    'GET key',
+  ]
+  for (const command of commands) {
+    const [name = '', ...values] = command.split(' ')
+    await t.rejects(user.call(name, ...values), { message: /^NOPERM/ }, command)
+  }
+})
+
+/** An instance whose copies get another answer to INFO. */
+function answering(info: string): Redis {
+  const original = new Redis({ port, lazyConnect: true })
+  const duplicate: Redis['duplicate'] = (options) => {
+    const copy = Redis.prototype.duplicate.call(original, { ...options, enableReadyCheck: false })
+    copy.info = (async () => info) as Redis['info']
+    return copy
+  }
+  return Object.assign(original, { duplicate })
+}
+
+t.test('a Redis that is too old', async (t) => {
+  for (const version of ['5.0.14', '6.0.16']) {
+    const opening = openInbox({ connection: answering(`redis_version:${version}\r\nrole:master\r\n`) })
+    await t.rejects(opening, { code: 'inbox-failed', message: new RegExp(`Redis ${version}; 6.2 or newer`) })
+  }
+  for (const version of ['6.2.0', '7.2.4', '8.0.0', '10.1', 'unstable']) {
+    const inbox = await openInbox({
+      connection: answering(`redis_version:${version}\r\naof_enabled:0\r\n`),
+      name: version,
+    })
+    t.equal(inbox.persistence, 'none')
+    await inbox.close()
   }
 })
 

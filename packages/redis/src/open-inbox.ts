@@ -39,8 +39,13 @@ export async function openInbox(options: RedisInboxOptions): Promise<RedisInbox>
   try {
     refuseKeyPrefix(client)
     const runner = new ScriptRunner(client, place.commandTimeout, redactFor(client))
-    const persistence = await tryUntil(Date.now() + 10 * place.commandTimeout, client, () => tryStore(runner, base))
-    const wakeUps = new WakeUps(() => connectToListen(place), `${base}ready`)
+    const channel = `${base}ready`
+    const persistence = await tryUntil(Date.now() + 10 * place.commandTimeout, client, async () => {
+      await tryStore(runner, base)
+      // A script that may not publish goes on without: each callback would wait up to a second for its worker.
+      await client.publish(channel, '')
+    })
+    const wakeUps = new WakeUps(() => connectToListen(place), channel)
     return Object.assign(createInbox(new RedisInboxStore({ runner, wakeUps, base, settings }), settings), {
       persistence,
     })

@@ -21,7 +21,7 @@ export function checkUrl(text: string): void {
 function isReadable(text: string): boolean {
   if (!URL.canParse(text)) return false
   const { username, password, hostname, pathname, search, hash } = new URL(text)
-  return hostname !== '' && hash === '' && !/[@:]/.test(pathname + search) && isDecodable(username + password)
+  return hostname !== '' && hash === '' && !(pathname + search).includes('@') && isDecodable(username + password)
 }
 
 function isDecodable(text: string): boolean {

@@ -13,7 +13,7 @@ const advice: readonly (readonly [RegExp, string])[] = [
   [/^NOREPLICAS/, 'Fewer replicas are connected than min-replicas-to-write asks for.'],
   [/^MISCONF/, 'Redis cannot write to its disk: see its log.'],
   [/^OOM/, 'The memory of Redis is full: let workers drain it, purge what is kept to be read, or raise maxmemory.'],
-  [/^(TRYAGAIN|CLUSTERDOWN|LOADING|BUSY|MASTERDOWN)/, 'It ends by itself.'],
+  [/^(TRYAGAIN|CLUSTERDOWN|LOADING|BUSY|MASTERDOWN)|redirections/, 'It ends by itself.'],
 ]
 
 /** Answers that no waiting changes. */

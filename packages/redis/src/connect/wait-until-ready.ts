@@ -1,10 +1,12 @@
-import type { Client } from './connection.ts'
+import { type Client, isCluster } from './connection.ts'
 import { isLasting } from './failure.ts'
 
 /** Resolves when commands can be sent; rejects with the last error when that takes too long, or at once when it will last. */
 export async function waitUntilReady(client: Client, timeout: number): Promise<void> {
   if (client.status === 'ready') return
-  let lastError: unknown = new Error(`Redis was not ready within ${timeout} ms.`)
+  // ioredis does not tell why a cluster is not ready.
+  const hint = isCluster(client) ? ' Does its user have cluster|slots and cluster|info?' : ''
+  let lastError: unknown = new Error(`Redis was not ready within ${timeout} ms.${hint}`)
   let listen: ((error: unknown) => void) | undefined
   await new Promise<void>((resolve, reject) => {
     const timer = setTimeout(() => reject(lastError), timeout)

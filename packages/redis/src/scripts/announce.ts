@@ -71,7 +71,7 @@ local is_delivered = call('HGET', base .. 'numbers', 'isDelivered') == '1'
 local unhandled = {}
 for _, command in ipairs(waiting) do
   unhandled[command] = is_delivered and not is_announced(command)
-  found = found or unhandled[command] or (abandoned[command] and call('HEXISTS', base .. 'counts', 'ordered:' .. command) == 1)
+  found = found or unhandled[command] or (abandoned[command] and call('HGET', base .. 'counts', 'ordered:' .. command))
 end
 if not found then return '' end
 

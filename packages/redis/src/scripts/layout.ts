@@ -110,7 +110,7 @@ local function offer_head(room)
       if fields and fields[1] then return offer(fields[1], head, tonumber(number), tonumber(fields[2]) or 0) end
       bury_broken(head)
     elseif call('ZSCORE', base .. 'running', head) or call('ZSCORE', base .. 'delayed', head) then return end
-    if call('LINDEX', list, 0) == head then call('LPOP', list) end
+    call('LREM', list, 1, head)
   end
 end
 
@@ -118,9 +118,9 @@ local function leave_room(room, command, name)
   if not room then return end
   add_count('ordered', command, -1)
   local list = base .. 'room:' .. room
-  if call('LINDEX', list, 0) ~= name then return call('LREM', list, 1, name) end
-  call('LPOP', list)
-  offer_head(room)
+  local is_head = call('LINDEX', list, 0) == name
+  call('LREM', list, 1, name)
+  if is_head then offer_head(room) end
 end
 
 local function is_live(name)
@@ -139,7 +139,7 @@ end
 -- Another program wrote to the entry: it becomes a dead letter that says so, and holds up no other.
 bury_broken = function(name, command)
   local key = base .. 'entry:' .. name
-  local fields = read(name, 'command', 'ordered', 'room')
+  local fields = read(name, 'command', 'ordered', 'room', 'id')
   if not fields then
     call('DEL', key)
     fields = {}
@@ -148,10 +148,8 @@ bury_broken = function(name, command)
   for _, state in ipairs({ 'waiting', 'running', 'delayed' }) do leave(state, command, name) end
   remove_from_index('due', command, name)
   withdraw(command, name)
-  call('HSETNX', key, 'id', 'unreadable:' .. name)
-  call('HSET', key, 'error', 'unreadable')
   local at = call('TIME')[1] * 1000
-  call('HSETNX', key, 'at', at)
+  call('HSET', key, 'id', fields[4] or 'unreadable:' .. name, 'at', at, 'error', 'unreadable')
   bury(name, next_number(), at)
   leave_room(fields[2] and fields[3], command, name)
 end

@@ -36,7 +36,7 @@ export async function tryStore(runner: ScriptRunner, inboxBase: string): Promise
 async function goThrough(store: RedisInboxStore, record: InboxRecord): Promise<void> {
   const now = record.receivedAt
   const lease = async (): Promise<LeasedEntry> => {
-    const { entries } = await store.lease({ limit: 1, now, duration, commands: '*', suspects: 'one' })
+    const { entries } = await store.lease({ limit: 1, now, duration, commands: [command], suspects: 'one' })
     if (!entries[0]) throw new Error('Redis did not give back what it had stored.')
     return entries[0]
   }
@@ -50,10 +50,10 @@ async function goThrough(store: RedisInboxStore, record: InboxRecord): Promise<v
   await store.list('dead', { limit: 1 })
   await store.retry('all', now)
   await store.complete(await lease(), now, now)
-  await store.put({ ...record, refusal: error }, now + 1, duration)
+  await store.expire(now)
+  await store.put({ ...record, refusal: error }, now, duration)
   await store.purge({ id: record.id }, now)
   await store.nextDueIn('*')
-  await store.expire(now)
   await store.stats(now)
 }
 
