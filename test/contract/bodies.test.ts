@@ -126,6 +126,23 @@ for (const host of hosts) {
     t.match(errors, [/^Mount the receiver before/])
   })
 
+  t.test(`${host.name} warns once that another parser rounded ids`, async (t) => {
+    const warnings: Error[] = []
+    const onWarning = (warning: Error) => void warnings.push(warning)
+    process.on('warning', onWarning)
+    t.teardown(() => process.off('warning', onWarning))
+    for (const [front, times] of [
+      ['json', 1],
+      ['json-with-raw', 0],
+    ] as const) {
+      const running = await host.start({ front })
+      for (const sent of [body, `${body} `]) t.equal((await send(running, { command, body: sent })).status, 200)
+      await running.close()
+      t.match(warnings.splice(0), Array(times).fill({ code: 'digits-lost', message: /Mount the receiver before/ }))
+    }
+    t.strictSame(warnings, [])
+  })
+
   t.test(`${host.name} refuses a parsed body over the limit`, async (t) => {
     const running = await host.start({ front: 'json', options: { bodyLimit: 100 } })
     t.teardown(() => running.close())

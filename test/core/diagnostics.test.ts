@@ -80,6 +80,10 @@ t.test('digits that another parser rounded are drift, with the fix', async (t) =
   const listener = (drift: unknown) => published.push(drift as PublishedDrift)
   subscribe('room-callbacks:drift', listener)
   t.teardown(() => unsubscribe('room-callbacks:drift', listener))
+  const warnings: Error[] = []
+  const onWarning = (warning: Error) => void warnings.push(warning)
+  process.on('warning', onWarning)
+  t.teardown(() => process.off('warning', onWarning))
   const { callbacks } = observed()
   const command = 'Live.CallbackAfterEndBattle'
   const receive = (body: Parameters<typeof callbacks.receive>[0]['body']) =>
@@ -98,6 +102,15 @@ t.test('digits that another parser rounded are drift, with the fix', async (t) =
     published.filter(({ kind }) => kind === 'digits-lost'),
     [{ command, detail: /mount the receiver before it, or keep req\.rawBody/ }],
   )
+  await receive({ kind: 'value', value: { ...JSON.parse(sampleText(command)), EventTime: 5 } })
+  await new Promise((resolve) => setImmediate(resolve))
+  t.match(warnings, [
+    {
+      name: 'RoomCallbacksWarning',
+      code: 'digits-lost',
+      message: /Live\.CallbackAfterEndBattle.*Mount .*rawBody = bytes/,
+    },
+  ])
 })
 
 t.test('a long run of drift is bounded', async (t) => {

@@ -23,7 +23,7 @@ function redact(event: unknown, context: { readonly raw: Uint8Array; readonly co
 }
 const untouched = ['darn', true, message]
 
-t.test('`*` of a Before command runs after the answer, each with an event of its own', async (t) => {
+t.test('`*` of a Before command runs after the verdict, each with an event of its own', async (t) => {
   const { callbacks, errors } = observed()
   const order: unknown[] = []
   const handled: unknown[] = []

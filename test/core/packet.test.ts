@@ -1,3 +1,4 @@
+import { inspect } from 'node:util'
 import { parsePacket } from '@room-callbacks/core'
 import { inject } from '@room-callbacks/testing'
 import t from 'tap'
@@ -21,7 +22,21 @@ t.test('integers beyond 2^53 become strings, everything else is what JSON.parse 
     ['{"a":"\\\\","b":144115233775727695}', { a: '\\', b: '144115233775727695' }],
     ['{"144115233775727695":144115233775727695}', { '144115233775727695': '144115233775727695' }],
     ['{"a":1441152337757276950.5}', { a: Number('1441152337757276950.5') }],
-    ['{"a":1441152337757276950e2}', { a: Number('1441152337757276950e2') }],
+    ['{"a":1441152337757276950e2}', { a: '144115233775727695000' }],
+    ['{"a":9007199254740993.0}', { a: '9007199254740993' }],
+    [
+      '{"a":1.0e20,"b":1E+20,"c":-1e20}',
+      { a: `1${'0'.repeat(20)}`, b: `1${'0'.repeat(20)}`, c: `-1${'0'.repeat(20)}` },
+    ],
+    ['{"a":90071992547409930e-1,"b":0.9007199254740993e16}', { a: '9007199254740993', b: '9007199254740993' }],
+    [
+      '{"a":9007199254740993e-1,"b":9007199254740993.5}',
+      { a: Number('9007199254740993e-1'), b: Number('9007199254740993.5') },
+    ],
+    ['{"a":1e15,"b":1.5e1,"c":0e999999999,"d":-0.0e5}', { a: 1e15, b: 15, c: 0, d: -0 }],
+    ['{"a":1e-400,"b":-1e-999999999,"c":1e-99999999999999999999}', { a: 0, b: -0, c: 0 }],
+    ['{"a":1e308}', { a: `1${'0'.repeat(308)}` }],
+    [`{"a":${'9'.repeat(400)},"b":${'9'.repeat(400)}.00}`, { a: '9'.repeat(400), b: '9'.repeat(400) }],
     ['{"a":0.1441152337757276950}', { a: Number('0.1441152337757276950') }],
     ['{"a":1e-1441152337757276950}', { a: 0 }],
     ['{"a":1234567890123456,"b":1.5}', { a: 1234567890123456, b: 1.5 }],
@@ -31,6 +46,41 @@ t.test('integers beyond 2^53 become strings, everything else is what JSON.parse 
   for (const [json, expected] of cases) t.strictSame(parsed(json), expected, json)
   t.equal(parsePacket('{"a":144115233775727695}').largeIntegers, true)
   t.equal(parsePacket('{"a":"144115233775727695"}').largeIntegers, false)
+})
+
+t.test('an exponent that no number holds is refused, and builds no text', async (t) => {
+  for (const number of ['1e315', '-1e400', '1.5E+999999999', '10e99999999999999999999999999', '1000e320']) {
+    t.throws(() => parsePacket(`{"a":${number}}`), { code: 'invalid-packet', message: /larger than any/ }, number)
+  }
+})
+
+t.test('a long number costs no more than its length', async (t) => {
+  const zeros = '0'.repeat(120_000)
+  const fits = (json: string) => Buffer.byteLength(json) <= 262_144
+  for (const number of [`1${zeros}1${zeros}`, `1.${zeros}1${zeros}`, `1${zeros}.${zeros}`, `1${zeros}e-120000`]) {
+    const json = `{"a":${number},"b":9007199254740993}`
+    t.ok(fits(json))
+    t.match(parsed(json), { b: '9007199254740993' })
+  }
+  const many = (count: number) => `{"a":[${Array(count).fill('1e300').join()}]}`
+  t.equal((parsed(many(300)) as { a: string[] }).a[299]?.length, 301)
+  t.ok(fits(many(40_000)))
+  t.throws(() => parsed(many(40_000)), { code: 'invalid-packet', message: /more digits than/ })
+})
+
+t.test('what is wrong with JSON is told without a piece of the packet', async (t) => {
+  for (const [json, message] of [
+    ['{"RoomId":alice}', /Unexpected token 'a'\.$/],
+    [`{"a":"${'x'.repeat(99)}","RoomId":alice,"b":"${'x'.repeat(99)}"}`, /Unexpected token 'a'\.$/],
+    ['{"alice', /JSON/],
+  ] as const) {
+    t.throws(() => parsePacket(json), { code: 'invalid-json', message, cause: undefined })
+    try {
+      parsePacket(json)
+    } catch (error) {
+      t.notMatch(inspect(error, { depth: 9, showHidden: true }), 'lice')
+    }
+  }
 })
 
 t.test('quoting never makes valid what is not', async (t) => {

@@ -24,8 +24,14 @@ export function expectFaithful(event: Json, packet: Json, path = '$'): void {
 /** An empty text stays one, except where it means nobody. */
 const isEmptySeat = (field: string, value: Json): boolean => field === 'Member_Account' && value === ''
 
+/** A number beyond 2^53 is a text of its digits, also where JSON writes an exponent. */
+function inDigits(text: string): string {
+  const [, sign = '', first = '', rest = '', exponent] = /^(-?)(\d)(?:\.(\d+))?e\+(\d+)$/.exec(text) ?? []
+  return exponent === undefined ? text : sign + first + rest.padEnd(Number(exponent), '0')
+}
+
 function spellings(value: Json): Json[] {
-  if (typeof value === 'number') return [String(value)]
+  if (typeof value === 'number') return [inDigits(String(value))]
   if (value === 'true') return [true]
   if (value === 'false') return [false]
   return typeof value === 'string' && /^-?\d+$/.test(value) ? [Number(value)] : []

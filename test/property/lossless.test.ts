@@ -32,9 +32,29 @@ const integer: Arbitrary<Written> = digits.map((text) => ({
 const otherNumber = fc
   .tuple(
     digits,
-    fc.constantFrom('.5', '.0', '.12345678901234567890', 'e2', 'E+3', 'e-40', '.25e1', '.00000000000000001E1'),
+    fc.oneof(
+      fc.constantFrom('.5', '.0', '.12345678901234567890', 'e2', 'E+3', 'e-40', '.25e1', '.00000000000000001E1', 'e-1'),
+      fc
+        .tuple(
+          fc.option(fc.stringMatching(/^[0-9]{1,20}$/), { nil: '' }),
+          fc.option(fc.tuple(fc.constantFrom('e', 'E'), fc.constantFrom('', '+', '-'), fc.nat(250)), { nil: [] }),
+        )
+        .map(([fraction, exponent]) => `${fraction === '' ? '' : `.${fraction}`}${exponent.join('')}`),
+    ),
   )
-  .map(([whole, tail]): Written => ({ text: whole + tail, value: Number(whole + tail) }))
+  .map(([whole, tail]): Written => ({ text: whole + tail, value: modelOf(whole + tail) }))
+
+/** What a handler must find: by arithmetic with whole numbers, and not by looking at the text. */
+function modelOf(text: string): Json {
+  const [, sign = '', whole = '', fraction = '', exponent = '0'] =
+    /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(text) ?? []
+  const power = Number(exponent) - fraction.length
+  const numerator = BigInt(whole + fraction) * 10n ** BigInt(Math.max(power, 0))
+  const denominator = 10n ** BigInt(Math.max(-power, 0))
+  const number = Number(text)
+  if (numerator % denominator !== 0n || Number.isSafeInteger(number)) return number
+  return `${sign}${numerator / denominator}`
+}
 const texts: Arbitrary<string> = fc.oneof(
   fc.string({ unit: 'grapheme' }),
   digits,

@@ -35,7 +35,8 @@ export interface Rejection<Host = unknown> {
 export interface Hooks<Host> {
   /**
    * Every event of the catalog. Of an After command after its handlers, which share the event object with it; of a
-   * Before command after the answer, with an event of its own: it cannot change what is decided.
+   * Before command after the verdict, with an event of its own: it cannot change what is decided, and the answer
+   * does not wait for what it awaits.
    */
   '*': AfterHandler<AnyEvent, CommandName, Host>
   /** A command that the catalog does not know, with its packet as parsed. */

@@ -18,6 +18,7 @@ import type { CallbackRequest } from './request.ts'
 import { type StepContext, traceRead, traceReply, traceSync } from './trace.ts'
 import { resolve } from './validate/resolve.ts'
 import { validate } from './validate/validate.ts'
+import { warnDigitsLost } from './validate/warn-digits-lost.ts'
 import type { Passed } from './watch/passed.ts'
 import { WatchedCallback } from './watch/watched-callback.ts'
 
@@ -141,6 +142,7 @@ function deliver(passage: Passage, sdkAppId: string, raw: Uint8Array, deadline: 
     packet = parsed.packet
     const command = resolve(query.CallbackCommand as string, packet, parts.catalog)
     if (command === undefined) return takeUnknown(parts, { received, packet, deadline })
+    if (passage.isReparsed && parsed.largeIntegers) warnDigitsLost(parts.registrations, command.name)
     const validation = { strict: parts.settings.strict, reparsed: passage.isReparsed }
     const event = traceSync('validate', step, () => validate(command, parsed, validation))
     const phase = command.decision ? 'before' : 'after'

@@ -13,9 +13,13 @@ export interface ParsedPacket {
 }
 
 /**
- * JSON.parse without its losses: integers beyond 2^53 become strings, `__proto__` is refused.
+ * JSON.parse without its losses: integers beyond 2^53 become strings of their digits, however they are spelled, and
+ * `__proto__` is refused. A number with a fraction stays what JSON.parse makes of it.
  *
- * @throws `invalid-json`, or `invalid-packet` when the JSON is not an object.
+ * @throws `invalid-json`, or `invalid-packet` when the JSON is not an object, or exponents make a number larger than
+ *   any that JSON parsers hold (`1e400`), or far more digits than it has characters
+ * @example
+ * parsePacket('{"Id":9007199254740993.0}').packet // { Id: '9007199254740993' }
  */
 export function parsePacket(json: string): ParsedPacket {
   let packet = parse(json)
@@ -34,10 +38,13 @@ export function parsePacket(json: string): ParsedPacket {
 function parse(json: string): unknown {
   try {
     return JSON.parse(json)
-  } catch (cause) {
-    throw new Refusal('invalid-json', undefined, { cause })
+  } catch (error) {
+    throw new Refusal('invalid-json', `${(error as SyntaxError).message.replace(quotation, '')}.`)
   }
 }
+
+// V8 quotes what stands around a mistake, which is a piece of the packet.
+const quotation = /,? ?(?:\.\.\.)?".*"(?:\.\.\.)? is not valid JSON$/s
 
 const isObject = (value: unknown): value is Packet =>
   typeof value === 'object' && value !== null && !Array.isArray(value)

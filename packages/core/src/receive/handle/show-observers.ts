@@ -6,8 +6,8 @@ import { eventAgain } from '../validate/event-again.ts'
 import { runHandlers } from './run-handlers.ts'
 
 /**
- * Runs the observers of a Before callback, once its answer is on its way: they must neither make a verdict late nor
- * change what it is made of. A logger that redacts what it prints would let pass what the handler refuses.
+ * Runs the observers of a Before callback, once its verdict is known, which waits for none of them: they must not change
+ * what it is made of. A logger that redacts what it prints would let pass what the handler refuses.
  *
  * @param seen Its context as it was before its handler ran.
  */
@@ -17,7 +17,6 @@ export async function showObservers(
   { command, deadline }: Callback,
   seen: CallbackContext<unknown>,
 ): Promise<void> {
-  await new Promise((resolve) => setImmediate(resolve))
   for (const observer of observers) {
     const [event, context] = ownCopy({ command, context: seen })
     await runHandlers(parts, [observer], { command, event, context, deadline })
