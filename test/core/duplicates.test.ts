@@ -379,3 +379,47 @@ t.test('a store that fails', async (t) => {
     })
   }
 })
+
+t.test(
+  'a verdict about a packet without a time is not repeated: who is muted meanwhile is asked about again',
+  async (t) => {
+    const { callbacks } = observed()
+    let isMuted = false
+    let asked = 0
+    callbacks.on(message, () => {
+      asked++
+      return isMuted ? deny(10101) : allow()
+    })
+    for (const field of ['EventTime', 'Random'] as const) {
+      isMuted = false
+      const { [field]: _left, ...untimed } = packet(message, { EventTime: undefined, From_Account: field } as never)
+      t.equal(decision(await inject(callbacks, untimed)), '200 handled OK 0')
+      isMuted = true
+      t.equal(decision(await inject(callbacks, untimed)), '200 handled OK 10101')
+    }
+    t.equal(asked, 4)
+    await inject(callbacks, packet(message))
+    t.equal(decision(await inject(callbacks, packet(message))), '200 duplicate OK 10101')
+    t.equal(asked, 5, 'with a time it is the same message')
+
+    const other = observed()
+    other.callbacks.on(command, () => asked++)
+    const untimed = packet(command, { EventTime: undefined as never })
+    t.equal((await inject(other.callbacks, untimed)).outcome, 'handled')
+    t.equal((await inject(other.callbacks, untimed)).outcome, 'duplicate', 'what happened is not decided again')
+  },
+)
+
+t.test('a store that gives what throws when it is looked at has failed', async (t) => {
+  const { callbacks, errors } = observed({ deduplication: { store: hostileStore() } })
+  callbacks.on(command, () => {})
+  t.equal((await inject(callbacks, packet(command))).outcome, 'handled')
+  await settled()
+  t.match(errors, [{ code: 'deduplication-failed' }])
+})
+
+function hostileStore() {
+  const { proxy, revoke } = Proxy.revocable({ state: 'claimed' } as const, {})
+  revoke()
+  return { claim: () => proxy, complete: async () => {}, release: async () => {} }
+}

@@ -2,7 +2,7 @@ import { inspect } from 'node:util'
 import { allow, type BeforeCommandName, deny, drop, replace } from '@room-callbacks/core'
 import { inject, packet } from '@room-callbacks/testing'
 import t from 'tap'
-import { decision, observed } from './receiver.ts'
+import { decision, observed, settled } from './receiver.ts'
 
 const gift = 'Live.CallbackBeforeSendGift'
 const message = 'Group.CallbackBeforeSendMsg'
@@ -168,4 +168,118 @@ t.test('observers of a Before command never make its verdict late', async (t) =>
   await callbacks.close()
   t.ok(order.includes('observer done'), 'close waits for it')
   t.match(errors, [{ code: 'handler-failed' }])
+})
+
+const revoked = () => {
+  const { proxy, revoke } = Proxy.revocable({}, {})
+  revoke()
+  return proxy
+}
+const throwing = (field: string) =>
+  Object.defineProperty({ kind: 'deny', code: 1, text: '' }, field, {
+    get() {
+      throw new Error('the password is hunter2')
+    },
+  })
+/* biome-ignore-start lint/suspicious/noThenProperty: what handlers return may be any thenable */
+const hostile: readonly [string, () => unknown, 'handler-failed' | 'invalid-verdict'][] = [
+  ['a revoked proxy', revoked, 'handler-failed'],
+  ['a promise of a revoked proxy', async () => revoked(), 'handler-failed'],
+  ['a thenable whose then cannot be read', () => throwing('then'), 'handler-failed'],
+  ['a promise of such a thenable', async () => throwing('then'), 'handler-failed'],
+  ['a thenable whose then can be read once', () => onceReadable(), 'handler-failed'],
+  ['a thenable that throws', () => ({ then: () => fail() }), 'handler-failed'],
+  ['a promise with another then', () => Object.assign(Promise.resolve(), { then: () => fail() }), 'handler-failed'],
+  [
+    'a promise without a constructor',
+    () => Object.defineProperty(Promise.resolve(), 'constructor', { get: fail }),
+    'handler-failed',
+  ],
+  [
+    'a thenable of a revoked proxy',
+    () => ({ then: (resolve: (value: unknown) => void) => resolve(revoked()) }),
+    'handler-failed',
+  ],
+  ['a verdict without a readable kind', () => throwing('kind'), 'invalid-verdict'],
+  ['a promise of one', async () => throwing('kind'), 'invalid-verdict'],
+  ['a verdict without a readable code', () => throwing('code'), 'invalid-verdict'],
+  ['a verdict without a readable text', () => throwing('text'), 'invalid-verdict'],
+  ['a verdict with a revoked kind', () => ({ kind: revoked() }), 'invalid-verdict'],
+  ['a thenable that resolves to nothing', () => ({ then: (resolve: () => void) => resolve() }), 'invalid-verdict'],
+]
+
+function fail(): never {
+  throw new Error('the password is hunter2')
+}
+
+function onceReadable(): object {
+  let reads = 0
+  return Object.defineProperty({}, 'then', { get: () => (reads++ === 0 ? () => {} : fail()) })
+}
+
+for (const [name, returned, code] of hostile) {
+  t.test(`${name} is a failure of its handler, answered by the fallback, and its claim is released`, async (t) => {
+    const { callbacks, errors } = observed({ fallback: 'deny' })
+    let runs = 0
+    const run = () => {
+      runs++
+      return returned() as never
+    }
+    callbacks.on(message, run)
+    for (const times of [1, 2]) {
+      t.equal(decision(await inject(callbacks, packet(message))), '200 fell-back OK 1')
+      await settled()
+      t.equal(runs, times)
+    }
+    t.match(errors, [{ code }, { code }])
+
+    const after = observed()
+    runs = 0
+    after.callbacks.on('Room.CallbackAfterMemberEnter', run)
+    const isFailure = code === 'handler-failed'
+    for (const times of [1, 2]) {
+      const { outcome, answer } = await inject(after.callbacks, packet('Room.CallbackAfterMemberEnter'))
+      t.equal(outcome, isFailure ? 'handler-failed' : times === 1 ? 'handled' : 'duplicate')
+      t.notMatch(JSON.stringify(answer), 'hunter2')
+      t.equal(runs, isFailure ? times : 1)
+    }
+    t.match(after.errors, isFailure ? [{ code }, { code }] : [])
+  })
+}
+
+t.test('a thenable is asked once, its first answer stands, and one that never answers is late', async (t) => {
+  const { callbacks, errors } = observed({ deadline: 20 })
+  let asked = 0
+  const twice = {
+    then(resolve: (value: unknown) => void, reject: (reason: unknown) => void) {
+      asked++
+      resolve(deny(10101))
+      resolve(allow())
+      reject(new Error('too late to matter'))
+    },
+  }
+  callbacks.on(message, () => twice as never)
+  t.equal(decision(await inject(callbacks, packet(message))), '200 handled OK 10101')
+  t.equal(asked, 1)
+  const never = {
+    then() {
+      asked++
+    },
+  }
+  const silent = observed({ deadline: 20, fallback: 'deny' })
+  silent.callbacks.on(message, () => never as never)
+  t.equal(decision(await inject(silent.callbacks, packet(message))), '200 timed-out OK 1')
+  await settled()
+  t.equal(asked, 2, 'once, also when it is late')
+  t.strictSame([...errors, ...silent.errors], [])
+})
+/* biome-ignore-end lint/suspicious/noThenProperty: above */
+
+t.test('a verdict that says another kind each time is read once', async (t) => {
+  let reads = 0
+  const kinds = ['deny', 'allow', 'drop']
+  const fickle = Object.defineProperty({ code: 10101, text: '' }, 'kind', { get: () => kinds[Math.min(reads++, 2)] })
+  const { answered } = await verdict(message, fickle)
+  t.equal(answered, '200 handled OK 0', 'once to see that it is a verdict, once for what it says')
+  t.equal(reads, 2)
 })

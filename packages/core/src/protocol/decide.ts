@@ -18,8 +18,10 @@ export interface DecidedAnswer {
  * never a pass: a receiver that was told to decide must not let through what it misunderstood.
  */
 export function answerFor(decision: Decision, verdict: Verdict): DecidedAnswer {
-  if (!decision.verdicts.includes(verdict.kind)) return refused(`It does not know ${verdict.kind}().`)
-  switch (verdict.kind) {
+  // Read once: a getter may say something else each time.
+  const { kind } = verdict
+  if (!decision.verdicts.includes(kind)) return refused(`It does not know ${kind}().`)
+  switch (kind) {
     case 'allow':
       return { answer: okAnswer }
     case 'drop':

@@ -75,6 +75,10 @@ export class CallbackContext<Host> implements Context<string, Host>, Activity, A
     const written = this.platformAsWritten
     return written === undefined ? undefined : normalisePlatform(written)
   }
+  /** Whether the packet says when it happened. */
+  get isTimed(): boolean {
+    return this.#eventTime !== undefined
+  }
   get eventTime(): Date | undefined {
     return this.#eventTime === undefined ? undefined : new Date(this.#eventTime)
   }

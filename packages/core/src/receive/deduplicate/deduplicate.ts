@@ -103,7 +103,9 @@ class Delivery<Key> {
 
   #ask(): MaybePromise<Claim> {
     const { lease } = this.#parts.settings.deduplication as DeduplicationSettings
-    return this.#store.claim(this.#key, this.#token, lease)
+    const claiming = this.#store.claim(this.#key, this.#token, lease)
+    // A store of the user may give what throws when it is looked at: it fails here, where that is caught.
+    return isPromise(claiming) ? Promise.resolve(claiming) : claiming
   }
 
   #claimed(): CallbackClaim {

@@ -1,7 +1,7 @@
 import { RoomCallbacksError } from '../../errors/room-callbacks-error.ts'
 import type { AnyHandler } from '../../handlers/registrations.ts'
 import type { Decision } from '../../protocol/command.ts'
-import { answerFor, isVerdict } from '../../protocol/decide.ts'
+import { answerFor, type DecidedAnswer, isVerdict } from '../../protocol/decide.ts'
 import { type Reply, replyWith } from '../../reply.ts'
 import { expired } from '../deadline.ts'
 import type { CallbackClaim } from '../deduplicate/callback-claim.ts'
@@ -32,14 +32,24 @@ export async function decideBefore(
     void parts.work.goOn(late.catch(report), context)
     return settled(parts, claim, fallbackReply('timed-out', command, parts.settings))
   }
-  if (!isVerdict(verdict)) {
-    const returned = `It returned ${verdict === null ? 'null' : typeof verdict}.`
-    return failed(parts, callback, claim, invalidVerdict(parts, decide, callback, returned))
+  const decided = read(command.decision as Decision, verdict)
+  if (typeof decided === 'string') {
+    return failed(parts, callback, claim, invalidVerdict(parts, decide, callback, decided))
   }
-  const { answer, mistake } = answerFor(command.decision as Decision, verdict)
+  const { answer, mistake } = decided
   if (mistake)
     void parts.work.hook(parts.reporter.error(invalidVerdict(parts, decide, callback, mistake), context), context)
   return settled(parts, claim, replyWith('handled', answer))
+}
+
+/** What a verdict decides, or why it is none: a getter or a trap of it may throw. */
+function read(decision: Decision, verdict: unknown): DecidedAnswer | string {
+  try {
+    if (isVerdict(verdict)) return answerFor(decision, verdict)
+    return `It returned ${verdict === null ? 'null' : typeof verdict}.`
+  } catch {
+    return 'It returned an object that throws when it is read.'
+  }
 }
 
 function invalidVerdict(

@@ -26,7 +26,9 @@ function handleNow(parts: Parts, callback: Callback): MaybePromise<Reply> {
     traceReply('handle', context, () =>
       command.decision ? decide(parts, callback, claim) : handleAfter(parts, handlers, callback, claim),
     )
-  if (!isDeduplicated(command, parts.settings)) return handle(noClaim)
+  // Without a time two equal packets may be two events, and Tencent never sends a Before callback again.
+  const isRemembered = !command.decision || context.isTimed
+  if (!isRemembered || !isDeduplicated(command, parts.settings)) return handle(noClaim)
   return traceReply('deduplicate', context, () => deduplicate(parts, callback, handle))
 }
 

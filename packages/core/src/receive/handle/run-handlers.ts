@@ -51,7 +51,10 @@ export function handlerFailed(
   return new RoomCallbacksError('handler-failed', registrations.whichHandler(context, handler), { cause })
 }
 
-/** What a handler returns; a rejection if it throws. */
+/**
+ * What a handler returns, as a promise of our own if it has to be waited for; a rejection if it throws, or what it
+ * returns does when it is looked at: a revoked proxy, or a thenable with a getter that fails.
+ */
 export function attempt(handler: AnyHandler, { event, context }: Pick<Callback, 'event' | 'context'>): unknown {
   const { watched } = context
   if (watched === undefined) return call(handler, event, context)
@@ -61,7 +64,9 @@ export function attempt(handler: AnyHandler, { event, context }: Pick<Callback, 
 
 function call(handler: AnyHandler, event: unknown, context: unknown): unknown {
   try {
-    return handler(event, context)
+    const returned = handler(event, context)
+    // Asked for its `then` once: some thenables do their work for each.
+    return isPromise(returned) ? Promise.resolve(returned) : returned
   } catch (cause) {
     return Promise.reject(cause)
   }
