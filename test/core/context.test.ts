@@ -10,6 +10,8 @@ async function contextOf(...[target, options]: [object | string, Parameters<type
     context = seen
   })
   await inject(callbacks, target, options)
+  // `*` sees a Before callback after the answer.
+  await callbacks.close()
   return context as Context
 }
 

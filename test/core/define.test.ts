@@ -1,4 +1,4 @@
-import { deny } from '@room-callbacks/core'
+import { deny, replace } from '@room-callbacks/core'
 import {
   Account,
   Count,
@@ -203,5 +203,95 @@ t.test('every kind of field is normalised by its kind', async (t) => {
   t.equal(
     (await inject(callbacks, { ...wire, Open: [], List: [], Nested: {} }, { command: 'Room.Every' })).outcome,
     'invalid-packet',
+  )
+})
+
+t.test('a field may be called like what every object has', async (t) => {
+  const names = ['constructor', 'toString', 'valueOf', 'hasOwnProperty', '__defineGetter__', 'isPrototypeOf']
+  const { callbacks, rejections } = observed({ deduplication: false })
+  const seen: unknown[] = []
+  const fields = Object.fromEntries(names.map((name) => [name, Type.Optional(Account(`The ${name}.`))]))
+  const optional = defineCommand('Group.CallbackOptional', {
+    phase: 'after',
+    body: { GroupId: Text('Group.'), Inner: Type.Object(fields), ...fields },
+  })
+  const required = defineCommand('Group.CallbackRequired', {
+    phase: 'after',
+    body: { constructor: Text('One.'), Inner: Type.Object({ toString: Text('Two.') }) },
+  })
+  const placed = defineCommand('Group.CallbackPlaced', {
+    phase: 'after',
+    eventTime: ['constructor', 'length'],
+    placements: [
+      { from: ['constructor', 'name'], to: ['Name'] },
+      { from: ['Name2'], to: ['constructor', 'prototype', 'polluted'] },
+      { from: ['toString'], to: ['valueOf'] },
+    ],
+    body: {
+      Name: Type.Optional(Text('Name.')),
+      Name2: Type.Optional(Text('Name.')),
+      valueOf: Type.Optional(Text('V.')),
+    },
+  })
+  callbacks.on(optional, (event) => seen.push({ ...event }))
+  callbacks.on(required, (event) => seen.push({ ...event }))
+  callbacks.on(placed, (event, { eventTime }) => seen.push({ ...event, time: eventTime }))
+  const outcomeOf = async (command: string, wire: object) => (await inject(callbacks, wire, { command })).outcome
+
+  t.equal(await outcomeOf(optional.name, { GroupId: 'g', Inner: {} }), 'handled')
+  t.strictSame(seen.pop(), { CallbackCommand: optional.name, GroupId: 'g', Inner: {} })
+  const wire = { GroupId: 'g', constructor: 5, toString: 'a', valueOf: null, Inner: { hasOwnProperty: 6 } }
+  t.equal(await outcomeOf(optional.name, wire), 'handled', 'each is normalised')
+  const { CallbackCommand, ...event } = seen.pop() as Record<string, unknown>
+  t.equal(CallbackCommand, optional.name)
+  t.strictSame(
+    Object.entries(event),
+    Object.entries({ GroupId: 'g', constructor: '5', toString: 'a', Inner: event['Inner'] }),
+  )
+  t.strictSame(Object.entries(event['Inner'] as object), [['hasOwnProperty', '6']])
+
+  t.equal(await outcomeOf(required.name, { Inner: { toString: 'two' } }), 'invalid-packet')
+  t.equal(await outcomeOf(required.name, { constructor: 'one', Inner: {} }), 'invalid-packet')
+  t.match(
+    rejections.map(({ error }) => error.message),
+    [/constructor is missing\.$/, /Inner\.toString is missing\.$/],
+  )
+  t.equal(await outcomeOf(required.name, { constructor: 'one', Inner: { toString: 'two' } }), 'handled')
+
+  t.equal(await outcomeOf(placed.name, { Name2: 'x' }), 'handled')
+  t.equal((Object.prototype as { polluted?: unknown }).polluted, undefined)
+  t.match(Object.entries(seen.pop() as object), [
+    ['Name2', 'x'],
+    ['CallbackCommand', placed.name],
+    ['time', undefined],
+  ])
+  t.equal(await outcomeOf(placed.name, { constructor: { name: 'n', length: 7 }, toString: 'v' }), 'handled')
+  t.match(seen.pop(), { Name: 'n', time: new Date(7) })
+})
+
+t.test('a replacement may have such fields, too, and no field is called __proto__', async (t) => {
+  const { callbacks, errors } = observed()
+  const replacement = Type.Object({ toString: Type.Optional(Text('One.')) }, { additionalProperties: false })
+  const before = {
+    phase: 'before',
+    decision: { verdicts: ['replace'], codes: [1, 2], platformDefault: 'allow', replacement },
+  } as const
+  const command = defineCommand('Group.CallbackReplaced', { ...before, body: {} })
+  callbacks.on(command, () => replace({} as never))
+  t.strictSame((await inject(callbacks, {}, { command: command.name })).answer, {
+    ActionStatus: 'OK',
+    ErrorInfo: '',
+    ErrorCode: 0,
+  })
+  t.strictSame(errors, [])
+  for (const body of [{ ['__proto__']: Text('No.') }, { Inner: Type.Object({ ['__proto__']: Text('No.') }) }]) {
+    t.throws(() => defineCommand('Group.CallbackPrototype', { phase: 'after', body }), {
+      code: 'invalid-definition',
+      message: /no field can be called __proto__/,
+    })
+  }
+  t.equal(
+    defineCommand('Group.CallbackText', { phase: 'after', body: { A: Text('Not "__proto__": at all') } }).name,
+    'Group.CallbackText',
   )
 })

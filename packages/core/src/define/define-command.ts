@@ -34,6 +34,8 @@ interface DefinitionFields<Body extends Fields> {
 /** The event of a definition. */
 export type EventOf<Body extends Fields> = Static<TObject<{ -readonly [Field in keyof Body]: Body[Field] }>>
 
+// In JSON a quotation mark inside a text is escaped, so that this is a key.
+const prototypeKey = /"__proto__":/
 const nameForm = /^[A-Za-z0-9]+\.[A-Za-z0-9]+$/
 
 /**
@@ -65,6 +67,9 @@ export function defineCommand<
     throw invalid(`${name}: replace() needs a replacement, and a replacement needs it among the verdicts.`)
   }
   const schema = Type.Object({ CallbackCommand: Type.Literal(name), ...body })
+  if (prototypeKey.test(JSON.stringify([schema, decision]))) {
+    throw invalid(`${name}: no field can be called __proto__, because packets that hold such a key are refused.`)
+  }
   return {
     name,
     summary: definition.summary ?? '',
@@ -72,7 +77,7 @@ export function defineCommand<
     documents: definition.documents ?? [],
     aliases: definition.aliases ?? [],
     placements: definition.placements ?? [],
-    eventTime: definition.eventTime ?? ('EventTime' in body ? ['EventTime'] : []),
+    eventTime: definition.eventTime ?? (Object.hasOwn(body, 'EventTime') ? ['EventTime'] : []),
     deduplicate: definition.deduplicate ?? true,
     ...(decision && { decision: compileDecision(decision) }),
     shape: shapeOf(schema),
@@ -86,7 +91,8 @@ function compileDecision({ replacement, ...rest }: DecisionSource) {
 
 function compile(schema: TSchema): Validate {
   try {
-    return createAjv({ messages: false }).compile(schema) as Validate
+    // Without `ownProperties` a field called `constructor` or `toString` would be there in every packet.
+    return createAjv({ messages: false, ownProperties: true }).compile(schema) as Validate
   } catch (cause) {
     throw new RoomCallbacksError('invalid-definition', 'The schema does not compile.', { cause })
   }

@@ -3,6 +3,7 @@ import { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
 import type { Context } from '../handlers/context.ts'
 import type { Attempt } from '../inbox/inbox.ts'
 import type { Command, Phase } from '../protocol/command.ts'
+import { fieldOf, type Packet } from '../protocol/packet/parse-packet.ts'
 import { normalisePlatform, type Platform } from '../protocol/platform.ts'
 import type { CallbackQuery } from './admit/scan-query.ts'
 import { Replayed } from './replayed.ts'
@@ -158,6 +159,6 @@ const latestDate = 8.64e15
 export function eventTimeOf(command: Command, packet: object): number | undefined {
   if (command.eventTime.length === 0) return undefined
   let value: unknown = packet
-  for (const step of command.eventTime) value = (value as Record<string, unknown> | undefined)?.[step]
+  for (const step of command.eventTime) value = value && fieldOf(value as Packet, step)
   return typeof value === 'number' && Math.abs(value) <= latestDate ? value : undefined
 }

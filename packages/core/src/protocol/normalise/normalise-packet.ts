@@ -1,5 +1,5 @@
 import type { Shape } from '../command.ts'
-import type { Packet } from '../packet/parse-packet.ts'
+import { fieldOf, type Packet } from '../packet/parse-packet.ts'
 import { memberPath, type ReportDrift } from './drift.ts'
 import { normaliseValue } from './normalise-value.ts'
 
@@ -30,7 +30,7 @@ function normaliseMember(
   report: ReportDrift,
   path: string,
 ): void {
-  const value = holder[field]
+  const value = fieldOf(holder, field)
   if (value === undefined) return
   if (optional && value === null) {
     delete holder[field]

@@ -1,5 +1,5 @@
 import type { Placement } from '../command.ts'
-import type { Packet } from '../packet/parse-packet.ts'
+import { fieldOf, type Packet } from '../packet/parse-packet.ts'
 import type { ReportDrift } from './drift.ts'
 
 /** Moves fields from where an edition printed them to the documented place. */
@@ -7,9 +7,11 @@ export function placeFields(placements: readonly Placement[], packet: Packet, re
   for (const { from, to } of placements) {
     const [source, name] = holderOf(packet, from)
     const [target, documented] = holderOf(packet, to)
-    const value = source?.[name]
-    if (!source || !target || value === undefined || value === null) continue
-    if (target[documented] !== undefined && target[documented] !== null) continue
+    if (!source || !target) continue
+    const value = fieldOf(source, name)
+    if (value === undefined || value === null) continue
+    const known = fieldOf(target, documented)
+    if (known !== undefined && known !== null) continue
     target[documented] = value
     delete source[name]
     report({ kind: 'misplaced-field', path: from.join('.'), detail: to.join('.') })
@@ -17,8 +19,11 @@ export function placeFields(placements: readonly Placement[], packet: Packet, re
 }
 
 function holderOf(packet: Packet, path: readonly string[]): [holder: Packet | undefined, name: string] {
-  let holder: unknown = packet
-  for (const step of path.slice(0, -1)) holder = (holder as Packet | null | undefined)?.[step]
-  const isHolder = typeof holder === 'object' && holder !== null
-  return [isHolder ? (holder as Packet) : undefined, path.at(-1) as string]
+  let holder: Packet | undefined = packet
+  for (const step of path.slice(0, -1)) {
+    const next: unknown = fieldOf(holder, step)
+    if (typeof next !== 'object' || next === null) return [undefined, '']
+    holder = next as Packet
+  }
+  return [holder, path.at(-1) as string]
 }

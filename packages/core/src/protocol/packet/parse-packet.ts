@@ -5,6 +5,10 @@ import { quoteLargeIntegers } from './quote-large-integers.ts'
 /** A packet: the JSON object of a body. */
 export type Packet = Record<string, unknown>
 
+/** A field that stands in a packet. A name such as `constructor` is on every object, and in no packet for that. */
+export const fieldOf = (packet: Packet, field: string): unknown =>
+  Object.hasOwn(packet, field) ? packet[field] : undefined
+
 /** A parsed packet. */
 export interface ParsedPacket {
   readonly packet: Packet
