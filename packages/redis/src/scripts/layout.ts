@@ -144,7 +144,8 @@ bury_broken = function(name, command)
     call('DEL', key)
     fields = {}
   end
-  command = fields[1] or command or '?'
+  -- The index in which it stands knows better than the entry.
+  command = command or fields[1] or '?'
   for _, state in ipairs({ 'waiting', 'running', 'delayed' }) do leave(state, command, name) end
   remove_from_index('due', command, name)
   withdraw(command, name)
