@@ -194,10 +194,10 @@ for (const [name, start] of Object.entries(onPlatform)) {
   for (const [what, leave, expected] of left) {
     t.test(`${name} on a platform that read the body and left ${what}`, async (t) => {
       const [callbacks, app] = start()
-      const listener: RequestListener = async (request, response) => {
+      const listener: RequestListener = (request, response) => {
         const chunks: Buffer[] = []
-        for await (const chunk of request) chunks.push(chunk)
-        app(Object.assign(request, leave(Buffer.concat(chunks))), response)
+        request.on('data', (chunk: Buffer) => chunks.push(chunk))
+        request.on('end', () => app(Object.assign(request, leave(Buffer.concat(chunks))), response))
       }
       t.match(await outcomeOf(t, callbacks, listener, { 'content-type': 'application/json' }), expected)
     })

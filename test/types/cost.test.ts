@@ -22,7 +22,7 @@ t.test('one import and one handler cost a user little', async (t) => {
     'package.json': '{ "type": "module" }',
     ...Object.fromEntries(Object.entries(sources).map(([name, source]) => [`${name}.ts`, source])),
   })
-  for (const name of ['core', 'node']) installDeclarations(name, folder)
+  installDeclarations(['core', 'node'], folder)
   const empty = measure(`${folder}/empty.ts`)
   for (const name of ['core', 'node']) {
     const { definitionLines, instantiations } = measure(`${folder}/${name}.ts`)

@@ -14,18 +14,22 @@ export function optionsOf(project: string): ts.CompilerOptions {
   return { ...options, composite: false, incremental: false, declaration: true, declarationMap: false }
 }
 
-/** Installs the declarations of a package as users get them, without touching its `dist`. */
-export function installDeclarations(name: string, folder: string): void {
-  const source = `${root}packages/${name}`
-  const installed = `${folder}/node_modules/@room-callbacks/${name}`
-  mkdirSync(installed, { recursive: true })
-  copyFileSync(`${source}/package.json`, `${installed}/package.json`)
-  const options = { ...optionsOf(`packages/${name}`), rootDir: `${root}packages`, outDir: '/' }
-  const program = ts.createProgram([`${source}/src/index.ts`], options)
+/** Installs the declarations of packages as users get them, without touching their `dist`. */
+export function installDeclarations(names: readonly string[], folder: string): void {
+  const installed = `${folder}/node_modules/@room-callbacks`
+  for (const name of names) {
+    mkdirSync(`${installed}/${name}`, { recursive: true })
+    copyFileSync(`${root}packages/${name}/package.json`, `${installed}/${name}/package.json`)
+  }
+  const options = { ...optionsOf('packages/core'), rootDir: `${root}packages`, outDir: '/' }
+  const program = ts.createProgram(
+    names.map((name) => `${root}packages/${name}/src/index.ts`),
+    options,
+  )
   program.emit(undefined, (path, text) => {
-    // Sources of other packages are part of the program; they are installed on their own.
-    if (!path.startsWith(`/${name}/src/`)) return
-    const target = path.replace(`/${name}/src/`, `${installed}/dist/`)
+    const [, name, file] = /^\/([^/]+)\/src\/(.*)$/.exec(path) ?? []
+    if (name === undefined || !names.includes(name)) return
+    const target = `${installed}/${name}/dist/${file}`
     mkdirSync(dirname(target), { recursive: true })
     writeFileSync(target, text)
   })

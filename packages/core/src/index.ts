@@ -1,26 +1,61 @@
 export type { DeduplicationOptions } from './deduplication/deduplication-options.ts'
+export type { Fingerprint } from './deduplication/fingerprint-ring.ts'
+export type { MemoryClaims } from './deduplication/memory-claims.ts'
 export { MemoryStore } from './deduplication/memory-store.ts'
 export type { Claim, ClaimStore, DeduplicationStore } from './deduplication/store.ts'
 export { didYouMean } from './errors/did-you-mean.ts'
+export type { MistakeCode } from './errors/mistakes.ts'
 export { printable } from './errors/printable.ts'
-export type { ErrorRow } from './errors/refusals.ts'
+export type { Refusal } from './errors/refusal.ts'
+export type { ErrorRow, RefusalCode } from './errors/refusals.ts'
 export { copyForeign, type ErrorCode, errorTable, RoomCallbacksError } from './errors/room-callbacks-error.ts'
 export { commands } from './generated/catalog.ts'
 export type * from './generated/events.ts'
 export { type Options, optionTable } from './generated/options.ts'
 export type { Context } from './handlers/context.ts'
-export type { DefinedCommand } from './handlers/defined-command.ts'
-export type { AnyEvent, HandlerName, Handlers, Hooks, Rejection } from './handlers/handler-types.ts'
+export type { DefinedCommand, DefinedHandler } from './handlers/defined-command.ts'
+export type {
+  AfterHandler,
+  AfterHandlers,
+  AnyEvent,
+  BeforeHandler,
+  BeforeHandlers,
+  HandlerName,
+  Handlers,
+  Hooks,
+  Rejection,
+} from './handlers/handler-types.ts'
+export type {
+  Attempt,
+  AttemptResult,
+  DeliverOptions,
+  DeliverRecord,
+  Delivery,
+  EntryState,
+  Inbox,
+  InboxEntry,
+  InboxOperations,
+  InboxStats,
+  ListOptions,
+  OnDeadLetter,
+  PurgeOptions,
+  PutOptions,
+  WaitOptions,
+} from './inbox/inbox.ts'
+export type { InboxRecord, RecordedError } from './inbox/inbox-record.ts'
+export type { HandledCommands } from './inbox/inbox-store.ts'
 export { addressCheck } from './options/address-list.ts'
 export type { SdkAppIds } from './options/apps.ts'
 export type { OptionRow } from './options/option-row.ts'
 export { tokenMistake } from './options/token-form.ts'
-export { type Outcome, outcomes } from './outcome.ts'
+export { type Outcome, outcomes, type Success } from './outcome.ts'
 export type { Answer } from './protocol/answer.ts'
-export type { Command, Decision, Phase, Product, VerdictKind } from './protocol/command.ts'
+export type { Command, Decision, Phase, Placement, Product, Shape, VerdictKind } from './protocol/command.ts'
+export type { Drift } from './protocol/normalise/drift.ts'
 export { type Packet, type ParsedPacket, parsePacket } from './protocol/packet/parse-packet.ts'
 export type { Platform } from './protocol/platform.ts'
 export { signatureOf } from './protocol/signature.ts'
+export type { Validate, Violation } from './protocol/validate-function.ts'
 export {
   type Allow,
   allow,
@@ -33,9 +68,10 @@ export {
   type Verdict,
   type VerdictOf,
 } from './protocol/verdict.ts'
+export type { Stored } from './receive/inbox/store.ts'
 export type { RecordTrace } from './receive/inbox/trace-record.ts'
 export type { BodySource, CallbackRequest } from './receive/request.ts'
-export type { StepTrace } from './receive/trace.ts'
+export type { StepContext, StepTrace } from './receive/trace.ts'
 export type { PublishedDrift } from './receive/validate/drift-report.ts'
 export { makeCallable, type Reception } from './receiver/make-callable.ts'
 export type { CloseOptions, RoomCallbacks } from './receiver/room-callbacks.ts'

@@ -1,3 +1,13 @@
+export type {
+  Claim,
+  ClaimStore,
+  DeduplicationStore,
+  Outcome,
+  Reply,
+  Success,
+} from '@room-callbacks/core'
+// A project names the types of its own exports, and finds them only in the packages that it installed itself.
+export type * from '@room-callbacks/core/inbox'
 export type { Persistence } from './connect/check-server.ts'
 export type { Connection } from './connect/connection.ts'
 export { type RedisDeduplication, redisDeduplication } from './deduplication/redis-deduplication.ts'

@@ -1,7 +1,13 @@
+// A project names the types of its own exports, and finds them only in the packages that it installed itself.
+
+export type * from '@room-callbacks/core'
+export type { Platform as ActingPlatform } from '@room-callbacks/core'
+export type * from '@room-callbacks/core/inbox'
+export type { Attempt as InboxAttempt } from '@room-callbacks/core/inbox'
 export { callbackQuery, type QueryFields } from './callback-query.ts'
 export type { InboxCase, NewStore } from './inbox/conformance/case.ts'
 export { inboxConformance } from './inbox/conformance/inbox-conformance.ts'
-export { InboxMemory, type MemoryEntry } from './inbox/inbox-memory.ts'
+export { type Announcement, InboxMemory, type MemoryEntry } from './inbox/inbox-memory.ts'
 export { memoryInbox } from './inbox/memory-inbox.ts'
 export { MemoryInboxStore } from './inbox/memory-inbox-store.ts'
 export {
@@ -23,7 +29,7 @@ export type { FaultOptions } from './platform/faults/fault-options.ts'
 export type { LoadOptions, LoadSummary } from './platform/load/load-options.ts'
 export { startLoad } from './platform/load/start-load.ts'
 export type { PlatformOptions } from './platform/options/platform-options.ts'
-export { platformDefaults } from './platform/options/read-platform-options.ts'
+export { type PlatformSettings, platformDefaults } from './platform/options/read-platform-options.ts'
 export type { Platform } from './platform/platform.ts'
 export type { ScriptedFailure } from './platform/rest/scripted-failure.ts'
 export type { GiftResult, MessageBody, MessageResult } from './platform/rooms/results.ts'

@@ -18,7 +18,7 @@ export type CommandDefinition<Body extends Fields, Kind extends Verdict['kind']>
     | { readonly phase: 'before'; readonly decision: DecisionSource & { readonly verdicts: readonly Kind[] } }
   )
 
-interface DefinitionFields<Body extends Fields> {
+export interface DefinitionFields<Body extends Fields> {
   /** The body as handlers see it. Build it from TypeBox types and the field kinds of this module. */
   readonly body: Body
   readonly summary?: string

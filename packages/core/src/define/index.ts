@@ -14,4 +14,10 @@ export {
   Text,
   Word,
 } from '../protocol/fields.ts'
-export { type CommandDefinition, defineCommand, type EventOf, type Fields } from './define-command.ts'
+export {
+  type CommandDefinition,
+  type DefinitionFields,
+  defineCommand,
+  type EventOf,
+  type Fields,
+} from './define-command.ts'

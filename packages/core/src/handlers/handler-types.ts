@@ -51,10 +51,13 @@ export interface Hooks<Host> {
   error: (error: RoomCallbacksError, context: Context<string, Host> | undefined) => unknown
 }
 
-type AfterHandlers<Host> = {
+/** The handler of each After command of the catalog. */
+export type AfterHandlers<Host> = {
   [Name in AfterCommandName]: AfterHandler<EventMap[Name], Name, Host>
 }
-type BeforeHandlers<Host> = {
+
+/** The handler of each Before command of the catalog. */
+export type BeforeHandlers<Host> = {
   [Name in BeforeCommandName]: BeforeHandler<EventMap[Name], VerdictOf<Name>, Name, Host>
 }
 

@@ -1,4 +1,8 @@
+export type { MistakeCode } from '../errors/mistakes.ts'
+export type { RefusalCode } from '../errors/refusals.ts'
+export type { ErrorCode, RoomCallbacksError } from '../errors/room-callbacks-error.ts'
 export { type InboxOptions, inboxOptionTable } from '../generated/inbox-options.ts'
+export type { OptionRow } from '../options/option-row.ts'
 export { backoffAfter } from './backoff.ts'
 export { createInbox } from './create-inbox.ts'
 export type {
