@@ -403,8 +403,8 @@ t.test(
     t.equal(asked, 5, 'with a time it is the same message')
 
     const other = observed()
-    other.callbacks.on(command, () => asked++)
-    const untimed = packet(command, { EventTime: undefined as never })
+    other.callbacks.on('Group.CallbackAfterSendMsg', () => asked++)
+    const untimed = packet('Group.CallbackAfterSendMsg', { EventTime: undefined as never })
     t.equal((await inject(other.callbacks, untimed)).outcome, 'handled')
     t.equal((await inject(other.callbacks, untimed)).outcome, 'duplicate', 'what happened is not decided again')
   },
