@@ -1068,11 +1068,11 @@ export interface GroupCallbackBeforeSendMsg {
    */
   From_Account: string
   /**
-   * The requester; tells messages sent by the administrator.
+   * The requester; tells messages sent by the administrator. Absent in the oldest Chat edition and in packets of 2016 and 2018.
    */
-  Operator_Account: string
+  Operator_Account?: string
   /**
-   * Random number of 32 bits.
+   * Random number of 32 bits; absent in the same.
    */
   Random?: number
   /**
@@ -1116,13 +1116,17 @@ export interface GroupCallbackBeforeSendMsg {
    */
   TopicId?: string
   /**
+   * Undocumented; `Normal` in packets of 2022.
+   */
+  MsgPriority?: string
+  /**
    * When it happened; absent in the oldest Chat edition. Unit: milliseconds.
    */
   EventTime?: number
 }
 
 /**
- * A room message was sent, by a client or through REST. Documents: 74348, 34375.
+ * A room message was sent, by a client or through REST. Documents: 74348, 34375, 454/125496, 269/2661.
  */
 export interface GroupCallbackAfterSendMsg {
   /**
@@ -1142,11 +1146,11 @@ export interface GroupCallbackAfterSendMsg {
    */
   From_Account: string
   /**
-   * The requester; tells messages sent by the administrator.
+   * The requester; tells messages sent by the administrator. Absent in the oldest Chat edition and in packets of 2016 and 2018.
    */
-  Operator_Account: string
+  Operator_Account?: string
   /**
-   * Random number of 32 bits.
+   * Random number of 32 bits; absent in the same.
    */
   Random?: number
   /**
@@ -1190,17 +1194,34 @@ export interface GroupCallbackAfterSendMsg {
    */
   TopicId?: string
   /**
+   * Undocumented; `Normal` in packets of 2022.
+   */
+  MsgPriority?: string
+  /**
    * When it happened; absent in the oldest Chat edition. Unit: milliseconds.
    */
   EventTime?: number
   /**
-   * Sequence number in the group.
+   * Sequence number in the group; absent in a packet of 2016.
    */
-  MsgSeq: number
+  MsgSeq?: number
   /**
-   * When it was sent. Unit: Unix seconds.
+   * When it was sent; absent in a packet of 2016. Unit: Unix seconds.
    */
-  MsgTime: number
+  MsgTime?: number
+  /**
+   * Mentions; only in the Chinese editions 454/125496 and 269/2661.
+   */
+  GroupAtInfo?: {
+    /**
+     * 1 for all members, 0 for one.
+     */
+    GroupAtAllFlag: number
+    /**
+     * The member; only with 0.
+     */
+    GroupAt_Account?: string
+  }[]
 }
 
 /**

@@ -8,373 +8,379 @@ export type ValidatorName = 'Room_CallbackAfterCreateRoom' | 'Room_CallbackAfter
 /* c8 ignore start: proved by the tests of the schemas, not branch by branch */
 /** The validators, compiled ahead of time. */
 export const validators: { readonly [name in ValidatorName]: Validate } = (() => {
-const n=(r,t)=>[{instancePath:r,keyword:"type",params:{type:t}}],I=(r,t)=>[{instancePath:r,keyword:"required",params:{missingProperty:t}}],y=r=>r&&typeof r=="ob\
-ject"&&!Array.isArray(r),Re=M;function M(r,{instancePath:t="",parentData:S,parentDataProperty:L,rootData:F=r}={}){let f=null,e=0;if(e===0)if(y(r)){let l;if(r.CallbackCommand===void 0&&(l="Ca\
-llbackCommand")||r.Operator_Account===void 0&&(l="Operator_Account")||r.RoomInfo===void 0&&(l="RoomInfo")||r.EventTime===void 0&&(l="EventTime"))return M.errors=
-I(t,l),!1;if(r.CallbackCommand!==void 0){let i=r.CallbackCommand;const d=e;if(typeof i!="string")return M.errors=n(t+"/CallbackCommand","string"),!1;if(i!=="Roo\
-m.CallbackAfterCreateRoom")return M.errors=[{instancePath:t+"/CallbackCommand",keyword:"const",params:{}}],!1;var o=d===e}else var o=!0;if(o){if(r.Operator_Account!==
-void 0){const i=e;if(typeof r.Operator_Account!="string")return M.errors=n(t+"/Operator_Account","string"),!1;var o=i===e}else var o=!0;if(o){if(r.RoomInfo!==void 0){
-let i=r.RoomInfo;const d=e;if(e===d)if(y(i)){let c;if(i.RoomId===void 0&&(c="RoomId"))return M.errors=I(t+"/RoomInfo",c),!1;if(i.RoomId!==void 0){const a=e;if(typeof i.
-RoomId!="string")return M.errors=n(t+"/RoomInfo/RoomId","string"),!1;var s=a===e}else var s=!0;if(s){if(i.RoomName!==void 0){const a=e;if(typeof i.RoomName!="st\
-ring")return M.errors=n(t+"/RoomInfo/RoomName","string"),!1;var s=a===e}else var s=!0;if(s){if(i.RoomType!==void 0){const a=e;if(typeof i.RoomType!="string")return M.
-errors=n(t+"/RoomInfo/RoomType","string"),!1;var s=a===e}else var s=!0;if(s){if(i.Owner_Account!==void 0){const a=e;if(typeof i.Owner_Account!="string")return M.
-errors=n(t+"/RoomInfo/Owner_Account","string"),!1;var s=a===e}else var s=!0;if(s){if(i.MaxMemberCount!==void 0){let a=i.MaxMemberCount;const m=e;if(!Number.isInteger(
-a))return M.errors=n(t+"/RoomInfo/MaxMemberCount","integer"),!1;var s=m===e}else var s=!0;if(s){if(i.MaxSeatCount!==void 0){let a=i.MaxSeatCount;const m=e;if(!Number.
-isInteger(a))return M.errors=n(t+"/RoomInfo/MaxSeatCount","integer"),!1;var s=m===e}else var s=!0;if(s){if(i.IsVideoDisabled!==void 0){const a=e;if(typeof i.IsVideoDisabled!=
-"boolean")return M.errors=n(t+"/RoomInfo/IsVideoDisabled","boolean"),!1;var s=a===e}else var s=!0;if(s){if(i.IsAudioDisabled!==void 0){const a=e;if(typeof i.IsAudioDisabled!=
-"boolean")return M.errors=n(t+"/RoomInfo/IsAudioDisabled","boolean"),!1;var s=a===e}else var s=!0;if(s){if(i.IsMessageDisabled!==void 0){const a=e;if(typeof i.IsMessageDisabled!=
-"boolean")return M.errors=n(t+"/RoomInfo/IsMessageDisabled","boolean"),!1;var s=a===e}else var s=!0;if(s){if(i.IsScreenSharingDisabled!==void 0){const a=e;if(typeof i.
-IsScreenSharingDisabled!="boolean")return M.errors=n(t+"/RoomInfo/IsScreenSharingDisabled","boolean"),!1;var s=a===e}else var s=!0;if(s){if(i.IsCloudRecordingDisabled!==
-void 0){const a=e;if(typeof i.IsCloudRecordingDisabled!="boolean")return M.errors=n(t+"/RoomInfo/IsCloudRecordingDisabled","boolean"),!1;var s=a===e}else var s=!0;
-if(s){if(i.CustomInfo!==void 0){const a=e;if(typeof i.CustomInfo!="string")return M.errors=n(t+"/RoomInfo/CustomInfo","string"),!1;var s=a===e}else var s=!0;if(s){
-if(i.ScheduleStartTime!==void 0){let a=i.ScheduleStartTime;const m=e;if(!Number.isInteger(a))return M.errors=n(t+"/RoomInfo/ScheduleStartTime","integer"),!1;var s=m===
-e}else var s=!0;if(s){if(i.ScheduleEndTime!==void 0){let a=i.ScheduleEndTime;const m=e;if(!Number.isInteger(a))return M.errors=n(t+"/RoomInfo/ScheduleEndTime","\
-integer"),!1;var s=m===e}else var s=!0;if(s){if(i.RoomStatus!==void 0){const a=e;if(typeof i.RoomStatus!="string")return M.errors=n(t+"/RoomInfo/RoomStatus","st\
-ring"),!1;var s=a===e}else var s=!0;if(s){if(i.IsSeatEnabled!==void 0){const a=e;if(typeof i.IsSeatEnabled!="boolean")return M.errors=n(t+"/RoomInfo/IsSeatEnabl\
-ed","boolean"),!1;var s=a===e}else var s=!0;if(s){if(i.TakeSeatMode!==void 0){const a=e;if(typeof i.TakeSeatMode!="string")return M.errors=n(t+"/RoomInfo/TakeSe\
-atMode","string"),!1;var s=a===e}else var s=!0;if(s)if(i.CreateTime!==void 0){let a=i.CreateTime;const m=e;if(!Number.isInteger(a))return M.errors=n(t+"/RoomInf\
-o/CreateTime","integer"),!1;var s=m===e}else var s=!0}}}}}}}}}}}}}}}}}else return M.errors=n(t+"/RoomInfo","object"),!1;var o=d===e}else var o=!0;if(o){if(r.ScheduleInviteeList_Account!==
-void 0){let i=r.ScheduleInviteeList_Account;const d=e;if(e===d)if(Array.isArray(i)){var u=!0;const c=i.length;for(let a=0;a<c;a++){const m=e;if(typeof i[a]!="st\
-ring")return M.errors=n(t+"/ScheduleInviteeList_Account/"+a,"string"),!1;var u=m===e;if(!u)break}}else return M.errors=n(t+"/ScheduleInviteeList_Account","array"),
-!1;var o=d===e}else var o=!0;if(o)if(r.EventTime!==void 0){let i=r.EventTime;const d=e;if(!Number.isInteger(i))return M.errors=n(t+"/EventTime","integer"),!1;var o=d===
-e}else var o=!0}}}}else return M.errors=n(t,"object"),!1;return M.errors=f,e===0}const Ae=ae;function ae(r,{instancePath:t="",parentData:S,parentDataProperty:L,rootData:F=r}={}){let f=null,e=0;if(e===0)if(y(r)){let s;if(r.CallbackCommand===void 0&&(s="C\
-allbackCommand")||r.Operator_Account===void 0&&(s="Operator_Account")||r.RoomId===void 0&&(s="RoomId")||r.EventTime===void 0&&(s="EventTime"))return ae.errors=I(
-t,s),!1;if(r.CallbackCommand!==void 0){let u=r.CallbackCommand;const l=e;if(typeof u!="string")return ae.errors=n(t+"/CallbackCommand","string"),!1;if(u!=="Room\
+const i=(r,t)=>[{instancePath:r,keyword:"type",params:{type:t}}],C=(r,t)=>[{instancePath:r,keyword:"required",params:{missingProperty:t}}],y=r=>r&&typeof r=="ob\
+ject"&&!Array.isArray(r),Re=h;function h(r,{instancePath:t="",parentData:L,parentDataProperty:F,rootData:N=r}={}){let d=null,e=0;if(e===0)if(y(r)){let l;if(r.CallbackCommand===void 0&&(l="Ca\
+llbackCommand")||r.Operator_Account===void 0&&(l="Operator_Account")||r.RoomInfo===void 0&&(l="RoomInfo")||r.EventTime===void 0&&(l="EventTime"))return h.errors=
+C(t,l),!1;if(r.CallbackCommand!==void 0){let n=r.CallbackCommand;const f=e;if(typeof n!="string")return h.errors=i(t+"/CallbackCommand","string"),!1;if(n!=="Roo\
+m.CallbackAfterCreateRoom")return h.errors=[{instancePath:t+"/CallbackCommand",keyword:"const",params:{}}],!1;var o=f===e}else var o=!0;if(o){if(r.Operator_Account!==
+void 0){const n=e;if(typeof r.Operator_Account!="string")return h.errors=i(t+"/Operator_Account","string"),!1;var o=n===e}else var o=!0;if(o){if(r.RoomInfo!==void 0){
+let n=r.RoomInfo;const f=e;if(e===f)if(y(n)){let p;if(n.RoomId===void 0&&(p="RoomId"))return h.errors=C(t+"/RoomInfo",p),!1;if(n.RoomId!==void 0){const a=e;if(typeof n.
+RoomId!="string")return h.errors=i(t+"/RoomInfo/RoomId","string"),!1;var s=a===e}else var s=!0;if(s){if(n.RoomName!==void 0){const a=e;if(typeof n.RoomName!="st\
+ring")return h.errors=i(t+"/RoomInfo/RoomName","string"),!1;var s=a===e}else var s=!0;if(s){if(n.RoomType!==void 0){const a=e;if(typeof n.RoomType!="string")return h.
+errors=i(t+"/RoomInfo/RoomType","string"),!1;var s=a===e}else var s=!0;if(s){if(n.Owner_Account!==void 0){const a=e;if(typeof n.Owner_Account!="string")return h.
+errors=i(t+"/RoomInfo/Owner_Account","string"),!1;var s=a===e}else var s=!0;if(s){if(n.MaxMemberCount!==void 0){let a=n.MaxMemberCount;const c=e;if(!Number.isInteger(
+a))return h.errors=i(t+"/RoomInfo/MaxMemberCount","integer"),!1;var s=c===e}else var s=!0;if(s){if(n.MaxSeatCount!==void 0){let a=n.MaxSeatCount;const c=e;if(!Number.
+isInteger(a))return h.errors=i(t+"/RoomInfo/MaxSeatCount","integer"),!1;var s=c===e}else var s=!0;if(s){if(n.IsVideoDisabled!==void 0){const a=e;if(typeof n.IsVideoDisabled!=
+"boolean")return h.errors=i(t+"/RoomInfo/IsVideoDisabled","boolean"),!1;var s=a===e}else var s=!0;if(s){if(n.IsAudioDisabled!==void 0){const a=e;if(typeof n.IsAudioDisabled!=
+"boolean")return h.errors=i(t+"/RoomInfo/IsAudioDisabled","boolean"),!1;var s=a===e}else var s=!0;if(s){if(n.IsMessageDisabled!==void 0){const a=e;if(typeof n.IsMessageDisabled!=
+"boolean")return h.errors=i(t+"/RoomInfo/IsMessageDisabled","boolean"),!1;var s=a===e}else var s=!0;if(s){if(n.IsScreenSharingDisabled!==void 0){const a=e;if(typeof n.
+IsScreenSharingDisabled!="boolean")return h.errors=i(t+"/RoomInfo/IsScreenSharingDisabled","boolean"),!1;var s=a===e}else var s=!0;if(s){if(n.IsCloudRecordingDisabled!==
+void 0){const a=e;if(typeof n.IsCloudRecordingDisabled!="boolean")return h.errors=i(t+"/RoomInfo/IsCloudRecordingDisabled","boolean"),!1;var s=a===e}else var s=!0;
+if(s){if(n.CustomInfo!==void 0){const a=e;if(typeof n.CustomInfo!="string")return h.errors=i(t+"/RoomInfo/CustomInfo","string"),!1;var s=a===e}else var s=!0;if(s){
+if(n.ScheduleStartTime!==void 0){let a=n.ScheduleStartTime;const c=e;if(!Number.isInteger(a))return h.errors=i(t+"/RoomInfo/ScheduleStartTime","integer"),!1;var s=c===
+e}else var s=!0;if(s){if(n.ScheduleEndTime!==void 0){let a=n.ScheduleEndTime;const c=e;if(!Number.isInteger(a))return h.errors=i(t+"/RoomInfo/ScheduleEndTime","\
+integer"),!1;var s=c===e}else var s=!0;if(s){if(n.RoomStatus!==void 0){const a=e;if(typeof n.RoomStatus!="string")return h.errors=i(t+"/RoomInfo/RoomStatus","st\
+ring"),!1;var s=a===e}else var s=!0;if(s){if(n.IsSeatEnabled!==void 0){const a=e;if(typeof n.IsSeatEnabled!="boolean")return h.errors=i(t+"/RoomInfo/IsSeatEnabl\
+ed","boolean"),!1;var s=a===e}else var s=!0;if(s){if(n.TakeSeatMode!==void 0){const a=e;if(typeof n.TakeSeatMode!="string")return h.errors=i(t+"/RoomInfo/TakeSe\
+atMode","string"),!1;var s=a===e}else var s=!0;if(s)if(n.CreateTime!==void 0){let a=n.CreateTime;const c=e;if(!Number.isInteger(a))return h.errors=i(t+"/RoomInf\
+o/CreateTime","integer"),!1;var s=c===e}else var s=!0}}}}}}}}}}}}}}}}}else return h.errors=i(t+"/RoomInfo","object"),!1;var o=f===e}else var o=!0;if(o){if(r.ScheduleInviteeList_Account!==
+void 0){let n=r.ScheduleInviteeList_Account;const f=e;if(e===f)if(Array.isArray(n)){var u=!0;const p=n.length;for(let a=0;a<p;a++){const c=e;if(typeof n[a]!="st\
+ring")return h.errors=i(t+"/ScheduleInviteeList_Account/"+a,"string"),!1;var u=c===e;if(!u)break}}else return h.errors=i(t+"/ScheduleInviteeList_Account","array"),
+!1;var o=f===e}else var o=!0;if(o)if(r.EventTime!==void 0){let n=r.EventTime;const f=e;if(!Number.isInteger(n))return h.errors=i(t+"/EventTime","integer"),!1;var o=f===
+e}else var o=!0}}}}else return h.errors=i(t,"object"),!1;return h.errors=d,e===0}const Ae=ae;function ae(r,{instancePath:t="",parentData:L,parentDataProperty:F,rootData:N=r}={}){let d=null,e=0;if(e===0)if(y(r)){let s;if(r.CallbackCommand===void 0&&(s="C\
+allbackCommand")||r.Operator_Account===void 0&&(s="Operator_Account")||r.RoomId===void 0&&(s="RoomId")||r.EventTime===void 0&&(s="EventTime"))return ae.errors=C(
+t,s),!1;if(r.CallbackCommand!==void 0){let u=r.CallbackCommand;const l=e;if(typeof u!="string")return ae.errors=i(t+"/CallbackCommand","string"),!1;if(u!=="Room\
 .CallbackAfterDestroyRoom")return ae.errors=[{instancePath:t+"/CallbackCommand",keyword:"const",params:{}}],!1;var o=l===e}else var o=!0;if(o){if(r.Operator_Account!==
-void 0){const u=e;if(typeof r.Operator_Account!="string")return ae.errors=n(t+"/Operator_Account","string"),!1;var o=u===e}else var o=!0;if(o){if(r.RoomId!==void 0){
-const u=e;if(typeof r.RoomId!="string")return ae.errors=n(t+"/RoomId","string"),!1;var o=u===e}else var o=!0;if(o)if(r.EventTime!==void 0){let u=r.EventTime;const l=e;
-if(!Number.isInteger(u))return ae.errors=n(t+"/EventTime","integer"),!1;var o=l===e}else var o=!0}}}else return ae.errors=n(t,"object"),!1;return ae.errors=f,e===
-0}const Me=W;function W(r,{instancePath:t="",parentData:S,parentDataProperty:L,rootData:F=r}={}){let f=null,e=0;if(e===0)if(y(r)){let u;if(r.CallbackCommand===void 0&&(u="Ca\
-llbackCommand")||r.Operator_Account===void 0&&(u="Operator_Account")||r.RoomInfo===void 0&&(u="RoomInfo")||r.EventTime===void 0&&(u="EventTime"))return W.errors=
-I(t,u),!1;if(r.CallbackCommand!==void 0){let l=r.CallbackCommand;const i=e;if(typeof l!="string")return W.errors=n(t+"/CallbackCommand","string"),!1;if(l!=="Roo\
-m.CallbackAfterUpdateRoomInfo")return W.errors=[{instancePath:t+"/CallbackCommand",keyword:"const",params:{}}],!1;var o=i===e}else var o=!0;if(o){if(r.Operator_Account!==
-void 0){const l=e;if(typeof r.Operator_Account!="string")return W.errors=n(t+"/Operator_Account","string"),!1;var o=l===e}else var o=!0;if(o){if(r.RoomInfo!==void 0){
-let l=r.RoomInfo;const i=e;if(e===i)if(y(l)){let p;if(l.RoomId===void 0&&(p="RoomId"))return W.errors=I(t+"/RoomInfo",p),!1;if(l.RoomId!==void 0){const c=e;if(typeof l.
-RoomId!="string")return W.errors=n(t+"/RoomInfo/RoomId","string"),!1;var s=c===e}else var s=!0;if(s){if(l.RoomName!==void 0){const c=e;if(typeof l.RoomName!="st\
-ring")return W.errors=n(t+"/RoomInfo/RoomName","string"),!1;var s=c===e}else var s=!0;if(s){if(l.Owner_Account!==void 0){const c=e;if(typeof l.Owner_Account!="s\
-tring")return W.errors=n(t+"/RoomInfo/Owner_Account","string"),!1;var s=c===e}else var s=!0;if(s){if(l.TakeSeatMode!==void 0){const c=e;if(typeof l.TakeSeatMode!=
-"string")return W.errors=n(t+"/RoomInfo/TakeSeatMode","string"),!1;var s=c===e}else var s=!0;if(s){if(l.MaxMemberCount!==void 0){let c=l.MaxMemberCount;const a=e;
-if(!Number.isInteger(c))return W.errors=n(t+"/RoomInfo/MaxMemberCount","integer"),!1;var s=a===e}else var s=!0;if(s){if(l.IsVideoDisabled!==void 0){const c=e;if(typeof l.
-IsVideoDisabled!="boolean")return W.errors=n(t+"/RoomInfo/IsVideoDisabled","boolean"),!1;var s=c===e}else var s=!0;if(s){if(l.IsAudioDisabled!==void 0){const c=e;
-if(typeof l.IsAudioDisabled!="boolean")return W.errors=n(t+"/RoomInfo/IsAudioDisabled","boolean"),!1;var s=c===e}else var s=!0;if(s){if(l.IsMessageDisabled!==void 0){
-const c=e;if(typeof l.IsMessageDisabled!="boolean")return W.errors=n(t+"/RoomInfo/IsMessageDisabled","boolean"),!1;var s=c===e}else var s=!0;if(s){if(l.IsScreenSharingDisabled!==
-void 0){const c=e;if(typeof l.IsScreenSharingDisabled!="boolean")return W.errors=n(t+"/RoomInfo/IsScreenSharingDisabled","boolean"),!1;var s=c===e}else var s=!0;
-if(s){if(l.IsCloudRecordingDisabled!==void 0){const c=e;if(typeof l.IsCloudRecordingDisabled!="boolean")return W.errors=n(t+"/RoomInfo/IsCloudRecordingDisabled",
-"boolean"),!1;var s=c===e}else var s=!0;if(s)if(l.CustomInfo!==void 0){const c=e;if(typeof l.CustomInfo!="string")return W.errors=n(t+"/RoomInfo/CustomInfo","st\
-ring"),!1;var s=c===e}else var s=!0}}}}}}}}}}else return W.errors=n(t+"/RoomInfo","object"),!1;var o=i===e}else var o=!0;if(o)if(r.EventTime!==void 0){let l=r.EventTime;
-const i=e;if(!Number.isInteger(l))return W.errors=n(t+"/EventTime","integer"),!1;var o=i===e}else var o=!0}}}else return W.errors=n(t,"object"),!1;return W.errors=
-f,e===0}const Ee=Z;function Z(r,{instancePath:t="",parentData:S,parentDataProperty:L,rootData:F=r}={}){let f=null,e=0;if(e===0)if(y(r)){let u;if(r.CallbackCommand===void 0&&(u="Ca\
+void 0){const u=e;if(typeof r.Operator_Account!="string")return ae.errors=i(t+"/Operator_Account","string"),!1;var o=u===e}else var o=!0;if(o){if(r.RoomId!==void 0){
+const u=e;if(typeof r.RoomId!="string")return ae.errors=i(t+"/RoomId","string"),!1;var o=u===e}else var o=!0;if(o)if(r.EventTime!==void 0){let u=r.EventTime;const l=e;
+if(!Number.isInteger(u))return ae.errors=i(t+"/EventTime","integer"),!1;var o=l===e}else var o=!0}}}else return ae.errors=i(t,"object"),!1;return ae.errors=d,e===
+0}const Me=G;function G(r,{instancePath:t="",parentData:L,parentDataProperty:F,rootData:N=r}={}){let d=null,e=0;if(e===0)if(y(r)){let u;if(r.CallbackCommand===void 0&&(u="Ca\
+llbackCommand")||r.Operator_Account===void 0&&(u="Operator_Account")||r.RoomInfo===void 0&&(u="RoomInfo")||r.EventTime===void 0&&(u="EventTime"))return G.errors=
+C(t,u),!1;if(r.CallbackCommand!==void 0){let l=r.CallbackCommand;const n=e;if(typeof l!="string")return G.errors=i(t+"/CallbackCommand","string"),!1;if(l!=="Roo\
+m.CallbackAfterUpdateRoomInfo")return G.errors=[{instancePath:t+"/CallbackCommand",keyword:"const",params:{}}],!1;var o=n===e}else var o=!0;if(o){if(r.Operator_Account!==
+void 0){const l=e;if(typeof r.Operator_Account!="string")return G.errors=i(t+"/Operator_Account","string"),!1;var o=l===e}else var o=!0;if(o){if(r.RoomInfo!==void 0){
+let l=r.RoomInfo;const n=e;if(e===n)if(y(l)){let m;if(l.RoomId===void 0&&(m="RoomId"))return G.errors=C(t+"/RoomInfo",m),!1;if(l.RoomId!==void 0){const p=e;if(typeof l.
+RoomId!="string")return G.errors=i(t+"/RoomInfo/RoomId","string"),!1;var s=p===e}else var s=!0;if(s){if(l.RoomName!==void 0){const p=e;if(typeof l.RoomName!="st\
+ring")return G.errors=i(t+"/RoomInfo/RoomName","string"),!1;var s=p===e}else var s=!0;if(s){if(l.Owner_Account!==void 0){const p=e;if(typeof l.Owner_Account!="s\
+tring")return G.errors=i(t+"/RoomInfo/Owner_Account","string"),!1;var s=p===e}else var s=!0;if(s){if(l.TakeSeatMode!==void 0){const p=e;if(typeof l.TakeSeatMode!=
+"string")return G.errors=i(t+"/RoomInfo/TakeSeatMode","string"),!1;var s=p===e}else var s=!0;if(s){if(l.MaxMemberCount!==void 0){let p=l.MaxMemberCount;const a=e;
+if(!Number.isInteger(p))return G.errors=i(t+"/RoomInfo/MaxMemberCount","integer"),!1;var s=a===e}else var s=!0;if(s){if(l.IsVideoDisabled!==void 0){const p=e;if(typeof l.
+IsVideoDisabled!="boolean")return G.errors=i(t+"/RoomInfo/IsVideoDisabled","boolean"),!1;var s=p===e}else var s=!0;if(s){if(l.IsAudioDisabled!==void 0){const p=e;
+if(typeof l.IsAudioDisabled!="boolean")return G.errors=i(t+"/RoomInfo/IsAudioDisabled","boolean"),!1;var s=p===e}else var s=!0;if(s){if(l.IsMessageDisabled!==void 0){
+const p=e;if(typeof l.IsMessageDisabled!="boolean")return G.errors=i(t+"/RoomInfo/IsMessageDisabled","boolean"),!1;var s=p===e}else var s=!0;if(s){if(l.IsScreenSharingDisabled!==
+void 0){const p=e;if(typeof l.IsScreenSharingDisabled!="boolean")return G.errors=i(t+"/RoomInfo/IsScreenSharingDisabled","boolean"),!1;var s=p===e}else var s=!0;
+if(s){if(l.IsCloudRecordingDisabled!==void 0){const p=e;if(typeof l.IsCloudRecordingDisabled!="boolean")return G.errors=i(t+"/RoomInfo/IsCloudRecordingDisabled",
+"boolean"),!1;var s=p===e}else var s=!0;if(s)if(l.CustomInfo!==void 0){const p=e;if(typeof l.CustomInfo!="string")return G.errors=i(t+"/RoomInfo/CustomInfo","st\
+ring"),!1;var s=p===e}else var s=!0}}}}}}}}}}else return G.errors=i(t+"/RoomInfo","object"),!1;var o=n===e}else var o=!0;if(o)if(r.EventTime!==void 0){let l=r.EventTime;
+const n=e;if(!Number.isInteger(l))return G.errors=i(t+"/EventTime","integer"),!1;var o=n===e}else var o=!0}}}else return G.errors=i(t,"object"),!1;return G.errors=
+d,e===0}const Ee=Z;function Z(r,{instancePath:t="",parentData:L,parentDataProperty:F,rootData:N=r}={}){let d=null,e=0;if(e===0)if(y(r)){let u;if(r.CallbackCommand===void 0&&(u="Ca\
 llbackCommand")||r.Operator_Account===void 0&&(u="Operator_Account")||r.RoomId===void 0&&(u="RoomId")||r.MemberList_Account===void 0&&(u="MemberList_Account")||
-r.EventTime===void 0&&(u="EventTime"))return Z.errors=I(t,u),!1;if(r.CallbackCommand!==void 0){let l=r.CallbackCommand;const i=e;if(typeof l!="string")return Z.
-errors=n(t+"/CallbackCommand","string"),!1;if(l!=="Room.CallbackAfterMemberEnter")return Z.errors=[{instancePath:t+"/CallbackCommand",keyword:"const",params:{}}],
-!1;var o=i===e}else var o=!0;if(o){if(r.Operator_Account!==void 0){const l=e;if(typeof r.Operator_Account!="string")return Z.errors=n(t+"/Operator_Account","str\
-ing"),!1;var o=l===e}else var o=!0;if(o){if(r.RoomId!==void 0){const l=e;if(typeof r.RoomId!="string")return Z.errors=n(t+"/RoomId","string"),!1;var o=l===e}else
-var o=!0;if(o){if(r.MemberCount!==void 0){let l=r.MemberCount;const i=e;if(!Number.isInteger(l))return Z.errors=n(t+"/MemberCount","integer"),!1;var o=i===e}else
-var o=!0;if(o){if(r.Type!==void 0){const l=e;if(typeof r.Type!="string")return Z.errors=n(t+"/Type","string"),!1;var o=l===e}else var o=!0;if(o){if(r.MemberList_Account!==
-void 0){let l=r.MemberList_Account;const i=e;if(e===i)if(Array.isArray(l)){var s=!0;const p=l.length;for(let c=0;c<p;c++){const a=e;if(typeof l[c]!="string")return Z.
-errors=n(t+"/MemberList_Account/"+c,"string"),!1;var s=a===e;if(!s)break}}else return Z.errors=n(t+"/MemberList_Account","array"),!1;var o=i===e}else var o=!0;if(o)
-if(r.EventTime!==void 0){let l=r.EventTime;const i=e;if(!Number.isInteger(l))return Z.errors=n(t+"/EventTime","integer"),!1;var o=i===e}else var o=!0}}}}}}else return Z.
-errors=n(t,"object"),!1;return Z.errors=f,e===0}const we=Y;function Y(r,{instancePath:t="",parentData:S,parentDataProperty:L,rootData:F=r}={}){let f=null,e=0;if(e===0)if(y(r)){let u;if(r.CallbackCommand===void 0&&(u="Ca\
+r.EventTime===void 0&&(u="EventTime"))return Z.errors=C(t,u),!1;if(r.CallbackCommand!==void 0){let l=r.CallbackCommand;const n=e;if(typeof l!="string")return Z.
+errors=i(t+"/CallbackCommand","string"),!1;if(l!=="Room.CallbackAfterMemberEnter")return Z.errors=[{instancePath:t+"/CallbackCommand",keyword:"const",params:{}}],
+!1;var o=n===e}else var o=!0;if(o){if(r.Operator_Account!==void 0){const l=e;if(typeof r.Operator_Account!="string")return Z.errors=i(t+"/Operator_Account","str\
+ing"),!1;var o=l===e}else var o=!0;if(o){if(r.RoomId!==void 0){const l=e;if(typeof r.RoomId!="string")return Z.errors=i(t+"/RoomId","string"),!1;var o=l===e}else
+var o=!0;if(o){if(r.MemberCount!==void 0){let l=r.MemberCount;const n=e;if(!Number.isInteger(l))return Z.errors=i(t+"/MemberCount","integer"),!1;var o=n===e}else
+var o=!0;if(o){if(r.Type!==void 0){const l=e;if(typeof r.Type!="string")return Z.errors=i(t+"/Type","string"),!1;var o=l===e}else var o=!0;if(o){if(r.MemberList_Account!==
+void 0){let l=r.MemberList_Account;const n=e;if(e===n)if(Array.isArray(l)){var s=!0;const m=l.length;for(let p=0;p<m;p++){const a=e;if(typeof l[p]!="string")return Z.
+errors=i(t+"/MemberList_Account/"+p,"string"),!1;var s=a===e;if(!s)break}}else return Z.errors=i(t+"/MemberList_Account","array"),!1;var o=n===e}else var o=!0;if(o)
+if(r.EventTime!==void 0){let l=r.EventTime;const n=e;if(!Number.isInteger(l))return Z.errors=i(t+"/EventTime","integer"),!1;var o=n===e}else var o=!0}}}}}}else return Z.
+errors=i(t,"object"),!1;return Z.errors=d,e===0}const we=Y;function Y(r,{instancePath:t="",parentData:L,parentDataProperty:F,rootData:N=r}={}){let d=null,e=0;if(e===0)if(y(r)){let u;if(r.CallbackCommand===void 0&&(u="Ca\
 llbackCommand")||r.Operator_Account===void 0&&(u="Operator_Account")||r.RoomId===void 0&&(u="RoomId")||r.MemberList_Account===void 0&&(u="MemberList_Account")||
-r.EventTime===void 0&&(u="EventTime"))return Y.errors=I(t,u),!1;if(r.CallbackCommand!==void 0){let l=r.CallbackCommand;const i=e;if(typeof l!="string")return Y.
-errors=n(t+"/CallbackCommand","string"),!1;if(l!=="Room.CallbackAfterMemberLeave")return Y.errors=[{instancePath:t+"/CallbackCommand",keyword:"const",params:{}}],
-!1;var o=i===e}else var o=!0;if(o){if(r.Operator_Account!==void 0){const l=e;if(typeof r.Operator_Account!="string")return Y.errors=n(t+"/Operator_Account","str\
-ing"),!1;var o=l===e}else var o=!0;if(o){if(r.RoomId!==void 0){const l=e;if(typeof r.RoomId!="string")return Y.errors=n(t+"/RoomId","string"),!1;var o=l===e}else
-var o=!0;if(o){if(r.MemberCount!==void 0){let l=r.MemberCount;const i=e;if(!Number.isInteger(l))return Y.errors=n(t+"/MemberCount","integer"),!1;var o=i===e}else
-var o=!0;if(o){if(r.Type!==void 0){const l=e;if(typeof r.Type!="string")return Y.errors=n(t+"/Type","string"),!1;var o=l===e}else var o=!0;if(o){if(r.Reason!==void 0){
-const l=e;if(typeof r.Reason!="string")return Y.errors=n(t+"/Reason","string"),!1;var o=l===e}else var o=!0;if(o){if(r.MemberList_Account!==void 0){let l=r.MemberList_Account;
-const i=e;if(e===i)if(Array.isArray(l)){var s=!0;const p=l.length;for(let c=0;c<p;c++){const a=e;if(typeof l[c]!="string")return Y.errors=n(t+"/MemberList_Accou\
-nt/"+c,"string"),!1;var s=a===e;if(!s)break}}else return Y.errors=n(t+"/MemberList_Account","array"),!1;var o=i===e}else var o=!0;if(o)if(r.EventTime!==void 0){
-let l=r.EventTime;const i=e;if(!Number.isInteger(l))return Y.errors=n(t+"/EventTime","integer"),!1;var o=i===e}else var o=!0}}}}}}}else return Y.errors=n(t,"obj\
-ect"),!1;return Y.errors=f,e===0}const he=K;const Ie=new RegExp("[^]","u");function K(r,{instancePath:t="",parentData:S,parentDataProperty:L,rootData:F=r}={}){let f=null,e=0;if(e===0)if(y(r)){let l;if(r.CallbackCommand===
-void 0&&(l="CallbackCommand")||r.RoomId===void 0&&(l="RoomId")||r.SeatList===void 0&&(l="SeatList")||r.EventTime===void 0&&(l="EventTime"))return K.errors=I(t,l),
-!1;if(r.CallbackCommand!==void 0){let i=r.CallbackCommand;const d=e;if(typeof i!="string")return K.errors=n(t+"/CallbackCommand","string"),!1;if(i!=="Mic.Callba\
-ckAfterSeatInfoChanged")return K.errors=[{instancePath:t+"/CallbackCommand",keyword:"const",params:{}}],!1;var o=d===e}else var o=!0;if(o){if(r.Operator_Account!==
-void 0){const i=e;if(typeof r.Operator_Account!="string")return K.errors=n(t+"/Operator_Account","string"),!1;var o=i===e}else var o=!0;if(o){if(r.RoomId!==void 0){
-const i=e;if(typeof r.RoomId!="string")return K.errors=n(t+"/RoomId","string"),!1;var o=i===e}else var o=!0;if(o){if(r.SeatList!==void 0){let i=r.SeatList;const d=e;
-if(e===d)if(Array.isArray(i)){var s=!0;const c=i.length;for(let a=0;a<c;a++){let m=i[a];const R=e;if(e===R)if(y(m)){let g;if(m.Index===void 0&&(g="Index"))return K.
-errors=I(t+"/SeatList/"+a,g),!1;if(m.Index!==void 0){let b=m.Index;const h=e;if(!Number.isInteger(b))return K.errors=n(t+"/SeatList/"+a+"/Index","integer"),!1;var u=h===
-e}else var u=!0;if(u){if(m.Member_Account!==void 0){let b=m.Member_Account;const h=e;if(e===h)if(typeof b=="string"){if(!Ie.test(b))return K.errors=[{instancePath:t+
-"/SeatList/"+a+"/Member_Account",keyword:"pattern",params:{pattern:"[^]"}}],!1}else return K.errors=n(t+"/SeatList/"+a+"/Member_Account","string"),!1;var u=h===
-e}else var u=!0;if(u){if(m.IsTakenDisabled!==void 0){const b=e;if(typeof m.IsTakenDisabled!="boolean")return K.errors=n(t+"/SeatList/"+a+"/IsTakenDisabled","boo\
-lean"),!1;var u=b===e}else var u=!0;if(u){if(m.IsVideoDisabled!==void 0){const b=e;if(typeof m.IsVideoDisabled!="boolean")return K.errors=n(t+"/SeatList/"+a+"/I\
-sVideoDisabled","boolean"),!1;var u=b===e}else var u=!0;if(u)if(m.IsAudioDisabled!==void 0){const b=e;if(typeof m.IsAudioDisabled!="boolean")return K.errors=n(t+
-"/SeatList/"+a+"/IsAudioDisabled","boolean"),!1;var u=b===e}else var u=!0}}}}else return K.errors=n(t+"/SeatList/"+a,"object"),!1;var s=R===e;if(!s)break}}else return K.
-errors=n(t+"/SeatList","array"),!1;var o=d===e}else var o=!0;if(o)if(r.EventTime!==void 0){let i=r.EventTime;const d=e;if(!Number.isInteger(i))return K.errors=n(
-t+"/EventTime","integer"),!1;var o=d===e}else var o=!0}}}}else return K.errors=n(t,"object"),!1;return K.errors=f,e===0}const De=N;function N(r,{instancePath:t="",parentData:S,parentDataProperty:L,rootData:F=r}={}){let f=null,e=0;if(e===0)if(y(r)){let l;if(r.CallbackCommand===void 0&&(l="Ca\
-llbackCommand")||r.Operator_Account===void 0&&(l="Operator_Account")||r.RoomInfo===void 0&&(l="RoomInfo"))return N.errors=I(t,l),!1;if(r.CallbackCommand!==void 0){
-let i=r.CallbackCommand;const d=e;if(typeof i!="string")return N.errors=n(t+"/CallbackCommand","string"),!1;if(i!=="Live.CallbackAfterCreateRoom")return N.errors=
-[{instancePath:t+"/CallbackCommand",keyword:"const",params:{}}],!1;var o=d===e}else var o=!0;if(o){if(r.Operator_Account!==void 0){const i=e;if(typeof r.Operator_Account!=
-"string")return N.errors=n(t+"/Operator_Account","string"),!1;var o=i===e}else var o=!0;if(o){if(r.RoomInfo!==void 0){let i=r.RoomInfo;const d=e;if(e===d)if(y(i)){
-let c;if(i.RoomId===void 0&&(c="RoomId"))return N.errors=I(t+"/RoomInfo",c),!1;if(i.RoomId!==void 0){const a=e;if(typeof i.RoomId!="string")return N.errors=n(t+
-"/RoomInfo/RoomId","string"),!1;var s=a===e}else var s=!0;if(s){if(i.RoomName!==void 0){const a=e;if(typeof i.RoomName!="string")return N.errors=n(t+"/RoomInfo/\
-RoomName","string"),!1;var s=a===e}else var s=!0;if(s){if(i.RoomType!==void 0){const a=e;if(typeof i.RoomType!="string")return N.errors=n(t+"/RoomInfo/RoomType",
-"string"),!1;var s=a===e}else var s=!0;if(s){if(i.Owner_Account!==void 0){const a=e;if(typeof i.Owner_Account!="string")return N.errors=n(t+"/RoomInfo/Owner_Acc\
-ount","string"),!1;var s=a===e}else var s=!0;if(s){if(i.MaxMemberCount!==void 0){let a=i.MaxMemberCount;const m=e;if(!Number.isInteger(a))return N.errors=n(t+"/\
-RoomInfo/MaxMemberCount","integer"),!1;var s=m===e}else var s=!0;if(s){if(i.IsMessageDisabled!==void 0){const a=e;if(typeof i.IsMessageDisabled!="boolean")return N.
-errors=n(t+"/RoomInfo/IsMessageDisabled","boolean"),!1;var s=a===e}else var s=!0;if(s){if(i.CustomInfo!==void 0){const a=e;if(typeof i.CustomInfo!="string")return N.
-errors=n(t+"/RoomInfo/CustomInfo","string"),!1;var s=a===e}else var s=!0;if(s){if(i.IsSeatEnabled!==void 0){const a=e;if(typeof i.IsSeatEnabled!="boolean")return N.
-errors=n(t+"/RoomInfo/IsSeatEnabled","boolean"),!1;var s=a===e}else var s=!0;if(s){if(i.TakeSeatMode!==void 0){const a=e;if(typeof i.TakeSeatMode!="string")return N.
-errors=n(t+"/RoomInfo/TakeSeatMode","string"),!1;var s=a===e}else var s=!0;if(s){if(i.MaxSeatCount!==void 0){let a=i.MaxSeatCount;const m=e;if(!Number.isInteger(
-a))return N.errors=n(t+"/RoomInfo/MaxSeatCount","integer"),!1;var s=m===e}else var s=!0;if(s){if(i.CreateTime!==void 0){let a=i.CreateTime;const m=e;if(!Number.
-isInteger(a))return N.errors=n(t+"/RoomInfo/CreateTime","integer"),!1;var s=m===e}else var s=!0;if(s){if(i.IsPublicVisible!==void 0){const a=e;if(typeof i.IsPublicVisible!=
-"boolean")return N.errors=n(t+"/RoomInfo/IsPublicVisible","boolean"),!1;var s=a===e}else var s=!0;if(s){if(i.CoverURL!==void 0){const a=e;if(typeof i.CoverURL!=
-"string")return N.errors=n(t+"/RoomInfo/CoverURL","string"),!1;var s=a===e}else var s=!0;if(s)if(i.Category!==void 0){let a=i.Category;const m=e;if(e===m)if(Array.
-isArray(a)){var u=!0;const w=a.length;for(let g=0;g<w;g++){let b=a[g];const h=e;if(!Number.isInteger(b))return N.errors=n(t+"/RoomInfo/Category/"+g,"integer"),!1;
-var u=h===e;if(!u)break}}else return N.errors=n(t+"/RoomInfo/Category","array"),!1;var s=m===e}else var s=!0}}}}}}}}}}}}}else return N.errors=n(t+"/RoomInfo","o\
-bject"),!1;var o=d===e}else var o=!0;if(o)if(r.EventTime!==void 0){let i=r.EventTime;const d=e;if(!Number.isInteger(i))return N.errors=n(t+"/EventTime","integer"),
-!1;var o=d===e}else var o=!0}}}else return N.errors=n(t,"object"),!1;return N.errors=f,e===0}const Oe=k;function k(r,{instancePath:t="",parentData:S,parentDataProperty:L,rootData:F=r}={}){let f=null,e=0;if(e===0)if(y(r)){let i;if(r.CallbackCommand===void 0&&(i="Ca\
-llbackCommand")||r.Operator_Account===void 0&&(i="Operator_Account")||r.RoomId===void 0&&(i="RoomId")||r.EventTime===void 0&&(i="EventTime"))return k.errors=I(t,
-i),!1;if(r.CallbackCommand!==void 0){let d=r.CallbackCommand;const p=e;if(typeof d!="string")return k.errors=n(t+"/CallbackCommand","string"),!1;if(d!=="Live.Ca\
-llbackAfterDestroyRoom")return k.errors=[{instancePath:t+"/CallbackCommand",keyword:"const",params:{}}],!1;var o=p===e}else var o=!0;if(o){if(r.Operator_Account!==
-void 0){const d=e;if(typeof r.Operator_Account!="string")return k.errors=n(t+"/Operator_Account","string"),!1;var o=d===e}else var o=!0;if(o){if(r.RoomId!==void 0){
-const d=e;if(typeof r.RoomId!="string")return k.errors=n(t+"/RoomId","string"),!1;var o=d===e}else var o=!0;if(o){if(r.EventType!==void 0){const d=e;if(typeof r.
-EventType!="string")return k.errors=n(t+"/EventType","string"),!1;var o=d===e}else var o=!0;if(o){if(r.EventTime!==void 0){let d=r.EventTime;const p=e;if(!Number.
-isInteger(d))return k.errors=n(t+"/EventTime","integer"),!1;var o=p===e}else var o=!0;if(o){if(r.RoomInfo!==void 0){let d=r.RoomInfo;const p=e;if(e===p)if(y(d)){
-if(d.RoomId!==void 0){const a=e;if(typeof d.RoomId!="string")return k.errors=n(t+"/RoomInfo/RoomId","string"),!1;var s=a===e}else var s=!0;if(s){if(d.RoomName!==
-void 0){const a=e;if(typeof d.RoomName!="string")return k.errors=n(t+"/RoomInfo/RoomName","string"),!1;var s=a===e}else var s=!0;if(s){if(d.RoomType!==void 0){const a=e;
-if(typeof d.RoomType!="string")return k.errors=n(t+"/RoomInfo/RoomType","string"),!1;var s=a===e}else var s=!0;if(s){if(d.Owner_Account!==void 0){const a=e;if(typeof d.
-Owner_Account!="string")return k.errors=n(t+"/RoomInfo/Owner_Account","string"),!1;var s=a===e}else var s=!0;if(s){if(d.IsSeatEnabled!==void 0){const a=e;if(typeof d.
-IsSeatEnabled!="boolean")return k.errors=n(t+"/RoomInfo/IsSeatEnabled","boolean"),!1;var s=a===e}else var s=!0;if(s){if(d.TakeSeatMode!==void 0){const a=e;if(typeof d.
-TakeSeatMode!="string")return k.errors=n(t+"/RoomInfo/TakeSeatMode","string"),!1;var s=a===e}else var s=!0;if(s){if(d.MaxMemberCount!==void 0){let a=d.MaxMemberCount;
-const m=e;if(!Number.isInteger(a))return k.errors=n(t+"/RoomInfo/MaxMemberCount","integer"),!1;var s=m===e}else var s=!0;if(s){if(d.MaxSeatCount!==void 0){let a=d.
-MaxSeatCount;const m=e;if(!Number.isInteger(a))return k.errors=n(t+"/RoomInfo/MaxSeatCount","integer"),!1;var s=m===e}else var s=!0;if(s){if(d.Category!==void 0){
-let a=d.Category;const m=e;if(e===m)if(Array.isArray(a)){var u=!0;const w=a.length;for(let g=0;g<w;g++){let b=a[g];const h=e;if(!Number.isInteger(b))return k.errors=
-n(t+"/RoomInfo/Category/"+g,"integer"),!1;var u=h===e;if(!u)break}}else return k.errors=n(t+"/RoomInfo/Category","array"),!1;var s=m===e}else var s=!0;if(s){if(d.
-CustomInfo!==void 0){const a=e;if(typeof d.CustomInfo!="string")return k.errors=n(t+"/RoomInfo/CustomInfo","string"),!1;var s=a===e}else var s=!0;if(s){if(d.IsMessageDisabled!==
-void 0){const a=e;if(typeof d.IsMessageDisabled!="boolean")return k.errors=n(t+"/RoomInfo/IsMessageDisabled","boolean"),!1;var s=a===e}else var s=!0;if(s){if(d.
-CoverURL!==void 0){const a=e;if(typeof d.CoverURL!="string")return k.errors=n(t+"/RoomInfo/CoverURL","string"),!1;var s=a===e}else var s=!0;if(s){if(d.ActivityStatus!==
-void 0){let a=d.ActivityStatus;const m=e;if(!Number.isInteger(a))return k.errors=n(t+"/RoomInfo/ActivityStatus","integer"),!1;var s=m===e}else var s=!0;if(s){if(d.
-IsPublicVisible!==void 0){const a=e;if(typeof d.IsPublicVisible!="boolean")return k.errors=n(t+"/RoomInfo/IsPublicVisible","boolean"),!1;var s=a===e}else var s=!0;
-if(s){if(d.ViewCount!==void 0){let a=d.ViewCount;const m=e;if(!Number.isInteger(a))return k.errors=n(t+"/RoomInfo/ViewCount","integer"),!1;var s=m===e}else var s=!0;
-if(s){if(d.BackgroundURL!==void 0){const a=e;if(typeof d.BackgroundURL!="string")return k.errors=n(t+"/RoomInfo/BackgroundURL","string"),!1;var s=a===e}else var s=!0;
-if(s)if(d.IsUnlimitedRoomEnabled!==void 0){const a=e;if(typeof d.IsUnlimitedRoomEnabled!="boolean")return k.errors=n(t+"/RoomInfo/IsUnlimitedRoomEnabled","boole\
-an"),!1;var s=a===e}else var s=!0}}}}}}}}}}}}}}}}else return k.errors=n(t+"/RoomInfo","object"),!1;var o=p===e}else var o=!0;if(o)if(r.Statistic!==void 0){let d=r.
-Statistic;const p=e;if(e===p)if(y(d)){if(d.TotalViewers!==void 0){let a=d.TotalViewers;const m=e;if(!Number.isInteger(a))return k.errors=n(t+"/Statistic/TotalVi\
-ewers","integer"),!1;var l=m===e}else var l=!0;if(l){if(d.TotalGiftsSent!==void 0){let a=d.TotalGiftsSent;const m=e;if(!Number.isInteger(a))return k.errors=n(t+
-"/Statistic/TotalGiftsSent","integer"),!1;var l=m===e}else var l=!0;if(l){if(d.TotalGiftCoins!==void 0){let a=d.TotalGiftCoins;const m=e;if(!Number.isInteger(a))
-return k.errors=n(t+"/Statistic/TotalGiftCoins","integer"),!1;var l=m===e}else var l=!0;if(l){if(d.TotalUniqueGiftSenders!==void 0){let a=d.TotalUniqueGiftSenders;
-const m=e;if(!Number.isInteger(a))return k.errors=n(t+"/Statistic/TotalUniqueGiftSenders","integer"),!1;var l=m===e}else var l=!0;if(l)if(d.TotalLikesReceived!==
-void 0){let a=d.TotalLikesReceived;const m=e;if(!Number.isInteger(a))return k.errors=n(t+"/Statistic/TotalLikesReceived","integer"),!1;var l=m===e}else var l=!0}}}}else
-return k.errors=n(t+"/Statistic","object"),!1;var o=p===e}else var o=!0}}}}}}else return k.errors=n(t,"object"),!1;return k.errors=f,e===0}const Se=B;function B(r,{instancePath:t="",parentData:S,parentDataProperty:L,rootData:F=r}={}){let f=null,e=0;if(e===0)if(y(r)){let l;if(r.CallbackCommand===void 0&&(l="Ca\
+r.EventTime===void 0&&(u="EventTime"))return Y.errors=C(t,u),!1;if(r.CallbackCommand!==void 0){let l=r.CallbackCommand;const n=e;if(typeof l!="string")return Y.
+errors=i(t+"/CallbackCommand","string"),!1;if(l!=="Room.CallbackAfterMemberLeave")return Y.errors=[{instancePath:t+"/CallbackCommand",keyword:"const",params:{}}],
+!1;var o=n===e}else var o=!0;if(o){if(r.Operator_Account!==void 0){const l=e;if(typeof r.Operator_Account!="string")return Y.errors=i(t+"/Operator_Account","str\
+ing"),!1;var o=l===e}else var o=!0;if(o){if(r.RoomId!==void 0){const l=e;if(typeof r.RoomId!="string")return Y.errors=i(t+"/RoomId","string"),!1;var o=l===e}else
+var o=!0;if(o){if(r.MemberCount!==void 0){let l=r.MemberCount;const n=e;if(!Number.isInteger(l))return Y.errors=i(t+"/MemberCount","integer"),!1;var o=n===e}else
+var o=!0;if(o){if(r.Type!==void 0){const l=e;if(typeof r.Type!="string")return Y.errors=i(t+"/Type","string"),!1;var o=l===e}else var o=!0;if(o){if(r.Reason!==void 0){
+const l=e;if(typeof r.Reason!="string")return Y.errors=i(t+"/Reason","string"),!1;var o=l===e}else var o=!0;if(o){if(r.MemberList_Account!==void 0){let l=r.MemberList_Account;
+const n=e;if(e===n)if(Array.isArray(l)){var s=!0;const m=l.length;for(let p=0;p<m;p++){const a=e;if(typeof l[p]!="string")return Y.errors=i(t+"/MemberList_Accou\
+nt/"+p,"string"),!1;var s=a===e;if(!s)break}}else return Y.errors=i(t+"/MemberList_Account","array"),!1;var o=n===e}else var o=!0;if(o)if(r.EventTime!==void 0){
+let l=r.EventTime;const n=e;if(!Number.isInteger(l))return Y.errors=i(t+"/EventTime","integer"),!1;var o=n===e}else var o=!0}}}}}}}else return Y.errors=i(t,"obj\
+ect"),!1;return Y.errors=d,e===0}const he=K;const Ie=new RegExp("[^]","u");function K(r,{instancePath:t="",parentData:L,parentDataProperty:F,rootData:N=r}={}){let d=null,e=0;if(e===0)if(y(r)){let l;if(r.CallbackCommand===
+void 0&&(l="CallbackCommand")||r.RoomId===void 0&&(l="RoomId")||r.SeatList===void 0&&(l="SeatList")||r.EventTime===void 0&&(l="EventTime"))return K.errors=C(t,l),
+!1;if(r.CallbackCommand!==void 0){let n=r.CallbackCommand;const f=e;if(typeof n!="string")return K.errors=i(t+"/CallbackCommand","string"),!1;if(n!=="Mic.Callba\
+ckAfterSeatInfoChanged")return K.errors=[{instancePath:t+"/CallbackCommand",keyword:"const",params:{}}],!1;var o=f===e}else var o=!0;if(o){if(r.Operator_Account!==
+void 0){const n=e;if(typeof r.Operator_Account!="string")return K.errors=i(t+"/Operator_Account","string"),!1;var o=n===e}else var o=!0;if(o){if(r.RoomId!==void 0){
+const n=e;if(typeof r.RoomId!="string")return K.errors=i(t+"/RoomId","string"),!1;var o=n===e}else var o=!0;if(o){if(r.SeatList!==void 0){let n=r.SeatList;const f=e;
+if(e===f)if(Array.isArray(n)){var s=!0;const p=n.length;for(let a=0;a<p;a++){let c=n[a];const b=e;if(e===b)if(y(c)){let g;if(c.Index===void 0&&(g="Index"))return K.
+errors=C(t+"/SeatList/"+a,g),!1;if(c.Index!==void 0){let T=c.Index;const M=e;if(!Number.isInteger(T))return K.errors=i(t+"/SeatList/"+a+"/Index","integer"),!1;var u=M===
+e}else var u=!0;if(u){if(c.Member_Account!==void 0){let T=c.Member_Account;const M=e;if(e===M)if(typeof T=="string"){if(!Ie.test(T))return K.errors=[{instancePath:t+
+"/SeatList/"+a+"/Member_Account",keyword:"pattern",params:{pattern:"[^]"}}],!1}else return K.errors=i(t+"/SeatList/"+a+"/Member_Account","string"),!1;var u=M===
+e}else var u=!0;if(u){if(c.IsTakenDisabled!==void 0){const T=e;if(typeof c.IsTakenDisabled!="boolean")return K.errors=i(t+"/SeatList/"+a+"/IsTakenDisabled","boo\
+lean"),!1;var u=T===e}else var u=!0;if(u){if(c.IsVideoDisabled!==void 0){const T=e;if(typeof c.IsVideoDisabled!="boolean")return K.errors=i(t+"/SeatList/"+a+"/I\
+sVideoDisabled","boolean"),!1;var u=T===e}else var u=!0;if(u)if(c.IsAudioDisabled!==void 0){const T=e;if(typeof c.IsAudioDisabled!="boolean")return K.errors=i(t+
+"/SeatList/"+a+"/IsAudioDisabled","boolean"),!1;var u=T===e}else var u=!0}}}}else return K.errors=i(t+"/SeatList/"+a,"object"),!1;var s=b===e;if(!s)break}}else return K.
+errors=i(t+"/SeatList","array"),!1;var o=f===e}else var o=!0;if(o)if(r.EventTime!==void 0){let n=r.EventTime;const f=e;if(!Number.isInteger(n))return K.errors=i(
+t+"/EventTime","integer"),!1;var o=f===e}else var o=!0}}}}else return K.errors=i(t,"object"),!1;return K.errors=d,e===0}const De=x;function x(r,{instancePath:t="",parentData:L,parentDataProperty:F,rootData:N=r}={}){let d=null,e=0;if(e===0)if(y(r)){let l;if(r.CallbackCommand===void 0&&(l="Ca\
+llbackCommand")||r.Operator_Account===void 0&&(l="Operator_Account")||r.RoomInfo===void 0&&(l="RoomInfo"))return x.errors=C(t,l),!1;if(r.CallbackCommand!==void 0){
+let n=r.CallbackCommand;const f=e;if(typeof n!="string")return x.errors=i(t+"/CallbackCommand","string"),!1;if(n!=="Live.CallbackAfterCreateRoom")return x.errors=
+[{instancePath:t+"/CallbackCommand",keyword:"const",params:{}}],!1;var o=f===e}else var o=!0;if(o){if(r.Operator_Account!==void 0){const n=e;if(typeof r.Operator_Account!=
+"string")return x.errors=i(t+"/Operator_Account","string"),!1;var o=n===e}else var o=!0;if(o){if(r.RoomInfo!==void 0){let n=r.RoomInfo;const f=e;if(e===f)if(y(n)){
+let p;if(n.RoomId===void 0&&(p="RoomId"))return x.errors=C(t+"/RoomInfo",p),!1;if(n.RoomId!==void 0){const a=e;if(typeof n.RoomId!="string")return x.errors=i(t+
+"/RoomInfo/RoomId","string"),!1;var s=a===e}else var s=!0;if(s){if(n.RoomName!==void 0){const a=e;if(typeof n.RoomName!="string")return x.errors=i(t+"/RoomInfo/\
+RoomName","string"),!1;var s=a===e}else var s=!0;if(s){if(n.RoomType!==void 0){const a=e;if(typeof n.RoomType!="string")return x.errors=i(t+"/RoomInfo/RoomType",
+"string"),!1;var s=a===e}else var s=!0;if(s){if(n.Owner_Account!==void 0){const a=e;if(typeof n.Owner_Account!="string")return x.errors=i(t+"/RoomInfo/Owner_Acc\
+ount","string"),!1;var s=a===e}else var s=!0;if(s){if(n.MaxMemberCount!==void 0){let a=n.MaxMemberCount;const c=e;if(!Number.isInteger(a))return x.errors=i(t+"/\
+RoomInfo/MaxMemberCount","integer"),!1;var s=c===e}else var s=!0;if(s){if(n.IsMessageDisabled!==void 0){const a=e;if(typeof n.IsMessageDisabled!="boolean")return x.
+errors=i(t+"/RoomInfo/IsMessageDisabled","boolean"),!1;var s=a===e}else var s=!0;if(s){if(n.CustomInfo!==void 0){const a=e;if(typeof n.CustomInfo!="string")return x.
+errors=i(t+"/RoomInfo/CustomInfo","string"),!1;var s=a===e}else var s=!0;if(s){if(n.IsSeatEnabled!==void 0){const a=e;if(typeof n.IsSeatEnabled!="boolean")return x.
+errors=i(t+"/RoomInfo/IsSeatEnabled","boolean"),!1;var s=a===e}else var s=!0;if(s){if(n.TakeSeatMode!==void 0){const a=e;if(typeof n.TakeSeatMode!="string")return x.
+errors=i(t+"/RoomInfo/TakeSeatMode","string"),!1;var s=a===e}else var s=!0;if(s){if(n.MaxSeatCount!==void 0){let a=n.MaxSeatCount;const c=e;if(!Number.isInteger(
+a))return x.errors=i(t+"/RoomInfo/MaxSeatCount","integer"),!1;var s=c===e}else var s=!0;if(s){if(n.CreateTime!==void 0){let a=n.CreateTime;const c=e;if(!Number.
+isInteger(a))return x.errors=i(t+"/RoomInfo/CreateTime","integer"),!1;var s=c===e}else var s=!0;if(s){if(n.IsPublicVisible!==void 0){const a=e;if(typeof n.IsPublicVisible!=
+"boolean")return x.errors=i(t+"/RoomInfo/IsPublicVisible","boolean"),!1;var s=a===e}else var s=!0;if(s){if(n.CoverURL!==void 0){const a=e;if(typeof n.CoverURL!=
+"string")return x.errors=i(t+"/RoomInfo/CoverURL","string"),!1;var s=a===e}else var s=!0;if(s)if(n.Category!==void 0){let a=n.Category;const c=e;if(e===c)if(Array.
+isArray(a)){var u=!0;const I=a.length;for(let g=0;g<I;g++){let T=a[g];const M=e;if(!Number.isInteger(T))return x.errors=i(t+"/RoomInfo/Category/"+g,"integer"),!1;
+var u=M===e;if(!u)break}}else return x.errors=i(t+"/RoomInfo/Category","array"),!1;var s=c===e}else var s=!0}}}}}}}}}}}}}else return x.errors=i(t+"/RoomInfo","o\
+bject"),!1;var o=f===e}else var o=!0;if(o)if(r.EventTime!==void 0){let n=r.EventTime;const f=e;if(!Number.isInteger(n))return x.errors=i(t+"/EventTime","integer"),
+!1;var o=f===e}else var o=!0}}}else return x.errors=i(t,"object"),!1;return x.errors=d,e===0}const Oe=R;function R(r,{instancePath:t="",parentData:L,parentDataProperty:F,rootData:N=r}={}){let d=null,e=0;if(e===0)if(y(r)){let n;if(r.CallbackCommand===void 0&&(n="Ca\
+llbackCommand")||r.Operator_Account===void 0&&(n="Operator_Account")||r.RoomId===void 0&&(n="RoomId")||r.EventTime===void 0&&(n="EventTime"))return R.errors=C(t,
+n),!1;if(r.CallbackCommand!==void 0){let f=r.CallbackCommand;const m=e;if(typeof f!="string")return R.errors=i(t+"/CallbackCommand","string"),!1;if(f!=="Live.Ca\
+llbackAfterDestroyRoom")return R.errors=[{instancePath:t+"/CallbackCommand",keyword:"const",params:{}}],!1;var o=m===e}else var o=!0;if(o){if(r.Operator_Account!==
+void 0){const f=e;if(typeof r.Operator_Account!="string")return R.errors=i(t+"/Operator_Account","string"),!1;var o=f===e}else var o=!0;if(o){if(r.RoomId!==void 0){
+const f=e;if(typeof r.RoomId!="string")return R.errors=i(t+"/RoomId","string"),!1;var o=f===e}else var o=!0;if(o){if(r.EventType!==void 0){const f=e;if(typeof r.
+EventType!="string")return R.errors=i(t+"/EventType","string"),!1;var o=f===e}else var o=!0;if(o){if(r.EventTime!==void 0){let f=r.EventTime;const m=e;if(!Number.
+isInteger(f))return R.errors=i(t+"/EventTime","integer"),!1;var o=m===e}else var o=!0;if(o){if(r.RoomInfo!==void 0){let f=r.RoomInfo;const m=e;if(e===m)if(y(f)){
+if(f.RoomId!==void 0){const a=e;if(typeof f.RoomId!="string")return R.errors=i(t+"/RoomInfo/RoomId","string"),!1;var s=a===e}else var s=!0;if(s){if(f.RoomName!==
+void 0){const a=e;if(typeof f.RoomName!="string")return R.errors=i(t+"/RoomInfo/RoomName","string"),!1;var s=a===e}else var s=!0;if(s){if(f.RoomType!==void 0){const a=e;
+if(typeof f.RoomType!="string")return R.errors=i(t+"/RoomInfo/RoomType","string"),!1;var s=a===e}else var s=!0;if(s){if(f.Owner_Account!==void 0){const a=e;if(typeof f.
+Owner_Account!="string")return R.errors=i(t+"/RoomInfo/Owner_Account","string"),!1;var s=a===e}else var s=!0;if(s){if(f.IsSeatEnabled!==void 0){const a=e;if(typeof f.
+IsSeatEnabled!="boolean")return R.errors=i(t+"/RoomInfo/IsSeatEnabled","boolean"),!1;var s=a===e}else var s=!0;if(s){if(f.TakeSeatMode!==void 0){const a=e;if(typeof f.
+TakeSeatMode!="string")return R.errors=i(t+"/RoomInfo/TakeSeatMode","string"),!1;var s=a===e}else var s=!0;if(s){if(f.MaxMemberCount!==void 0){let a=f.MaxMemberCount;
+const c=e;if(!Number.isInteger(a))return R.errors=i(t+"/RoomInfo/MaxMemberCount","integer"),!1;var s=c===e}else var s=!0;if(s){if(f.MaxSeatCount!==void 0){let a=f.
+MaxSeatCount;const c=e;if(!Number.isInteger(a))return R.errors=i(t+"/RoomInfo/MaxSeatCount","integer"),!1;var s=c===e}else var s=!0;if(s){if(f.Category!==void 0){
+let a=f.Category;const c=e;if(e===c)if(Array.isArray(a)){var u=!0;const I=a.length;for(let g=0;g<I;g++){let T=a[g];const M=e;if(!Number.isInteger(T))return R.errors=
+i(t+"/RoomInfo/Category/"+g,"integer"),!1;var u=M===e;if(!u)break}}else return R.errors=i(t+"/RoomInfo/Category","array"),!1;var s=c===e}else var s=!0;if(s){if(f.
+CustomInfo!==void 0){const a=e;if(typeof f.CustomInfo!="string")return R.errors=i(t+"/RoomInfo/CustomInfo","string"),!1;var s=a===e}else var s=!0;if(s){if(f.IsMessageDisabled!==
+void 0){const a=e;if(typeof f.IsMessageDisabled!="boolean")return R.errors=i(t+"/RoomInfo/IsMessageDisabled","boolean"),!1;var s=a===e}else var s=!0;if(s){if(f.
+CoverURL!==void 0){const a=e;if(typeof f.CoverURL!="string")return R.errors=i(t+"/RoomInfo/CoverURL","string"),!1;var s=a===e}else var s=!0;if(s){if(f.ActivityStatus!==
+void 0){let a=f.ActivityStatus;const c=e;if(!Number.isInteger(a))return R.errors=i(t+"/RoomInfo/ActivityStatus","integer"),!1;var s=c===e}else var s=!0;if(s){if(f.
+IsPublicVisible!==void 0){const a=e;if(typeof f.IsPublicVisible!="boolean")return R.errors=i(t+"/RoomInfo/IsPublicVisible","boolean"),!1;var s=a===e}else var s=!0;
+if(s){if(f.ViewCount!==void 0){let a=f.ViewCount;const c=e;if(!Number.isInteger(a))return R.errors=i(t+"/RoomInfo/ViewCount","integer"),!1;var s=c===e}else var s=!0;
+if(s){if(f.BackgroundURL!==void 0){const a=e;if(typeof f.BackgroundURL!="string")return R.errors=i(t+"/RoomInfo/BackgroundURL","string"),!1;var s=a===e}else var s=!0;
+if(s)if(f.IsUnlimitedRoomEnabled!==void 0){const a=e;if(typeof f.IsUnlimitedRoomEnabled!="boolean")return R.errors=i(t+"/RoomInfo/IsUnlimitedRoomEnabled","boole\
+an"),!1;var s=a===e}else var s=!0}}}}}}}}}}}}}}}}else return R.errors=i(t+"/RoomInfo","object"),!1;var o=m===e}else var o=!0;if(o)if(r.Statistic!==void 0){let f=r.
+Statistic;const m=e;if(e===m)if(y(f)){if(f.TotalViewers!==void 0){let a=f.TotalViewers;const c=e;if(!Number.isInteger(a))return R.errors=i(t+"/Statistic/TotalVi\
+ewers","integer"),!1;var l=c===e}else var l=!0;if(l){if(f.TotalGiftsSent!==void 0){let a=f.TotalGiftsSent;const c=e;if(!Number.isInteger(a))return R.errors=i(t+
+"/Statistic/TotalGiftsSent","integer"),!1;var l=c===e}else var l=!0;if(l){if(f.TotalGiftCoins!==void 0){let a=f.TotalGiftCoins;const c=e;if(!Number.isInteger(a))
+return R.errors=i(t+"/Statistic/TotalGiftCoins","integer"),!1;var l=c===e}else var l=!0;if(l){if(f.TotalUniqueGiftSenders!==void 0){let a=f.TotalUniqueGiftSenders;
+const c=e;if(!Number.isInteger(a))return R.errors=i(t+"/Statistic/TotalUniqueGiftSenders","integer"),!1;var l=c===e}else var l=!0;if(l)if(f.TotalLikesReceived!==
+void 0){let a=f.TotalLikesReceived;const c=e;if(!Number.isInteger(a))return R.errors=i(t+"/Statistic/TotalLikesReceived","integer"),!1;var l=c===e}else var l=!0}}}}else
+return R.errors=i(t+"/Statistic","object"),!1;var o=m===e}else var o=!0}}}}}}else return R.errors=i(t,"object"),!1;return R.errors=d,e===0}const Se=B;function B(r,{instancePath:t="",parentData:L,parentDataProperty:F,rootData:N=r}={}){let d=null,e=0;if(e===0)if(y(r)){let l;if(r.CallbackCommand===void 0&&(l="Ca\
 llbackCommand")||r.Operator_Account===void 0&&(l="Operator_Account")||r.RoomInfo===void 0&&(l="RoomInfo")||r.EventTime===void 0&&(l="EventTime"))return B.errors=
-I(t,l),!1;if(r.CallbackCommand!==void 0){let i=r.CallbackCommand;const d=e;if(typeof i!="string")return B.errors=n(t+"/CallbackCommand","string"),!1;if(i!=="Liv\
-e.CallbackAfterUpdateRoomInfo")return B.errors=[{instancePath:t+"/CallbackCommand",keyword:"const",params:{}}],!1;var o=d===e}else var o=!0;if(o){if(r.Operator_Account!==
-void 0){const i=e;if(typeof r.Operator_Account!="string")return B.errors=n(t+"/Operator_Account","string"),!1;var o=i===e}else var o=!0;if(o){if(r.RoomInfo!==void 0){
-let i=r.RoomInfo;const d=e;if(e===d)if(y(i)){let c;if(i.RoomId===void 0&&(c="RoomId"))return B.errors=I(t+"/RoomInfo",c),!1;if(i.RoomId!==void 0){const a=e;if(typeof i.
-RoomId!="string")return B.errors=n(t+"/RoomInfo/RoomId","string"),!1;var s=a===e}else var s=!0;if(s){if(i.RoomName!==void 0){const a=e;if(typeof i.RoomName!="st\
-ring")return B.errors=n(t+"/RoomInfo/RoomName","string"),!1;var s=a===e}else var s=!0;if(s){if(i.MaxMemberCount!==void 0){let a=i.MaxMemberCount;const m=e;if(!Number.
-isInteger(a))return B.errors=n(t+"/RoomInfo/MaxMemberCount","integer"),!1;var s=m===e}else var s=!0;if(s){if(i.IsMessageDisabled!==void 0){const a=e;if(typeof i.
-IsMessageDisabled!="boolean")return B.errors=n(t+"/RoomInfo/IsMessageDisabled","boolean"),!1;var s=a===e}else var s=!0;if(s){if(i.CoverURL!==void 0){const a=e;if(typeof i.
-CoverURL!="string")return B.errors=n(t+"/RoomInfo/CoverURL","string"),!1;var s=a===e}else var s=!0;if(s){if(i.Category!==void 0){let a=i.Category;const m=e;if(e===
-m)if(Array.isArray(a)){var u=!0;const w=a.length;for(let g=0;g<w;g++){let b=a[g];const h=e;if(!Number.isInteger(b))return B.errors=n(t+"/RoomInfo/Category/"+g,"\
-integer"),!1;var u=h===e;if(!u)break}}else return B.errors=n(t+"/RoomInfo/Category","array"),!1;var s=m===e}else var s=!0;if(s){if(i.ActivityStatus!==void 0){let a=i.
-ActivityStatus;const m=e;if(!Number.isInteger(a))return B.errors=n(t+"/RoomInfo/ActivityStatus","integer"),!1;var s=m===e}else var s=!0;if(s){if(i.IsPublicVisible!==
-void 0){const a=e;if(typeof i.IsPublicVisible!="boolean")return B.errors=n(t+"/RoomInfo/IsPublicVisible","boolean"),!1;var s=a===e}else var s=!0;if(s){if(i.TakeSeatMode!==
-void 0){const a=e;if(typeof i.TakeSeatMode!="string")return B.errors=n(t+"/RoomInfo/TakeSeatMode","string"),!1;var s=a===e}else var s=!0;if(s)if(i.CustomInfo!==
-void 0){const a=e;if(typeof i.CustomInfo!="string")return B.errors=n(t+"/RoomInfo/CustomInfo","string"),!1;var s=a===e}else var s=!0}}}}}}}}}else return B.errors=
-n(t+"/RoomInfo","object"),!1;var o=d===e}else var o=!0;if(o)if(r.EventTime!==void 0){let i=r.EventTime;const d=e;if(!Number.isInteger(i))return B.errors=n(t+"/E\
-ventTime","integer"),!1;var o=d===e}else var o=!0}}}else return B.errors=n(t,"object"),!1;return B.errors=f,e===0}const Le=J;function J(r,{instancePath:t="",parentData:S,parentDataProperty:L,rootData:F=r}={}){let f=null,e=0;if(e===0)if(y(r)){let l;if(r.CallbackCommand===void 0&&(l="Ca\
+C(t,l),!1;if(r.CallbackCommand!==void 0){let n=r.CallbackCommand;const f=e;if(typeof n!="string")return B.errors=i(t+"/CallbackCommand","string"),!1;if(n!=="Liv\
+e.CallbackAfterUpdateRoomInfo")return B.errors=[{instancePath:t+"/CallbackCommand",keyword:"const",params:{}}],!1;var o=f===e}else var o=!0;if(o){if(r.Operator_Account!==
+void 0){const n=e;if(typeof r.Operator_Account!="string")return B.errors=i(t+"/Operator_Account","string"),!1;var o=n===e}else var o=!0;if(o){if(r.RoomInfo!==void 0){
+let n=r.RoomInfo;const f=e;if(e===f)if(y(n)){let p;if(n.RoomId===void 0&&(p="RoomId"))return B.errors=C(t+"/RoomInfo",p),!1;if(n.RoomId!==void 0){const a=e;if(typeof n.
+RoomId!="string")return B.errors=i(t+"/RoomInfo/RoomId","string"),!1;var s=a===e}else var s=!0;if(s){if(n.RoomName!==void 0){const a=e;if(typeof n.RoomName!="st\
+ring")return B.errors=i(t+"/RoomInfo/RoomName","string"),!1;var s=a===e}else var s=!0;if(s){if(n.MaxMemberCount!==void 0){let a=n.MaxMemberCount;const c=e;if(!Number.
+isInteger(a))return B.errors=i(t+"/RoomInfo/MaxMemberCount","integer"),!1;var s=c===e}else var s=!0;if(s){if(n.IsMessageDisabled!==void 0){const a=e;if(typeof n.
+IsMessageDisabled!="boolean")return B.errors=i(t+"/RoomInfo/IsMessageDisabled","boolean"),!1;var s=a===e}else var s=!0;if(s){if(n.CoverURL!==void 0){const a=e;if(typeof n.
+CoverURL!="string")return B.errors=i(t+"/RoomInfo/CoverURL","string"),!1;var s=a===e}else var s=!0;if(s){if(n.Category!==void 0){let a=n.Category;const c=e;if(e===
+c)if(Array.isArray(a)){var u=!0;const I=a.length;for(let g=0;g<I;g++){let T=a[g];const M=e;if(!Number.isInteger(T))return B.errors=i(t+"/RoomInfo/Category/"+g,"\
+integer"),!1;var u=M===e;if(!u)break}}else return B.errors=i(t+"/RoomInfo/Category","array"),!1;var s=c===e}else var s=!0;if(s){if(n.ActivityStatus!==void 0){let a=n.
+ActivityStatus;const c=e;if(!Number.isInteger(a))return B.errors=i(t+"/RoomInfo/ActivityStatus","integer"),!1;var s=c===e}else var s=!0;if(s){if(n.IsPublicVisible!==
+void 0){const a=e;if(typeof n.IsPublicVisible!="boolean")return B.errors=i(t+"/RoomInfo/IsPublicVisible","boolean"),!1;var s=a===e}else var s=!0;if(s){if(n.TakeSeatMode!==
+void 0){const a=e;if(typeof n.TakeSeatMode!="string")return B.errors=i(t+"/RoomInfo/TakeSeatMode","string"),!1;var s=a===e}else var s=!0;if(s)if(n.CustomInfo!==
+void 0){const a=e;if(typeof n.CustomInfo!="string")return B.errors=i(t+"/RoomInfo/CustomInfo","string"),!1;var s=a===e}else var s=!0}}}}}}}}}else return B.errors=
+i(t+"/RoomInfo","object"),!1;var o=f===e}else var o=!0;if(o)if(r.EventTime!==void 0){let n=r.EventTime;const f=e;if(!Number.isInteger(n))return B.errors=i(t+"/E\
+ventTime","integer"),!1;var o=f===e}else var o=!0}}}else return B.errors=i(t,"object"),!1;return B.errors=d,e===0}const Le=J;function J(r,{instancePath:t="",parentData:L,parentDataProperty:F,rootData:N=r}={}){let d=null,e=0;if(e===0)if(y(r)){let l;if(r.CallbackCommand===void 0&&(l="Ca\
 llbackCommand")||r.Operator_Account===void 0&&(l="Operator_Account")||r.RoomId===void 0&&(l="RoomId")||r.Metadata===void 0&&(l="Metadata")||r.EventTime===void 0&&
-(l="EventTime"))return J.errors=I(t,l),!1;if(r.CallbackCommand!==void 0){let i=r.CallbackCommand;const d=e;if(typeof i!="string")return J.errors=n(t+"/CallbackC\
-ommand","string"),!1;if(i!=="Live.CallbackAfterSetMetadata")return J.errors=[{instancePath:t+"/CallbackCommand",keyword:"const",params:{}}],!1;var o=d===e}else var o=!0;
-if(o){if(r.Operator_Account!==void 0){const i=e;if(typeof r.Operator_Account!="string")return J.errors=n(t+"/Operator_Account","string"),!1;var o=i===e}else var o=!0;
-if(o){if(r.RoomId!==void 0){const i=e;if(typeof r.RoomId!="string")return J.errors=n(t+"/RoomId","string"),!1;var o=i===e}else var o=!0;if(o){if(r.Metadata!==void 0){
-let i=r.Metadata;const d=e;if(e===d)if(Array.isArray(i)){var s=!0;const c=i.length;for(let a=0;a<c;a++){let m=i[a];const R=e;if(e===R)if(y(m)){let g;if(m.Key===
-void 0&&(g="Key")||m.Value===void 0&&(g="Value"))return J.errors=I(t+"/Metadata/"+a,g),!1;if(m.Key!==void 0){const b=e;if(typeof m.Key!="string")return J.errors=
-n(t+"/Metadata/"+a+"/Key","string"),!1;var u=b===e}else var u=!0;if(u)if(m.Value!==void 0){const b=e;if(typeof m.Value!="string")return J.errors=n(t+"/Metadata/"+
-a+"/Value","string"),!1;var u=b===e}else var u=!0}else return J.errors=n(t+"/Metadata/"+a,"object"),!1;var s=R===e;if(!s)break}}else return J.errors=n(t+"/Metad\
-ata","array"),!1;var o=d===e}else var o=!0;if(o)if(r.EventTime!==void 0){let i=r.EventTime;const d=e;if(!Number.isInteger(i))return J.errors=n(t+"/EventTime","i\
-nteger"),!1;var o=d===e}else var o=!0}}}}else return J.errors=n(t,"object"),!1;return J.errors=f,e===0}const Fe=oe;function oe(r,{instancePath:t="",parentData:S,parentDataProperty:L,rootData:F=r}={}){let f=null,e=0;if(e===0)if(y(r)){let u;if(r.CallbackCommand===void 0&&(u="C\
+(l="EventTime"))return J.errors=C(t,l),!1;if(r.CallbackCommand!==void 0){let n=r.CallbackCommand;const f=e;if(typeof n!="string")return J.errors=i(t+"/CallbackC\
+ommand","string"),!1;if(n!=="Live.CallbackAfterSetMetadata")return J.errors=[{instancePath:t+"/CallbackCommand",keyword:"const",params:{}}],!1;var o=f===e}else var o=!0;
+if(o){if(r.Operator_Account!==void 0){const n=e;if(typeof r.Operator_Account!="string")return J.errors=i(t+"/Operator_Account","string"),!1;var o=n===e}else var o=!0;
+if(o){if(r.RoomId!==void 0){const n=e;if(typeof r.RoomId!="string")return J.errors=i(t+"/RoomId","string"),!1;var o=n===e}else var o=!0;if(o){if(r.Metadata!==void 0){
+let n=r.Metadata;const f=e;if(e===f)if(Array.isArray(n)){var s=!0;const p=n.length;for(let a=0;a<p;a++){let c=n[a];const b=e;if(e===b)if(y(c)){let g;if(c.Key===
+void 0&&(g="Key")||c.Value===void 0&&(g="Value"))return J.errors=C(t+"/Metadata/"+a,g),!1;if(c.Key!==void 0){const T=e;if(typeof c.Key!="string")return J.errors=
+i(t+"/Metadata/"+a+"/Key","string"),!1;var u=T===e}else var u=!0;if(u)if(c.Value!==void 0){const T=e;if(typeof c.Value!="string")return J.errors=i(t+"/Metadata/"+
+a+"/Value","string"),!1;var u=T===e}else var u=!0}else return J.errors=i(t+"/Metadata/"+a,"object"),!1;var s=b===e;if(!s)break}}else return J.errors=i(t+"/Metad\
+ata","array"),!1;var o=f===e}else var o=!0;if(o)if(r.EventTime!==void 0){let n=r.EventTime;const f=e;if(!Number.isInteger(n))return J.errors=i(t+"/EventTime","i\
+nteger"),!1;var o=f===e}else var o=!0}}}}else return J.errors=i(t,"object"),!1;return J.errors=d,e===0}const Fe=oe;function oe(r,{instancePath:t="",parentData:L,parentDataProperty:F,rootData:N=r}={}){let d=null,e=0;if(e===0)if(y(r)){let u;if(r.CallbackCommand===void 0&&(u="C\
 allbackCommand")||r.Operator_Account===void 0&&(u="Operator_Account")||r.RoomId===void 0&&(u="RoomId")||r.Keys===void 0&&(u="Keys")||r.EventTime===void 0&&(u="E\
-ventTime"))return oe.errors=I(t,u),!1;if(r.CallbackCommand!==void 0){let l=r.CallbackCommand;const i=e;if(typeof l!="string")return oe.errors=n(t+"/CallbackComm\
-and","string"),!1;if(l!=="Live.CallbackAfterDelMetadata")return oe.errors=[{instancePath:t+"/CallbackCommand",keyword:"const",params:{}}],!1;var o=i===e}else var o=!0;
-if(o){if(r.Operator_Account!==void 0){const l=e;if(typeof r.Operator_Account!="string")return oe.errors=n(t+"/Operator_Account","string"),!1;var o=l===e}else var o=!0;
-if(o){if(r.RoomId!==void 0){const l=e;if(typeof r.RoomId!="string")return oe.errors=n(t+"/RoomId","string"),!1;var o=l===e}else var o=!0;if(o){if(r.Keys!==void 0){
-let l=r.Keys;const i=e;if(e===i)if(Array.isArray(l)){var s=!0;const p=l.length;for(let c=0;c<p;c++){const a=e;if(typeof l[c]!="string")return oe.errors=n(t+"/Ke\
-ys/"+c,"string"),!1;var s=a===e;if(!s)break}}else return oe.errors=n(t+"/Keys","array"),!1;var o=i===e}else var o=!0;if(o)if(r.EventTime!==void 0){let l=r.EventTime;
-const i=e;if(!Number.isInteger(l))return oe.errors=n(t+"/EventTime","integer"),!1;var o=i===e}else var o=!0}}}}else return oe.errors=n(t,"object"),!1;return oe.
-errors=f,e===0}const Ne=se;function se(r,{instancePath:t="",parentData:S,parentDataProperty:L,rootData:F=r}={}){let f=null,e=0;if(e===0)if(y(r)){let s;if(r.CallbackCommand===void 0&&(s="C\
+ventTime"))return oe.errors=C(t,u),!1;if(r.CallbackCommand!==void 0){let l=r.CallbackCommand;const n=e;if(typeof l!="string")return oe.errors=i(t+"/CallbackComm\
+and","string"),!1;if(l!=="Live.CallbackAfterDelMetadata")return oe.errors=[{instancePath:t+"/CallbackCommand",keyword:"const",params:{}}],!1;var o=n===e}else var o=!0;
+if(o){if(r.Operator_Account!==void 0){const l=e;if(typeof r.Operator_Account!="string")return oe.errors=i(t+"/Operator_Account","string"),!1;var o=l===e}else var o=!0;
+if(o){if(r.RoomId!==void 0){const l=e;if(typeof r.RoomId!="string")return oe.errors=i(t+"/RoomId","string"),!1;var o=l===e}else var o=!0;if(o){if(r.Keys!==void 0){
+let l=r.Keys;const n=e;if(e===n)if(Array.isArray(l)){var s=!0;const m=l.length;for(let p=0;p<m;p++){const a=e;if(typeof l[p]!="string")return oe.errors=i(t+"/Ke\
+ys/"+p,"string"),!1;var s=a===e;if(!s)break}}else return oe.errors=i(t+"/Keys","array"),!1;var o=n===e}else var o=!0;if(o)if(r.EventTime!==void 0){let l=r.EventTime;
+const n=e;if(!Number.isInteger(l))return oe.errors=i(t+"/EventTime","integer"),!1;var o=n===e}else var o=!0}}}}else return oe.errors=i(t,"object"),!1;return oe.
+errors=d,e===0}const Ne=se;function se(r,{instancePath:t="",parentData:L,parentDataProperty:F,rootData:N=r}={}){let d=null,e=0;if(e===0)if(y(r)){let s;if(r.CallbackCommand===void 0&&(s="C\
 allbackCommand")||r.Operator_Account===void 0&&(s="Operator_Account")||r.EventTime===void 0&&(s="EventTime")||r.CurRoomCount===void 0&&(s="CurRoomCount")||r.MaxRoomCount===
-void 0&&(s="MaxRoomCount"))return se.errors=I(t,s),!1;if(r.CallbackCommand!==void 0){let u=r.CallbackCommand;const l=e;if(typeof u!="string")return se.errors=n(
+void 0&&(s="MaxRoomCount"))return se.errors=C(t,s),!1;if(r.CallbackCommand!==void 0){let u=r.CallbackCommand;const l=e;if(typeof u!="string")return se.errors=i(
 t+"/CallbackCommand","string"),!1;if(u!=="Live.CallbackAfterCreateRoomReachingThreshold")return se.errors=[{instancePath:t+"/CallbackCommand",keyword:"const",params:{}}],
-!1;var o=l===e}else var o=!0;if(o){if(r.Operator_Account!==void 0){const u=e;if(typeof r.Operator_Account!="string")return se.errors=n(t+"/Operator_Account","st\
-ring"),!1;var o=u===e}else var o=!0;if(o){if(r.EventTime!==void 0){let u=r.EventTime;const l=e;if(!Number.isInteger(u))return se.errors=n(t+"/EventTime","intege\
-r"),!1;var o=l===e}else var o=!0;if(o){if(r.CurRoomCount!==void 0){let u=r.CurRoomCount;const l=e;if(!Number.isInteger(u))return se.errors=n(t+"/CurRoomCount","\
-integer"),!1;var o=l===e}else var o=!0;if(o)if(r.MaxRoomCount!==void 0){let u=r.MaxRoomCount;const l=e;if(!Number.isInteger(u))return se.errors=n(t+"/MaxRoomCou\
-nt","integer"),!1;var o=l===e}else var o=!0}}}}else return se.errors=n(t,"object"),!1;return se.errors=f,e===0}const xe=Q;function Q(r,{instancePath:t="",parentData:S,parentDataProperty:L,rootData:F=r}={}){let f=null,e=0;if(e===0)if(y(r)){let u;if(r.CallbackCommand===void 0&&(u="Ca\
+!1;var o=l===e}else var o=!0;if(o){if(r.Operator_Account!==void 0){const u=e;if(typeof r.Operator_Account!="string")return se.errors=i(t+"/Operator_Account","st\
+ring"),!1;var o=u===e}else var o=!0;if(o){if(r.EventTime!==void 0){let u=r.EventTime;const l=e;if(!Number.isInteger(u))return se.errors=i(t+"/EventTime","intege\
+r"),!1;var o=l===e}else var o=!0;if(o){if(r.CurRoomCount!==void 0){let u=r.CurRoomCount;const l=e;if(!Number.isInteger(u))return se.errors=i(t+"/CurRoomCount","\
+integer"),!1;var o=l===e}else var o=!0;if(o)if(r.MaxRoomCount!==void 0){let u=r.MaxRoomCount;const l=e;if(!Number.isInteger(u))return se.errors=i(t+"/MaxRoomCou\
+nt","integer"),!1;var o=l===e}else var o=!0}}}}else return se.errors=i(t,"object"),!1;return se.errors=d,e===0}const xe=Q;function Q(r,{instancePath:t="",parentData:L,parentDataProperty:F,rootData:N=r}={}){let d=null,e=0;if(e===0)if(y(r)){let u;if(r.CallbackCommand===void 0&&(u="Ca\
 llbackCommand")||r.RoomId===void 0&&(u="RoomId")||r.EventType===void 0&&(u="EventType")||r.EventCause===void 0&&(u="EventCause")||r.MemberList===void 0&&(u="Mem\
-berList")||r.EventTime===void 0&&(u="EventTime"))return Q.errors=I(t,u),!1;if(r.CallbackCommand!==void 0){let l=r.CallbackCommand;const i=e;if(typeof l!="string")
-return Q.errors=n(t+"/CallbackCommand","string"),!1;if(l!=="Live.CallbackAfterMemberStateChanged")return Q.errors=[{instancePath:t+"/CallbackCommand",keyword:"c\
-onst",params:{}}],!1;var o=i===e}else var o=!0;if(o){if(r.RoomId!==void 0){const l=e;if(typeof r.RoomId!="string")return Q.errors=n(t+"/RoomId","string"),!1;var o=l===
-e}else var o=!0;if(o){if(r.EventType!==void 0){const l=e;if(typeof r.EventType!="string")return Q.errors=n(t+"/EventType","string"),!1;var o=l===e}else var o=!0;
-if(o){if(r.EventCause!==void 0){const l=e;if(typeof r.EventCause!="string")return Q.errors=n(t+"/EventCause","string"),!1;var o=l===e}else var o=!0;if(o){if(r.MemberList!==
-void 0){let l=r.MemberList;const i=e;if(e===i)if(Array.isArray(l)){var s=!0;const p=l.length;for(let c=0;c<p;c++){let a=l[c];const m=e;if(e===m)if(y(a)){let w;if(a.
-Member_Account===void 0&&(w="Member_Account"))return Q.errors=I(t+"/MemberList/"+c,w),!1;if(a.Member_Account!==void 0&&typeof a.Member_Account!="string")return Q.
-errors=n(t+"/MemberList/"+c+"/Member_Account","string"),!1}else return Q.errors=n(t+"/MemberList/"+c,"object"),!1;var s=m===e;if(!s)break}}else return Q.errors=
-n(t+"/MemberList","array"),!1;var o=i===e}else var o=!0;if(o)if(r.EventTime!==void 0){let l=r.EventTime;const i=e;if(!Number.isInteger(l))return Q.errors=n(t+"/\
-EventTime","integer"),!1;var o=i===e}else var o=!0}}}}}else return Q.errors=n(t,"object"),!1;return Q.errors=f,e===0}const je=ie;function ie(r,{instancePath:t="",parentData:S,parentDataProperty:L,rootData:F=r}={}){let f=null,e=0;if(e===0)if(y(r)){let s;if(r.CallbackCommand===void 0&&(s="C\
+berList")||r.EventTime===void 0&&(u="EventTime"))return Q.errors=C(t,u),!1;if(r.CallbackCommand!==void 0){let l=r.CallbackCommand;const n=e;if(typeof l!="string")
+return Q.errors=i(t+"/CallbackCommand","string"),!1;if(l!=="Live.CallbackAfterMemberStateChanged")return Q.errors=[{instancePath:t+"/CallbackCommand",keyword:"c\
+onst",params:{}}],!1;var o=n===e}else var o=!0;if(o){if(r.RoomId!==void 0){const l=e;if(typeof r.RoomId!="string")return Q.errors=i(t+"/RoomId","string"),!1;var o=l===
+e}else var o=!0;if(o){if(r.EventType!==void 0){const l=e;if(typeof r.EventType!="string")return Q.errors=i(t+"/EventType","string"),!1;var o=l===e}else var o=!0;
+if(o){if(r.EventCause!==void 0){const l=e;if(typeof r.EventCause!="string")return Q.errors=i(t+"/EventCause","string"),!1;var o=l===e}else var o=!0;if(o){if(r.MemberList!==
+void 0){let l=r.MemberList;const n=e;if(e===n)if(Array.isArray(l)){var s=!0;const m=l.length;for(let p=0;p<m;p++){let a=l[p];const c=e;if(e===c)if(y(a)){let I;if(a.
+Member_Account===void 0&&(I="Member_Account"))return Q.errors=C(t+"/MemberList/"+p,I),!1;if(a.Member_Account!==void 0&&typeof a.Member_Account!="string")return Q.
+errors=i(t+"/MemberList/"+p+"/Member_Account","string"),!1}else return Q.errors=i(t+"/MemberList/"+p,"object"),!1;var s=c===e;if(!s)break}}else return Q.errors=
+i(t+"/MemberList","array"),!1;var o=n===e}else var o=!0;if(o)if(r.EventTime!==void 0){let l=r.EventTime;const n=e;if(!Number.isInteger(l))return Q.errors=i(t+"/\
+EventTime","integer"),!1;var o=n===e}else var o=!0}}}}}else return Q.errors=i(t,"object"),!1;return Q.errors=d,e===0}const je=ie;function ie(r,{instancePath:t="",parentData:L,parentDataProperty:F,rootData:N=r}={}){let d=null,e=0;if(e===0)if(y(r)){let s;if(r.CallbackCommand===void 0&&(s="C\
 allbackCommand")||r.RoomId===void 0&&(s="RoomId")||r.EventTime===void 0&&(s="EventTime")||r.CurrentOwner_Account===void 0&&(s="CurrentOwner_Account"))return ie.
-errors=I(t,s),!1;if(r.CallbackCommand!==void 0){let u=r.CallbackCommand;const l=e;if(typeof u!="string")return ie.errors=n(t+"/CallbackCommand","string"),!1;if(u!==
+errors=C(t,s),!1;if(r.CallbackCommand!==void 0){let u=r.CallbackCommand;const l=e;if(typeof u!="string")return ie.errors=i(t+"/CallbackCommand","string"),!1;if(u!==
 "Live.CallbackAfterChangeOwner")return ie.errors=[{instancePath:t+"/CallbackCommand",keyword:"const",params:{}}],!1;var o=l===e}else var o=!0;if(o){if(r.RoomId!==
-void 0){const u=e;if(typeof r.RoomId!="string")return ie.errors=n(t+"/RoomId","string"),!1;var o=u===e}else var o=!0;if(o){if(r.EventTime!==void 0){let u=r.EventTime;
-const l=e;if(!Number.isInteger(u))return ie.errors=n(t+"/EventTime","integer"),!1;var o=l===e}else var o=!0;if(o){if(r.Operator_Account!==void 0){const u=e;if(typeof r.
-Operator_Account!="string")return ie.errors=n(t+"/Operator_Account","string"),!1;var o=u===e}else var o=!0;if(o){if(r.CurrentOwner_Account!==void 0){const u=e;if(typeof r.
-CurrentOwner_Account!="string")return ie.errors=n(t+"/CurrentOwner_Account","string"),!1;var o=u===e}else var o=!0;if(o)if(r.OriginalOwner_Account!==void 0){const u=e;
-if(typeof r.OriginalOwner_Account!="string")return ie.errors=n(t+"/OriginalOwner_Account","string"),!1;var o=u===e}else var o=!0}}}}}else return ie.errors=n(t,"\
-object"),!1;return ie.errors=f,e===0}const Ue=ee;function ee(r,{instancePath:t="",parentData:S,parentDataProperty:L,rootData:F=r}={}){let f=null,e=0;if(e===0)if(y(r)){let u;if(r.CallbackCommand===void 0&&(u="C\
+void 0){const u=e;if(typeof r.RoomId!="string")return ie.errors=i(t+"/RoomId","string"),!1;var o=u===e}else var o=!0;if(o){if(r.EventTime!==void 0){let u=r.EventTime;
+const l=e;if(!Number.isInteger(u))return ie.errors=i(t+"/EventTime","integer"),!1;var o=l===e}else var o=!0;if(o){if(r.Operator_Account!==void 0){const u=e;if(typeof r.
+Operator_Account!="string")return ie.errors=i(t+"/Operator_Account","string"),!1;var o=u===e}else var o=!0;if(o){if(r.CurrentOwner_Account!==void 0){const u=e;if(typeof r.
+CurrentOwner_Account!="string")return ie.errors=i(t+"/CurrentOwner_Account","string"),!1;var o=u===e}else var o=!0;if(o)if(r.OriginalOwner_Account!==void 0){const u=e;
+if(typeof r.OriginalOwner_Account!="string")return ie.errors=i(t+"/OriginalOwner_Account","string"),!1;var o=u===e}else var o=!0}}}}}else return ie.errors=i(t,"\
+object"),!1;return ie.errors=d,e===0}const Ue=ee;function ee(r,{instancePath:t="",parentData:L,parentDataProperty:F,rootData:N=r}={}){let d=null,e=0;if(e===0)if(y(r)){let u;if(r.CallbackCommand===void 0&&(u="C\
 allbackCommand")||r.RoomId===void 0&&(u="RoomId")||r.EventTime===void 0&&(u="EventTime")||r.Admin_Account===void 0&&(u="Admin_Account")||r.opType===void 0&&(u="\
-opType"))return ee.errors=I(t,u),!1;if(r.CallbackCommand!==void 0){let l=r.CallbackCommand;const i=e;if(typeof l!="string")return ee.errors=n(t+"/CallbackComman\
-d","string"),!1;if(l!=="Live.CallbackAfterModifyAdmin")return ee.errors=[{instancePath:t+"/CallbackCommand",keyword:"const",params:{}}],!1;var o=i===e}else var o=!0;
-if(o){if(r.RoomId!==void 0){const l=e;if(typeof r.RoomId!="string")return ee.errors=n(t+"/RoomId","string"),!1;var o=l===e}else var o=!0;if(o){if(r.EventTime!==
-void 0){let l=r.EventTime;const i=e;if(!Number.isInteger(l))return ee.errors=n(t+"/EventTime","integer"),!1;var o=i===e}else var o=!0;if(o){if(r.Operator_Account!==
-void 0){const l=e;if(typeof r.Operator_Account!="string")return ee.errors=n(t+"/Operator_Account","string"),!1;var o=l===e}else var o=!0;if(o){if(r.Admin_Account!==
-void 0){let l=r.Admin_Account;const i=e;if(e===i)if(Array.isArray(l)){var s=!0;const p=l.length;for(let c=0;c<p;c++){const a=e;if(typeof l[c]!="string")return ee.
-errors=n(t+"/Admin_Account/"+c,"string"),!1;var s=a===e;if(!s)break}}else return ee.errors=n(t+"/Admin_Account","array"),!1;var o=i===e}else var o=!0;if(o)if(r.
-opType!==void 0){const l=e;if(typeof r.opType!="string")return ee.errors=n(t+"/opType","string"),!1;var o=l===e}else var o=!0}}}}}else return ee.errors=n(t,"obj\
-ect"),!1;return ee.errors=f,e===0}const We=z;function z(r,{instancePath:t="",parentData:S,parentDataProperty:L,rootData:F=r}={}){let f=null,e=0;if(e===0)if(y(r)){let u;if(r.CallbackCommand===void 0&&(u="Ca\
+opType"))return ee.errors=C(t,u),!1;if(r.CallbackCommand!==void 0){let l=r.CallbackCommand;const n=e;if(typeof l!="string")return ee.errors=i(t+"/CallbackComman\
+d","string"),!1;if(l!=="Live.CallbackAfterModifyAdmin")return ee.errors=[{instancePath:t+"/CallbackCommand",keyword:"const",params:{}}],!1;var o=n===e}else var o=!0;
+if(o){if(r.RoomId!==void 0){const l=e;if(typeof r.RoomId!="string")return ee.errors=i(t+"/RoomId","string"),!1;var o=l===e}else var o=!0;if(o){if(r.EventTime!==
+void 0){let l=r.EventTime;const n=e;if(!Number.isInteger(l))return ee.errors=i(t+"/EventTime","integer"),!1;var o=n===e}else var o=!0;if(o){if(r.Operator_Account!==
+void 0){const l=e;if(typeof r.Operator_Account!="string")return ee.errors=i(t+"/Operator_Account","string"),!1;var o=l===e}else var o=!0;if(o){if(r.Admin_Account!==
+void 0){let l=r.Admin_Account;const n=e;if(e===n)if(Array.isArray(l)){var s=!0;const m=l.length;for(let p=0;p<m;p++){const a=e;if(typeof l[p]!="string")return ee.
+errors=i(t+"/Admin_Account/"+p,"string"),!1;var s=a===e;if(!s)break}}else return ee.errors=i(t+"/Admin_Account","array"),!1;var o=n===e}else var o=!0;if(o)if(r.
+opType!==void 0){const l=e;if(typeof r.opType!="string")return ee.errors=i(t+"/opType","string"),!1;var o=l===e}else var o=!0}}}}}else return ee.errors=i(t,"obj\
+ect"),!1;return ee.errors=d,e===0}const We=z;function z(r,{instancePath:t="",parentData:L,parentDataProperty:F,rootData:N=r}={}){let d=null,e=0;if(e===0)if(y(r)){let u;if(r.CallbackCommand===void 0&&(u="Ca\
 llbackCommand")||r.Operator_Account===void 0&&(u="Operator_Account")||r.BattleId===void 0&&(u="BattleId")||r.FromRoomId===void 0&&(u="FromRoomId")||r.ToRoomIdList===
-void 0&&(u="ToRoomIdList")||r.EventTime===void 0&&(u="EventTime"))return z.errors=I(t,u),!1;if(r.CallbackCommand!==void 0){let l=r.CallbackCommand;const i=e;if(typeof l!=
-"string")return z.errors=n(t+"/CallbackCommand","string"),!1;if(l!=="Live.CallbackAfterCreateBattle")return z.errors=[{instancePath:t+"/CallbackCommand",keyword:"\
-const",params:{}}],!1;var o=i===e}else var o=!0;if(o){if(r.Operator_Account!==void 0){const l=e;if(typeof r.Operator_Account!="string")return z.errors=n(t+"/Ope\
-rator_Account","string"),!1;var o=l===e}else var o=!0;if(o){if(r.BattleId!==void 0){const l=e;if(typeof r.BattleId!="string")return z.errors=n(t+"/BattleId","st\
-ring"),!1;var o=l===e}else var o=!0;if(o){if(r.FromRoomId!==void 0){const l=e;if(typeof r.FromRoomId!="string")return z.errors=n(t+"/FromRoomId","string"),!1;var o=l===
-e}else var o=!0;if(o){if(r.ToRoomIdList!==void 0){let l=r.ToRoomIdList;const i=e;if(e===i)if(Array.isArray(l)){var s=!0;const p=l.length;for(let c=0;c<p;c++){const a=e;
-if(typeof l[c]!="string")return z.errors=n(t+"/ToRoomIdList/"+c,"string"),!1;var s=a===e;if(!s)break}}else return z.errors=n(t+"/ToRoomIdList","array"),!1;var o=i===
-e}else var o=!0;if(o){if(r.Timeout!==void 0){let l=r.Timeout;const i=e;if(!Number.isInteger(l))return z.errors=n(t+"/Timeout","integer"),!1;var o=i===e}else var o=!0;
-if(o){if(r.Duration!==void 0){let l=r.Duration;const i=e;if(!Number.isInteger(l))return z.errors=n(t+"/Duration","integer"),!1;var o=i===e}else var o=!0;if(o){if(r.
-NeedResponse!==void 0){const l=e;if(typeof r.NeedResponse!="boolean")return z.errors=n(t+"/NeedResponse","boolean"),!1;var o=l===e}else var o=!0;if(o){if(r.ExtensionInfo!==
-void 0){const l=e;if(typeof r.ExtensionInfo!="string")return z.errors=n(t+"/ExtensionInfo","string"),!1;var o=l===e}else var o=!0;if(o)if(r.EventTime!==void 0){
-let l=r.EventTime;const i=e;if(!Number.isInteger(l))return z.errors=n(t+"/EventTime","integer"),!1;var o=i===e}else var o=!0}}}}}}}}}else return z.errors=n(t,"o\
-bject"),!1;return z.errors=f,e===0}const Be=q;function q(r,{instancePath:t="",parentData:S,parentDataProperty:L,rootData:F=r}={}){let f=null,e=0;if(e===0)if(y(r)){let i;if(r.CallbackCommand===void 0&&(i="Ca\
-llbackCommand")||r.BattleId===void 0&&(i="BattleId")||r.FromRoomInfo===void 0&&(i="FromRoomInfo")||r.ToRoomList===void 0&&(i="ToRoomList")||r.EventTime===void 0&&
-(i="EventTime"))return q.errors=I(t,i),!1;if(r.CallbackCommand!==void 0){let d=r.CallbackCommand;const p=e;if(typeof d!="string")return q.errors=n(t+"/CallbackC\
-ommand","string"),!1;if(d!=="Live.CallbackAfterStartBattle")return q.errors=[{instancePath:t+"/CallbackCommand",keyword:"const",params:{}}],!1;var o=p===e}else var o=!0;
-if(o){if(r.BattleId!==void 0){const d=e;if(typeof r.BattleId!="string")return q.errors=n(t+"/BattleId","string"),!1;var o=d===e}else var o=!0;if(o){if(r.Duration!==
-void 0){let d=r.Duration;const p=e;if(!Number.isInteger(d))return q.errors=n(t+"/Duration","integer"),!1;var o=p===e}else var o=!0;if(o){if(r.CreateTime!==void 0){
-let d=r.CreateTime;const p=e;if(!Number.isInteger(d))return q.errors=n(t+"/CreateTime","integer"),!1;var o=p===e}else var o=!0;if(o){if(r.StartTime!==void 0){let d=r.
-StartTime;const p=e;if(!Number.isInteger(d))return q.errors=n(t+"/StartTime","integer"),!1;var o=p===e}else var o=!0;if(o){if(r.FromRoomInfo!==void 0){let d=r.FromRoomInfo;
-const p=e;if(e===p)if(y(d)){let a;if(d.RoomId===void 0&&(a="RoomId"))return q.errors=I(t+"/FromRoomInfo",a),!1;if(d.RoomId!==void 0){const m=e;if(typeof d.RoomId!=
-"string")return q.errors=n(t+"/FromRoomInfo/RoomId","string"),!1;var s=m===e}else var s=!0;if(s)if(d.Owner_Account!==void 0){const m=e;if(typeof d.Owner_Account!=
-"string")return q.errors=n(t+"/FromRoomInfo/Owner_Account","string"),!1;var s=m===e}else var s=!0}else return q.errors=n(t+"/FromRoomInfo","object"),!1;var o=p===
-e}else var o=!0;if(o){if(r.ToRoomList!==void 0){let d=r.ToRoomList;const p=e;if(e===p)if(Array.isArray(d)){var u=!0;const a=d.length;for(let m=0;m<a;m++){let R=d[m];
-const w=e;if(e===w)if(y(R)){let b;if(R.RoomId===void 0&&(b="RoomId"))return q.errors=I(t+"/ToRoomList/"+m,b),!1;if(R.RoomId!==void 0){const h=e;if(typeof R.RoomId!=
-"string")return q.errors=n(t+"/ToRoomList/"+m+"/RoomId","string"),!1;var l=h===e}else var l=!0;if(l)if(R.Owner_Account!==void 0){const h=e;if(typeof R.Owner_Account!=
-"string")return q.errors=n(t+"/ToRoomList/"+m+"/Owner_Account","string"),!1;var l=h===e}else var l=!0}else return q.errors=n(t+"/ToRoomList/"+m,"object"),!1;var u=w===
-e;if(!u)break}}else return q.errors=n(t+"/ToRoomList","array"),!1;var o=p===e}else var o=!0;if(o)if(r.EventTime!==void 0){let d=r.EventTime;const p=e;if(!Number.
-isInteger(d))return q.errors=n(t+"/EventTime","integer"),!1;var o=p===e}else var o=!0}}}}}}}else return q.errors=n(t,"object"),!1;return q.errors=f,e===0}const Ge=x;function x(r,{instancePath:t="",parentData:S,parentDataProperty:L,rootData:F=r}={}){let f=null,e=0;if(e===0)if(y(r)){let i;if(r.CallbackCommand===void 0&&(i="Ca\
-llbackCommand")||r.BattleId===void 0&&(i="BattleId")||r.OpType===void 0&&(i="OpType")||r.FromRoomInfo===void 0&&(i="FromRoomInfo")||r.ToRoomList===void 0&&(i="T\
-oRoomList")||r.EventTime===void 0&&(i="EventTime"))return x.errors=I(t,i),!1;if(r.CallbackCommand!==void 0){let d=r.CallbackCommand;const p=e;if(typeof d!="stri\
-ng")return x.errors=n(t+"/CallbackCommand","string"),!1;if(d!=="Live.CallbackAfterEndBattle")return x.errors=[{instancePath:t+"/CallbackCommand",keyword:"const",
-params:{}}],!1;var o=p===e}else var o=!0;if(o){if(r.BattleId!==void 0){const d=e;if(typeof r.BattleId!="string")return x.errors=n(t+"/BattleId","string"),!1;var o=d===
-e}else var o=!0;if(o){if(r.Duration!==void 0){let d=r.Duration;const p=e;if(!Number.isInteger(d))return x.errors=n(t+"/Duration","integer"),!1;var o=p===e}else var o=!0;
-if(o){if(r.CreateTime!==void 0){let d=r.CreateTime;const p=e;if(!Number.isInteger(d))return x.errors=n(t+"/CreateTime","integer"),!1;var o=p===e}else var o=!0;if(o){
-if(r.StartTime!==void 0){let d=r.StartTime;const p=e;if(!Number.isInteger(d))return x.errors=n(t+"/StartTime","integer"),!1;var o=p===e}else var o=!0;if(o){if(r.
-EndTime!==void 0){let d=r.EndTime;const p=e;if(!Number.isInteger(d))return x.errors=n(t+"/EndTime","integer"),!1;var o=p===e}else var o=!0;if(o){if(r.OpType!==void 0){
-let d=r.OpType;const p=e;if(!Number.isInteger(d))return x.errors=n(t+"/OpType","integer"),!1;var o=p===e}else var o=!0;if(o){if(r.FromRoomInfo!==void 0){let d=r.
-FromRoomInfo;const p=e;if(e===p)if(y(d)){let a;if(d.RoomId===void 0&&(a="RoomId"))return x.errors=I(t+"/FromRoomInfo",a),!1;if(d.RoomId!==void 0){const m=e;if(typeof d.
-RoomId!="string")return x.errors=n(t+"/FromRoomInfo/RoomId","string"),!1;var s=m===e}else var s=!0;if(s){if(d.Score!==void 0){let m=d.Score;const R=e;if(!Number.
-isInteger(m))return x.errors=n(t+"/FromRoomInfo/Score","integer"),!1;var s=R===e}else var s=!0;if(s)if(d.Owner_Account!==void 0){const m=e;if(typeof d.Owner_Account!=
-"string")return x.errors=n(t+"/FromRoomInfo/Owner_Account","string"),!1;var s=m===e}else var s=!0}}else return x.errors=n(t+"/FromRoomInfo","object"),!1;var o=p===
-e}else var o=!0;if(o){if(r.ToRoomList!==void 0){let d=r.ToRoomList;const p=e;if(e===p)if(Array.isArray(d)){var u=!0;const a=d.length;for(let m=0;m<a;m++){let R=d[m];
-const w=e;if(e===w)if(y(R)){let b;if(R.RoomId===void 0&&(b="RoomId"))return x.errors=I(t+"/ToRoomList/"+m,b),!1;if(R.RoomId!==void 0){const h=e;if(typeof R.RoomId!=
-"string")return x.errors=n(t+"/ToRoomList/"+m+"/RoomId","string"),!1;var l=h===e}else var l=!0;if(l){if(R.Score!==void 0){let h=R.Score;const v=e;if(!Number.isInteger(
-h))return x.errors=n(t+"/ToRoomList/"+m+"/Score","integer"),!1;var l=v===e}else var l=!0;if(l)if(R.Owner_Account!==void 0){const h=e;if(typeof R.Owner_Account!=
-"string")return x.errors=n(t+"/ToRoomList/"+m+"/Owner_Account","string"),!1;var l=h===e}else var l=!0}}else return x.errors=n(t+"/ToRoomList/"+m,"object"),!1;var u=w===
-e;if(!u)break}}else return x.errors=n(t+"/ToRoomList","array"),!1;var o=p===e}else var o=!0;if(o)if(r.EventTime!==void 0){let d=r.EventTime;const p=e;if(!Number.
-isInteger(d))return x.errors=n(t+"/EventTime","integer"),!1;var o=p===e}else var o=!0}}}}}}}}}else return x.errors=n(t,"object"),!1;return x.errors=f,e===0}const qe=H;function H(r,{instancePath:t="",parentData:S,parentDataProperty:L,rootData:F=r}={}){let f=null,e=0;if(e===0)if(y(r)){let l;if(r.CallbackCommand===void 0&&(l="Ca\
-llbackCommand")||r.Operator_Account===void 0&&(l="Operator_Account")||r.RoomId===void 0&&(l="RoomId")||r.GiftWater===void 0&&(l="GiftWater"))return H.errors=I(t,
-l),!1;if(r.CallbackCommand!==void 0){let i=r.CallbackCommand;const d=e;if(typeof i!="string")return H.errors=n(t+"/CallbackCommand","string"),!1;if(i!=="Live.Ca\
-llbackBeforeSendGift")return H.errors=[{instancePath:t+"/CallbackCommand",keyword:"const",params:{}}],!1;var o=d===e}else var o=!0;if(o){if(r.Operator_Account!==
-void 0){const i=e;if(typeof r.Operator_Account!="string")return H.errors=n(t+"/Operator_Account","string"),!1;var o=i===e}else var o=!0;if(o){if(r.RoomId!==void 0){
-const i=e;if(typeof r.RoomId!="string")return H.errors=n(t+"/RoomId","string"),!1;var o=i===e}else var o=!0;if(o)if(r.GiftWater!==void 0){let i=r.GiftWater;const d=e;
-if(e===d)if(y(i)){let c;if(i.From_Account===void 0&&(c="From_Account")||i.To_Account===void 0&&(c="To_Account")||i.GiftId===void 0&&(c="GiftId")||i.Count===void 0&&
-(c="Count"))return H.errors=I(t+"/GiftWater",c),!1;if(i.From_Account!==void 0){const a=e;if(typeof i.From_Account!="string")return H.errors=n(t+"/GiftWater/From\
-_Account","string"),!1;var s=a===e}else var s=!0;if(s){if(i.To_Account!==void 0){let a=i.To_Account;const m=e;if(e===m)if(Array.isArray(a)){var u=!0;const w=a.length;
-for(let g=0;g<w;g++){const b=e;if(typeof a[g]!="string")return H.errors=n(t+"/GiftWater/To_Account/"+g,"string"),!1;var u=b===e;if(!u)break}}else return H.errors=
-n(t+"/GiftWater/To_Account","array"),!1;var s=m===e}else var s=!0;if(s){if(i.Time!==void 0){let a=i.Time;const m=e;if(!Number.isInteger(a))return H.errors=n(t+"\
-/GiftWater/Time","integer"),!1;var s=m===e}else var s=!0;if(s){if(i.GiftId!==void 0){const a=e;if(typeof i.GiftId!="string")return H.errors=n(t+"/GiftWater/Gift\
-Id","string"),!1;var s=a===e}else var s=!0;if(s){if(i.Count!==void 0){let a=i.Count;const m=e;if(!Number.isInteger(a))return H.errors=n(t+"/GiftWater/Count","in\
-teger"),!1;var s=m===e}else var s=!0;if(s)if(i.Coins!==void 0){let a=i.Coins;const m=e;if(!Number.isInteger(a))return H.errors=n(t+"/GiftWater/Coins","integer"),
-!1;var s=m===e}else var s=!0}}}}}else return H.errors=n(t+"/GiftWater","object"),!1;var o=d===e}else var o=!0}}}else return H.errors=n(t,"object"),!1;return H.errors=
-f,e===0}const Ve=$;function $(r,{instancePath:t="",parentData:S,parentDataProperty:L,rootData:F=r}={}){let f=null,e=0;if(e===0)if(y(r)){let u;if(r.CallbackCommand===void 0&&(u="Ca\
-llbackCommand")||r.EventGroupId===void 0&&(u="EventGroupId")||r.EventType===void 0&&(u="EventType")||r.EventInfo===void 0&&(u="EventInfo"))return $.errors=I(t,u),
-!1;if(r.CallbackCommand!==void 0){let l=r.CallbackCommand;const i=e;if(typeof l!="string")return $.errors=n(t+"/CallbackCommand","string"),!1;if(l!=="Live.Callb\
-ackAfterCloudRecordingChanged")return $.errors=[{instancePath:t+"/CallbackCommand",keyword:"const",params:{}}],!1;var o=i===e}else var o=!0;if(o){if(r.EventGroupId!==
-void 0){let l=r.EventGroupId;const i=e;if(!Number.isInteger(l))return $.errors=n(t+"/EventGroupId","integer"),!1;var o=i===e}else var o=!0;if(o){if(r.EventType!==
-void 0){let l=r.EventType;const i=e;if(!Number.isInteger(l))return $.errors=n(t+"/EventType","integer"),!1;var o=i===e}else var o=!0;if(o){if(r.CallbackTs!==void 0){
-let l=r.CallbackTs;const i=e;if(!Number.isInteger(l))return $.errors=n(t+"/CallbackTs","integer"),!1;var o=i===e}else var o=!0;if(o)if(r.EventInfo!==void 0){let l=r.
-EventInfo;const i=e;if(e===i)if(y(l)){let p;if(l.RoomId===void 0&&(p="RoomId")||l.EventMsTs===void 0&&(p="EventMsTs")||l.TaskId===void 0&&(p="TaskId"))return $.
-errors=I(t+"/EventInfo",p),!1;if(l.RoomId!==void 0){const c=e;if(typeof l.RoomId!="string")return $.errors=n(t+"/EventInfo/RoomId","string"),!1;var s=c===e}else
-var s=!0;if(s){if(l.EventTs!==void 0){let c=l.EventTs;const a=e;if(!Number.isInteger(c))return $.errors=n(t+"/EventInfo/EventTs","integer"),!1;var s=a===e}else var s=!0;
-if(s){if(l.EventMsTs!==void 0){let c=l.EventMsTs;const a=e;if(!Number.isInteger(c))return $.errors=n(t+"/EventInfo/EventMsTs","integer"),!1;var s=a===e}else var s=!0;
-if(s){if(l.UserId!==void 0){const c=e;if(typeof l.UserId!="string")return $.errors=n(t+"/EventInfo/UserId","string"),!1;var s=c===e}else var s=!0;if(s){if(l.TaskId!==
-void 0){const c=e;if(typeof l.TaskId!="string")return $.errors=n(t+"/EventInfo/TaskId","string"),!1;var s=c===e}else var s=!0;if(s)if(l.Payload!==void 0){let c=l.
-Payload;const a=e;if(!y(c))return $.errors=n(t+"/EventInfo/Payload","object"),!1;var s=a===e}else var s=!0}}}}}else return $.errors=n(t+"/EventInfo","object"),!1;
-var o=i===e}else var o=!0}}}}else return $.errors=n(t,"object"),!1;return $.errors=f,e===0}const Ke=G;function G(r,{instancePath:t="",parentData:S,parentDataProperty:L,rootData:F=r}={}){let f=null,e=0;if(e===0)if(y(r)){let l;if(r.CallbackCommand===void 0&&(l="Ca\
-llbackCommand")||r.GroupId===void 0&&(l="GroupId")||r.Type===void 0&&(l="Type")||r.From_Account===void 0&&(l="From_Account")||r.Operator_Account===void 0&&(l="O\
-perator_Account")||r.MsgBody===void 0&&(l="MsgBody"))return G.errors=I(t,l),!1;if(r.CallbackCommand!==void 0){let i=r.CallbackCommand;const d=e;if(typeof i!="st\
-ring")return G.errors=n(t+"/CallbackCommand","string"),!1;if(i!=="Group.CallbackBeforeSendMsg")return G.errors=[{instancePath:t+"/CallbackCommand",keyword:"cons\
-t",params:{}}],!1;var o=d===e}else var o=!0;if(o){if(r.GroupId!==void 0){const i=e;if(typeof r.GroupId!="string")return G.errors=n(t+"/GroupId","string"),!1;var o=i===
-e}else var o=!0;if(o){if(r.Type!==void 0){const i=e;if(typeof r.Type!="string")return G.errors=n(t+"/Type","string"),!1;var o=i===e}else var o=!0;if(o){if(r.From_Account!==
-void 0){const i=e;if(typeof r.From_Account!="string")return G.errors=n(t+"/From_Account","string"),!1;var o=i===e}else var o=!0;if(o){if(r.Operator_Account!==void 0){
-const i=e;if(typeof r.Operator_Account!="string")return G.errors=n(t+"/Operator_Account","string"),!1;var o=i===e}else var o=!0;if(o){if(r.Random!==void 0){let i=r.
-Random;const d=e;if(!Number.isInteger(i))return G.errors=n(t+"/Random","integer"),!1;var o=d===e}else var o=!0;if(o){if(r.MsgId!==void 0){const i=e;if(typeof r.
-MsgId!="string")return G.errors=n(t+"/MsgId","string"),!1;var o=i===e}else var o=!0;if(o){if(r.MsgBody!==void 0){let i=r.MsgBody;const d=e;if(e===d)if(Array.isArray(
-i)){var s=!0;const c=i.length;for(let a=0;a<c;a++){let m=i[a];const R=e;if(e===R)if(y(m)){let g;if(m.MsgType===void 0&&(g="MsgType")||m.MsgContent===void 0&&(g=
-"MsgContent"))return G.errors=I(t+"/MsgBody/"+a,g),!1;if(m.MsgType!==void 0){const b=e;if(typeof m.MsgType!="string")return G.errors=n(t+"/MsgBody/"+a+"/MsgType",
-"string"),!1;var u=b===e}else var u=!0;if(u)if(m.MsgContent!==void 0){let b=m.MsgContent;const h=e;if(!y(b))return G.errors=n(t+"/MsgBody/"+a+"/MsgContent","obj\
-ect"),!1;var u=h===e}else var u=!0}else return G.errors=n(t+"/MsgBody/"+a,"object"),!1;var s=R===e;if(!s)break}}else return G.errors=n(t+"/MsgBody","array"),!1;
-var o=d===e}else var o=!0;if(o){if(r.CloudCustomData!==void 0){const i=e;if(typeof r.CloudCustomData!="string")return G.errors=n(t+"/CloudCustomData","string"),
-!1;var o=i===e}else var o=!0;if(o){if(r.OnlineOnlyFlag!==void 0){let i=r.OnlineOnlyFlag;const d=e;if(!Number.isInteger(i))return G.errors=n(t+"/OnlineOnlyFlag",
-"integer"),!1;var o=d===e}else var o=!0;if(o){if(r.TopicId!==void 0){const i=e;if(typeof r.TopicId!="string")return G.errors=n(t+"/TopicId","string"),!1;var o=i===
-e}else var o=!0;if(o)if(r.EventTime!==void 0){let i=r.EventTime;const d=e;if(!Number.isInteger(i))return G.errors=n(t+"/EventTime","integer"),!1;var o=d===e}else
-var o=!0}}}}}}}}}}}else return G.errors=n(t,"object"),!1;return G.errors=f,e===0}const He=j;function j(r,{instancePath:t="",parentData:S,parentDataProperty:L,rootData:F=r}={}){let f=null,e=0;if(e===0)if(y(r)){let l;if(r.CallbackCommand===void 0&&(l="Ca\
-llbackCommand")||r.GroupId===void 0&&(l="GroupId")||r.Type===void 0&&(l="Type")||r.From_Account===void 0&&(l="From_Account")||r.Operator_Account===void 0&&(l="O\
-perator_Account")||r.MsgBody===void 0&&(l="MsgBody")||r.MsgSeq===void 0&&(l="MsgSeq")||r.MsgTime===void 0&&(l="MsgTime"))return j.errors=I(t,l),!1;if(r.CallbackCommand!==
-void 0){let i=r.CallbackCommand;const d=e;if(typeof i!="string")return j.errors=n(t+"/CallbackCommand","string"),!1;if(i!=="Group.CallbackAfterSendMsg")return j.
-errors=[{instancePath:t+"/CallbackCommand",keyword:"const",params:{}}],!1;var o=d===e}else var o=!0;if(o){if(r.GroupId!==void 0){const i=e;if(typeof r.GroupId!=
-"string")return j.errors=n(t+"/GroupId","string"),!1;var o=i===e}else var o=!0;if(o){if(r.Type!==void 0){const i=e;if(typeof r.Type!="string")return j.errors=n(
-t+"/Type","string"),!1;var o=i===e}else var o=!0;if(o){if(r.From_Account!==void 0){const i=e;if(typeof r.From_Account!="string")return j.errors=n(t+"/From_Accou\
-nt","string"),!1;var o=i===e}else var o=!0;if(o){if(r.Operator_Account!==void 0){const i=e;if(typeof r.Operator_Account!="string")return j.errors=n(t+"/Operator\
-_Account","string"),!1;var o=i===e}else var o=!0;if(o){if(r.Random!==void 0){let i=r.Random;const d=e;if(!Number.isInteger(i))return j.errors=n(t+"/Random","int\
-eger"),!1;var o=d===e}else var o=!0;if(o){if(r.MsgId!==void 0){const i=e;if(typeof r.MsgId!="string")return j.errors=n(t+"/MsgId","string"),!1;var o=i===e}else var o=!0;
-if(o){if(r.MsgBody!==void 0){let i=r.MsgBody;const d=e;if(e===d)if(Array.isArray(i)){var s=!0;const c=i.length;for(let a=0;a<c;a++){let m=i[a];const R=e;if(e===
-R)if(y(m)){let g;if(m.MsgType===void 0&&(g="MsgType")||m.MsgContent===void 0&&(g="MsgContent"))return j.errors=I(t+"/MsgBody/"+a,g),!1;if(m.MsgType!==void 0){const b=e;
-if(typeof m.MsgType!="string")return j.errors=n(t+"/MsgBody/"+a+"/MsgType","string"),!1;var u=b===e}else var u=!0;if(u)if(m.MsgContent!==void 0){let b=m.MsgContent;
-const h=e;if(!y(b))return j.errors=n(t+"/MsgBody/"+a+"/MsgContent","object"),!1;var u=h===e}else var u=!0}else return j.errors=n(t+"/MsgBody/"+a,"object"),!1;var s=R===
-e;if(!s)break}}else return j.errors=n(t+"/MsgBody","array"),!1;var o=d===e}else var o=!0;if(o){if(r.CloudCustomData!==void 0){const i=e;if(typeof r.CloudCustomData!=
-"string")return j.errors=n(t+"/CloudCustomData","string"),!1;var o=i===e}else var o=!0;if(o){if(r.OnlineOnlyFlag!==void 0){let i=r.OnlineOnlyFlag;const d=e;if(!Number.
-isInteger(i))return j.errors=n(t+"/OnlineOnlyFlag","integer"),!1;var o=d===e}else var o=!0;if(o){if(r.TopicId!==void 0){const i=e;if(typeof r.TopicId!="string")
-return j.errors=n(t+"/TopicId","string"),!1;var o=i===e}else var o=!0;if(o){if(r.EventTime!==void 0){let i=r.EventTime;const d=e;if(!Number.isInteger(i))return j.
-errors=n(t+"/EventTime","integer"),!1;var o=d===e}else var o=!0;if(o){if(r.MsgSeq!==void 0){let i=r.MsgSeq;const d=e;if(!Number.isInteger(i))return j.errors=n(t+
-"/MsgSeq","integer"),!1;var o=d===e}else var o=!0;if(o)if(r.MsgTime!==void 0){let i=r.MsgTime;const d=e;if(!Number.isInteger(i))return j.errors=n(t+"/MsgTime","\
-integer"),!1;var o=d===e}else var o=!0}}}}}}}}}}}}}else return j.errors=n(t,"object"),!1;return j.errors=f,e===0}const $e=re;function re(r,{instancePath:t="",parentData:S,parentDataProperty:L,rootData:F=r}={}){let f=null,e=0;if(e===0)if(y(r)){let u;if(r.CallbackCommand===void 0&&(u="C\
-allbackCommand")||r.From_Account===void 0&&(u="From_Account")||r.FollowList===void 0&&(u="FollowList")||r.EventTime===void 0&&(u="EventTime"))return re.errors=I(
-t,u),!1;if(r.CallbackCommand!==void 0){let l=r.CallbackCommand;const i=e;if(typeof l!="string")return re.errors=n(t+"/CallbackCommand","string"),!1;if(l!=="Foll\
-ow.CallbackAfterFollowAdd")return re.errors=[{instancePath:t+"/CallbackCommand",keyword:"const",params:{}}],!1;var o=i===e}else var o=!0;if(o){if(r.From_Account!==
-void 0){const l=e;if(typeof r.From_Account!="string")return re.errors=n(t+"/From_Account","string"),!1;var o=l===e}else var o=!0;if(o){if(r.FollowList!==void 0){
-let l=r.FollowList;const i=e;if(e===i)if(Array.isArray(l)){var s=!0;const p=l.length;for(let c=0;c<p;c++){let a=l[c];const m=e;if(e===m)if(y(a)){let w;if(a.To_Account===
-void 0&&(w="To_Account"))return re.errors=I(t+"/FollowList/"+c,w),!1;if(a.To_Account!==void 0&&typeof a.To_Account!="string")return re.errors=n(t+"/FollowList/"+
-c+"/To_Account","string"),!1}else return re.errors=n(t+"/FollowList/"+c,"object"),!1;var s=m===e;if(!s)break}}else return re.errors=n(t+"/FollowList","array"),!1;
-var o=i===e}else var o=!0;if(o)if(r.EventTime!==void 0){let l=r.EventTime;const i=e;if(!Number.isInteger(l))return re.errors=n(t+"/EventTime","integer"),!1;var o=i===
-e}else var o=!0}}}else return re.errors=n(t,"object"),!1;return re.errors=f,e===0}const ze=le;function le(r,{instancePath:t="",parentData:S,parentDataProperty:L,rootData:F=r}={}){let f=null,e=0;if(e===0)if(y(r)){let u;if(r.CallbackCommand===void 0&&(u="C\
-allbackCommand")||r.From_Account===void 0&&(u="From_Account")||r.To_Account===void 0&&(u="To_Account")||r.EventTime===void 0&&(u="EventTime"))return le.errors=I(
-t,u),!1;if(r.CallbackCommand!==void 0){let l=r.CallbackCommand;const i=e;if(typeof l!="string")return le.errors=n(t+"/CallbackCommand","string"),!1;if(l!=="Foll\
-ow.CallbackAfterFollowDelete")return le.errors=[{instancePath:t+"/CallbackCommand",keyword:"const",params:{}}],!1;var o=i===e}else var o=!0;if(o){if(r.From_Account!==
-void 0){const l=e;if(typeof r.From_Account!="string")return le.errors=n(t+"/From_Account","string"),!1;var o=l===e}else var o=!0;if(o){if(r.To_Account!==void 0){
-let l=r.To_Account;const i=e;if(e===i)if(Array.isArray(l)){var s=!0;const p=l.length;for(let c=0;c<p;c++){const a=e;if(typeof l[c]!="string")return le.errors=n(
-t+"/To_Account/"+c,"string"),!1;var s=a===e;if(!s)break}}else return le.errors=n(t+"/To_Account","array"),!1;var o=i===e}else var o=!0;if(o)if(r.EventTime!==void 0){
-let l=r.EventTime;const i=e;if(!Number.isInteger(l))return le.errors=n(t+"/EventTime","integer"),!1;var o=i===e}else var o=!0}}}else return le.errors=n(t,"objec\
-t"),!1;return le.errors=f,e===0}const Xe=ne;function ne(r,{instancePath:t="",parentData:S,parentDataProperty:L,rootData:F=r}={}){let f=null,e=0;if(e===0)if(y(r)){if(Object.keys(r).length<1)return ne.errors=
-[{instancePath:t,keyword:"minProperties",params:{limit:1}}],!1;{const l=e;for(const i in r)if(!(i==="MsgBody"||i==="CloudCustomData")){return ne.errors=[{instancePath:t,
-keyword:"additionalProperties",params:{additionalProperty:i}}],!1;break}if(l===e){if(r.MsgBody!==void 0){let i=r.MsgBody;const d=e;if(e===d)if(Array.isArray(i)){
-var o=!0;const p=i.length;for(let c=0;c<p;c++){let a=i[c];const m=e;if(e===m)if(y(a)){let w;if(a.MsgType===void 0&&(w="MsgType")||a.MsgContent===void 0&&(w="Msg\
-Content"))return ne.errors=I(t+"/MsgBody/"+c,w),!1;if(a.MsgType!==void 0){const g=e;if(typeof a.MsgType!="string")return ne.errors=n(t+"/MsgBody/"+c+"/MsgType",
-"string"),!1;var s=g===e}else var s=!0;if(s)if(a.MsgContent!==void 0){let g=a.MsgContent;const b=e;if(!y(g))return ne.errors=n(t+"/MsgBody/"+c+"/MsgContent","ob\
-ject"),!1;var s=b===e}else var s=!0}else return ne.errors=n(t+"/MsgBody/"+c,"object"),!1;var o=m===e;if(!o)break}}else return ne.errors=n(t+"/MsgBody","array"),
-!1;var u=d===e}else var u=!0;if(u)if(r.CloudCustomData!==void 0){const i=e;if(typeof r.CloudCustomData!="string")return ne.errors=n(t+"/CloudCustomData","string"),
-!1;var u=i===e}else var u=!0}}}else return ne.errors=n(t,"object"),!1;return ne.errors=f,e===0}const Ye=O,Te={type:"object",properties:{token:{anyOf:[{anyOf:[{type:"\
+void 0&&(u="ToRoomIdList")||r.EventTime===void 0&&(u="EventTime"))return z.errors=C(t,u),!1;if(r.CallbackCommand!==void 0){let l=r.CallbackCommand;const n=e;if(typeof l!=
+"string")return z.errors=i(t+"/CallbackCommand","string"),!1;if(l!=="Live.CallbackAfterCreateBattle")return z.errors=[{instancePath:t+"/CallbackCommand",keyword:"\
+const",params:{}}],!1;var o=n===e}else var o=!0;if(o){if(r.Operator_Account!==void 0){const l=e;if(typeof r.Operator_Account!="string")return z.errors=i(t+"/Ope\
+rator_Account","string"),!1;var o=l===e}else var o=!0;if(o){if(r.BattleId!==void 0){const l=e;if(typeof r.BattleId!="string")return z.errors=i(t+"/BattleId","st\
+ring"),!1;var o=l===e}else var o=!0;if(o){if(r.FromRoomId!==void 0){const l=e;if(typeof r.FromRoomId!="string")return z.errors=i(t+"/FromRoomId","string"),!1;var o=l===
+e}else var o=!0;if(o){if(r.ToRoomIdList!==void 0){let l=r.ToRoomIdList;const n=e;if(e===n)if(Array.isArray(l)){var s=!0;const m=l.length;for(let p=0;p<m;p++){const a=e;
+if(typeof l[p]!="string")return z.errors=i(t+"/ToRoomIdList/"+p,"string"),!1;var s=a===e;if(!s)break}}else return z.errors=i(t+"/ToRoomIdList","array"),!1;var o=n===
+e}else var o=!0;if(o){if(r.Timeout!==void 0){let l=r.Timeout;const n=e;if(!Number.isInteger(l))return z.errors=i(t+"/Timeout","integer"),!1;var o=n===e}else var o=!0;
+if(o){if(r.Duration!==void 0){let l=r.Duration;const n=e;if(!Number.isInteger(l))return z.errors=i(t+"/Duration","integer"),!1;var o=n===e}else var o=!0;if(o){if(r.
+NeedResponse!==void 0){const l=e;if(typeof r.NeedResponse!="boolean")return z.errors=i(t+"/NeedResponse","boolean"),!1;var o=l===e}else var o=!0;if(o){if(r.ExtensionInfo!==
+void 0){const l=e;if(typeof r.ExtensionInfo!="string")return z.errors=i(t+"/ExtensionInfo","string"),!1;var o=l===e}else var o=!0;if(o)if(r.EventTime!==void 0){
+let l=r.EventTime;const n=e;if(!Number.isInteger(l))return z.errors=i(t+"/EventTime","integer"),!1;var o=n===e}else var o=!0}}}}}}}}}else return z.errors=i(t,"o\
+bject"),!1;return z.errors=d,e===0}const Ge=q;function q(r,{instancePath:t="",parentData:L,parentDataProperty:F,rootData:N=r}={}){let d=null,e=0;if(e===0)if(y(r)){let n;if(r.CallbackCommand===void 0&&(n="Ca\
+llbackCommand")||r.BattleId===void 0&&(n="BattleId")||r.FromRoomInfo===void 0&&(n="FromRoomInfo")||r.ToRoomList===void 0&&(n="ToRoomList")||r.EventTime===void 0&&
+(n="EventTime"))return q.errors=C(t,n),!1;if(r.CallbackCommand!==void 0){let f=r.CallbackCommand;const m=e;if(typeof f!="string")return q.errors=i(t+"/CallbackC\
+ommand","string"),!1;if(f!=="Live.CallbackAfterStartBattle")return q.errors=[{instancePath:t+"/CallbackCommand",keyword:"const",params:{}}],!1;var o=m===e}else var o=!0;
+if(o){if(r.BattleId!==void 0){const f=e;if(typeof r.BattleId!="string")return q.errors=i(t+"/BattleId","string"),!1;var o=f===e}else var o=!0;if(o){if(r.Duration!==
+void 0){let f=r.Duration;const m=e;if(!Number.isInteger(f))return q.errors=i(t+"/Duration","integer"),!1;var o=m===e}else var o=!0;if(o){if(r.CreateTime!==void 0){
+let f=r.CreateTime;const m=e;if(!Number.isInteger(f))return q.errors=i(t+"/CreateTime","integer"),!1;var o=m===e}else var o=!0;if(o){if(r.StartTime!==void 0){let f=r.
+StartTime;const m=e;if(!Number.isInteger(f))return q.errors=i(t+"/StartTime","integer"),!1;var o=m===e}else var o=!0;if(o){if(r.FromRoomInfo!==void 0){let f=r.FromRoomInfo;
+const m=e;if(e===m)if(y(f)){let a;if(f.RoomId===void 0&&(a="RoomId"))return q.errors=C(t+"/FromRoomInfo",a),!1;if(f.RoomId!==void 0){const c=e;if(typeof f.RoomId!=
+"string")return q.errors=i(t+"/FromRoomInfo/RoomId","string"),!1;var s=c===e}else var s=!0;if(s)if(f.Owner_Account!==void 0){const c=e;if(typeof f.Owner_Account!=
+"string")return q.errors=i(t+"/FromRoomInfo/Owner_Account","string"),!1;var s=c===e}else var s=!0}else return q.errors=i(t+"/FromRoomInfo","object"),!1;var o=m===
+e}else var o=!0;if(o){if(r.ToRoomList!==void 0){let f=r.ToRoomList;const m=e;if(e===m)if(Array.isArray(f)){var u=!0;const a=f.length;for(let c=0;c<a;c++){let b=f[c];
+const I=e;if(e===I)if(y(b)){let T;if(b.RoomId===void 0&&(T="RoomId"))return q.errors=C(t+"/ToRoomList/"+c,T),!1;if(b.RoomId!==void 0){const M=e;if(typeof b.RoomId!=
+"string")return q.errors=i(t+"/ToRoomList/"+c+"/RoomId","string"),!1;var l=M===e}else var l=!0;if(l)if(b.Owner_Account!==void 0){const M=e;if(typeof b.Owner_Account!=
+"string")return q.errors=i(t+"/ToRoomList/"+c+"/Owner_Account","string"),!1;var l=M===e}else var l=!0}else return q.errors=i(t+"/ToRoomList/"+c,"object"),!1;var u=I===
+e;if(!u)break}}else return q.errors=i(t+"/ToRoomList","array"),!1;var o=m===e}else var o=!0;if(o)if(r.EventTime!==void 0){let f=r.EventTime;const m=e;if(!Number.
+isInteger(f))return q.errors=i(t+"/EventTime","integer"),!1;var o=m===e}else var o=!0}}}}}}}else return q.errors=i(t,"object"),!1;return q.errors=d,e===0}const Be=j;function j(r,{instancePath:t="",parentData:L,parentDataProperty:F,rootData:N=r}={}){let d=null,e=0;if(e===0)if(y(r)){let n;if(r.CallbackCommand===void 0&&(n="Ca\
+llbackCommand")||r.BattleId===void 0&&(n="BattleId")||r.OpType===void 0&&(n="OpType")||r.FromRoomInfo===void 0&&(n="FromRoomInfo")||r.ToRoomList===void 0&&(n="T\
+oRoomList")||r.EventTime===void 0&&(n="EventTime"))return j.errors=C(t,n),!1;if(r.CallbackCommand!==void 0){let f=r.CallbackCommand;const m=e;if(typeof f!="stri\
+ng")return j.errors=i(t+"/CallbackCommand","string"),!1;if(f!=="Live.CallbackAfterEndBattle")return j.errors=[{instancePath:t+"/CallbackCommand",keyword:"const",
+params:{}}],!1;var o=m===e}else var o=!0;if(o){if(r.BattleId!==void 0){const f=e;if(typeof r.BattleId!="string")return j.errors=i(t+"/BattleId","string"),!1;var o=f===
+e}else var o=!0;if(o){if(r.Duration!==void 0){let f=r.Duration;const m=e;if(!Number.isInteger(f))return j.errors=i(t+"/Duration","integer"),!1;var o=m===e}else var o=!0;
+if(o){if(r.CreateTime!==void 0){let f=r.CreateTime;const m=e;if(!Number.isInteger(f))return j.errors=i(t+"/CreateTime","integer"),!1;var o=m===e}else var o=!0;if(o){
+if(r.StartTime!==void 0){let f=r.StartTime;const m=e;if(!Number.isInteger(f))return j.errors=i(t+"/StartTime","integer"),!1;var o=m===e}else var o=!0;if(o){if(r.
+EndTime!==void 0){let f=r.EndTime;const m=e;if(!Number.isInteger(f))return j.errors=i(t+"/EndTime","integer"),!1;var o=m===e}else var o=!0;if(o){if(r.OpType!==void 0){
+let f=r.OpType;const m=e;if(!Number.isInteger(f))return j.errors=i(t+"/OpType","integer"),!1;var o=m===e}else var o=!0;if(o){if(r.FromRoomInfo!==void 0){let f=r.
+FromRoomInfo;const m=e;if(e===m)if(y(f)){let a;if(f.RoomId===void 0&&(a="RoomId"))return j.errors=C(t+"/FromRoomInfo",a),!1;if(f.RoomId!==void 0){const c=e;if(typeof f.
+RoomId!="string")return j.errors=i(t+"/FromRoomInfo/RoomId","string"),!1;var s=c===e}else var s=!0;if(s){if(f.Score!==void 0){let c=f.Score;const b=e;if(!Number.
+isInteger(c))return j.errors=i(t+"/FromRoomInfo/Score","integer"),!1;var s=b===e}else var s=!0;if(s)if(f.Owner_Account!==void 0){const c=e;if(typeof f.Owner_Account!=
+"string")return j.errors=i(t+"/FromRoomInfo/Owner_Account","string"),!1;var s=c===e}else var s=!0}}else return j.errors=i(t+"/FromRoomInfo","object"),!1;var o=m===
+e}else var o=!0;if(o){if(r.ToRoomList!==void 0){let f=r.ToRoomList;const m=e;if(e===m)if(Array.isArray(f)){var u=!0;const a=f.length;for(let c=0;c<a;c++){let b=f[c];
+const I=e;if(e===I)if(y(b)){let T;if(b.RoomId===void 0&&(T="RoomId"))return j.errors=C(t+"/ToRoomList/"+c,T),!1;if(b.RoomId!==void 0){const M=e;if(typeof b.RoomId!=
+"string")return j.errors=i(t+"/ToRoomList/"+c+"/RoomId","string"),!1;var l=M===e}else var l=!0;if(l){if(b.Score!==void 0){let M=b.Score;const v=e;if(!Number.isInteger(
+M))return j.errors=i(t+"/ToRoomList/"+c+"/Score","integer"),!1;var l=v===e}else var l=!0;if(l)if(b.Owner_Account!==void 0){const M=e;if(typeof b.Owner_Account!=
+"string")return j.errors=i(t+"/ToRoomList/"+c+"/Owner_Account","string"),!1;var l=M===e}else var l=!0}}else return j.errors=i(t+"/ToRoomList/"+c,"object"),!1;var u=I===
+e;if(!u)break}}else return j.errors=i(t+"/ToRoomList","array"),!1;var o=m===e}else var o=!0;if(o)if(r.EventTime!==void 0){let f=r.EventTime;const m=e;if(!Number.
+isInteger(f))return j.errors=i(t+"/EventTime","integer"),!1;var o=m===e}else var o=!0}}}}}}}}}else return j.errors=i(t,"object"),!1;return j.errors=d,e===0}const qe=H;function H(r,{instancePath:t="",parentData:L,parentDataProperty:F,rootData:N=r}={}){let d=null,e=0;if(e===0)if(y(r)){let l;if(r.CallbackCommand===void 0&&(l="Ca\
+llbackCommand")||r.Operator_Account===void 0&&(l="Operator_Account")||r.RoomId===void 0&&(l="RoomId")||r.GiftWater===void 0&&(l="GiftWater"))return H.errors=C(t,
+l),!1;if(r.CallbackCommand!==void 0){let n=r.CallbackCommand;const f=e;if(typeof n!="string")return H.errors=i(t+"/CallbackCommand","string"),!1;if(n!=="Live.Ca\
+llbackBeforeSendGift")return H.errors=[{instancePath:t+"/CallbackCommand",keyword:"const",params:{}}],!1;var o=f===e}else var o=!0;if(o){if(r.Operator_Account!==
+void 0){const n=e;if(typeof r.Operator_Account!="string")return H.errors=i(t+"/Operator_Account","string"),!1;var o=n===e}else var o=!0;if(o){if(r.RoomId!==void 0){
+const n=e;if(typeof r.RoomId!="string")return H.errors=i(t+"/RoomId","string"),!1;var o=n===e}else var o=!0;if(o)if(r.GiftWater!==void 0){let n=r.GiftWater;const f=e;
+if(e===f)if(y(n)){let p;if(n.From_Account===void 0&&(p="From_Account")||n.To_Account===void 0&&(p="To_Account")||n.GiftId===void 0&&(p="GiftId")||n.Count===void 0&&
+(p="Count"))return H.errors=C(t+"/GiftWater",p),!1;if(n.From_Account!==void 0){const a=e;if(typeof n.From_Account!="string")return H.errors=i(t+"/GiftWater/From\
+_Account","string"),!1;var s=a===e}else var s=!0;if(s){if(n.To_Account!==void 0){let a=n.To_Account;const c=e;if(e===c)if(Array.isArray(a)){var u=!0;const I=a.length;
+for(let g=0;g<I;g++){const T=e;if(typeof a[g]!="string")return H.errors=i(t+"/GiftWater/To_Account/"+g,"string"),!1;var u=T===e;if(!u)break}}else return H.errors=
+i(t+"/GiftWater/To_Account","array"),!1;var s=c===e}else var s=!0;if(s){if(n.Time!==void 0){let a=n.Time;const c=e;if(!Number.isInteger(a))return H.errors=i(t+"\
+/GiftWater/Time","integer"),!1;var s=c===e}else var s=!0;if(s){if(n.GiftId!==void 0){const a=e;if(typeof n.GiftId!="string")return H.errors=i(t+"/GiftWater/Gift\
+Id","string"),!1;var s=a===e}else var s=!0;if(s){if(n.Count!==void 0){let a=n.Count;const c=e;if(!Number.isInteger(a))return H.errors=i(t+"/GiftWater/Count","in\
+teger"),!1;var s=c===e}else var s=!0;if(s)if(n.Coins!==void 0){let a=n.Coins;const c=e;if(!Number.isInteger(a))return H.errors=i(t+"/GiftWater/Coins","integer"),
+!1;var s=c===e}else var s=!0}}}}}else return H.errors=i(t+"/GiftWater","object"),!1;var o=f===e}else var o=!0}}}else return H.errors=i(t,"object"),!1;return H.errors=
+d,e===0}const Ve=$;function $(r,{instancePath:t="",parentData:L,parentDataProperty:F,rootData:N=r}={}){let d=null,e=0;if(e===0)if(y(r)){let u;if(r.CallbackCommand===void 0&&(u="Ca\
+llbackCommand")||r.EventGroupId===void 0&&(u="EventGroupId")||r.EventType===void 0&&(u="EventType")||r.EventInfo===void 0&&(u="EventInfo"))return $.errors=C(t,u),
+!1;if(r.CallbackCommand!==void 0){let l=r.CallbackCommand;const n=e;if(typeof l!="string")return $.errors=i(t+"/CallbackCommand","string"),!1;if(l!=="Live.Callb\
+ackAfterCloudRecordingChanged")return $.errors=[{instancePath:t+"/CallbackCommand",keyword:"const",params:{}}],!1;var o=n===e}else var o=!0;if(o){if(r.EventGroupId!==
+void 0){let l=r.EventGroupId;const n=e;if(!Number.isInteger(l))return $.errors=i(t+"/EventGroupId","integer"),!1;var o=n===e}else var o=!0;if(o){if(r.EventType!==
+void 0){let l=r.EventType;const n=e;if(!Number.isInteger(l))return $.errors=i(t+"/EventType","integer"),!1;var o=n===e}else var o=!0;if(o){if(r.CallbackTs!==void 0){
+let l=r.CallbackTs;const n=e;if(!Number.isInteger(l))return $.errors=i(t+"/CallbackTs","integer"),!1;var o=n===e}else var o=!0;if(o)if(r.EventInfo!==void 0){let l=r.
+EventInfo;const n=e;if(e===n)if(y(l)){let m;if(l.RoomId===void 0&&(m="RoomId")||l.EventMsTs===void 0&&(m="EventMsTs")||l.TaskId===void 0&&(m="TaskId"))return $.
+errors=C(t+"/EventInfo",m),!1;if(l.RoomId!==void 0){const p=e;if(typeof l.RoomId!="string")return $.errors=i(t+"/EventInfo/RoomId","string"),!1;var s=p===e}else
+var s=!0;if(s){if(l.EventTs!==void 0){let p=l.EventTs;const a=e;if(!Number.isInteger(p))return $.errors=i(t+"/EventInfo/EventTs","integer"),!1;var s=a===e}else var s=!0;
+if(s){if(l.EventMsTs!==void 0){let p=l.EventMsTs;const a=e;if(!Number.isInteger(p))return $.errors=i(t+"/EventInfo/EventMsTs","integer"),!1;var s=a===e}else var s=!0;
+if(s){if(l.UserId!==void 0){const p=e;if(typeof l.UserId!="string")return $.errors=i(t+"/EventInfo/UserId","string"),!1;var s=p===e}else var s=!0;if(s){if(l.TaskId!==
+void 0){const p=e;if(typeof l.TaskId!="string")return $.errors=i(t+"/EventInfo/TaskId","string"),!1;var s=p===e}else var s=!0;if(s)if(l.Payload!==void 0){let p=l.
+Payload;const a=e;if(!y(p))return $.errors=i(t+"/EventInfo/Payload","object"),!1;var s=a===e}else var s=!0}}}}}else return $.errors=i(t+"/EventInfo","object"),!1;
+var o=n===e}else var o=!0}}}}else return $.errors=i(t,"object"),!1;return $.errors=d,e===0}const Ke=U;function U(r,{instancePath:t="",parentData:L,parentDataProperty:F,rootData:N=r}={}){let d=null,e=0;if(e===0)if(y(r)){let l;if(r.CallbackCommand===void 0&&(l="Ca\
+llbackCommand")||r.GroupId===void 0&&(l="GroupId")||r.Type===void 0&&(l="Type")||r.From_Account===void 0&&(l="From_Account")||r.MsgBody===void 0&&(l="MsgBody"))
+return U.errors=C(t,l),!1;if(r.CallbackCommand!==void 0){let n=r.CallbackCommand;const f=e;if(typeof n!="string")return U.errors=i(t+"/CallbackCommand","string"),
+!1;if(n!=="Group.CallbackBeforeSendMsg")return U.errors=[{instancePath:t+"/CallbackCommand",keyword:"const",params:{}}],!1;var o=f===e}else var o=!0;if(o){if(r.
+GroupId!==void 0){const n=e;if(typeof r.GroupId!="string")return U.errors=i(t+"/GroupId","string"),!1;var o=n===e}else var o=!0;if(o){if(r.Type!==void 0){const n=e;
+if(typeof r.Type!="string")return U.errors=i(t+"/Type","string"),!1;var o=n===e}else var o=!0;if(o){if(r.From_Account!==void 0){const n=e;if(typeof r.From_Account!=
+"string")return U.errors=i(t+"/From_Account","string"),!1;var o=n===e}else var o=!0;if(o){if(r.Operator_Account!==void 0){const n=e;if(typeof r.Operator_Account!=
+"string")return U.errors=i(t+"/Operator_Account","string"),!1;var o=n===e}else var o=!0;if(o){if(r.Random!==void 0){let n=r.Random;const f=e;if(!Number.isInteger(
+n))return U.errors=i(t+"/Random","integer"),!1;var o=f===e}else var o=!0;if(o){if(r.MsgId!==void 0){const n=e;if(typeof r.MsgId!="string")return U.errors=i(t+"/\
+MsgId","string"),!1;var o=n===e}else var o=!0;if(o){if(r.MsgBody!==void 0){let n=r.MsgBody;const f=e;if(e===f)if(Array.isArray(n)){var s=!0;const p=n.length;for(let a=0;a<
+p;a++){let c=n[a];const b=e;if(e===b)if(y(c)){let g;if(c.MsgType===void 0&&(g="MsgType")||c.MsgContent===void 0&&(g="MsgContent"))return U.errors=C(t+"/MsgBody/"+
+a,g),!1;if(c.MsgType!==void 0){const T=e;if(typeof c.MsgType!="string")return U.errors=i(t+"/MsgBody/"+a+"/MsgType","string"),!1;var u=T===e}else var u=!0;if(u)
+if(c.MsgContent!==void 0){let T=c.MsgContent;const M=e;if(!y(T))return U.errors=i(t+"/MsgBody/"+a+"/MsgContent","object"),!1;var u=M===e}else var u=!0}else return U.
+errors=i(t+"/MsgBody/"+a,"object"),!1;var s=b===e;if(!s)break}}else return U.errors=i(t+"/MsgBody","array"),!1;var o=f===e}else var o=!0;if(o){if(r.CloudCustomData!==
+void 0){const n=e;if(typeof r.CloudCustomData!="string")return U.errors=i(t+"/CloudCustomData","string"),!1;var o=n===e}else var o=!0;if(o){if(r.OnlineOnlyFlag!==
+void 0){let n=r.OnlineOnlyFlag;const f=e;if(!Number.isInteger(n))return U.errors=i(t+"/OnlineOnlyFlag","integer"),!1;var o=f===e}else var o=!0;if(o){if(r.TopicId!==
+void 0){const n=e;if(typeof r.TopicId!="string")return U.errors=i(t+"/TopicId","string"),!1;var o=n===e}else var o=!0;if(o){if(r.MsgPriority!==void 0){const n=e;
+if(typeof r.MsgPriority!="string")return U.errors=i(t+"/MsgPriority","string"),!1;var o=n===e}else var o=!0;if(o)if(r.EventTime!==void 0){let n=r.EventTime;const f=e;
+if(!Number.isInteger(n))return U.errors=i(t+"/EventTime","integer"),!1;var o=f===e}else var o=!0}}}}}}}}}}}}else return U.errors=i(t,"object"),!1;return U.errors=
+d,e===0}const He=D;function D(r,{instancePath:t="",parentData:L,parentDataProperty:F,rootData:N=r}={}){let d=null,e=0;if(e===0)if(y(r)){let f;if(r.CallbackCommand===void 0&&(f="Ca\
+llbackCommand")||r.GroupId===void 0&&(f="GroupId")||r.Type===void 0&&(f="Type")||r.From_Account===void 0&&(f="From_Account")||r.MsgBody===void 0&&(f="MsgBody"))
+return D.errors=C(t,f),!1;if(r.CallbackCommand!==void 0){let m=r.CallbackCommand;const p=e;if(typeof m!="string")return D.errors=i(t+"/CallbackCommand","string"),
+!1;if(m!=="Group.CallbackAfterSendMsg")return D.errors=[{instancePath:t+"/CallbackCommand",keyword:"const",params:{}}],!1;var o=p===e}else var o=!0;if(o){if(r.GroupId!==
+void 0){const m=e;if(typeof r.GroupId!="string")return D.errors=i(t+"/GroupId","string"),!1;var o=m===e}else var o=!0;if(o){if(r.Type!==void 0){const m=e;if(typeof r.
+Type!="string")return D.errors=i(t+"/Type","string"),!1;var o=m===e}else var o=!0;if(o){if(r.From_Account!==void 0){const m=e;if(typeof r.From_Account!="string")
+return D.errors=i(t+"/From_Account","string"),!1;var o=m===e}else var o=!0;if(o){if(r.Operator_Account!==void 0){const m=e;if(typeof r.Operator_Account!="string")
+return D.errors=i(t+"/Operator_Account","string"),!1;var o=m===e}else var o=!0;if(o){if(r.Random!==void 0){let m=r.Random;const p=e;if(!Number.isInteger(m))return D.
+errors=i(t+"/Random","integer"),!1;var o=p===e}else var o=!0;if(o){if(r.MsgId!==void 0){const m=e;if(typeof r.MsgId!="string")return D.errors=i(t+"/MsgId","stri\
+ng"),!1;var o=m===e}else var o=!0;if(o){if(r.MsgBody!==void 0){let m=r.MsgBody;const p=e;if(e===p)if(Array.isArray(m)){var s=!0;const c=m.length;for(let b=0;b<c;b++){
+let I=m[b];const g=e;if(e===g)if(y(I)){let M;if(I.MsgType===void 0&&(M="MsgType")||I.MsgContent===void 0&&(M="MsgContent"))return D.errors=C(t+"/MsgBody/"+b,M),
+!1;if(I.MsgType!==void 0){const v=e;if(typeof I.MsgType!="string")return D.errors=i(t+"/MsgBody/"+b+"/MsgType","string"),!1;var u=v===e}else var u=!0;if(u)if(I.
+MsgContent!==void 0){let v=I.MsgContent;const w=e;if(!y(v))return D.errors=i(t+"/MsgBody/"+b+"/MsgContent","object"),!1;var u=w===e}else var u=!0}else return D.
+errors=i(t+"/MsgBody/"+b,"object"),!1;var s=g===e;if(!s)break}}else return D.errors=i(t+"/MsgBody","array"),!1;var o=p===e}else var o=!0;if(o){if(r.CloudCustomData!==
+void 0){const m=e;if(typeof r.CloudCustomData!="string")return D.errors=i(t+"/CloudCustomData","string"),!1;var o=m===e}else var o=!0;if(o){if(r.OnlineOnlyFlag!==
+void 0){let m=r.OnlineOnlyFlag;const p=e;if(!Number.isInteger(m))return D.errors=i(t+"/OnlineOnlyFlag","integer"),!1;var o=p===e}else var o=!0;if(o){if(r.TopicId!==
+void 0){const m=e;if(typeof r.TopicId!="string")return D.errors=i(t+"/TopicId","string"),!1;var o=m===e}else var o=!0;if(o){if(r.MsgPriority!==void 0){const m=e;
+if(typeof r.MsgPriority!="string")return D.errors=i(t+"/MsgPriority","string"),!1;var o=m===e}else var o=!0;if(o){if(r.EventTime!==void 0){let m=r.EventTime;const p=e;
+if(!Number.isInteger(m))return D.errors=i(t+"/EventTime","integer"),!1;var o=p===e}else var o=!0;if(o){if(r.MsgSeq!==void 0){let m=r.MsgSeq;const p=e;if(!Number.
+isInteger(m))return D.errors=i(t+"/MsgSeq","integer"),!1;var o=p===e}else var o=!0;if(o){if(r.MsgTime!==void 0){let m=r.MsgTime;const p=e;if(!Number.isInteger(m))
+return D.errors=i(t+"/MsgTime","integer"),!1;var o=p===e}else var o=!0;if(o)if(r.GroupAtInfo!==void 0){let m=r.GroupAtInfo;const p=e;if(e===p)if(Array.isArray(m)){
+var l=!0;const c=m.length;for(let b=0;b<c;b++){let I=m[b];const g=e;if(e===g)if(y(I)){let M;if(I.GroupAtAllFlag===void 0&&(M="GroupAtAllFlag"))return D.errors=C(
+t+"/GroupAtInfo/"+b,M),!1;if(I.GroupAtAllFlag!==void 0){let v=I.GroupAtAllFlag;const w=e;if(!Number.isInteger(v))return D.errors=i(t+"/GroupAtInfo/"+b+"/GroupAt\
+AllFlag","integer"),!1;var n=w===e}else var n=!0;if(n)if(I.GroupAt_Account!==void 0){const v=e;if(typeof I.GroupAt_Account!="string")return D.errors=i(t+"/Group\
+AtInfo/"+b+"/GroupAt_Account","string"),!1;var n=v===e}else var n=!0}else return D.errors=i(t+"/GroupAtInfo/"+b,"object"),!1;var l=g===e;if(!l)break}}else return D.
+errors=i(t+"/GroupAtInfo","array"),!1;var o=p===e}else var o=!0}}}}}}}}}}}}}}}else return D.errors=i(t,"object"),!1;return D.errors=d,e===0}const $e=re;function re(r,{instancePath:t="",parentData:L,parentDataProperty:F,rootData:N=r}={}){let d=null,e=0;if(e===0)if(y(r)){let u;if(r.CallbackCommand===void 0&&(u="C\
+allbackCommand")||r.From_Account===void 0&&(u="From_Account")||r.FollowList===void 0&&(u="FollowList")||r.EventTime===void 0&&(u="EventTime"))return re.errors=C(
+t,u),!1;if(r.CallbackCommand!==void 0){let l=r.CallbackCommand;const n=e;if(typeof l!="string")return re.errors=i(t+"/CallbackCommand","string"),!1;if(l!=="Foll\
+ow.CallbackAfterFollowAdd")return re.errors=[{instancePath:t+"/CallbackCommand",keyword:"const",params:{}}],!1;var o=n===e}else var o=!0;if(o){if(r.From_Account!==
+void 0){const l=e;if(typeof r.From_Account!="string")return re.errors=i(t+"/From_Account","string"),!1;var o=l===e}else var o=!0;if(o){if(r.FollowList!==void 0){
+let l=r.FollowList;const n=e;if(e===n)if(Array.isArray(l)){var s=!0;const m=l.length;for(let p=0;p<m;p++){let a=l[p];const c=e;if(e===c)if(y(a)){let I;if(a.To_Account===
+void 0&&(I="To_Account"))return re.errors=C(t+"/FollowList/"+p,I),!1;if(a.To_Account!==void 0&&typeof a.To_Account!="string")return re.errors=i(t+"/FollowList/"+
+p+"/To_Account","string"),!1}else return re.errors=i(t+"/FollowList/"+p,"object"),!1;var s=c===e;if(!s)break}}else return re.errors=i(t+"/FollowList","array"),!1;
+var o=n===e}else var o=!0;if(o)if(r.EventTime!==void 0){let l=r.EventTime;const n=e;if(!Number.isInteger(l))return re.errors=i(t+"/EventTime","integer"),!1;var o=n===
+e}else var o=!0}}}else return re.errors=i(t,"object"),!1;return re.errors=d,e===0}const ze=le;function le(r,{instancePath:t="",parentData:L,parentDataProperty:F,rootData:N=r}={}){let d=null,e=0;if(e===0)if(y(r)){let u;if(r.CallbackCommand===void 0&&(u="C\
+allbackCommand")||r.From_Account===void 0&&(u="From_Account")||r.To_Account===void 0&&(u="To_Account")||r.EventTime===void 0&&(u="EventTime"))return le.errors=C(
+t,u),!1;if(r.CallbackCommand!==void 0){let l=r.CallbackCommand;const n=e;if(typeof l!="string")return le.errors=i(t+"/CallbackCommand","string"),!1;if(l!=="Foll\
+ow.CallbackAfterFollowDelete")return le.errors=[{instancePath:t+"/CallbackCommand",keyword:"const",params:{}}],!1;var o=n===e}else var o=!0;if(o){if(r.From_Account!==
+void 0){const l=e;if(typeof r.From_Account!="string")return le.errors=i(t+"/From_Account","string"),!1;var o=l===e}else var o=!0;if(o){if(r.To_Account!==void 0){
+let l=r.To_Account;const n=e;if(e===n)if(Array.isArray(l)){var s=!0;const m=l.length;for(let p=0;p<m;p++){const a=e;if(typeof l[p]!="string")return le.errors=i(
+t+"/To_Account/"+p,"string"),!1;var s=a===e;if(!s)break}}else return le.errors=i(t+"/To_Account","array"),!1;var o=n===e}else var o=!0;if(o)if(r.EventTime!==void 0){
+let l=r.EventTime;const n=e;if(!Number.isInteger(l))return le.errors=i(t+"/EventTime","integer"),!1;var o=n===e}else var o=!0}}}else return le.errors=i(t,"objec\
+t"),!1;return le.errors=d,e===0}const Xe=ne;function ne(r,{instancePath:t="",parentData:L,parentDataProperty:F,rootData:N=r}={}){let d=null,e=0;if(e===0)if(y(r)){if(Object.keys(r).length<1)return ne.errors=
+[{instancePath:t,keyword:"minProperties",params:{limit:1}}],!1;{const l=e;for(const n in r)if(!(n==="MsgBody"||n==="CloudCustomData")){return ne.errors=[{instancePath:t,
+keyword:"additionalProperties",params:{additionalProperty:n}}],!1;break}if(l===e){if(r.MsgBody!==void 0){let n=r.MsgBody;const f=e;if(e===f)if(Array.isArray(n)){
+var o=!0;const m=n.length;for(let p=0;p<m;p++){let a=n[p];const c=e;if(e===c)if(y(a)){let I;if(a.MsgType===void 0&&(I="MsgType")||a.MsgContent===void 0&&(I="Msg\
+Content"))return ne.errors=C(t+"/MsgBody/"+p,I),!1;if(a.MsgType!==void 0){const g=e;if(typeof a.MsgType!="string")return ne.errors=i(t+"/MsgBody/"+p+"/MsgType",
+"string"),!1;var s=g===e}else var s=!0;if(s)if(a.MsgContent!==void 0){let g=a.MsgContent;const T=e;if(!y(g))return ne.errors=i(t+"/MsgBody/"+p+"/MsgContent","ob\
+ject"),!1;var s=T===e}else var s=!0}else return ne.errors=i(t+"/MsgBody/"+p,"object"),!1;var o=c===e;if(!o)break}}else return ne.errors=i(t+"/MsgBody","array"),
+!1;var u=f===e}else var u=!0;if(u)if(r.CloudCustomData!==void 0){const n=e;if(typeof r.CloudCustomData!="string")return ne.errors=i(t+"/CloudCustomData","string"),
+!1;var u=n===e}else var u=!0}}}else return ne.errors=i(t,"object"),!1;return ne.errors=d,e===0}const Ye=S,ke={type:"object",properties:{token:{anyOf:[{anyOf:[{type:"\
 string",pattern:"^[^]{1,128}$"},{type:"array",items:{type:"string",pattern:"^[^]{1,128}$"},minItems:1}]},{type:"object",patternProperties:{"^.*$":{anyOf:[{type:"\
 string",pattern:"^[^]{1,128}$"},{type:"array",items:{type:"string",pattern:"^[^]{1,128}$"},minItems:1}]}},minProperties:1}],tsType:"string | readonly string[] |\
  { readonly [sdkAppId: string]: string | readonly string[] } | undefined",description:"The authentication token of the callback settings, 1 to 128 characters wi\
@@ -402,72 +408,72 @@ llbacks are stored before they are answered, and from where they are delivered t
 default:!0,description:"Whether this process hands what the inbox holds to its handlers; `false` only receives. A process that only delivers mounts nothing."},recordDecisions:{
 type:"boolean",default:!1,description:"Whether Before callbacks are kept in the inbox with the answer they were given, to be read later."},validation:{enum:["to\
 lerant","strict"],default:"tolerant",tsType:"'tolerant' | 'strict'",description:"`strict` refuses every packet that drifts from the schema; for tests."},clock:{
-function:!0,tsType:"() => number",description:"The time in milliseconds since 1970; for tests. Default: `Date.now`."}},additionalProperties:!1},ke=Object.prototype.
-hasOwnProperty,ye=new RegExp("^[^]{1,128}$","u"),_e=new RegExp("^.*$","u");function O(r,{instancePath:t="",parentData:S,parentDataProperty:L,rootData:F=r}={}){let f=null,
-e=0;if(e===0)if(y(r)){const h=e;for(const v in r)if(!ke.call(Te.properties,v)){return O.errors=[{instancePath:t,keyword:"additionalProperties",params:{additionalProperty:v}}],
-!1;break}if(h===e){if(r.token!==void 0){let v=r.token;const D=e,X=e;let A=!1;const P=e,ge=e;let T=!1;const fe=e;if(e===fe)if(typeof v=="string"){if(!ye.test(v)){
-const _={instancePath:t+"/token",keyword:"pattern",params:{pattern:"^[^]{1,128}$"}};f===null?f=[_]:f.push(_),e++}}else{const _={instancePath:t+"/token",keyword:"\
-type",params:{type:"string"}};f===null?f=[_]:f.push(_),e++}var o=fe===e;if(T=T||o,!T){const _=e;if(e===_)if(Array.isArray(v))if(v.length<1){const C={instancePath:t+
-"/token",keyword:"minItems",params:{limit:1}};f===null?f=[C]:f.push(C),e++}else{var s=!0;const C=v.length;for(let U=0;U<C;U++){let V=v[U];const me=e;if(e===me)if(typeof V==
-"string"){if(!ye.test(V)){const de={instancePath:t+"/token/"+U,keyword:"pattern",params:{pattern:"^[^]{1,128}$"}};f===null?f=[de]:f.push(de),e++}}else{const de={
-instancePath:t+"/token/"+U,keyword:"type",params:{type:"string"}};f===null?f=[de]:f.push(de),e++}var s=me===e;if(!s)break}}else{const C={instancePath:t+"/token",
-keyword:"type",params:{type:"array"}};f===null?f=[C]:f.push(C),e++}var o=_===e;T=T||o}if(T)e=ge,f!==null&&(ge?f.length=ge:f=null);else{const _={instancePath:t+"\
-/token",keyword:"anyOf",params:{}};f===null?f=[_]:f.push(_),e++}var u=P===e;if(A=A||u,!A){const _=e;if(e===_)if(y(v))if(Object.keys(v).length<1){const C={instancePath:t+
-"/token",keyword:"minProperties",params:{limit:1}};f===null?f=[C]:f.push(C),e++}else{var l=!0;for(const C in v)if(_e.test(C)){let U=v[C];const V=e,me=e;let ce=!1;
-const de=e;if(e===de)if(typeof U=="string"){if(!ye.test(U)){const te={instancePath:t+"/token/"+C.replace(/~/g,"~0").replace(/\//g,"~1"),keyword:"pattern",params:{
-pattern:"^[^]{1,128}$"}};f===null?f=[te]:f.push(te),e++}}else{const te={instancePath:t+"/token/"+C.replace(/~/g,"~0").replace(/\//g,"~1"),keyword:"type",params:{
-type:"string"}};f===null?f=[te]:f.push(te),e++}var i=de===e;if(ce=ce||i,!ce){const te=e;if(e===te)if(Array.isArray(U))if(U.length<1){const ue={instancePath:t+"/\
-token/"+C.replace(/~/g,"~0").replace(/\//g,"~1"),keyword:"minItems",params:{limit:1}};f===null?f=[ue]:f.push(ue),e++}else{var d=!0;const ue=U.length;for(let pe=0;pe<
-ue;pe++){let be=U[pe];const Ce=e;if(e===Ce)if(typeof be=="string"){if(!ye.test(be)){const ve={instancePath:t+"/token/"+C.replace(/~/g,"~0").replace(/\//g,"~1")+
-"/"+pe,keyword:"pattern",params:{pattern:"^[^]{1,128}$"}};f===null?f=[ve]:f.push(ve),e++}}else{const ve={instancePath:t+"/token/"+C.replace(/~/g,"~0").replace(/\//g,
-"~1")+"/"+pe,keyword:"type",params:{type:"string"}};f===null?f=[ve]:f.push(ve),e++}var d=Ce===e;if(!d)break}}else{const ue={instancePath:t+"/token/"+C.replace(/~/g,
-"~0").replace(/\//g,"~1"),keyword:"type",params:{type:"array"}};f===null?f=[ue]:f.push(ue),e++}var i=te===e;ce=ce||i}if(ce)e=me,f!==null&&(me?f.length=me:f=null);else{
-const te={instancePath:t+"/token/"+C.replace(/~/g,"~0").replace(/\//g,"~1"),keyword:"anyOf",params:{}};f===null?f=[te]:f.push(te),e++}var l=V===e;if(!l)break}}else{
-const C={instancePath:t+"/token",keyword:"type",params:{type:"object"}};f===null?f=[C]:f.push(C),e++}var u=_===e;A=A||u}if(A)e=X,f!==null&&(X?f.length=X:f=null);else{
-const _={instancePath:t+"/token",keyword:"anyOf",params:{}};return f===null?f=[_]:f.push(_),e++,O.errors=f,!1}var p=D===e}else var p=!0;if(p){if(r.signatureWindow!==
-void 0){let v=r.signatureWindow;const D=e;if(!Number.isInteger(v))return O.errors=n(t+"/signatureWindow","integer"),!1;if(e===D&&typeof v=="number"&&isFinite(v)&&
-(v<1||isNaN(v)))return O.errors=[{instancePath:t+"/signatureWindow",keyword:"minimum",params:{comparison:">=",limit:1}}],!1;var p=D===e}else var p=!0;if(p){if(r.
-addresses!==void 0){let v=r.addresses;const D=e,X=e;let A=!1;const P=e;if(e===P)if(Array.isArray(v))if(v.length<1){const T={instancePath:t+"/addresses",keyword:"\
-minItems",params:{limit:1}};f===null?f=[T]:f.push(T),e++}else{var c=!0;const T=v.length;for(let fe=0;fe<T;fe++){const _=e;if(typeof v[fe]!="string"){const C={instancePath:t+
-"/addresses/"+fe,keyword:"type",params:{type:"string"}};f===null?f=[C]:f.push(C),e++}var c=_===e;if(!c)break}}else{const T={instancePath:t+"/addresses",keyword:"\
-type",params:{type:"array"}};f===null?f=[T]:f.push(T),e++}var a=P===e;if(A=A||a,!A){const T=e;if(typeof v!="function"){const _={instancePath:t+"/addresses",keyword:"\
-function",params:{}};f===null?f=[_]:f.push(_),e++}var a=T===e;A=A||a}if(A)e=X,f!==null&&(X?f.length=X:f=null);else{const T={instancePath:t+"/addresses",keyword:"\
-anyOf",params:{}};return f===null?f=[T]:f.push(T),e++,O.errors=f,!1}var p=D===e}else var p=!0;if(p){if(r.bodyLimit!==void 0){let v=r.bodyLimit;const D=e;if(!Number.
-isInteger(v))return O.errors=n(t+"/bodyLimit","integer"),!1;if(e===D&&typeof v=="number"&&isFinite(v)&&(v<1||isNaN(v)))return O.errors=[{instancePath:t+"/bodyLi\
-mit",keyword:"minimum",params:{comparison:">=",limit:1}}],!1;var p=D===e}else var p=!0;if(p){if(r.deadline!==void 0){let v=r.deadline;const D=e;if(!Number.isInteger(
-v))return O.errors=n(t+"/deadline","integer"),!1;if(e===D&&typeof v=="number"&&isFinite(v)){if(v>6e4||isNaN(v))return O.errors=[{instancePath:t+"/deadline",keyword:"\
-maximum",params:{comparison:"<=",limit:6e4}}],!1;if(v<1||isNaN(v))return O.errors=[{instancePath:t+"/deadline",keyword:"minimum",params:{comparison:">=",limit:1}}],
-!1}var p=D===e}else var p=!0;if(p){if(r.ack!==void 0){let v=r.ack;const D=e;if(!(v==="handled"||v==="received"))return O.errors=[{instancePath:t+"/ack",keyword:"\
-enum",params:{}}],!1;var p=D===e}else var p=!0;if(p){if(r.fallback!==void 0){let v=r.fallback;const D=e,X=e;let A=!1;const P=e;if(!(v==="allow"||v==="deny")){const T={
-instancePath:t+"/fallback",keyword:"enum",params:{}};f===null?f=[T]:f.push(T),e++}var m=P===e;if(A=A||m,!A){const T=e;if(e===T)if(y(v))for(const _ in v){let E=v[_];
-const C=e;if(!(E==="allow"||E==="deny")){const U={instancePath:t+"/fallback/"+_.replace(/~/g,"~0").replace(/\//g,"~1"),keyword:"enum",params:{}};f===null?f=[U]:
-f.push(U),e++}var R=C===e;if(!R)break}else{const _={instancePath:t+"/fallback",keyword:"type",params:{type:"object"}};f===null?f=[_]:f.push(_),e++}var m=T===e;A=
-A||m}if(A)e=X,f!==null&&(X?f.length=X:f=null);else{const T={instancePath:t+"/fallback",keyword:"anyOf",params:{}};return f===null?f=[T]:f.push(T),e++,O.errors=f,
-!1}var p=D===e}else var p=!0;if(p){if(r.concurrency!==void 0){let v=r.concurrency;const D=e;if(!Number.isInteger(v))return O.errors=n(t+"/concurrency","integer"),
-!1;if(e===D&&typeof v=="number"&&isFinite(v)&&(v<1||isNaN(v)))return O.errors=[{instancePath:t+"/concurrency",keyword:"minimum",params:{comparison:">=",limit:1}}],
-!1;var p=D===e}else var p=!0;if(p){if(r.deduplication!==void 0){let v=r.deduplication;const D=e,X=e;let A=!1;const P=e;if(v!==!1){const T={instancePath:t+"/dedu\
-plication",keyword:"const",params:{}};f===null?f=[T]:f.push(T),e++}var w=P===e;if(A=A||w,!A){const T=e;if(e===T)if(y(v)){const _=e;for(const E in v)if(!(E==="wi\
-ndow"||E==="lease"||E==="capacity"||E==="store")){const C={instancePath:t+"/deduplication",keyword:"additionalProperties",params:{additionalProperty:E}};f===null?
-f=[C]:f.push(C),e++;break}if(_===e){if(v.window!==void 0){let E=v.window;const C=e;if(!Number.isInteger(E)){const U={instancePath:t+"/deduplication/window",keyword:"\
-type",params:{type:"integer"}};f===null?f=[U]:f.push(U),e++}if(e===C&&typeof E=="number"&&isFinite(E)&&(E<1||isNaN(E))){const U={instancePath:t+"/deduplication/\
-window",keyword:"minimum",params:{comparison:">=",limit:1}};f===null?f=[U]:f.push(U),e++}var g=C===e}else var g=!0;if(g){if(v.lease!==void 0){let E=v.lease;const C=e;
-if(!Number.isInteger(E)){const V={instancePath:t+"/deduplication/lease",keyword:"type",params:{type:"integer"}};f===null?f=[V]:f.push(V),e++}if(e===C&&typeof E==
-"number"&&isFinite(E)&&(E<1||isNaN(E))){const V={instancePath:t+"/deduplication/lease",keyword:"minimum",params:{comparison:">=",limit:1}};f===null?f=[V]:f.push(
-V),e++}var g=C===e}else var g=!0;if(g){if(v.capacity!==void 0){let E=v.capacity;const C=e;if(!Number.isInteger(E)){const V={instancePath:t+"/deduplication/capac\
-ity",keyword:"type",params:{type:"integer"}};f===null?f=[V]:f.push(V),e++}if(e===C&&typeof E=="number"&&isFinite(E)&&(E<1||isNaN(E))){const V={instancePath:t+"/\
-deduplication/capacity",keyword:"minimum",params:{comparison:">=",limit:1}};f===null?f=[V]:f.push(V),e++}var g=C===e}else var g=!0;if(g)if(v.store!==void 0){let E=v.
-store;const C=e;if(!y(E)){const V={instancePath:t+"/deduplication/store",keyword:"type",params:{type:"object"}};f===null?f=[V]:f.push(V),e++}var g=C===e}else var g=!0}}}}else{
-const _={instancePath:t+"/deduplication",keyword:"type",params:{type:"object"}};f===null?f=[_]:f.push(_),e++}var w=T===e;A=A||w}if(A)e=X,f!==null&&(X?f.length=X:
-f=null);else{const T={instancePath:t+"/deduplication",keyword:"anyOf",params:{}};return f===null?f=[T]:f.push(T),e++,O.errors=f,!1}var p=D===e}else var p=!0;if(p){
-if(r.inbox!==void 0){let v=r.inbox;const D=e;if(e===D)if(y(v)){let A;if(v.put===void 0&&(A="put")||v.deliver===void 0&&(A="deliver"))return O.errors=I(t+"/inbox",
-A),!1;if(v.put!==void 0){const P=e;if(typeof v.put!="function")return O.errors=[{instancePath:t+"/inbox/put",keyword:"function",params:{}}],!1;var b=P===e}else var b=!0;
-if(b)if(v.deliver!==void 0){const P=e;if(typeof v.deliver!="function")return O.errors=[{instancePath:t+"/inbox/deliver",keyword:"function",params:{}}],!1;var b=P===
-e}else var b=!0}else return O.errors=n(t+"/inbox","object"),!1;var p=D===e}else var p=!0;if(p){if(r.delivery!==void 0){const v=e;if(typeof r.delivery!="boolean")
-return O.errors=n(t+"/delivery","boolean"),!1;var p=v===e}else var p=!0;if(p){if(r.recordDecisions!==void 0){const v=e;if(typeof r.recordDecisions!="boolean")return O.
-errors=n(t+"/recordDecisions","boolean"),!1;var p=v===e}else var p=!0;if(p){if(r.validation!==void 0){let v=r.validation;const D=e;if(!(v==="tolerant"||v==="str\
-ict"))return O.errors=[{instancePath:t+"/validation",keyword:"enum",params:{}}],!1;var p=D===e}else var p=!0;if(p)if(r.clock!==void 0){const v=e;if(typeof r.clock!=
-"function")return O.errors=[{instancePath:t+"/clock",keyword:"function",params:{}}],!1;var p=v===e}else var p=!0}}}}}}}}}}}}}}else return O.errors=n(t,"object"),
-!1;return O.errors=f,e===0}return{Follow_CallbackAfterFollowAdd:$e,
+function:!0,tsType:"() => number",description:"The time in milliseconds since 1970; for tests. Default: `Date.now`."}},additionalProperties:!1},Te=Object.prototype.
+hasOwnProperty,ye=new RegExp("^[^]{1,128}$","u"),_e=new RegExp("^.*$","u");function S(r,{instancePath:t="",parentData:L,parentDataProperty:F,rootData:N=r}={}){let d=null,
+e=0;if(e===0)if(y(r)){const M=e;for(const v in r)if(!Te.call(ke.properties,v)){return S.errors=[{instancePath:t,keyword:"additionalProperties",params:{additionalProperty:v}}],
+!1;break}if(M===e){if(r.token!==void 0){let v=r.token;const w=e,X=e;let E=!1;const P=e,ge=e;let _=!1;const fe=e;if(e===fe)if(typeof v=="string"){if(!ye.test(v)){
+const A={instancePath:t+"/token",keyword:"pattern",params:{pattern:"^[^]{1,128}$"}};d===null?d=[A]:d.push(A),e++}}else{const A={instancePath:t+"/token",keyword:"\
+type",params:{type:"string"}};d===null?d=[A]:d.push(A),e++}var o=fe===e;if(_=_||o,!_){const A=e;if(e===A)if(Array.isArray(v))if(v.length<1){const k={instancePath:t+
+"/token",keyword:"minItems",params:{limit:1}};d===null?d=[k]:d.push(k),e++}else{var s=!0;const k=v.length;for(let W=0;W<k;W++){let V=v[W];const me=e;if(e===me)if(typeof V==
+"string"){if(!ye.test(V)){const de={instancePath:t+"/token/"+W,keyword:"pattern",params:{pattern:"^[^]{1,128}$"}};d===null?d=[de]:d.push(de),e++}}else{const de={
+instancePath:t+"/token/"+W,keyword:"type",params:{type:"string"}};d===null?d=[de]:d.push(de),e++}var s=me===e;if(!s)break}}else{const k={instancePath:t+"/token",
+keyword:"type",params:{type:"array"}};d===null?d=[k]:d.push(k),e++}var o=A===e;_=_||o}if(_)e=ge,d!==null&&(ge?d.length=ge:d=null);else{const A={instancePath:t+"\
+/token",keyword:"anyOf",params:{}};d===null?d=[A]:d.push(A),e++}var u=P===e;if(E=E||u,!E){const A=e;if(e===A)if(y(v))if(Object.keys(v).length<1){const k={instancePath:t+
+"/token",keyword:"minProperties",params:{limit:1}};d===null?d=[k]:d.push(k),e++}else{var l=!0;for(const k in v)if(_e.test(k)){let W=v[k];const V=e,me=e;let ce=!1;
+const de=e;if(e===de)if(typeof W=="string"){if(!ye.test(W)){const te={instancePath:t+"/token/"+k.replace(/~/g,"~0").replace(/\//g,"~1"),keyword:"pattern",params:{
+pattern:"^[^]{1,128}$"}};d===null?d=[te]:d.push(te),e++}}else{const te={instancePath:t+"/token/"+k.replace(/~/g,"~0").replace(/\//g,"~1"),keyword:"type",params:{
+type:"string"}};d===null?d=[te]:d.push(te),e++}var n=de===e;if(ce=ce||n,!ce){const te=e;if(e===te)if(Array.isArray(W))if(W.length<1){const ue={instancePath:t+"/\
+token/"+k.replace(/~/g,"~0").replace(/\//g,"~1"),keyword:"minItems",params:{limit:1}};d===null?d=[ue]:d.push(ue),e++}else{var f=!0;const ue=W.length;for(let pe=0;pe<
+ue;pe++){let be=W[pe];const Ce=e;if(e===Ce)if(typeof be=="string"){if(!ye.test(be)){const ve={instancePath:t+"/token/"+k.replace(/~/g,"~0").replace(/\//g,"~1")+
+"/"+pe,keyword:"pattern",params:{pattern:"^[^]{1,128}$"}};d===null?d=[ve]:d.push(ve),e++}}else{const ve={instancePath:t+"/token/"+k.replace(/~/g,"~0").replace(/\//g,
+"~1")+"/"+pe,keyword:"type",params:{type:"string"}};d===null?d=[ve]:d.push(ve),e++}var f=Ce===e;if(!f)break}}else{const ue={instancePath:t+"/token/"+k.replace(/~/g,
+"~0").replace(/\//g,"~1"),keyword:"type",params:{type:"array"}};d===null?d=[ue]:d.push(ue),e++}var n=te===e;ce=ce||n}if(ce)e=me,d!==null&&(me?d.length=me:d=null);else{
+const te={instancePath:t+"/token/"+k.replace(/~/g,"~0").replace(/\//g,"~1"),keyword:"anyOf",params:{}};d===null?d=[te]:d.push(te),e++}var l=V===e;if(!l)break}}else{
+const k={instancePath:t+"/token",keyword:"type",params:{type:"object"}};d===null?d=[k]:d.push(k),e++}var u=A===e;E=E||u}if(E)e=X,d!==null&&(X?d.length=X:d=null);else{
+const A={instancePath:t+"/token",keyword:"anyOf",params:{}};return d===null?d=[A]:d.push(A),e++,S.errors=d,!1}var m=w===e}else var m=!0;if(m){if(r.signatureWindow!==
+void 0){let v=r.signatureWindow;const w=e;if(!Number.isInteger(v))return S.errors=i(t+"/signatureWindow","integer"),!1;if(e===w&&typeof v=="number"&&isFinite(v)&&
+(v<1||isNaN(v)))return S.errors=[{instancePath:t+"/signatureWindow",keyword:"minimum",params:{comparison:">=",limit:1}}],!1;var m=w===e}else var m=!0;if(m){if(r.
+addresses!==void 0){let v=r.addresses;const w=e,X=e;let E=!1;const P=e;if(e===P)if(Array.isArray(v))if(v.length<1){const _={instancePath:t+"/addresses",keyword:"\
+minItems",params:{limit:1}};d===null?d=[_]:d.push(_),e++}else{var p=!0;const _=v.length;for(let fe=0;fe<_;fe++){const A=e;if(typeof v[fe]!="string"){const k={instancePath:t+
+"/addresses/"+fe,keyword:"type",params:{type:"string"}};d===null?d=[k]:d.push(k),e++}var p=A===e;if(!p)break}}else{const _={instancePath:t+"/addresses",keyword:"\
+type",params:{type:"array"}};d===null?d=[_]:d.push(_),e++}var a=P===e;if(E=E||a,!E){const _=e;if(typeof v!="function"){const A={instancePath:t+"/addresses",keyword:"\
+function",params:{}};d===null?d=[A]:d.push(A),e++}var a=_===e;E=E||a}if(E)e=X,d!==null&&(X?d.length=X:d=null);else{const _={instancePath:t+"/addresses",keyword:"\
+anyOf",params:{}};return d===null?d=[_]:d.push(_),e++,S.errors=d,!1}var m=w===e}else var m=!0;if(m){if(r.bodyLimit!==void 0){let v=r.bodyLimit;const w=e;if(!Number.
+isInteger(v))return S.errors=i(t+"/bodyLimit","integer"),!1;if(e===w&&typeof v=="number"&&isFinite(v)&&(v<1||isNaN(v)))return S.errors=[{instancePath:t+"/bodyLi\
+mit",keyword:"minimum",params:{comparison:">=",limit:1}}],!1;var m=w===e}else var m=!0;if(m){if(r.deadline!==void 0){let v=r.deadline;const w=e;if(!Number.isInteger(
+v))return S.errors=i(t+"/deadline","integer"),!1;if(e===w&&typeof v=="number"&&isFinite(v)){if(v>6e4||isNaN(v))return S.errors=[{instancePath:t+"/deadline",keyword:"\
+maximum",params:{comparison:"<=",limit:6e4}}],!1;if(v<1||isNaN(v))return S.errors=[{instancePath:t+"/deadline",keyword:"minimum",params:{comparison:">=",limit:1}}],
+!1}var m=w===e}else var m=!0;if(m){if(r.ack!==void 0){let v=r.ack;const w=e;if(!(v==="handled"||v==="received"))return S.errors=[{instancePath:t+"/ack",keyword:"\
+enum",params:{}}],!1;var m=w===e}else var m=!0;if(m){if(r.fallback!==void 0){let v=r.fallback;const w=e,X=e;let E=!1;const P=e;if(!(v==="allow"||v==="deny")){const _={
+instancePath:t+"/fallback",keyword:"enum",params:{}};d===null?d=[_]:d.push(_),e++}var c=P===e;if(E=E||c,!E){const _=e;if(e===_)if(y(v))for(const A in v){let O=v[A];
+const k=e;if(!(O==="allow"||O==="deny")){const W={instancePath:t+"/fallback/"+A.replace(/~/g,"~0").replace(/\//g,"~1"),keyword:"enum",params:{}};d===null?d=[W]:
+d.push(W),e++}var b=k===e;if(!b)break}else{const A={instancePath:t+"/fallback",keyword:"type",params:{type:"object"}};d===null?d=[A]:d.push(A),e++}var c=_===e;E=
+E||c}if(E)e=X,d!==null&&(X?d.length=X:d=null);else{const _={instancePath:t+"/fallback",keyword:"anyOf",params:{}};return d===null?d=[_]:d.push(_),e++,S.errors=d,
+!1}var m=w===e}else var m=!0;if(m){if(r.concurrency!==void 0){let v=r.concurrency;const w=e;if(!Number.isInteger(v))return S.errors=i(t+"/concurrency","integer"),
+!1;if(e===w&&typeof v=="number"&&isFinite(v)&&(v<1||isNaN(v)))return S.errors=[{instancePath:t+"/concurrency",keyword:"minimum",params:{comparison:">=",limit:1}}],
+!1;var m=w===e}else var m=!0;if(m){if(r.deduplication!==void 0){let v=r.deduplication;const w=e,X=e;let E=!1;const P=e;if(v!==!1){const _={instancePath:t+"/dedu\
+plication",keyword:"const",params:{}};d===null?d=[_]:d.push(_),e++}var I=P===e;if(E=E||I,!E){const _=e;if(e===_)if(y(v)){const A=e;for(const O in v)if(!(O==="wi\
+ndow"||O==="lease"||O==="capacity"||O==="store")){const k={instancePath:t+"/deduplication",keyword:"additionalProperties",params:{additionalProperty:O}};d===null?
+d=[k]:d.push(k),e++;break}if(A===e){if(v.window!==void 0){let O=v.window;const k=e;if(!Number.isInteger(O)){const W={instancePath:t+"/deduplication/window",keyword:"\
+type",params:{type:"integer"}};d===null?d=[W]:d.push(W),e++}if(e===k&&typeof O=="number"&&isFinite(O)&&(O<1||isNaN(O))){const W={instancePath:t+"/deduplication/\
+window",keyword:"minimum",params:{comparison:">=",limit:1}};d===null?d=[W]:d.push(W),e++}var g=k===e}else var g=!0;if(g){if(v.lease!==void 0){let O=v.lease;const k=e;
+if(!Number.isInteger(O)){const V={instancePath:t+"/deduplication/lease",keyword:"type",params:{type:"integer"}};d===null?d=[V]:d.push(V),e++}if(e===k&&typeof O==
+"number"&&isFinite(O)&&(O<1||isNaN(O))){const V={instancePath:t+"/deduplication/lease",keyword:"minimum",params:{comparison:">=",limit:1}};d===null?d=[V]:d.push(
+V),e++}var g=k===e}else var g=!0;if(g){if(v.capacity!==void 0){let O=v.capacity;const k=e;if(!Number.isInteger(O)){const V={instancePath:t+"/deduplication/capac\
+ity",keyword:"type",params:{type:"integer"}};d===null?d=[V]:d.push(V),e++}if(e===k&&typeof O=="number"&&isFinite(O)&&(O<1||isNaN(O))){const V={instancePath:t+"/\
+deduplication/capacity",keyword:"minimum",params:{comparison:">=",limit:1}};d===null?d=[V]:d.push(V),e++}var g=k===e}else var g=!0;if(g)if(v.store!==void 0){let O=v.
+store;const k=e;if(!y(O)){const V={instancePath:t+"/deduplication/store",keyword:"type",params:{type:"object"}};d===null?d=[V]:d.push(V),e++}var g=k===e}else var g=!0}}}}else{
+const A={instancePath:t+"/deduplication",keyword:"type",params:{type:"object"}};d===null?d=[A]:d.push(A),e++}var I=_===e;E=E||I}if(E)e=X,d!==null&&(X?d.length=X:
+d=null);else{const _={instancePath:t+"/deduplication",keyword:"anyOf",params:{}};return d===null?d=[_]:d.push(_),e++,S.errors=d,!1}var m=w===e}else var m=!0;if(m){
+if(r.inbox!==void 0){let v=r.inbox;const w=e;if(e===w)if(y(v)){let E;if(v.put===void 0&&(E="put")||v.deliver===void 0&&(E="deliver"))return S.errors=C(t+"/inbox",
+E),!1;if(v.put!==void 0){const P=e;if(typeof v.put!="function")return S.errors=[{instancePath:t+"/inbox/put",keyword:"function",params:{}}],!1;var T=P===e}else var T=!0;
+if(T)if(v.deliver!==void 0){const P=e;if(typeof v.deliver!="function")return S.errors=[{instancePath:t+"/inbox/deliver",keyword:"function",params:{}}],!1;var T=P===
+e}else var T=!0}else return S.errors=i(t+"/inbox","object"),!1;var m=w===e}else var m=!0;if(m){if(r.delivery!==void 0){const v=e;if(typeof r.delivery!="boolean")
+return S.errors=i(t+"/delivery","boolean"),!1;var m=v===e}else var m=!0;if(m){if(r.recordDecisions!==void 0){const v=e;if(typeof r.recordDecisions!="boolean")return S.
+errors=i(t+"/recordDecisions","boolean"),!1;var m=v===e}else var m=!0;if(m){if(r.validation!==void 0){let v=r.validation;const w=e;if(!(v==="tolerant"||v==="str\
+ict"))return S.errors=[{instancePath:t+"/validation",keyword:"enum",params:{}}],!1;var m=w===e}else var m=!0;if(m)if(r.clock!==void 0){const v=e;if(typeof r.clock!=
+"function")return S.errors=[{instancePath:t+"/clock",keyword:"function",params:{}}],!1;var m=v===e}else var m=!0}}}}}}}}}}}}}}else return S.errors=i(t,"object"),
+!1;return S.errors=d,e===0}return{Follow_CallbackAfterFollowAdd:$e,
 Follow_CallbackAfterFollowDelete:ze,
 Group_CallbackAfterSendMsg:He,
 Group_CallbackBeforeSendMsg:Ke,
@@ -478,11 +484,11 @@ Live_CallbackAfterCreateRoom:De,
 Live_CallbackAfterCreateRoomReachingThreshold:Ne,
 Live_CallbackAfterDelMetadata:Fe,
 Live_CallbackAfterDestroyRoom:Oe,
-Live_CallbackAfterEndBattle:Ge,
+Live_CallbackAfterEndBattle:Be,
 Live_CallbackAfterMemberStateChanged:xe,
 Live_CallbackAfterModifyAdmin:Ue,
 Live_CallbackAfterSetMetadata:Le,
-Live_CallbackAfterStartBattle:Be,
+Live_CallbackAfterStartBattle:Ge,
 Live_CallbackAfterUpdateRoomInfo:Se,
 Live_CallbackBeforeSendGift:qe,
 Mic_CallbackAfterSeatInfoChanged:he,

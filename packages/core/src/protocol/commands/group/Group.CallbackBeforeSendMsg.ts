@@ -28,13 +28,18 @@ export const groupBeforeSendMsg: CommandSource = {
       'ChatRoom',
     ]),
     From_Account: Account('The sender.'),
-    Operator_Account: Account('The requester; tells messages sent by the administrator.'),
-    Random: Type.Optional(Count('Random number of 32 bits.')),
+    Operator_Account: Type.Optional(
+      Account(
+        'The requester; tells messages sent by the administrator. Absent in the oldest Chat edition and in packets of 2016 and 2018.',
+      ),
+    ),
+    Random: Type.Optional(Count('Random number of 32 bits; absent in the same.')),
     MsgId: Type.Optional(Text('Message id of the client; absent in Chat editions.')),
     MsgBody: MessageBody,
     CloudCustomData: Type.Optional(Text('Free data stored with the message.')),
     OnlineOnlyFlag: Type.Optional(Mark('1 for a message that is not stored, else 0.')),
     TopicId: Type.Optional(Text('Topic of a community.')),
+    MsgPriority: Type.Optional(Text('Undocumented; `Normal` in packets of 2022.')),
     // A string in every Group sample, an integer in every table.
     EventTime: Type.Optional(Milliseconds('When it happened; absent in the oldest Chat edition.')),
   },

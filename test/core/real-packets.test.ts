@@ -1,0 +1,53 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { type CommandName, commands } from '@room-callbacks/core'
+import { explain } from '@room-callbacks/core/inspect'
+import { inject, type SampleProduct, samples, sampleText } from '@room-callbacks/testing'
+import t from 'tap'
+import { observed } from './receiver.ts'
+
+/** Other shapes of a command: of other editions, and of packets that real apps received, with neutral values. */
+const folder = new URL('./packets/', import.meta.url)
+
+interface Shape {
+  readonly name: string
+  readonly command: CommandName
+  readonly text: string
+}
+
+const shapes: readonly Shape[] = readdirSync(folder).map((file) => ({
+  name: file,
+  command: file.replace(/-.*$/, '') as CommandName,
+  text: readFileSync(new URL(file, folder), 'utf8'),
+}))
+const documented: readonly Shape[] = samples.map(
+  ({ command, product }: { command: CommandName; product: SampleProduct }) => ({
+    name: `${product} ${command}`,
+    command,
+    text: sampleText(command, product),
+  }),
+)
+
+t.test('the other shapes were found', async (t) => {
+  t.ok(shapes.length >= 10)
+  t.strictSame(new Set(documented.map(({ command }) => command)), new Set(commands.map(({ name }) => name)))
+})
+
+for (const { name, command, text } of [...documented, ...shapes]) {
+  t.test(`${name} reaches its handler with everything that it holds`, async (t) => {
+    const { callbacks, rejections } = observed()
+    const events: object[] = []
+    callbacks.on('*', (event) => events.push(event))
+    const { status } = await inject(callbacks, text, { command })
+    t.equal(status, 200)
+    t.strictSame(rejections, [])
+    const packet = JSON.parse(text)
+    const [event = {}] = events
+    for (const field of Object.keys(packet)) t.ok(Object.hasOwn(event, field), field)
+    const { drifts } = explain(callbacks, { command, raw: Buffer.from(text) })
+    t.strictSame(
+      drifts.filter(({ kind }) => kind.startsWith('unknown-')),
+      [],
+      'and the catalog knows all of it',
+    )
+  })
+}
