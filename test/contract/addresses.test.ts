@@ -24,7 +24,7 @@ async function ask(
   t: Test,
   host: Host,
   proxy: Parameters<Host['start']>[0]['proxy'],
-  forwarded: string,
+  forwarded?: string,
 ): Promise<Asked> {
   let message: string | undefined
   let observed: string | undefined
@@ -42,7 +42,11 @@ async function ask(
       observed = remoteAddress
     },
   })
-  const { status, text } = await send(running, { command, body, headers: { 'x-forwarded-for': forwarded } })
+  const { status, text } = await send(running, {
+    command,
+    body,
+    headers: forwarded === undefined ? {} : { 'x-forwarded-for': forwarded },
+  })
   t.notMatch(text, /203|2001|6\.6/, 'the reply says nothing of it')
   return { status, message, observed }
 }
@@ -82,6 +86,7 @@ for (const host of behindProxy) {
         t.equal(observed, '6.6.6.6')
         t.equal((await ask(t, host, proxy, '203.0.113.7')).status, 200, 'who comes through one proxy is let in')
       }
+      t.match((await ask(t, host, true)).message, /127\.0\.0\.1/, 'who comes without a header')
       t.equal((await ask(t, host, 1, '203.0.113.7, 6.6.6.6')).status, 403, 'one proxy')
       t.equal((await ask(t, host, 2, '203.0.113.7, 6.6.6.6')).status, 200, 'two proxies, of which the app knows')
       t.match((await ask(t, host, undefined, '203.0.113.7')).message, /"(::ffff:)?127\.0\.0\.1"/, 'no proxy')

@@ -1,5 +1,8 @@
-import type { ServerResponse } from 'node:http'
+import { once } from 'node:events'
+import { createServer, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import type { RoomCallbacksError } from '@room-callbacks/core'
+import { answer } from '@room-callbacks/core/http'
 import { callbackQuery, sampleText } from '@room-callbacks/testing'
 import t, { type Test } from 'tap'
 import { deliver } from './deliver.ts'
@@ -81,3 +84,28 @@ for (const host of hosts.filter(({ name }) => name.startsWith('node'))) {
     t.match(errors.at(-1), { code: 'reply-failed', cause: { message: 'never' } })
   })
 }
+
+t.test('a reply that never comes drops the connection, or goes to the error handler of the host', async (t) => {
+  const reported: unknown[] = []
+  const reception = {
+    isClosing: () => false,
+    asError: (cause: unknown) => cause as Error,
+    reportUnwritten: (cause: unknown) => void reported.push(cause),
+  }
+  const lost = new Error('lost')
+  const server = createServer((request, response) => {
+    const onError = (error: Error): void => {
+      response.writeHead(500).end(error.message)
+    }
+    const never = Promise.reject(lost)
+    if (request.url === '/handled') answer(response, never, reception, onError)
+    else answer(response, never, reception)
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  t.teardown(() => server.close())
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const handled = await fetch(`${url}/handled`)
+  t.strictSame([handled.status, await handled.text(), reported], [500, 'lost', []])
+  await t.rejects(fetch(url))
+  t.strictSame(reported, [lost])
+})
