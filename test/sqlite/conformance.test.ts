@@ -1,8 +1,6 @@
-import { openInbox, openStore } from '@room-callbacks/sqlite'
+import { openInbox } from '@room-callbacks/sqlite'
 import { inboxConformance } from '@room-callbacks/testing'
 import t from 'tap'
-import { check } from '../property/check.ts'
-import { inboxStoreModel } from '../property/inbox-store-model.ts'
 import { freshPlace } from './fresh-place.ts'
 
 for (const { name, run } of inboxConformance) {
@@ -13,11 +11,3 @@ for (const { name, run } of inboxConformance) {
     }),
   )
 }
-
-t.test('any interleaving of what two processes do with a store', async (t) => {
-  const property = inboxStoreModel(async (settings) => {
-    const { path, remove } = freshPlace()
-    return { open: (leaseClock) => openStore(path, settings, { leaseClock }), remove }
-  })
-  await check(t, property, 60)
-})

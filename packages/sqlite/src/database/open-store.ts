@@ -55,7 +55,7 @@ function storeOf(database: Database, path: string, { settings, time }: Opening):
   const numbers = new Numbers()
   const commands = new CommandNames(statements)
   const announcements = new Announcements(statements, numbers)
-  const batch = { time, bodies: new Uint8Array(), leasing: '*' as const }
+  const batch = { time, leasing: '*' as const }
   return { id: randomUUID(), path, database, statements, settings, numbers, commands, announcements, ...batch }
 }
 

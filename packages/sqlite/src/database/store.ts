@@ -20,6 +20,4 @@ export interface Store {
   leasing: HandledCommands
   /** The lease clock when the batch was sent that is worked on. Unit: ms since the machine started. */
   time: number
-  /** The bodies of the records that the batch puts, one after the other. */
-  bodies: Uint8Array
 }

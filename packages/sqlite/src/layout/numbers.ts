@@ -19,9 +19,15 @@ const fields = [
   /** The lease clock when something was written last. */
   'lastTime',
   'claims',
+  'waiting',
+  'blocked',
+  'running',
+  'delayed',
 ] as const
 
 type Field = (typeof fields)[number]
+
+const places = Object.fromEntries(fields.map((field, place) => [field, place])) as Record<Field, number>
 
 const secondsOfRate = 60
 /** Room for further fields. */
@@ -50,11 +56,11 @@ export class Numbers {
   }
 
   get(field: Field): number {
-    return this.#values[fields.indexOf(field)] as number
+    return this.#values[places[field]] as number
   }
 
   set(field: Field, value: number): void {
-    this.#values[fields.indexOf(field)] = value
+    this.#values[places[field]] = value
     this.isChanged = true
   }
 
@@ -87,11 +93,14 @@ export class Numbers {
       this.#values = values
     }
     this.#values[place] = (this.#values[place] as number) + difference
+    const total = places.waiting + state
+    this.#values[total] = (this.#values[total] as number) + difference
     this.isChanged = true
   }
 
-  /** How many entries are in a live state, of these commands. */
-  sum(state: number, commands: Iterable<number> = this.commandIds()): number {
+  /** How many entries are in a live state, of these commands or of all. */
+  sum(state: number, commands?: Iterable<number>): number {
+    if (commands === undefined) return this.#values[places.waiting + state] as number
     let sum = 0
     for (const command of commands) sum += this.live(command, state)
     return sum

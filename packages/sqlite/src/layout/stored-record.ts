@@ -30,4 +30,4 @@ export function recordFrom(head: string, stored: Uint8Array): InboxRecord {
 }
 
 /** Of head and body. SQLite keeps none, and hands out what a damaged disk made of them. */
-export const checksumOf = (head: string, body: Uint8Array): number => crc32(head, crc32(body))
+export const checksumOf = (head: string | Uint8Array, body: Uint8Array): number => crc32(head, crc32(body))

@@ -1,15 +1,17 @@
 import { RoomCallbacksError } from '@room-callbacks/core'
 import { within } from '@room-callbacks/core/inbox'
-import type { Batch, Glance, OperationResult } from '../thread/batch.ts'
-import type { Operation } from '../thread/operations.ts'
-import type { PutRequest } from '../transactions/put.ts'
+import type { Batch, BatchReply, Glance } from '../thread/batch.ts'
+import type { Operation, Reads } from '../thread/operations.ts'
+import { type PutRequest, packPuts } from '../thread/packed-puts.ts'
 import type { StoreThread } from './store-thread.ts'
 
-/** An operation that waits to be done. */
+/** Something that is asked for, and waits to be done. */
 export interface Pending {
-  readonly operation: Operation
-  /** Of a record that is put. */
-  readonly body: Uint8Array | undefined
+  readonly what:
+    | { readonly put: PutRequest }
+    /** Sequence, fence, the time, and until when it is remembered. */
+    | { readonly completion: readonly [number, number, number, number] }
+    | { readonly operation: Operation }
   readonly linger: keyof typeof lingers
   /** When it was asked for, by `performance.now()`. */
   readonly since: number
@@ -24,7 +26,7 @@ export interface Pending {
  * How long an operation waits for others to share its transaction: not at all where a caller waits for it alone; a little
  * for a record, which a request waits for; longer for a result, which no one waits for. Unit: ms.
  */
-const lingers = { none: 0, short: 2, long: 20 }
+const lingers = { none: 0, short: 3, long: 20 }
 /** After so long without a commit a record waits for no other. Unit: ms. */
 const quiet = 15
 /** So many records at once come from clients that send the next one when they are answered. */
@@ -77,7 +79,7 @@ export class GroupCommit {
       return
     }
     this.#waiting.push(pending)
-    if (pending.body) this.#records++
+    if ('put' in pending.what) this.#records++
     if (!this.#expiry) this.#expireAt(pending.deadline)
     if (!this.#running) this.#plan(pending)
   }
@@ -135,30 +137,28 @@ export class GroupCommit {
   }
 
   async #commit(): Promise<void> {
-    const pending = this.#waiting
+    const waiting = this.#waiting
     const records = this.#records
     this.#waiting = []
     this.#records = 0
     try {
       const thread = this.#thread ?? this.#use(await this.#openThread())
       const time = this.#leaseClock()
-      const reply = await thread.run(batchOf(pending, time))
+      const { batch, pending } = batchOf(waiting, time)
+      const reply = await thread.run(batch)
       this.glance = reply.glance
       this.#expected = records + this.#records
-      for (const [index, one] of pending.entries()) {
-        const result = reply.results[index]
-        if (result) settle(one, result, time)
-      }
-      if (reply.isBusy) this.#putBack(pending.filter((_, index) => !reply.results[index]))
+      const rest = settle(pending, reply, time)
+      if (rest.length > 0) this.#putBack(rest)
     } catch (error) {
       this.#thread = undefined
-      for (const { reject } of pending) reject(error as RoomCallbacksError)
+      for (const { reject } of waiting) reject(error as RoomCallbacksError)
     }
   }
 
   #putBack(pending: readonly Pending[]): void {
     this.#waiting = [...pending, ...this.#waiting]
-    this.#records = this.#waiting.filter(({ body }) => body).length
+    this.#records = this.#waiting.filter(isPut).length
     if (this.#isClosed)
       this.#rejectWaiting(() => true, 'It was closed while another process held the lock of the database.')
     else this.#expire()
@@ -183,34 +183,59 @@ export class GroupCommit {
     const rejected = this.#waiting.filter(isMeant)
     if (rejected.length === 0) return
     this.#waiting = this.#waiting.filter((pending) => !isMeant(pending))
-    this.#records = this.#waiting.filter(({ body }) => body).length
+    this.#records = this.#waiting.filter(isPut).length
     const error = new RoomCallbacksError('inbox-failed', why)
     for (const { reject } of rejected) reject(error)
   }
 }
 
-function batchOf(pending: readonly Pending[], time: number): Batch {
-  let length = 0
+/** Names of `Reads`. */
+const reads: { readonly [name in keyof Reads]: true } = { stats: true, list: true, nextDue: true }
+
+const isPut = ({ what }: Pending): boolean => 'put' in what
+
+/** What only looks is done without the lock, too. */
+const isChange = ({ what }: Pending): boolean => !('operation' in what && what.operation[0] in reads)
+
+/** @returns `pending` in the order of the results */
+function batchOf(waiting: readonly Pending[], time: number): { batch: Batch; pending: readonly Pending[] } {
+  const [puts, completions, operations]: Pending[][] = [[], [], []]
+  const requests: PutRequest[] = []
+  const numbers: number[] = []
+  const others: Operation[] = []
   let deadline = Number.POSITIVE_INFINITY
-  for (const { body, deadline: own } of pending) {
-    length += body?.length ?? 0
-    deadline = Math.min(deadline, own)
-  }
-  const bodies = new Uint8Array(length)
-  let end = 0
-  for (const { operation, body } of pending) {
-    if (!body) continue
-    bodies.set(body, end)
-    const request = operation[1] as PutRequest
-    request.bodyStart = end
-    end += body.length
-    request.bodyEnd = end
+  for (const pending of waiting) {
+    const { what } = pending
+    deadline = Math.min(deadline, pending.deadline)
+    if ('put' in what) {
+      puts?.push(pending)
+      requests.push(what.put)
+    } else if ('completion' in what) {
+      completions?.push(pending)
+      numbers.push(...what.completion)
+    } else {
+      operations?.push(pending)
+      others.push(what.operation)
+    }
   }
   const wait = Math.max(Math.min(lockWait, deadline - performance.now()), 1)
-  return { operations: pending.map(({ operation }) => operation), bodies, time, wait }
+  const batch = { puts: packPuts(requests), completions: Float64Array.from(numbers), operations: others, time, wait }
+  return { batch, pending: [...(puts ?? []), ...(completions ?? []), ...(operations ?? [])] }
 }
 
-function settle({ resolve, reject }: Pending, result: OperationResult, time: number): void {
-  if ('value' in result) resolve(result.value as never, time)
-  else reject(new RoomCallbacksError(result.code, result.message))
+/** @returns what has to wait for the lock of another process */
+function settle(
+  pending: readonly Pending[],
+  { isBusy, results, failures }: BatchReply,
+  time: number,
+): readonly Pending[] {
+  const failed = failures.length === 0 ? undefined : new Map(failures.map((failure) => [failure.index, failure]))
+  const rest: Pending[] = []
+  for (const [index, one] of pending.entries()) {
+    const failure = failed?.get(index)
+    if (failure) one.reject(new RoomCallbacksError(failure.code, failure.message))
+    else if (isBusy && isChange(one)) rest.push(one)
+    else one.resolve(results[index] as never, time)
+  }
+  return rest
 }

@@ -1,15 +1,14 @@
 import { RoomCallbacksError } from '@room-callbacks/core'
-import {
-  type HandledCommands,
-  type InboxRecord,
-  type Leased,
-  type LeasedEntry,
-  type LeaseRequest,
-  type PutOutcome,
-  recordSize,
+import type {
+  HandledCommands,
+  InboxRecord,
+  Leased,
+  LeasedEntry,
+  LeaseRequest,
+  PutOutcome,
 } from '@room-callbacks/core/inbox'
-import { headOf } from '../layout/stored-record.ts'
-import type { PutRequest, PutResult } from '../transactions/put.ts'
+import { kinds, type PutRequest, requestOf } from '../thread/packed-puts.ts'
+import type { PutResult } from '../transactions/put.ts'
 import type { LeaseName } from '../transactions/settle.ts'
 import type { GroupCommit } from './group-commit.ts'
 import { LeaseStock } from './lease-stock.ts'
@@ -42,24 +41,25 @@ export class Leases {
   }
 
   async put(record: InboxRecord, now: number, timeout: number): Promise<PutOutcome> {
-    const request = requestOf(record, now)
-    const isReserved = request.kind === 'live' && this.#stock.reserve(record.command)
-    if (isReserved) request.lease = this.#stock.duration
+    const request = readRequest(record, now)
+    const isReserved = request.kind === kinds.live && this.#stock.reserve(record.command)
+    const leased = isReserved ? { ...request, lease: this.#stock.duration } : request
     return new Promise((resolve, reject) => {
       const onResult = (result: PutResult, time: number) => {
-        if (typeof result === 'object') {
-          this.#add({ record, attempt: 1, crashes: 0, fence: result.fence }, result.sequence, time)
-          resolve('stored')
-        } else {
+        if (typeof result === 'string') {
           if (isReserved) this.#stock.unreserve()
           resolve(result)
+        } else {
+          const [sequence, fence] = result
+          this.#add({ record, attempt: 1, crashes: 0, fence }, sequence, time)
+          resolve('stored')
         }
       }
       const onError = (error: RoomCallbacksError) => {
         if (isReserved) this.#stock.unreserve()
         reject(error)
       }
-      this.#requests.put(request, record.body, timeout, onResult, onError)
+      this.#requests.put(leased, timeout, onResult, onError)
     })
   }
 
@@ -78,6 +78,16 @@ export class Leases {
     const isOver = suspectsReady || entries.some(({ crashes }) => crashes > 0) || this.#watchers.size === 0
     this.#stock.ask(request, isOver ? 0 : request.limit - entries.length)
     return { entries: entries.map(({ sequence, ...entry }) => this.#note(entry, sequence)), suspectsReady }
+  }
+
+  /** Handled. */
+  complete(leased: LeasedEntry, now: number, rememberUntil: number): Promise<boolean> {
+    // What waits behind a callback of its room waits for its result; otherwise no one does.
+    const linger = this.#commits.glance?.isAnyBlocked === false ? 'long' : 'short'
+    const name = this.nameOf(leased)
+    return name.sequence === undefined
+      ? this.#requests.send(linger, 'complete', name, now, rememberUntil)
+      : this.#requests.complete(linger, name.sequence, name.fence, now, rememberUntil)
   }
 
   release(leased: readonly LeasedEntry[]): Promise<void> {
@@ -149,14 +159,9 @@ export class Leases {
 }
 
 /** @throws `inbox-failed` for what no store can keep */
-function requestOf(record: InboxRecord, now: number): PutRequest {
-  const { id, command, room, refusal, answer } = record
-  const kind = refusal ? 'refused' : answer === undefined ? 'live' : 'recorded'
-  const error = refusal && { code: refusal.code, message: refusal.message }
-  const place = { bodyStart: 0, bodyEnd: 0 }
+function readRequest(record: InboxRecord, now: number): PutRequest {
   try {
-    const [size, head] = [recordSize(record), headOf(record)]
-    return { id, command, room, size, kind, error, head, ...place, now, lease: 0 }
+    return requestOf(record, now)
   } catch (cause) {
     throw new RoomCallbacksError('inbox-failed', 'The record is not made of texts and numbers.', { cause })
   }

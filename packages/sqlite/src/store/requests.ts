@@ -1,6 +1,7 @@
 import type { RoomCallbacksError } from '@room-callbacks/core'
 import type { Given, Operation, OperationName, ResultOf } from '../thread/operations.ts'
-import type { PutRequest, PutResult } from '../transactions/put.ts'
+import type { PutRequest } from '../thread/packed-puts.ts'
+import type { PutResult } from '../transactions/put.ts'
 import type { GroupCommit, Pending } from './group-commit.ts'
 
 /** How long anything but a put waits for the lock of the database. Unit: ms. */
@@ -18,31 +19,40 @@ export class Requests {
     linger: Pending['linger'],
     ...operation: readonly [Name, ...Given<Name>]
   ): Promise<ResultOf<Name>> {
-    return new Promise((resolve, reject) => {
-      this.#submit(operation as unknown as Operation, undefined, linger, patience, resolve, reject)
-    })
+    const what = { operation: operation as unknown as Operation }
+    return new Promise((resolve, reject) => this.#submit(what, linger, patience, resolve, reject))
+  }
+
+  /** Handled: an entry that this process leased by itself. */
+  complete(
+    linger: Pending['linger'],
+    sequence: number,
+    fence: number,
+    now: number,
+    rememberUntil: number,
+  ): Promise<boolean> {
+    const completion = [sequence, fence, now, rememberUntil] as const
+    return new Promise((resolve, reject) => this.#submit({ completion }, linger, patience, resolve, reject))
   }
 
   /** @param timeout how long it may wait until it begins, in ms */
   put(
-    request: PutRequest,
-    body: Uint8Array,
+    put: PutRequest,
     timeout: number,
     resolve: (result: PutResult, time: number) => void,
     reject: (error: RoomCallbacksError) => void,
   ): void {
-    this.#submit(['put', request], body, 'short', timeout, resolve, reject)
+    this.#submit({ put }, 'short', timeout, resolve, reject)
   }
 
   #submit(
-    operation: Operation,
-    body: Uint8Array | undefined,
+    what: Pending['what'],
     linger: Pending['linger'],
     timeout: number,
-    resolve: (value: never, time: number) => void,
-    reject: (error: RoomCallbacksError) => void,
+    resolve: Pending['resolve'],
+    reject: Pending['reject'],
   ): void {
     const since = performance.now()
-    this.#commits.submit({ operation, body, linger, since, deadline: since + timeout, resolve, reject })
+    this.#commits.submit({ what, linger, since, deadline: since + timeout, resolve, reject })
   }
 }

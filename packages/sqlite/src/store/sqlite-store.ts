@@ -55,7 +55,7 @@ export class SqliteStore implements InboxStore {
   }
 
   complete(leased: LeasedEntry, now: number, rememberUntil: number): Promise<boolean> {
-    return this.#requests.send(this.#linger(), 'complete', this.#leases.nameOf(leased), now, rememberUntil)
+    return this.#leases.complete(leased, now, rememberUntil)
   }
 
   delay(leased: LeasedEntry, now: number, duration: number, error: RecordedError): Promise<boolean> {
@@ -114,11 +114,6 @@ export class SqliteStore implements InboxStore {
 
   #forget(what: KeptEntries): Promise<readonly string[]> {
     return inParts(what, (part) => this.#requests.send('none', 'purge', part))
-  }
-
-  /** What waits behind a callback of its room waits for its result; otherwise no one does. */
-  #linger(): 'short' | 'long' {
-    return this.#commits.glance?.isAnyBlocked === false ? 'long' : 'short'
   }
 }
 

@@ -17,13 +17,14 @@ const bare = { execArgv: isSource ? ['--conditions=@room-callbacks/source'] : []
  */
 export class StoreThread {
   readonly #worker: Worker
+  readonly #bell = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT))
   readonly #ended: Promise<void>
   #answer: ((reply: BatchReply | RoomCallbacksError) => void) | undefined
   #opened: (result: RoomCallbacksError | undefined) => void = () => {}
   onChange: () => void = () => {}
 
   private constructor(opening: Opening) {
-    const workerData: ThreadData = { opening }
+    const workerData: ThreadData = { opening, bell: this.#bell }
     this.#worker = new Worker(program, { workerData, name: 'room-callbacks sqlite', ...bare })
     this.#worker.on('message', (message: FromThread) => this.#receive(message))
     this.#worker.on('error', (cause) =>
@@ -54,7 +55,8 @@ export class StoreThread {
     this.#worker.ref()
     const reply = await new Promise<BatchReply | RoomCallbacksError>((resolve) => {
       this.#answer = resolve
-      this.#post({ kind: 'batch', batch }, [batch.bodies.buffer as ArrayBuffer])
+      const { numbers, bytes } = batch.puts
+      this.#post({ kind: 'batch', batch }, [numbers.buffer, bytes.buffer, batch.completions.buffer] as ArrayBuffer[])
     })
     this.#answer = undefined
     this.#worker.unref()
@@ -82,6 +84,8 @@ export class StoreThread {
 
   #post(message: ToThread, buffers: readonly ArrayBuffer[] = []): void {
     this.#worker.postMessage(message, buffers)
+    Atomics.add(this.#bell, 0, 1)
+    Atomics.notify(this.#bell, 0)
   }
 
   #receive(message: FromThread): void {

@@ -1,10 +1,12 @@
 import type { Operation } from './operations.ts'
+import type { PackedPuts } from './packed-puts.ts'
 
-/** What goes to the thread of the store: operations that become one transaction. */
+/** What goes to the thread of the store, to become one transaction. */
 export interface Batch {
+  readonly puts: PackedPuts
+  /** What was handled: sequence, fence, the time, and until when it is remembered. Four numbers for each. */
+  readonly completions: Float64Array
   readonly operations: readonly Operation[]
-  /** The bodies of the records that are put, one after the other. */
-  readonly bodies: Uint8Array
   /** The lease clock. Unit: ms. */
   readonly time: number
   /** How long it may wait for the lock of the database. Unit: ms. */
@@ -15,16 +17,19 @@ export interface Batch {
 export interface BatchReply {
   /** Whether another process holds the lock of the database: then no change was made. */
   readonly isBusy: boolean
-  /** One for each operation; undefined for a change that was not made. */
-  readonly results: readonly (OperationResult | undefined)[]
+  /** One for each put, then for each completion and for each operation; undefined where it was not done. */
+  readonly results: readonly unknown[]
+  /** Why some were not done, by their places among the results. */
+  readonly failures: readonly Failure[]
   /** Undefined when nothing could be seen. */
   readonly glance: Glance | undefined
 }
 
-/** What one operation gave, or why it failed. */
-export type OperationResult =
-  | { readonly value: unknown }
-  | { readonly code: 'inbox-failed' | 'inbox-full' | 'invalid-option'; readonly message: string }
+export interface Failure {
+  readonly index: number
+  readonly code: 'inbox-failed' | 'inbox-full' | 'invalid-option'
+  readonly message: string
+}
 
 /** What the store looked like after a batch, for the commands that this process asked for last. */
 export interface Glance {

@@ -26,9 +26,9 @@ export class Checkpoints {
     return this.#isLogFull
   }
 
-  /** Counts what a transaction wrote, roughly. */
+  /** Counts what a transaction wrote, roughly. @param bytes room for what it put */
   count(bytes: number): void {
-    this.#pages += pagesPerCommit + Math.ceil((bytes * 2) / pageSize)
+    this.#pages += pagesPerCommit + Math.ceil(bytes / pageSize)
   }
 
   runIfDue(): void {

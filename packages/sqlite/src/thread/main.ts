@@ -3,4 +3,4 @@ import { loadDriver } from '../database/load-driver.ts'
 import { serveStore } from './serve-store.ts'
 import type { ThreadData } from './thread-message.ts'
 
-serveStore(parentPort as MessagePort, (workerData as ThreadData).opening, loadDriver)
+serveStore(parentPort as MessagePort, workerData as ThreadData, loadDriver)

@@ -4,14 +4,12 @@ import { announce, forgetUnhandled } from '../transactions/announce.ts'
 import { claim, completeClaim, forgetClaims, releaseClaim } from '../transactions/claim.ts'
 import { lease } from '../transactions/lease.ts'
 import { forgetHandled, purge, retry } from '../transactions/operate.ts'
-import { put } from '../transactions/put.ts'
 import { list, nextDue, stats } from '../transactions/read.ts'
 import { complete, deadLetter, delay, extend, release } from '../transactions/settle.ts'
 import { shrink } from '../transactions/shrink.ts'
 
 /** What changes the store. Each runs inside a transaction, beside others. */
 export interface Writes {
-  readonly put: typeof put
   readonly lease: typeof lease
   readonly extend: typeof extend
   readonly release: typeof release
@@ -39,7 +37,6 @@ export interface Reads {
 }
 
 export const writes: Writes = {
-  put,
   lease,
   extend,
   release,

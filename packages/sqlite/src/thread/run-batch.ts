@@ -5,86 +5,120 @@ import type { Store } from '../database/store.ts'
 import { StoreFailure } from '../database/store-failure.ts'
 import { states } from '../layout/states.ts'
 import { commandIds } from '../transactions/lease.ts'
+import { put } from '../transactions/put.ts'
 import { nextDue } from '../transactions/read.ts'
-import type { Batch, BatchReply, Glance, OperationResult } from './batch.ts'
-import { type Operation, reads, writes } from './operations.ts'
+import { complete } from '../transactions/settle.ts'
+import type { Batch, BatchReply, Failure, Glance } from './batch.ts'
+import { reads, writes } from './operations.ts'
+import { unpackPuts } from './packed-puts.ts'
 
 /** How often it is looked whether the lock is free, ever more seldom. Unit: ms. */
 const shortestPause = 0.5
 const longestPause = 10
 
+/** Something that is asked for. */
+interface Task {
+  /** Its place among the results. */
+  readonly index: number
+  readonly isPut: boolean
+  readonly work: () => unknown
+}
+
+interface Run {
+  readonly store: Store
+  readonly deadline: number
+  readonly results: unknown[]
+  readonly failures: Failure[]
+  glance: Glance | undefined
+}
+
 type Work = (store: Store, ...given: readonly unknown[]) => unknown
 
-const isChange = ([name]: Operation): boolean => name in writes
+const works = { ...writes, ...reads }
 
 /** Does what is asked for: the changes in one transaction, and then what only looks. */
-export function runBatch(store: Store, { operations, bodies, time, wait }: Batch): BatchReply {
-  store.time = time
-  store.bodies = bodies
-  const results: Run['results'] = new Array(operations.length)
-  const changes = [...operations.keys()].filter((index) => isChange(operations[index] as Operation))
-  const looks = [...operations.keys()].filter((index) => !isChange(operations[index] as Operation))
-  const run: Run = { store, operations, results, deadline: performance.now() + wait, glance: undefined }
+export function runBatch(store: Store, batch: Batch): BatchReply {
+  store.time = batch.time
+  const { changes, looks } = tasksOf(store, batch)
+  const results: unknown[] = new Array(changes.length + looks.length)
+  const run: Run = { store, deadline: performance.now() + batch.wait, results, failures: [], glance: undefined }
   let isLocked = false
   try {
     if (changes.length > 0) commit(run, changes)
   } catch (error) {
     // Another process holds the lock: the changes are sent again.
     isLocked = isBusy(error)
-    if (!isLocked) for (const index of changes) results[index] ??= failed(error)
+    if (!isLocked) fail(run, changes, error)
   }
   try {
     if (looks.length > 0) look(run, looks)
   } catch (error) {
-    for (const index of looks) results[index] ??= failed(error)
+    fail(run, looks, error)
   }
-  return { isBusy: isLocked, results, glance: run.glance }
+  return { isBusy: isLocked, results, failures: run.failures, glance: run.glance }
 }
 
-interface Run {
-  readonly store: Store
-  readonly operations: readonly Operation[]
-  readonly results: (OperationResult | undefined)[]
-  readonly deadline: number
-  glance: Glance | undefined
+function tasksOf(store: Store, { puts, completions, operations }: Batch): { changes: Task[]; looks: Task[] } {
+  const changes: Task[] = unpackPuts(puts).map((incoming, index) => ({
+    index,
+    isPut: true,
+    work: () => put(store, incoming),
+  }))
+  for (let place = 0; place < completions.length; place += 4) {
+    const [sequence, fence, now, until] = completions.subarray(place, place + 4) as unknown as readonly number[]
+    const lease = { id: '', sequence, fence: fence as number, attempt: 0 }
+    const work = () => complete(store, lease, now as number, until as number)
+    changes.push({ index: changes.length, isPut: false, work })
+  }
+  const looks: Task[] = []
+  const first = changes.length
+  for (const [place, [name, ...given]] of operations.entries()) {
+    const isChange = name in writes
+    const operation = works[name] as Work
+    const task = { index: first + place, isPut: false, work: () => operation(store, ...given) }
+    ;(isChange ? changes : looks).push(task)
+  }
+  return { changes, looks }
 }
 
-const failed = (error: unknown): OperationResult => {
+function fail({ results, failures }: Run, tasks: readonly Task[], error: unknown): void {
   const { code, message } = failureOf(error)
-  return { code, message }
+  for (const { index } of tasks) {
+    results[index] = undefined
+    failures.push({ index, code, message })
+  }
 }
 
-/** What one operation cannot do is no reason to refuse the others: they are tried again without it. */
-function commit(run: Run, changes: readonly number[]): void {
-  const { store, operations, results, deadline } = run
-  begin(store, deadline)
-  let current = -1
+/** What one task cannot do is no reason to refuse the others: they are tried again without it. */
+function commit(run: Run, tasks: readonly Task[]): void {
+  const { store, results } = run
+  begin(store, run.deadline)
+  const before = run.failures.length
+  let current: Task | undefined
   try {
     store.numbers.load(readNumbers(store))
-    for (const index of changes) {
-      current = index
-      results[index] = change(store, operations[index] as Operation)
-    }
-    current = -1
+    for (current of tasks) results[current.index] = change(run, current)
+    current = undefined
     run.glance = glanceAt(store)
     saveNumbers(store)
-    store.database.exec('COMMIT')
+    store.statements.run('COMMIT')
   } catch (error) {
     undo(store)
-    for (const index of changes) results[index] = undefined
-    const refused = changes.filter((index) => isRefused(operations[index] as Operation, index === current, error))
+    run.failures.length = before
+    for (const { index } of tasks) results[index] = undefined
+    const refused = tasks.filter((task) => isRefused(task, task === current, error))
     if (refused.length === 0) throw error
-    for (const index of refused) results[index] = failed(error)
-    const others = changes.filter((index) => !refused.includes(index))
+    fail(run, refused, error)
+    const others = tasks.filter((task) => !refused.includes(task))
     if (others.length > 0) commit(run, others)
   }
 }
 
 /** Waits for the lock. The waiting of SQLite itself takes steps of up to 100 ms, and lets others overtake. */
-function begin({ database }: Store, deadline: number): void {
+function begin({ statements }: Store, deadline: number): void {
   for (let pause = shortestPause; ; pause = Math.min(pause * 1.5, longestPause)) {
     try {
-      database.exec('BEGIN IMMEDIATE')
+      statements.run('BEGIN IMMEDIATE')
       return
     } catch (error) {
       const left = deadline - performance.now()
@@ -95,45 +129,43 @@ function begin({ database }: Store, deadline: number): void {
 }
 
 /** Where SQLite undid the transaction by itself, there is none to be undone. */
-function undo({ database, commands, announcements }: Store): void {
+function undo({ statements, commands, announcements }: Store): void {
   try {
-    database.exec('ROLLBACK')
+    statements.run('ROLLBACK')
   } catch (error) {
-    if (resultOf(error) !== undefined && isBusy(error)) throw error
+    if (isBusy(error)) throw error
   }
   commands.forget()
   announcements.forgetRead()
 }
 
-/** Whether an operation is given up: the one that cannot be done; of a full disk new records, since what ends others makes room. */
-function isRefused([name]: Operation, isCurrent: boolean, error: unknown): boolean {
+/** Whether a task is given up: the one that cannot be done; of a full disk new records, since what ends others makes room. */
+function isRefused({ isPut }: Task, isCurrent: boolean, error: unknown): boolean {
   const result = resultOf(error)
-  if (result === 'FULL' || result === 'IOERR') return name === 'put'
+  if (result === 'FULL' || result === 'IOERR') return isPut
   return isCurrent && (result === undefined || result === 'TOOBIG')
 }
 
 /** What the store says no to is a result like another, and undoes nothing. */
-function change(store: Store, [name, ...given]: Operation): OperationResult {
+function change(run: Run, task: Task): unknown {
   try {
-    return { value: (writes[name as keyof typeof writes] as Work)(store, ...given) }
+    return task.work()
   } catch (error) {
-    if (error instanceof StoreFailure) return failed(error)
-    throw error
+    if (!(error instanceof StoreFailure)) throw error
+    fail(run, [task], error)
+    return undefined
   }
 }
 
-function look(run: Run, looks: readonly number[]): void {
-  const { store, operations, results } = run
-  store.database.exec('BEGIN')
+function look(run: Run, tasks: readonly Task[]): void {
+  const { store, results } = run
+  store.statements.run('BEGIN')
   try {
     store.numbers.load(readNumbers(store))
-    for (const index of looks) {
-      const [name, ...given] = operations[index] as Operation
-      results[index] = { value: (reads[name as keyof typeof reads] as Work)(store, ...given) }
-    }
+    for (const { index, work } of tasks) results[index] = work()
     run.glance = glanceAt(store)
   } finally {
-    store.database.exec('COMMIT')
+    store.statements.run('COMMIT')
   }
 }
 

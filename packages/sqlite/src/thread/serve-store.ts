@@ -1,18 +1,21 @@
-import type { MessagePort } from 'node:worker_threads'
+import { type MessagePort, receiveMessageOnPort } from 'node:worker_threads'
 import type { Driver } from '../database/load-driver.ts'
-import { type Opening, openStore } from '../database/open-store.ts'
+import { openStore } from '../database/open-store.ts'
 import { removeProcess } from '../database/processes.ts'
 import { failureOf } from '../database/sqlite-error.ts'
 import type { Store } from '../database/store.ts'
 import { Checkpoints } from './checkpoints.ts'
 import { runBatch } from './run-batch.ts'
-import type { FromThread, ToThread } from './thread-message.ts'
+import type { FromThread, ThreadData, ToThread } from './thread-message.ts'
 
 /** How often it is looked whether another process wrote something. Unit: ms. */
 const watchInterval = 50
 
-/** Opens a store and does what is asked for by messages, until it is closed. */
-export function serveStore(port: MessagePort, opening: Opening, load: () => Driver): void {
+/**
+ * Opens a store and does what is asked for by messages, until it is closed. The thread sleeps on a number that rises with
+ * each message: an event loop that is woken for each batch would cost as much as the batch.
+ */
+export function serveStore(port: MessagePort, { opening, bell }: ThreadData, load: () => Driver): void {
   const post = (message: FromThread) => port.postMessage(message)
   let store: Store
   try {
@@ -20,23 +23,28 @@ export function serveStore(port: MessagePort, opening: Opening, load: () => Driv
   } catch (error) {
     const { code, message } = failureOf(error)
     post({ kind: 'failed', code, message })
-    port.close()
     return
   }
   const server = new StoreServer(store, post)
-  port.on('message', (message: ToThread) => {
-    server.receive(message)
-    if (message.kind === 'close') port.close()
-  })
   post({ kind: 'opened' })
+  for (let heard = 0; !server.isClosed; ) {
+    Atomics.wait(bell, 0, heard, server.patience)
+    heard = Atomics.load(bell, 0)
+    for (let next = receiveMessageOnPort(port); next; next = receiveMessageOnPort(port)) {
+      server.receive(next.message as ToThread)
+    }
+    server.lookIfDue()
+  }
 }
 
 class StoreServer {
   readonly #store: Store
   readonly #post: (message: FromThread) => void
   readonly #checkpoints: Checkpoints
-  #timer: NodeJS.Timeout | undefined
+  #isWatching = false
+  #lookedAt = 0
   #version: unknown
+  isClosed = false
 
   constructor(store: Store, post: (message: FromThread) => void) {
     this.#store = store
@@ -44,13 +52,30 @@ class StoreServer {
     this.#checkpoints = new Checkpoints(store)
   }
 
+  /** How long it may sleep. Unit: ms. */
+  get patience(): number {
+    return this.#isWatching ? watchInterval : Number.POSITIVE_INFINITY
+  }
+
   receive(message: ToThread): void {
     if (message.kind === 'batch') {
       const reply = runBatch(this.#store, message.batch)
       this.#post({ kind: 'reply', reply })
-      if (!reply.isBusy) this.#afterCommit(message.batch.bodies.length)
-    } else if (message.kind === 'watch') this.#watch(message.isOn)
-    else this.#close()
+      if (!reply.isBusy) this.#afterCommit(message.batch.puts.bytes.length)
+    } else if (message.kind === 'watch') {
+      this.#isWatching = message.isOn
+      this.#version = this.#readVersion()
+    } else this.#close()
+  }
+
+  /** Tells when another process wrote something. */
+  lookIfDue(): void {
+    const now = performance.now()
+    if (!this.#isWatching || this.isClosed || now - this.#lookedAt < watchInterval) return
+    this.#lookedAt = now
+    const version = this.#readVersion()
+    if (version !== this.#version) this.#post({ kind: 'changed' })
+    this.#version = version
   }
 
   /** After the answer, so that nobody waits for it. What fails is tried again after the next ones. */
@@ -63,19 +88,6 @@ class StoreServer {
     }
   }
 
-  #watch(isOn: boolean): void {
-    clearInterval(this.#timer)
-    if (!isOn) return
-    this.#version = this.#readVersion()
-    this.#timer = setInterval(() => this.#look(), watchInterval)
-  }
-
-  #look(): void {
-    const version = this.#readVersion()
-    if (version !== this.#version) this.#post({ kind: 'changed' })
-    this.#version = version
-  }
-
   /** Changes when another connection committed something. A store that cannot be read says so to those who ask for more. */
   #readVersion(): unknown {
     try {
@@ -86,7 +98,7 @@ class StoreServer {
   }
 
   #close(): void {
-    clearInterval(this.#timer)
+    this.isClosed = true
     try {
       // Where another process holds the lock this end counts as an unclean one, which costs a check.
       removeProcess(this.#store)

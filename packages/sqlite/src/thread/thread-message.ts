@@ -23,4 +23,6 @@ export type FromThread =
 /** What the thread is started with. */
 export interface ThreadData {
   readonly opening: Opening
+  /** Rises with each message, and wakes the thread. */
+  readonly bell: Int32Array
 }

@@ -42,9 +42,7 @@ export function count(
 /** Entries that count for the capacity. */
 export function countKept({ numbers }: Store): number {
   const { waiting, blocked, running, delayed } = states
-  let sum = numbers.get('dead')
-  for (const state of [waiting, blocked, running, delayed]) sum += numbers.sum(state)
-  return sum
+  return numbers.get('dead') + numbers.sum(waiting) + numbers.sum(blocked) + numbers.sum(running) + numbers.sum(delayed)
 }
 
 /** Forgets an entry that is no live one, id and all. */

@@ -1,49 +1,41 @@
 import { type PutOutcome, type RecordedError, unhandledError } from '@room-callbacks/core/inbox'
 import type { Store } from '../database/store.ts'
 import { StoreFailure } from '../database/store-failure.ts'
-import { entryKey } from '../layout/entry-key.ts'
 import { type State, states } from '../layout/states.ts'
 import { checksumOf } from '../layout/stored-record.ts'
-import { count, countKept, type Entry } from './entries.ts'
+import { type IncomingPut, kinds } from '../thread/packed-puts.ts'
+import { count, countKept } from './entries.ts'
 import { dropOldest } from './operate.ts'
 import { isBlocked, roomFor } from './rooms.ts'
 
-/** A record as it comes to the thread of the store. */
-export interface PutRequest {
-  readonly id: string
-  readonly command: string
-  readonly room: string | undefined
-  readonly size: number
-  readonly kind: 'live' | 'refused' | 'recorded'
-  readonly error: RecordedError | undefined
-  readonly head: string
-  /** Where its body stands among those of the batch. */
-  bodyStart: number
-  bodyEnd: number
-  /** In ms since 1970. */
-  readonly now: number
-  /** For how long the process that puts it would lease it at once. 0: not at all. Unit: ms. */
-  lease: number
-}
-
-/** What became of it; an object is the lease that it got at once. */
-export type PutResult = PutOutcome | { readonly fence: number; readonly sequence: number }
+/** What became of it; two numbers are the sequence and the fence of the lease that it got at once. */
+export type PutResult = PutOutcome | readonly [sequence: number, fence: number]
 
 /** Stores a record, unless its id is known. @throws StoreFailure with `inbox-full` */
-export function put(store: Store, given: PutRequest): PutResult {
-  const key = entryKey(given.id)
-  const isUnhandled = given.kind === 'live' && store.announcements.isUnhandled(given.command)
-  const request = isUnhandled ? { ...given, error: unhandledError(given.command) } : given
-  if (given.kind === 'live' && !isUnhandled && isFull(store, given.size)) {
-    if (isKnown(store, key, given.now)) return 'duplicate'
+export function put(store: Store, incoming: IncomingPut): PutResult {
+  const { numbers, commands } = store
+  const { kind, command, size } = incoming
+  const isUnhandled = kind === kinds.live && store.announcements.isUnhandled(command)
+  const isLive = kind === kinds.live && !isUnhandled
+  if (isLive && isFull(store, size)) {
+    if (isKnown(store, incoming)) return 'duplicate'
     throw new StoreFailure('', 'inbox-full')
   }
-  const entry = makeEntry(store, request, isUnhandled)
-  if (!insert(store, key, entry, request)) return 'duplicate'
-  count(store, entry.state, entry, 1)
-  if (entry.state === states.refused || entry.state === states.recorded) dropOldest(store, entry.state)
+  const room = isLive ? roomFor(store, command, incoming.room) : null
+  // A duplicate takes none: they are counted on when the row is there.
+  const [sequence, fence] = [numbers.get('nextSequence'), numbers.get('nextFence')]
+  const state = stateOf(store, incoming, isUnhandled, room, sequence)
+  const error = isUnhandled ? unhandledError(command) : kind === kinds.refused ? refusalIn(incoming.head) : undefined
+  // What is refused may have any word for a command: those are not counted apart.
+  const id = kind === kinds.live ? commands.idOf(command) : (commands.find(command) ?? 0)
+  if (!insert(store, incoming, sequence, state, id, room, error)) return 'duplicate'
+  numbers.set('nextSequence', sequence + 1)
+  count(store, state, { command: id, size, errorCode: error?.code ?? null }, 1)
+  if (state === states.refused || state === states.recorded) dropOldest(store, state)
   if (isUnhandled) return 'unhandled'
-  return entry.fence === null ? 'stored' : { fence: entry.fence, sequence: entry.sequence }
+  if (state !== states.running) return 'stored'
+  numbers.set('nextFence', fence + 1)
+  return [sequence, fence]
 }
 
 function isFull(store: Store, size: number): boolean {
@@ -52,7 +44,7 @@ function isFull(store: Store, size: number): boolean {
 }
 
 /** Whether an id is kept, or remembered; one whose time is over is forgotten here. */
-function isKnown({ statements }: Store, key: Uint8Array, now: number): boolean {
+function isKnown({ statements }: Store, { key, now }: IncomingPut): boolean {
   const known = statements.get('SELECT sequence, state, until FROM entries WHERE key = ?', key)
   if (!known) return false
   if (known['state'] !== states.handled || (known['until'] as number) > now) return true
@@ -60,80 +52,54 @@ function isKnown({ statements }: Store, key: Uint8Array, now: number): boolean {
   return false
 }
 
-interface NewEntry extends Entry {
-  readonly until: number | null
-  readonly fence: number | null
-}
-
-function makeEntry(store: Store, request: PutRequest, isUnhandled: boolean): NewEntry {
-  const { numbers, commands, time } = store
-  const { kind, command, size, error, lease } = request
-  // Not from the counter: what is a duplicate takes none.
-  const sequence = numbers.get('nextSequence')
-  const isLive = kind === 'live' && !isUnhandled
-  const room = isLive ? roomFor(store, command, request.room) : null
-  const state = stateOf(store, request, isUnhandled, room, sequence)
-  const isLeased = state === states.running
-  return {
-    sequence,
-    state,
-    // What is refused may have any word for a command: those are not counted apart.
-    command: kind === 'live' ? commands.idOf(command) : (commands.find(command) ?? 0),
-    size,
-    attempts: isLeased ? 1 : 0,
-    crashes: 0,
-    room,
-    errorCode: error?.code ?? null,
-    until: isLeased ? time + lease : null,
-    fence: isLeased ? numbers.get('nextFence') : null,
-  }
-}
-
 function stateOf(
   store: Store,
-  { kind, lease }: PutRequest,
+  { kind, lease }: IncomingPut,
   isUnhandled: boolean,
   room: string | null,
   sequence: number,
 ): State {
-  if (kind === 'refused' || isUnhandled) return states.refused
-  if (kind === 'recorded') return states.recorded
+  if (kind === kinds.refused || isUnhandled) return states.refused
+  if (kind === kinds.recorded) return states.recorded
   if (room !== null && isBlocked(store, room, sequence)) return states.blocked
   // What is older goes first: then the lease is for those who ask for it.
   return lease > 0 && store.numbers.sum(states.waiting) === 0 ? states.running : states.waiting
 }
 
-function insert(store: Store, key: Uint8Array, entry: NewEntry, request: PutRequest): boolean {
-  if (
-    !insertEntry(store, key, entry, request) &&
-    (isKnown(store, key, request.now) || !insertEntry(store, key, entry, request))
-  )
-    return false
-  const { head, bodyStart, bodyEnd } = request
-  const body = store.bodies.subarray(bodyStart, bodyEnd)
-  store.statements.run('INSERT INTO records VALUES (?, ?, ?, ?)', entry.sequence, head, body, checksumOf(head, body))
-  store.numbers.next('nextSequence')
-  if (entry.fence !== null) store.numbers.next('nextFence')
-  return true
+function refusalIn(head: Uint8Array): RecordedError {
+  return JSON.parse(Buffer.from(head.buffer, head.byteOffset, head.length).toString()).refusal
 }
 
-/** False where the key is there. */
-function insertEntry({ statements }: Store, key: Uint8Array, entry: NewEntry, { now, error }: PutRequest): boolean {
-  const { sequence, state, command, size, until, fence, attempts, crashes, room, errorCode } = entry
-  return statements.change(
-    'INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING',
-    sequence,
-    state,
-    key,
-    command,
-    size,
-    now,
-    until,
-    fence,
-    attempts,
-    crashes,
-    room,
-    errorCode,
-    error?.message ?? null,
-  )
+/** False where the id is known. */
+function insert(
+  store: Store,
+  incoming: IncomingPut,
+  sequence: number,
+  state: State,
+  command: number,
+  room: string | null,
+  error: RecordedError | undefined,
+): boolean {
+  const { statements, numbers, time } = store
+  const { key, size, now, lease, head, body } = incoming
+  const isLeased = state === states.running
+  const add = (): boolean =>
+    statements.change(
+      `INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?) ON CONFLICT (key) DO NOTHING`,
+      sequence,
+      state,
+      key,
+      command,
+      size,
+      now,
+      isLeased ? time + lease : null,
+      isLeased ? numbers.get('nextFence') : null,
+      isLeased ? 1 : 0,
+      room,
+      error?.code ?? null,
+      error?.message ?? null,
+    )
+  if (!add() && (isKnown(store, incoming) || !add())) return false
+  statements.run('INSERT INTO records VALUES (?, CAST(? AS TEXT), ?, ?)', sequence, head, body, checksumOf(head, body))
+  return true
 }

@@ -1,0 +1,125 @@
+import { type InboxRecord, recordSize } from '@room-callbacks/core/inbox'
+import { keyOf, keyText, timeOf } from '../layout/entry-key.ts'
+import { headOf } from '../layout/stored-record.ts'
+
+/**
+ * Records that are put, as they go to the thread. Memory that is handed over costs nothing; what `postMessage` makes of an
+ * object costs several times what SQLite does with it.
+ */
+export interface PackedPuts {
+  readonly count: number
+  /** Several for each, see `pack`. */
+  readonly numbers: Float64Array
+  /** The texts as UTF-8, and the body, of one after the other. */
+  readonly bytes: Uint8Array
+}
+
+export const kinds = { live: 0, refused: 1, recorded: 2 } as const
+export type Kind = (typeof kinds)[keyof typeof kinds]
+
+/** A record that is to be put. */
+export interface PutRequest {
+  readonly record: InboxRecord
+  readonly kind: Kind
+  readonly size: number
+  readonly head: string
+  /** In ms since 1970. */
+  readonly now: number
+  /** For how long the process that puts it would lease it at once. 0: not at all. Unit: ms. */
+  readonly lease: number
+}
+
+/** A record as the thread of the store gets it. */
+export interface IncomingPut {
+  readonly key: Uint8Array
+  readonly command: string
+  readonly room: string | undefined
+  readonly kind: Kind
+  readonly size: number
+  readonly now: number
+  readonly lease: number
+  /** As UTF-8. */
+  readonly head: Uint8Array
+  readonly body: Uint8Array
+}
+
+const fields = 10
+const longestCharacter = 3
+
+/** @throws TypeError for what is not made of texts and numbers */
+export function requestOf(record: InboxRecord, now: number): PutRequest {
+  const { refusal, answer } = record
+  const kind = refusal ? kinds.refused : answer === undefined ? kinds.live : kinds.recorded
+  return { record, kind, size: recordSize(record), head: headOf(record), now, lease: 0 }
+}
+
+export function packPuts(requests: readonly PutRequest[]): PackedPuts {
+  const writer = new Writer(requests)
+  for (const request of requests) writer.add(request)
+  return { count: requests.length, numbers: writer.numbers, bytes: writer.bytes }
+}
+
+class Writer {
+  readonly numbers: Float64Array
+  /** Memory of its own, which can be handed over. */
+  readonly bytes: Buffer
+  #number = 0
+  #end = 0
+
+  constructor(requests: readonly PutRequest[]) {
+    let length = 0
+    for (const { record, head } of requests) {
+      const { id, command, room = '', body } = record
+      // Nothing that JSON escapes takes more than six bytes, and only such an id is escaped.
+      length += id.length * 6 + 2 + (command.length + room.length + head.length) * longestCharacter + body.length
+    }
+    this.numbers = new Float64Array(requests.length * fields)
+    this.bytes = Buffer.allocUnsafeSlow(length)
+  }
+
+  add({ record, kind, size, head, now, lease }: PutRequest): void {
+    const { id, command, room, body } = record
+    this.#add(kind)
+    this.#add(size)
+    this.#add(now)
+    this.#add(lease)
+    this.#add(timeOf(id))
+    this.#add(this.#write(keyText(id)))
+    this.#add(this.#write(command))
+    this.#add(room === undefined ? -1 : this.#write(room))
+    this.#add(this.#write(head))
+    this.#add(body.length)
+    this.bytes.set(body, this.#end)
+    this.#end += body.length
+  }
+
+  #add(number: number): void {
+    this.numbers[this.#number++] = number
+  }
+
+  #write(text: string): number {
+    const written = this.bytes.write(text, this.#end)
+    this.#end += written
+    return written
+  }
+}
+
+export function unpackPuts({ count, numbers, bytes }: PackedPuts): IncomingPut[] {
+  const memory = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  let number = 0
+  let end = 0
+  const next = () => numbers[number++] as number
+  const take = (length: number) => {
+    const start = end
+    end += length
+    return memory.subarray(start, end)
+  }
+  return Array.from({ length: count }, (): IncomingPut => {
+    const [kind, size, now, lease] = [next() as Kind, next(), next(), next()]
+    const key = keyOf(next(), take(next()))
+    const command = take(next()).toString()
+    const roomLength = next()
+    const room = roomLength < 0 ? undefined : take(roomLength).toString()
+    return { key, command, room, kind, size, now, lease, head: take(next()), body: take(next()) }
+  })
+}
