@@ -15,7 +15,7 @@ export interface PackedPuts {
 }
 
 export const kinds = { live: 0, refused: 1, recorded: 2 } as const
-export type Kind = (typeof kinds)[keyof typeof kinds]
+type Kind = (typeof kinds)[keyof typeof kinds]
 
 /** A record that is to be put. */
 export interface PutRequest {
