@@ -1,4 +1,4 @@
-import { type InboxOptions, readInboxOptions } from '@room-callbacks/core/inbox'
+import { type InboxOptions, type LeasedEntry, readInboxOptions } from '@room-callbacks/core/inbox'
 import type { Test } from 'tap'
 import { connectFailFast } from '../../packages/redis/src/connect/connect-fail-fast.ts'
 import type { TestClocks } from '../../packages/redis/src/store/lease-clock.ts'
@@ -27,4 +27,16 @@ export function testStore(t: Test, server: { readonly url: string }, options?: T
   const store = openTestStore(server, options)
   t.teardown(() => store.close())
   return store
+}
+
+let count = 0
+
+/** What the keys of a store begin with that shares nothing with others. */
+export const newBase = (): string => `{store-${++count}}:`
+
+/** Leases what is ready, for a minute. */
+export async function leaseFrom(store: RedisInboxStore, limit = 10): Promise<readonly LeasedEntry[]> {
+  const commands = ['Room.CallbackAfterMemberLeave']
+  const request = { limit, now: Date.now(), duration: 60_000, commands, suspects: 'one' } as const
+  return (await store.lease(request)).entries
 }
