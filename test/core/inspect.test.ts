@@ -198,6 +198,7 @@ t.test('deliveries from an inbox are observed, attempt by attempt', async (t) =>
 t.test('a delivery of what cannot be handled is observed, too', async (t) => {
   const inbox = memoryInbox()
   const { callbacks } = observed({ inbox })
+  callbacks.on('*', () => {})
   const { delivered } = watch(callbacks)
   await inject(callbacks, { CallbackCommand: 'Room.New' })
   const [dead] = await inbox.list('dead')
