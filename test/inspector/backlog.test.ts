@@ -26,7 +26,7 @@ async function spoiled(t: Test) {
   return { ...receiver, errors, create }
 }
 
-const failure = [{ code: 'hook-failed', message: /the inspector/, cause: TypeError }]
+const failure = [{ code: 'hook-failed', message: /the inspector/, cause: { name: 'TypeError' } }]
 
 t.test('what nobody looks at is there as soon as somebody does', async (t) => {
   const { create, get, errors } = await spoiled(t)

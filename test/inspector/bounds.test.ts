@@ -12,7 +12,10 @@ const command = 'Room.CallbackAfterMemberEnter'
 t.test('ten thousand callbacks in a burst leave the last ones', async (t) => {
   const { callbacks, get } = await inspected(t, { capacity: 50 })
   const bodies = Array.from({ length: 10_000 }, (_, index) => packet(command, { RoomId: `r${index}` }))
-  await Promise.all(bodies.map((body) => inject(callbacks, body)))
+  // More at once than the receiver takes in hand are refused.
+  for (let sent = 0; sent < bodies.length; sent += 1000) {
+    await Promise.all(bodies.slice(sent, sent + 1000).map((body) => inject(callbacks, body)))
+  }
   const { json } = await get('api/overview')
   t.equal(json.callbacks.length, 50)
   t.equal(json.callbacks[0].id, 10_000)

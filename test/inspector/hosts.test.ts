@@ -80,6 +80,18 @@ for (const [what, leave, status] of leftBehind) {
   })
 }
 
+t.test('a body that a platform left on the request of Node is understood under Koa, too', async (t) => {
+  const inspect = inspector(koaCallbacks(appId), { secret })
+  t.teardown(() => inspect.close())
+  const app = new Koa3().use(inspect)
+  app.silent = true
+  const origin = await listen(t, async (request, response) => {
+    Object.assign(request, { rawBody: Buffer.concat(await request.toArray()) })
+    void app.callback()(request, response)
+  })
+  t.match(await post(`${origin}/room-callbacks/api/import`, { version: 1, callbacks: [] }), { status: 200 })
+})
+
 for (const [name, Koa] of Object.entries({ 'Koa 3': Koa3, 'Koa 2': Koa2 as unknown as typeof Koa3 })) {
   t.test(`it is a middleware of ${name}`, async (t) => {
     const callbacks = koaCallbacks(appId)
@@ -118,14 +130,17 @@ t.test('a failure of the inspector itself is told to the error hook', async (t) 
   t.teardown(() => inspect.close())
   const body = {
     get() {
-      throw new Error('of another middleware')
+      throw Object.assign(new Error('of another middleware'), { packet: 'whole' })
     },
   }
-  const origin = await listen(t, (request, response) => inspect(Object.defineProperty(request, 'body', body), response))
+  const origin = await listen(t, (request, response) => {
+    request.resume().on('end', () => inspect(Object.defineProperty(request, 'body', body), response))
+  })
   const { status, json } = await post(`${origin}/room-callbacks/api/replay`, { id: 1 })
   t.equal(status, 500)
   t.match(json.error, { code: 'internal', message: /error hook/ })
   t.match(errors, [{ code: 'hook-failed', message: /the inspector/, cause: { message: 'of another middleware' } }])
+  t.notOk('packet' in ((errors[0] as Error).cause as object), 'what it keeps beside is not passed on')
 })
 
 t.test('a caller that goes away in the middle harms nobody', async (t) => {

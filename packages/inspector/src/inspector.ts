@@ -1,8 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { KeptBody } from '@room-callbacks/core/http'
 import type { InspectorOptions } from './generated/inspector-options.ts'
 import { readOptions } from './options/read-options.ts'
 import { Inspection } from './serve/inspection.ts'
-import { type Hosted, pathOf, serve } from './serve/serve.ts'
+import { pathOf, serve } from './serve/serve.ts'
 
 /** What Koa hands its middleware, as far as the inspector needs it. */
 export interface KoaLikeContext {
@@ -70,18 +71,18 @@ async function serveKoa(
 ): Promise<unknown> {
   const { req: request, res: response } = context
   const path = pathOf(context.originalUrl)
+  const kept = [context.request, request] as object[] as KeptBody[]
   const hideQuery = (): void => {
     request.url = pathOf(request.url as string)
     context.originalUrl = path
     context.request.originalUrl = path
   }
-  if (!serve(inspection, { request, response, path, kept: context.request as object as Hosted['kept'], hideQuery }))
-    return next()
+  if (!serve(inspection, { request, response, path, kept, hideQuery })) return next()
   context.respond = false
   return undefined
 }
 
-type Requested = IncomingMessage & Hosted['kept'] & { originalUrl?: string }
+type Requested = IncomingMessage & KeptBody & { originalUrl?: string }
 
 function serveNode(
   inspection: Inspection,
@@ -94,7 +95,7 @@ function serveNode(
     request.url = pathOf(request.url as string)
     if (request.originalUrl !== undefined) request.originalUrl = path
   }
-  if (serve(inspection, { request, response, path, kept: request, hideQuery })) return
+  if (serve(inspection, { request, response, path, kept: [request], hideQuery })) return
   if (next) next()
   else response.writeHead(404, { 'content-length': '0' }).end()
 }

@@ -1,4 +1,4 @@
-import { observe, report } from '@room-callbacks/core/inspect'
+import { observe } from '@room-callbacks/core/inspect'
 import { Access } from '../access/access.ts'
 import { PageAddress } from '../access/page-address.ts'
 import { samples } from '../generated/samples.ts'
@@ -13,6 +13,7 @@ import { Broadcaster } from '../stream/broadcaster.ts'
 import { summaryOf } from '../views/summary.ts'
 import type { Batch, Overview, Totals } from '../wire.ts'
 import { Recording } from './recording.ts'
+import { tellFailure } from './tell-failure.ts'
 import { Writer } from './writer.ts'
 
 /** A receiver that is inspected: what was seen of it, and who watches. */
@@ -42,7 +43,7 @@ export class Inspection {
     this.stream = new Broadcaster(this.#history, (entries) => this.#batchOf(entries), this.write)
     const onEntry = (id: number): void => this.stream.mark(id)
     const recorder = new Recorder(this.#history, this.#rooms, this.#pulse, onEntry)
-    this.#backlog = new Backlog(recorder, this.stream, (cause) => report(callbacks, 'the inspector', cause))
+    this.#backlog = new Backlog(recorder, this.stream, (cause) => tellFailure(callbacks, cause))
     // Even if nothing is recorded yet: what is no receiver is refused here.
     this.#recording.begin()
     if (settings.record === 'always') return

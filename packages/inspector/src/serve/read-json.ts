@@ -4,9 +4,13 @@ import { Failure } from '../failure.ts'
 import { JsonBounds, type JsonLimits } from './json-bounds.ts'
 
 /** The JSON of a request, which a parser in front may have read already. @throws Failure */
-export async function readJson(request: IncomingMessage, kept: KeptBody, limits: JsonLimits): Promise<unknown> {
+export async function readJson(
+  request: IncomingMessage,
+  kept: readonly KeptBody[],
+  limits: JsonLimits,
+): Promise<unknown> {
   const bounds = new JsonBounds(limits)
-  const source = bodySource(request, kept)
+  const source = bodySource(request, ...kept)
   switch (source.kind) {
     case 'value':
       return source.value

@@ -16,7 +16,7 @@ export interface Asked {
   readonly inspection: Inspection
   readonly request: IncomingMessage
   readonly response: ServerResponse
-  readonly kept: KeptBody
+  readonly kept: readonly KeptBody[]
   /** What follows the fixed part of the path. */
   readonly rest: string
 }

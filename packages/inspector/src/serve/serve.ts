@@ -1,6 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { KeptBody } from '@room-callbacks/core/http'
-import { report } from '@room-callbacks/core/inspect'
 import { Failure } from '../failure.ts'
 import { guard } from '../guard/guard.ts'
 import type { Refused } from '../guard/refused.ts'
@@ -9,6 +8,7 @@ import type { Inspection } from './inspection.ts'
 import { redirect } from './redirect.ts'
 import { respondFailure } from './respond-failure.ts'
 import { type Asked, type Route, routes } from './routes.ts'
+import { tellFailure } from './tell-failure.ts'
 
 /** A request, whichever host passes it on. */
 export interface Hosted {
@@ -16,7 +16,8 @@ export interface Hosted {
   readonly response: ServerResponse
   /** The path of the request before the host took its mount path off. */
   readonly path: string
-  readonly kept: KeptBody
+  /** Where middleware may have left the body. */
+  readonly kept: readonly KeptBody[]
   /** Takes the query out of what the host remembers of the request. */
   readonly hideQuery: () => void
 }
@@ -50,7 +51,7 @@ async function run(route: Route, asked: Asked): Promise<void> {
 
 /** Something that is not to blame on whoever asked: the operator is told why. */
 function internal({ callbacks }: Inspection, cause: unknown): Refused {
-  report(callbacks, 'the inspector', cause)
+  tellFailure(callbacks, cause)
   return { status: 500, code: 'internal', message: 'The inspector failed. Why is told to the error hook.' }
 }
 
