@@ -81,7 +81,7 @@ for (const host of behindProxy) {
         : ([true] as const)
       for (const proxy of all) {
         const { status, message, observed } = await ask(t, host, proxy, '203.0.113.7, 6.6.6.6')
-        t.equal(status, 403, `trusting ${proxy}`)
+        t.equal(status, 403, `trusting ${String(proxy)}`)
         t.match(message, /The address is "6\.6\.6\.6"\.$/)
         t.equal(observed, '6.6.6.6')
         t.equal((await ask(t, host, proxy, '203.0.113.7')).status, 200, 'who comes through one proxy is let in')

@@ -53,10 +53,10 @@ export class Work {
   /** Counts a look-up until it is done, though its request was answered long before. */
   lookUp(running: Promise<boolean>): Promise<boolean> {
     this.lookUps++
-    const done = (): void => {
+    const forget = (): void => {
       this.lookUps--
     }
-    running.then(done, done)
+    running.then(forget, forget)
     return running
   }
 
