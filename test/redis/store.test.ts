@@ -61,6 +61,21 @@ t.test('what another process took since is not given again', async (t) => {
   t.same(idsOf(await until(() => leaseFrom(store))), [])
 })
 
+t.test('complete() that comes late is not taken for that of the process that has handled it since', async (t) => {
+  const base = newBase()
+  const { line, store } = await behindLine(t, base)
+  const other = testStore(t, server, { base })
+  await other.put(recordOf('one'), 1, 1000)
+  const [leased] = (await leaseFrom(store)) as [LeasedEntry]
+  await other.release([leased])
+  const [again] = (await leaseFrom(other)) as [LeasedEntry]
+  line.keepBack(':0')
+  await t.rejects(store.complete(leased, 1, Date.now() + 60_000), { code: 'inbox-failed' })
+  line.release()
+  t.equal(await other.complete(again, 1, Date.now() + 60_000), true)
+  t.equal(await until(async () => [await store.complete(leased, 1, Date.now() + 60_000)]).then(([late]) => late), false)
+})
+
 const settlements = {
   complete: (store: Store, leased: LeasedEntry) => store.complete(leased, 1, Date.now() + 60_000),
   delay: (store: Store, leased: LeasedEntry) => store.delay(leased, 1, 60_000, error),

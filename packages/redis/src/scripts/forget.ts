@@ -31,7 +31,7 @@ return count == 1000 and 1 or 0
 /** Removes all keys of an inbox that has entries of one command, in one room, under one name. ARGV: command, room, name, caller. */
 export const removeScript: string = `${layout}
 local command, room, name, caller = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
-for _, key in ipairs({ 'waiting', 'running', 'delayed', 'dead', 'refused', 'unhandled', 'recorded', 'deadTimes', 'recordedTimes', 'handled', 'ready', 'suspects',
+for _, key in ipairs({ 'waiting', 'running', 'delayed', 'dead', 'refused', 'unhandled', 'recorded', 'deadTimes', 'recordedTimes', 'handled', 'completed', 'ready', 'suspects',
   'due', 'counts', 'numbers', 'announced', 'ready:' .. command, 'suspects:' .. command, 'due:' .. command, 'room:' .. room,
   'entry:' .. name, 'batch:' .. caller }) do call('DEL', base .. key) end
 return 1

@@ -6,6 +6,7 @@
  *   arrivals. `refused` is a part of `dead`.
  * - `deadTimes`, `recordedTimes`, `unhandled`, sorted sets: dead letters, recorded entries and unhandled dead letters by time.
  * - `handled`, a sorted set: names of handled entries, by the time until which they are remembered.
+ * - `completed`, a sorted set: the fences of the last 10,000 that were handled.
  * - `ready:<command>`, sorted sets by number: what may be leased. `suspects:<command>`: the same of entries that ended
  *   their processes, by crashes and number. `due:<command>`: all that runs or is delayed, by the time when its lease or
  *   delay is over; 0 when that was noticed, and the entry stands in one of the other two.

@@ -20,8 +20,10 @@ end
 
 -- An earlier try was written, and its answer got lost on the way.
 local function was_settled(name, fence, repeated, set)
-  if repeated ~= '1' or not call('ZSCORE', base .. set, name) then return 0 end
-  if set == 'handled' then return 1 - call('EXISTS', base .. 'entry:' .. name) end
+  if repeated ~= '1' then return 0 end
+  -- By its fence: when the lease was over, another process may have handled it.
+  if set == 'handled' then return call('ZSCORE', base .. 'completed', fence) and 1 or 0 end
+  if not call('ZSCORE', base .. set, name) then return 0 end
   local fields = read(name, 'fence')
   return fields and fields[1] == fence and 1 or 0
 end
@@ -35,6 +37,9 @@ if not entry then return was_settled(name, ARGV[2], ARGV[3], 'handled') end
 call('DEL', base .. 'entry:' .. name)
 add_bytes('bytes', -entry.size)
 call('ZADD', base .. 'handled', ARGV[4], name)
+-- Enough for those whose answers got lost: only the last ones are tried again.
+call('ZADD', base .. 'completed', ARGV[2], ARGV[2])
+call('ZREMRANGEBYRANK', base .. 'completed', 0, -10001)
 leave_room(entry.room, entry.command, name)
 return 1
 `
