@@ -65,8 +65,9 @@ export class Output {
   /** The one line of progress, written over the one before; only for a terminal. */
   progress(text: string): void {
     if (this.#io.stderr.isTTY !== true) return
-    this.#io.stderr.write(`\r${text.padEnd(this.#progressWidth)}`)
-    this.#progressWidth = text.length
+    const line = printable(this.#redact(text), false)
+    this.#io.stderr.write(`\r${line.padEnd(this.#progressWidth)}`)
+    this.#progressWidth = line.length
   }
 
   /** Text by text: what is taken out of the whole may be half of an escape. */
