@@ -30,7 +30,7 @@ app.use(inspect)
 const streams = { close: async () => inspect.close() }
 const { url, close, closing } = await serve(app, callbacks, streams)
 try {
-  // It holds the secret of this start: whoever has it reads every packet.
+  // The URL holds the secret of this start, which opens every packet: print it only where operators read it.
   const page = inspect.url(url)
   console.log(`Watch it in the inspector:\n  ${page}`)
   const refused = await show(url)

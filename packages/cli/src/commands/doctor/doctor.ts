@@ -36,7 +36,7 @@ export const doctor: Run<DoctorFlags> = async (invocation) => {
   } finally {
     courier.close()
   }
-  // What was not checked is not sound: without a token nobody knows whether the receiver believes everybody.
+  // A check that did not run proves nothing: without a token `doctor` cannot tell whether the receiver accepts forged callbacks.
   const isSound = findings.every(({ state }) => state === 'right')
   output.result({ url: url.href, isSound, findings }, (colours) => findingLines(findings, colours))
   return isSound ? 'ok' : 'failed'

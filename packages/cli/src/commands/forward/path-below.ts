@@ -1,4 +1,4 @@
-// `%25252e` is a dot for a server that decodes as often as it can. Nobody means more than this.
+// `%25252e` is a dot for a server that decodes several times. A genuine path is never encoded more often than this.
 const mostRounds = 5
 
 /**
