@@ -4,6 +4,7 @@ import {
   type AttemptResult,
   backoffAfter,
   createInbox,
+  type LeasedEntry,
   readInboxOptions,
 } from '@room-callbacks/core/inbox'
 import { InboxMemory, MemoryInboxStore, memoryInbox } from '@room-callbacks/testing'
@@ -51,6 +52,50 @@ t.test('the store fails while results are written', async (t) => {
   t.not(causes[0], cause, 'a copy: what a store threw may hold a packet')
   t.strictSame(warnings, [], 'so many that wait at once are no leak')
 })
+
+for (const isLate of [false, true]) {
+  const when = isLate ? 'before the answer to the lease came' : 'after the lease was taken'
+  t.test(`an entry whose result waits for the store is not begun again by its process: written ${when}`, async (t) => {
+    let now = 0
+    const { inbox, store } = troubledInbox(t, { lease: 60 }, { leaseClock: () => now })
+    const [write, answer] = [new Gate(), new Gate()]
+    store.trouble.extend = () => Promise.reject(new Error('away'))
+    store.trouble.complete = write.wait
+    const written: boolean[] = []
+    const complete = store.complete.bind(store)
+    store.complete = async (...values) => {
+      const isOurs = await complete(...values)
+      written.push(isOurs)
+      return isOurs
+    }
+    const attempts: number[] = []
+    inbox.deliver(async (_, { number }) => {
+      attempts.push(number)
+      return handled
+    })
+    await inbox.put(recordOf('one'))
+    await until(() => store.count('complete') === 1)
+    const leases: LeasedEntry[] = []
+    const lease = store.lease.bind(store)
+    store.lease = async (request) => {
+      const leased = await lease(request)
+      leases.push(...leased.entries)
+      if (isLate && leased.entries.length > 0) await answer.wait()
+      return leased
+    }
+    now = 60
+    await until(() => leases.length === 1)
+    delete store.trouble.complete
+    write.open()
+    await until(() => written.length > 0)
+    answer.open()
+    await inbox.drain()
+    t.strictSame(attempts, [1])
+    t.match(leases, [{ attempt: 2, crashes: 1 }])
+    t.strictSame(written, [false, true], 'the first lease of it was over, the second counts')
+    t.equal(await inbox.put(recordOf('one')), 'duplicate', 'it is handled')
+  })
+}
 
 t.test('no result is waited for before the next is taken, up to a bound', async (t) => {
   const { inbox, store } = troubledInbox(t, { concurrency: 2 })

@@ -1,7 +1,7 @@
 import { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
 import { Bell } from './bell.ts'
-import { Heartbeat } from './heartbeat.ts'
-import type { DeliverOptions, DeliverRecord, Delivery, OnDeadLetter, WaitOptions } from './inbox.ts'
+import { Heartbeat, type HeldLease } from './heartbeat.ts'
+import type { AttemptResult, DeliverOptions, DeliverRecord, Delivery, OnDeadLetter, WaitOptions } from './inbox.ts'
 import type { HandledCommands, Leased, LeasedEntry } from './inbox-store.ts'
 import type { Outage } from './outage.ts'
 import { RunningAttempt } from './running-attempt.ts'
@@ -30,6 +30,7 @@ export class DeliveryLoop implements Delivery {
   #commands: HandledCommands
   #announced: HandledCommands = []
   #running = 0
+  #leasing: Promise<unknown> | undefined
   #waitsForRoom = false
   #isOver = false
   #isCut = false
@@ -120,21 +121,24 @@ export class DeliveryLoop implements Delivery {
   async #leaseUpTo(limit: number): Promise<void> {
     const { settings, monotonic } = this.#dependencies
     const asked = { at: 0, alone: this.#running === 0 }
-    const leased = await this.#outage.persist(() => {
+    const leasing = this.#outage.persist(() => {
       asked.at = monotonic()
       return this.#lease(limit, asked.alone)
     }, this.#closing.signal)
+    this.#leasing = leasing
+    const leased = await leasing
     if (!leased) return
-    const { entries, suspectsReady } = leased
+    const entries = leased.entries.filter((entry) => !this.#held.adopt(entry))
     if (this.#closing.signal.aborted) return this.#giveBack(entries)
     for (const [index, entry] of entries.entries()) {
       // The process was stopped, or a handler blocked it: others may have the entry, and even be done with it.
       if (monotonic() - asked.at >= settings.lease) return this.#giveBack(entries.slice(index))
       void this.#attempt(entry)
     }
-    if (entries.some(({ crashes }) => crashes > 0) || (suspectsReady && !asked.alone)) return this.#untilQuiet()
-    // Fewer than asked for: there is no more, for now.
-    if (entries.length < limit) await this.#bell.listen(this.#bell.isRung ? 0 : await this.#untilNextDue())
+    if (entries.some(({ crashes }) => crashes > 0) || (leased.suspectsReady && !asked.alone)) return this.#untilQuiet()
+    // Fewer than asked for: there is no more, for now. A suspect that was adopted came alone.
+    if (leased.entries.length < limit && entries.length === leased.entries.length)
+      await this.#bell.listen(this.#bell.isRung ? 0 : await this.#untilNextDue())
   }
 
   async #lease(limit: number, alone: boolean): Promise<Leased> {
@@ -170,18 +174,27 @@ export class DeliveryLoop implements Delivery {
     this.#running++
     const refusal = exhausted(leased, settings)
     const attempt = new RunningAttempt(leased, refusal ? async () => refusal : this.#deliver, settings.timeout)
-    this.#held.hold(leased, attempt)
+    const held = this.#held.hold(leased, attempt)
     const result = await attempt.result
     this.#running--
     if (this.#waitsForRoom) this.wake()
-    if (!this.#isCut)
-      await this.#outage.persist(
-        () => settle(this.#dependencies, leased, result, this.#onDeadLetter),
-        this.#abandoned.signal,
-      )
-    this.#held.release(leased)
+    if (!this.#isCut) await this.#settle(held, result)
+    this.#held.release(held)
     // The next of its room may be ready, its retry due soon; and who closes waits for the last.
     const isNews = settings.order === 'room' || result.state !== 'handled'
     if (isNews || this.#waitsForRoom || this.#closing.signal.aborted) this.wake()
+  }
+
+  async #settle(held: HeldLease, result: AttemptResult): Promise<void> {
+    let written: LeasedEntry
+    let isOurs: boolean | undefined
+    do {
+      isOurs = await this.#outage.persist(() => {
+        written = held.leased
+        return settle(this.#dependencies, written, result, this.#onDeadLetter)
+      }, this.#abandoned.signal)
+      // The lease that ended it may be one of this process, whose answer is still under way.
+      if (isOurs === false) await this.#leasing
+    } while (isOurs === false && held.leased !== written)
   }
 }

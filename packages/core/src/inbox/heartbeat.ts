@@ -7,11 +7,18 @@ import type { InboxDependencies } from './settle.ts'
 // Far below what a timer can take. Unit: ms.
 const maxInterval = 600_000
 
-/** Renews the leases of this process, each from its beginning until its result is written. */
+/** An attempt of this process, from its beginning until its result is written. */
+export interface HeldLease {
+  /** The newest lease of it. */
+  leased: LeasedEntry
+  readonly attempt: RunningAttempt
+}
+
+/** Renews the leases of this process. */
 export class Heartbeat {
   readonly #dependencies: InboxDependencies
   readonly #outage: Outage
-  readonly #held = new Map<LeasedEntry, RunningAttempt>()
+  readonly #held = new Set<HeldLease>()
   readonly #timer: NodeJS.Timeout
   #isBeating = false
 
@@ -27,12 +34,28 @@ export class Heartbeat {
     return this.#held.size
   }
 
-  hold(leased: LeasedEntry, attempt: RunningAttempt): void {
-    this.#held.set(leased, attempt)
+  hold(leased: LeasedEntry, attempt: RunningAttempt): HeldLease {
+    const held = { leased, attempt }
+    this.#held.add(held)
+    return held
   }
 
-  release(leased: LeasedEntry): void {
-    this.#held.delete(leased)
+  release(held: HeldLease): void {
+    this.#held.delete(held)
+  }
+
+  /**
+   * Whether this process still runs the entry, or writes its result: the store was away for longer than the lease, and
+   * gave the entry again. To begin it would handle the callback twice; its result is written with the new lease.
+   */
+  adopt(leased: LeasedEntry): boolean {
+    if (leased.crashes === 0) return false
+    for (const held of this.#held) {
+      const isOurs = held.leased.record.id === leased.record.id && held.leased.crashes < leased.crashes
+      if (isOurs) held.leased = leased
+      if (isOurs) return true
+    }
+    return false
   }
 
   stop(): void {
@@ -41,18 +64,22 @@ export class Heartbeat {
 
   /** Aborts the signals of all that runs. */
   abandon(reason: RoomCallbacksError): void {
-    for (const attempt of this.#held.values()) attempt.abandon(reason)
+    for (const { attempt } of this.#held) attempt.abandon(reason)
   }
 
   async #beat(): Promise<void> {
     if (this.#isBeating || this.#held.size === 0) return
     this.#isBeating = true
     const { store, settings } = this.#dependencies
-    const before = [...this.#held.keys()]
+    const before = Array.from(this.#held, (held) => ({ held, leased: held.leased }))
     try {
-      const kept = new Set(await store.extend(before, settings.lease))
+      const renewed = await store.extend(
+        before.map(({ leased }) => leased),
+        settings.lease,
+      )
       this.#outage.end()
-      for (const leased of before) if (!kept.has(leased.fence)) this.#lose(leased)
+      const kept = new Set(renewed)
+      for (const { held, leased } of before) if (!kept.has(leased.fence) && held.leased === leased) this.#lose(held)
     } catch (cause) {
       this.#outage.begin(cause)
     } finally {
@@ -61,8 +88,8 @@ export class Heartbeat {
   }
 
   /** Another process took the entry over, because this one did not renew its lease in time. */
-  #lose(leased: LeasedEntry): void {
-    this.#held.get(leased)?.abandon(new RoomCallbacksError('attempt-timeout', 'Its lease was over.'))
-    this.#held.delete(leased)
+  #lose(held: HeldLease): void {
+    held.attempt.abandon(new RoomCallbacksError('attempt-timeout', 'Its lease was over.'))
+    this.#held.delete(held)
   }
 }

@@ -30,19 +30,20 @@ export function exhausted({ attempt, crashes }: LeasedEntry, settings: InboxSett
   return { state: 'refused', error: { code: 'dead-letter', message } }
 }
 
-/** Writes down what came of an attempt, unless another process has the entry by now. */
+/** Writes down what came of an attempt. False when this lease of the entry is not the newest any more. */
 export async function settle(
   dependencies: InboxDependencies,
   leased: LeasedEntry,
   result: AttemptResult,
   onDeadLetter?: OnDeadLetter,
-): Promise<void> {
+): Promise<boolean> {
   const type = typeOf(dependencies.settings, leased, result)
   const isOurs = await write(dependencies, leased, result, type)
   const { record, attempt } = leased
-  if (!isOurs) return
+  if (!isOurs) return false
   publishInboxEvent({ type, id: record.id, command: record.command, attempt })
   if (type === 'dead' && result.state !== 'handled') onDeadLetter?.(record, result.error)
+  return true
 }
 
 type SettledType = InboxEvent['type'] & ('handled' | 'delayed' | 'dead')
