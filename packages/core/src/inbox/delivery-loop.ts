@@ -186,7 +186,7 @@ export class DeliveryLoop implements Delivery {
   }
 
   async #settle(held: HeldLease, result: AttemptResult): Promise<void> {
-    let written: LeasedEntry
+    let written = held.leased
     let isOurs: boolean | undefined
     do {
       isOurs = await this.#outage.persist(() => {
