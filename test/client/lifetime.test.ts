@@ -1,6 +1,6 @@
 import type { CallbackConfiguration } from '@room-callbacks/client'
 import t from 'tap'
-import { fail, keepSilent, ok, RestStandIn, refused } from './rest-stand-in.ts'
+import { fail, keepSilent, ok, type Reaction, RestStandIn, refused } from './rest-stand-in.ts'
 
 const live: CallbackConfiguration = {
   Url: 'https://example.com/tencent',
@@ -18,6 +18,32 @@ t.test('no second holds more calls of one API than it may', async (t) => {
   t.ok(performance.now() - begin > 990, 'the fourth waited')
   t.equal(done.length, 5)
   t.equal(done.at(-1), 'get', 'another API did not')
+})
+
+t.test('a call counts until a second after its answer, however long it was on its way', async (t) => {
+  const platform = await RestStandIn.start(t)
+  const client = platform.client(t, { callsPerSecond: 2 })
+  const answers: (() => void)[] = []
+  const hold: Reaction = (response) => void answers.push(() => ok(live)(response))
+  platform.on('v4/live_config/get_callback', hold, hold)
+  const gets = Array.from({ length: 3 }, () => client.live.get())
+  while (answers.length < 2) await platform.nextRequest()
+  const controller = new AbortController()
+  const abandoned = client.live.get({ signal: controller.signal })
+  controller.abort()
+  await t.rejects(abandoned, { code: 'aborted', attempts: 0 }, 'what waits for its turn can be given up')
+  t.equal(platform.received.length, 2)
+  const begin = performance.now()
+  for (const answer of answers) answer()
+  await Promise.all(gets)
+  // It may take longer, but never less.
+  t.ok(performance.now() - begin > 990, 'the third waited')
+  t.equal(platform.received.length, 3)
+  t.match(
+    await client.live.get(),
+    { RequestId: /^Id-/ },
+    'and the turn of the one that was given up is no longer taken',
+  )
 })
 
 t.test('a signal ends a call under way, waiting for its turn, and before it begins', async (t) => {

@@ -9,7 +9,6 @@ import { Connections } from './connections.ts'
 import { isRetried } from './is-retried.ts'
 import { networkFailure } from './network-failure.ts'
 import { Pace } from './pace.ts'
-import { unlessAborted } from './unless-aborted.ts'
 import { withinTime } from './within-time.ts'
 
 /** What every call takes. */
@@ -71,9 +70,9 @@ export class RestCalls {
     const { retries } = this.#settings
     let attempts = 0
     const attempt = async (): Promise<Answer> => {
-      await unlessAborted(signal, this.#pace.turn(api))
+      const over = await this.#pace.turn(api, signal)
       attempts += 1
-      return this.#attempt(call, attempts)
+      return this.#attempt(call, attempts).finally(over)
     }
     try {
       const shouldRetry = ({ error }: { error: Error }): boolean => isRetried(error)
