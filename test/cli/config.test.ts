@@ -1,5 +1,5 @@
-import { startPlatform } from '@room-callbacks/testing'
 import t, { type Test } from 'tap'
+import { startPlatform } from '../unhurried.ts'
 import { Running, runCli } from './run-cli.ts'
 import { serveFor, token } from './servers.ts'
 

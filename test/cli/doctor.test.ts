@@ -3,6 +3,7 @@ import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { roomCallbacks } from '@room-callbacks/node'
 import t from 'tap'
+import { patience } from '../unhurried.ts'
 import { runCli } from './run-cli.ts'
 import { account, receiverFor, sdkAppId, serveFor, token } from './servers.ts'
 
@@ -90,7 +91,7 @@ const careless: RequestListener = (request, response) => {
 }
 
 t.test('doctor never says that nothing is wrong with a receiver without authentication', async (t) => {
-  const withoutToken = roomCallbacks(sdkAppId).on('*', () => {})
+  const withoutToken = roomCallbacks(sdkAppId, { deadline: patience }).on('*', () => {})
   for (const listener of [careless, withoutToken as unknown as RequestListener]) {
     const { url } = await serveFor(t, listener)
     const diagnosis = await examine(url, { ROOM_CALLBACKS_SDKAPPID: sdkAppId })
@@ -115,8 +116,8 @@ t.test('doctor never says that nothing is wrong with a receiver without authenti
 })
 
 t.test('nor when a receiver looks at a signature only if there is one', async (t) => {
-  const checked = roomCallbacks(sdkAppId, { token })
-  const unchecked = roomCallbacks(sdkAppId)
+  const checked = roomCallbacks(sdkAppId, { token, deadline: patience })
+  const unchecked = roomCallbacks(sdkAppId, { deadline: patience })
   const { url } = await serveFor(t, (request, response) =>
     (request.url?.includes('Sign=') ? checked : unchecked)(request, response),
   )
@@ -179,7 +180,8 @@ t.test('to keep silent is no refusal', async (t) => {
   const { url } = await serveFor(t, (request, response) => {
     if (request.url?.includes(sdkAppId)) request.resume().on('end', () => response.end(ok))
   })
-  const { findings } = await examine(url)
+  const argv = ['doctor', '--url', url, '--json', '--timeout', '3000']
+  const { findings } = (await runCli(argv, { env: account })).json<Diagnosis>()
   t.match(findings[5], { probe: 'foreign', state: 'wrong', meaning: 'It is not answered in time.', hint: /hold its/ })
 })
 

@@ -1,7 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { commandTable, exitCodes, failures, settingTable } from '@room-callbacks/cli'
-import { sampleText, startPlatform } from '@room-callbacks/testing'
+import { sampleText } from '@room-callbacks/testing'
 import t from 'tap'
+import { startPlatform } from '../unhurried.ts'
 import { Running, runCli } from './run-cli.ts'
 import { receiverFor, sdkAppId, serveFor, token } from './servers.ts'
 

@@ -8,6 +8,7 @@ import { roomCallbacks } from '@room-callbacks/node'
 import { callbackQuery, sampleText } from '@room-callbacks/testing'
 import fc from 'fast-check'
 import t, { type Test } from 'tap'
+import { patience } from '../unhurried.ts'
 import { Running, runCli } from './run-cli.ts'
 import { account, receiverFor, sdkAppId, serveFor, token } from './servers.ts'
 
@@ -295,7 +296,7 @@ t.test('a caller of another machine is named', async (t) => {
 })
 
 t.test('nobody reaches an inspector through forward, whatever he shows', async (t) => {
-  const callbacks = roomCallbacks(sdkAppId)
+  const callbacks = roomCallbacks(sdkAppId, { deadline: patience })
   const secret = 'the secret of the inspector'
   const inspect = inspector(callbacks, { secret })
   t.teardown(() => inspect.close())

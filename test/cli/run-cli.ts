@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PassThrough } from 'node:stream'
 import { type Io, main } from '@room-callbacks/cli'
+import { patience } from '../unhurried.ts'
 
 /** What a run is given. */
 export interface Setting {
@@ -80,7 +81,7 @@ export class Running {
     const { stdin, stdout, stderr } = this
     const io = { stdin, stdout, stderr, signal: this.#interruption.signal, clock: Date.now }
     const cwd = setting.cwd ?? emptyFolder
-    this.ended = main(argv, { ...io, env: setting.env ?? {}, cwd } as Io).then((code) =>
+    this.ended = main(patient(argv), { ...io, env: setting.env ?? {}, cwd } as Io).then((code) =>
       ended(code, stdout.text, stderr.text),
     )
   }
@@ -105,6 +106,14 @@ export class Running {
     return this.ended
   }
 }
+
+const waiting = ['doctor', 'forward', 'replay', 'send', 'simulate']
+
+/** A machine that stands still for some seconds must make no answer late, but where a test is about that. */
+const patient = (argv: readonly string[]): readonly string[] =>
+  waiting.includes(argv[0] ?? '') && !argv.includes('--timeout') && !argv.includes('--')
+    ? [...argv, '--timeout', String(patience)]
+    : argv
 
 /** Runs a command line to its end. */
 export const runCli = (argv: readonly string[], setting: Setting = {}): Promise<Ended> =>

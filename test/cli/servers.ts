@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { allow, deny, drop, type RoomCallbacks, replace } from '@room-callbacks/core'
 import { type NodeHost, roomCallbacks } from '@room-callbacks/node'
 import type { Test } from 'tap'
+import { patience } from '../unhurried.ts'
 
 export const sdkAppId = '1400000000'
 export const token = 'tRtcWebhookToken01'
@@ -31,7 +32,7 @@ export async function serveFor(t: Test, listener: RequestListener): Promise<Test
 /** A receiver as a user would write it, with what it heard. */
 export async function receiverFor(t: Test): Promise<TestServer & { readonly heard: Heard[] }> {
   const heard: Heard[] = []
-  const callbacks = roomCallbacks(sdkAppId, { token })
+  const callbacks = roomCallbacks(sdkAppId, { token, deadline: patience })
   decide(callbacks).on('*', (event, context) => {
     heard.push({ event: { ...event }, context })
   })

@@ -2,8 +2,9 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { type CallbackClient, type ClientOptions, callbackClient, errorCodeTable } from '@room-callbacks/client'
 import { roomCallbacks } from '@room-callbacks/node'
-import { type Platform, type PlatformOptions, startPlatform } from '@room-callbacks/testing'
+import type { Platform, PlatformOptions } from '@room-callbacks/testing'
 import t, { type Test } from 'tap'
+import { patience, startPlatform } from '../unhurried.ts'
 import { refused } from './rest-stand-in.ts'
 
 const url = 'https://example.com/tencent'
@@ -137,7 +138,7 @@ t.test('from nothing to callbacks that only the platform can send', async (t) =>
   const { platform, client } = await start(t)
   const rooms: string[] = []
   const addresses = await client.callbackAddresses()
-  const callbacks = roomCallbacks(platform.sdkAppId, { token, addresses })
+  const callbacks = roomCallbacks(platform.sdkAppId, { token, addresses, deadline: patience })
   callbacks.on(live, ({ RoomInfo }) => void rooms.push(RoomInfo.RoomId))
   const server = createServer(callbacks).listen(0, '127.0.0.1')
   await new Promise((resolve) => server.once('listening', resolve))

@@ -5,6 +5,7 @@ import type { Options } from '@room-callbacks/core'
 import { roomCallbacks } from '@room-callbacks/node'
 import { callbackQuery, sampleText } from '@room-callbacks/testing'
 import t from 'tap'
+import { patience } from '../unhurried.ts'
 import { type Delivery, deliver } from './deliver.ts'
 import { appId, type Front, hosts } from './hosts.ts'
 import { normalisedSample } from './normalised-samples.ts'
@@ -152,7 +153,7 @@ for (const host of hosts) {
 }
 
 t.test('a request that somebody decodes is read all the same', async (t) => {
-  const callbacks = roomCallbacks(appId)
+  const callbacks = roomCallbacks(appId, { deadline: patience })
   const rooms: string[] = []
   callbacks.on(command, ({ RoomId }) => rooms.push(RoomId))
   const server = createServer((request, response) => callbacks(request.setEncoding('utf8'), response))
@@ -169,7 +170,7 @@ t.test('a request that somebody decodes is read all the same', async (t) => {
 })
 
 t.test('a body is shared with somebody who listens to it', async (t) => {
-  const callbacks = roomCallbacks(appId)
+  const callbacks = roomCallbacks(appId, { deadline: patience })
   const rooms: string[] = []
   callbacks.on(command, ({ RoomId }) => rooms.push(RoomId))
   const heard: string[] = []
@@ -191,7 +192,7 @@ t.test('a body is shared with somebody who listens to it', async (t) => {
 })
 
 t.test('a request that is gone already is aborted', async (t) => {
-  const callbacks = roomCallbacks(appId)
+  const callbacks = roomCallbacks(appId, { deadline: patience })
   const stream = new PassThrough()
   stream.destroy()
   const query = callbackQuery({ sdkAppId: appId, command })

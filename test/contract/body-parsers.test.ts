@@ -13,6 +13,7 @@ import { koaBody } from 'koa-body'
 import Koa2 from 'koa2'
 import multer from 'multer'
 import t, { type Test } from 'tap'
+import { patience } from '../unhurried.ts'
 import { deliver } from './deliver.ts'
 import { appId } from './hosts.ts'
 
@@ -88,14 +89,14 @@ for (const [name, framework] of Object.entries({
 })) {
   for (const [front, parser, headers, expected] of expressFronts) {
     t.test(`${name} behind ${front}`, async (t) => {
-      const callbacks = express.roomCallbacks(appId)
+      const callbacks = express.roomCallbacks(appId, { deadline: patience })
       const app = framework().use(parser(framework)).use(callbacks)
       t.match(await outcomeOf(t, callbacks, app, headers), expected)
     })
   }
 
   t.test(`${name} behind a parser of JSON that takes a form type`, async (t) => {
-    const callbacks = express.roomCallbacks(appId)
+    const callbacks = express.roomCallbacks(appId, { deadline: patience })
     const app = framework()
       .use(framework.json({ type: () => true }))
       .use(callbacks)
@@ -103,7 +104,7 @@ for (const [name, framework] of Object.entries({
   })
 
   t.test(`${name} behind multer, which took a form`, async (t) => {
-    const callbacks = express.roomCallbacks(appId)
+    const callbacks = express.roomCallbacks(appId, { deadline: patience })
     const app = framework()
       .use(multer().any() as never)
       .use(callbacks)
@@ -128,21 +129,21 @@ const koaFronts: readonly [string, () => Koa3.Middleware, Record<string, string>
 for (const [name, Framework] of Object.entries({ 'koa 2': Koa2 as unknown as typeof Koa3, 'koa 3': Koa3 })) {
   for (const [front, parser, headers, expected] of koaFronts) {
     t.test(`${name} behind ${front}`, async (t) => {
-      const callbacks = koa.roomCallbacks(appId)
+      const callbacks = koa.roomCallbacks(appId, { deadline: patience })
       const app = new Framework().use(parser()).use(callbacks)
       t.match(await outcomeOf(t, callbacks, app.callback(), headers), expected)
     })
   }
 
   t.test(`${name} behind koa-body, which took a form`, async (t) => {
-    const callbacks = koa.roomCallbacks(appId)
+    const callbacks = koa.roomCallbacks(appId, { deadline: patience })
     const app = new Framework().use(koaBody({ multipart: true }) as never).use(callbacks)
     t.match(await outcomeOf(t, callbacks, app.callback(), multipart, formBody), isForm)
   })
 }
 
 t.test('a form with fields is refused as one, also where no field looks like JSON', async (t) => {
-  const callbacks = express.roomCallbacks(appId)
+  const callbacks = express.roomCallbacks(appId, { deadline: patience })
   const app = express5()
     .use(express5.urlencoded({ extended: true }))
     .use(callbacks)
@@ -161,15 +162,15 @@ const left: readonly [string, (bytes: Buffer) => object, RegExp][] = [
 
 const onPlatform: { readonly [name: string]: () => [RoomCallbacks<never>, RequestListener] } = {
   'koa 2': () => {
-    const callbacks = koa.roomCallbacks(appId)
+    const callbacks = koa.roomCallbacks(appId, { deadline: patience })
     return [callbacks, new Koa2().use(callbacks as never).callback()]
   },
   'koa 3': () => {
-    const callbacks = koa.roomCallbacks(appId)
+    const callbacks = koa.roomCallbacks(appId, { deadline: patience })
     return [callbacks, new Koa3().use(callbacks).callback()]
   },
   'koa 3 with a body of its own': () => {
-    const callbacks = koa.roomCallbacks(appId)
+    const callbacks = koa.roomCallbacks(appId, { deadline: patience })
     const leaveEmpty: Koa3.Middleware = (context, next) => {
       context.request.body = {}
       return next()
@@ -177,15 +178,15 @@ const onPlatform: { readonly [name: string]: () => [RoomCallbacks<never>, Reques
     return [callbacks, new Koa3().use(leaveEmpty).use(callbacks).callback()]
   },
   'express 4': () => {
-    const callbacks = express.roomCallbacks(appId)
+    const callbacks = express.roomCallbacks(appId, { deadline: patience })
     return [callbacks, (express4 as unknown as Framework)().use(callbacks)]
   },
   'express 5': () => {
-    const callbacks = express.roomCallbacks(appId)
+    const callbacks = express.roomCallbacks(appId, { deadline: patience })
     return [callbacks, express5().use(callbacks)]
   },
   node: () => {
-    const callbacks = node.roomCallbacks(appId)
+    const callbacks = node.roomCallbacks(appId, { deadline: patience })
     return [callbacks, callbacks.before(() => {})]
   },
 }

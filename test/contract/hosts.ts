@@ -11,6 +11,7 @@ import express5 from 'express'
 import express4 from 'express4'
 import Koa3 from 'koa'
 import Koa2 from 'koa2'
+import { patience } from '../unhurried.ts'
 
 /** Where the receiver is mounted. */
 export type Mount = 'root' | 'path' | 'router'
@@ -108,7 +109,7 @@ function expressHost(name: string, framework: typeof express5): Host {
     hasFront: true,
     hasHttp2: false,
     start(setup) {
-      const callbacks = express.roomCallbacks(setup.sdkAppIds ?? appId, setup.options)
+      const callbacks = express.roomCallbacks(setup.sdkAppIds ?? appId, { deadline: patience, ...setup.options })
       return listen(setup, callbacks as RoomCallbacks<unknown>, expressApp(framework, setup, callbacks))
     },
   }
@@ -155,7 +156,7 @@ function koaHost(name: string, Framework: typeof Koa3): Host {
     hasFront: true,
     hasHttp2: true,
     start(setup) {
-      const callbacks = koa.roomCallbacks(setup.sdkAppIds ?? appId, setup.options)
+      const callbacks = koa.roomCallbacks(setup.sdkAppIds ?? appId, { deadline: patience, ...setup.options })
       return listen(setup, callbacks as RoomCallbacks<unknown>, koaApp(Framework, setup, callbacks).callback())
     },
   }
@@ -167,7 +168,7 @@ function nodeHost(name: string, behind: ((setup: Setup) => RequestListener) | un
     hasFront: false,
     hasHttp2: true,
     start(setup) {
-      const callbacks = node.roomCallbacks(setup.sdkAppIds ?? appId, setup.options)
+      const callbacks = node.roomCallbacks(setup.sdkAppIds ?? appId, { deadline: patience, ...setup.options })
       const listener = behind ? callbacks.before(behind(setup)) : callbacks
       return listen(setup, callbacks as RoomCallbacks<unknown>, listener)
     },

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { roomCallbacks } from '@room-callbacks/node'
 import { callbackQuery, sampleText } from '@room-callbacks/testing'
 import t from 'tap'
+import { patience } from '../unhurried.ts'
 import { deliver } from './deliver.ts'
 import { appId, hosts } from './hosts.ts'
 import { send } from './send.ts'
@@ -73,7 +74,7 @@ t.test('a body may be as large as the limit, and not a byte larger, in however m
 })
 
 t.test('a refusal over HTTP/2 closes no connection, which others share', async (t) => {
-  const callbacks = roomCallbacks(appId, { bodyLimit: 10 })
+  const callbacks = roomCallbacks(appId, { bodyLimit: 10, deadline: patience })
   const server: Http2Server = createServer(callbacks as never).listen(0, '127.0.0.1')
   await once(server, 'listening')
   const warnings: Error[] = []

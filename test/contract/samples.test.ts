@@ -1,6 +1,7 @@
 import type { Context, RoomCallbacks } from '@room-callbacks/core'
-import { openSender, samples, sampleText } from '@room-callbacks/testing'
+import { samples, sampleText } from '@room-callbacks/testing'
 import t from 'tap'
+import { openSender } from '../unhurried.ts'
 import { appId, hosts } from './hosts.ts'
 import { normalisedSample } from './normalised-samples.ts'
 

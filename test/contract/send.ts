@@ -1,4 +1,5 @@
-import { openSender, type SenderOptions, type SendOptions } from '@room-callbacks/testing'
+import type { SenderOptions, SendOptions } from '@room-callbacks/testing'
+import { openSender } from '../unhurried.ts'
 import type { Answered } from './deliver.ts'
 import { appId, type Running } from './hosts.ts'
 

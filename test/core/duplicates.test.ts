@@ -171,19 +171,23 @@ t.test('a store that cannot tell when a callback is settled is asked again', asy
 })
 
 t.test('a store that fails after the deadline is nobody’s failure', async (t) => {
+  const [late, later] = [deferred(), deferred()]
   const store: DeduplicationStore = {
     ...settling,
     async claim() {
-      await new Promise((resolve) => setTimeout(resolve, 30))
+      await late.promise
       return { state: 'running', settled: Promise.reject(new Error('late')) }
     },
   }
   const { callbacks } = observed({ deadline: 10, deduplication: { store } })
   callbacks.on(command, async () => {
-    await new Promise((resolve) => setTimeout(resolve, 30))
+    await later.promise
     throw new Error('later')
   })
   t.equal((await inject(callbacks, packet(command))).outcome, 'timed-out')
+  late.resolve()
+  await settled()
+  later.resolve()
   await callbacks.close()
   await settled()
 })

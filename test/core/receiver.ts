@@ -1,6 +1,7 @@
 import { type NodeRoomCallbacks, type Options, type Rejection, roomCallbacks } from '@room-callbacks/node'
 import type { Injected } from '@room-callbacks/testing'
 import type { Test } from 'tap'
+import { patience } from '../unhurried.ts'
 
 export const appId = 1400000000
 
@@ -14,7 +15,7 @@ export interface Observed {
 export function observed(options: Options = {}, sdkAppIds: Parameters<typeof roomCallbacks>[0] = appId): Observed {
   const rejections: Rejection[] = []
   const errors: Observed['errors'] = []
-  const callbacks = roomCallbacks(sdkAppIds, options)
+  const callbacks = roomCallbacks(sdkAppIds, { deadline: patience, ...options })
     .on('rejected', (rejection) => rejections.push(rejection))
     .on('error', ({ code, message, cause }) => errors.push({ code, message, cause }))
   return { callbacks, rejections, errors }

@@ -2,7 +2,7 @@ import { inspect } from 'node:util'
 import { allow, type BeforeCommandName, deny, drop, replace } from '@room-callbacks/core'
 import { inject, packet } from '@room-callbacks/testing'
 import t from 'tap'
-import { decision, observed, settled } from './receiver.ts'
+import { decision, deferred, observed, settled } from './receiver.ts'
 
 const gift = 'Live.CallbackBeforeSendGift'
 const message = 'Group.CallbackBeforeSendMsg'
@@ -152,6 +152,7 @@ t.test('without a chosen fallback a refused packet is refused', async (t) => {
 t.test('observers of a Before command never make its verdict late', async (t) => {
   const { callbacks, errors } = observed()
   const order: string[] = []
+  const gate = deferred()
   callbacks
     .on(message, () => {
       order.push('verdict')
@@ -159,12 +160,13 @@ t.test('observers of a Before command never make its verdict late', async (t) =>
     })
     .on('*', async () => {
       order.push('observer')
-      await new Promise((resolve) => setTimeout(resolve, 20))
+      await gate.promise
       order.push('observer done')
       throw new Error('too late to matter')
     })
   t.equal(decision(await inject(callbacks, packet(message))), '200 handled OK 1')
   t.notOk(order.includes('observer done'))
+  gate.resolve()
   await callbacks.close()
   t.ok(order.includes('observer done'), 'close waits for it')
   t.match(errors, [{ code: 'handler-failed' }])

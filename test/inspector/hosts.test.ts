@@ -9,6 +9,7 @@ import express4 from 'express4'
 import Koa3 from 'koa'
 import Koa2 from 'koa2'
 import t from 'tap'
+import { patience } from '../unhurried.ts'
 import { ask, authorized, post, secret } from './ask.ts'
 import { appId, listen } from './inspected.ts'
 
@@ -24,7 +25,7 @@ async function seenOf(origin: string, path: string, page: string) {
 
 for (const [name, express] of Object.entries({ 'Express 5': express5, 'Express 4': express4 })) {
   t.test(`it is a middleware of ${name}`, async (t) => {
-    const callbacks = expressCallbacks(appId)
+    const callbacks = expressCallbacks(appId, { deadline: patience })
     const inspect = inspector(callbacks, { secret })
     t.teardown(() => inspect.close())
     const app = express().use(inspect).use('/tencent', callbacks)
@@ -38,7 +39,7 @@ for (const [name, express] of Object.entries({ 'Express 5': express5, 'Express 4
   })
 
   t.test(`it may be mounted anywhere in ${name}, and say where it is`, async (t) => {
-    const callbacks = expressCallbacks(appId)
+    const callbacks = expressCallbacks(appId, { deadline: patience })
     const inspect = inspector(callbacks, { secret, path: '/' })
     t.teardown(() => inspect.close())
     const app = express().use('/debug/callbacks', inspect).use(callbacks)
@@ -49,7 +50,7 @@ for (const [name, express] of Object.entries({ 'Express 5': express5, 'Express 4
   })
 
   t.test(`a body parser of ${name} may have been first`, async (t) => {
-    const callbacks = expressCallbacks(appId)
+    const callbacks = expressCallbacks(appId, { deadline: patience })
     const inspect = inspector(callbacks, { secret })
     t.teardown(() => inspect.close())
     const app = express().use(express.json(), inspect, callbacks)
@@ -66,7 +67,7 @@ const leftBehind: [string, (request: { rawBody?: unknown }, text: Buffer) => voi
 
 for (const [what, leave, status] of leftBehind) {
   t.test(`a body of which ${what} is left is ${status === 200 ? 'understood' : 'said to be gone'}`, async (t) => {
-    const inspect = inspector(nodeCallbacks(appId), { secret })
+    const inspect = inspector(nodeCallbacks(appId, { deadline: patience }), { secret })
     t.teardown(() => inspect.close())
     const origin = await listen(t, async (request, response) => {
       const chunks: Buffer[] = []
@@ -81,7 +82,7 @@ for (const [what, leave, status] of leftBehind) {
 }
 
 t.test('a body that a platform left on the request of Node is understood under Koa, too', async (t) => {
-  const inspect = inspector(koaCallbacks(appId), { secret })
+  const inspect = inspector(koaCallbacks(appId, { deadline: patience }), { secret })
   t.teardown(() => inspect.close())
   const app = new Koa3().use(inspect)
   app.silent = true
@@ -94,7 +95,7 @@ t.test('a body that a platform left on the request of Node is understood under K
 
 for (const [name, Koa] of Object.entries({ 'Koa 3': Koa3, 'Koa 2': Koa2 as unknown as typeof Koa3 })) {
   t.test(`it is a middleware of ${name}`, async (t) => {
-    const callbacks = koaCallbacks(appId)
+    const callbacks = koaCallbacks(appId, { deadline: patience })
     const inspect = inspector(callbacks, { secret })
     t.teardown(() => inspect.close())
     const app = new Koa().use(bodyParser()).use(inspect).use(callbacks)
@@ -111,7 +112,7 @@ for (const [name, Koa] of Object.entries({ 'Koa 3': Koa3, 'Koa 2': Koa2 as unkno
 }
 
 t.test('it is a listener of node:http', async (t) => {
-  const inspect = inspector(nodeCallbacks(appId), { secret, path: '/a/b/' })
+  const inspect = inspector(nodeCallbacks(appId, { deadline: patience }), { secret, path: '/a/b/' })
   t.teardown(() => inspect.close())
   const origin = await listen(t, inspect)
   t.match(await ask(`${origin}/a/b`), { status: 308, headers: { location: './b/' } })
@@ -124,7 +125,7 @@ t.test('it is a listener of node:http', async (t) => {
 t.test('a failure of the inspector itself is told to the error hook', async (t) => {
   const errors: unknown[] = []
   const inspect = inspector(
-    nodeCallbacks(appId).on('error', (error) => errors.push(error)),
+    nodeCallbacks(appId, { deadline: patience }).on('error', (error) => errors.push(error)),
     { secret },
   )
   t.teardown(() => inspect.close())
@@ -145,7 +146,7 @@ t.test('a failure of the inspector itself is told to the error hook', async (t) 
 
 t.test('a caller that goes away in the middle harms nobody', async (t) => {
   const inspect = inspector(
-    nodeCallbacks(appId).on('error', (error) => t.fail(String(error))),
+    nodeCallbacks(appId, { deadline: patience }).on('error', (error) => t.fail(String(error))),
     { secret },
   )
   t.teardown(() => inspect.close())
@@ -156,12 +157,14 @@ t.test('a caller that goes away in the middle harms nobody', async (t) => {
   const origin = await listen(t, (request, response) => {
     response.once('close', gone)
     inspect(request, response)
+    // Before that the server may not have seen it, and there is nobody in the middle of anything.
+    setImmediate(() => asking.destroy())
   })
   const { request } = await import('node:http')
   const headers = { ...authorized, 'content-type': 'application/json', 'content-length': '100' }
   const asking = request(`${origin}/room-callbacks/api/import`, { method: 'POST', headers, agent: false })
   asking.on('error', () => {})
-  asking.write('{', () => setImmediate(() => asking.destroy()))
+  asking.write('{')
   await isGone
   t.equal((await ask(`${origin}/room-callbacks/`)).status, 200)
 })

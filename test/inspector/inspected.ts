@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { type InspectorOptions, inspector } from '@room-callbacks/inspector'
 import { type NodeRoomCallbacks, type Options, roomCallbacks, type SdkAppIds } from '@room-callbacks/node'
 import { callbackQuery, type QueryFields } from '@room-callbacks/testing'
+import { patience } from '../unhurried.ts'
 import { ask, askAsStranger, post, type Reply, secret } from './ask.ts'
 
 export const appId = 1400000000
@@ -54,7 +55,7 @@ export async function inspected(
   register: (callbacks: NodeRoomCallbacks) => void = () => {},
   sdkAppIds: SdkAppIds = appId,
 ): Promise<Inspected> {
-  const callbacks = roomCallbacks(sdkAppIds, receiver).on('error', () => {})
+  const callbacks = roomCallbacks(sdkAppIds, { deadline: patience, ...receiver }).on('error', () => {})
   register(callbacks)
   const inspect = inspector(callbacks, { secret, ...options })
   const origin = await listen(t, (request, response) => inspect(request, response, () => callbacks(request, response)))

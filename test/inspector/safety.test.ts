@@ -6,13 +6,14 @@ import { inspector } from '@room-callbacks/inspector'
 import { roomCallbacks } from '@room-callbacks/node'
 import { packet } from '@room-callbacks/testing'
 import t from 'tap'
+import { patience } from '../unhurried.ts'
 import { ask, authorized, post, secret } from './ask.ts'
 import { appId, inspected, listen, socketPath, type Test } from './inspected.ts'
 
 const command = 'Room.CallbackAfterMemberEnter'
 
 t.test('options are checked', async (t) => {
-  const mount = (options: object) => inspector(roomCallbacks(appId), options)
+  const mount = (options: object) => inspector(roomCallbacks(appId, { deadline: patience }), options)
   const cases: [object, RegExp][] = [
     [{ capcity: 5 }, /"capcity" is not an option\. Did you mean "capacity"\?/],
     [{ __proto__: null, toString: 1 }, /"toString" is not an option/],
@@ -53,7 +54,7 @@ t.test('whoever comes through a proxy is refused', async (t) => {
 })
 
 t.test('only this machine is served, whatever secret is shown', async (t) => {
-  const callbacks = roomCallbacks(appId)
+  const callbacks = roomCallbacks(appId, { deadline: patience })
   const inspect = inspector(callbacks, { secret })
   const open = inspector(callbacks, { path: '/open', allowRemote: true, secret })
   t.teardown(() => [inspect.close(), open.close()])
@@ -76,7 +77,7 @@ t.test('only this machine is served, whatever secret is shown', async (t) => {
 })
 
 t.test('what came by a Unix socket needs the secret, unless the options trust that socket', async (t) => {
-  const callbacks = roomCallbacks(appId)
+  const callbacks = roomCallbacks(appId, { deadline: patience })
   const careful = inspector(callbacks, { secret })
   const trusting = inspector(callbacks, { path: '/trusting', secret, trustUnixSocket: true })
   t.teardown(() => [careful.close(), trusting.close()])
@@ -92,7 +93,7 @@ t.test('what came by a Unix socket needs the secret, unless the options trust th
 })
 
 t.test('a connection without an address is no Unix socket', async (t) => {
-  const inspect = inspector(roomCallbacks(appId), { secret, trustUnixSocket: true })
+  const inspect = inspector(roomCallbacks(appId, { deadline: patience }), { secret, trustUnixSocket: true })
   t.teardown(() => inspect.close())
   const origin = await listen(t, (request, response) => {
     Object.defineProperty(request.socket, 'remoteAddress', { value: undefined })

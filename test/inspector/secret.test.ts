@@ -12,6 +12,7 @@ import Koa3 from 'koa'
 import Koa2 from 'koa2'
 import t from 'tap'
 import { script, style } from '../../packages/inspector/src/generated/page.ts'
+import { patience } from '../unhurried.ts'
 import { askAsStranger, authorized, type Question, secret, secretQuery } from './ask.ts'
 import { certificate } from './certificate.ts'
 import { appId, inspected, listen, socketPath, type Test } from './inspected.ts'
@@ -83,7 +84,7 @@ t.test('a header that is missing proves nothing: no way in is open without the s
 
 /** An inspector that has a random secret, and the address that it tells. */
 async function random(t: Test) {
-  const callbacks = roomCallbacks(appId)
+  const callbacks = roomCallbacks(appId, { deadline: patience })
   const inspect = inspector(callbacks)
   t.teardown(() => inspect.close())
   const origin = await listen(t, (request, response) => inspect(request, response))
@@ -103,8 +104,8 @@ t.test('without a secret there is a random one, in the address that is told', as
 })
 
 t.test('the address knows where the inspector is mounted', (t) => {
-  const inspect = inspector(roomCallbacks(appId), { path: '/callbacks' })
-  const given = inspector(roomCallbacks(appId), { secret, path: '/' })
+  const inspect = inspector(roomCallbacks(appId, { deadline: patience }), { path: '/callbacks' })
+  const given = inspector(roomCallbacks(appId, { deadline: patience }), { secret, path: '/' })
   t.teardown(() => [inspect.close(), given.close()])
   t.match(inspect.url('https://example.com/debug/?a=b#c'), /^https:\/\/example\.com\/debug\/callbacks\/\?secret=.{24}$/)
   t.match(inspect.url(new URL('http://localhost:3000')), /^http:\/\/localhost:3000\/callbacks\/\?secret=/)
@@ -135,11 +136,11 @@ t.test(
     for (const word of words) {
       process.env['NODE_ENV'] = word
       t.throws(
-        () => inspector(roomCallbacks(appId)),
+        () => inspector(roomCallbacks(appId, { deadline: patience })),
         { code: 'invalid-option', message: /NODE_ENV.*give a secret/ },
         word,
       )
-      t.doesNotThrow(() => inspector(roomCallbacks(appId), { secret }).close())
+      t.doesNotThrow(() => inspector(roomCallbacks(appId, { deadline: patience }), { secret }).close())
     }
     for (const word of ['development', 'test', '', undefined]) {
       if (word === undefined) delete process.env['NODE_ENV']
@@ -188,7 +189,7 @@ t.test('a cookie that is none opens nothing', async (t) => {
 })
 
 t.test('over https the cookie is Secure', async (t) => {
-  const inspect = inspector(roomCallbacks(appId), { secret, allowRemote: true })
+  const inspect = inspector(roomCallbacks(appId, { deadline: patience }), { secret, allowRemote: true })
   t.teardown(() => inspect.close())
   const server = createSecureServer(certificate, (request, response) => inspect(request, response)).listen(
     0,
@@ -292,8 +293,8 @@ t.test('whoever stands before a locked page finds its address on the terminal, o
   const { mock: said } = mock.method(console, 'error', () => {})
   t.teardown(() => said.restore())
   const printed = (): unknown[] => said.calls.flatMap(({ arguments: words }) => words)
-  const inspect = inspector(roomCallbacks(appId))
-  const other = inspector(roomCallbacks(appId), { path: '/other' })
+  const inspect = inspector(roomCallbacks(appId, { deadline: patience }))
+  const other = inspector(roomCallbacks(appId, { deadline: patience }), { path: '/other' })
   t.teardown(() => [inspect.close(), other.close()])
   const app = express5().use('/:tenant', inspect, other)
   const origin = await listen(t, app)
@@ -322,8 +323,8 @@ t.test('whoever stands before a locked page finds its address on the terminal, o
 t.test('the address that is printed fits how the page was reached', async (t) => {
   const { mock: said } = mock.method(console, 'error', () => {})
   t.teardown(() => said.restore())
-  const inspect = inspector(roomCallbacks(appId))
-  const bySocket = inspector(roomCallbacks(appId))
+  const inspect = inspector(roomCallbacks(appId, { deadline: patience }))
+  const bySocket = inspector(roomCallbacks(appId, { deadline: patience }))
   t.teardown(() => [inspect.close(), bySocket.close()])
   const secure = createSecureServer(certificate, (request, response) => inspect(request, response)).listen(
     0,
@@ -362,7 +363,7 @@ const express = { 'Express 5': express5, 'Express 4': express4 }
 for (const [name, make] of Object.entries(express)) {
   t.test(`an access log of ${name} does not hold the secret`, async (t) => {
     const logged: Logged[] = []
-    const inspect = inspector(roomCallbacks(appId), { secret })
+    const inspect = inspector(roomCallbacks(appId, { deadline: patience }), { secret })
     t.teardown(() => inspect.close())
     const app = make().use((request, response, next) => {
       response.on('finish', () => logged.push([request.originalUrl, request.url]))
@@ -380,7 +381,7 @@ for (const [name, make] of Object.entries(express)) {
 for (const [name, Koa] of Object.entries({ 'Koa 3': Koa3, 'Koa 2': Koa2 as unknown as typeof Koa3 })) {
   t.test(`an access log of ${name} does not hold the secret`, async (t) => {
     const logged: Logged[] = []
-    const inspect = inspector(roomCallbacks(appId), { secret })
+    const inspect = inspector(roomCallbacks(appId, { deadline: patience }), { secret })
     t.teardown(() => inspect.close())
     const app = new Koa().use(async (context, next) => {
       await next()
@@ -393,7 +394,7 @@ for (const [name, Koa] of Object.entries({ 'Koa 3': Koa3, 'Koa 2': Koa2 as unkno
 }
 
 t.test('a cookie of the app stays beside that of a session, and an odd path is left to the browser', async (t) => {
-  const inspect = inspector(roomCallbacks(appId), { secret })
+  const inspect = inspector(roomCallbacks(appId, { deadline: patience }), { secret })
   t.teardown(() => inspect.close())
   const app = express5().use((_request, response, next) => {
     response.cookie('app', '1')

@@ -1,8 +1,9 @@
 import { type AddressInfo, createServer, type Socket } from 'node:net'
 import type { RoomCallbacks } from '@room-callbacks/core'
 import { roomCallbacks } from '@room-callbacks/node'
-import { type FaultOptions, playScenario, scenarios, startPlatform } from '@room-callbacks/testing'
+import { type FaultOptions, playScenario, scenarios } from '@room-callbacks/testing'
 import t, { type Test } from 'tap'
+import { patience, startPlatform } from '../unhurried.ts'
 import { comparable, Mirror } from './mirror.ts'
 import { connected, listen } from './receiver.ts'
 
@@ -186,7 +187,9 @@ t.test('every documented variant is sent, and read as what it means', async (t) 
   for (let seed = 1; seed <= 12; seed++) {
     const mirror = new Mirror()
     const refused: string[] = []
-    const callbacks = roomCallbacks(1400000000).on('rejected', ({ error }) => refused.push(error.message))
+    const callbacks = roomCallbacks(1400000000, { deadline: patience }).on('rejected', ({ error }) =>
+      refused.push(error.message),
+    )
     mirror.register(callbacks as RoomCallbacks<never> as RoomCallbacks<unknown>)
     const { url } = await listen(t, callbacks)
     const platform = await startPlatform({ faults: { variants: 1 }, seed, roomLimit: 15 })

@@ -1,7 +1,8 @@
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { type Platform, type PlatformOptions, startPlatform } from '@room-callbacks/testing'
+import type { Platform, PlatformOptions } from '@room-callbacks/testing'
 import type { Test } from 'tap'
+import { startPlatform } from '../unhurried.ts'
 
 /** A request as it came over the wire. */
 export interface Received {

@@ -1,7 +1,8 @@
-import { type Platform, type PlatformOptions, startPlatform } from '@room-callbacks/testing'
+import type { Platform, PlatformOptions } from '@room-callbacks/testing'
 import type { Test } from 'tap'
 // @ts-expect-error: it comes without types.
 import published from 'tls-sig-api-v2'
+import { startPlatform } from '../unhurried.ts'
 
 /** An answer of the REST APIs. */
 export interface RestAnswer {

@@ -1,7 +1,8 @@
 import { commands, type EventMap } from '@room-callbacks/core'
 import { roomCallbacks } from '@room-callbacks/node'
-import { playScenario, type RoomOperations, scenarios, startPlatform } from '@room-callbacks/testing'
+import { playScenario, type RoomOperations, scenarios } from '@room-callbacks/testing'
 import t from 'tap'
+import { patience, startPlatform } from '../unhurried.ts'
 import { connected, listen } from './receiver.ts'
 
 const live = { product: 'live', RoomId: 'l', Owner_Account: 'alice' } as const
@@ -10,7 +11,7 @@ const meeting = { product: 'conference', RoomId: 'm', Owner_Account: 'alice' } a
 t.test('every packet is one that a strict receiver takes, and every command is sent', async (t) => {
   const seen = new Set<string>()
   const refused: string[] = []
-  const callbacks = roomCallbacks(1400000000, { validation: 'strict' })
+  const callbacks = roomCallbacks(1400000000, { validation: 'strict', deadline: patience })
     .on('*', (_event, { command }) => seen.add(command))
     .on('rejected', ({ error }) => refused.push(error.message))
   const { url } = await listen(t, callbacks)

@@ -11,10 +11,10 @@ import {
   type ScenarioStep,
   type SentCallback,
   scenarios,
-  startPlatform,
 } from '@room-callbacks/testing'
 import t from 'tap'
 import { appId, hosts } from '../contract/hosts.ts'
+import { patience, startPlatform } from '../unhurried.ts'
 import { judgeGift, judgeMessage, register } from './judge.ts'
 import { comparable, Mirror } from './mirror.ts'
 
@@ -121,7 +121,7 @@ for (const host of hosts) {
 
 t.test('a receiver that goes away now and then misses nothing, if what failed is sent again', async (t) => {
   const mirror = new Mirror()
-  const callbacks = roomCallbacks(appId)
+  const callbacks = roomCallbacks(appId, { deadline: patience })
   mirror.register(callbacks as RoomCallbacks<never> as RoomCallbacks<unknown>)
   const server = createServer(callbacks)
   const listen = (port: number) => new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))

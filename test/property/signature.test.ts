@@ -4,6 +4,7 @@ import { type Outcome, tokenMistake } from '@room-callbacks/core'
 import { roomCallbacks } from '@room-callbacks/node'
 import fc from 'fast-check'
 import t from 'tap'
+import { patience } from '../unhurried.ts'
 import { check } from './check.ts'
 import { expectCoded } from './expect-coded.ts'
 import { appId } from './watched-receiver.ts'
@@ -23,7 +24,12 @@ interface Signed {
 }
 
 async function outcomeOf({ tokens, sign, requestTime, now, window = 60 }: Signed): Promise<Outcome> {
-  const callbacks = roomCallbacks(appId, { token: tokens, clock: () => now * 1000, signatureWindow: window })
+  const callbacks = roomCallbacks(appId, {
+    token: tokens,
+    clock: () => now * 1000,
+    signatureWindow: window,
+    deadline: patience,
+  })
   const fields = { SdkAppid: appId, CallbackCommand: 'Room.Tomorrow', Sign: sign, RequestTime: requestTime }
   const reply = await callbacks.receive({
     method: 'POST',

@@ -7,13 +7,14 @@ import { roomCallbacks } from '@room-callbacks/node'
 import { sampleText } from '@room-callbacks/testing'
 import fc from 'fast-check'
 import t from 'tap'
+import { patience } from '../unhurried.ts'
 import { check } from './check.ts'
 import { afterSamples } from './documented-packets.ts'
 import { appId } from './watched-receiver.ts'
 
 const command = 'Room.CallbackAfterCreateRoom'
 const seen = { events: 0, rejected: [] as Outcome[], errors: 0 }
-const callbacks = roomCallbacks(appId, { bodyLimit: 4096, deduplication: false })
+const callbacks = roomCallbacks(appId, { bodyLimit: 4096, deduplication: false, deadline: patience })
   .on('*', () => seen.events++)
   .on('rejected', ({ outcome }) => seen.rejected.push(outcome))
   .on('error', () => seen.errors++)

@@ -10,6 +10,7 @@ import {
   type RoomCallbacksError,
 } from '@room-callbacks/core'
 import { type NodeRoomCallbacks, roomCallbacks } from '@room-callbacks/node'
+import { patience } from '../unhurried.ts'
 import { expectCoded } from './expect-coded.ts'
 
 export const appId = '1400000000'
@@ -36,7 +37,7 @@ export class WatchedReceiver {
   seen: Seen = nothing()
 
   constructor(options: Options = {}) {
-    this.callbacks = roomCallbacks(appId, { deduplication: false, ...options })
+    this.callbacks = roomCallbacks(appId, { deduplication: false, deadline: patience, ...options })
       .on('unknown', (packet) => this.seen.unknown.push(packet))
       .on('rejected', ({ outcome, raw }) => this.seen.rejected.push({ outcome, raw }))
       .on('error', (error) => this.seen.errors.push(error))

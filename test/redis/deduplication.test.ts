@@ -5,6 +5,7 @@ import { inject, packet } from '@room-callbacks/testing'
 import { Cluster, Redis } from 'ioredis'
 import t, { type Test } from 'tap'
 import { deferred } from '../core/receiver.ts'
+import { patience } from '../unhurried.ts'
 import { RedisServer } from './redis-server.ts'
 import { until } from './until.ts'
 
@@ -45,7 +46,8 @@ function machine(t: Test, prefix: string, deduplication = {}) {
   const seen: string[] = []
   const errors: unknown[] = []
   const callbacks = roomCallbacks(1400000000, {
-    deduplication: { store: opened(t, { prefix, commandTimeout: 300 }), ...deduplication },
+    deadline: patience,
+    deduplication: { store: opened(t, { prefix, commandTimeout: 30_000 }), ...deduplication },
   }).on('error', (error) => errors.push(error))
   return { callbacks, seen, errors }
 }
@@ -97,10 +99,10 @@ t.test('when a machine fails, the next delivery is the first again', async (t) =
 
 t.test('without Redis callbacks are handled, and the error is told', async (t) => {
   const other = await RedisServer.start()
-  const store = redisDeduplication({ connection: other.url, commandTimeout: 300 })
+  const store = redisDeduplication({ connection: other.url, commandTimeout: 3000 })
   t.teardown(() => store.close())
   const codes: string[] = []
-  const callbacks = roomCallbacks(1400000000, { deduplication: { store } })
+  const callbacks = roomCallbacks(1400000000, { deduplication: { store }, deadline: patience })
     .on('Room.CallbackAfterMemberLeave', () => {})
     .on('error', ({ code }) => codes.push(code))
   t.equal((await inject(callbacks, leave('one'))).outcome, 'handled')
@@ -141,7 +143,7 @@ t.test('what was finished after its lease is remembered, when nothing claimed it
 
 t.test('a claim that is never completed ends with its lease', async (t) => {
   const store = opened(t)
-  await claiming(store, 'abandoned', 300)
+  await claiming(store, 'abandoned', 3000)
   t.equal((await claiming(store, 'abandoned')).state, 'running')
   await until(async () => (await claiming(store, 'abandoned')).state === 'claimed')
 })

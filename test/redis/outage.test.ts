@@ -10,7 +10,7 @@ import { until } from './until.ts'
 
 async function opened(t: Test, options = {}): Promise<{ server: RedisServer; inbox: RedisInbox }> {
   const server = await RedisServer.start(['--appendfsync', 'always'])
-  const inbox = await openInbox({ connection: server.url, backoff: 20, commandTimeout: 300, ...options })
+  const inbox = await openInbox({ connection: server.url, backoff: 20, commandTimeout: 3000, ...options })
   t.teardown(async () => {
     await inbox.close({ timeout: 2000 }).catch(() => {})
     await server.remove()

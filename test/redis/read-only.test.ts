@@ -16,7 +16,7 @@ const concurrency = 24
 /** An inbox whose handlers all run, and end when they may. */
 async function withHandlersRunning(t: Test) {
   const server = await RedisServer.start(['--appendfsync', 'always'])
-  const inbox = await openInbox({ connection: server.url, concurrency, lease: 30_000, commandTimeout: 500 })
+  const inbox = await openInbox({ connection: server.url, concurrency, lease: 30_000, commandTimeout: 3000 })
   t.teardown(async () => {
     await inbox.close({ timeout: 2000 }).catch(() => {})
     await server.remove()

@@ -6,6 +6,7 @@ import { openInbox, redisDeduplication } from '@room-callbacks/redis'
 import { inject, packet } from '@room-callbacks/testing'
 import { Cluster, Redis } from 'ioredis'
 import t, { type Test } from 'tap'
+import { patience } from '../unhurried.ts'
 import { recordOf } from './record.ts'
 import { RedisServer } from './redis-server.ts'
 import { until } from './until.ts'
@@ -120,7 +121,7 @@ t.test('a packet is in no error, on no channel and not printed', async (t) => {
     const error = await rejectionOf(inbox.put(record))
     t.match(error, { code: 'inbox-failed', message: new RegExp(code) })
     errors.push(error)
-    const callbacks = roomCallbacks(1400000000, { inbox, delivery: false }).on('*', () => {})
+    const callbacks = roomCallbacks(1400000000, { inbox, delivery: false, deadline: patience }).on('*', () => {})
     callbacks.on('rejected', (rejection) => errors.push(rejection.error))
     const body = packet('Room.CallbackAfterMemberLeave', { RoomId: secret })
     t.equal((await inject(callbacks, body)).status, 503)

@@ -3,6 +3,7 @@ import { roomCallbacks } from '@room-callbacks/node'
 import { openInbox, sqliteDeduplication } from '@room-callbacks/sqlite'
 import { inject, packet } from '@room-callbacks/testing'
 import t from 'tap'
+import { patience } from '../unhurried.ts'
 import { freshPlace } from './fresh-place.ts'
 
 const reply = { outcome: 'handled', status: 200, headers: {}, body: '{}', close: false } as const satisfies Reply
@@ -47,7 +48,7 @@ t.test('it may share the file of an inbox, whose rooms stay in order', async (t)
   const inbox = await openInbox(path, { order: 'room' })
   const store = await sqliteDeduplication(path)
   const options = { inbox, delivery: false, deduplication: { store } }
-  const callbacks = roomCallbacks(1400000000, options).on(
+  const callbacks = roomCallbacks(1400000000, { deadline: patience, ...options }).on(
     'Live.CallbackBeforeSendGift',
     () => ({ kind: 'allow' }) as never,
   )

@@ -6,13 +6,14 @@ import { callbackQuery, inject, type Listener, packet, samples, sampleText } fro
 import createExpressApp from 'express'
 import Koa from 'koa'
 import t from 'tap'
+import { patience } from '../unhurried.ts'
 
 const gift = 'Live.CallbackBeforeSendGift'
 const token = 'secret'
 
 t.test('a packet goes into the callable of every adapter', async (t) => {
   for (const { roomCallbacks } of [express, koa, node]) {
-    const callbacks: RoomCallbacks<never> = roomCallbacks(1400000000, { token })
+    const callbacks: RoomCallbacks<never> = roomCallbacks(1400000000, { token, deadline: patience })
     callbacks.on(gift, ({ GiftWater }) => deny(102101, GiftWater.GiftId))
     const injected = await inject(callbacks, packet(gift), { token })
     t.equal(injected.status, 200)
@@ -25,10 +26,10 @@ t.test('a packet goes into the callable of every adapter', async (t) => {
 t.test('a packet goes through a whole app', async (t) => {
   const expressApp = createExpressApp().use(
     '/hook',
-    express.roomCallbacks(1400000000).on(gift, () => deny()),
+    express.roomCallbacks(1400000000, { deadline: patience }).on(gift, () => deny()),
   )
-  const koaApp = new Koa().use(koa.roomCallbacks(1400000000).on(gift, () => deny()))
-  const listener = node.roomCallbacks(1400000000).on(gift, () => deny())
+  const koaApp = new Koa().use(koa.roomCallbacks(1400000000, { deadline: patience }).on(gift, () => deny()))
+  const listener = node.roomCallbacks(1400000000, { deadline: patience }).on(gift, () => deny())
   const options = { sdkAppId: 1400000000, path: '/hook', headers: { 'x-proxy': 'a' } }
   for (const app of [expressApp, koaApp.callback(), listener.before(() => {})]) {
     const injected = await inject(app, packet(gift), options)
@@ -40,12 +41,12 @@ t.test('a packet goes through a whole app', async (t) => {
 })
 
 t.test('bytes and text are sent as they are', async (t) => {
-  const callbacks = node.roomCallbacks('1400000000')
+  const callbacks = node.roomCallbacks('1400000000', { deadline: patience })
   t.equal((await inject(callbacks, sampleText(gift), { command: gift })).outcome, 'unhandled')
   t.equal((await inject(callbacks, Buffer.from([0xff]), { command: gift })).outcome, 'invalid-json')
   t.equal((await inject(callbacks, packet(gift), { headers: { 'content-length': '5' } })).outcome, 'unhandled')
   const seen: unknown[] = []
-  const watching = node.roomCallbacks(1400000000)
+  const watching = node.roomCallbacks(1400000000, { deadline: patience })
   const receive: typeof watching.receive = (request) => {
     seen.push(request.headers)
     return watching.receive(request)
@@ -57,7 +58,7 @@ t.test('bytes and text are sent as they are', async (t) => {
 })
 
 t.test('an injection must say what it injects', async (t) => {
-  const callbacks = node.roomCallbacks(1400000000)
+  const callbacks = node.roomCallbacks(1400000000, { deadline: patience })
   await t.rejects(inject(callbacks, '{}'), { name: 'RangeError', message: /no CallbackCommand/ })
   await t.rejects(inject(callbacks, packet(gift), { Token: 'a' } as never), {
     name: 'RangeError',
