@@ -49,7 +49,7 @@ t.test('a code that is not documented is passed on', async (t) => {
     code: 'platform-refused',
     platformCode: 123_456,
     message: /something new/,
-    advice: /table of platform codes/,
+    advice: /documents of Tencent/,
   })
 })
 

@@ -21,7 +21,7 @@ async function start(t: Test, options: PlatformOptions = {}, more: Partial<Clien
 }
 
 function clientOf(t: Test, { url, sdkAppId, secretKey }: Platform, more: Partial<ClientOptions> = {}): CallbackClient {
-  const client = callbackClient({ sdkAppId, secretKey, url, retries: 0, ...more })
+  const client = callbackClient({ sdkAppId, secretKey, url, retries: 0, timeout: patience, ...more })
   t.teardown(() => client.close())
   return client
 }

@@ -3,6 +3,7 @@ import { createServer, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { type CallbackClient, type ClientOptions, callbackClient } from '@room-callbacks/client'
 import type { Test } from 'tap'
+import { patience } from '../unhurried.ts'
 
 /** A request as it came. */
 export interface Received {
@@ -88,7 +89,7 @@ export class RestStandIn {
   }
 
   client(t: Test, options: Partial<ClientOptions> = {}): CallbackClient {
-    const client = callbackClient({ sdkAppId: 1400000000, secretKey, url: this.url, ...options })
+    const client = callbackClient({ sdkAppId: 1400000000, secretKey, url: this.url, timeout: patience, ...options })
     t.teardown(() => client.close())
     return client
   }

@@ -101,9 +101,9 @@ t.test('a violation is told by its path', async (t) => {
   t.match(
     rejections.map(({ error }) => error.message),
     [
-      /RoomInfo\.RoomId is missing\.$/,
-      /RoomInfo\.RoomName is not of type string\.$/,
-      /MemberList_Account\.0 is not of type/,
+      /Room\.CallbackAfterCreateRoom: RoomInfo\.RoomId is missing\.$/,
+      /Room\.CallbackAfterCreateRoom: RoomInfo\.RoomName is not of type string\.$/,
+      /Room\.CallbackAfterMemberEnter: MemberList_Account\.0 is not of type/,
     ],
   )
 })
@@ -132,7 +132,7 @@ t.test('without an error hook, an error is printed with what was thrown and wher
     })
   t.equal((await inject(broken, packet(command))).status, 500)
   const heads = printed.filter((line) => line.startsWith('room-callbacks:'))
-  t.match(heads, [/: handler-failed: /, /: hook-failed: A hook threw\. It was "error", registered at .*:\d+:\d+\.$/])
+  t.match(heads, [/: handler-failed: /, /: hook-failed: A hook threw\. It was "error", registered at .*:\d+:\d+\. It was Room\.\w+\.$/])
   t.ok(printed.includes('    caused by Error: the hook too'))
 })
 

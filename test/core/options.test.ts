@@ -164,5 +164,5 @@ t.test('strict validation refuses drift', async (t) => {
   t.equal(await outcome({ Type: 'Evaporated' }), 'invalid-packet')
   t.equal(await outcome({ Reason: null }), 'invalid-packet')
   t.equal(await outcome({ EventTime: '1670574414123' }), 'invalid-packet')
-  t.match(rejections[0]?.error.message, /Strict validation: unknown-field New\.$/)
+  t.match(rejections[0]?.error.message, /strict validation: unknown-field New\.$/)
 })

@@ -102,7 +102,7 @@ t.test('a callback that could not be stored reaches the error hook, with its con
   await settled()
   t.same(seen, [['store-failed', 'inbox-full', command]])
   t.match(printed, [
-    /refused one callback: store-failed \(503\)\. .* The cause: RoomCallbacksError \[inbox-full\]: The inbox/,
+    /refused one callback: store-failed \(503\)\. .* It was Room\.\w+\. The inbox holds as many .* Ask stats\(\)/,
   ])
   await callbacks.close()
 })

@@ -2,6 +2,7 @@ import { commands } from '@room-callbacks/core'
 import { roomCallbacks } from '@room-callbacks/node'
 import { type LoadOptions, type LoadSummary, startLoad } from '@room-callbacks/testing'
 import t, { type Test } from 'tap'
+import { patience } from '../unhurried.ts'
 import { listen, startReceiver } from './receiver.ts'
 
 const token = 'tRtcWebhookToken01'
@@ -10,7 +11,7 @@ const startTime = 1_700_000_000_000
 /** What arrives of a load, in an order of its own: several are under way at once. */
 async function arrivals(t: Test, options: Partial<LoadOptions>): Promise<readonly string[]> {
   const { url, received } = await startReceiver(t)
-  await startLoad({ url, rooms: 12, rate: 2000, duration: 200, startTime, ...options })
+  await startLoad({ url, rooms: 12, rate: 2000, duration: 200, startTime, timeout: patience, ...options })
   return received.map(({ query, text }) => `${query.get('CallbackCommand')} ${query.get('OptPlatform')} ${text}`).sort()
 }
 
@@ -28,11 +29,11 @@ t.test('one seed sends the same packets, another seed sends others', async (t) =
 t.test('what it sends is what a strict receiver takes, of nearly every command', async (t) => {
   const seen = new Set<string>()
   const refused: string[] = []
-  const callbacks = roomCallbacks(1400000000, { token, validation: 'strict', concurrency: 10_000, deadline: 60_000 })
+  const callbacks = roomCallbacks(1400000000, { token, validation: 'strict', concurrency: 10_000, deadline: patience })
     .on('*', (_event, { command }) => seen.add(command))
     .on('rejected', ({ error }) => refused.push(error.message))
   const { url } = await listen(t, callbacks)
-  const summary = await startLoad({ url, token, rooms: 20, rate: 3000, duration: 1000, timeout: 60_000 })
+  const summary = await startLoad({ url, token, rooms: 20, rate: 3000, duration: 1000, timeout: patience })
   t.same(refused, [])
   t.match(summary, { planned: 3000, sent: 3000, answered: 3000, failed: 0 })
   t.equal(summary.outcomes['200 OK 0'], 3000 - (summary.outcomes['200 OK 1'] ?? 0), 'gifts are blocked: nobody decides')
@@ -57,7 +58,7 @@ t.test('answers are counted by what they say, failures by their reason', async (
     if (count === 2) response.statusCode = 500
     return count === 3 ? '' : undefined
   })
-  const { outcomes, failed } = await startLoad({ url, rate: 1000, duration: 10, timeout: 1000 })
+  const { outcomes, failed } = await startLoad({ url, rate: 1000, duration: 10, timeout: 3000 })
   t.same(outcomes, { '200 OK 0': 7, '200 not-json': 1, '500 bad-status': 1, 'timed-out': 1 })
   t.equal(failed, 3)
 })
@@ -65,7 +66,7 @@ t.test('answers are counted by what they say, failures by their reason', async (
 t.test('nobody there: every callback has failed, and the figures are 0', async (t) => {
   const { server, url } = await listen(t, () => {})
   await new Promise((resolve) => server.close(resolve))
-  t.match(await startLoad({ url, rate: 1000, duration: 5 }), {
+  t.match(await startLoad({ url, rate: 1000, duration: 5, timeout: patience }), {
     answered: 0,
     failed: 5,
     outcomes: { 'connection-failed': 5 },
@@ -82,6 +83,7 @@ t.test('it tells how far it is, and ends when it is told to', async (t) => {
     rate: 500,
     duration: 60_000,
     progressInterval: 1,
+    timeout: patience,
     signal: controller.signal,
     onProgress(progress) {
       told.push(progress)
@@ -96,7 +98,7 @@ t.test('it tells how far it is, and ends when it is told to', async (t) => {
 
 t.test('one room is enough, and half a load is none', async (t) => {
   const { url, received } = await startReceiver(t)
-  await startLoad({ url, rooms: 1, rate: 2000, duration: 10 })
+  await startLoad({ url, rooms: 1, rate: 2000, duration: 10, timeout: patience })
   t.equal(received.length, 20)
   t.ok(received.every(({ packet }) => !packet.CallbackCommand.startsWith('Live.')))
   for (const options of [

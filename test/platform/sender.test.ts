@@ -120,11 +120,11 @@ t.test('what is under way is waited for, then nothing is sent any more', async (
 })
 
 t.test('a connection that is made too late carries nothing', async (t) => {
-  const { sender, received } = await opened(t, { timeout: 500 })
+  const { sender, received } = await opened(t, { timeout: 2500 })
   const late = sender.send(destroyed)
   await untilNothingIsLeft()
   // The time is over before the process hears that it is connected.
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 550)
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2550)
   t.match(await late, { outcome: 'failed', attempts: [{ failure: 'timed-out' }] })
   // Over the same connection, and behind what would have been sent.
   t.match(await sender.send({ ...destroyed, RoomId: 'r2' }), { outcome: 'acknowledged' })

@@ -72,8 +72,8 @@ export async function inject(
   const own = (packet as { CallbackCommand?: string }).CallbackCommand
   const command = options.command ?? own
   const sdkAppId = options.sdkAppId ?? ('sdkAppIds' in target ? target.sdkAppIds[0] : undefined)
-  if (command === undefined) throw new RangeError('The packet has no CallbackCommand: give the option command.')
-  if (sdkAppId === undefined) throw new RangeError('A whole app does not tell its SDKAppID: give the option sdkAppId.')
+  if (command === undefined) throw new RangeError('The packet has no CallbackCommand: give the command option.')
+  if (sdkAppId === undefined) throw new RangeError('A whole app does not tell its SDKAppID: give the sdkAppId option.')
   const query = callbackQuery({ ...options, sdkAppId, command })
   return 'receive' in target ? injectDirectly(target, query, body, options) : injectHttp(target, query, body, options)
 }

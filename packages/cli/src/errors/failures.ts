@@ -38,8 +38,8 @@ export const failures: { readonly [code in FailureCode]: FailureRow } = {
     'Every user of the machine sees a command line, and the shell keeps it. Set the variable, or the config file.',
   ),
   'missing-setting': usage('Give the flag, set the variable, or write it into the config file.'),
-  'invalid-setting': usage('See the table of settings for what each looks like.'),
-  'invalid-config': usage('It is a JSON object with the settings that the documentation lists.'),
+  'invalid-setting': usage('The README of @room-callbacks/cli lists the settings, and what each looks like.'),
+  'invalid-config': usage('It is a JSON object. The README of @room-callbacks/cli lists the settings that it holds.'),
   'found-config': usage(
     'A file that anybody may have put there does not say where your secrets go. Name it with --config or ROOM_CALLBACKS_CONFIG, or give the flag or the variable.',
   ),

@@ -31,7 +31,7 @@ const mayHaveHappened = 'What was to be written may be written: read it before y
 export const clientErrorTable: { readonly [code in ClientErrorCode]: ClientErrorRow } = {
   'invalid-option': {
     meaning: 'An option is not valid; nothing was sent.',
-    advice: 'See the options table.',
+    advice: 'Correct what the message names. The README of @room-callbacks/client lists every option.',
   },
   'invalid-argument': {
     meaning: 'An argument is not valid; nothing was sent.',
@@ -39,11 +39,12 @@ export const clientErrorTable: { readonly [code in ClientErrorCode]: ClientError
   },
   'invalid-command': {
     meaning: 'A command cannot be listed there; nothing was sent.',
-    advice: 'Use the command words of that product; one newer than this release goes into the option commands.',
+    advice: 'Use the command words of that product; one newer than this release goes into the commands option.',
   },
   'platform-refused': {
     meaning: 'The platform refused the call.',
-    advice: 'See the text of the platform in the message, and its code in the table of platform codes.',
+    advice:
+      'See the text of the platform in the message. This client does not know the code: look it up in the documents of Tencent.',
   },
   unreachable: {
     meaning: 'The platform cannot be reached; nothing was sent.',

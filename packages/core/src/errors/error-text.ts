@@ -1,4 +1,4 @@
-import { copyForeign, type RoomCallbacksError } from './room-callbacks-error.ts'
+import { copyForeign, RoomCallbacksError } from './room-callbacks-error.ts'
 
 const deepestCause = 5
 
@@ -7,7 +7,7 @@ const deepestCause = 5
  * the first is indented, and no text of a stranger begins one.
  */
 export function errorText(error: RoomCallbacksError): string {
-  const lines = [`room-callbacks: ${error.code}: ${error.message}`, `    ${error.advice}`]
+  const lines = [`room-callbacks: ${error.code}: ${error.message}`, `    ${adviceOf(error)}`]
   let cause: unknown = error.cause
   for (let depth = 0; cause !== undefined && depth < deepestCause; depth++) {
     const copy = copyForeign(cause)
@@ -18,9 +18,16 @@ export function errorText(error: RoomCallbacksError): string {
   return lines.join('\n')
 }
 
+/** What to do about an error: where an error of ours is the cause, that one knows better. */
+export function adviceOf({ cause, advice }: RoomCallbacksError): string {
+  return cause instanceof RoomCallbacksError ? cause.advice : advice
+}
+
 /** What was thrown, in one line. */
 export function causeText(error: RoomCallbacksError): string {
-  return error.cause === undefined ? '' : ` The cause: ${headOf(copyForeign(error.cause))}`
+  if (error.cause === undefined) return ''
+  const cause = copyForeign(error.cause)
+  return error.message.includes(cause.message) ? '' : ` The cause: ${headOf(cause)}`
 }
 
 function headOf({ name, message, code }: Error & { readonly code?: string | number }): string {

@@ -25,13 +25,13 @@ export const mistakes: { readonly [code in MistakeCode]: ErrorRow } = {
   'invalid-option': {
     status: 0,
     message: 'An argument or option is not valid.',
-    advice: 'Correct it as the message says; the README lists every option.',
+    advice: 'Correct what the message names. The types of the package describe each option, its unit and its default.',
   },
   'unknown-name': {
     status: 0,
     message: 'There is no command or hook of that name.',
     advice:
-      'Write the command as the README lists it. For a command that is newer than this release, use defineCommand() of @room-callbacks/core/define.',
+      'Write the command as `commands` of @room-callbacks/core lists it. For a command that is newer than this release, use defineCommand() of @room-callbacks/core/define.',
   },
   'invalid-handler': {
     status: 0,
@@ -41,7 +41,7 @@ export const mistakes: { readonly [code in MistakeCode]: ErrorRow } = {
   'duplicate-handler': {
     status: 0,
     message: 'A Before command has a handler already.',
-    advice: 'Decide in one handler: with two, whose answer wins?',
+    advice: 'Decide in one handler: two may give different answers.',
   },
   'late-registration': {
     status: 0,
@@ -51,7 +51,7 @@ export const mistakes: { readonly [code in MistakeCode]: ErrorRow } = {
   'invalid-definition': {
     status: 0,
     message: 'A command cannot be defined like this.',
-    advice: 'Correct it as the message says; the README shows a definition.',
+    advice: 'Correct what the message names. The description of defineCommand() in its types has an example.',
   },
   'invalid-verdict': {
     status: 0,

@@ -1,6 +1,5 @@
-import { causeText } from '../errors/error-text.ts'
+import { adviceOf, causeText } from '../errors/error-text.ts'
 import { printable } from '../errors/printable.ts'
-import type { Refusal } from '../errors/refusal.ts'
 import type { RefusalCode } from '../errors/refusals.ts'
 import type { Rejection } from './handler-types.ts'
 import { print } from './print.ts'
@@ -66,9 +65,9 @@ function tell(counted: Counted): void {
 }
 
 function lineOf({ error, receivedAs, sdkAppId = '' }: Noted, what: string): string {
-  const { code, status, message, advice } = error
+  const { code, status, message } = error
   const which = `The last was ${word(receivedAs)} of app ${word(sdkAppId)}.`
-  return `room-callbacks: refused ${what}: ${code} (${status}). ${message}${causeText(error as Refusal)} ${advice} ${which}`
+  return `room-callbacks: refused ${what}: ${code} (${status}). ${message}${causeText(error)} ${adviceOf(error)} ${which}`
 }
 
 const word = (text: string): string => `"${printable(text, longestWord)}"`

@@ -1,4 +1,5 @@
 import { errorText } from '../errors/error-text.ts'
+import { itWas } from '../errors/it-was.ts'
 import { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
 import type { Context } from './context.ts'
 import type { Rejection } from './handler-types.ts'
@@ -30,16 +31,18 @@ export class Reporter {
    * Runs the hooks of a name; what they throw goes to the `error` hook.
    *
    * @param values What one hook is given: asked for once for each.
+   * @param command What they are told about.
    */
   async tell(
     hook: 'unknown' | 'rejected' | 'unhandled' | 'duplicate',
     values: () => readonly unknown[],
+    command: string,
   ): Promise<void> {
     for (const handler of this.#registrations.of(hook)) {
       try {
         await handler(...values())
       } catch (cause) {
-        const which = this.#registrations.whichHook(hook, handler)
+        const which = this.#whichHook(hook, handler, command)
         await this.error(new RoomCallbacksError('hook-failed', which, { cause }), undefined)
       }
     }
@@ -53,7 +56,9 @@ export class Reporter {
     const isTold = this.#hears('rejected') && this.#rejections.hasRoom()
     const isErrorTold = isFault && this.#hears('error') && this.#errors.hasRoom()
     if (!isTold || isFault !== isErrorTold) this.#refusals.note(rejection)
-    const telling = isTold ? this.#rejections.run(this.tell('rejected', () => [rejection])) : undefined
+    const telling = isTold
+      ? this.#rejections.run(this.tell('rejected', () => [rejection], rejection.receivedAs))
+      : undefined
     if (isFault) this.onError?.(error, context)
     if (isErrorTold) await this.#tellErrors(error, context)
     await telling
@@ -69,6 +74,11 @@ export class Reporter {
   /** Prints the refusals that were only counted so far. */
   flush(): void {
     this.#refusals.flush()
+  }
+
+  #whichHook(hook: string, handler: AnyHandler, command: string | undefined): string {
+    const which = this.#registrations.whichHook(hook, handler)
+    return command === undefined ? which : `${which} ${itWas(command)}`
   }
 
   #hears(hook: 'rejected' | 'error'): boolean {
@@ -87,7 +97,7 @@ export class Reporter {
       await handler(error, context)
     } catch (cause) {
       print(errorText(error))
-      const which = this.#registrations.whichHook('error', handler)
+      const which = this.#whichHook('error', handler, context?.command)
       print(errorText(new RoomCallbacksError('hook-failed', which, { cause })))
     }
   }

@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import type { Reception } from '../receiver/make-callable.ts'
+import { queryOf } from './query-of.ts'
 import { type WrittenReply, writeReply } from './write-reply.ts'
 
 /**
@@ -22,11 +23,11 @@ export function answer(
         onError(asError(cause))
         return
       }
-      reportUnwritten(cause)
+      reportUnwritten(cause, queryOf(response.req.url ?? ''))
       if (reply === undefined || response.headersSent) response.destroy()
       else writeReply(response, reply)
     } catch (again) {
-      reportUnwritten(again)
+      reportUnwritten(again, queryOf(response.req.url ?? ''))
       response.destroy()
     }
   }

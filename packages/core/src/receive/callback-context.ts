@@ -1,4 +1,5 @@
 import { idempotencyKey } from '../deduplication/idempotency-key.ts'
+import { itWas } from '../errors/it-was.ts'
 import { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
 import type { Context } from '../handlers/context.ts'
 import type { Attempt } from '../inbox/inbox.ts'
@@ -108,7 +109,7 @@ export class CallbackContext<Host> implements Context<string, Host>, Activity, A
   /** @throws `request-gone` */
   get host(): Host {
     const { stored, host } = this.#received
-    if (stored || host instanceof Replayed) throw new RoomCallbacksError('request-gone')
+    if (stored || host instanceof Replayed) throw new RoomCallbacksError('request-gone', itWas(this.command))
     return host
   }
 

@@ -168,7 +168,7 @@ function takeUnknown(parts: Parts, unfit: Unfit): MaybePromise<Reply> {
       undefined,
     )
     void parts.work.goOn(
-      parts.reporter.tell('unknown', () => [unfit.packet, context]),
+      parts.reporter.tell('unknown', () => [unfit.packet, context], context.command),
       context,
     )
     return okReplies['unknown-command']

@@ -1,3 +1,4 @@
+import { itWas } from '../errors/it-was.ts'
 import { Refusal } from '../errors/refusal.ts'
 import type { Context } from '../handlers/context.ts'
 import type { Rejection } from '../handlers/handler-types.ts'
@@ -26,11 +27,14 @@ export function refuse(
   thrown: unknown,
 ): Reply {
   const error = thrown instanceof Refusal ? thrown : new Refusal('internal', undefined, { cause: thrown })
+  const word = query.CallbackCommand as string
+  // The words of strangers stay out of messages: which command a forged callback names means nothing.
+  if (progress.isAuthentic && !error.message.includes(word)) error.message += ` ${itWas(word)}`
   const rejection: Rejection = {
     outcome: error.code,
     error,
     raw: progress.raw,
-    receivedAs: query.CallbackCommand as string,
+    receivedAs: word,
     sdkAppId: query.SdkAppid,
     receivedAt: new Date(progress.receivedAt),
     host: request.host,

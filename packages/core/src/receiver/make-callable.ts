@@ -1,9 +1,11 @@
+import { itWas } from '../errors/it-was.ts'
 import { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
 import type { Options } from '../generated/options.ts'
 import { callSite } from '../handlers/call-site.ts'
 import type { AnyHandler } from '../handlers/registrations.ts'
 import type { SdkAppIds } from '../options/apps.ts'
 import type { Command } from '../protocol/command.ts'
+import { scanQuery } from '../receive/admit/scan-query.ts'
 import { Receiver } from './receiver.ts'
 import { remember } from './receiver-of.ts'
 import type { CloseOptions, RoomCallbacks } from './room-callbacks.ts'
@@ -14,8 +16,12 @@ export interface Reception {
   readonly isClosing: () => boolean
   /** What a host is told that takes errors. Express takes `undefined`, and the word "route", for something else. */
   readonly asError: (cause: unknown) => Error
-  /** Tells the `error` hook that a reply could not be written, for hosts that have no handler of errors. */
-  readonly reportUnwritten: (cause: unknown) => void
+  /**
+   * Tells the `error` hook that a reply could not be written, for hosts that have no handler of errors.
+   *
+   * @param query The query of the request, which names the command.
+   */
+  readonly reportUnwritten: (cause: unknown, query: string) => void
 }
 
 /**
@@ -51,10 +57,13 @@ export function makeCallable<Host, Middleware extends object>(
 }
 
 function receptionOf({ parts: { work, reporter } }: Receiver): Reception {
-  const unwritten = (cause: unknown) => new RoomCallbacksError('reply-failed', undefined, { cause })
+  const unwritten = (cause: unknown, query = '') => {
+    const command = scanQuery(query)?.CallbackCommand
+    return new RoomCallbacksError('reply-failed', command && itWas(command), { cause })
+  }
   return {
     isClosing: () => work.isClosing,
     asError: (cause) => (cause instanceof Error ? cause : unwritten(cause)),
-    reportUnwritten: (cause) => void work.hook(reporter.error(unwritten(cause), undefined)),
+    reportUnwritten: (cause, query) => void work.hook(reporter.error(unwritten(cause, query), undefined)),
   }
 }

@@ -32,7 +32,7 @@ export type SimulationErrorCode =
 export const simulationErrors: { readonly [code in SimulationErrorCode]: { message: string; advice: string } } = {
   'invalid-option': {
     message: 'An option of the simulated platform is not valid.',
-    advice: 'See the table of options in docs/testing.md.',
+    advice: 'Correct what the message names. The types of the package describe each option, its unit and its default.',
   },
   'platform-closed': {
     message: 'The platform is closed.',

@@ -31,7 +31,7 @@ export const probes: readonly Probe[] = [
     what: 'without a signature',
     expected: 'refused',
     isUnsigned: true,
-    hint: 'Anybody who knows its URL is believed: enable authentication in the callback settings, and give the receiver the token. Conference has none: there a secret path and the option addresses are all there is.',
+    hint: 'Anybody who knows its URL is believed: enable authentication in the callback settings, and give the receiver the token. Conference has none: there a secret path and the addresses option are all there is.',
   },
   {
     name: 'forged',

@@ -1,4 +1,5 @@
 import type { ClaimStore } from '../../deduplication/store.ts'
+import { itWas } from '../../errors/it-was.ts'
 import { RoomCallbacksError } from '../../errors/room-callbacks-error.ts'
 import type { Reply } from '../../reply.ts'
 import { isPromise, type MaybePromise } from '../maybe-promise.ts'
@@ -20,13 +21,15 @@ export class StoredClaim<Key> implements CallbackClaim {
   readonly #key: Key
   readonly #token: number
   readonly #window: number
+  readonly #command: string
 
-  constructor(parts: Parts, store: ClaimStore<Key>, key: Key, token: number, window: number) {
+  constructor(parts: Parts, store: ClaimStore<Key>, key: Key, token: number, window: number, command: string) {
     this.#parts = parts
     this.#store = store
     this.#key = key
     this.#token = token
     this.#window = window
+    this.#command = command
   }
 
   complete(reply: Reply): MaybePromise<void> {
@@ -50,6 +53,7 @@ export class StoredClaim<Key> implements CallbackClaim {
   }
 
   #report(cause: unknown): Promise<void> {
-    return this.#parts.reporter.error(new RoomCallbacksError('deduplication-failed', undefined, { cause }), undefined)
+    const error = new RoomCallbacksError('deduplication-failed', itWas(this.#command), { cause })
+    return this.#parts.reporter.error(error, undefined)
   }
 }

@@ -1,5 +1,6 @@
 import { fingerprintOf } from '../../deduplication/fingerprint.ts'
 import type { Claim, ClaimStore } from '../../deduplication/store.ts'
+import { itWas } from '../../errors/it-was.ts'
 import { RoomCallbacksError } from '../../errors/room-callbacks-error.ts'
 import type { DeduplicationSettings, Settings } from '../../options/read-options.ts'
 import type { Command } from '../../protocol/command.ts'
@@ -110,7 +111,7 @@ class Delivery<Key> {
 
   #claimed(): CallbackClaim {
     const { window } = this.#parts.settings.deduplication as DeduplicationSettings
-    return new StoredClaim(this.#parts, this.#store, this.#key, this.#token, window)
+    return new StoredClaim(this.#parts, this.#store, this.#key, this.#token, window, this.#callback.command.name)
   }
 
   #repeat(reply: Reply): Reply {
@@ -120,8 +121,8 @@ class Delivery<Key> {
 
   /** Open: Tencent sends most callbacks once, so handling one twice is better than not at all. */
   #failed(cause: unknown): CallbackClaim {
-    const error = new RoomCallbacksError('deduplication-failed', undefined, { cause })
     const { context } = this.#callback
+    const error = new RoomCallbacksError('deduplication-failed', itWas(context.command), { cause })
     // A hook that runs before the handler does must not change what that one is given.
     void this.#parts.work.hook(this.#parts.reporter.error(error, context.forObserver()), context)
     return noClaim

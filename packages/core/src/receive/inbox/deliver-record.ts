@@ -41,7 +41,7 @@ async function handle(parts: Parts, reopened: Reopened, attempt: Attempt): Promi
   const handlers = registrations.ofEvent(context.command)
   // Its handler was removed since it was leased: another process may have one.
   if (handlers.length === 0) {
-    await reporter.tell('unhandled', () => [event, context])
+    await reporter.tell('unhandled', () => [event, context], context.command)
     return { state: 'failed', error: unhandledError(context.command) }
   }
   let running = handlers[0] as AnyHandler

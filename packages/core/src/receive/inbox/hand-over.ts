@@ -13,7 +13,7 @@ export async function handOver(parts: Parts, inbox: Inbox, callback: Callback): 
   if (stored === 'stored') return okReplies.accepted
   if (stored === 'unhandled') parts.unhandled.warn(command.name)
   void parts.work.goOn(
-    parts.reporter.tell(stored, () => [event, context]),
+    parts.reporter.tell(stored, () => [event, context], context.command),
     context,
   )
   return okReplies[stored]

@@ -1,3 +1,4 @@
+import { itWas } from '../../errors/it-was.ts'
 import { RoomCallbacksError } from '../../errors/room-callbacks-error.ts'
 import type { Inbox } from '../../inbox/inbox.ts'
 import type { InboxRecord } from '../../inbox/inbox-record.ts'
@@ -12,7 +13,10 @@ export function storeBehind(
   record: InboxRecord,
   context: CallbackContext<unknown>,
 ): void {
-  const tell = (cause: unknown) => reporter.error(new RoomCallbacksError('inbox-failed', undefined, { cause }), context)
+  const tell = (cause: unknown) => {
+    const error = new RoomCallbacksError('inbox-failed', itWas(record.command), { cause })
+    return reporter.error(error, context)
+  }
   // Bytes of its own, because those of the callback are in the hands of handlers and hooks until they are written.
   const kept = { ...record, body: Buffer.from(record.body) }
   void work.hook(

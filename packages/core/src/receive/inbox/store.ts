@@ -1,3 +1,4 @@
+import { itWas } from '../../errors/it-was.ts'
 import { Refusal } from '../../errors/refusal.ts'
 import { RoomCallbacksError } from '../../errors/room-callbacks-error.ts'
 import type { Inbox } from '../../inbox/inbox.ts'
@@ -15,8 +16,9 @@ export type Stored = 'stored' | 'duplicate' | 'unhandled'
  * @throws `store-failed`: even if it is stored later, it is not acknowledged
  */
 export async function storeInTime(inbox: Inbox, record: InboxRecord, deadline: Deadline): Promise<Stored> {
-  const stored = await deadline.race(store(inbox, record, deadline.left).catch(refuse))
-  if (stored === expired) throw new Refusal('store-failed', 'It took longer than the deadline.')
+  const { command } = record
+  const stored = await deadline.race(store(inbox, record, deadline.left).catch((cause) => refuse(command, cause)))
+  if (stored === expired) throw failed(command, 'It took longer than the deadline.')
   return stored
 }
 
@@ -35,6 +37,11 @@ export async function store(inbox: Inbox, record: InboxRecord, timeout?: number)
   }
 }
 
-function refuse(cause: unknown): never {
-  throw new Refusal('store-failed', cause instanceof RoomCallbacksError ? cause.message : undefined, { cause })
+function refuse(command: string, cause: unknown): never {
+  throw failed(command, cause instanceof RoomCallbacksError ? cause.message : undefined, { cause })
+}
+
+function failed(command: string, detail: string | undefined, options?: ErrorOptions): Refusal {
+  const which = itWas(command)
+  return new Refusal('store-failed', detail === undefined ? which : `${which} ${detail}`, options)
 }

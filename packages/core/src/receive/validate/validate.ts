@@ -50,7 +50,7 @@ export function normalise(
   if (!command.validate(packet)) {
     normalisePacket(command.shape, packet, report)
     if (!command.validate(packet))
-      throw new Refusal('invalid-packet', describe(command.validate.errors as readonly Violation[]))
+      throw new Refusal('invalid-packet', describe(command, command.validate.errors as readonly Violation[]))
   }
   if (reparsed && largeIntegers) report(digitsLost)
   if (findsUnknown) findUnknown(command.shape, packet, report)
@@ -66,13 +66,14 @@ const digitsLost: Drift = {
 function reportDrifts(command: Command, drifts: readonly Drift[], strict: boolean): void {
   for (const drift of drifts) driftReport.publish(command.name, drift)
   const [first] = drifts
-  if (strict && first) throw new Refusal('invalid-packet', `Strict validation: ${first.kind} ${first.path}.`)
+  if (strict && first)
+    throw new Refusal('invalid-packet', `${command.name}: strict validation: ${first.kind} ${first.path}.`)
 }
 
-function describe([violation]: readonly Violation[]): string {
+function describe({ name }: Command, [violation]: readonly Violation[]): string {
   const { instancePath, params } = violation as Violation
   const { missingProperty, type } = params
   const path = instancePath.slice(1).replaceAll('/', '.')
-  if (typeof missingProperty === 'string') return `${path ? `${path}.` : ''}${missingProperty} is missing.`
-  return `${path} is not ${typeof type === 'string' ? `of type ${type}` : 'as documented'}.`
+  if (typeof missingProperty === 'string') return `${name}: ${path ? `${path}.` : ''}${missingProperty} is missing.`
+  return `${name}: ${path} is not ${typeof type === 'string' ? `of type ${type}` : 'as documented'}.`
 }
