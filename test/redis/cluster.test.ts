@@ -94,7 +94,7 @@ t.test('three nodes', async (t) => {
 
 t.test('a replica is promoted when its node dies, and delivery goes on', async (t) => {
   const { nodes, connection } = await started(t, 1)
-  const inbox = await openInbox({ connection, lease: 1500, commandTimeout: 500 })
+  const inbox = await openInbox({ connection, lease: 1500, commandTimeout: 3000 })
   t.teardown(() => inbox.close({ timeout: 2000 }).catch(() => {}))
   const seen = new Map<string, number>()
   const put = async (id: string) => until(() => inbox.put(recordOf(id)))

@@ -8,7 +8,7 @@ import { RedisServer } from './redis-server.ts'
 import { until } from './until.ts'
 
 const refusal = { code: 'inbox-failed', cause: Error }
-const commandTimeout = 300
+const commandTimeout = 3000
 
 let count = 0
 

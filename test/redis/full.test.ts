@@ -18,7 +18,7 @@ const large = (id: string) => recordOf(id, { body: Buffer.from(`"${'x'.repeat(20
 
 t.test('a Redis that is full of what waits is drained, without more memory', async (t) => {
   const server = await started(t)
-  const receiver = await openInbox({ connection: server.url, order: 'room' })
+  const receiver = await openInbox({ connection: server.url, order: 'room', commandTimeout: 20_000 })
   t.teardown(() => receiver.close())
   const used = Number(/used_memory:(\d+)/.exec(String(await server.command('INFO', 'memory')))?.[1])
   await server.command('CONFIG', 'SET', 'maxmemory', used + 4_000_000)
@@ -34,7 +34,7 @@ t.test('a Redis that is full of what waits is drained, without more memory', asy
   t.ok(stored > 50, `${stored} are stored`)
   t.equal((await receiver.stats()).waiting, stored, 'the statistics need no memory')
 
-  const worker = await openInbox({ connection: server.url, order: 'room', backoff: 1 })
+  const worker = await openInbox({ connection: server.url, order: 'room', backoff: 1, commandTimeout: 20_000 })
   t.teardown(() => worker.close())
   t.equal(await server.command('EXISTS', `${keys}entry:${nameOf('trial')}`), 0)
   const seen = new Set<string>()
@@ -80,7 +80,7 @@ t.test('without any memory to have, each step but storing works', async (t) => {
 
 t.test('capacityBytes refuses before Redis does', async (t) => {
   const server = await started(t)
-  const inbox = await openInbox({ connection: server.url, capacityBytes: 100_000 })
+  const inbox = await openInbox({ connection: server.url, capacityBytes: 100_000, commandTimeout: 20_000 })
   t.teardown(() => inbox.close())
   for (let index = 0; index < 4; index++) await inbox.put(large(`one ${index}`))
   await t.rejects(inbox.put(large('more')), { code: 'inbox-full' })

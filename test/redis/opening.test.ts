@@ -64,7 +64,7 @@ t.test('too few replicas, and a disk that is full', async (t) => {
     ['min-replicas-to-write', '1', /NOREPLICAS .* min-replicas-to-write/],
   ] as const) {
     await server.command('CONFIG', 'SET', name, value)
-    await t.rejects(openInbox({ connection: server.url, commandTimeout: 20 }), { code: 'inbox-failed', message })
+    await t.rejects(openInbox({ connection: server.url, commandTimeout: 300 }), { code: 'inbox-failed', message })
     await server.command('CONFIG', 'SET', name, '0')
   }
 })

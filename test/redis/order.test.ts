@@ -38,7 +38,7 @@ t.test('rooms keep their order while workers and Redis are killed', async (t) =>
     await server.remove()
   })
 
-  const inbox = await openInbox({ connection: server.url, order: 'room', lease: 900 })
+  const inbox = await openInbox({ connection: server.url, order: 'room', lease: 900, commandTimeout: 20_000 })
   t.teardown(() => inbox.close())
   const lines = () => (existsSync(log) ? readFileSync(log, 'utf8').trimEnd().split('\n') : [])
   for (let count = 0; count < 3; count++) startWorker()

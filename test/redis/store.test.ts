@@ -18,7 +18,7 @@ const idsOf = (entries: readonly { record: { id: string } }[]) => entries.map(({
 /** A store behind a line that keeps back answers. */
 async function behindLine(t: Test, base: string) {
   const line = await BreakableLine.start(server.port)
-  const store = testStore(t, line, { base, commandTimeout: 200 })
+  const store = testStore(t, line, { base, commandTimeout: 3000 })
   t.teardown(() => line.stop())
   await until(() => store.stats(1))
   return { line, store }

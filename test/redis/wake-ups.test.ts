@@ -14,7 +14,7 @@ t.test('a process that wakes up hears what came while its connection was away', 
   const line = await BreakableLine.start(server.port)
   const name = `woken-${++count}`
   const inbox = await openInbox({ connection: server.url, name })
-  const worker = await openInbox({ connection: line.url, name, commandTimeout: 300 })
+  const worker = await openInbox({ connection: line.url, name, commandTimeout: 3000 })
   t.teardown(async () => {
     await worker.close()
     await inbox.close()
