@@ -132,7 +132,10 @@ t.test('without an error hook, an error is printed with what was thrown and wher
     })
   t.equal((await inject(broken, packet(command))).status, 500)
   const heads = printed.filter((line) => line.startsWith('room-callbacks:'))
-  t.match(heads, [/: handler-failed: /, /: hook-failed: A hook threw\. It was "error", registered at .*:\d+:\d+\. It was Room\.\w+\.$/])
+  t.match(heads, [
+    /: handler-failed: /,
+    /: hook-failed: A hook threw\. It was "error", registered at .*:\d+:\d+\. It was Room\.\w+\.$/,
+  ])
   t.ok(printed.includes('    caused by Error: the hook too'))
 })
 
