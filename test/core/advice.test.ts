@@ -57,7 +57,7 @@ t.test('an error about a callback names its command', async (t) => {
     await callbacks.close()
   }
   const codes = new Set(messages.map((message) => message.split(':', 1)[0]))
-  t.same([...codes].sort(), ['deduplication-failed', 'handler-failed', 'invalid-packet', 'store-failed'])
+  t.strictSame(codes, new Set(['deduplication-failed', 'handler-failed', 'store-failed', 'invalid-packet']))
   const names = commands.map(({ name }) => name)
   for (const message of messages)
     t.ok(
