@@ -7,8 +7,7 @@ export default {
     'packages/core/src/**/*.ts',
     // Made by a machine, data that the samples prove, or nothing but texts for a reader.
     '!packages/core/src/generated/**',
-    '!packages/core/src/protocol/commands/**',
-    '!packages/core/src/protocol/fields.ts',
+    '!packages/core/src/commands/**',
     '!packages/core/src/inbox/inbox-options-source.ts',
     '!packages/core/src/options/options-source.ts',
     '!packages/core/src/errors/{refusals,mistakes}.ts',

@@ -34,11 +34,11 @@ const memberExit = () =>
 const createGroup = () =>
   defineCommand('Group.CallbackBeforeCreateGroup', {
     phase: 'before',
-    decision: {
+    answer: {
       verdicts: ['allow', 'deny', 'replace'],
       codes: [10100, 10200],
       platformDefault: 'allow',
-      replacement: Type.Object({ Name: Text('Name.') }, { additionalProperties: false }),
+      fields: { replace: Type.Object({ Name: Text('Name.') }, { additionalProperties: false }) },
     },
     deduplicate: false,
     body: { Name: Text('Name.'), Score: Type.Optional(Type.Number()) },
@@ -99,7 +99,7 @@ t.test('an event time and a placement whose holder is missing', async (t) => {
   const times: unknown[] = []
   const command = defineCommand('Room.Holder', {
     phase: 'after',
-    eventTime: ['Info', 'At'],
+    eventTime: [{ path: 'Info.At', unit: 'ms' }],
     placements: [{ from: ['At'], to: ['Info', 'At'] }],
     body: { Info: Type.Optional(Type.Object({ At: Milliseconds('When.') })) },
   })
@@ -135,21 +135,22 @@ t.test('a definition without much', async (t) => {
 })
 
 t.test('what cannot be defined', async (t) => {
-  const decision = { verdicts: ['deny'], codes: [1, 2], platformDefault: 'allow' } as const
+  const answer = { verdicts: ['deny'], codes: [1, 2], platformDefault: 'allow' } as const
   const replacement = Type.Object({})
   const wrong: readonly (readonly [message: RegExp, define: () => unknown])[] = [
     [/"NoDot" is not a command word/, () => defineCommand('NoDot', { phase: 'after', body: {} })],
     [/"Two.Dots.Here" is not/, () => defineCommand('Two.Dots.Here', { phase: 'after', body: {} })],
     [/"" is not/, () => defineCommand('', { phase: 'after', body: {} })],
-    [/needs a decision/, () => defineCommand('A.B', { phase: 'before', body: {} } as never)],
-    [/needs a decision/, () => defineCommand('A.B', { phase: 'after', decision, body: {} } as never)],
+    [/needs the rules of its answer/, () => defineCommand('A.B', { phase: 'before', body: {} } as never)],
+    [/needs the rules of its answer/, () => defineCommand('A.B', { phase: 'after', answer, body: {} } as never)],
     [
-      /needs a replacement/,
-      () => defineCommand('A.B', { phase: 'before', decision: { ...decision, verdicts: ['replace'] }, body: {} }),
+      /replace\(\) needs its fields/,
+      () => defineCommand('A.B', { phase: 'before', answer: { ...answer, verdicts: ['replace'] }, body: {} }),
     ],
     [
-      /needs a replacement/,
-      () => defineCommand('A.B', { phase: 'before', decision: { ...decision, replacement }, body: {} }),
+      /replace\(\) needs its fields/,
+      () =>
+        defineCommand('A.B', { phase: 'before', answer: { ...answer, fields: { replace: replacement } }, body: {} }),
     ],
   ]
   for (const [message, define] of wrong) t.throws(define, { code: 'invalid-definition', message })
@@ -221,7 +222,7 @@ t.test('a field may be called like what every object has', async (t) => {
   })
   const placed = defineCommand('Group.CallbackPlaced', {
     phase: 'after',
-    eventTime: ['constructor', 'length'],
+    eventTime: [{ path: 'constructor.length', unit: 'ms' }],
     placements: [
       { from: ['constructor', 'name'], to: ['Name'] },
       { from: ['Name2'], to: ['constructor', 'prototype', 'polluted'] },
@@ -274,7 +275,7 @@ t.test('a replacement may have such fields, too, and no field is called __proto_
   const replacement = Type.Object({ toString: Type.Optional(Text('One.')) }, { additionalProperties: false })
   const before = {
     phase: 'before',
-    decision: { verdicts: ['replace'], codes: [1, 2], platformDefault: 'allow', replacement },
+    answer: { verdicts: ['replace'], codes: [1, 2], platformDefault: 'allow', fields: { replace: replacement } },
   } as const
   const command = defineCommand('Group.CallbackReplaced', { ...before, body: {} })
   callbacks.on(command, () => replace({} as never))

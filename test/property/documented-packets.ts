@@ -28,4 +28,4 @@ export const documented: readonly Documented[] = samples.map(({ command: name, p
 export const arbitrarySample: Arbitrary<Documented> = fc.constantFrom(...documented)
 
 /** The samples of the commands that tell what happened. */
-export const afterSamples: readonly Documented[] = documented.filter(({ command }) => !command.decision)
+export const afterSamples: readonly Documented[] = documented.filter(({ command }) => command.phase === 'after')

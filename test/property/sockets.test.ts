@@ -18,7 +18,8 @@ const callbacks = roomCallbacks(appId, { bodyLimit: 4096, deduplication: false, 
   .on('*', () => seen.events++)
   .on('rejected', ({ outcome }) => seen.rejected.push(outcome))
   .on('error', () => seen.errors++)
-for (const { name, decision } of commands) if (decision) callbacks.on(name as CommandName, (() => allow()) as never)
+for (const { name, phase } of commands)
+  if (phase === 'before') callbacks.on(name as CommandName, (() => allow()) as never)
 const server = createServer(callbacks)
 await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
 const { port } = server.address() as AddressInfo

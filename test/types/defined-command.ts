@@ -18,7 +18,7 @@ const memberExit = defineCommand('Group.CallbackAfterMemberExit', {
 const beforeJoin = defineCommand('Group.CallbackBeforeApplyJoinGroup', {
   phase: 'before',
   body: { GroupId: RoomIdentifier('Group id.') },
-  decision: { verdicts: ['allow', 'deny'], codes: [10100, 10200], platformDefault: 'allow' },
+  answer: { verdicts: ['allow', 'deny'], codes: [10100, 10200], platformDefault: 'allow' },
 })
 
 roomCallbacks(1400000000)

@@ -6,7 +6,7 @@ import type { Answer, Receivers } from './receivers.ts'
 import type { Tally } from './tally.ts'
 
 const beforeCommands: ReadonlySet<string> = new Set(
-  commands.filter(({ decision }) => decision !== undefined).map(({ name }) => name),
+  commands.filter(({ phase }) => phase === 'before').map(({ name }) => name),
 )
 
 /** Whether the answer to a command decides. */

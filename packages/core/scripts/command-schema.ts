@@ -1,8 +1,12 @@
 import Type, { type TObject } from 'typebox'
-import type { CommandSource } from '../src/protocol/command-source.ts'
+import type { CommandSource } from '../src/commands/command-source.ts'
 
 /** `Room.CallbackAfterCreateRoom` names the interface `RoomCallbackAfterCreateRoom`. */
 export const interfaceName = (source: CommandSource): string => source.name.replace('.', '')
+
+/** What the fields of an answer are called: `allow()` has `GroupCallbackBeforeInviteJoinGroupAllowFields`. */
+export const fieldsName = (source: CommandSource, kind: string): string =>
+  `${interfaceName(source)}${kind[0]?.toUpperCase()}${kind.slice(1)}Fields`
 
 /** The whole body of a command, its own name included. */
 export function commandSchema(source: CommandSource): TObject {

@@ -1,21 +1,23 @@
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { catalogFile } from './catalog-file.ts'
-import { interfacesFile } from './interfaces-file.ts'
+import { catalogFile, familyCatalogFile } from './catalog-file.ts'
+import { families } from './command-sources.ts'
+import { eventsFile, familyEventsFile, messagesFile } from './interfaces-file.ts'
 import { documentFile } from './markdown-tables.ts'
 import { inboxOptionsFile, optionsFile } from './options-file.ts'
 import { schemasFile } from './schemas-file.ts'
-import { inboxValidatorsFile, validatorsFile } from './validators-file.ts'
+import { familyValidatorsFile, inboxValidatorsFile, optionsValidatorFile } from './validators-file.ts'
 
 // Writes everything that comes from the schemas; with --check it only compares, for CI.
 const root = fileURLToPath(new URL('../', import.meta.url))
 const check = process.argv.includes('--check')
 
 const files: Record<string, string> = {
-  'src/generated/events.ts': await interfacesFile(),
-  'src/generated/validators.ts': validatorsFile(),
-  'src/generated/catalog.ts': catalogFile(),
+  'src/generated/events.ts': eventsFile(families),
+  'src/generated/messages.ts': await messagesFile(),
+  'src/generated/catalog.ts': catalogFile(families),
+  'src/generated/options-validators.ts': optionsValidatorFile(),
   'src/generated/options.ts': await optionsFile(),
   'src/generated/inbox-options.ts': await inboxOptionsFile(),
   'src/generated/inbox-validators.ts': inboxValidatorsFile(),
@@ -24,7 +26,14 @@ const files: Record<string, string> = {
   '../../docs/inbox.md': documentFile(`${root}../../docs/inbox.md`),
 }
 
-mkdirSync(`${root}src/generated`, { recursive: true })
+for (const family of families) {
+  const folder = `src/generated/${family.name}`
+  mkdirSync(root + folder, { recursive: true })
+  files[`${folder}/events.ts`] = await familyEventsFile(family)
+  files[`${folder}/catalog.ts`] = familyCatalogFile(family)
+  files[`${folder}/validators.ts`] = familyValidatorsFile(family)
+}
+
 let stale = false
 for (const [path, content] of Object.entries(files)) {
   const formatted = /\.(ts|json)$/.test(path) && !path.endsWith('validators.ts') ? format(path, content) : content

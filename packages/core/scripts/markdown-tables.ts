@@ -5,8 +5,9 @@ import { inboxOptionTable } from '../src/generated/inbox-options.ts'
 import { optionTable } from '../src/generated/options.ts'
 import type { OptionRow } from '../src/options/option-row.ts'
 import { successes } from '../src/outcome.ts'
-import { commandSources } from '../src/protocol/commands/index.ts'
+import type { Phase } from '../src/protocol/command.ts'
 import { inboxEventMeanings, tracingMeanings } from './channel-tables.ts'
+import { commandSources } from './command-sources.ts'
 
 /** What writes the tables of a document, by their names in it. */
 export type Tables = { readonly [name: string]: () => string }
@@ -25,9 +26,9 @@ const coreTables: Tables = {
   commands: () =>
     rows(
       ['Command', 'Phase', 'What it tells', 'Documents'],
-      commandSources.map(({ name, aliases = [], decision, summary, documents }) => [
+      commandSources.map(({ name, phase, aliases = [], answer, summary, documents }) => [
         [name, ...aliases].map(code).join('<br>also '),
-        decision ? `Before: ${decision.verdicts.map((verdict) => code(`${verdict}()`)).join(', ')}` : 'After',
+        phaseCell(phase, answer?.verdicts),
         summary,
         documents.join(', '),
       ]),
@@ -51,6 +52,12 @@ const coreTables: Tables = {
         advice,
       ]),
     ),
+}
+
+function phaseCell(phase: Phase, verdicts: readonly string[] = []): string {
+  if (phase === 'after') return 'After'
+  if (phase === 'answering') return `Answering: ${code('answer()')}`
+  return `Before: ${verdicts.map((verdict) => code(`${verdict}()`)).join(', ')}`
 }
 
 /** A table of options. */

@@ -1,5 +1,5 @@
-import { commandSources } from '../src/protocol/commands/index.ts'
 import { commandSchema } from './command-schema.ts'
+import { commandSources } from './command-sources.ts'
 
 /** The catalog as JSON Schema, for other languages and tools. */
 export function schemasFile(): string {

@@ -17,6 +17,8 @@ export type { DefinedCommand, DefinedHandler } from './handlers/defined-command.
 export type {
   AfterHandler,
   AfterHandlers,
+  AnsweringHandler,
+  AnsweringHandlers,
   AnyEvent,
   BeforeHandler,
   BeforeHandlers,
@@ -24,6 +26,7 @@ export type {
   Handlers,
   Hooks,
   Rejection,
+  VerdictOf,
 } from './handlers/handler-types.ts'
 export type {
   Attempt,
@@ -50,7 +53,17 @@ export type { OptionRow } from './options/option-row.ts'
 export { tokenMistake } from './options/token-form.ts'
 export { type Outcome, outcomes, type Success } from './outcome.ts'
 export type { Answer } from './protocol/answer.ts'
-export type { Command, Decision, Phase, Placement, Product, Shape, VerdictKind } from './protocol/command.ts'
+export type {
+  AnswerRules,
+  Command,
+  OrderKey,
+  Phase,
+  Placement,
+  Product,
+  Shape,
+  TimeField,
+  VerdictKind,
+} from './protocol/command.ts'
 export type { Drift } from './protocol/normalise/drift.ts'
 export { type Packet, type ParsedPacket, parsePacket } from './protocol/packet/parse-packet.ts'
 export type { Platform } from './protocol/platform.ts'
@@ -58,7 +71,10 @@ export { signatureOf } from './protocol/signature.ts'
 export type { Validate, Violation } from './protocol/validate-function.ts'
 export {
   type Allow,
+  type AllowWith,
+  type AnswerWith,
   allow,
+  answer,
   type Deny,
   type Drop,
   deny,
@@ -66,7 +82,6 @@ export {
   type Replace,
   replace,
   type Verdict,
-  type VerdictOf,
 } from './protocol/verdict.ts'
 export type { Stored } from './receive/inbox/store.ts'
 export type { RecordTrace } from './receive/inbox/trace-record.ts'

@@ -12,7 +12,7 @@ export interface CallbackSummary {
   readonly origin: number | undefined
   /** Canonical; as received when it is not known. */
   readonly command: string
-  readonly phase: 'after' | 'before' | undefined
+  readonly phase: 'after' | 'before' | 'answering' | undefined
   readonly room: string | undefined
   readonly outcome: string
   /** HTTP status of the answer; 0 for a delivery from an inbox, which answers nobody. */

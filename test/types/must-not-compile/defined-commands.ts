@@ -4,8 +4,8 @@ import { roomCallbacks } from '@room-callbacks/node'
 
 const body = { GroupId: RoomIdentifier('Group id.') }
 const after = defineCommand('Group.CallbackAfterMemberExit', { phase: 'after', body })
-const decision = { verdicts: ['allow', 'deny'], codes: [10100, 10200], platformDefault: 'allow' } as const
-const before = defineCommand('Group.CallbackBeforeApplyJoinGroup', { phase: 'before', body, decision })
+const answer = { verdicts: ['allow', 'deny'], codes: [10100, 10200], platformDefault: 'allow' } as const
+const before = defineCommand('Group.CallbackBeforeApplyJoinGroup', { phase: 'before', body, answer })
 
 const callbacks = roomCallbacks(1400000000)
 
@@ -23,7 +23,7 @@ callbacks.on(before, (event: { GroupId: number }) => (event.GroupId === 1 ? allo
 defineCommand('Group.CallbackAfterOther', { phase: 'during', body })
 // @ts-expect-error a definition without a body
 defineCommand('Group.CallbackAfterOther', { phase: 'after' })
-// @ts-expect-error a Before command without a decision
+// @ts-expect-error a Before command without rules for its answer
 defineCommand('Group.CallbackBeforeOther', { phase: 'before', body })
-// @ts-expect-error an After command with a decision
-defineCommand('Group.CallbackAfterOther', { phase: 'after', body, decision })
+// @ts-expect-error an After command with rules for an answer
+defineCommand('Group.CallbackAfterOther', { phase: 'after', body, answer })

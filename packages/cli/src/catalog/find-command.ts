@@ -19,6 +19,3 @@ export function findCommand(word: string): CatalogCommand {
   )
   throw new CliError('unknown-command', `There is no command ${JSON.stringify(word)}.`, meant.trim() || undefined)
 }
-
-/** `after` tells, `before` asks. */
-export const phaseOf = ({ decision }: Command): 'after' | 'before' => (decision ? 'before' : 'after')

@@ -1,4 +1,4 @@
-import { type Command, errorTable, redactor } from '@room-callbacks/core'
+import { type AnswerRules, type Command, errorTable, redactor } from '@room-callbacks/core'
 import type { Delivered } from './deliver.ts'
 
 /** What an answer means for the platform. */
@@ -55,15 +55,14 @@ export function verdictOf(delivered: Delivered, command: Command | undefined): A
   if (!answer) return failed('Failed: the answer is not a JSON object.')
   const { ActionStatus, ErrorCode } = answer
   if (ActionStatus !== 'OK' || typeof ErrorCode !== 'number') return failed('Failed: ActionStatus is not OK.')
-  return { ok: true, meaning: command?.decision ? decisionOf(command, answer, ErrorCode) : 'Noted.' }
+  return { ok: true, meaning: command?.answer ? decisionOf(command.answer, answer, ErrorCode) : 'Noted.' }
 }
 
 function decisionOf(
-  { decision }: Command,
+  { verdicts, codes = [1, 1] }: AnswerRules,
   { ErrorInfo, MsgBody, CloudCustomData }: AnswerFields,
   code: number,
 ): string {
-  const { verdicts, codes } = decision as NonNullable<Command['decision']>
   if (code === 0) return MsgBody || CloudCustomData ? 'Allowed, with other content.' : 'Allowed.'
   if (code === 2 && verdicts.includes('drop')) return 'Dropped: the sender sees success, nobody receives it.'
   if (code < codes[0] || code > codes[1]) return 'Refused.'
@@ -72,8 +71,8 @@ function decisionOf(
 }
 
 function consequence(command: Command | undefined): string {
-  if (!command?.decision) return ''
-  return command.decision.platformDefault === 'allow' ? ' It is let through.' : ' It is blocked.'
+  if (!command?.answer) return ''
+  return command.answer.platformDefault === 'allow' ? ' It is let through.' : ' It is blocked.'
 }
 
 function hintOf(answer: AnswerFields | undefined): string | undefined {

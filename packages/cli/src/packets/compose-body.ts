@@ -34,7 +34,8 @@ export async function composeBody(
   const text = read ? textOf(read.bytes, read.file) : sampleText(command.name, product)
   return (time) => {
     const packet = parseBody(text, file)
-    if (!read && command.eventTime.length > 0) setField(packet, command.eventTime.join('.'), time)
+    const [timeField] = command.eventTime
+    if (!read && timeField) setField(packet, timeField.path, timeField.unit === 's' ? Math.floor(time / 1000) : time)
     for (const [path, value] of assignments) setField(packet, path, value)
     for (const path of unset) unsetField(packet, path)
     return Buffer.from(JSON.stringify(packet))

@@ -1,9 +1,9 @@
 import Type, { type Static, type TObject, type TSchema } from 'typebox'
+import type { AnswerSource } from '../commands/command-source.ts'
 import { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
 import type { DefinedCommand } from '../handlers/defined-command.ts'
 import { createAjv } from '../protocol/ajv.ts'
-import type { Placement } from '../protocol/command.ts'
-import type { DecisionSource } from '../protocol/command-source.ts'
+import type { AnswerRules, OrderKey, Placement, TimeField } from '../protocol/command.ts'
 import { shapeOf } from '../protocol/shape-of.ts'
 import type { Validate } from '../protocol/validate-function.ts'
 import type { Verdict } from '../protocol/verdict.ts'
@@ -11,11 +11,12 @@ import type { Verdict } from '../protocol/verdict.ts'
 /** The fields of a body, by name; `CallbackCommand` is added. */
 export type Fields = { readonly [field: string]: TSchema }
 
-/** How a command is defined: an After command, or a Before command with its decision. */
+/** How a command is defined: an After command, or a Before or answering command with the rules of its answer. */
 export type CommandDefinition<Body extends Fields, Kind extends Verdict['kind']> = DefinitionFields<Body> &
   (
-    | { readonly phase: 'after'; readonly decision?: never }
-    | { readonly phase: 'before'; readonly decision: DecisionSource & { readonly verdicts: readonly Kind[] } }
+    | { readonly phase: 'after'; readonly answer?: never }
+    | { readonly phase: 'before'; readonly answer: AnswerSource & { readonly verdicts: readonly Kind[] } }
+    | { readonly phase: 'answering'; readonly answer: { readonly fields: { readonly answer: TSchema } } }
   )
 
 export interface DefinitionFields<Body extends Fields> {
@@ -25,8 +26,10 @@ export interface DefinitionFields<Body extends Fields> {
   readonly documents?: readonly string[]
   readonly aliases?: readonly string[]
   readonly placements?: readonly Placement[]
-  /** The path of the event time in milliseconds. Default: `['EventTime']`, if the body has it. */
-  readonly eventTime?: readonly string[]
+  /** Where the packet tells when it happened; the first that is there counts. Default: `EventTime` in ms, if the body has it. */
+  readonly eventTime?: readonly TimeField[]
+  /** What its callbacks must share to be ordered against each other in an inbox. */
+  readonly orderKey?: OrderKey
   /** False where two equal packets can be two events. Default: true. */
   readonly deduplicate?: boolean
 }
@@ -58,35 +61,43 @@ export function defineCommand<
   name: Name,
   definition: CommandDefinition<Body, Kind>,
 ): DefinedCommand<Name, EventOf<Body>, Extract<Verdict, { kind: Kind }>> {
-  const { phase, decision, body } = definition
+  const { phase, body } = definition
+  const answer: AnswerSource | undefined =
+    phase === 'answering' ? { ...answeringRules, ...definition.answer } : definition.answer
   if (!nameForm.test(name)) throw invalid(`"${name}" is not a command word.`)
-  if ((phase === 'before') !== (decision !== undefined)) {
-    throw invalid(`${name}: a Before command needs a decision, an After command has none.`)
+  if ((phase === 'after') !== (answer === undefined)) {
+    throw invalid(`${name}: a Before or answering command needs the rules of its answer, an After command has none.`)
   }
-  if ((decision?.replacement !== undefined) !== (decision?.verdicts.includes('replace' as Kind) ?? false)) {
-    throw invalid(`${name}: replace() needs a replacement, and a replacement needs it among the verdicts.`)
+  if ((answer?.fields?.replace !== undefined) !== (answer?.verdicts.includes('replace') ?? false)) {
+    throw invalid(`${name}: replace() needs its fields, and fields of replace need it among the verdicts.`)
   }
   const schema = Type.Object({ CallbackCommand: Type.Literal(name), ...body })
-  if (prototypeKey.test(JSON.stringify([schema, decision]))) {
+  if (prototypeKey.test(JSON.stringify([schema, answer]))) {
     throw invalid(`${name}: no field can be called __proto__, because packets that hold such a key are refused.`)
   }
   return {
     name,
+    family: 'own',
+    phase,
     summary: definition.summary ?? '',
     products: [],
     documents: definition.documents ?? [],
     aliases: definition.aliases ?? [],
     placements: definition.placements ?? [],
-    eventTime: definition.eventTime ?? (Object.hasOwn(body, 'EventTime') ? ['EventTime'] : []),
+    eventTime: definition.eventTime ?? (Object.hasOwn(body, 'EventTime') ? [{ path: 'EventTime', unit: 'ms' }] : []),
+    ...(definition.orderKey && { orderKey: definition.orderKey }),
     deduplicate: definition.deduplicate ?? true,
-    ...(decision && { decision: compileDecision(decision) }),
+    ...(answer && { answer: compileAnswer(answer) }),
     shape: shapeOf(schema),
     validate: compile(schema),
   }
 }
 
-function compileDecision({ replacement, ...rest }: DecisionSource) {
-  return { ...rest, ...(replacement && { replacement: compile(replacement) }) }
+const answeringRules: AnswerSource = { verdicts: [], platformDefault: 'deny' }
+
+function compileAnswer({ fields = {}, ...rules }: AnswerSource): AnswerRules {
+  const compiled = Object.entries(fields).map(([kind, schema]) => [kind, compile(schema)])
+  return { ...rules, ...(compiled.length > 0 && { fields: Object.fromEntries(compiled) }) }
 }
 
 function compile(schema: TSchema): Validate {

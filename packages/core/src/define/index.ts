@@ -1,5 +1,5 @@
 /** For commands that the catalog does not know. Needs the packages `typebox` and `ajv`. */
-export type { DecisionSource } from '../protocol/command-source.ts'
+export type { AnswerSource } from '../commands/command-source.ts'
 export {
   Account,
   Count,
@@ -13,7 +13,7 @@ export {
   Seconds,
   Text,
   Word,
-} from '../protocol/fields.ts'
+} from '../commands/fields.ts'
 export {
   type CommandDefinition,
   type DefinitionFields,

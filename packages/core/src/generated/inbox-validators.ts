@@ -2,12 +2,9 @@
 // @ts-nocheck: machine-made JavaScript
 import type { Validate } from '../protocol/validate-function.ts'
 
-/** The name of a validator: a command with an underscore for its dot, or one of the others. */
-export type ValidatorName = 'inboxOptions'
-
-/* c8 ignore start: proved by the tests of the schemas, not branch by branch */
+/* c8 ignore start: proved by the tests of the options, not branch by branch */
 /** The validators, compiled ahead of time. */
-export const validators: { readonly [name in ValidatorName]: Validate } = (() => {
+export const validators: { readonly inboxOptions: Validate } = (() => {
 const a=(s,n)=>[{instancePath:s,keyword:"type",params:{type:n}}];const u=s=>s&&typeof s=="object"&&!Array.isArray(s),g=o,l={type:"object",properties:{attempts:{type:"integer",minimum:1,default:16,unit:"attempts",description:"\
 How often a callback is handed to its handlers before it becomes a dead letter."},backoff:{type:"integer",minimum:1,default:1e3,unit:"ms",description:"How long \
 the first retry waits, give or take half; each further one twice as long."},longestBackoff:{type:"integer",minimum:1,default:6e5,unit:"ms",description:"How long\

@@ -1,8 +1,16 @@
 import type { Refusal } from '../errors/refusal.ts'
 import type { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
-import type { AfterCommandName, BeforeCommandName, CommandName, EventMap } from '../generated/events.ts'
+import type {
+  AfterCommandName,
+  AnsweringCommandName,
+  AnswerMap,
+  BeforeCommandName,
+  CommandName,
+  EventMap,
+  VerdictMap,
+} from '../generated/events.ts'
 import type { Outcome } from '../outcome.ts'
-import type { VerdictOf } from '../protocol/verdict.ts'
+import type { AnswerWith } from '../protocol/verdict.ts'
 import type { Context } from './context.ts'
 
 /** Handles what happened; awaited, its value is ignored. */
@@ -13,6 +21,18 @@ export type BeforeHandler<Event, Verdicts, Name extends string, Host> = (
   event: Event,
   context: Context<Name, Host>,
 ) => Verdicts | Promise<Verdicts>
+
+/** The verdicts that a Before command knows. */
+export type VerdictOf<Command extends BeforeCommandName> = VerdictMap[Command]
+
+/** Handles what happened, and may answer with data. */
+export type AnsweringHandler<Event, Fields, Name extends string, Host> = (
+  event: Event,
+  context: Context<Name, Host>,
+) => Answered<Fields> | Promise<Answered<Fields>>
+
+// biome-ignore lint/suspicious/noConfusingVoidType: a handler that ends without `return` gives the plain OK
+type Answered<Fields> = AnswerWith<Fields> | undefined | void
 
 /** Any event of the catalog. */
 export type AnyEvent = EventMap[CommandName]
@@ -61,11 +81,20 @@ export type BeforeHandlers<Host> = {
   [Name in BeforeCommandName]: BeforeHandler<EventMap[Name], VerdictOf<Name>, Name, Host>
 }
 
+/** The handler of each answering command of the catalog. */
+export type AnsweringHandlers<Host> = {
+  [Name in AnsweringCommandName]: AnsweringHandler<EventMap[Name], AnswerMap[Name], Name, Host>
+}
+
 /**
  * What can be registered under which name: the lookup from which every handler is inferred. An
  * interface, because through a mapped type the compiler would infer the name from the handler.
  */
-export interface Handlers<Host> extends AfterHandlers<Host>, BeforeHandlers<Host>, Hooks<Host> {}
+export interface Handlers<Host>
+  extends AfterHandlers<Host>,
+    BeforeHandlers<Host>,
+    AnsweringHandlers<Host>,
+    Hooks<Host> {}
 
 /** A name that `on` and `off` take. */
 export type HandlerName = CommandName | keyof Hooks<unknown>

@@ -47,7 +47,7 @@ export class Registrations {
     this.#check(name)
     if (typeof handler !== 'function') throw new RoomCallbacksError('invalid-handler', `For "${name}".`)
     const handlers = this.#handlers.get(name) ?? []
-    if (handlers.length > 0 && this.#catalog.find(name)?.decision) {
+    if (handlers.length > 0 && this.#catalog.find(name)?.answer) {
       throw new RoomCallbacksError(
         'duplicate-handler',
         `For "${name}"${this.#placed(name, handlers[0] as AnyHandler)}.`,

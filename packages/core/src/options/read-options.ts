@@ -5,7 +5,7 @@ import type { DeduplicationStore } from '../deduplication/store.ts'
 import { didYouMean } from '../errors/did-you-mean.ts'
 import { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
 import { type Options, optionTable } from '../generated/options.ts'
-import { validators } from '../generated/validators.ts'
+import { validators } from '../generated/options-validators.ts'
 import type { Inbox } from '../inbox/inbox.ts'
 import type { Catalog } from '../protocol/catalog.ts'
 import type { Violation } from '../protocol/validate-function.ts'
@@ -88,10 +88,10 @@ function checkFallback(fallback: Options['fallback'], catalog: Catalog): void {
   if (typeof fallback !== 'object') return
   for (const word of Object.keys(fallback)) {
     const command = catalog.find(word)
-    if (command?.name !== word || !command.decision) {
+    if (command?.name !== word || command.phase !== 'before') {
       const meant = didYouMean(
         word,
-        catalog.names().filter((name) => catalog.find(name)?.decision),
+        catalog.names().filter((name) => catalog.find(name)?.phase === 'before'),
       )
       throw invalid(`fallback: "${word}" is not a Before command.${meant}`)
     }

@@ -1,4 +1,3 @@
-import { commands } from '../generated/catalog.ts'
 import type { Command } from './command.ts'
 
 /** The commands of a receiver: the catalog, and what its user defined. */
@@ -6,7 +5,8 @@ export class Catalog {
   // A Map, not an object: a word such as `constructor` must find nothing.
   readonly #byWord = new Map<string, Command>()
 
-  constructor() {
+  /** @param commands Those of the catalog. */
+  constructor(commands: readonly Command[]) {
     for (const command of commands) this.add(command)
   }
 

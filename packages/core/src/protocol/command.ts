@@ -1,10 +1,13 @@
 import type { Validate } from './validate-function.ts'
 
 /** The product whose pages list a command. `chat` commands arrive beside those of Live. */
-export type Product = 'conference' | 'live' | 'chat'
+export type Product = 'conference' | 'live' | 'chat' | 'call'
 
-/** `after`: something happened. `before`: something is about to happen and the answer decides. */
-export type Phase = 'after' | 'before'
+/**
+ * `after`: something happened. `before`: something is about to happen and the answer decides. `answering`: something
+ * happened, and the platform uses what the answer holds.
+ */
+export type Phase = 'after' | 'before' | 'answering'
 
 /** What a Before handler can decide. */
 export type VerdictKind = 'allow' | 'deny' | 'drop' | 'replace'
@@ -13,6 +16,23 @@ export type VerdictKind = 'allow' | 'deny' | 'drop' | 'replace'
 export interface Placement {
   readonly from: readonly string[]
   readonly to: readonly string[]
+}
+
+/** Where a packet tells when it happened, in dots. */
+export interface TimeField {
+  readonly path: string
+  readonly unit: 'ms' | 's'
+}
+
+/**
+ * What the callbacks of a command share with those that they are ordered against: one value, or the two users of a
+ * conversation in either order. `kind` keeps the ids of users, calls and tasks apart; a live room and its message group
+ * have one id, so both are a `room`.
+ */
+export interface OrderKey {
+  readonly kind: 'room' | 'conversation' | 'user' | 'call' | 'task' | 'session' | 'account'
+  /** Where they stand, in dots: the first that is there counts, of a conversation both. */
+  readonly paths: readonly string[]
 }
 
 /** The shape of a body, as the normaliser and the drift report walk it. */
@@ -26,29 +46,38 @@ export type Shape =
       readonly fields: { readonly [field: string]: Shape }
     }
 
-/** The rules for answering a Before command; the replacement is a schema until it is compiled. */
-export interface Decision<Replacement = Validate> {
+/** The rules for the answer of a Before or answering command; fields are schemas until they are compiled. */
+export interface AnswerRules<Fields = Validate> {
+  /** What a Before handler can decide; empty for an answering command. */
   readonly verdicts: readonly VerdictKind[]
-  /** First and last code that the platform passes on to the client. */
-  readonly codes: readonly [first: number, last: number]
+  /** First and last code that the platform passes on to the client. Left out, `deny()` takes 1 alone. */
+  readonly codes?: readonly [first: number, last: number]
   /** What Tencent does when no valid answer arrives in time. */
   readonly platformDefault: 'allow' | 'deny'
-  /** The fields with which `replace()` rewrites what is delivered; absent where nothing can be replaced. */
-  readonly replacement?: Replacement
+  /** What an answer holds beside the verdict: the fields of `allow()`, `replace()` or `answer()`. */
+  readonly fields?: { readonly [kind in 'allow' | 'replace' | 'answer']?: Fields }
+  /** Present where each asked user gets a result of its own (`Sns.CallbackPrev*`): the list that names them. */
+  readonly eachOf?: string
 }
 
 /** A command as the receiver knows it. */
 export interface Command {
   readonly name: string
+  /** The folder of its kind: `room`, `live`, `group`; `own` for one made by `defineCommand`. */
+  readonly family: string
+  readonly phase: Phase
   readonly summary: string
   readonly products: readonly Product[]
   readonly documents: readonly string[]
   readonly aliases: readonly string[]
   readonly placements: readonly Placement[]
-  readonly eventTime: readonly string[]
+  /** The first that is there counts. */
+  readonly eventTime: readonly TimeField[]
+  /** Absent where nothing orders its callbacks against others. */
+  readonly orderKey?: OrderKey
   readonly deduplicate: boolean
-  /** Present for Before commands only. */
-  readonly decision?: Decision
+  /** Absent for After commands. */
+  readonly answer?: AnswerRules
   readonly shape: Shape
   readonly validate: Validate
 }

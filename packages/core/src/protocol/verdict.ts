@@ -1,8 +1,11 @@
-import type { BeforeCommandName, MessageReplacement, VerdictKindMap } from '../generated/events.ts'
-
 /** Let it happen. Made by {@link allow}. */
 export interface Allow {
   readonly kind: 'allow'
+}
+/** Let it happen, with what the command lets an answer say beside that. Made by {@link allow}. */
+export interface AllowWith<Fields> {
+  readonly kind: 'allow'
+  readonly fields: Fields
 }
 /** Refuse it. Made by {@link deny}. */
 export interface Deny {
@@ -15,24 +18,32 @@ export interface Drop {
   readonly kind: 'drop'
 }
 /** Deliver another message instead. Made by {@link replace}. */
-export interface Replace {
+export interface Replace<Fields> {
   readonly kind: 'replace'
-  readonly fields: MessageReplacement
+  readonly fields: Fields
 }
 
 /** What a Before handler decides. */
-export type Verdict = Allow | Deny | Drop | Replace
+export type Verdict = Allow | AllowWith<object> | Deny | Drop | Replace<object>
 
-/** The verdicts that a Before command knows. */
-export type VerdictOf<Command extends BeforeCommandName> = Extract<Verdict, { kind: VerdictKindMap[Command] }>
+/** What an answering handler answers. Made by {@link answer}. */
+export interface AnswerWith<Fields> {
+  readonly kind: 'answer'
+  readonly fields: Fields
+}
 
 /**
  * Let it happen.
  *
+ * @param fields What the command lets its answer say beside that: `RefusedMembers_Account` of an invitation, say.
  * @example
  * callbacks.on('Live.CallbackBeforeSendGift', () => allow())
  */
-export const allow = (): Allow => ({ kind: 'allow' })
+export function allow(): Allow
+export function allow<Fields extends object>(fields: Fields): AllowWith<Fields>
+export function allow(fields?: object): Allow | AllowWith<object> {
+  return fields === undefined ? { kind: 'allow' } : { kind: 'allow', fields }
+}
 
 /**
  * Refuse it.
@@ -61,4 +72,13 @@ export const drop = (): Drop => ({ kind: 'drop' })
  * callbacks.on('Group.CallbackBeforeSendMsg', () =>
  *   replace({ MsgBody: [{ MsgType: 'TIMTextElem', MsgContent: { Text: '***' } }] }))
  */
-export const replace = (fields: MessageReplacement): Replace => ({ kind: 'replace', fields })
+export const replace = <Fields extends object>(fields: Fields): Replace<Fields> => ({ kind: 'replace', fields })
+
+/**
+ * Answer an answering command with data that the platform uses; without it the answer is a plain OK.
+ *
+ * @param fields The fields that the command documents.
+ * @example
+ * callbacks.on('Chatbot.OnC2CSignalMessage', ({ Data }) => answer({ RspData: Data }))
+ */
+export const answer = <Fields extends object>(fields: Fields): AnswerWith<Fields> => ({ kind: 'answer', fields })

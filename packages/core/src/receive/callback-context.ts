@@ -4,7 +4,7 @@ import { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
 import type { Context } from '../handlers/context.ts'
 import type { Attempt } from '../inbox/inbox.ts'
 import type { Command, Phase } from '../protocol/command.ts'
-import { fieldOf, type Packet } from '../protocol/packet/parse-packet.ts'
+import { type Packet, valueAt } from '../protocol/packet/parse-packet.ts'
 import { normalisePlatform, type Platform } from '../protocol/platform.ts'
 import type { CallbackQuery } from './admit/scan-query.ts'
 import { Replayed } from './replayed.ts'
@@ -156,10 +156,13 @@ export class CallbackContext<Host> implements Context<string, Host>, Activity, A
 // What is later is no Date. Unit: ms.
 const latestDate = 8.64e15
 
-/** The time of an event in milliseconds, at the path where its command carries it. */
-export function eventTimeOf(command: Command, packet: object): number | undefined {
-  if (command.eventTime.length === 0) return undefined
-  let value: unknown = packet
-  for (const step of command.eventTime) value = value && fieldOf(value as Packet, step)
-  return typeof value === 'number' && Math.abs(value) <= latestDate ? value : undefined
+/** The time of an event in milliseconds, at the first place where its command carries it. */
+export function eventTimeOf(command: Command, packet: Packet): number | undefined {
+  for (const { path, unit } of command.eventTime) {
+    const value = valueAt(packet, path)
+    if (typeof value !== 'number') continue
+    const time = unit === 's' ? value * 1000 : value
+    if (Math.abs(time) <= latestDate) return time
+  }
+  return undefined
 }

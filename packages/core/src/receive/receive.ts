@@ -145,8 +145,7 @@ function deliver(passage: Passage, sdkAppId: string, raw: Uint8Array, deadline: 
     if (passage.isReparsed && parsed.largeIntegers) warnDigitsLost(parts.registrations, command.name)
     const validation = { strict: parts.settings.strict, reparsed: passage.isReparsed }
     const event = traceSync('validate', step, () => validate(command, parsed, validation))
-    const phase = command.decision ? 'before' : 'after'
-    const context = new CallbackContext(received, command.name, phase, eventTimeOf(command, event))
+    const context = new CallbackContext(received, command.name, command.phase, eventTimeOf(command, event))
     passage.event = event
     passage.context = context
     context.begin()

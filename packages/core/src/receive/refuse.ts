@@ -50,8 +50,8 @@ function refusalReply(parts: Parts, query: CallbackQuery, progress: Progress, er
   const command = parts.catalog.find(query.CallbackCommand as string)
   // Whoever chose a fallback meant it for every case in which nobody decided, this one included;
   // another status than 200 would leave the decision to Tencent's own default.
-  const isChosen = command?.decision && chosenFallback(command.name, parts.settings) !== undefined
-  if (progress.isAuthentic && command && isChosen) return fallbackReply(error.code, command, parts.settings)
+  const isChosen = command?.phase === 'before' && chosenFallback(command.name, parts.settings) !== undefined
+  if (progress.isAuthentic && command && isChosen) return fallbackReply(error.code, command, {}, parts.settings)
   return refusalReplies[error.code]
 }
 

@@ -1,4 +1,5 @@
 import { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
+import { commands } from '../generated/catalog.ts'
 import type { Options } from '../generated/options.ts'
 import { type AnyHandler, Registrations } from '../handlers/registrations.ts'
 import { Reporter } from '../handlers/reporter.ts'
@@ -25,7 +26,7 @@ export class Receiver {
   #delivery: Delivery | undefined
 
   constructor(sdkAppIds: SdkAppIds, options: Options) {
-    const catalog = new Catalog()
+    const catalog = new Catalog(commands)
     const registrations = new Registrations(catalog)
     const settings = readOptions(sdkAppIds, options, catalog)
     const reporter = new Reporter(registrations, settings.concurrency)

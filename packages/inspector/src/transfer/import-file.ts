@@ -64,7 +64,7 @@ function imported(fields: Fields, index: number): Arrival {
     receivedAt,
     raw,
     command: known?.name,
-    phase: known && (known.decision ? 'before' : 'after'),
+    phase: known?.phase,
     idempotencyKey: undefined,
     reply: { outcome: outcome as Outcome, status: statusOf(fields), body: text('answer', 100_000) },
   }

@@ -7,7 +7,12 @@ export const listCommand: CommandDefinition<ListFlags> = {
   usage: 'list',
   summary: 'Lists every command: phase, products, aliases, verdicts.',
   flags: {
-    phase: choice('Only those that tell, or those that ask.', 'after', 'before'),
+    phase: choice(
+      'Only those that tell, those that ask, or those whose answer holds data.',
+      'after',
+      'before',
+      'answering',
+    ),
     product: choice('Only those of a product.', 'conference', 'live', 'chat'),
   },
   examples: [

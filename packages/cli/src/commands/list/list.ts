@@ -1,22 +1,22 @@
-import { type CatalogCommand, catalog, phaseOf } from '../../catalog/find-command.ts'
+import { type CatalogCommand, catalog } from '../../catalog/find-command.ts'
 import type { Run } from '../command-definition.ts'
 
 /** What narrows the list. */
 export interface ListFlags {
-  readonly phase?: 'after' | 'before'
+  readonly phase?: CatalogCommand['phase']
   readonly product?: 'conference' | 'live' | 'chat'
 }
 
 /** Lists the catalog. */
 export const list: Run<ListFlags> = async ({ flags, output }) => {
   const commands = catalog
-    .filter((command) => flags.phase === undefined || phaseOf(command) === flags.phase)
+    .filter((command) => flags.phase === undefined || command.phase === flags.phase)
     .filter(({ products }) => flags.product === undefined || products.includes(flags.product))
   const rows = commands.map((command) => [
     command.name,
-    phaseOf(command),
+    command.phase,
     command.products.join(' '),
-    command.decision?.verdicts.join(' ') ?? '',
+    command.answer?.verdicts.join(' ') ?? '',
     command.aliases.join(' '),
   ])
   output.table(commands.map(factsOf), ['Command', 'Phase', 'Products', 'Verdicts', 'Also written'], rows)
@@ -25,16 +25,16 @@ export const list: Run<ListFlags> = async ({ flags, output }) => {
 
 /** What --json tells of a command. */
 export function factsOf(command: CatalogCommand): object {
-  const { name, summary, products, documents, aliases, decision } = command
-  const { verdicts = [], codes, platformDefault } = decision ?? {}
+  const { name, summary, products, documents, aliases, phase, answer } = command
+  const { verdicts = [], codes, platformDefault } = answer ?? {}
   return {
     command: name,
-    phase: phaseOf(command),
+    phase,
     summary,
     products,
     documents,
     aliases,
     verdicts,
-    ...(decision && { codes, platformDefault }),
+    ...(answer && { codes, platformDefault }),
   }
 }

@@ -1,6 +1,6 @@
 import { type SampleProduct, samples, sampleText } from '@room-callbacks/testing'
 import { type Field, fieldsOf } from '../../catalog/fields.ts'
-import { type CatalogCommand, findCommand, phaseOf } from '../../catalog/find-command.ts'
+import { type CatalogCommand, findCommand } from '../../catalog/find-command.ts'
 import { CliError } from '../../errors/cli-error.ts'
 import type { Colours } from '../../print/colours.ts'
 import { tableLines } from '../../print/table.ts'
@@ -42,20 +42,26 @@ export function sampleProduct({ name }: CatalogCommand, product: SampleProduct |
   )
 }
 
+const phaseTexts = {
+  after: 'after: it has happened',
+  before: 'before: the answer decides',
+  answering: 'answering: the platform uses what the answer holds',
+} as const
+
 function facts(command: CatalogCommand): string[][] {
-  const { products, aliases, documents, decision } = command
+  const { products, aliases, documents, phase, answer } = command
   const rows = [
-    ['Phase', phaseOf(command) === 'before' ? 'before: the answer decides' : 'after: it has happened'],
+    ['Phase', phaseTexts[phase]],
     ['Products', products.join(', ')],
     ['Documents', documents.join(', ')],
   ]
   if (aliases.length > 0) rows.push(['Also written', aliases.join(', ')])
-  if (!decision) return rows
-  const { verdicts, codes, platformDefault } = decision
+  if (!answer) return rows
+  const { verdicts, codes, platformDefault } = answer
   return [
     ...rows,
     ['Verdicts', verdicts.join(', ')],
-    ['Codes', `1 refuses; ${codes[0]} to ${codes[1]} are passed on to the client`],
+    ['Codes', codes ? `1 refuses; ${codes[0]} to ${codes[1]} are passed on to the client` : '1 refuses'],
     ['No answer', platformDefault === 'allow' ? 'it is let through' : 'it is blocked'],
   ]
 }

@@ -9,6 +9,17 @@ export type Packet = Record<string, unknown>
 export const fieldOf = (packet: Packet, field: string): unknown =>
   Object.hasOwn(packet, field) ? packet[field] : undefined
 
+/** What stands at a path of a packet, in dots. */
+export function valueAt(packet: Packet, path: string): unknown {
+  // Most are one name, and every callback comes here.
+  if (!path.includes('.')) return fieldOf(packet, path)
+  let value: unknown = packet
+  for (const step of path.split('.')) {
+    value = typeof value === 'object' && value !== null ? fieldOf(value as Packet, step) : undefined
+  }
+  return value
+}
+
 /** A parsed packet. */
 export interface ParsedPacket {
   readonly packet: Packet

@@ -80,7 +80,9 @@ class Delivery<Key> {
       if (claim.state === 'finished') return claim.reply
       const reply = await deadline.race(claim.settled ?? later(pause))
       if (reply === expired) {
-        return command.decision ? fallbackReply('duplicate', command, this.#parts.settings) : okReplies.duplicate
+        return command.answer
+          ? fallbackReply('duplicate', command, this.#callback.event, this.#parts.settings)
+          : okReplies.duplicate
       }
       if (reply !== undefined) return reply
       pause = Math.min(pause * 2, pollInterval.max)

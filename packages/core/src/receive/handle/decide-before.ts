@@ -1,8 +1,9 @@
 import { RoomCallbacksError } from '../../errors/room-callbacks-error.ts'
 import type { AnyHandler } from '../../handlers/registrations.ts'
-import type { Decision } from '../../protocol/command.ts'
+import type { Command } from '../../protocol/command.ts'
 import { answerFor, type DecidedAnswer, isVerdict } from '../../protocol/decide.ts'
-import { type Reply, replyWith } from '../../reply.ts'
+import type { Packet } from '../../protocol/packet/parse-packet.ts'
+import { okReplies, type Reply, replyWith } from '../../reply.ts'
 import { expired } from '../deadline.ts'
 import type { CallbackClaim } from '../deduplicate/callback-claim.ts'
 import { isPromise } from '../maybe-promise.ts'
@@ -10,7 +11,7 @@ import type { Callback, Parts } from '../parts.ts'
 import { fallbackReply } from './fallback.ts'
 import { attempt, handlerFailed } from './run-handlers.ts'
 
-/** Answers a Before callback with the verdict of its handler, or with its fallback. */
+/** Answers a Before or answering callback with what its handler returned, or with its fallback. */
 export async function decideBefore(
   parts: Parts,
   decide: AnyHandler,
@@ -30,9 +31,10 @@ export async function decideBefore(
     const late = Promise.resolve(deciding)
     const report = (cause: unknown) => parts.reporter.error(handlerFailed(parts, decide, context, cause), context)
     void parts.work.goOn(late.catch(report), context)
-    return settled(parts, claim, fallbackReply('timed-out', command, parts.settings))
+    return settled(parts, claim, fallbackReply('timed-out', command, callback.event, parts.settings))
   }
-  const decided = read(command.decision as Decision, verdict)
+  if (verdict === undefined && command.phase === 'answering') return settled(parts, claim, okReplies.handled)
+  const decided = read(command, callback.event, verdict)
   if (typeof decided === 'string') {
     return failed(parts, callback, claim, invalidVerdict(parts, decide, callback, decided))
   }
@@ -43,9 +45,9 @@ export async function decideBefore(
 }
 
 /** What a verdict decides, or why it is none: a getter or a trap of it may throw. */
-function read(decision: Decision, verdict: unknown): DecidedAnswer | string {
+function read(command: Command, packet: Packet, verdict: unknown): DecidedAnswer | string {
   try {
-    if (isVerdict(verdict)) return answerFor(decision, verdict)
+    if (isVerdict(verdict)) return answerFor(command, packet, verdict)
     return `It returned ${verdict === null ? 'null' : typeof verdict}.`
   } catch {
     return 'It returned an object that throws when it is read.'
@@ -64,7 +66,7 @@ function invalidVerdict(
 function failed(parts: Parts, callback: Callback, claim: CallbackClaim, error: RoomCallbacksError): Reply {
   void parts.work.hook(parts.reporter.error(error, callback.context), callback.context)
   void parts.work.hook(Promise.resolve(claim.release()))
-  return fallbackReply('fell-back', callback.command, parts.settings)
+  return fallbackReply('fell-back', callback.command, callback.event, parts.settings)
 }
 
 function settled(parts: Parts, claim: CallbackClaim, reply: Reply): Reply {

@@ -14,7 +14,7 @@ import { showObservers, tellHooks } from './show-observers.ts'
 /** Brings a valid callback to its handlers, or to the inbox, at most once for all its deliveries. */
 export function dispatch(parts: Parts, callback: Callback): MaybePromise<Reply> {
   const { inbox } = parts.settings
-  if (inbox && !callback.command.decision) return handOver(parts, inbox, callback)
+  if (inbox && !callback.command.answer) return handOver(parts, inbox, callback)
   return handleNow(parts, callback)
 }
 
@@ -24,10 +24,10 @@ function handleNow(parts: Parts, callback: Callback): MaybePromise<Reply> {
   if (handlers.length === 0) return unhandled(parts, callback)
   const handle = (claim: CallbackClaim): MaybePromise<Reply> =>
     traceReply('handle', context, () =>
-      command.decision ? decide(parts, callback, claim) : handleAfter(parts, handlers, callback, claim),
+      command.answer ? decide(parts, callback, claim) : handleAfter(parts, handlers, callback, claim),
     )
   // Without a time two equal packets may be two events, and Tencent never sends a Before callback again.
-  const isRemembered = !command.decision || context.isTimed
+  const isRemembered = !command.answer || context.isTimed
   if (!isRemembered || !isDeduplicated(command, parts.settings)) return handle(noClaim)
   return traceReply('deduplicate', context, () => deduplicate(parts, callback, handle))
 }
@@ -48,7 +48,8 @@ async function decide(parts: Parts, callback: Callback, claim: CallbackClaim): P
 
 function unhandled(parts: Parts, callback: Callback): Reply {
   void parts.work.goOn(tellHooks(parts, 'unhandled', callback), callback.context)
-  return callback.command.decision ? undecided(parts, callback) : okReplies.unhandled
+  return callback.command.answer ? undecided(parts, callback) : okReplies.unhandled
 }
 
-const undecided = (parts: Parts, { command }: Callback): Reply => fallbackReply('unhandled', command, parts.settings)
+const undecided = (parts: Parts, { command, event }: Callback): Reply =>
+  fallbackReply('unhandled', command, event, parts.settings)

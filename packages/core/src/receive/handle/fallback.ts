@@ -1,8 +1,10 @@
 import type { Settings } from '../../options/read-options.ts'
 import type { Outcome } from '../../outcome.ts'
 import { okAnswer } from '../../protocol/answer.ts'
-import type { Command, Decision } from '../../protocol/command.ts'
+import type { AnswerRules, Command } from '../../protocol/command.ts'
 import { plainRefusal } from '../../protocol/decide.ts'
+import { answerForEach } from '../../protocol/decide-each.ts'
+import type { Packet } from '../../protocol/packet/parse-packet.ts'
 import { type Reply, replyWith } from '../../reply.ts'
 
 /** The fallback that the options name for a Before command, if they name one. */
@@ -14,8 +16,9 @@ export const chosenFallback = (name: string, { fallback }: Settings): 'allow' | 
  * Both are answered in words, because Tencent's own defaults are opposite: a gift is blocked
  * (72210), a message delivered (74347).
  */
-export function fallbackReply(outcome: Outcome, command: Command, settings: Settings): Reply {
-  const { platformDefault } = command.decision as Decision
-  const verdict = chosenFallback(command.name, settings) ?? platformDefault
-  return replyWith(outcome, verdict === 'allow' ? okAnswer : plainRefusal, 200)
+export function fallbackReply(outcome: Outcome, command: Command, packet: Packet, settings: Settings): Reply {
+  const rules = command.answer as AnswerRules
+  const chosen = command.phase === 'before' ? chosenFallback(command.name, settings) : undefined
+  const answer = (chosen ?? rules.platformDefault) === 'allow' ? okAnswer : plainRefusal
+  return replyWith(outcome, rules.eachOf === undefined ? answer : answerForEach(rules, packet, { answer }).answer, 200)
 }

@@ -26,7 +26,7 @@ export async function showObservers(
 /** Tells the hooks of a callback; of a Before callback each gets an event and bytes of its own. */
 export function tellHooks({ reporter }: Parts, hook: 'unhandled' | 'duplicate', callback: Callback): Promise<void> {
   const { command, event, context } = callback
-  return reporter.tell(hook, () => (command.decision ? ownCopy(callback) : [event, context]), command.name)
+  return reporter.tell(hook, () => (command.answer ? ownCopy(callback) : [event, context]), command.name)
 }
 
 function ownCopy({

@@ -26,7 +26,7 @@ export interface Unfit {
 export async function keepUnknown(inbox: Inbox, { received, packet, deadline }: Unfit): Promise<void> {
   const word = received.query.CallbackCommand as string
   const context = new CallbackContext(received, word, 'after', undefined)
-  await storeInTime(inbox, recordOf(context, packet, true, { refusal: unknownCommand(word) }), deadline)
+  await storeInTime(inbox, recordOf(undefined, context, packet, true, { refusal: unknownCommand(word) }), deadline)
 }
 
 /**
@@ -44,14 +44,9 @@ export async function keepInvalid(
   if (!(error instanceof Refusal) || error.code !== 'invalid-packet') throw error
   const word = received.query.CallbackCommand as string
   const command = parts.catalog.find(word)
-  const context = new CallbackContext(
-    received,
-    command?.name ?? word,
-    command?.decision ? 'before' : 'after',
-    undefined,
-  )
-  const record = recordOf(context, packet, true, { refusal: recordedError(error) })
-  if (command?.decision) storeBehind(parts, inbox, record, context)
+  const context = new CallbackContext(received, command?.name ?? word, command?.phase ?? 'after', undefined)
+  const record = recordOf(command, context, packet, true, { refusal: recordedError(error) })
+  if (command?.answer) storeBehind(parts, inbox, record, context)
   else await storeInTime(inbox, record, deadline)
   throw error
 }

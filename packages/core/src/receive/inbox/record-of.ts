@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { InboxRecord, RecordedError } from '../../inbox/inbox-record.ts'
-import { roomOf } from '../../inbox/room-of.ts'
+import { orderKeyOf } from '../../inbox/order-key.ts'
+import type { Command } from '../../protocol/command.ts'
 import type { Packet } from '../../protocol/packet/parse-packet.ts'
 import type { CallbackContext } from '../callback-context.ts'
 
@@ -14,18 +15,19 @@ export interface RecordKind {
 
 /** A callback as the inbox keeps it; `isUnique` says whether a repetition of it is the same callback. */
 export function recordOf(
+  command: Command | undefined,
   context: CallbackContext<unknown>,
   packet: Packet,
   isUnique: boolean,
   kind: RecordKind = {},
 ): InboxRecord {
-  const { idempotencyKey, sdkAppId, command, receivedAs, clientIp, platformAsWritten } = context
-  const room = roomOf(sdkAppId, packet)
+  const { idempotencyKey, sdkAppId, receivedAs, clientIp, platformAsWritten } = context
+  const room = orderKeyOf(sdkAppId, command, packet)
   return {
     id: isUnique ? idempotencyKey : `${idempotencyKey}#${randomUUID()}`,
     idempotencyKey,
     sdkAppId,
-    command,
+    command: context.command,
     receivedAs,
     ...(room !== undefined && { room }),
     ...(clientIp !== undefined && { clientIp }),

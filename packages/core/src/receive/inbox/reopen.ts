@@ -25,8 +25,7 @@ export function reopen(
   const command = parts.catalog.find(record.command)
   if (command === undefined) return unknownCommand(record.command)
   // Only a refused packet of one is ever delivered, and only when somebody asks for it.
-  if (command.decision)
-    return { code: 'too-late', message: 'It is a Before callback: what it asked was decided long ago.' }
+  if (command.answer) return { code: 'too-late', message: 'Its answer was waited for: it was given long ago.' }
   try {
     const { strict } = parts.settings
     const event = validate(command, parsePacket(decodeText(record.body)), { strict, reparsed: false })
