@@ -301,6 +301,21 @@ t.test('the store in memory', async (t) => {
     t.equal(state('many 97'), 'claimed')
   })
 
+  await t.test('keeps no more of long replies than memory allows', async (t) => {
+    const roomy = new MemoryStore(100_000)
+    const long = { ...reply, body: 'x'.repeat(4_000_000) }
+    for (let count = 0; count < 20; count++) {
+      roomy.claim(`long ${count}`, ++tokens, 100_000)
+      roomy.complete(`long ${count}`, tokens, long, 100_000)
+    }
+    const states = Array.from({ length: 20 }, (_, count) => roomy.claim(`long ${count}`, ++tokens, 100_000).state)
+    t.strictSame(states, [...Array(12).fill('claimed'), ...Array(8).fill('finished')], 'the oldest went first')
+    roomy.claim('too long', ++tokens, 100_000)
+    roomy.complete('too long', tokens, { ...reply, body: 'x'.repeat(40_000_000) }, 100_000)
+    t.equal(roomy.claim('too long', ++tokens, 100_000).state, 'claimed')
+    t.equal(roomy.claim('long 0', ++tokens, 100_000).state, 'running', 'what runs is not forgotten')
+  })
+
   await t.test('completed twice takes room once', async (t) => {
     const claimed = held('twice')
     claimed.complete()

@@ -7,18 +7,22 @@ interface Waiting {
   readonly settle: (reply: Reply | undefined) => void
 }
 
+/** What remembered replies may take: one that replaces a message is as long as its handler makes it. Unit: characters. */
+const longestReplies = 33_554_432
+
 const claimed: Claim = { state: 'claimed' }
 const handled: Claim = { state: 'finished', reply: okReplies.handled }
 
 /**
- * Claims in the memory of this process. Finished ones are bounded by `capacity`, the least recently used going first;
- * running ones are bounded by the receiver's concurrency. Objects exist only for replies other than the plain OK and
+ * Claims in the memory of this process. Finished ones are bounded by `capacity` and by the length of their replies, the
+ * least recently used going first; running ones are bounded by the receiver's concurrency. Objects exist only for replies other than the plain OK and
  * for claims that a duplicate waits for.
  */
 export class MemoryClaims implements ClaimStore<Fingerprint> {
   readonly #ring = new FingerprintRing()
   /** By token. */
   readonly #replies = new Map<number, Reply>()
+  #repliesLength = 0
   /** By token. */
   readonly #waiting = new Map<number, Waiting>()
   readonly #capacity: number
@@ -57,9 +61,12 @@ export class MemoryClaims implements ClaimStore<Fingerprint> {
     // Its lease was over, and another may hold the key.
     if (index === -1 || this.#ring.ownerOf(index) !== token || this.#ring.isFinished(index)) return
     this.#ring.finish(index, this.#now() + window)
-    if (reply !== okReplies.handled) this.#replies.set(token, reply)
+    if (reply !== okReplies.handled) {
+      this.#replies.set(token, reply)
+      this.#repliesLength += reply.body.length
+    }
     this.#settle(token, reply)
-    while (this.#ring.finished > this.#capacity) this.#passOldest()
+    while (this.#ring.finished > this.#capacity || this.#repliesLength > longestReplies) this.#passOldest()
   }
 
   release(key: Fingerprint, token: number): void {
@@ -77,6 +84,7 @@ export class MemoryClaims implements ClaimStore<Fingerprint> {
 
   #forget(index: number, token: number): void {
     this.#ring.remove(index)
+    this.#repliesLength -= this.#replies.get(token)?.body.length ?? 0
     this.#replies.delete(token)
     this.#settle(token, undefined)
   }
