@@ -260,6 +260,22 @@ t.test('no error holds a secret, whatever the platform or a proxy repeats', asyn
   }
 })
 
+t.test('nor does an error of another call than the one that sent the token, or read it', async (t) => {
+  const [sent, read, wanted] = ['the-token-that-was-sent', 'the-token-that-was-read', 'the-token-that-is-wanted']
+  const repeating = fail(100_002, `${sent} ${encodeURIComponent(read)} ${wanted}`)
+  const platform = await RestStandIn.start(t)
+  const client = platform.client(t, { retries: 0 })
+  await client.live.setToken({ Token: sent })
+  platform.on('v4/live_config/get_callback_token', ok({ Token: read, IsTokenEnable: true }), repeating)
+  t.equal((await client.live.getToken()).Token, read)
+  const wish = { url: 'https://example.com/tencent', commands: ['Live.CallbackAfterCreateRoom'], token: wanted }
+  const refusal: PlatformError = await client.ensure(wish).then(t.fail, (error) => error)
+  t.match(refusal, { code: 'platform-refused', message: /A parameter is invalid\. (\[redacted\] ?){3}/ })
+  t.notMatch(inspect(refusal, { depth: 9, showHidden: true }), /the-token/)
+  platform.on(api, ok({ Url: `https://example.com/${read}`, CallbackCommandList: [] }))
+  t.match(await client.live.get(), { Url: `https://example.com/${read}` }, 'a path that looks like a token is a result')
+})
+
 t.test('no result holds a secret that the platform repeats', async (t) => {
   const platform = await RestStandIn.start(t)
   const client = platform.client(t, { retries: 0 })

@@ -76,7 +76,7 @@ export function callbackClient(options: ClientOptions): CallbackClient {
     live,
     call,
     addresses: (nettype = 0, options) => readAddresses(calls, nettype, options),
-    ensure: (options) => ensure(options, { conference, live, call }, rules),
+    ensure: (options) => ensure(options, { conference, live, call, hide: (token) => calls.hide(token) }, rules),
     callbackAddresses: (options) => callbackAddresses(calls, clock, options),
     close: () => calls.close(),
   }

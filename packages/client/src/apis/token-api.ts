@@ -1,6 +1,6 @@
 import { tokenMistake } from '@room-callbacks/core'
 import { PlatformError } from '../errors/platform-error.ts'
-import { type Answer, field, isText } from '../transport/answer.ts'
+import { type Answer, field, isText, secretField } from '../transport/answer.ts'
 import type { CallOptions, RestCalls } from '../transport/rest-calls.ts'
 import { type Receipt, receiptOf } from './receipt.ts'
 
@@ -61,7 +61,8 @@ export function tokenApi(calls: RestCalls): TokenApi {
     },
     async getToken(options = {}) {
       const answer = await send('get_callback_token', {}, options)
-      const value = field(answer, 'Token', isText)
+      const value = secretField(answer, 'Token', isText)
+      calls.hide(value)
       const IsTokenEnable = field(answer, 'IsTokenEnable', (value) => typeof value === 'boolean')
       const read = { IsTokenEnable, ...receiptOf(answer) }
       return Object.defineProperty(read, 'Token', { value }) as ReadToken

@@ -15,6 +15,8 @@ export interface EnsureApis {
   readonly conference: UpdatableConfigurationApi
   readonly live: UpdatableConfigurationApi & TokenApi
   readonly call: ConfigurationApi
+  /** Keeps a token out of the errors of every call. */
+  readonly hide: (token: string) => void
 }
 
 const optionNames = ['url', 'commands', 'token', 'dryRun', 'signal']
@@ -43,6 +45,7 @@ export async function ensure(
     return { product, api: apis[product], after, known: rules.known }
   })
   // First the token: what is switched on after it is signed from its first callback on.
+  if (token !== undefined) apis.hide(token)
   const tokenChange = token === undefined ? null : await ensureToken(token, apis.live, options)
   const products: ProductChange[] = []
   for (const one of wanted) products.push(await ensureProduct(one, options))

@@ -53,14 +53,22 @@ export function field<Value>(
   name: string,
   isRight: (value: unknown) => value is Value,
 ): Value {
-  const value = fields[name]
-  if (!isRight(value)) {
-    throw new PlatformError('unexpected-answer', { ...facts, detail: `Its ${name} is not of the documented form.` })
-  }
+  const value = secretField({ fields, facts }, name, isRight)
   // Results are printed.
   const text = JSON.stringify(value ?? '')
   if (redact(text) === text) return value
   throw new PlatformError('unexpected-answer', { ...facts, detail: `Its ${name} repeats a secret of the request.` })
+}
+
+/** One that is a secret itself, and is not printed. @throws PlatformError `unexpected-answer` */
+export function secretField<Value>(
+  { fields, facts }: Pick<Answer, 'fields' | 'facts'>,
+  name: string,
+  isRight: (value: unknown) => value is Value,
+): Value {
+  const value = fields[name]
+  if (isRight(value)) return value
+  throw new PlatformError('unexpected-answer', { ...facts, detail: `Its ${name} is not of the documented form.` })
 }
 
 /** What the platform writes, as one line. */

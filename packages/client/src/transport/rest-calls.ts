@@ -26,6 +26,18 @@ export interface RestCall extends CallOptions {
   readonly query?: Readonly<Record<string, string>>
 }
 
+/** What takes secrets out of what others wrote. */
+interface Redactors {
+  readonly usersig: string
+  readonly tokens: readonly string[]
+  readonly ofErrors: Redact
+  /** Not the tokens: a URL that is configured may hold a piece of one. */
+  readonly ofResults: Redact
+}
+
+/** During a rotation there are two. */
+const mostTokens = 4
+
 /** Before the first retry; they double, and up to as much again is added by chance. Unit: ms. */
 const pauses = { minTimeout: 100, maxTimeout: 5000, randomize: true }
 
@@ -37,7 +49,9 @@ export class RestCalls {
   readonly #userSig: RenewedUserSig
   readonly #inHand = new Set<Promise<Answer>>()
   #closing: Promise<void> | undefined
-  #redactor: { readonly usersig: string; readonly redact: Redact } | undefined
+  /** The tokens that were sent or read last: a later answer may repeat them. */
+  #tokens: readonly string[] = []
+  #redactors: Redactors | undefined
 
   constructor(settings: Settings) {
     const { sdkAppId, secretKey, identifier, userSigLifetime, callsPerSecond, clock } = settings
@@ -57,6 +71,11 @@ export class RestCalls {
     } finally {
       this.#inHand.delete(answer)
     }
+  }
+
+  /** From now on no error of any call shows a token. */
+  hide(token: string): void {
+    if (!this.#tokens.includes(token)) this.#tokens = [token, ...this.#tokens].slice(0, mostTokens)
   }
 
   /** Waits for the calls in hand, then closes the connections. */
@@ -89,20 +108,24 @@ export class RestCalls {
     const parameters = { sdkappid: sdkAppId, identifier, usersig, random, contenttype: 'json', ...query }
     const path = `/${api}?${new URLSearchParams(parameters).toString()}`
     const facts = { api, attempts }
-    const redact = this.#redactorFor(usersig, (body as { Token?: string }).Token)
+    const { Token } = body as { Token?: string }
+    if (Token !== undefined) this.hide(Token)
+    const { ofErrors, ofResults } = this.#redactorsFor(usersig)
     const answer = await withinTime(timeout, signal, (signal) =>
       this.#connections.post(path, JSON.stringify(body), signal),
     ).catch((failure: unknown) => {
-      throw networkFailure(failure, facts, redact)
+      throw networkFailure(failure, facts, ofErrors)
     })
-    return readAnswer(answer, facts, redact)
+    return { ...readAnswer(answer, facts, ofErrors), redact: ofResults }
   }
 
-  /** Made once for a UserSig, which lasts a day: it is asked for at each answer. */
-  #redactorFor(usersig: string, token: string | undefined): Redact {
-    const { secretKey } = this.#settings
-    if (token !== undefined) return redactorOf([usersig, secretKey, token])
-    if (this.#redactor?.usersig !== usersig) this.#redactor = { usersig, redact: redactorOf([usersig, secretKey]) }
-    return this.#redactor.redact
+  /** Made once for a UserSig, which lasts a day, and the tokens: it is asked for at each answer. */
+  #redactorsFor(usersig: string): Redactors {
+    const [{ secretKey }, tokens] = [this.#settings, this.#tokens]
+    if (this.#redactors?.usersig !== usersig || this.#redactors.tokens !== tokens) {
+      const ofResults = redactorOf([usersig, secretKey])
+      this.#redactors = { usersig, tokens, ofResults, ofErrors: redactorOf([usersig, secretKey, ...tokens]) }
+    }
+    return this.#redactors
   }
 }
