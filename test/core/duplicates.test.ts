@@ -417,9 +417,16 @@ t.test(
       t.equal(decision(await inject(callbacks, untimed)), '200 handled OK 10101')
     }
     t.equal(asked, 4)
+    for (const EventTime of [0, '0', -1, null] as never[]) {
+      isMuted = false
+      t.equal(decision(await inject(callbacks, packet(message, { EventTime }))), '200 handled OK 0')
+      isMuted = true
+      t.equal(decision(await inject(callbacks, packet(message, { EventTime }))), '200 handled OK 10101')
+    }
+    t.equal(asked, 12, 'a time that is none is no time')
     await inject(callbacks, packet(message))
     t.equal(decision(await inject(callbacks, packet(message))), '200 duplicate OK 10101')
-    t.equal(asked, 5, 'with a time it is the same message')
+    t.equal(asked, 13, 'with a time it is the same message')
 
     const other = observed()
     other.callbacks.on('Group.CallbackAfterSendMsg', () => asked++)

@@ -162,7 +162,8 @@ export function eventTimeOf(command: Command, packet: Packet): number | undefine
     const value = valueAt(packet, path)
     if (typeof value !== 'number') continue
     const time = unit === 's' ? value * 1000 : value
-    if (Math.abs(time) <= latestDate) return time
+    // 0 stands for no time, too: a verdict about such a packet must not be repeated for another one.
+    if (time > 0 && time <= latestDate) return time
   }
   return undefined
 }
