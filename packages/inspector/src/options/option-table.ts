@@ -22,6 +22,9 @@ const flag: Pick<OptionRow, 'isValid' | 'expected'> = {
   expected: 'true or false',
 }
 
+// No keyboard and no header writes these: with one, nobody could open the page.
+const untypeable = /^\s|\s$|[\p{Cc}\p{Cf}]/u
+
 // Half of a character has no place in an address.
 const isWellFormed = (text: string): boolean => !/\p{Surrogate}/u.test(text)
 
@@ -38,8 +41,14 @@ export const optionTable: { readonly [option in keyof InspectorSettings]: Option
     type: 'string | undefined',
     description:
       'What opens the page, 16 to 256 characters: the password of Basic (any user name will do), `Authorization: Bearer`, or `?secret=` in the address of the page. Default: a random one for each start, which `inspect.url()` tells. Required with `allowRemote`, and where `NODE_ENV` is set to something else than `development` and `test`: there a printed secret would get into logs. Present but undefined throws.',
-    isValid: (value) => typeof value === 'string' && value.length >= 16 && value.length <= 256 && isWellFormed(value),
-    expected: 'a text of 16 to 256 characters',
+    isValid: (value) =>
+      typeof value === 'string' &&
+      value.length >= 16 &&
+      value.length <= 256 &&
+      isWellFormed(value) &&
+      !untypeable.test(value),
+    expected:
+      'a text of 16 to 256 characters, none of which is invisible, without white space at its ends. One that is read from a file ends with a line break: trim() it',
   },
   trustUnixSocket: {
     type: 'boolean',
