@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { childEnvironment } from '../child-environment.ts'
 import type { Ledger } from './ledger.ts'
 
 /** A place in the crew: a receiver or a worker that is started again whenever it is killed. */
@@ -65,7 +64,6 @@ export class Member {
   #spawn(): ChildProcess {
     // What tap would load into each of them is most of what it costs to start one.
     const child = spawn('env', ['-u', 'NODE_OPTIONS', process.execPath, ...this.#command], {
-      env: childEnvironment(),
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     })
     child.stderr?.setEncoding('utf8').on('data', (text: string) => {

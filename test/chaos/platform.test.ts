@@ -7,7 +7,6 @@ import { roomCallbacks } from '@room-callbacks/node'
 import { inject, playScenario, type ScenarioStep, scenarios, startPlatform } from '@room-callbacks/testing'
 import t from 'tap'
 import { freePort } from '../../examples/cluster/free-port.ts'
-import { childEnvironment } from '../child-environment.ts'
 import { comparable, Mirror } from '../platform/mirror.ts'
 import { sdkAppId, token } from './identity.ts'
 
@@ -39,7 +38,6 @@ t.test('a platform that retries and a receiver that is killed: every room is han
       [join(folder, 'inbox'), String(port), record],
       {
         execArgv: ['--import', import.meta.resolve('tsx'), '--conditions=@room-callbacks/source'],
-        env: childEnvironment({}),
       },
     )
     await once(child, 'message')

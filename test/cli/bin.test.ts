@@ -5,12 +5,13 @@ import { connect } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { callbackQuery, sampleText } from '@room-callbacks/testing'
 import t from 'tap'
-import { childEnvironment } from '../child-environment.ts'
 import { account, sdkAppId, token } from './servers.ts'
 
 const program = 'packages/cli/bin/room-callbacks.js'
 // Node 24 warns where both are set, and the runner sets them as it likes.
 const uncoloured = { FORCE_COLOR: '', NO_COLOR: undefined }
+// These children are compiled like the tests, so they can be measured with them: scripts/measure-own-process.mjs.
+const measured = { _TAPJS_PROCESSINFO_COVERAGE_: '1' }
 const created = 'Room.CallbackAfterCreateRoom'
 
 /** The program in a process of its own, which counts for the coverage. */
@@ -19,7 +20,7 @@ const start = (...argv: string[]): ChildProcess => startWith([], ...argv)
 /** The same, with more flags for Node. */
 const startWith = (flags: readonly string[], ...argv: string[]): ChildProcess =>
   spawn(process.execPath, [...process.execArgv, ...flags, program, ...argv], {
-    env: { ...process.env, ...account, ...uncoloured },
+    env: { ...process.env, ...account, ...uncoloured, ...measured },
   })
 
 async function endOf(child: ChildProcess): Promise<{ code: number | null; stdout: string; stderr: string }> {
@@ -100,7 +101,7 @@ t.test('results that cannot be written are a failure', async (t) => {
   const stdout = openSync('/dev/null', 'r')
   t.teardown(() => closeSync(stdout))
   const child = spawn(process.execPath, [...process.execArgv, program, 'list'], {
-    env: { ...process.env, ...uncoloured },
+    env: { ...process.env, ...uncoloured, ...measured },
     stdio: ['ignore', stdout, 'pipe'],
   })
   const told = text(child.stderr as NonNullable<ChildProcess['stderr']>)
@@ -132,7 +133,7 @@ t.test('not even a stray error shows a stack', async (t) => {
 })
 
 t.test('in a checkout it runs from source, without a build and without flags, and ends with the code', async (t) => {
-  const child = spawn(process.execPath, [program, 'show', 'nonsense'], { env: childEnvironment({ ...uncoloured }) })
+  const child = spawn(process.execPath, [program, 'show', 'nonsense'], { env: { ...process.env, ...uncoloured } })
   const { code, stderr } = await endOf(child)
   t.equal(code, 2)
   t.match(stderr, /^unknown-command: /)

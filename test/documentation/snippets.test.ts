@@ -3,7 +3,6 @@ import { once } from 'node:events'
 import { pathToFileURL } from 'node:url'
 import { callbackQuery, samples, sampleText } from '@room-callbacks/testing'
 import t from 'tap'
-import { childEnvironment } from '../child-environment.ts'
 import { RedisServer } from '../redis/redis-server.ts'
 import { folder, writeSnippets } from './snippets.ts'
 
@@ -52,7 +51,7 @@ function start(file: string, cwd: string): ChildProcess {
   return fork(file, {
     cwd,
     execArgv: ['--import', import.meta.resolve('tsx'), '--import', preload, '--conditions=@room-callbacks/source'],
-    env: childEnvironment({ CALLBACK_TOKEN: token, REDIS_URL: redis?.url ?? '' }),
+    env: { ...process.env, CALLBACK_TOKEN: token, REDIS_URL: redis?.url ?? '' },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })
 }

@@ -3,7 +3,6 @@ import { EventEmitter, once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Test } from 'tap'
-import { childEnvironment } from '../child-environment.ts'
 
 const root = new URL('../../', import.meta.url)
 
@@ -33,7 +32,7 @@ export function start(t: Test, folder: string, { script = 'start', args = [] as 
   t.equal(command, 'node', `${folder}package.json starts node`)
   const child = spawn(process.execPath, [...words, ...args], {
     cwd: fileURLToPath(directory),
-    env: childEnvironment({ PORT: '0', ...env }),
+    env: { ...process.env, PORT: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   t.teardown(() => child.kill('SIGKILL'))

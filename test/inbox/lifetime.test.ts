@@ -1,13 +1,12 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import t, { type Test } from 'tap'
-import { childEnvironment } from '../child-environment.ts'
 
 const waits = (duration: number) => new Promise((resolve) => setTimeout(resolve, duration))
 
 function start(t: Test, role: 'deliver' | 'hang' | 'receive'): ChildProcess {
   const execArgv = ['--import', 'tsx', '--conditions=@room-callbacks/source']
-  const child = fork('test/inbox/living-process.ts', [role], { execArgv, env: childEnvironment() })
+  const child = fork('test/inbox/living-process.ts', [role], { execArgv })
   t.teardown(() => child.kill())
   return child
 }

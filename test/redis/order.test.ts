@@ -5,7 +5,6 @@ import { join } from 'node:path'
 import { setTimeout as pass } from 'node:timers/promises'
 import { openInbox } from '@room-callbacks/redis'
 import t from 'tap'
-import { childEnvironment } from '../child-environment.ts'
 import { recordOf } from './record.ts'
 import { RedisServer } from './redis-server.ts'
 import { until } from './until.ts'
@@ -21,7 +20,6 @@ t.test('rooms keep their order while workers and Redis are killed', async (t) =>
   const startWorker = () => {
     const execArgv = ['--import', 'tsx', '--conditions=@room-callbacks/source']
     const child = spawn(process.execPath, [...execArgv, 'test/redis/order-worker.ts', server.url, log], {
-      env: childEnvironment({}),
       stdio: ['ignore', 'ignore', 'inherit'],
     })
     workers.add(child)

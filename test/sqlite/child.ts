@@ -2,7 +2,6 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { setTimeout } from 'node:timers/promises'
-import { childEnvironment } from '../child-environment.ts'
 
 /** A program of this folder in a process of its own, and the lines it prints. */
 export interface Child {
@@ -21,7 +20,6 @@ export function startChild(program: string, given: readonly string[]): Child {
   const command = words.map((word) => `'${word}'`).join(' ')
   // What tap would load there ends a process whose files may not grow, or whose user may not write them.
   const child = spawn('sh', ['-c', `unset NODE_OPTIONS; exec ${command}`], {
-    env: childEnvironment(),
     // Not our own stderr: that may be a file, which a child whose files are limited could not write to.
     stdio: 'pipe',
   })
