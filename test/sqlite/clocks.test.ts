@@ -1,7 +1,7 @@
 import type { InboxStore, LeasedEntry } from '@room-callbacks/core/inbox'
-import { openStore } from '@room-callbacks/sqlite'
 import t, { type Test } from 'tap'
 import { freshPlace } from './fresh-place.ts'
+import { openInProcess } from './in-process.ts'
 import { numbered, numberOf } from './records.ts'
 import { settingsOf } from './settings.ts'
 
@@ -16,7 +16,7 @@ function clocked(t: Test) {
   const clocks = { now: 1_700_000_000_000, time: 1_000_000, boot: 'first' }
   const open = async () => {
     const { boot } = clocks
-    const store = await openStore(path, settingsOf(), { clock: () => clocks.now, leaseClock: () => clocks.time, boot })
+    const store = openInProcess(path, settingsOf(), { clock: () => clocks.now, leaseClock: () => clocks.time, boot })
     t.teardown(() => store.close())
     return store
   }

@@ -1,8 +1,9 @@
 import { setTimeout } from 'node:timers/promises'
 import type { EntryState, InboxStore, LeasedEntry } from '@room-callbacks/core/inbox'
-import { openInbox, openStore } from '@room-callbacks/sqlite'
+import { openInbox } from '@room-callbacks/sqlite'
 import t, { type Test } from 'tap'
 import { freshPlace } from './fresh-place.ts'
+import { openInProcess } from './in-process.ts'
 import { numbered, numberOf } from './records.ts'
 import { settingsOf } from './settings.ts'
 
@@ -15,7 +16,7 @@ async function fresh(t: Test, order: 'none' | 'room' = 'none', capacity = 1000) 
   t.teardown(remove)
   const clock = { time: 1000 }
   const open = async (order: 'none' | 'room') => {
-    const store = await openStore(path, settingsOf(order, capacity), { leaseClock: () => clock.time })
+    const store = openInProcess(path, settingsOf(order, capacity), { leaseClock: () => clock.time })
     t.teardown(() => store.close())
     return store
   }

@@ -1,9 +1,8 @@
 import { RoomCallbacksError } from '@room-callbacks/core'
 import { within } from '@room-callbacks/core/inbox'
-import type { Batch, BatchReply, Glance } from '../thread/batch.ts'
+import type { Batch, BatchReply, BatchRunner, Glance } from '../thread/batch.ts'
 import type { Operation, Reads } from '../thread/operations.ts'
 import { type PutRequest, packPuts } from '../thread/packed-puts.ts'
-import type { StoreThread } from './store-thread.ts'
 
 /** Something that is asked for, and waits to be done. */
 export interface Pending {
@@ -41,9 +40,9 @@ const closePatience = 1500
  * a little for more, since each commit has its price.
  */
 export class GroupCommit {
-  readonly #openThread: () => Promise<StoreThread>
+  readonly #openThread: () => Promise<BatchRunner>
   readonly #leaseClock: () => number
-  #thread: StoreThread | undefined
+  #thread: BatchRunner | undefined
   #waiting: Pending[] = []
   #records = 0
   #expected = 0
@@ -54,6 +53,7 @@ export class GroupCommit {
   #expiry: NodeJS.Timeout | undefined
   #running: Promise<void> | undefined
   #isClosed = false
+  #closed: Promise<void> | undefined
   #isWatching = false
   /** What the store looked like after the last batch; undefined when another process wrote since. */
   glance: Glance | undefined
@@ -61,7 +61,7 @@ export class GroupCommit {
   onChange: () => void = () => {}
 
   /** @param openThread opens the store again, should its thread have ended */
-  constructor(thread: StoreThread, openThread: () => Promise<StoreThread>, leaseClock: () => number) {
+  constructor(thread: BatchRunner, openThread: () => Promise<BatchRunner>, leaseClock: () => number) {
     this.#openThread = openThread
     this.#leaseClock = leaseClock
     this.#use(thread)
@@ -85,7 +85,12 @@ export class GroupCommit {
   }
 
   /** Does what was asked for before, if the store lets it, and closes the database. Ends in bounded time. */
-  async close(): Promise<void> {
+  close(): Promise<void> {
+    this.#closed ??= this.#close()
+    return this.#closed
+  }
+
+  async #close(): Promise<void> {
     this.#isClosed = true
     if (!this.#running) this.#flush()
     await within(this.#running ?? Promise.resolve(), closePatience)
@@ -125,7 +130,7 @@ export class GroupCommit {
     })
   }
 
-  #use(thread: StoreThread): StoreThread {
+  #use(thread: BatchRunner): BatchRunner {
     this.#thread = thread
     this.glance = undefined
     thread.onChange = () => {

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import { RoomCallbacksError } from '@room-callbacks/core'
 import type { Opening } from '../database/open-store.ts'
-import type { Batch, BatchReply } from '../thread/batch.ts'
+import type { Batch, BatchReply, BatchRunner } from '../thread/batch.ts'
 import type { FromThread, ThreadData, ToThread } from '../thread/thread-message.ts'
 
 /** Tests run from source; what is published is bundled into the folder of the package's entry. */
@@ -15,7 +15,7 @@ const bare = { execArgv: isSource ? ['--conditions=@room-callbacks/source'] : []
  * The thread that has the database open. SQLite waits for the disk and for the lock of other processes where it is called,
  * and so must not be called in the event loop.
  */
-export class StoreThread {
+export class StoreThread implements BatchRunner {
   readonly #worker: Worker
   readonly #bell = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT))
   readonly #ended: Promise<void>

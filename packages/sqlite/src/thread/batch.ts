@@ -13,6 +13,16 @@ export interface Batch {
   readonly wait: number
 }
 
+/** What does batches, one after the other: the thread of a store. */
+export interface BatchRunner {
+  /** Called when another process wrote something, while it is watched. */
+  onChange: () => void
+  run(batch: Batch): Promise<BatchReply>
+  watch(isOn: boolean): void
+  /** @param patience how long it waits for the disk, in ms */
+  close(patience: number): Promise<void>
+}
+
 /** What comes back. */
 export interface BatchReply {
   /** Whether another process holds the lock of the database: then no change was made. */

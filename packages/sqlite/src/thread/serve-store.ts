@@ -37,7 +37,8 @@ export function serveStore(port: MessagePort, { opening, bell }: ThreadData, loa
   }
 }
 
-class StoreServer {
+/** Does what one message after the other asks for. */
+export class StoreServer {
   readonly #store: Store
   readonly #post: (message: FromThread) => void
   readonly #checkpoints: Checkpoints
