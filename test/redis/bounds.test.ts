@@ -82,6 +82,18 @@ t.test('leases of many are renewed and given back in pages', async (t) => {
   t.match(await store.stats(1), { waiting: total, running: 0 })
 })
 
+t.test('what was handled is forgotten in pages', async (t) => {
+  const store = testStore(t, server, { base: newBase() })
+  const records = Array.from({ length: 1100 }, (_, index) => recordOf(`one ${index}`))
+  const put = () => Promise.all(records.map((record) => store.put(record, 1, 20_000)))
+  await put()
+  const leased = await leaseFrom(store, records.length)
+  await Promise.all(leased.map((entry) => store.complete(entry, 1, 2)))
+  t.same(new Set(await put()), new Set(['duplicate']))
+  await store.expire(3)
+  t.same(new Set(await put()), new Set(['stored']))
+})
+
 t.test('an answer is bounded: what is large comes in several', async (t) => {
   const store = testStore(t, server, { base: newBase() })
   const body = Buffer.alloc(1_000_000, 'x')

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { AttemptResult } from '@room-callbacks/core/inbox'
 import { type Connection, openInbox } from '@room-callbacks/redis'
 import { Cluster, Redis } from 'ioredis'
@@ -95,6 +98,22 @@ t.test('a Redis that is too old', async (t) => {
   }
 })
 
+t.test('a server that tells no version', async () => {
+  const inbox = await openInbox({ connection: answering('role:master\r\n'), name: 'versionless' })
+  await inbox.close()
+})
+
+t.test('a Unix socket', async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'redis-'))
+  t.teardown(() => rmSync(folder, { recursive: true }))
+  const connection = join(folder, 'socket')
+  const local = await RedisServer.start(['--unixsocket', connection])
+  t.teardown(() => local.remove())
+  const inbox = await openInbox({ connection })
+  t.equal(await inbox.put(recordOf('one')), 'stored')
+  await inbox.close()
+})
+
 t.test('a server that may drop what it acknowledged', async (t) => {
   await server.command('CONFIG', 'SET', 'maxmemory-policy', 'allkeys-lru')
   await t.rejects(openInbox({ connection: server.url }), { code: 'inbox-failed', message: /maxmemory-policy/ })
@@ -173,8 +192,13 @@ t.test('a cluster', async (t) => {
   for (const id of ['one', 'two', 'three']) await inbox.put(recordOf(id, { room: 'a' }))
   await inbox.drain()
   t.same(seen, ['one', 'two', 'three'])
+  t.equal(inbox.persistence, 'everysec')
   await inbox.close()
   t.equal(await cluster.ping(), 'PONG', 'the user closes what is theirs')
+  for (const node of cluster.nodes('master')) await node.config('SET', 'appendonly', 'no')
+  const fleeting = await openInbox({ connection: cluster, name: 'fleeting' })
+  t.equal(fleeting.persistence, 'none')
+  await fleeting.close()
 })
 
 t.test('a cluster whose handler hangs does not keep close() waiting', async (t) => {

@@ -40,12 +40,12 @@ export async function openInbox(options: RedisInboxOptions): Promise<RedisInbox>
     refuseKeyPrefix(client)
     const runner = new ScriptRunner(client, place.commandTimeout, redactFor(client))
     const channel = `${base}ready`
+    const wakeUps = new WakeUps(() => connectToListen(place), channel)
     const persistence = await tryUntil(Date.now() + 10 * place.commandTimeout, client, async () => {
-      await tryStore(runner, base)
+      await tryStore(runner, wakeUps, base)
       // A script that may not publish goes on without: each callback would wait up to a second for its worker.
       await client.publish(channel, '')
     })
-    const wakeUps = new WakeUps(() => connectToListen(place), channel)
     return Object.assign(createInbox(new RedisInboxStore({ runner, wakeUps, base, settings }), settings), {
       persistence,
     })

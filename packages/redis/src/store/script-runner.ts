@@ -62,20 +62,19 @@ export class ScriptRunner {
     this.#scripts++
     this.#bytes += size
     this.#corked.hold()
-    let timedOut = false
+    const end = () => {
+      this.#scripts--
+      this.#bytes -= size
+    }
     try {
-      return await this.#runScript(name, base, values)
+      const reply = await this.#runScript(name, base, values)
+      end()
+      return reply
     } catch (thrown) {
-      timedOut = isTimeout(thrown)
-      throw thrown
-    } finally {
-      const end = () => {
-        this.#scripts--
-        this.#bytes -= size
-      }
       // ioredis keeps the command until the connection, which is dead by then, is closed.
-      if (timedOut) setTimeout(end, 2 * this.#commandTimeout).unref()
+      if (isTimeout(thrown)) setTimeout(end, 2 * this.#commandTimeout).unref()
       else end()
+      throw thrown
     }
   }
 }

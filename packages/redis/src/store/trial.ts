@@ -3,7 +3,7 @@ import { type InboxRecord, type InboxSettings, type LeasedEntry, readInboxOption
 import { entryName } from './entry-name.ts'
 import { RedisInboxStore } from './redis-inbox-store.ts'
 import type { ScriptRunner } from './script-runner.ts'
-import { WakeUps } from './wake-ups.ts'
+import type { WakeUps } from './wake-ups.ts'
 
 const command = 'trial'
 const room = 'trial'
@@ -14,14 +14,12 @@ const duration = 60_000
  * Goes the ways of an entry in a store of its own, beside the inbox and removed afterwards: permissions that are missing, a
  * node that does not have the slot or a replica that cannot write are found before a callback is acknowledged.
  *
+ * @param wakeUps of the inbox; a trial waits for nothing
  * @throws `inbox-failed`
  */
-export async function tryStore(runner: ScriptRunner, inboxBase: string): Promise<void> {
+export async function tryStore(runner: ScriptRunner, wakeUps: WakeUps, inboxBase: string): Promise<void> {
   const base = `${inboxBase}trial-${randomUUID()}:`
   const settings: InboxSettings = readInboxOptions({ order: 'room' })
-  const wakeUps = new WakeUps(() => {
-    throw new TypeError('A trial waits for nothing.')
-  }, base)
   const store = new RedisInboxStore({ runner, wakeUps, base, settings, ignoresFullMemory: true })
   const record = recordAt(Date.now())
   try {
