@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { type IncomingHttpHeaders, request } from 'node:http'
 import { connect } from 'node:net'
 import { networkInterfaces } from 'node:os'
-import { buffer } from 'node:stream/consumers'
+import { buffer, text } from 'node:stream/consumers'
 import { inspector } from '@room-callbacks/inspector'
 import { roomCallbacks } from '@room-callbacks/node'
 import { callbackQuery, sampleText } from '@room-callbacks/testing'
@@ -83,6 +83,18 @@ t.test('forward as text has a line for the target', async (t) => {
     stdout,
     /200 handled {2}Room\.CallbackAfterCreateRoom\n {2}\{.*\}\n {2}target {2}200 {2}\d+\.\d ms {2}Noted\.\n$/,
   )
+})
+
+t.test('a request that says nothing about its connection is passed on too', async (t) => {
+  const { url: target, heard } = await receiverFor(t)
+  const running = forwardTo(target)
+  const { port } = new URL(await running.url())
+  const socket = connect(Number(port), '127.0.0.1')
+  const body = sampleText(created)
+  socket.write(`POST /?${query} HTTP/1.0\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`)
+  t.match(await text(socket), /^HTTP\/1\.1 200 OK\r\n/)
+  t.equal(heard.length, 1)
+  await running.interrupt()
 })
 
 t.test('a target that does not answer is a failed callback', async (t) => {

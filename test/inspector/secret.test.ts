@@ -393,6 +393,15 @@ for (const [name, Koa] of Object.entries({ 'Koa 3': Koa3, 'Koa 2': Koa2 as unkno
   })
 }
 
+t.test('the cookie of an inspector at the root is for every path', async (t) => {
+  const inspect = inspector(roomCallbacks(appId), { secret, path: '/' })
+  t.teardown(() => inspect.close())
+  const origin = await listen(t, (request, response) => inspect(request, response))
+  const { status, headers } = await askAsStranger(`${origin}/?${secretQuery}`)
+  t.equal(status, 303)
+  t.match(headers['set-cookie'], [/^room-callbacks-inspector-\d+=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict$/])
+})
+
 t.test('a cookie of the app stays beside that of a session, and an odd path is left to the browser', async (t) => {
   const inspect = inspector(roomCallbacks(appId, { deadline: patience }), { secret })
   t.teardown(() => inspect.close())
