@@ -1,4 +1,4 @@
-import { allow, deny, drop, type EventMap, replace, type VerdictOf } from '@room-callbacks/node'
+import { allow, deny, drop, type EventMap, messageText, replace, type VerdictOf } from '@room-callbacks/node'
 
 type Message = EventMap['Group.CallbackBeforeSendMsg']
 
@@ -10,7 +10,7 @@ const insult = /\b(?:idiot|moron)s?\b/gi
 export function judgeMessage({ From_Account, MsgBody }: Message): VerdictOf<'Group.CallbackBeforeSendMsg'> {
   // The sender sees success, and has no reason to come back under another name.
   if (muted.has(From_Account)) return drop()
-  const text = MsgBody.map(textOf).join('\n')
+  const text = messageText(MsgBody)
   // Codes 10100 to 10200 and their text reach the sender.
   if (link.test(text)) return deny(10101, 'Links are not allowed here')
   if (text.search(insult) === -1) return allow()
@@ -19,10 +19,7 @@ export function judgeMessage({ From_Account, MsgBody }: Message): VerdictOf<'Gro
 
 type Element = Message['MsgBody'][number]
 
-const textOf = ({ MsgType, MsgContent }: Element): string => {
-  const text = MsgContent['Text']
-  return MsgType === 'TIMTextElem' && typeof text === 'string' ? text : ''
-}
-
 const softened = (element: Element): Element =>
-  textOf(element) ? { ...element, MsgContent: { Text: textOf(element).replace(insult, '***') } } : element
+  element.MsgType === 'TIMTextElem'
+    ? { MsgType: 'TIMTextElem', MsgContent: { Text: messageText([element]).replace(insult, '***') } }
+    : element

@@ -262,7 +262,7 @@ t.test('live.md: message packets of Chat have other fields', async (t) => {
   })
   t.strictSame(await received(command, chat), chat)
   const element = { MsgType: 'TIMNewElem', MsgContent: { Anything: [1, { deep: true }] } }
-  t.match(await received(command, packet(command, { MsgBody: [element] })), { MsgBody: [element] })
+  t.match(await received(command, wire(command, { MsgBody: [element] })), { MsgBody: [element] })
 })
 
 t.test('live.md: follow lists are objects in one packet and ids in the other', async (t) => {

@@ -1,3 +1,4 @@
+import { messageText } from '@room-callbacks/core'
 import { roomCallbacks } from '@room-callbacks/node'
 import { inject, memoryInbox, packet } from '@room-callbacks/testing'
 import t from 'tap'
@@ -143,7 +144,7 @@ t.test('what is printed holds no control character of a stranger, and no line of
   const printed = printedLines(t)
   const word = '\u001b]0;pwned\u0007\u001b[2J\u009b2J\n2026-11-26 ERROR admin logged in\u2028\u202e'
   const repeating = roomCallbacks(appId).on('Group.CallbackAfterSendMsg', ({ MsgBody }) => {
-    throw new Error(String(MsgBody[0]?.MsgContent['Text']))
+    throw new Error(messageText(MsgBody))
   })
   const Text = word
   await inject(

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { allow, deny } from '@room-callbacks/core'
+import { allow, deny, messageText } from '@room-callbacks/core'
 import { type Observation, observe, type Passing } from '@room-callbacks/core/inspect'
 import { inject, memoryInbox, packet } from '@room-callbacks/testing'
 import t from 'tap'
@@ -10,7 +10,7 @@ const sent = packet(message, { MsgBody: [{ MsgType: 'TIMTextElem', MsgContent: {
 type Sent = typeof sent
 const { MsgBody: _lost, ...broken } = sent
 
-const textOf = (event: unknown): unknown => (event as Sent).MsgBody[0]?.MsgContent['Text']
+const textOf = (event: unknown): unknown => messageText((event as Sent).MsgBody)
 const judge = (event: unknown) => (textOf(event) === 'darn' ? deny(10101) : allow())
 
 /** Writes into everything that it is given, as a logger that redacts in place does. */

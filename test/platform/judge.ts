@@ -1,11 +1,11 @@
-import { allow, deny, drop, type EventMap, type RoomCallbacks, replace } from '@room-callbacks/core'
+import { allow, deny, drop, type EventMap, messageText, type RoomCallbacks, replace } from '@room-callbacks/core'
 
 /** What somebody may spend on a gift. */
 const purse = 1000
 
 /** What a receiver decides about a message: only its text counts. */
 export function judgeMessage({ MsgBody }: EventMap['Group.CallbackBeforeSendMsg']) {
-  const text = String(MsgBody[0]?.MsgContent['Text'])
+  const text = messageText(MsgBody)
   if (text.includes('darn')) return replace({ MsgBody: [{ MsgType: 'TIMTextElem', MsgContent: { Text: '****' } }] })
   if (text.startsWith('buy')) return deny()
   if (text.includes('coins')) return deny(10101, 'no advertising')

@@ -1,4 +1,4 @@
-import { allow, deny, type ExpressRoomCallbacks } from '@room-callbacks/express'
+import { allow, deny, type ExpressRoomCallbacks, messageText } from '@room-callbacks/express'
 import { moderate } from './moderate.ts'
 import { unknown } from './narrate-meeting.ts'
 import { say } from './stories.ts'
@@ -11,8 +11,7 @@ export function narrateCrowd(callbacks: ExpressRoomCallbacks): void {
   callbacks
     .on('Group.CallbackBeforeSendMsg', (message) => {
       const { GroupId, From_Account, MsgBody } = message
-      const texts = MsgBody.map(({ MsgContent }) => MsgContent['Text'])
-      say(`${From_Account} would say "${texts.join(' ')}" in ${GroupId}`)
+      say(`${From_Account} would say "${messageText(MsgBody)}" in ${GroupId}`)
       return moderate(message)
     })
     .on('Group.CallbackAfterSendMsg', ({ GroupId, From_Account, MsgSeq }, { eventTime }) =>

@@ -1,3 +1,4 @@
+import { messageText } from '@room-callbacks/express'
 import type { GiftResult, MessageResult } from '@room-callbacks/testing'
 
 /** What a client saw of its step, in a word or two, and how it is coloured. */
@@ -12,7 +13,7 @@ export function seenBy(result: unknown): Seen | undefined {
   switch (seen?.status) {
     case 'delivered':
       return {
-        words: `delivered: ${seen.MsgBody.map(({ MsgContent }) => MsgContent['Text']).join(' ')}`,
+        words: `delivered: ${messageText(seen.MsgBody)}`,
         style: 'green',
       }
     case 'dropped':

@@ -1,6 +1,7 @@
 import { compile } from 'json-schema-to-typescript'
 import type { CommandSource } from '../src/commands/command-source.ts'
-import { MessageBody, MessageReplacement } from '../src/commands/message-body.ts'
+import { MessageReplacement } from '../src/commands/message-body.ts'
+import { MessageElement } from '../src/commands/message-elements.ts'
 import { commandSchema, fieldsName, interfaceName } from './command-schema.ts'
 import { answerFields, type Family } from './command-sources.ts'
 
@@ -60,7 +61,7 @@ export function eventsFile(families: readonly Family[]): string {
 export async function messagesFile(): Promise<string> {
   return (
     banner('commands/message-body.ts') +
-    (await interfaceOf({ ...MessageBody.items, description: 'An element of a message.' }, 'MessageElement')) +
+    (await interfaceOf({ ...MessageElement, description: 'An element of a message.' }, 'MessageElement')) +
     '\n' +
     (await interfaceOf(MessageReplacement, 'MessageReplacement'))
   )

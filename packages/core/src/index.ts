@@ -64,6 +64,7 @@ export type {
   TimeField,
   VerdictKind,
 } from './protocol/command.ts'
+export { messageText } from './protocol/message-text.ts'
 export type { Drift } from './protocol/normalise/drift.ts'
 export { type Packet, type ParsedPacket, parsePacket } from './protocol/packet/parse-packet.ts'
 export type { Platform } from './protocol/platform.ts'

@@ -1,36 +1,27 @@
 import Type, { type TSchema, type TUnsafe } from 'typebox'
 import { List, Open, Text, Word } from './fields.ts'
+import { messageContents } from './message-elements.ts'
 
-/** The elements of a message (33527). */
+/** The elements of a message as they are checked (33527): the content of an element may be anything. */
 const MessageElements = List(
   'Message elements.',
   Type.Object({
-    MsgType: Word('Type of the element.', [
-      'TIMTextElem',
-      'TIMLocationElem',
-      'TIMFaceElem',
-      'TIMCustomElem',
-      'TIMSoundElem',
-      'TIMImageElem',
-      'TIMFileElem',
-      'TIMVideoFileElem',
-      'TIMRelayElem',
-      'TIMStreamElem',
-    ]),
+    MsgType: Word('Type of the element.', Object.keys(messageContents)),
     MsgContent: Open('Members depend on `MsgType`; `Text` for text.'),
   }),
 )
 
-/** A message, whose published type has a name: families share it. */
-export const MessageBody: TUnsafe<unknown[]> & { readonly items: TSchema } = Type.Unsafe<unknown[]>({
-  ...MessageElements,
-  tsType: 'MessageElement[]',
-}) as TUnsafe<unknown[]> & { readonly items: TSchema }
+const bodyOfType = (tsType: string): TUnsafe<unknown[]> => Type.Unsafe<unknown[]>({ ...MessageElements, tsType })
 
-/** The fields with which a message can be rewritten. */
+/** A message, whose published type has a name: families share it. */
+export const MessageBody: TUnsafe<unknown[]> = bodyOfType('MessageElement[]')
+
+/** The fields with which a message can be rewritten: also with elements of a kind that no document knows. */
 export const MessageReplacement: TSchema = Type.Object(
   {
-    MsgBody: Type.Optional(MessageBody),
+    MsgBody: Type.Optional(
+      bodyOfType('(MessageElement | { MsgType: string; MsgContent: { [member: string]: unknown } })[]'),
+    ),
     CloudCustomData: Type.Optional(Text('Free data stored with the message.')),
   },
   { additionalProperties: false, minProperties: 1 },

@@ -3,24 +3,354 @@
 /**
  * An element of a message.
  */
-export interface MessageElement {
+export type MessageElement =
+  | TIMTextElem
+  | TIMLocationElem
+  | TIMFaceElem
+  | TIMCustomElem
+  | TIMSoundElem
+  | TIMImageElem
+  | TIMFileElem
+  | TIMVideoFileElem
+  | TIMRelayElem
+  | TIMStreamElem
+  | OtherElement
+
+/**
+ * What `MsgType` `TIMTextElem` holds, as documented (33527).
+ */
+export interface TIMTextElem {
+  MsgType: 'TIMTextElem'
+  MsgContent: {
+    /**
+     * The text.
+     */
+    Text: string
+  }
+}
+/**
+ * What `MsgType` `TIMLocationElem` holds, as documented (33527).
+ */
+export interface TIMLocationElem {
+  MsgType: 'TIMLocationElem'
+  MsgContent: {
+    /**
+     * Description.
+     */
+    Desc: string
+    /**
+     * Degrees of latitude.
+     */
+    Latitude: number
+    /**
+     * Degrees of longitude.
+     */
+    Longitude: number
+  }
+}
+/**
+ * What `MsgType` `TIMFaceElem` holds, as documented (33527).
+ */
+export interface TIMFaceElem {
+  MsgType: 'TIMFaceElem'
+  MsgContent: {
+    /**
+     * Number of the face.
+     */
+    Index: number
+    /**
+     * Free data.
+     */
+    Data: string
+  }
+}
+/**
+ * What `MsgType` `TIMCustomElem` holds, as documented (33527).
+ */
+export interface TIMCustomElem {
+  MsgType: 'TIMCustomElem'
+  MsgContent: {
+    /**
+     * Free data.
+     */
+    Data: string
+    /**
+     * Description; may be empty.
+     */
+    Desc?: string
+    /**
+     * Further data; may be empty.
+     */
+    Ext?: string
+    /**
+     * Sound of the notification; absent from observed packets.
+     */
+    Sound?: string
+  }
+}
+/**
+ * What `MsgType` `TIMSoundElem` holds, as documented (33527).
+ */
+export interface TIMSoundElem {
+  MsgType: 'TIMSoundElem'
+  MsgContent: {
+    /**
+     * Key of the recording.
+     */
+    UUID: string
+    /**
+     * Size. Unit: bytes.
+     */
+    Size: number
+    /**
+     * Length. Unit: seconds.
+     */
+    Second: number
+    /**
+     * Where it is; absent from SDK 2.x and 3.x.
+     */
+    Url?: string
+    /**
+     * How it is downloaded: 2, by its URL; absent from SDK 2.x and 3.x.
+     */
+    Download_Flag?: number
+  }
+}
+/**
+ * What `MsgType` `TIMImageElem` holds, as documented (33527).
+ */
+export interface TIMImageElem {
+  MsgType: 'TIMImageElem'
+  MsgContent: {
+    /**
+     * Key of the picture.
+     */
+    UUID: string
+    /**
+     * 1 JPG, 2 GIF, 3 PNG, 4 BMP, 255 other.
+     */
+    ImageFormat: number
+    /**
+     * The same picture in several sizes.
+     */
+    ImageInfoArray: {
+      /**
+       * 1 original, 2 large, 3 thumbnail.
+       */
+      Type: number
+      /**
+       * Size. Unit: bytes.
+       */
+      Size: number
+      /**
+       * Width. Unit: pixels; may be 0.
+       */
+      Width: number
+      /**
+       * Height. Unit: pixels; may be 0.
+       */
+      Height: number
+      /**
+       * Where it is; in capitals here.
+       */
+      URL: string
+    }[]
+  }
+}
+/**
+ * What `MsgType` `TIMFileElem` holds, as documented (33527).
+ */
+export interface TIMFileElem {
+  MsgType: 'TIMFileElem'
+  MsgContent: {
+    /**
+     * Key of the file.
+     */
+    UUID: string
+    /**
+     * Size. Unit: bytes.
+     */
+    FileSize: number
+    /**
+     * Its name.
+     */
+    FileName: string
+    /**
+     * Where it is; absent from SDK 2.x and 3.x.
+     */
+    Url?: string
+    /**
+     * How it is downloaded: 2, by its URL; absent from SDK 2.x and 3.x.
+     */
+    Download_Flag?: number
+  }
+}
+/**
+ * What `MsgType` `TIMVideoFileElem` holds, as documented (33527).
+ */
+export interface TIMVideoFileElem {
+  MsgType: 'TIMVideoFileElem'
+  MsgContent: {
+    /**
+     * Key of the video.
+     */
+    VideoUUID: string
+    /**
+     * Size of the video. Unit: bytes.
+     */
+    VideoSize: number
+    /**
+     * Length of the video; 0 from web. Unit: seconds.
+     */
+    VideoSecond: number
+    /**
+     * Format of the video.
+     */
+    VideoFormat: string
+    /**
+     * Where the video is; absent from SDK 2.x and 3.x.
+     */
+    VideoUrl?: string
+    /**
+     * How it is downloaded: 2, by its URL; absent from SDK 2.x and 3.x.
+     */
+    VideoDownloadFlag?: number
+    /**
+     * Key of the thumbnail.
+     */
+    ThumbUUID: string
+    /**
+     * Size of the thumbnail. Unit: bytes.
+     */
+    ThumbSize: number
+    /**
+     * Width of the thumbnail. Unit: pixels; may be 0.
+     */
+    ThumbWidth: number
+    /**
+     * Height of the thumbnail. Unit: pixels; may be 0.
+     */
+    ThumbHeight: number
+    /**
+     * Format of the thumbnail.
+     */
+    ThumbFormat: string
+    /**
+     * Where the thumbnail is; absent from SDK 2.x and 3.x.
+     */
+    ThumbUrl?: string
+    /**
+     * How it is downloaded: 2, by its URL; absent from SDK 2.x and 3.x.
+     */
+    ThumbDownloadFlag?: number
+  }
+}
+/**
+ * What `MsgType` `TIMRelayElem` holds, as documented (33527).
+ */
+export interface TIMRelayElem {
+  MsgType: 'TIMRelayElem'
+  MsgContent: {
+    /**
+     * Title of the forwarded messages.
+     */
+    Title: string
+    /**
+     * How many messages are forwarded.
+     */
+    MsgNum: number
+    /**
+     * What clients show that do not know this kind.
+     */
+    CompatibleText: string
+    /**
+     * Shortened messages.
+     *
+     * Items: One.
+     */
+    AbstractList: string[]
+    /**
+     * The messages; absent where they are larger than 12 kB.
+     */
+    MsgList?: {
+      /**
+       * The sender.
+       */
+      From_Account?: string
+      /**
+       * The receiver; one-to-one messages only.
+       */
+      To_Account?: string
+      /**
+       * The group; group messages only.
+       */
+      GroupId?: string
+      /**
+       * Sequence number.
+       */
+      MsgSeq?: number
+      /**
+       * Random number of 32 bits.
+       */
+      MsgRandom?: number
+      /**
+       * When it was sent. Unit: Unix seconds.
+       */
+      MsgTimeStamp?: number
+      /**
+       * Message elements.
+       */
+      MsgBody?: MessageElement[]
+      /**
+       * Free data stored with the message.
+       */
+      CloudCustomData?: string
+    }[]
+    /**
+     * Key of the messages; only where they are larger than 12 kB.
+     */
+    JsonMsgKey?: string
+  }
+}
+/**
+ * What `MsgType` `TIMStreamElem` holds, as documented (33527).
+ */
+export interface TIMStreamElem {
+  MsgType: 'TIMStreamElem'
+  MsgContent: {
+    /**
+     * What clients show that do not know this kind.
+     */
+    CompatibleText?: string
+    /**
+     * The pieces of the text.
+     */
+    Chunks?: {
+      /**
+       * Its type is not documented.
+       */
+      EventType?: unknown
+      /**
+       * Its type is not documented.
+       */
+      Index?: unknown
+      /**
+       * Its type is not documented.
+       */
+      Markdown?: unknown
+    }[]
+  }
+}
+/**
+ * An element of a kind that no document knows.
+ */
+export interface OtherElement {
   /**
-   * Type of the element.
+   * Its word as it came. The type only keeps it apart from the documented kinds: compare it as a `string`.
    */
-  MsgType:
-    | 'TIMTextElem'
-    | 'TIMLocationElem'
-    | 'TIMFaceElem'
-    | 'TIMCustomElem'
-    | 'TIMSoundElem'
-    | 'TIMImageElem'
-    | 'TIMFileElem'
-    | 'TIMVideoFileElem'
-    | 'TIMRelayElem'
-    | 'TIMStreamElem'
-    | (string & {})
+  MsgType: `undocumented ${string}`
   /**
-   * Members depend on `MsgType`; `Text` for text.
+   * What came.
    */
   MsgContent: { [key: string]: unknown }
 }
@@ -29,7 +359,7 @@ export interface MessageReplacement {
   /**
    * Message elements.
    */
-  MsgBody?: MessageElement[]
+  MsgBody?: (MessageElement | { MsgType: string; MsgContent: { [member: string]: unknown } })[]
   /**
    * Free data stored with the message.
    */

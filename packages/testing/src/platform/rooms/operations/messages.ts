@@ -1,5 +1,6 @@
+import type { MessageElement } from '@room-callbacks/core'
 import { SimulationError } from '../../simulation-error.ts'
-import type { MessageBody, MessageResult } from '../results.ts'
+import type { MessageResult } from '../results.ts'
 import type { RoomBackend } from '../room-backend.ts'
 import type { PlatformAnswer } from '../room-event.ts'
 import type { NewMessage, RoomOperations } from '../room-operations.ts'
@@ -49,8 +50,11 @@ export function messages(backend: RoomBackend): Pick<RoomOperations, 'sendMessag
   }
 }
 
-const bodyOf = (message: NewMessage): MessageBody =>
-  'MsgBody' in message ? message.MsgBody : [{ MsgType: 'TIMTextElem', MsgContent: { Text: message.Text } }]
+// A sender may use a kind of element that no document knows.
+const bodyOf = (message: NewMessage): MessageElement[] =>
+  'MsgBody' in message
+    ? (message.MsgBody as MessageElement[])
+    : [{ MsgType: 'TIMTextElem', MsgContent: { Text: message.Text } }]
 
 function refusalOf(answer: PlatformAnswer): MessageResult | undefined {
   const { ErrorCode } = answer
@@ -63,10 +67,10 @@ function refusalOf(answer: PlatformAnswer): MessageResult | undefined {
 }
 
 /** The fields with which an answer replaces those of the message. */
-function replacementIn(answer: PlatformAnswer | undefined): { MsgBody?: MessageBody; CloudCustomData?: string } {
+function replacementIn(answer: PlatformAnswer | undefined): { MsgBody?: MessageElement[]; CloudCustomData?: string } {
   const { MsgBody, CloudCustomData } = answer ?? { MsgBody: undefined, CloudCustomData: undefined }
   return {
-    ...(Array.isArray(MsgBody) && { MsgBody: MsgBody as MessageBody }),
+    ...(Array.isArray(MsgBody) && { MsgBody: MsgBody as MessageElement[] }),
     ...(typeof CloudCustomData === 'string' && { CloudCustomData }),
   }
 }
