@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { AttemptResult } from '@room-callbacks/core/inbox'
-import { type Connection, openInbox } from '@room-callbacks/redis'
+import { type Connection, openInbox, redisDeduplication } from '@room-callbacks/redis'
 import { Cluster, Redis } from 'ioredis'
 import t, { type Test } from 'tap'
 import { recordOf } from './record.ts'
@@ -50,6 +50,28 @@ t.test('a wrong password', async (t) => {
     // It does not wait for what does not change: ten times this would be an hour.
     await t.rejects(openInbox({ connection, commandTimeout: 360_000 }), refusal)
   }
+})
+
+t.test('a database that the server does not have is not another one', async (t) => {
+  const outOfRange: Connection[] = [`${server.url}/16`, `${server.url}?db=16`, { port, db: 16 }]
+  const refusal = { code: 'inbox-failed', message: /DB index is out of range .*"databases"/ }
+  for (const connection of [...outOfRange, new Redis({ port, db: 16, lazyConnect: true })]) {
+    await t.rejects(openInbox({ connection, commandTimeout: 360_000 }), refusal)
+    const store = redisDeduplication({ connection })
+    for (const _time of [1, 2]) await t.rejects(store.claim('a', 1, 1000), { message: /DB index is out of range/ })
+    await store.close()
+  }
+  const cluster = new Cluster([{ host: '127.0.0.1', port }], { redisOptions: { db: 1 }, lazyConnect: true })
+  const mistaken: Connection[] = [{ port, db: -1 }, { port, db: 1.5 }, `${server.url}?db=-1`, cluster]
+  for (const connection of [...mistaken, `${server.url}/one`, `${server.url}/1.5`, `${server.url}/1/2`]) {
+    const mistake = { code: 'invalid-option', message: /a number from 0 for the database|a URL such as/ }
+    await t.rejects(openInbox({ connection }), mistake)
+    t.throws(() => redisDeduplication({ connection }), mistake)
+  }
+  const other = await openInbox({ connection: `${server.url}/15`, name: 'other' })
+  await other.put(recordOf('one'))
+  t.equal(await server.command('EXISTS', '{room-callbacks}:other:numbers'), 0, 'it is not in database 0')
+  await other.close()
 })
 
 t.test('a read-only replica, and one that writes', async (t) => {

@@ -2,6 +2,7 @@ import { createInbox, type Inbox, readInboxOptions } from '@room-callbacks/core/
 import { checkServer, type Persistence } from './connect/check-server.ts'
 import { connectFailFast } from './connect/connect-fail-fast.ts'
 import { type Client, connect } from './connect/connection.ts'
+import { chooseDatabase } from './connect/database.ts'
 import { failureOf, isLasting } from './connect/failure.ts'
 import { redactFor } from './connect/redact.ts'
 import { waitUntilReady } from './connect/wait-until-ready.ts'
@@ -42,6 +43,7 @@ export async function openInbox(options: RedisInboxOptions): Promise<RedisInbox>
     const channel = `${base}ready`
     const wakeUps = new WakeUps(() => connectToListen(place), channel)
     const persistence = await tryUntil(Date.now() + 10 * place.commandTimeout, client, async () => {
+      await chooseDatabase(client)
       await tryStore(runner, wakeUps, base)
       // A script that may not publish goes on without: each callback would wait up to a second for its worker.
       await client.publish(channel, '')

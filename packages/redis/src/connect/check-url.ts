@@ -21,6 +21,8 @@ export function checkUrl(text: string): void {
 function isReadable(text: string): boolean {
   if (!URL.canParse(text)) return false
   const { username, password, hostname, pathname, search, hash } = new URL(text)
+  // ioredis takes "1x" for 1, and would use the database of another app.
+  if (!/^(\/\d*)?$/.test(pathname)) return false
   return hostname !== '' && hash === '' && !(pathname + search).includes('@') && isDecodable(username + password)
 }
 

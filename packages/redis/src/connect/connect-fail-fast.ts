@@ -1,11 +1,12 @@
 import type { Cluster } from 'ioredis'
 import { type Client, type Connection, connect, isCluster } from './connection.ts'
+import { checkDatabase } from './database.ts'
 
 /**
  * A connection for commands whose callers wait: each is answered or refused within `commandTimeout`,
  * nothing is queued while Redis is away, and nothing is sent twice without the caller's knowledge.
  *
- * @throws `invalid-option` for a URL that cannot be read
+ * @throws `invalid-option` for a URL that cannot be read, or a database that cannot be
  */
 export function connectFailFast(connection: Connection, commandTimeout: number): Client {
   const client = connect(connection, {
@@ -15,6 +16,7 @@ export function connectFailFast(connection: Connection, commandTimeout: number):
     maxRetriesPerRequest: 0,
     autoResendUnfulfilledCommands: false,
   })
+  checkDatabase(client)
   // The first commands wait for the connection; later ones must not, when Redis is away.
   if (isCluster(client)) refuseWhileAway(client, commandTimeout)
   else {

@@ -9,6 +9,7 @@ const advice: readonly (readonly [RegExp, string])[] = [
     'The README of @room-callbacks/redis has the permissions that its user needs.',
   ],
   [/^(MOVED|ASK|CROSSSLOT)\b/, 'This is one node of a Redis Cluster: give an instance of Cluster of ioredis instead.'],
+  [/DB index is out of range/, 'The server has no database of that number: see its setting "databases".'],
   [/^READONLY/, 'This is a read-only replica: connect to its primary.'],
   [/^NOREPLICAS/, 'Fewer replicas are connected than min-replicas-to-write asks for.'],
   [/^MISCONF/, 'Redis cannot write to its disk: see its log.'],
@@ -18,7 +19,7 @@ const advice: readonly (readonly [RegExp, string])[] = [
 
 /** Answers that no waiting changes. */
 const lasting =
-  /^(WRONGPASS|NOAUTH|NOPERM|MOVED|CROSSSLOT|READONLY)|invalid password|no permissions|can't (run|access)/i
+  /^(WRONGPASS|NOAUTH|NOPERM|MOVED|CROSSSLOT|READONLY)|DB index is out of range|invalid password|no permissions|can't (run|access)/i
 
 /** What ioredis threw, as an error of ours: neither the object nor a secret in its texts is passed on. */
 export function failureOf(thrown: unknown, redact: Redact): RoomCallbacksError {

@@ -1,6 +1,7 @@
 import { type Claim, copyForeign, type DeduplicationStore, type Reply, RoomCallbacksError } from '@room-callbacks/core'
 import { connectFailFast } from '../connect/connect-fail-fast.ts'
 import type { Client } from '../connect/connection.ts'
+import { chooseDatabase } from '../connect/database.ts'
 import { type Redact, redactFor } from '../connect/redact.ts'
 import { type ClaimClient, defineClaimScripts } from './claim-scripts.ts'
 import type { RedisDeduplicationOptions } from './redis-deduplication-options.ts'
@@ -33,6 +34,7 @@ class Store implements RedisDeduplication {
   readonly #client: ClaimClient
   readonly #prefix: string
   readonly #redact: Redact
+  #chosen: Promise<void> | undefined
 
   constructor(client: Client, prefix: string) {
     this.#redact = redactFor(client)
@@ -41,27 +43,41 @@ class Store implements RedisDeduplication {
   }
 
   async claim(key: string, token: number, lease: number): Promise<Claim> {
-    const known = await this.#guarded(this.#client.claimBegin(this.#prefix + key, heldBy(token), lease))
+    const known = await this.#guarded(async () => {
+      await this.#choose()
+      return this.#client.claimBegin(this.#prefix + key, heldBy(token), lease)
+    })
     if (known === null) return { state: 'claimed' }
     return known.startsWith(held) ? { state: 'running' } : { state: 'finished', reply: JSON.parse(known) }
   }
 
   async complete(key: string, token: number, reply: Reply, window: number): Promise<void> {
-    await this.#guarded(this.#client.claimComplete(this.#prefix + key, heldBy(token), JSON.stringify(reply), window))
+    await this.#guarded(() =>
+      this.#client.claimComplete(this.#prefix + key, heldBy(token), JSON.stringify(reply), window),
+    )
   }
 
   async release(key: string, token: number): Promise<void> {
-    await this.#guarded(this.#client.claimRelease(this.#prefix + key, heldBy(token)))
+    await this.#guarded(() => this.#client.claimRelease(this.#prefix + key, heldBy(token)))
   }
 
   async close(): Promise<void> {
     this.#client.disconnect()
   }
 
+  /** Before the first claim; ioredis chooses it again for each new connection. */
+  #choose(): Promise<void> {
+    this.#chosen ??= chooseDatabase(this.#client).catch((thrown: unknown) => {
+      this.#chosen = undefined
+      throw thrown
+    })
+    return this.#chosen
+  }
+
   /** What ioredis throws holds the key, the reply, and when it connects the password. */
-  async #guarded<Result>(work: Promise<Result>): Promise<Result> {
+  async #guarded<Result>(work: () => Promise<Result>): Promise<Result> {
     try {
-      return await work
+      return await work()
     } catch (thrown) {
       throw copyForeign(thrown, this.#redact)
     }
