@@ -125,6 +125,19 @@ t.test('a server that tells no version', async () => {
   await inbox.close()
 })
 
+t.test('a server that does not give back what it stored', async (t) => {
+  const original = new Redis({ port, lazyConnect: true })
+  const duplicate: Redis['duplicate'] = (options) => {
+    const copy = Redis.prototype.duplicate.call(original, options)
+    const define = copy.defineCommand.bind(copy)
+    copy.defineCommand = (name, script) =>
+      define(name, name === 'inbox:lease' ? { ...script, lua: "return { '0', 0, '', {} }" } : script)
+    return copy
+  }
+  const opening = openInbox({ connection: Object.assign(original, { duplicate }), commandTimeout: 50 })
+  await t.rejects(opening, { code: 'inbox-failed', message: /did not give back what it had stored/ })
+})
+
 t.test('a Unix socket', async (t) => {
   const folder = mkdtempSync(join(tmpdir(), 'redis-'))
   t.teardown(() => rmSync(folder, { recursive: true }))

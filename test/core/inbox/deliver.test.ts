@@ -30,6 +30,25 @@ t.test('a handler that throws gets the callback again', async (t) => {
   await inbox.close()
 })
 
+t.test('the fence rises with every attempt at anything in the store', async (t) => {
+  const inbox = memoryInbox(quickly)
+  const { callbacks } = observed({ inbox })
+  const fences: number[] = []
+  callbacks.on(command, (_event, { attempt, fence }) => {
+    fences.push(fence as number)
+    if (attempt === 1) throw new Error('the database is down')
+  })
+  for (const EventTime of [1, 2]) await inject(callbacks, packet(command, { EventTime }))
+  await inbox.drain()
+  t.equal(fences.length, 4)
+  t.strictSame(
+    fences,
+    [...new Set(fences)].sort((one, other) => one - other),
+  )
+  await callbacks.close()
+  await inbox.close()
+})
+
 t.test('after the last attempt it is a dead letter, told once, and can be replayed', async (t) => {
   const inbox = memoryInbox({ ...quickly, attempts: 2 })
   const { callbacks, errors } = observed({ inbox })

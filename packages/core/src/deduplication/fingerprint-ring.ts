@@ -48,12 +48,12 @@ export class FingerprintRing {
   /** The entry of a fingerprint, or -1. */
   find({ a, b, c }: Fingerprint): number {
     const [mask, slots, words] = [this.#slots.length - 1, this.#slots, this.#words]
-    for (let slot = a & mask; ; slot = (slot + 1) & mask) {
+    for (let slot = a & mask; slots[slot] !== 0; slot = (slot + 1) & mask) {
       const index = (slots[slot] as number) - 1
-      if (index === -1) return -1
       const at = 3 * index
       if (words[at] === a && words[at + 1] === b && words[at + 2] === c) return index
     }
+    return -1
   }
 
   /** Adds a fingerprint that is not there, as running. */

@@ -92,7 +92,7 @@ export class MemoryClaims implements ClaimStore<Fingerprint> {
   #settledOf(token: number): Promise<Reply | undefined> {
     const known = this.#waiting.get(token)
     if (known) return known.settled
-    let settle: Waiting['settle'] = () => {}
+    let settle!: Waiting['settle']
     const settled = new Promise<Reply | undefined>((resolve) => {
       settle = resolve
     })

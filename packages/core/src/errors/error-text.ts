@@ -11,7 +11,7 @@ export function errorText(error: RoomCallbacksError): string {
   let cause: unknown = error.cause
   for (let depth = 0; cause !== undefined && depth < deepestCause; depth++) {
     const copy = copyForeign(cause)
-    const frames = (copy.stack ?? '').split('\n').slice(1)
+    const frames = String(copy.stack).split('\n').slice(1)
     lines.push(`    caused by ${headOf(copy)}`, ...frames.map((frame) => `    ${frame}`))
     cause = copy.cause
   }

@@ -26,12 +26,13 @@ export function runSync<Message extends StepEnd, Value>(
 ): Value {
   return channel.start.runStores(message, () => {
     try {
-      return work()
+      const value = work()
+      channel.end.publish(message)
+      return value
     } catch (thrown) {
       fail(channel, message, thrown, 'internal')
-      throw thrown
-    } finally {
       channel.end.publish(message)
+      throw thrown
     }
   }) as Value
 }
@@ -66,14 +67,18 @@ async function settle<Message extends StepEnd, Value>(
     const value = await work()
     const result = resultOf(value)
     if (result !== undefined) message.result = result
+    endAsync(channel, message)
     return value
   } catch (thrown) {
     fail(channel, message, thrown, foreignCode)
+    endAsync(channel, message)
     throw thrown
-  } finally {
-    channel.asyncStart.publish(message)
-    channel.asyncEnd.publish(message)
   }
+}
+
+function endAsync<Message extends StepEnd>(channel: StepChannel<Message>, message: Message): void {
+  channel.asyncStart.publish(message)
+  channel.asyncEnd.publish(message)
 }
 
 function fail<Message extends StepEnd>(

@@ -45,7 +45,7 @@ export const sharing: readonly InboxCase[] = [
     assert.deepEqual({ waiting, dead, refused, unhandled }, { waiting: 0, dead: 3, refused: 3, unhandled: 3 })
     const [letter] = await inbox.list('dead')
     assert.equal(letter?.error?.code, 'unhandled')
-    assert.match(letter?.error?.message ?? '', /Room\.CallbackAfterMemberEnter/)
+    assert.match(String(letter?.error?.message), /Room\.CallbackAfterMemberEnter/)
     assert.equal(await inbox.put(recordOf('two', { command: leave })), 'stored', 'they fill no inbox')
     assert.deepEqual(worker.ids.slice(0, 1), ['one'])
   }),

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import type { InboxRecord } from '@room-callbacks/core/inbox'
 import { type InboxCase, inboxCase } from './case.ts'
 import { recordOf, recordsOf } from './record.ts'
 import { refusesWith, until, untilStats } from './until.ts'
@@ -32,12 +33,14 @@ export const suspecting: readonly InboxCase[] = [
     const first = await place.open(options)
     for (const id of ids) await first.put(recordOf(id))
     const isHandled = new Set<string>()
+    const note = ({ id }: InboxRecord) => {
+      isHandled.add(id)
+      return handled
+    }
     for (const [process, inbox] of [first, await place.open(options), await place.open(options)].entries()) {
-      const worker = place.deliver(inbox, ({ id }) => {
-        if (id === 'deadly' || process === 0) return worker.hold()
-        isHandled.add(id)
-        return handled
-      })
+      const worker = place.deliver(inbox, (record) =>
+        record.id === 'deadly' || process === 0 ? worker.hold() : note(record),
+      )
       await until(
         'the deadly one should run',
         () => worker.running === (process === 0 ? 2 : 1) && worker.ids.includes('deadly'),
@@ -45,16 +48,13 @@ export const suspecting: readonly InboxCase[] = [
       await refusesWith('close-timeout', 'close while a handler hangs', () => inbox.close({ timeout: 1 }))
     }
     const last = await place.open(options)
-    const worker = place.deliver(last, ({ id }) => {
-      isHandled.add(id)
-      return handled
-    })
+    const worker = place.deliver(last, note)
     await untilStats(last, { dead: 1, waiting: 0, running: 0 })
     assert.deepEqual([...isHandled], ['innocent'])
     assert.ok(!worker.ids.includes('deadly'))
     const [letter] = await last.list('dead')
     assert.deepEqual([letter?.record.id, letter?.crashes], ['deadly', 3])
-    assert.match(letter?.error?.message ?? '', /process ended/)
+    assert.match(String(letter?.error?.message), /process ended/)
   }),
 
   inboxCase('a crash counts apart from failures', async (place) => {
