@@ -4,6 +4,7 @@ import { openStore } from '../../packages/sqlite/src/database/open-store.ts'
 import { GroupCommit } from '../../packages/sqlite/src/store/group-commit.ts'
 import { SqliteStore } from '../../packages/sqlite/src/store/sqlite-store.ts'
 import type { BatchReply, BatchRunner } from '../../packages/sqlite/src/thread/batch.ts'
+import { packBatch } from '../../packages/sqlite/src/thread/packed-puts.ts'
 import { StoreServer } from '../../packages/sqlite/src/thread/serve-store.ts'
 
 /** Clocks of a test. */
@@ -19,7 +20,8 @@ export interface Clocks {
  */
 export function openInProcess(path: string, settings: InboxSettings, clocks: Clocks = {}): InboxStore {
   const { clock = Date.now, leaseClock = () => performance.now(), boot = 'test' } = clocks
-  const open = () => runnerOf({ path, settings, purpose: 'inbox', boot, time: leaseClock(), now: clock() })
+  const ownCommits = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT))
+  const open = () => runnerOf({ path, settings, purpose: 'inbox', boot, time: leaseClock(), now: clock(), ownCommits })
   return new SqliteStore(new GroupCommit(open(), async () => open(), leaseClock), settings, leaseClock)
 }
 
@@ -34,7 +36,7 @@ function runnerOf(opening: Parameters<typeof openStore>[1]): BatchRunner {
     onChange: () => {},
     async run(batch) {
       // Copied, as on its way to another thread.
-      server.receive({ kind: 'batch', batch: structuredClone(batch) })
+      server.receive({ kind: 'batch', batch: structuredClone(packBatch(batch)) })
       return structuredClone(reply as BatchReply)
     },
     watch(isOn) {
@@ -42,6 +44,7 @@ function runnerOf(opening: Parameters<typeof openStore>[1]): BatchRunner {
       server.receive({ kind: 'watch', isOn })
       if (isOn) timer = setInterval(() => server.lookIfDue(), server.patience)
     },
+    checkpoint: () => server.receive({ kind: 'checkpoint' }),
     async close() {
       clearInterval(timer)
       server.receive({ kind: 'close' })

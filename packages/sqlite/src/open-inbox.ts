@@ -8,6 +8,7 @@ import {
 } from '@room-callbacks/core/inbox'
 import { bootId } from './database/boot-id.ts'
 import type { Opening } from './database/open-store.ts'
+import { DirectCommits } from './store/direct-commits.ts'
 import { GroupCommit } from './store/group-commit.ts'
 import { SqliteStore } from './store/sqlite-store.ts'
 import { StoreThread } from './store/store-thread.ts'
@@ -58,8 +59,12 @@ export async function openCommits(
   purpose: Opening['purpose'],
   { clock = Date.now, leaseClock = machineClock, boot = bootId() }: StoreClocks = {},
 ): Promise<GroupCommit> {
-  const open = () => StoreThread.open({ path, settings, purpose, boot, time: leaseClock(), now: clock() })
-  return new GroupCommit(await open(), open, leaseClock)
+  const ownCommits = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT))
+  const opening = (): Opening => ({ path, settings, purpose, boot, time: leaseClock(), now: clock(), ownCommits })
+  const open = () => StoreThread.open(opening())
+  const thread = await open()
+  const direct = purpose === 'inbox' ? DirectCommits.open(thread.path, opening()) : undefined
+  return new GroupCommit(thread, open, leaseClock, direct)
 }
 
 /** The same for all processes of a machine. Unit: ms. */

@@ -32,6 +32,8 @@ export interface Opening {
   readonly time: number
   /** In ms since 1970. */
   readonly now: number
+  /** See `Store`. Shared memory. */
+  readonly ownCommits: Int32Array
 }
 
 /** Opens the file, or makes it. @throws StoreFailure, or what SQLite throws */
@@ -50,13 +52,17 @@ export function openStore(driver: Driver, opening: Opening, queries?: FileSystem
   }
 }
 
-function storeOf(database: Database, path: string, { settings, time }: Opening): Store {
+/** A further connection of a process that opened the store. @throws what SQLite throws */
+export const joinStore = (driver: Driver, path: string, opening: Opening): Store =>
+  storeOf(connect(driver, path, 'FULL'), path, opening)
+
+function storeOf(database: Database, path: string, { settings, time, ownCommits }: Opening): Store {
   const statements = new Statements(database)
   const numbers = new Numbers()
   const commands = new CommandNames(statements)
   const announcements = new Announcements(statements, numbers)
-  const batch = { time, leasing: '*' as const }
-  return { id: randomUUID(), path, database, statements, settings, numbers, commands, announcements, ...batch }
+  const parts = { database, statements, settings, numbers, commands, announcements, ownCommits }
+  return { id: randomUUID(), path, ...parts, time, leasing: '*' }
 }
 
 /** Where a process ended without closing the store, and where reading it takes no time. */
@@ -97,8 +103,10 @@ function prepare(store: Store, { boot, now, settings, purpose }: Opening): void 
 export const readNumbers = ({ statements }: Store): Uint8Array | undefined =>
   statements.get('SELECT value FROM numbers WHERE id = 1')?.['value'] as Uint8Array | undefined
 
-export function saveNumbers({ statements, numbers, time }: Store): void {
+export function saveNumbers({ statements, numbers, time, ownCommits }: Store): void {
   if (!numbers.isChanged) return
+  numbers.add('commits', 1)
+  Atomics.add(ownCommits, 0, 1)
   numbers.set('lastTime', Math.max(numbers.get('lastTime'), time))
   statements.run('UPDATE numbers SET value = ? WHERE id = 1', numbers.bytes)
 }

@@ -16,6 +16,8 @@ export interface Store {
   readonly numbers: Numbers
   readonly commands: CommandNames
   readonly announcements: Announcements
+  /** One number: how often this process raised `commits` of the numbers. Its connections share it. */
+  readonly ownCommits: Int32Array
   /** The commands that this process asked for last when it leased. */
   leasing: HandledCommands
   /** The lease clock when the batch was sent that is worked on. Unit: ms since the machine started. */

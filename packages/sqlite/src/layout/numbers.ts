@@ -23,6 +23,8 @@ const fields = [
   'blocked',
   'running',
   'delayed',
+  /** Transactions that changed these numbers. */
+  'commits',
 ] as const
 
 type Field = (typeof fields)[number]

@@ -1,37 +1,13 @@
 import { RoomCallbacksError } from '@room-callbacks/core'
-import { within } from '@room-callbacks/core/inbox'
-import type { Batch, BatchReply, BatchRunner, Glance } from '../thread/batch.ts'
-import type { Operation, Reads } from '../thread/operations.ts'
-import { type PutRequest, packPuts } from '../thread/packed-puts.ts'
+import { type HandledCommands, within } from '@room-callbacks/core/inbox'
+import type { BatchRunner, Glance } from '../thread/batch.ts'
+import type { DirectCommits } from './direct-commits.ts'
+import { batchOf, isPut, lingers, type Pending, settle } from './pending.ts'
 
-/** Something that is asked for, and waits to be done. */
-export interface Pending {
-  readonly what:
-    | { readonly put: PutRequest }
-    /** Sequence, fence, the time, and until when it is remembered. */
-    | { readonly completion: readonly [number, number, number, number] }
-    | { readonly operation: Operation }
-  readonly linger: keyof typeof lingers
-  /** When it was asked for, by `performance.now()`. */
-  readonly since: number
-  /** When it is given up if it has not begun, by `performance.now()`. */
-  readonly deadline: number
-  /** @param time the lease clock when its batch was sent */
-  readonly resolve: (value: never, time: number) => void
-  readonly reject: (error: RoomCallbacksError) => void
-}
-
-/**
- * How long an operation waits for others to share its transaction: not at all where a caller waits for it alone; a little
- * for a record, which a request waits for; longer for a result, which no one waits for. Unit: ms.
- */
-const lingers = { none: 0, short: 3, long: 20 }
 /** After so long without a commit a record waits for no other. Unit: ms. */
 const quiet = 15
 /** So many records at once come from clients that send the next one when they are answered. */
 const crowd = 8
-/** How long the thread waits for the lock of another process until it lets go of the records. Unit: ms. */
-const lockWait = 100
 /** How long closing waits for the disk, twice at most. Unit: ms. */
 const closePatience = 1500
 
@@ -42,6 +18,7 @@ const closePatience = 1500
 export class GroupCommit {
   readonly #openThread: () => Promise<BatchRunner>
   readonly #leaseClock: () => number
+  readonly #direct: DirectCommits | undefined
   #thread: BatchRunner | undefined
   #waiting: Pending[] = []
   #records = 0
@@ -57,12 +34,20 @@ export class GroupCommit {
   #isWatching = false
   /** What the store looked like after the last batch; undefined when another process wrote since. */
   glance: Glance | undefined
+  /** The commands that this process leases. */
+  leasing: HandledCommands = '*'
   /** Called when another process wrote something. */
   onChange: () => void = () => {}
 
   /** @param openThread opens the store again, should its thread have ended */
-  constructor(thread: BatchRunner, openThread: () => Promise<BatchRunner>, leaseClock: () => number) {
+  constructor(
+    thread: BatchRunner,
+    openThread: () => Promise<BatchRunner>,
+    leaseClock: () => number,
+    direct?: DirectCommits,
+  ) {
     this.#openThread = openThread
+    this.#direct = direct
     this.#leaseClock = leaseClock
     this.#use(thread)
   }
@@ -96,6 +81,7 @@ export class GroupCommit {
     await within(this.#running ?? Promise.resolve(), closePatience)
     clearTimeout(this.#expiry)
     this.#rejectWaiting(() => true, 'It was closed before the store could be written.')
+    this.#direct?.close()
     await this.#thread?.close(closePatience)
   }
 
@@ -150,7 +136,7 @@ export class GroupCommit {
       const thread = this.#thread ?? this.#use(await this.#openThread())
       const time = this.#leaseClock()
       const { batch, pending } = batchOf(waiting, time)
-      const reply = await thread.run(batch)
+      const reply = this.#direct?.run(batch, thread, this.leasing) ?? (await thread.run(batch))
       this.glance = reply.glance
       this.#expected = records + this.#records
       const rest = settle(pending, reply, time)
@@ -178,9 +164,7 @@ export class GroupCommit {
     clearTimeout(this.#expiry)
     this.#expiry = undefined
     const now = performance.now()
-    const why =
-      'Another process holds the lock of the database, or the disk is slow: look for a process that is stopped.'
-    this.#rejectWaiting(({ deadline }) => deadline <= now, why)
+    this.#rejectWaiting(({ deadline }) => deadline <= now, tooLate)
     if (this.#waiting.length > 0) this.#expireAt(Math.min(...this.#waiting.map(({ deadline }) => deadline)))
   }
 
@@ -194,53 +178,5 @@ export class GroupCommit {
   }
 }
 
-/** Names of `Reads`. */
-const reads: { readonly [name in keyof Reads]: true } = { stats: true, list: true, nextDue: true }
-
-const isPut = ({ what }: Pending): boolean => 'put' in what
-
-/** What only looks is done without the lock, too. */
-const isChange = ({ what }: Pending): boolean => !('operation' in what && what.operation[0] in reads)
-
-/** @returns `pending` in the order of the results */
-function batchOf(waiting: readonly Pending[], time: number): { batch: Batch; pending: readonly Pending[] } {
-  const [puts, completions, operations]: Pending[][] = [[], [], []]
-  const requests: PutRequest[] = []
-  const numbers: number[] = []
-  const others: Operation[] = []
-  let deadline = Number.POSITIVE_INFINITY
-  for (const pending of waiting) {
-    const { what } = pending
-    deadline = Math.min(deadline, pending.deadline)
-    if ('put' in what) {
-      puts?.push(pending)
-      requests.push(what.put)
-    } else if ('completion' in what) {
-      completions?.push(pending)
-      numbers.push(...what.completion)
-    } else {
-      operations?.push(pending)
-      others.push(what.operation)
-    }
-  }
-  const wait = Math.max(Math.min(lockWait, deadline - performance.now()), 1)
-  const batch = { puts: packPuts(requests), completions: Float64Array.from(numbers), operations: others, time, wait }
-  return { batch, pending: [...(puts ?? []), ...(completions ?? []), ...(operations ?? [])] }
-}
-
-/** @returns what has to wait for the lock of another process */
-function settle(
-  pending: readonly Pending[],
-  { isBusy, results, failures }: BatchReply,
-  time: number,
-): readonly Pending[] {
-  const failed = failures.length === 0 ? undefined : new Map(failures.map((failure) => [failure.index, failure]))
-  const rest: Pending[] = []
-  for (const [index, one] of pending.entries()) {
-    const failure = failed?.get(index)
-    if (failure) one.reject(new RoomCallbacksError(failure.code, failure.message))
-    else if (isBusy && isChange(one)) rest.push(one)
-    else one.resolve(results[index] as never, time)
-  }
-  return rest
-}
+const tooLate =
+  'Another process holds the lock of the database, or the disk is slow: look for a process that is stopped.'

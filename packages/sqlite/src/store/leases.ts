@@ -8,6 +8,7 @@ import type {
   PutOutcome,
 } from '@room-callbacks/core/inbox'
 import { kinds, type PutRequest, requestOf } from '../thread/packed-puts.ts'
+import type { PlacedEntry } from '../transactions/lease.ts'
 import type { PutResult } from '../transactions/put.ts'
 import type { LeaseName } from '../transactions/settle.ts'
 import type { GroupCommit } from './group-commit.ts'
@@ -26,7 +27,6 @@ export class Leases {
   readonly #commits: GroupCommit
   readonly #leaseClock: () => number
   readonly #stock = new LeaseStock()
-  readonly #sequences = new WeakMap<LeasedEntry, number>()
   readonly #watchers = new Set<() => void>()
   #commands: HandledCommands = []
   #timer: NodeJS.Timeout | undefined
@@ -50,8 +50,9 @@ export class Leases {
           if (isReserved) this.#stock.unreserve()
           resolve(result)
         } else {
-          const [sequence, fence] = result
-          this.#add({ record, attempt: 1, crashes: 0, fence }, sequence, time)
+          const [sequence, command, fence] = result
+          const { size } = request
+          this.#add({ record, attempt: 1, crashes: 0, fence, sequence, command, size }, time)
           resolve('stored')
         }
       }
@@ -75,19 +76,19 @@ export class Leases {
       ? { entries: [], suspectsReady: false }
       : await this.#requests.send('none', 'lease', request)
     this.#commands = request.commands
+    this.#commits.leasing = request.commands
     const isOver = suspectsReady || entries.some(({ crashes }) => crashes > 0) || this.#watchers.size === 0
     this.#stock.ask(request, isOver ? 0 : request.limit - entries.length)
-    return { entries: entries.map(({ sequence, ...entry }) => this.#note(entry, sequence)), suspectsReady }
+    return { entries, suspectsReady }
   }
 
   /** Handled. */
   complete(leased: LeasedEntry, now: number, rememberUntil: number): Promise<boolean> {
     // What waits behind a callback of its room waits for its result; otherwise no one does.
     const linger = this.#commits.glance?.isAnyBlocked === false ? 'long' : 'short'
-    const name = this.nameOf(leased)
-    return name.sequence === undefined
-      ? this.#requests.send(linger, 'complete', name, now, rememberUntil)
-      : this.#requests.complete(linger, name.sequence, name.fence, now, rememberUntil)
+    return isPlaced(leased)
+      ? this.#requests.complete(linger, leased, now, rememberUntil)
+      : this.#requests.send(linger, 'complete', this.nameOf(leased), now, rememberUntil)
   }
 
   release(leased: readonly LeasedEntry[]): Promise<void> {
@@ -119,16 +120,11 @@ export class Leases {
   /** What the thread needs to find the entry of a lease. */
   nameOf(leased: LeasedEntry): LeaseName {
     const { record, fence, attempt } = leased
-    return { id: record.id, sequence: this.#sequences.get(leased), fence, attempt }
+    return { id: record.id, sequence: isPlaced(leased) ? leased.sequence : undefined, fence, attempt }
   }
 
-  #note(entry: LeasedEntry, sequence: number): LeasedEntry {
-    this.#sequences.set(entry, sequence)
-    return entry
-  }
-
-  #add(entry: LeasedEntry, sequence: number, time: number): void {
-    this.#stock.add(this.#note(entry, sequence), time + this.#stock.duration)
+  #add(entry: PlacedEntry, time: number): void {
+    this.#stock.add(entry, time + this.#stock.duration)
     this.#timer ??= setTimeout(() => this.#giveBack(this.#takeStock(Number.POSITIVE_INFINITY)), stockPatience)
   }
 
@@ -157,6 +153,9 @@ export class Leases {
     return due === undefined ? undefined : Math.max(due - this.#leaseClock(), 0)
   }
 }
+
+/** Whether a store of this process leased it, and so knows where it stands. */
+const isPlaced = (leased: LeasedEntry): leased is PlacedEntry => 'sequence' in leased
 
 /** @throws `inbox-failed` for what no store can keep */
 function readRequest(record: InboxRecord, now: number): PutRequest {

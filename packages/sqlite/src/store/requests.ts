@@ -2,7 +2,9 @@ import type { RoomCallbacksError } from '@room-callbacks/core'
 import type { Given, Operation, OperationName, ResultOf } from '../thread/operations.ts'
 import type { PutRequest } from '../thread/packed-puts.ts'
 import type { PutResult } from '../transactions/put.ts'
-import type { GroupCommit, Pending } from './group-commit.ts'
+import type { PlacedLease } from '../transactions/settle.ts'
+import type { GroupCommit } from './group-commit.ts'
+import type { Pending } from './pending.ts'
 
 /** How long anything but a put waits for the lock of the database. Unit: ms. */
 const patience = 5000
@@ -26,12 +28,11 @@ export class Requests {
   /** Handled: an entry that this process leased by itself. */
   complete(
     linger: Pending['linger'],
-    sequence: number,
-    fence: number,
+    { sequence, command, size, fence }: PlacedLease,
     now: number,
     rememberUntil: number,
   ): Promise<boolean> {
-    const completion = [sequence, fence, now, rememberUntil] as const
+    const completion = [sequence, command, size, fence, now, rememberUntil]
     return new Promise((resolve, reject) => this.#submit({ completion }, linger, patience, resolve, reject))
   }
 

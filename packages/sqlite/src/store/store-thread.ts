@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads'
 import { RoomCallbacksError } from '@room-callbacks/core'
 import type { Opening } from '../database/open-store.ts'
 import type { Batch, BatchReply, BatchRunner } from '../thread/batch.ts'
+import { packBatch } from '../thread/packed-puts.ts'
 import type { FromThread, ThreadData, ToThread } from '../thread/thread-message.ts'
 
 /** Tests run from source; what is published is bundled into the folder of the package's entry. */
@@ -20,7 +21,9 @@ export class StoreThread implements BatchRunner {
   readonly #bell = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT))
   readonly #ended: Promise<void>
   #answer: ((reply: BatchReply | RoomCallbacksError) => void) | undefined
-  #opened: (result: RoomCallbacksError | undefined) => void = () => {}
+  #opened: (result: RoomCallbacksError | string) => void = () => {}
+  /** Where the file is, absolute and without symbolic links. */
+  path = ''
   onChange: () => void = () => {}
 
   private constructor(opening: Opening) {
@@ -41,10 +44,11 @@ export class StoreThread implements BatchRunner {
   /** Opens the store in a thread of its own. @throws `inbox-failed`, `invalid-option` */
   static async open(opening: Opening): Promise<StoreThread> {
     const thread = new StoreThread(opening)
-    const failure = await new Promise<RoomCallbacksError | undefined>((resolve) => {
+    const opened = await new Promise<RoomCallbacksError | string>((resolve) => {
       thread.#opened = resolve
     })
-    if (failure) throw failure
+    if (typeof opened !== 'string') throw opened
+    thread.path = opened
     // Only what is under way keeps the process alive.
     thread.#worker.unref()
     return thread
@@ -55,13 +59,20 @@ export class StoreThread implements BatchRunner {
     this.#worker.ref()
     const reply = await new Promise<BatchReply | RoomCallbacksError>((resolve) => {
       this.#answer = resolve
-      const { numbers, bytes } = batch.puts
-      this.#post({ kind: 'batch', batch }, [numbers.buffer, bytes.buffer, batch.completions.buffer] as ArrayBuffer[])
+      const packed = packBatch(batch)
+      const { numbers, bytes } = packed.puts
+      const buffers = [numbers.buffer, bytes.buffer, packed.completions.buffer]
+      this.#post({ kind: 'batch', batch: packed }, buffers as ArrayBuffer[])
     })
     this.#answer = undefined
     this.#worker.unref()
     if (reply instanceof RoomCallbacksError) throw reply
     return reply
+  }
+
+  /** Writes the log back into the file. */
+  checkpoint(): void {
+    this.#post({ kind: 'checkpoint' })
   }
 
   watch(isOn: boolean): void {
@@ -91,7 +102,7 @@ export class StoreThread implements BatchRunner {
   #receive(message: FromThread): void {
     if (message.kind === 'reply') this.#answer?.(message.reply)
     else if (message.kind === 'changed') this.onChange()
-    else if (message.kind === 'opened') this.#opened(undefined)
+    else if (message.kind === 'opened') this.#opened(message.path)
     else this.#fail(new RoomCallbacksError(message.code, message.message))
   }
 

@@ -1,11 +1,11 @@
 import type { Operation } from './operations.ts'
-import type { PackedPuts } from './packed-puts.ts'
+import type { IncomingPut, PackedPuts, PutRequest } from './packed-puts.ts'
 
-/** What goes to the thread of the store, to become one transaction. */
-export interface Batch {
-  readonly puts: PackedPuts
-  /** What was handled: sequence, fence, the time, and until when it is remembered. Four numbers for each. */
-  readonly completions: Float64Array
+/** What is to become one transaction, with its records in one of several forms. */
+interface BatchOf<Puts, Numbers> {
+  readonly puts: Puts
+  /** What was handled, `completionFields` numbers for each. */
+  readonly completions: Numbers
   readonly operations: readonly Operation[]
   /** The lease clock. Unit: ms. */
   readonly time: number
@@ -13,12 +13,24 @@ export interface Batch {
   readonly wait: number
 }
 
+/** As it is asked for. */
+export type Batch = BatchOf<readonly PutRequest[], readonly number[]>
+/** As it goes to the thread of the store. */
+export type PackedBatch = BatchOf<PackedPuts, Float64Array>
+/** As it is done. */
+export type IncomingBatch = BatchOf<readonly IncomingPut[], ArrayLike<number>>
+
+/** Sequence, number of the command, size, fence, the time, and until when it is remembered. */
+export const completionFields = 6
+
 /** What does batches, one after the other: the thread of a store. */
 export interface BatchRunner {
   /** Called when another process wrote something, while it is watched. */
   onChange: () => void
   run(batch: Batch): Promise<BatchReply>
   watch(isOn: boolean): void
+  /** Writes the log back into the file. */
+  checkpoint(): void
   /** @param patience how long it waits for the disk, in ms */
   close(patience: number): Promise<void>
 }

@@ -31,8 +31,17 @@ export class Checkpoints {
     this.#pages += pagesPerCommit + Math.ceil(bytes / pageSize)
   }
 
+  get isDue(): boolean {
+    return this.#pages >= pagesBetween
+  }
+
   runIfDue(): void {
-    if (this.#pages >= pagesBetween) this.run('FULL')
+    if (this.isDue) this.run('FULL')
+  }
+
+  /** They are written back by another connection. */
+  forget(): void {
+    this.#pages = 0
   }
 
   run(mode: 'FULL' | 'TRUNCATE'): void {

@@ -1,6 +1,7 @@
 import { type InboxRecord, recordSize } from '@room-callbacks/core/inbox'
-import { keyOf, keyText, timeOf } from '../layout/entry-key.ts'
+import { entryKey, keyOf, keyText, timeOf } from '../layout/entry-key.ts'
 import { headOf } from '../layout/stored-record.ts'
+import type { Batch, PackedBatch } from './batch.ts'
 
 /**
  * Records that are put, as they go to the thread. Memory that is handed over costs nothing; what `postMessage` makes of an
@@ -29,7 +30,7 @@ export interface PutRequest {
   readonly lease: number
 }
 
-/** A record as the thread of the store gets it. */
+/** A record as it is written. */
 export interface IncomingPut {
   readonly key: Uint8Array
   readonly command: string
@@ -38,8 +39,8 @@ export interface IncomingPut {
   readonly size: number
   readonly now: number
   readonly lease: number
-  /** As UTF-8. */
-  readonly head: Uint8Array
+  /** From the thread as UTF-8. */
+  readonly head: string | Uint8Array
   readonly body: Uint8Array
 }
 
@@ -53,7 +54,20 @@ export function requestOf(record: InboxRecord, now: number): PutRequest {
   return { record, kind, size: recordSize(record), head: headOf(record), now, lease: 0 }
 }
 
-export function packPuts(requests: readonly PutRequest[]): PackedPuts {
+/** What is written without a way through the thread. */
+export function incomingOf({ record, kind, size, head, now, lease }: PutRequest): IncomingPut {
+  const { id, command, room, body } = record
+  return { key: entryKey(id), command, room, kind, size, now, lease, head, body }
+}
+
+/** A batch as it goes to the thread. */
+export const packBatch = (batch: Batch): PackedBatch => ({
+  ...batch,
+  puts: packPuts(batch.puts),
+  completions: Float64Array.from(batch.completions),
+})
+
+function packPuts(requests: readonly PutRequest[]): PackedPuts {
   const writer = new Writer(requests)
   for (const request of requests) writer.add(request)
   return { count: requests.length, numbers: writer.numbers, bytes: writer.bytes }

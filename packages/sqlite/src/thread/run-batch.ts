@@ -7,10 +7,10 @@ import { states } from '../layout/states.ts'
 import { commandIds } from '../transactions/lease.ts'
 import { put } from '../transactions/put.ts'
 import { nextDue } from '../transactions/read.ts'
-import { complete } from '../transactions/settle.ts'
-import type { Batch, BatchReply, Failure, Glance } from './batch.ts'
+import { isOrdered } from '../transactions/rooms.ts'
+import { complete, completePlaced } from '../transactions/settle.ts'
+import { type BatchReply, completionFields, type Failure, type Glance, type IncomingBatch } from './batch.ts'
 import { reads, writes } from './operations.ts'
-import { unpackPuts } from './packed-puts.ts'
 
 /** How often it is looked whether the lock is free, ever more seldom. Unit: ms. */
 const shortestPause = 0.5
@@ -37,7 +37,7 @@ type Work = (store: Store, ...given: readonly unknown[]) => unknown
 const works = { ...writes, ...reads }
 
 /** Does what is asked for: the changes in one transaction, and then what only looks. */
-export function runBatch(store: Store, batch: Batch): BatchReply {
+export function runBatch(store: Store, batch: IncomingBatch): BatchReply {
   store.time = batch.time
   const { changes, looks } = tasksOf(store, batch)
   const results: unknown[] = new Array(changes.length + looks.length)
@@ -58,16 +58,10 @@ export function runBatch(store: Store, batch: Batch): BatchReply {
   return { isBusy: isLocked, results, failures: run.failures, glance: run.glance }
 }
 
-function tasksOf(store: Store, { puts, completions, operations }: Batch): { changes: Task[]; looks: Task[] } {
-  const changes: Task[] = unpackPuts(puts).map((incoming, index) => ({
-    index,
-    isPut: true,
-    work: () => put(store, incoming),
-  }))
-  for (let place = 0; place < completions.length; place += 4) {
-    const [sequence, fence, now, until] = completions.subarray(place, place + 4) as unknown as readonly number[]
-    const lease = { id: '', sequence, fence: fence as number, attempt: 0 }
-    const work = () => complete(store, lease, now as number, until as number)
+function tasksOf(store: Store, { puts, completions, operations }: IncomingBatch): { changes: Task[]; looks: Task[] } {
+  const changes: Task[] = puts.map((incoming, index) => ({ index, isPut: true, work: () => put(store, incoming) }))
+  for (let place = 0; place < completions.length; place += completionFields) {
+    const work = () => completeAt(store, completions, place)
     changes.push({ index: changes.length, isPut: false, work })
   }
   const looks: Task[] = []
@@ -79,6 +73,14 @@ function tasksOf(store: Store, { puts, completions, operations }: Batch): { chan
     ;(isChange ? changes : looks).push(task)
   }
   return { changes, looks }
+}
+
+function completeAt(store: Store, completions: ArrayLike<number>, place: number): boolean {
+  const next = (field: number) => completions[place + field] as number
+  const lease = { sequence: next(0), command: next(1), size: next(2), fence: next(3) }
+  // Only where rooms are in order it matters which one it had.
+  if (isOrdered(store)) return complete(store, { ...lease, id: '', attempt: 0 }, next(4), next(5))
+  return completePlaced(store, lease, next(4), next(5))
 }
 
 function fail({ results, failures }: Run, tasks: readonly Task[], error: unknown): void {

@@ -1,10 +1,11 @@
 import { type MessagePort, receiveMessageOnPort } from 'node:worker_threads'
 import type { Driver } from '../database/load-driver.ts'
-import { openStore } from '../database/open-store.ts'
+import { openStore, readNumbers } from '../database/open-store.ts'
 import { removeProcess } from '../database/processes.ts'
 import { failureOf } from '../database/sqlite-error.ts'
 import type { Store } from '../database/store.ts'
 import { Checkpoints } from './checkpoints.ts'
+import { unpackPuts } from './packed-puts.ts'
 import { runBatch } from './run-batch.ts'
 import type { FromThread, ThreadData, ToThread } from './thread-message.ts'
 
@@ -26,7 +27,7 @@ export function serveStore(port: MessagePort, { opening, bell }: ThreadData, loa
     return
   }
   const server = new StoreServer(store, post)
-  post({ kind: 'opened' })
+  post({ kind: 'opened', path: store.path })
   for (let heard = 0; !server.isClosed; ) {
     Atomics.wait(bell, 0, heard, server.patience)
     heard = Atomics.load(bell, 0)
@@ -45,6 +46,7 @@ export class StoreServer {
   #isWatching = false
   #lookedAt = 0
   #version: unknown
+  #foreign = 0
   isClosed = false
 
   constructor(store: Store, post: (message: FromThread) => void) {
@@ -60,13 +62,14 @@ export class StoreServer {
 
   receive(message: ToThread): void {
     if (message.kind === 'batch') {
-      const reply = runBatch(this.#store, message.batch)
+      const reply = runBatch(this.#store, { ...message.batch, puts: unpackPuts(message.batch.puts) })
       this.#post({ kind: 'reply', reply })
       if (!reply.isBusy) this.#afterCommit(message.batch.puts.bytes.length)
     } else if (message.kind === 'watch') {
       this.#isWatching = message.isOn
-      this.#version = this.#readVersion()
-    } else this.#close()
+      this.#seesForeign()
+    } else if (message.kind === 'checkpoint') this.#checkpoint(() => this.#checkpoints.run('FULL'))
+    else this.#close()
   }
 
   /** Tells when another process wrote something. */
@@ -74,27 +77,40 @@ export class StoreServer {
     const now = performance.now()
     if (!this.#isWatching || this.isClosed || now - this.#lookedAt < watchInterval) return
     this.#lookedAt = now
-    const version = this.#readVersion()
-    if (version !== this.#version) this.#post({ kind: 'changed' })
-    this.#version = version
+    if (this.#seesForeign()) this.#post({ kind: 'changed' })
   }
 
   /** After the answer, so that nobody waits for it. What fails is tried again after the next ones. */
   #afterCommit(bytes: number): void {
     this.#checkpoints.count(bytes)
+    this.#checkpoint(() => this.#checkpoints.runIfDue())
+  }
+
+  #checkpoint(run: () => void): void {
     try {
-      this.#checkpoints.runIfDue()
+      run()
     } catch {
       // The disk is full or failing, which commits will say.
     }
   }
 
-  /** Changes when another connection committed something. A store that cannot be read says so to those who ask for more. */
-  #readVersion(): unknown {
+  /**
+   * Whether another process committed something since the last look: of all commits those are counted that this process did
+   * not make, in any of its connections. A store that cannot be read says so to those who ask for more.
+   */
+  #seesForeign(): boolean {
+    const { statements, numbers, ownCommits } = this.#store
     try {
-      return this.#store.statements.get('PRAGMA data_version')?.['data_version']
+      // It changes when another connection committed, and costs less than a look at the numbers.
+      const version = statements.get('PRAGMA data_version')?.['data_version']
+      if (version === this.#version) return false
+      this.#version = version
+      numbers.load(readNumbers(this.#store))
+      const before = this.#foreign
+      this.#foreign = numbers.get('commits') - Atomics.load(ownCommits, 0)
+      return this.#foreign !== before
     } catch {
-      return this.#version
+      return false
     }
   }
 

@@ -1,16 +1,19 @@
 import type { Opening } from '../database/open-store.ts'
-import type { Batch, BatchReply } from './batch.ts'
+import type { BatchReply, PackedBatch } from './batch.ts'
 
 /** What goes to the thread of a store. */
 export type ToThread =
-  | { readonly kind: 'batch'; readonly batch: Batch }
+  | { readonly kind: 'batch'; readonly batch: PackedBatch }
   /** Whether it tells of what other processes write. */
   | { readonly kind: 'watch'; readonly isOn: boolean }
+  /** The log is large: write it back. */
+  | { readonly kind: 'checkpoint' }
   | { readonly kind: 'close' }
 
 /** What comes from the thread of a store. */
 export type FromThread =
-  | { readonly kind: 'opened' }
+  /** @see preparePlace for the path */
+  | { readonly kind: 'opened'; readonly path: string }
   | {
       readonly kind: 'failed'
       readonly code: 'inbox-failed' | 'inbox-full' | 'invalid-option'

@@ -6,9 +6,11 @@ import { count, type Entry, entriesOf, entryColumns } from './entries.ts'
 import { isBlocked, isOrdered, move, unblockNext } from './rooms.ts'
 import { bury } from './settle.ts'
 
-/** A leased entry, with its place. */
+/** A leased entry, with its place, the number of its command, and its size. */
 export interface PlacedEntry extends LeasedEntry {
   readonly sequence: number
+  readonly command: number
+  readonly size: number
 }
 
 /** Why a record that cannot be read is a dead letter. */
@@ -93,7 +95,7 @@ function leaseEntry(store: Store, entry: Entry, { now, duration }: LeaseRequest)
   const record = readRecord(store, entry, now)
   if (!record) return undefined
   const { statements, numbers, time } = store
-  const { sequence, state, crashes } = entry
+  const { sequence, command, size, state, crashes } = entry
   const attempt = entry.attempts + 1
   const fence = numbers.next('nextFence')
   statements.run(
@@ -109,7 +111,7 @@ function leaseEntry(store: Store, entry: Entry, { now, duration }: LeaseRequest)
     count(store, state, entry, -1)
     count(store, states.running, entry, 1)
   }
-  return { sequence, record, attempt, crashes, fence }
+  return { sequence, command, size, record, attempt, crashes, fence }
 }
 
 function readRecord(store: Store, entry: Entry, now: number): InboxRecord | undefined {

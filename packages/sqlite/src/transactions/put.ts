@@ -8,8 +8,8 @@ import { count, countKept } from './entries.ts'
 import { dropOldest } from './operate.ts'
 import { isBlocked, roomFor } from './rooms.ts'
 
-/** What became of it; two numbers are the sequence and the fence of the lease that it got at once. */
-export type PutResult = PutOutcome | readonly [sequence: number, fence: number]
+/** What became of it; three numbers are where it stands, the number of its command, and the fence of the lease that it got at once. */
+export type PutResult = PutOutcome | readonly [sequence: number, command: number, fence: number]
 
 /** Stores a record, unless its id is known. @throws StoreFailure with `inbox-full` */
 export function put(store: Store, incoming: IncomingPut): PutResult {
@@ -35,7 +35,7 @@ export function put(store: Store, incoming: IncomingPut): PutResult {
   if (isUnhandled) return 'unhandled'
   if (state !== states.running) return 'stored'
   numbers.set('nextFence', fence + 1)
-  return [sequence, fence]
+  return [sequence, id, fence]
 }
 
 function isFull(store: Store, size: number): boolean {
@@ -66,8 +66,9 @@ function stateOf(
   return lease > 0 && store.numbers.sum(states.waiting) === 0 ? states.running : states.waiting
 }
 
-function refusalIn(head: Uint8Array): RecordedError {
-  return JSON.parse(Buffer.from(head.buffer, head.byteOffset, head.length).toString()).refusal
+function refusalIn(head: string | Uint8Array): RecordedError {
+  const text = typeof head === 'string' ? head : Buffer.from(head.buffer, head.byteOffset, head.length).toString()
+  return JSON.parse(text).refusal
 }
 
 /** False where the id is known. */

@@ -51,27 +51,32 @@ export function release(store: Store, leases: readonly LeaseName[]): void {
 
 /** Handled: only its key is remembered. False when it was no longer leased. */
 export function complete(store: Store, lease: LeaseName, now: number, rememberUntil: number): boolean {
+  const entry = leasedEntry(store, lease)
+  if (!entry) return false
+  completePlaced(store, { ...entry, fence: lease.fence }, now, rememberUntil)
+  unblockNext(store, entry.room)
+  return true
+}
+
+/** An entry that is leased, as far as it has to be known to be handled. */
+export type PlacedLease = Pick<Entry, 'sequence' | 'command' | 'size'> & { readonly fence: number }
+
+/** Handled, where no other waits for it in a room. False when it was no longer leased. */
+export function completePlaced(store: Store, lease: PlacedLease, now: number, rememberUntil: number): boolean {
   const { statements, numbers } = store
-  // Only where rooms are in order it matters which one it had.
-  const needsEntry = lease.sequence === undefined || isOrdered(store)
-  const entry = needsEntry ? leasedEntry(store, lease) : undefined
-  if (needsEntry && !entry) return false
-  const sequence = entry?.sequence ?? (lease.sequence as number)
-  const handled = statements.get(handledSql, rememberUntil, sequence, lease.fence)
-  if (!handled) return false
+  const { sequence, command, size, fence } = lease
+  if (!statements.change(handledSql, rememberUntil, sequence, fence)) return false
   statements.run('DELETE FROM records WHERE sequence = ?', sequence)
-  const [command, size] = [handled['command'] as number, handled['size'] as number]
   count(store, states.running, { command, size, errorCode: null }, -1)
   numbers.countHandled(now)
   if (sequence < numbers.get('handledFrom')) numbers.set('handledFrom', sequence)
-  if (entry) unblockNext(store, entry.room)
   return true
 }
 
 /** What is not needed any more takes no room. */
 const handledSql = `UPDATE entries SET state = ${states.handled}, until = ?, at = 0, fence = NULL, attempts = 0, crashes = 0,
   room = NULL, error_code = NULL, error_message = NULL
-  WHERE sequence = ? AND state = ${states.running} AND fence = ? RETURNING command, size`
+  WHERE sequence = ? AND state = ${states.running} AND fence = ?`
 
 /** Failed: it is ready again after a while. False when it was no longer leased. */
 export function delay(
