@@ -33,8 +33,9 @@ export class ServerProcess<Used extends Usage = Usage> {
     return new ServerProcess(child, port)
   }
 
-  usage(): Promise<Used> {
-    return this.#child.ask({})
+  /** @param order what the server is told to do from then on */
+  usage(order: object = {}): Promise<Used> {
+    return this.#child.ask(order)
   }
 
   stop(): Promise<void> {
