@@ -38,7 +38,9 @@ async function urlOf(child: ChildProcess): Promise<string> {
   for (;;) {
     const found = /Listening on (http:\S+?)[ ,]/.exec(told)
     if (found) return found[1] as string
-    const [chunk] = await once(child.stderr as NonNullable<ChildProcess['stderr']>, 'data')
+    const more = once(child.stderr as NonNullable<ChildProcess['stderr']>, 'data')
+    const [chunk] = await Promise.race([more, once(child, 'exit').then(() => [])])
+    if (chunk === undefined) throw new Error(`It ended: ${told}`)
     told += chunk
   }
 }

@@ -91,7 +91,8 @@ export class Running {
     for (;;) {
       const found = pattern.exec(this[stream].text)
       if (found) return found
-      await once(this[stream], 'data')
+      const end = await Promise.race([once(this[stream], 'data').then(() => undefined), this.ended])
+      if (end && !pattern.test(this[stream].text)) throw new Error(`It ended: ${this.transcript}`)
     }
   }
 
