@@ -269,7 +269,7 @@ t.test('nor does an error of another call than the one that sent the token, or r
   platform.on('v4/live_config/get_callback_token', ok({ Token: read, IsTokenEnable: true }), repeating)
   t.equal((await client.live.getToken()).Token, read)
   const wish = { url: 'https://example.com/tencent', commands: ['Live.CallbackAfterCreateRoom'], token: wanted }
-  const refusal: PlatformError = await client.ensure(wish).then(t.fail, (error) => error)
+  const refusal: unknown = await client.ensure(wish).catch((error: unknown) => error)
   t.match(refusal, { code: 'platform-refused', message: /A parameter is invalid\. (\[redacted\] ?){3}/ })
   t.notMatch(inspect(refusal, { depth: 9, showHidden: true }), /the-token/)
   platform.on(api, ok({ Url: `https://example.com/${read}`, CallbackCommandList: [] }))

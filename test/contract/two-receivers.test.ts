@@ -1,4 +1,4 @@
-import { createServer, type RequestListener } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { errorTable, type Options, type RoomCallbacks } from '@room-callbacks/core'
 import * as express from '@room-callbacks/express'
@@ -22,7 +22,7 @@ const otherApp = appId + 1
 interface Pair {
   readonly first: RoomCallbacks<never>
   readonly second: RoomCallbacks<never>
-  readonly listener: RequestListener
+  readonly listener: (request: IncomingMessage, response: ServerResponse) => unknown
 }
 
 type Make = (secondApp: number, options: Options) => Pair
@@ -65,7 +65,7 @@ for (const [name, make] of Object.entries(hosts)) {
         const refused: string[] = []
         first.on(command, () => handled.push('first')).on('rejected', ({ error }) => refused.push(error.advice))
         second.on(command, () => handled.push('second')).on('rejected', () => refused.push('second'))
-        const server = createServer(listener).listen(0, '127.0.0.1')
+        const server = createServer((request, response) => void listener(request, response)).listen(0, '127.0.0.1')
         await new Promise((resolve) => server.once('listening', resolve))
         t.teardown(() => server.close())
         const running = { port: (server.address() as AddressInfo).port }
