@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { PassThrough } from 'node:stream'
 import type { Options } from '@room-callbacks/core'
+import { nodeBody } from '@room-callbacks/core/http'
 import { roomCallbacks } from '@room-callbacks/node'
 import { callbackQuery, sampleText } from '@room-callbacks/testing'
 import t from 'tap'
@@ -196,7 +197,7 @@ t.test('a request that is gone already is aborted', async (t) => {
   const stream = new PassThrough()
   stream.destroy()
   const query = callbackQuery({ sdkAppId: appId, command })
-  const request = { method: 'POST', query, headers: {}, body: { kind: 'stream', stream } as const }
+  const request = { method: 'POST', query, headers: {}, body: nodeBody(stream) }
   const reply = await callbacks.receive({ ...request, remoteAddress: undefined, host: undefined as never })
   t.equal(reply?.outcome, 'aborted')
 })

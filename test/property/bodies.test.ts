@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { Readable } from 'node:stream'
 import { commands, type Outcome } from '@room-callbacks/core'
+import { nodeBody } from '@room-callbacks/core/http'
 import fc from 'fast-check'
 import t from 'tap'
 import { arbitraryJson, arbitraryObject } from './arbitrary-json.ts'
@@ -46,7 +47,7 @@ t.test('a body is the same in any chunks, as bytes and as text', async (t) => {
       const whole = await receiver.deliver({ command, body: bytes })
       const { events, unknown } = receiver.seen
       for (const body of [
-        { kind: 'stream', stream: Readable.from(chunksOf(bytes, lengths)) },
+        nodeBody(Readable.from(chunksOf(bytes, lengths))),
         { kind: 'text', text: bytes.toString() },
       ] as const) {
         assert.deepEqual(await receiver.deliver({ command, body }), whole)

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { Readable } from 'node:stream'
 import type { Outcome } from '@room-callbacks/core'
+import { nodeBody } from '@room-callbacks/core/http'
 import { sampleText } from '@room-callbacks/testing'
 import fc from 'fast-check'
 import t from 'tap'
@@ -60,7 +61,7 @@ t.test('arbitrary headers, many of them, change nothing but what they are for', 
       const readable = !/[a-z]/i.test((coding ?? '').replaceAll(/identity/gi, ''))
       const expected = !readable ? 'unsupported-encoding' : Number(promised) > 262_144 ? 'too-large' : 'handled'
       const stream = Readable.from([Buffer.from(sample)])
-      await receiver.deliver({ command, headers, body: { kind: 'stream', stream } }, [expected])
+      await receiver.deliver({ command, headers, body: nodeBody(stream) }, [expected])
     }),
   )
 })

@@ -35,6 +35,7 @@ export type {
   DeliverRecord,
   Delivery,
   EntryState,
+  HandledCommands,
   Inbox,
   InboxEntry,
   InboxOperations,
@@ -43,10 +44,10 @@ export type {
   OnDeadLetter,
   PurgeOptions,
   PutOptions,
+  PutOutcome,
   WaitOptions,
 } from './inbox/inbox.ts'
 export type { InboxRecord, RecordedError } from './inbox/inbox-record.ts'
-export type { HandledCommands } from './inbox/inbox-store.ts'
 export { addressCheck } from './options/address-list.ts'
 export type { SdkAppIds } from './options/apps.ts'
 export type { OptionRow } from './options/option-row.ts'
@@ -68,7 +69,6 @@ export { messageText } from './protocol/message-text.ts'
 export type { Drift } from './protocol/normalise/drift.ts'
 export { type Packet, type ParsedPacket, parsePacket } from './protocol/packet/parse-packet.ts'
 export type { Platform } from './protocol/platform.ts'
-export { signatureOf } from './protocol/signature.ts'
 export type { Validate, Violation } from './protocol/validate-function.ts'
 export {
   type Allow,
@@ -84,11 +84,11 @@ export {
   replace,
   type Verdict,
 } from './protocol/verdict.ts'
-export type { Stored } from './receive/inbox/store.ts'
-export type { RecordTrace } from './receive/inbox/trace-record.ts'
-export type { BodySource, CallbackRequest } from './receive/request.ts'
+export { signatureOf } from './protocols/command/signature.ts'
+export type { PublishedDrift } from './receive/drift-report.ts'
+export type { BodyDeadline, BodySource, CallbackRequest, ReadBody } from './receive/request.ts'
 export type { StepContext, StepTrace } from './receive/trace.ts'
-export type { PublishedDrift } from './receive/validate/drift-report.ts'
+export type { RecordTrace } from './receive/trace-record.ts'
 export { makeCallable, type Reception } from './receiver/make-callable.ts'
 export type { CloseOptions, RoomCallbacks } from './receiver/room-callbacks.ts'
 export { type Redact, type RedactorOptions, redactor } from './redaction/redactor.ts'

@@ -1,7 +1,7 @@
 import { didYouMean } from '../errors/did-you-mean.ts'
 import { printable } from '../errors/printable.ts'
 import { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
-import type { HandledCommands } from '../inbox/inbox-store.ts'
+import type { HandledCommands } from '../inbox/inbox.ts'
 import type { Catalog } from '../protocol/catalog.ts'
 import type { Context } from './context.ts'
 import type { Hooks } from './handler-types.ts'

@@ -11,6 +11,9 @@ import { RunningHooks } from './running-hooks.ts'
 /** Refusals that are a fault on this side, which its operators must hear of wherever they listen. */
 const faults: ReadonlySet<string> = new Set(['store-failed', 'internal'])
 
+/** Waits for a hook that runs in the background, for a callback or for none. */
+export type TrackHook = (running: Promise<void>, context: Context | undefined) => void
+
 /** Runs the receiver's own hooks, so that none of them can change a reply or end the process. */
 export class Reporter {
   /** Called with every error before its hook, while somebody observes. */
@@ -20,9 +23,15 @@ export class Reporter {
   readonly #rejections: RunningHooks
   readonly #errors: RunningHooks
 
-  /** @param limit How many callbacks may be told to the `rejected` hook at once, and to the `error` hook. */
-  constructor(registrations: Registrations, limit: number) {
+  readonly #track: TrackHook
+
+  /**
+   * @param limit How many callbacks may be given to the `rejected` hook at once, and to the `error` hook.
+   * @param track Waits on `close()` for what runs in the background.
+   */
+  constructor(registrations: Registrations, limit: number, track: TrackHook) {
     this.#registrations = registrations
+    this.#track = track
     this.#rejections = new RunningHooks('rejected', limit)
     this.#errors = new RunningHooks('error', limit)
   }
@@ -33,7 +42,7 @@ export class Reporter {
    * @param values What one hook is given: asked for once for each.
    * @param command What they are told about.
    */
-  async tell(
+  async notify(
     hook: 'unknown' | 'rejected' | 'unhandled' | 'duplicate',
     values: () => readonly unknown[],
     command: string,
@@ -48,26 +57,38 @@ export class Reporter {
     }
   }
 
-  /** Tells the `rejected` hook, and of a fault the `error` hook; a refusal that one of them does not hear is printed. */
-  async rejected(rejection: Rejection, context: Context | undefined): Promise<void> {
+  /** The same as `error()`, in the background. */
+  emit(error: RoomCallbacksError, context?: Context): void {
+    this.#track(this.error(error, context), context)
+  }
+
+  /**
+   * Notifies the `rejected` hook in the background, and of a fault the `error` hook; a refusal that one of them does not
+   * hear is printed.
+   */
+  emitRejection(rejection: Rejection, context: Context | undefined): void {
+    this.#track(this.#reject(rejection, context), context)
+  }
+
+  async #reject(rejection: Rejection, context: Context | undefined): Promise<void> {
     const { error } = rejection
     const isFault = faults.has(error.code)
     // Strangers cause refusals, as many as they like: a slow hook must not keep all of them in memory.
-    const isTold = this.#hears('rejected') && this.#rejections.hasRoom()
-    const isErrorTold = isFault && this.#hears('error') && this.#errors.hasRoom()
-    if (!isTold || isFault !== isErrorTold) this.#refusals.note(rejection)
-    const telling = isTold
-      ? this.#rejections.run(this.tell('rejected', () => [rejection], rejection.receivedAs))
+    const isNotified = this.#hears('rejected') && this.#rejections.hasRoom()
+    const isErrorNotified = isFault && this.#hears('error') && this.#errors.hasRoom()
+    if (!isNotified || isFault !== isErrorNotified) this.#refusals.note(rejection)
+    const notifying = isNotified
+      ? this.#rejections.run(this.notify('rejected', () => [rejection], rejection.receivedAs))
       : undefined
     if (isFault) this.onError?.(error, context)
-    if (isErrorTold) await this.#tellErrors(error, context)
-    await telling
+    if (isErrorNotified) await this.#notifyErrors(error, context)
+    await notifying
   }
 
-  /** Tells the `error` hook; an error that nobody hears is printed, never lost. */
+  /** Notifies the `error` hook; an error that no hook hears is printed, never lost. */
   async error(error: RoomCallbacksError, context: Context | undefined): Promise<void> {
     this.onError?.(error, context)
-    if (this.#hears('error') && this.#errors.hasRoom()) await this.#tellErrors(error, context)
+    if (this.#hears('error') && this.#errors.hasRoom()) await this.#notifyErrors(error, context)
     else print(errorText(error))
   }
 
@@ -85,14 +106,14 @@ export class Reporter {
     return this.#registrations.of(hook).length > 0
   }
 
-  #tellErrors(error: RoomCallbacksError, context: Context | undefined): Promise<void> {
-    const telling = async (): Promise<void> => {
-      for (const handler of this.#registrations.of('error')) await this.#tellError(handler, error, context)
+  #notifyErrors(error: RoomCallbacksError, context: Context | undefined): Promise<void> {
+    const notifying = async (): Promise<void> => {
+      for (const handler of this.#registrations.of('error')) await this.#notifyError(handler, error, context)
     }
-    return this.#errors.run(telling())
+    return this.#errors.run(notifying())
   }
 
-  async #tellError(handler: AnyHandler, error: RoomCallbacksError, context: Context | undefined): Promise<void> {
+  async #notifyError(handler: AnyHandler, error: RoomCallbacksError, context: Context | undefined): Promise<void> {
     try {
       await handler(error, context)
     } catch (cause) {

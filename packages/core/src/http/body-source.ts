@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream'
 import type { BodySource } from '../receive/request.ts'
+import { nodeBody } from './node-body.ts'
 
 /** What other middleware may have left of a body. */
 export interface KeptBody {
@@ -19,7 +20,7 @@ const unparsedBody = Symbol.for('unparsedBody')
  */
 export function bodySource(stream: Readable & { readonly aborted?: boolean }, ...places: KeptBody[]): BodySource {
   const isUnread = !stream.readableDidRead && !stream.readableEnded
-  if (isUnread) return { kind: 'stream', stream }
+  if (isUnread) return nodeBody(stream)
   const values = places.map(({ body }) => body).filter((body) => body !== undefined)
   for (const kept of [...places.map(({ rawBody }) => rawBody), ...values.map(textOf), ...values]) {
     if (typeof kept === 'string') return { kind: 'text', text: kept }
@@ -28,7 +29,7 @@ export function bodySource(stream: Readable & { readonly aborted?: boolean }, ..
   const value = values.find((body) => !isEmpty(body)) ?? values[0]
   if (value !== undefined) return { kind: 'value', value }
   // What its caller broke off is read no more. Node itself empties such a stream of HTTP/2, so that it looks read.
-  return stream.aborted === true ? { kind: 'stream', stream } : { kind: 'consumed' }
+  return stream.aborted === true ? nodeBody(stream) : { kind: 'consumed' }
 }
 
 const textOf = (body: unknown): unknown => (body as { readonly [unparsedBody]?: unknown } | null)?.[unparsedBody]

@@ -11,11 +11,12 @@ import type {
   ListOptions,
   PurgeOptions,
   PutOptions,
+  PutOutcome,
   WaitOptions,
 } from './inbox.ts'
 import { publishInboxEvent } from './inbox-event.ts'
 import type { InboxRecord } from './inbox-record.ts'
-import type { InboxStore, PutOutcome } from './inbox-store.ts'
+import type { InboxStore } from './inbox-store.ts'
 import { Outage } from './outage.ts'
 import { PendingPuts } from './pending-puts.ts'
 import type { InboxSettings } from './read-inbox-options.ts'

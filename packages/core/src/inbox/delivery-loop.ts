@@ -1,8 +1,16 @@
 import { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
 import { Bell } from './bell.ts'
 import { Heartbeat, type HeldLease } from './heartbeat.ts'
-import type { AttemptResult, DeliverOptions, DeliverRecord, Delivery, OnDeadLetter, WaitOptions } from './inbox.ts'
-import type { HandledCommands, Leased, LeasedEntry } from './inbox-store.ts'
+import type {
+  AttemptResult,
+  DeliverOptions,
+  DeliverRecord,
+  Delivery,
+  HandledCommands,
+  OnDeadLetter,
+  WaitOptions,
+} from './inbox.ts'
+import type { Leased, LeasedEntry } from './inbox-store.ts'
 import type { Outage } from './outage.ts'
 import { RunningAttempt } from './running-attempt.ts'
 import { exhausted, type InboxDependencies, settle } from './settle.ts'

@@ -1,9 +1,14 @@
-import type { EntryState, InboxEntry, InboxStats, ListOptions, PurgeOptions } from './inbox.ts'
+import type {
+  EntryState,
+  HandledCommands,
+  InboxEntry,
+  InboxStats,
+  ListOptions,
+  PurgeOptions,
+  PutOutcome,
+} from './inbox.ts'
 import type { InboxRecord, RecordedError } from './inbox-record.ts'
 import type { InboxSettings } from './read-inbox-options.ts'
-
-/** The commands that a process handles: `'*'` stands for all of them. */
-export type HandledCommands = readonly string[] | '*'
 
 /**
  * For how long after its last announcement a command counts as handled by a living process: a process announces
@@ -100,9 +105,6 @@ export interface InboxStore {
   /** Called once, and nothing after it; what is still under way may reject. Ends in bounded time. */
   close(): Promise<void>
 }
-
-/** What came of a record. `unhandled`: no process has a handler for its command. */
-export type PutOutcome = 'stored' | 'duplicate' | 'unhandled'
 
 /** Why a callback whose command no process handles is a dead letter. */
 export const unhandledError = (command: string): RecordedError => ({

@@ -1,6 +1,11 @@
 import type { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
 import type { InboxRecord, RecordedError } from './inbox-record.ts'
-import type { HandledCommands } from './inbox-store.ts'
+
+/** The commands that a process handles: `'*'` stands for all of them. */
+export type HandledCommands = readonly string[] | '*'
+
+/** What came of a record. `unhandled`: no process has a handler for its command. */
+export type PutOutcome = 'stored' | 'duplicate' | 'unhandled'
 
 /**
  * Where After callbacks are kept from before their answer until they were handled.
@@ -16,7 +21,7 @@ export interface Inbox extends InboxOperations {
    * A record with `refusal` becomes a dead letter at once; one with `answer` is kept to be read. `unhandled`: no
    * process has a handler for its command, and it was kept as a dead letter.
    */
-  put(record: InboxRecord, options?: PutOptions): Promise<'stored' | 'duplicate' | 'unhandled'>
+  put(record: InboxRecord, options?: PutOptions): Promise<PutOutcome>
   /**
    * Starts to deliver, in this process, what is stored.
    *

@@ -12,6 +12,7 @@ export type {
   DeliverRecord,
   Delivery,
   EntryState,
+  HandledCommands,
   Inbox,
   InboxEntry,
   InboxOperations,
@@ -20,18 +21,17 @@ export type {
   OnDeadLetter,
   PurgeOptions,
   PutOptions,
+  PutOutcome,
   WaitOptions,
 } from './inbox.ts'
 export { type InboxEvent, publishInboxEvent } from './inbox-event.ts'
 export { type InboxRecord, type RecordedError, recordSize } from './inbox-record.ts'
 export {
-  type HandledCommands,
   type InboxStore,
   type Leased,
   type LeasedEntry,
   type LeaseRequest,
   livingFor,
-  type PutOutcome,
   unhandledError,
   unhandledGrace,
 } from './inbox-store.ts'

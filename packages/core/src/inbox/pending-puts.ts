@@ -1,6 +1,6 @@
 import { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
+import type { PutOutcome } from './inbox.ts'
 import { type InboxRecord, recordSize } from './inbox-record.ts'
-import type { PutOutcome } from './inbox-store.ts'
 
 /** Beyond these a store does not keep up, and what waits for it would fill the memory of the process. */
 const maxEntries = 10_000

@@ -1,5 +1,5 @@
+import type { HandledCommands } from './inbox.ts'
 import { publishInboxEvent } from './inbox-event.ts'
-import type { HandledCommands } from './inbox-store.ts'
 import type { Outage } from './outage.ts'
 import type { InboxDependencies } from './settle.ts'
 

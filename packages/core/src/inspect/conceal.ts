@@ -16,7 +16,7 @@ export function conceal(callbacks: object, text: string): string {
   const receiver = receiverOf(callbacks)
   const known = redactors.get(receiver)
   if (known) return known(text)
-  const tokens = [...receiver.parts.settings.apps.values()].flatMap((check) => check?.tokens ?? [])
+  const tokens = [...receiver.services.settings.apps.values()].flatMap(({ signature }) => signature?.tokens ?? [])
   const made = redactor(tokens, { label: '[token]' })
   redactors.set(receiver, made)
   return made(text)

@@ -2,8 +2,8 @@ import type { Refusal } from '../errors/refusal.ts'
 import { collectDrifts, type Drift } from '../protocol/normalise/drift.ts'
 import { decodeText } from '../protocol/packet/decode-text.ts'
 import { type Packet, parsePacket } from '../protocol/packet/parse-packet.ts'
-import { resolve } from '../receive/validate/resolve.ts'
-import { normalise } from '../receive/validate/validate.ts'
+import { resolveCommand } from '../protocols/command/resolve-command.ts'
+import { normalise } from '../receive/validate.ts'
 import { receiverOf } from '../receiver/receiver-of.ts'
 
 /** A packet, made from its bytes once more. */
@@ -33,13 +33,13 @@ export interface ReceivedPacket {
  * const { event, drifts } = explain(callbacks, { command: 'Mic.CallbackAfterSeatInfoChanged', raw })
  */
 export function explain(callbacks: object, { command: word, raw, isReparsed = false }: ReceivedPacket): Explanation {
-  const { catalog } = receiverOf(callbacks).parts
+  const { catalog } = receiverOf(callbacks).services
   let event: Packet | undefined
   const drifts: Drift[] = []
   try {
     const parsed = parsePacket(decodeText(raw))
     event = parsed.packet
-    const command = resolve(word, event, catalog)
+    const command = resolveCommand(word, event, catalog)
     if (command) normalise(command, parsed, { findsUnknown: true, reparsed: isReparsed }, collectDrifts(drifts))
     return { event, drifts, refusal: undefined }
   } catch (error) {

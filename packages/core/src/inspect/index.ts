@@ -1,6 +1,5 @@
 /** For tools that look at a receiver from outside: the inspector is made of it. */
 export type { Drift } from '../protocol/normalise/drift.ts'
-export type { ReplayedPacket } from '../receive/replay.ts'
 export type {
   Handling,
   Observation,
@@ -8,7 +7,8 @@ export type {
   Observer,
   Passing,
   SignatureState,
-} from '../receive/watch/observation.ts'
+} from '../receive/observe/observation.ts'
+export type { ReplayedPacket } from '../receive/replay.ts'
 export { conceal } from './conceal.ts'
 export { type Explanation, explain, type ReceivedPacket } from './explain.ts'
 export { observe } from './observe.ts'

@@ -1,4 +1,4 @@
-import type { Observer } from '../receive/watch/observation.ts'
+import type { Observer } from '../receive/observe/observation.ts'
 import { receiverOf } from '../receiver/receiver-of.ts'
 
 /**
@@ -14,7 +14,7 @@ import { receiverOf } from '../receiver/receiver-of.ts'
  * })
  */
 export function observe(callbacks: object, observer: Observer): () => void {
-  const { watch } = receiverOf(callbacks).parts
-  watch.add(observer)
-  return () => watch.remove(observer)
+  const { observers } = receiverOf(callbacks).services
+  observers.add(observer)
+  return () => observers.remove(observer)
 }

@@ -15,5 +15,5 @@ import type { Reply } from '../reply.ts'
  * const { outcome } = await replay(callbacks, { sdkAppId: '1400000000', command: 'Live.CallbackAfterCreateRoom', raw })
  */
 export async function replay(callbacks: object, packet: ReplayedPacket): Promise<Reply> {
-  return replayPacket(receiverOf(callbacks).parts, packet)
+  return replayPacket(receiverOf(callbacks).services, packet)
 }

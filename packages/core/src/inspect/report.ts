@@ -11,6 +11,6 @@ import { receiverOf } from '../receiver/receiver-of.ts'
  * upload(history).catch((error) => report(callbacks, 'the upload of the history', error))
  */
 export function report(callbacks: object, tool: string, cause: unknown): void {
-  const { reporter, work } = receiverOf(callbacks).parts
-  void work.hook(reporter.error(new RoomCallbacksError('hook-failed', `It was ${tool}.`, { cause }), undefined))
+  const { reporter } = receiverOf(callbacks).services
+  reporter.emit(new RoomCallbacksError('hook-failed', `It was ${tool}.`, { cause }))
 }

@@ -1,12 +1,13 @@
 import { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
 import type { Options } from '../generated/options.ts'
-import { SignatureCheck } from '../protocol/signature.ts'
+import { SignatureCheck } from '../protocols/command/signature.ts'
+import type { AppSecrets } from '../protocols/protocol.ts'
 
 /** One SDKAppID or several: a number, or its digits. */
 export type SdkAppIds = number | string | readonly (number | string)[]
 
-/** Each app of a receiver with the check of its signatures; none means no authentication. */
-export type Apps = ReadonlyMap<string, SignatureCheck | undefined>
+/** Each app of a receiver with what proves that a callback of it is genuine. */
+export type Apps = ReadonlyMap<string, AppSecrets>
 
 const idForm = /^[1-9]\d{0,15}$/
 
@@ -18,10 +19,10 @@ export function readApps(sdkAppIds: SdkAppIds, token: Options['token']): Apps {
     if (!idForm.test(id)) throw new RoomCallbacksError('invalid-option', `"${id}" is not an SDKAppID.`)
   }
   if (typeof token !== 'object' || Array.isArray(token)) {
-    const check = checkOf(token as string | readonly string[] | undefined)
-    return new Map(ids.map((id) => [id, check]))
+    const secrets = secretsOf(token as string | readonly string[] | undefined)
+    return new Map(ids.map((id) => [id, secrets]))
   }
-  const perApp = new Map(Object.entries(token).map(([id, tokens]) => [id, checkOf(tokens)]))
+  const perApp = new Map(Object.entries(token).map(([id, tokens]) => [id, secretsOf(tokens)]))
   // An app without a token beside apps with one would be an open door that nobody sees.
   const missing = ids.find((id) => !perApp.has(id))
   if (missing) throw new RoomCallbacksError('invalid-option', `token: none is given for app ${missing}.`)
@@ -30,5 +31,6 @@ export function readApps(sdkAppIds: SdkAppIds, token: Options['token']): Apps {
   return perApp
 }
 
-const checkOf = (tokens: string | readonly string[] | undefined): SignatureCheck | undefined =>
-  tokens === undefined ? undefined : new SignatureCheck([tokens].flat())
+const secretsOf = (tokens: string | readonly string[] | undefined): AppSecrets => ({
+  signature: tokens === undefined ? undefined : new SignatureCheck([tokens].flat()),
+})

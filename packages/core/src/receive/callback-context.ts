@@ -3,78 +3,83 @@ import { itWas } from '../errors/it-was.ts'
 import { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
 import type { Context } from '../handlers/context.ts'
 import type { Attempt } from '../inbox/inbox.ts'
-import type { Command, Phase } from '../protocol/command.ts'
-import { type Packet, valueAt } from '../protocol/packet/parse-packet.ts'
+import type { Phase } from '../protocol/command.ts'
 import { normalisePlatform, type Platform } from '../protocol/platform.ts'
-import type { CallbackQuery } from './admit/scan-query.ts'
-import { Replayed } from './replayed.ts'
-import type { HandlingNotes } from './watch/handling-notes.ts'
-import type { Abortable, Activity, Work } from './work.ts'
+import type { Envelope } from '../protocols/protocol.ts'
+import type { Activity } from './in-flight.ts'
+import type { HandlerStats } from './observe/handler-stats.ts'
 
-/** What the way of one callback knows once the packet is parsed. */
-export interface Received<Host = unknown> {
-  readonly sdkAppId: string
-  readonly query: Pick<CallbackQuery, 'CallbackCommand' | 'ClientIP' | 'OptPlatform'>
-  readonly raw: Uint8Array
+/** An attempt at a callback that an inbox held. */
+export interface StoredAttempt {
+  readonly idempotencyKey: string
+  readonly attempt: Attempt
+}
+
+/** The callback behind a context. */
+export interface ContextSource<Host> extends Activity {
+  readonly envelope: Envelope
   readonly receivedAt: number
+  readonly raw: Uint8Array | undefined
   readonly host: Host
-  /** Tells when the receiver closes and cannot wait any longer. */
-  readonly work: Work
-  /** Present when it comes from an inbox. */
-  readonly stored?: { readonly idempotencyKey: string; readonly attempt: Attempt }
-  /** Present while somebody observes. */
-  readonly watched: HandlingNotes | undefined
+  readonly stored: StoredAttempt | undefined
+  readonly observed: HandlerStats | undefined
+  /** Whether its receiver closed, and waits no longer. */
+  readonly isClosed: boolean
+  keep(controller: AbortController): void
+}
+
+/** The host of a callback that is replayed: there is none, and it knows where the replay comes from. */
+export class ReplayedHost {
+  readonly origin: unknown
+
+  constructor(origin: unknown) {
+    this.origin = origin
+  }
 }
 
 /** Computes what few handlers ask for only when they ask. */
-export class CallbackContext<Host> implements Context<string, Host>, Activity, Abortable {
+export class CallbackContext<Host> implements Context<string, Host>, Activity {
   readonly command: string
   readonly phase: Phase
-  readonly #received: Received<Host>
+  readonly #source: ContextSource<Host>
   readonly #eventTime: number | undefined
+  readonly #raw: Uint8Array | undefined
   #key: string | undefined
   #controller: AbortController | undefined
   #isAborted = false
-  /** What it is a copy of, or itself: that knows what is done for the callback. */
-  readonly #source: CallbackContext<Host>
-  #activities = 0
-  /** Those of its signal, and of the signals of its copies, that are used. */
-  #controllers: AbortController[] | undefined
 
+  /** @param raw Bytes of its own. Default: those of the callback. */
   constructor(
-    received: Received<Host>,
+    source: ContextSource<Host>,
     command: string,
     phase: Phase,
     eventTime: number | undefined,
-    source?: CallbackContext<Host>,
+    raw?: Uint8Array,
   ) {
-    this.#source = source ?? this
+    this.#source = source
     this.command = command
     this.phase = phase
-    this.#received = received
     this.#eventTime = eventTime
+    this.#raw = raw
   }
 
   get receivedAs(): string {
-    return this.#received.query.CallbackCommand as string
+    return this.#source.envelope.receivedAs
   }
   get sdkAppId(): string {
-    return this.#received.sdkAppId
+    return this.#source.envelope.sdkAppId as string
   }
   get attempt(): number {
-    return this.#received.stored?.attempt.number ?? 1
+    return this.#source.stored?.attempt.number ?? 1
   }
   get fence(): number | undefined {
-    return this.#received.stored?.attempt.fence
+    return this.#source.stored?.attempt.fence
   }
   get clientIp(): string | undefined {
-    return this.#received.query.ClientIP
-  }
-  get platformAsWritten(): string | undefined {
-    return this.#received.query.OptPlatform
+    return this.#source.envelope.clientIp
   }
   get platform(): Platform | undefined {
-    const written = this.platformAsWritten
+    const written = this.#source.envelope.platform
     return written === undefined ? undefined : normalisePlatform(written)
   }
   /** Whether the packet says when it happened. */
@@ -85,54 +90,42 @@ export class CallbackContext<Host> implements Context<string, Host>, Activity, A
     return this.#eventTime === undefined ? undefined : new Date(this.#eventTime)
   }
   get receivedAt(): Date {
-    return new Date(this.#received.receivedAt)
+    return new Date(this.#source.receivedAt)
   }
   get idempotencyKey(): string {
     this.#key ??=
-      this.#received.stored?.idempotencyKey ?? idempotencyKey(this.sdkAppId, this.command, this.#eventTime, this.raw)
+      this.#source.stored?.idempotencyKey ?? idempotencyKey(this.sdkAppId, this.command, this.#eventTime, this.raw)
     return this.#key
   }
   get signal(): AbortSignal {
-    const { stored, work } = this.#received
+    const { stored } = this.#source
     // Its inbox aborts it, also when it closes.
     if (stored) return stored.attempt.signal
     if (this.#controller === undefined) {
       this.#controller = new AbortController()
-      if (this.#isAborted || work.isAborted) this.#controller.abort()
-      else this.#source.#keep(this.#controller)
+      if (this.#isAborted || this.#source.isClosed) this.#controller.abort()
+      else this.#source.keep(this.#controller)
     }
     return this.#controller.signal
   }
   get raw(): Uint8Array {
-    return this.#received.raw
+    return this.#raw ?? (this.#source.raw as Uint8Array)
   }
   /** @throws `request-gone` */
   get host(): Host {
-    const { stored, host } = this.#received
-    if (stored || host instanceof Replayed) throw new RoomCallbacksError('request-gone', itWas(this.command))
+    const { stored, host } = this.#source
+    if (stored || host instanceof ReplayedHost) throw new RoomCallbacksError('request-gone', itWas(this.command))
     return host
   }
 
   /** Where it is noted what its handlers do; no handler is told of it. */
-  get watched(): HandlingNotes | undefined {
-    return this.#received.watched
+  get observed(): HandlerStats | undefined {
+    return this.#source.observed
   }
 
   /** The same with bytes of its own: what an observer writes into it reaches no handler. */
   forObserver(): CallbackContext<Host> {
-    const received = { ...this.#received, raw: Buffer.from(this.raw) }
-    return new CallbackContext(received, this.command, this.phase, this.#eventTime, this.#source)
-  }
-
-  begin(): void {
-    this.#activities++
-    // A hook can have asked for a signal before it is known to run.
-    if (this.#controllers) this.#received.work.abortable.add(this)
-  }
-
-  end(): void {
-    this.#activities--
-    if (this.#activities === 0 && this.#controllers) this.#received.work.abortable.delete(this)
+    return new CallbackContext(this.#source, this.command, this.phase, this.#eventTime, Buffer.from(this.raw))
   }
 
   /** Tells its handlers that their result is no longer wanted. */
@@ -141,29 +134,13 @@ export class CallbackContext<Host> implements Context<string, Host>, Activity, A
     this.#controller?.abort()
   }
 
-  /** Tells its observers, too. */
-  abortAll(): void {
-    for (const controller of this.#controllers as AbortController[]) controller.abort()
+  begin(): void {
+    this.#source.begin()
   }
-
-  #keep(controller: AbortController): void {
-    this.#controllers ??= []
-    this.#controllers.push(controller)
-    if (this.#activities > 0) this.#received.work.abortable.add(this)
+  end(): void {
+    this.#source.end()
   }
-}
-
-// What is later is no Date. Unit: ms.
-const latestDate = 8.64e15
-
-/** The time of an event in milliseconds, at the first place where its command carries it. */
-export function eventTimeOf(command: Command, packet: Packet): number | undefined {
-  for (const { path, unit } of command.eventTime) {
-    const value = valueAt(packet, path)
-    if (typeof value !== 'number') continue
-    const time = unit === 's' ? value * 1000 : value
-    // 0 stands for no time, too: a verdict about such a packet must not be repeated for another one.
-    if (time > 0 && time <= latestDate) return time
+  get hostWaitUntil(): Activity['hostWaitUntil'] {
+    return this.#source.hostWaitUntil
   }
-  return undefined
 }

@@ -1,176 +1,148 @@
 import { Refusal } from '../errors/refusal.ts'
 import { decodeText } from '../protocol/packet/decode-text.ts'
-import { type Packet, parsePacket } from '../protocol/packet/parse-packet.ts'
-import { okReplies, type Reply } from '../reply.ts'
-import { authenticate } from './admit/authenticate.ts'
-import { checkAddress } from './admit/check-address.ts'
-import { identify } from './admit/identify.ts'
-import { type CallbackQuery, refuseMalformed, scanQuery } from './admit/scan-query.ts'
-import { CallbackContext, eventTimeOf } from './callback-context.ts'
+import { parsePacket } from '../protocol/packet/parse-packet.ts'
+import type { AppSecrets, Envelope } from '../protocols/protocol.ts'
+import { readEnvelope } from '../protocols/read-envelope.ts'
+import type { Reply } from '../reply.ts'
+import { checkAddress } from './check-address.ts'
 import { Deadline } from './deadline.ts'
-import { dispatch } from './handle/dispatch.ts'
-import { keepInvalid, keepUnknown, type Unfit } from './inbox/keep-refused.ts'
+import { dispatch } from './dispatch.ts'
+import { IncomingCallback } from './incoming-callback.ts'
 import { isPromise, type MaybePromise } from './maybe-promise.ts'
-import type { Parts } from './parts.ts'
-import { readBody } from './read/read-body.ts'
+import { ObservedCallback } from './observe/observed-callback.ts'
+import { readBody } from './read-body.ts'
 import { refuse } from './refuse.ts'
 import type { CallbackRequest } from './request.ts'
-import { type StepContext, traceRead, traceReply, traceSync } from './trace.ts'
-import { resolve } from './validate/resolve.ts'
-import { validate } from './validate/validate.ts'
-import { warnDigitsLost } from './validate/warn-digits-lost.ts'
-import type { Passed } from './watch/passed.ts'
-import { WatchedCallback } from './watch/watched-callback.ts'
+import type { ReceiverServices } from './services.ts'
+import { keepInvalid, keepUnknown } from './store-callback.ts'
+import { traceRead, traceReply, traceSync } from './trace.ts'
+import { validate } from './validate.ts'
+import { warnDigitsLost } from './warn-digits-lost.ts'
 
-/** One callback on its way, and how far it came. */
-interface Passage {
-  readonly parts: Parts
-  readonly request: CallbackRequest
-  readonly queryText: string
-  readonly query: CallbackQuery
-  readonly step: StepContext
-  receivedAt: number
-  isAuthentic: boolean
-  isInHand: boolean
-  isReparsed: boolean
-  raw: Uint8Array | undefined
-  /** Present while somebody observes. */
-  readonly watched: WatchedCallback | undefined
-  /** Kept for observers: what it became, and why it was refused. */
-  event: Passed['event']
-  context: CallbackContext<unknown> | undefined
-  thrown: unknown
+/** The way of one callback. Undefined means "not a callback". */
+export function receive(services: ReceiverServices, request: CallbackRequest): Promise<Reply> | undefined {
+  const envelope = readEnvelope(request)
+  return envelope && receiveEnvelope(services, envelope, request)
+}
+
+/** The way of a callback whose envelope is known. */
+export function receiveEnvelope(
+  services: ReceiverServices,
+  envelope: Envelope,
+  request: CallbackRequest,
+): Promise<Reply> {
+  services.registrations.seal()
+  const observed = services.observers.list && new ObservedCallback(services.observers)
+  const callback = new IncomingCallback(services, envelope, { request }, observed)
+  return traceReply('receive', envelope, () => answer(callback, request, observed)) as Promise<Reply>
 }
 
 /**
- * The way of one callback, cheap checks first: nothing is read, parsed or run for a request that
- * a cheaper step refuses. Undefined means "not a callback".
+ * Cheap checks first: nothing is read, parsed or run for a request that a cheaper step refuses.
+ *
+ * The only asynchronous function on the way of most callbacks, and it waits only for what is not there yet: each layer
+ * more would be paid by every callback.
  */
-export function receive(parts: Parts, request: CallbackRequest): Promise<Reply> | undefined {
-  const queryText = request.query
-  const query = scanQuery(queryText)
-  if (query === undefined) return undefined
-  parts.registrations.seal()
-  const step: StepContext = { receivedAs: query.CallbackCommand, sdkAppId: query.SdkAppid }
-  const passage: Passage = {
-    parts,
-    request,
-    queryText,
-    query,
-    step,
-    receivedAt: Number.NaN,
-    isAuthentic: false,
-    isInHand: false,
-    isReparsed: false,
-    raw: undefined,
-    watched: parts.watch.observers && new WatchedCallback(),
-    event: undefined,
-    context: undefined,
-    thrown: undefined,
-  }
-  return traceReply('receive', step, () => answer(passage)) as Promise<Reply>
-}
-
-// The only asynchronous function on the way of most callbacks, and it waits only for what is not
-// there yet: each layer more would be paid by every callback.
-async function answer(passage: Passage): Promise<Reply> {
-  const { parts, request } = passage
-  const { settings, work } = parts
+async function answer(
+  callback: IncomingCallback,
+  request: CallbackRequest,
+  observed: ObservedCallback | undefined,
+): Promise<Reply> {
+  const { settings, inFlight } = callback.services
   const deadline = new Deadline(settings.deadline)
+  callback.deadline = deadline
   let reply: Reply
   try {
-    const sdkAppId = admit(passage)
+    admit(callback, request)
     if (settings.isAddressAllowed) {
-      const checking = checkAddress(parts, request, settings.isAddressAllowed, deadline)
+      const checking = checkAddress(settings, inFlight, request, settings.isAddressAllowed, deadline)
       if (isPromise(checking)) await checking
     }
-    passage.isAuthentic = true
-    takeInHand(passage)
-    const reading = read(passage, deadline)
-    passage.raw = isPromise(reading) ? await reading : reading
-    const delivering = deliver(passage, sdkAppId, passage.raw, deadline)
-    reply = isPromise(delivering) ? await delivering : delivering
+    callback.isAuthentic = true
+    takeSlot(callback)
+    const reading = read(callback, request, deadline)
+    callback.raw = isPromise(reading) ? await reading : reading
+    const handling = handle(callback, callback.raw)
+    reply = isPromise(handling) ? await handling : handling
   } catch (error) {
-    passage.thrown = error
-    reply = refuse(parts, request, passage.query, passage, error)
+    callback.thrown = error
+    reply = refuse(callback, request, error)
   }
-  // What comes next on a kept connection would be refused: its sender must find a machine that lives.
-  if (work.isClosing) reply = { ...reply, close: true, closing: true }
+  // The next callback on a kept connection would be refused: its sender must find a machine that lives.
+  if (inFlight.isClosing) reply = { ...reply, close: true, closing: true }
   deadline.clear()
-  passage.context?.end()
-  if (passage.isInHand) work.end()
-  if (passage.watched !== undefined) passage.watched.answered(passage, reply)
+  if (callback.valid !== undefined) callback.end()
+  if (callback.isInFlight) inFlight.end()
+  if (observed !== undefined) observed.answered(callback, request, reply)
   return reply
 }
 
-/** Recognises, identifies and authenticates; gives the SDKAppID. */
-function admit(passage: Passage): string {
-  const { settings } = passage.parts
-  const { request, query, step } = passage
-  passage.receivedAt = settings.clock()
-  if (request.method !== 'POST') throw new Refusal('wrong-method')
-  refuseMalformed(query)
-  const sdkAppId = identify(query, settings.apps)
-  const check = settings.apps.get(sdkAppId)
-  traceSync('authenticate', step, () => authenticate(query, check, passage.receivedAt, settings.signatureWindow))
-  return sdkAppId
+/** Identifies and authenticates. @throws `wrong-method`, `malformed-query`, `foreign-app`, `bad-signature`, `stale` */
+function admit(callback: IncomingCallback, { method }: CallbackRequest): void {
+  const { envelope, services } = callback
+  const { settings } = services
+  callback.receivedAt = settings.clock()
+  if (method !== 'POST') throw new Refusal('wrong-method')
+  if (envelope.malformed) throw new Refusal('malformed-query', envelope.malformed)
+  const secrets = secretsOf(envelope, settings.apps)
+  const time = { receivedAt: callback.receivedAt, window: settings.signatureWindow }
+  traceSync('authenticate', envelope, () => envelope.protocol.verifyEnvelope(envelope, secrets, time))
 }
 
-/** Takes a callback in hand, as far as the limits allow. */
-function takeInHand(passage: Passage): void {
-  const { settings, work } = passage.parts
-  if (work.isClosing) throw new Refusal('closing')
-  if (work.callbacks >= settings.concurrency) throw new Refusal('overloaded')
-  work.begin()
-  passage.isInHand = true
+const decimal = /^\d{1,16}$/
+
+/** What the app of a callback is authenticated with. @throws `malformed-query`, `foreign-app` */
+function secretsOf({ sdkAppId }: Envelope, apps: ReadonlyMap<string, AppSecrets>): AppSecrets {
+  const secrets = sdkAppId === undefined ? undefined : apps.get(sdkAppId)
+  if (secrets) return secrets
+  if (sdkAppId !== undefined && decimal.test(sdkAppId)) throw new Refusal('foreign-app')
+  throw new Refusal('malformed-query', 'SdkAppid is missing or not a decimal number.')
 }
 
-function read(passage: Passage, deadline: Deadline): MaybePromise<Uint8Array> {
-  const { parts, request, step } = passage
+/** Takes one of the slots for callbacks in flight. @throws `closing`, `overloaded` */
+function takeSlot(callback: IncomingCallback): void {
+  const { settings, inFlight } = callback.services
+  if (inFlight.isClosing) throw new Refusal('closing')
+  if (inFlight.callbacks >= settings.concurrency) throw new Refusal('overloaded')
+  inFlight.begin()
+  callback.isInFlight = true
+}
+
+function read(callback: IncomingCallback, request: CallbackRequest, deadline: Deadline): MaybePromise<Uint8Array> {
   const source = request.body
-  passage.isReparsed = source.kind === 'value'
-  return traceRead(step, () => readBody(source, request.headers, parts.settings.bodyLimit, deadline))
+  callback.isReparsed = source.kind === 'value'
+  const limit = callback.services.settings.bodyLimit
+  return traceRead(callback.envelope, () => readBody(source, request.headers, limit, deadline))
 }
 
 /** Parses and validates the body of an authentic callback, and brings it to its handlers. */
-function deliver(passage: Passage, sdkAppId: string, raw: Uint8Array, deadline: Deadline): MaybePromise<Reply> {
-  const { parts, request, query, step, receivedAt, watched } = passage
-  const received = { sdkAppId, query, raw, receivedAt, host: request.host, work: parts.work, watched }
-  let packet: Packet = {}
+function handle(callback: IncomingCallback, raw: Uint8Array): MaybePromise<Reply> {
+  const { envelope, services, isReparsed } = callback
+  const { catalog, registrations, settings } = services
   try {
-    const parsed = traceSync('parse', step, () => parsePacket(decodeText(raw)))
-    packet = parsed.packet
-    const command = resolve(query.CallbackCommand as string, packet, parts.catalog)
-    if (command === undefined) return takeUnknown(parts, { received, packet, deadline })
-    if (passage.isReparsed && parsed.largeIntegers) warnDigitsLost(parts.registrations, command.name)
-    const validation = { strict: parts.settings.strict, reparsed: passage.isReparsed }
-    const event = traceSync('validate', step, () => validate(command, parsed, validation))
-    const context = new CallbackContext(received, command.name, command.phase, eventTimeOf(command, event))
-    passage.event = event
-    passage.context = context
-    context.begin()
-    return dispatch(parts, { command, event, context, deadline })
+    const parsed = traceSync('parse', envelope, () => parsePacket(decodeText(raw)))
+    callback.packet = parsed.packet
+    const command = envelope.protocol.resolveCommand(envelope.receivedAs, parsed.packet, catalog)
+    if (command === undefined) return handleUnknown(callback)
+    if (isReparsed && parsed.largeIntegers) warnDigitsLost(registrations, command.name)
+    const validation = { strict: settings.strict, reparsed: isReparsed }
+    const event = traceSync('validate', envelope, () => validate(command, parsed, validation))
+    const valid = callback.accept(command, event)
+    callback.begin()
+    return dispatch(services, valid)
   } catch (error) {
-    const { inbox } = parts.settings
-    if (!inbox) throw error
-    return keepInvalid(parts, inbox, { received, packet, deadline }, error)
+    if (!settings.inbox) throw error
+    return keepInvalid(callback, settings.inbox, error)
   }
 }
 
-function takeUnknown(parts: Parts, unfit: Unfit): MaybePromise<Reply> {
-  const { inbox } = parts.settings
-  const tell = (): Reply => {
-    const context = new CallbackContext(
-      unfit.received,
-      unfit.received.query.CallbackCommand as string,
-      'after',
-      undefined,
-    )
-    void parts.work.goOn(
-      parts.reporter.tell('unknown', () => [unfit.packet, context], context.command),
-      context,
-    )
-    return okReplies['unknown-command']
+function handleUnknown(callback: IncomingCallback): MaybePromise<Reply> {
+  const { envelope, services } = callback
+  const { settings, reporter } = services
+  const notify = (): Reply => {
+    const context = callback.contextFor(envelope.receivedAs, 'after')
+    callback.waitUntil(reporter.notify('unknown', () => [callback.packet, context], context.command))
+    return envelope.protocol.replies.ok['unknown-command']
   }
-  return inbox ? keepUnknown(inbox, unfit).then(tell) : tell()
+  return settings.inbox ? keepUnknown(callback, settings.inbox).then(notify) : notify()
 }

@@ -1,8 +1,11 @@
 import type { Settings } from '../options/read-options.ts'
+import { commandProtocol } from '../protocols/command/protocol.ts'
+import type { Envelope } from '../protocols/protocol.ts'
 import type { Reply } from '../reply.ts'
-import type { Parts } from './parts.ts'
-import { receive } from './receive.ts'
-import { Replayed } from './replayed.ts'
+import { ReplayedHost } from './callback-context.ts'
+import { receiveEnvelope } from './receive.ts'
+import type { CallbackRequest } from './request.ts'
+import type { ReceiverServices } from './services.ts'
 
 /** A packet to be replayed. */
 export interface ReplayedPacket {
@@ -21,28 +24,38 @@ export interface ReplayedPacket {
 }
 
 /** Brings a packet on the way of every callback, past what guards the network and what recognises repetitions. */
-export function replayPacket(parts: Parts, packet: ReplayedPacket): Promise<Reply> {
-  const { sdkAppId, command, raw, clientIp, platform, origin } = packet
-  const query = new URLSearchParams({ SdkAppid: sdkAppId, CallbackCommand: command, contenttype: 'json' })
-  if (clientIp !== undefined) query.append('ClientIP', clientIp)
-  if (platform !== undefined) query.append('OptPlatform', platform)
-  // It has a CallbackCommand, so it is a callback.
-  return receive(
-    { ...parts, settings: unguarded(parts.settings) },
-    {
-      method: 'POST',
-      query: query.toString(),
-      headers: {},
-      body: { kind: 'bytes', bytes: raw },
-      remoteAddress: undefined,
-      host: new Replayed(origin),
-    },
-  ) as Promise<Reply>
+export function replayPacket(services: ReceiverServices, packet: ReplayedPacket): Promise<Reply> {
+  const { sdkAppId, command, clientIp, platform } = packet
+  const envelope: Envelope = {
+    protocol: commandProtocol,
+    sdkAppId,
+    receivedAs: command,
+    clientIp,
+    platform,
+    malformed: undefined,
+  }
+  return receiveEnvelope({ ...services, settings: unguarded(services.settings) }, envelope, requestOf(packet))
 }
+
+const requestOf = (packet: ReplayedPacket): CallbackRequest => ({
+  method: 'POST',
+  // Observers show it; a replay does without.
+  get query() {
+    const { sdkAppId, command, clientIp, platform } = packet
+    const query = new URLSearchParams({ SdkAppid: sdkAppId, CallbackCommand: command, contenttype: 'json' })
+    if (clientIp !== undefined) query.append('ClientIP', clientIp)
+    if (platform !== undefined) query.append('OptPlatform', platform)
+    return query.toString()
+  },
+  headers: {},
+  body: { kind: 'bytes', bytes: packet.raw },
+  remoteAddress: undefined,
+  host: new ReplayedHost(packet.origin),
+})
 
 const unguarded = (settings: Settings): Settings => ({
   ...settings,
-  apps: new Map([...settings.apps.keys()].map((id) => [id, undefined])),
+  apps: new Map([...settings.apps.keys()].map((id) => [id, { signature: undefined }])),
   isAddressAllowed: undefined,
   deduplication: undefined,
   inbox: undefined,

@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream'
+import type { MaybePromise } from './maybe-promise.ts'
 
 /** What core needs of a request, whatever the host. */
 export interface CallbackRequest<Host = unknown> {
@@ -15,12 +15,33 @@ export interface CallbackRequest<Host = unknown> {
   readonly addressDoubt?: string | undefined
   /** What handlers find in `context.host`. */
   readonly host: Host
+  /**
+   * Keeps the platform from freezing or ending the process before something is done that goes on after the answer:
+   * `waitUntil` of an edge runtime. What it is given never rejects.
+   */
+  readonly waitUntil?: ((work: Promise<unknown>) => void) | undefined
 }
+
+/** Until when a body must be there. */
+export interface BodyDeadline {
+  /** How long it is until then. Unit: ms. */
+  readonly left: number
+  /** Calls back then, unless another wait begins or all is done before that. */
+  wait(onExpired: () => void): void
+}
+
+/**
+ * Reads a body that was not read yet.
+ *
+ * @param limit How many bytes it may have; more are not kept.
+ * @throws `too-large`, `read-timeout`, `aborted`
+ */
+export type ReadBody = (limit: number, deadline: BodyDeadline) => MaybePromise<Uint8Array>
 
 /** A body as a host can offer it. */
 export type BodySource =
-  /** Nobody has read it. */
-  | { readonly kind: 'stream'; readonly stream: Readable }
+  /** It was not read yet. `nodeBody()` of `@room-callbacks/core/http` reads a stream of Node. */
+  | { readonly kind: 'unread'; readonly read: ReadBody }
   /** It was kept as received. */
   | { readonly kind: 'bytes'; readonly bytes: Uint8Array }
   | { readonly kind: 'text'; readonly text: string }

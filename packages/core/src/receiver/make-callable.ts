@@ -5,7 +5,7 @@ import { callSite } from '../handlers/call-site.ts'
 import type { AnyHandler } from '../handlers/registrations.ts'
 import type { SdkAppIds } from '../options/apps.ts'
 import type { Command } from '../protocol/command.ts'
-import { scanQuery } from '../receive/admit/scan-query.ts'
+import { readEnvelope } from '../protocols/read-envelope.ts'
 import { Receiver } from './receiver.ts'
 import { remember } from './receiver-of.ts'
 import type { CloseOptions, RoomCallbacks } from './room-callbacks.ts'
@@ -56,14 +56,14 @@ export function makeCallable<Host, Middleware extends object>(
   return callable
 }
 
-function receptionOf({ parts: { work, reporter } }: Receiver): Reception {
+function receptionOf({ services: { inFlight, reporter } }: Receiver): Reception {
   const unwritten = (cause: unknown, query = '') => {
-    const command = scanQuery(query)?.CallbackCommand
+    const command = readEnvelope({ query })?.receivedAs
     return new RoomCallbacksError('reply-failed', command && itWas(command), { cause })
   }
   return {
-    isClosing: () => work.isClosing,
+    isClosing: () => inFlight.isClosing,
     asError: (cause) => (cause instanceof Error ? cause : unwritten(cause)),
-    reportUnwritten: (cause, query) => void work.hook(reporter.error(unwritten(cause, query), undefined)),
+    reportUnwritten: (cause, query) => reporter.emit(unwritten(cause, query)),
   }
 }

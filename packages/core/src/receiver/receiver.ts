@@ -8,20 +8,20 @@ import type { SdkAppIds } from '../options/apps.ts'
 import { readOptions, type Settings } from '../options/read-options.ts'
 import { Catalog } from '../protocol/catalog.ts'
 import type { Command } from '../protocol/command.ts'
-import { startDelivery } from '../receive/inbox/start-delivery.ts'
-import { UnhandledWarnings } from '../receive/inbox/unhandled-warnings.ts'
-import type { Parts } from '../receive/parts.ts'
+import { startDelivery } from '../receive/deliver.ts'
+import { type Activity, InFlight } from '../receive/in-flight.ts'
+import { Observers } from '../receive/observe/observers.ts'
 import { receive } from '../receive/receive.ts'
 import type { CallbackRequest } from '../receive/request.ts'
-import { Watch } from '../receive/watch/watch.ts'
-import { Work } from '../receive/work.ts'
+import type { ReceiverServices } from '../receive/services.ts'
+import { UnhandledWarnings } from '../receive/unhandled-warnings.ts'
 import type { Reply } from '../reply.ts'
 
 /** The untyped machine behind every callable: handlers, and the way of a callback to them. */
 export class Receiver {
   readonly sdkAppIds: readonly string[]
-  /** What its steps share, for whoever looks at it from outside. */
-  readonly parts: Parts
+  /** What it is made of, for tools that look at it from outside. */
+  readonly services: ReceiverServices
   readonly #start: NodeJS.Immediate | undefined
   #delivery: Delivery | undefined
 
@@ -29,54 +29,56 @@ export class Receiver {
     const catalog = new Catalog(commands)
     const registrations = new Registrations(catalog)
     const settings = readOptions(sdkAppIds, options, catalog)
-    const reporter = new Reporter(registrations, settings.concurrency)
-    const work = new Work()
-    this.parts = {
+    const inFlight = new InFlight()
+    const reporter = new Reporter(registrations, settings.concurrency, (running, context) =>
+      inFlight.trackHook(running, context as (typeof context & Activity) | undefined),
+    )
+    this.services = {
       settings,
       catalog,
       registrations,
       reporter,
-      work,
-      watch: new Watch(reporter, work),
-      unhandled: new UnhandledWarnings(),
+      inFlight,
+      observers: new Observers(reporter),
+      unhandledWarnings: new UnhandledWarnings(),
     }
     this.sdkAppIds = [...settings.apps.keys()]
     this.#start = this.#startDelivery(settings)
   }
 
   on(target: string | Command, handler: AnyHandler, place: string | undefined): void {
-    this.parts.registrations.add(this.#nameOf(target), handler, place)
+    this.services.registrations.add(this.#nameOf(target), handler, place)
   }
 
   off(target: string | Command, handler?: AnyHandler): void {
-    this.parts.registrations.remove(this.#nameOf(target), handler)
+    this.services.registrations.remove(this.#nameOf(target), handler)
   }
 
   registered(): readonly string[] {
-    return this.parts.registrations.names()
+    return this.services.registrations.names()
   }
 
   receive(request: CallbackRequest): Promise<Reply> | undefined {
-    return receive(this.parts, request)
+    return receive(this.services, request)
   }
 
   async close(timeout: number | undefined): Promise<void> {
     try {
       await this.#end(timeout)
     } finally {
-      this.parts.reporter.flush()
+      this.services.reporter.flush()
     }
   }
 
   async #end(timeout: number | undefined): Promise<void> {
-    const { work } = this.parts
+    const { inFlight } = this.services
     const delivery = this.#delivery
     this.#delivery = undefined
     clearImmediate(this.#start)
-    const requests = work.close(timeout)
+    const requests = inFlight.close(timeout)
     if (!delivery) return requests
     const delivered = delivery.close(timeout === undefined ? {} : { timeout }).catch((late: unknown) => {
-      work.abort()
+      inFlight.abort()
       throw late
     })
     // Both, although one fails: what it does not wait for may still be running.
@@ -90,17 +92,17 @@ export class Receiver {
     if (!inbox || !delivers) return undefined
     return setImmediate(() => {
       try {
-        this.#delivery = startDelivery(this.parts, inbox)
+        this.#delivery = startDelivery(this.services, inbox)
       } catch (cause) {
         const error = new RoomCallbacksError('inbox-failed', undefined, { cause })
-        void this.parts.work.hook(this.parts.reporter.error(error, undefined))
+        this.services.reporter.emit(error)
       }
     })
   }
 
   #nameOf(target: string | Command): string {
     if (typeof target !== 'object' || target === null) return String(target)
-    const { catalog, registrations } = this.parts
+    const { catalog, registrations } = this.services
     registrations.refuseLate(target.name)
     for (const word of [target.name, ...target.aliases]) {
       const known = catalog.find(word)

@@ -20,7 +20,7 @@ export async function readJson(
       return parse([source.bytes], bounds)
     case 'consumed':
       throw new Failure({ status: 500, code: 'body-consumed', message: 'Mount the inspector before body parsers.' })
-    case 'stream':
+    case 'unread':
       return parse(request as AsyncIterable<Buffer>, bounds)
   }
 }

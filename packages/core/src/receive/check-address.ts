@@ -1,0 +1,48 @@
+import { Refusal } from '../errors/refusal.ts'
+import type { AddressCheck } from '../options/address-list.ts'
+import { bareAddress } from '../options/bare-address.ts'
+import type { Settings } from '../options/read-options.ts'
+import type { Deadline } from './deadline.ts'
+import type { InFlight } from './in-flight.ts'
+import { isPromise, type MaybePromise } from './maybe-promise.ts'
+import type { CallbackRequest } from './request.ts'
+
+// An address and a port of IPv6 are shorter; what a stranger writes into a header can be long.
+const maxAddressLength = 64
+
+/** Checks the address of the caller. @throws `forbidden-address`, `overloaded` */
+export function checkAddress(
+  { concurrency }: Pick<Settings, 'concurrency'>,
+  inFlight: InFlight,
+  request: CallbackRequest,
+  isAddressAllowed: AddressCheck,
+  deadline: Deadline,
+): MaybePromise<void> {
+  const address = request.remoteAddress
+  warnOfAddresses(request.addressDoubt)
+  if (!address) throw new Refusal('forbidden-address', 'The host reports no address.')
+  // Before it is asked, because a look-up that hangs would keep its request, of whom nothing is known, for good.
+  if (inFlight.lookUps >= concurrency) {
+    throw new Refusal('overloaded', `${inFlight.lookUps} addresses are being looked up.`)
+  }
+  const allowed = isAddressAllowed(bareAddress(address))
+  if (isPromise(allowed)) return inTime(inFlight.lookUp(allowed), address, deadline)
+  if (allowed !== true) throw forbidden(address)
+}
+
+/** A look-up that is late has not allowed the address. */
+async function inTime(lookUp: Promise<boolean>, address: string, deadline: Deadline): Promise<void> {
+  if ((await deadline.race(lookUp)) !== true) throw forbidden(address)
+}
+
+const forbidden = (address: string): Refusal =>
+  new Refusal('forbidden-address', `The address is "${address.slice(0, maxAddressLength)}".`)
+
+const warned = new Set<string>()
+
+/** Warns once of each way in which a host lets callers write their own address. */
+function warnOfAddresses(doubt: string | undefined): void {
+  if (doubt === undefined || warned.has(doubt)) return
+  warned.add(doubt)
+  process.emitWarning(doubt, { type: 'RoomCallbacksWarning', code: 'forwarded-addresses' })
+}

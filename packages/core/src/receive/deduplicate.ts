@@ -1,0 +1,146 @@
+import { fingerprintOf } from '../deduplication/fingerprint.ts'
+import type { Claim, ClaimStore } from '../deduplication/store.ts'
+import { itWas } from '../errors/it-was.ts'
+import { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
+import type { DeduplicationSettings, Settings } from '../options/read-options.ts'
+import type { Command } from '../protocol/command.ts'
+import type { Reply } from '../reply.ts'
+import { type CallbackClaim, noClaim, StoredClaim } from './callback-claim.ts'
+import { type Deadline, expired } from './deadline.ts'
+import { fallbackReply } from './fallback.ts'
+import type { ValidCallback } from './incoming-callback.ts'
+import { isPromise, type MaybePromise } from './maybe-promise.ts'
+import type { ReceiverServices } from './services.ts'
+import { notifyHooks } from './show-observers.ts'
+
+type Handle = (claim: CallbackClaim) => MaybePromise<Reply>
+
+/** How long a store is left alone that cannot tell when a running callback is settled. Unit: ms. */
+const pollInterval = { min: 10, max: 500 }
+
+/** Whether two equal deliveries of a command are one callback. */
+export const isDeduplicated = ({ deduplicate }: Command, { deduplication }: Settings): boolean =>
+  deduplication !== undefined && deduplicate
+
+/** Handles a callback unless it was handled before; then it gets the stored reply. */
+export function deduplicate(services: ReceiverServices, valid: ValidCallback, handle: Handle): MaybePromise<Reply> {
+  const { memory, store } = services.settings.deduplication as DeduplicationSettings
+  const { context } = valid
+  if (!memory) return new Delivery(services, valid, handle, store, context.idempotencyKey).begin()
+  const fingerprint = fingerprintOf(context.sdkAppId, context.command, context.raw)
+  return new Delivery(services, valid, handle, memory, fingerprint).begin()
+}
+
+/** One delivery on its way past a store. */
+class Delivery<Key> {
+  readonly #services: ReceiverServices
+  readonly #valid: ValidCallback
+  readonly #handle: Handle
+  readonly #store: ClaimStore<Key>
+  readonly #key: Key
+  // No secret: it only differs from the tokens of other claims of this key.
+  readonly #token = Math.floor(Math.random() * Number.MAX_SAFE_INTEGER)
+
+  constructor(services: ReceiverServices, valid: ValidCallback, handle: Handle, store: ClaimStore<Key>, key: Key) {
+    this.#services = services
+    this.#valid = valid
+    this.#handle = handle
+    this.#store = store
+    this.#key = key
+  }
+
+  begin(): MaybePromise<Reply> {
+    let first: MaybePromise<Claim>
+    try {
+      first = this.#ask()
+    } catch (cause) {
+      return this.#handle(this.#failed(cause))
+    }
+    if (isPromise(first)) return this.#wait(first)
+    if (first.state === 'claimed') return this.#handle(this.#claimed())
+    return first.state === 'finished' ? this.#repeat(first.reply) : this.#wait(first)
+  }
+
+  /** A duplicate of a running callback waits for it, and takes over when that one fails. */
+  async #wait(first: MaybePromise<Claim>): Promise<Reply> {
+    let decided: Reply | CallbackClaim
+    try {
+      decided = await this.#decide(first)
+    } catch (cause) {
+      decided = this.#failed(cause)
+    }
+    return 'outcome' in decided ? this.#repeat(decided) : this.#handle(decided)
+  }
+
+  async #decide(first: MaybePromise<Claim>): Promise<Reply | CallbackClaim> {
+    const { command, event, callback } = this.#valid
+    const deadline = callback.deadline as Deadline
+    let pause = pollInterval.min
+    for (let claiming = first; ; claiming = this.#ask()) {
+      const claim = isPromise(claiming) ? await this.#inTime(claiming) : claiming
+      if (claim.state === 'claimed') return this.#claimed()
+      if (claim.state === 'finished') return claim.reply
+      const reply = await deadline.race(claim.settled ?? later(pause))
+      if (reply === expired) {
+        return command.answer
+          ? fallbackReply('duplicate', command, event, this.#services.settings)
+          : callback.envelope.protocol.replies.ok.duplicate
+      }
+      if (reply !== undefined) return reply
+      pause = Math.min(pause * 2, pollInterval.max)
+      // A store that goes on like this must not keep the deadline from coming.
+      await new Promise<void>((resolve) => setImmediate(resolve))
+    }
+  }
+
+  /** The claim that the store gave in time; one that comes later is given back. */
+  async #inTime(claiming: Promise<Claim>): Promise<Claim> {
+    const claim = await (this.#valid.callback.deadline as Deadline).race(claiming)
+    if (claim !== expired) return claim
+    const giveBack = (late: Claim): unknown => {
+      if (late.state === 'claimed') return this.#claimed().release()
+      return late.state === 'running' ? late.settled : undefined
+    }
+    // Swallow it: this delivery is handled without the store, which is reported once.
+    void claiming.then(giveBack).catch(() => {})
+    throw new Error('The store did not answer before the deadline.')
+  }
+
+  #ask(): MaybePromise<Claim> {
+    const { lease } = this.#services.settings.deduplication as DeduplicationSettings
+    const claiming = this.#store.claim(this.#key, this.#token, lease)
+    // A store of the user may give what throws when it is looked at: it fails here, where that is caught.
+    return isPromise(claiming) ? Promise.resolve(claiming) : claiming
+  }
+
+  #claimed(): CallbackClaim {
+    const { window } = this.#services.settings.deduplication as DeduplicationSettings
+    return new StoredClaim(
+      this.#services.reporter,
+      this.#store,
+      this.#key,
+      this.#token,
+      window,
+      this.#valid.command.name,
+    )
+  }
+
+  #repeat(reply: Reply): Reply {
+    this.#valid.callback.waitUntil(notifyHooks(this.#services.reporter, 'duplicate', this.#valid))
+    return { ...reply, outcome: 'duplicate' }
+  }
+
+  /** Open: Tencent sends most callbacks once, so handling one twice is better than not at all. */
+  #failed(cause: unknown): CallbackClaim {
+    const { context } = this.#valid
+    const error = new RoomCallbacksError('deduplication-failed', itWas(context.command), { cause })
+    // A hook that runs before the handler does must not change what that one is given.
+    this.#services.reporter.emit(error, context.forObserver())
+    return noClaim
+  }
+}
+
+const later = (pause: number): Promise<undefined> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, pause, undefined).unref()
+  })

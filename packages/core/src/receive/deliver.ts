@@ -1,0 +1,141 @@
+import { errorTable, RoomCallbacksError } from '../errors/room-callbacks-error.ts'
+import type { AnyHandler } from '../handlers/registrations.ts'
+import type { Attempt, AttemptResult, Delivery, Inbox } from '../inbox/inbox.ts'
+import type { InboxRecord, RecordedError } from '../inbox/inbox-record.ts'
+import { unhandledError } from '../inbox/inbox-store.ts'
+import { decodeText } from '../protocol/packet/decode-text.ts'
+import { parsePacket } from '../protocol/packet/parse-packet.ts'
+import { commandProtocol } from '../protocols/command/protocol.ts'
+import type { Envelope } from '../protocols/protocol.ts'
+import { IncomingCallback, type ValidCallback } from './incoming-callback.ts'
+import { HandlerStats } from './observe/handler-stats.ts'
+import { recordedError, unknownCommand } from './recorded-error.ts'
+import { handlerFailed, attempt as run } from './run-handlers.ts'
+import type { ReceiverServices } from './services.ts'
+import { traceDelivery } from './trace-record.ts'
+import { validate } from './validate.ts'
+
+/** Hands what the inbox holds to the handlers of this process. @throws `inbox-in-use` */
+export function startDelivery(services: ReceiverServices, inbox: Inbox): Delivery {
+  const { registrations, reporter } = services
+  const delivery = inbox.deliver((record, attempt) => deliverRecord(services, record, attempt), {
+    commands: registrations.commands(),
+    onDeadLetter: ({ id, command }, { code, message }) => {
+      const error = new RoomCallbacksError('dead-letter', `It is ${command}, ${id}. ${code}: ${message}`)
+      reporter.emit(error)
+    },
+  })
+  // A handler may be registered later: after a database was connected, or by a module that starts late.
+  registrations.onChange = () => delivery.setCommands(registrations.commands())
+  return delivery
+}
+
+/** One attempt at a stored callback, with the same handlers that a request would have. */
+function deliverRecord(services: ReceiverServices, record: InboxRecord, attempt: Attempt): Promise<AttemptResult> {
+  return traceDelivery(record, attempt.number, () =>
+    services.observers.list
+      ? deliverObserved(services, record, attempt)
+      : deliver(services, reopen(services, record, attempt), attempt),
+  )
+}
+
+async function deliver(
+  services: ReceiverServices,
+  reopened: ValidCallback | RecordedError,
+  attempt: Attempt,
+): Promise<AttemptResult> {
+  return 'code' in reopened ? { state: 'refused', error: reopened } : handle(services, reopened, attempt)
+}
+
+async function deliverObserved(
+  services: ReceiverServices,
+  record: InboxRecord,
+  attempt: Attempt,
+): Promise<AttemptResult> {
+  const stats = new HandlerStats()
+  const startedAt = services.settings.clock()
+  const reopened = reopen(services, record, attempt, stats)
+  const result = await deliver(services, reopened, attempt)
+  const event = 'code' in reopened ? undefined : reopened.event
+  const { handledFor, isHandling, errors } = stats
+  const handling = { handledFor, isHandling, errors }
+  services.observers.notifyDelivered({ record, attempt: attempt.number, startedAt, result, ...handling }, event)
+  return result
+}
+
+/** Parses and validates the stored bytes again, as the catalog may be newer by now; or says why it cannot. */
+function reopen(
+  services: ReceiverServices,
+  record: InboxRecord,
+  attempt: Attempt,
+  observed?: HandlerStats,
+): ValidCallback | RecordedError {
+  const command = services.catalog.find(record.command)
+  if (command === undefined) return unknownCommand(record.command)
+  // Only a refused packet of one is ever delivered, and only when an operator retries it.
+  if (command.answer) return { code: 'too-late', message: 'Its answer was waited for: it was given long ago.' }
+  try {
+    const { strict } = services.settings
+    const event = validate(command, parsePacket(decodeText(record.body)), { strict, reparsed: false })
+    const stored = { idempotencyKey: record.idempotencyKey, attempt }
+    const callback = new IncomingCallback(services, envelopeOf(record), { stored }, observed)
+    callback.receivedAt = record.receivedAt
+    callback.raw = record.body
+    callback.packet = event
+    return callback.accept(command, event)
+  } catch (cause) {
+    return recordedError(cause)
+  }
+}
+
+const envelopeOf = ({ sdkAppId, receivedAs, clientIp, platform }: InboxRecord): Envelope => ({
+  protocol: commandProtocol,
+  sdkAppId,
+  receivedAs,
+  clientIp,
+  platform,
+  malformed: undefined,
+})
+
+async function handle(services: ReceiverServices, valid: ValidCallback, attempt: Attempt): Promise<AttemptResult> {
+  const { event, context } = valid
+  const { registrations, reporter } = services
+  const handlers = registrations.ofEvent(context.command)
+  // Its handler was removed since it was leased: another process may have one.
+  if (handlers.length === 0) {
+    await reporter.notify('unhandled', () => [event, context], context.command)
+    return { state: 'failed', error: unhandledError(context.command) }
+  }
+  let running = handlers[0] as AnyHandler
+  // The inbox gives an attempt up by itself; whose handler hangs, only this process can tell.
+  attempt.onAbort = (reason) => {
+    if (reason.code !== 'attempt-timeout') return
+    reporter.emit(withDetail(reason, registrations.whichHandler(context, running)), context)
+  }
+  let failure: RoomCallbacksError | undefined
+  for (const handler of handlers) {
+    running = handler
+    failure = (await failureOf(services, handler, valid)) ?? failure
+  }
+  attempt.onAbort = undefined
+  return failure ? { state: 'failed', error: recordedError(failure) } : { state: 'handled' }
+}
+
+function withDetail({ code, message }: RoomCallbacksError, detail: string): RoomCallbacksError {
+  return new RoomCallbacksError(code, `${message.slice(errorTable[code].message.length)} ${detail}`.trim())
+}
+
+async function failureOf(
+  { registrations, reporter }: ReceiverServices,
+  handler: AnyHandler,
+  valid: ValidCallback,
+): Promise<RoomCallbacksError | undefined> {
+  try {
+    await run(handler, valid)
+    return undefined
+  } catch (cause) {
+    const failure = handlerFailed(registrations, handler, valid.context, cause)
+    await reporter.error(failure, valid.context)
+    return failure
+  }
+}

@@ -1,0 +1,115 @@
+import { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
+
+// `setTimeout` takes a longer time for none. Unit: ms.
+const maxTimer = 2_147_483_647
+
+/** A callback as what is done for it sees it. */
+export interface Activity {
+  /** Something is done for it. */
+  begin(): void
+  /** It is done. */
+  end(): void
+  /** Keeps a platform that freezes after an answer from doing so before this is done. */
+  readonly hostWaitUntil: ((work: Promise<unknown>) => void) | undefined
+}
+
+/** What can be told that its result is no longer waited for. */
+export interface Abortable {
+  abortAll(): void
+}
+
+/** What a receiver has in flight, so that it can be bounded and waited for. */
+export class InFlight {
+  /** Callbacks being received or handled, also those that were answered already. */
+  callbacks = 0
+  /** Addresses that are being looked up, the late ones included. */
+  lookUps = 0
+  isClosing = false
+  /** Whether `close({ timeout })` ran out. */
+  isAborted = false
+  /**
+   * Callbacks of which a signal is used, for as long as something is done for them. A signal that follows one of the
+   * receiver's own would stay in memory, listeners and all, for as long as the receiver lives.
+   */
+  readonly abortable: Set<Abortable> = new Set()
+  #hooks = 0
+  #idle: Promise<void> | undefined
+  #onIdle: (() => void) | undefined
+
+  /** Tells every handler and hook that its result is no longer waited for. */
+  abort(): void {
+    this.isAborted = true
+    for (const callback of this.abortable) callback.abortAll()
+    this.abortable.clear()
+  }
+
+  begin(): void {
+    this.callbacks++
+  }
+
+  end(): void {
+    this.callbacks--
+    this.#notifyIdle()
+  }
+
+  /** Counts a look-up until it is done, though its request was answered long before. */
+  lookUp(running: Promise<boolean>): Promise<boolean> {
+    this.lookUps++
+    const forget = (): void => {
+      this.lookUps--
+    }
+    running.then(forget, forget)
+    return running
+  }
+
+  /** Keeps a callback in flight until its handlers are done, though it was answered. */
+  track(handling: Promise<unknown>, callback: Activity): void {
+    this.begin()
+    callback.begin()
+    const done = handling.finally(() => {
+      callback.end()
+      this.end()
+    })
+    callback.hostWaitUntil?.(done)
+  }
+
+  /** Waits for a hook on `close`, without counting it against the concurrency of callbacks. It never rejects. */
+  trackHook(running: Promise<void>, callback?: Activity): void {
+    this.#hooks++
+    callback?.begin()
+    const done = running.then(() => {
+      callback?.end()
+      this.#hooks--
+      this.#notifyIdle()
+    })
+    callback?.hostWaitUntil?.(done)
+  }
+
+  /** @throws `close-timeout` */
+  async close(timeout: number | undefined): Promise<void> {
+    this.isClosing = true
+    if (this.#isIdle()) return
+    this.#idle ??= new Promise((resolve) => {
+      this.#onIdle = resolve
+    })
+    if (timeout === undefined) return this.#idle
+    let timer: NodeJS.Timeout | undefined
+    const late = new Promise<'late'>((resolve) => {
+      timer = setTimeout(resolve, Math.min(timeout, maxTimer), 'late')
+    })
+    const first = await Promise.race([this.#idle, late])
+    clearTimeout(timer)
+    if (first === 'late') {
+      this.abort()
+      throw new RoomCallbacksError('close-timeout', `Callbacks: ${this.callbacks}, hooks: ${this.#hooks}.`)
+    }
+  }
+
+  #isIdle(): boolean {
+    return this.callbacks === 0 && this.#hooks === 0
+  }
+
+  #notifyIdle(): void {
+    if (this.#isIdle()) this.#onIdle?.()
+  }
+}

@@ -1,0 +1,115 @@
+import type { Command } from '../protocol/command.ts'
+import type { Packet } from '../protocol/packet/parse-packet.ts'
+import type { Envelope } from '../protocols/protocol.ts'
+import { CallbackContext, type StoredAttempt } from './callback-context.ts'
+import type { Deadline } from './deadline.ts'
+import { eventTimeOf } from './event-time.ts'
+import type { Activity } from './in-flight.ts'
+import type { HandlerStats } from './observe/handler-stats.ts'
+import type { CallbackRequest } from './request.ts'
+import type { ReceiverServices } from './services.ts'
+
+/** One callback on its way, and how far it came. It comes from a request, or from an inbox. */
+export class IncomingCallback<Host = unknown> implements Activity {
+  readonly services: ReceiverServices
+  readonly envelope: Envelope
+  /** Undefined when it comes from an inbox. */
+  readonly request: CallbackRequest<Host> | undefined
+  /** Present when it comes from an inbox. */
+  readonly stored: StoredAttempt | undefined
+  /** Present while the receiver is observed. */
+  readonly observed: HandlerStats | undefined
+  /** Until when it must be answered; nobody waits for one from an inbox. */
+  deadline: Deadline | undefined
+  /** Unit: ms since 1970. */
+  receivedAt: number = Number.NaN
+  isAuthentic = false
+  isInFlight = false
+  /** Whether another parser had made a value of the body. */
+  isReparsed = false
+  raw: Uint8Array | undefined
+  /** As far as the body could be parsed. */
+  packet: Packet = {}
+  /** Present when the packet fits the schema of its command: what its handlers get. */
+  valid: ValidCallback<Host> | undefined
+  /** What the step that refused it threw. */
+  thrown: unknown
+  #activities = 0
+  /** Those of its signals that are used. */
+  #controllers: AbortController[] | undefined
+
+  constructor(
+    services: ReceiverServices,
+    envelope: Envelope,
+    from: { readonly request: CallbackRequest<Host> } | { readonly stored: StoredAttempt },
+    observed: HandlerStats | undefined,
+  ) {
+    this.services = services
+    this.envelope = envelope
+    this.request = 'request' in from ? from.request : undefined
+    this.stored = 'stored' in from ? from.stored : undefined
+    this.observed = observed
+  }
+
+  /** Its packet fits the schema of its command. */
+  accept(command: Command, event: Packet): ValidCallback<Host> {
+    const context = new CallbackContext<Host>(this, command.name, command.phase, eventTimeOf(command, event))
+    this.valid = { callback: this, command, event, context }
+    return this.valid
+  }
+
+  /** The context of one whose packet does not fit, or whose command is unknown. */
+  contextFor(command: string, phase: Command['phase']): CallbackContext<Host> {
+    return new CallbackContext<Host>(this, command, phase, undefined)
+  }
+
+  get host(): Host {
+    return this.request?.host as Host
+  }
+
+  get hostWaitUntil(): CallbackRequest['waitUntil'] {
+    return this.request?.waitUntil
+  }
+
+  get isClosed(): boolean {
+    return this.services.inFlight.isAborted
+  }
+
+  /** Keeps it in flight until what was begun for it is done, though it was answered. */
+  waitUntil(work: Promise<unknown>): void {
+    this.services.inFlight.track(work, this)
+  }
+
+  /** Something is done for it. */
+  begin(): void {
+    this.#activities++
+    // A hook can have asked for a signal before it is known to run.
+    if (this.#controllers) this.services.inFlight.abortable.add(this)
+  }
+
+  /** It is done. */
+  end(): void {
+    this.#activities--
+    if (this.#activities === 0 && this.#controllers) this.services.inFlight.abortable.delete(this)
+  }
+
+  /** A signal of it is used. */
+  keep(controller: AbortController): void {
+    this.#controllers ??= []
+    this.#controllers.push(controller)
+    if (this.#activities > 0) this.services.inFlight.abortable.add(this)
+  }
+
+  /** Tells its handlers and its observers that their result is no longer waited for. */
+  abortAll(): void {
+    for (const controller of this.#controllers as AbortController[]) controller.abort()
+  }
+}
+
+/** A callback whose packet fits the schema of its command. */
+export interface ValidCallback<Host = unknown> {
+  readonly callback: IncomingCallback<Host>
+  readonly command: Command
+  readonly event: Packet
+  readonly context: CallbackContext<Host>
+}

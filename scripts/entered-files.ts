@@ -1,0 +1,67 @@
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:http'
+import { Session } from 'node:inspector/promises'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join, relative } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { roomCallbacks } from '@room-callbacks/node'
+import { openInbox } from '@room-callbacks/sqlite'
+import { callbackQuery, packet } from '@room-callbacks/testing'
+
+// How many of our files one After callback enters, from its request to the end of its handler: each is a page that a
+// reader has to turn. V8 counts the calls. Fails above the limits, so that they stay.
+const limits = { 'without an inbox': 25, 'with the embedded store': 45 }
+const root = fileURLToPath(new URL('../', import.meta.url))
+const command = 'Room.CallbackAfterCreateRoom'
+const session = new Session()
+session.connect()
+await session.post('Profiler.enable')
+await session.post('Profiler.startPreciseCoverage', { callCount: true, detailed: false })
+
+const folder = mkdtempSync(join(tmpdir(), 'room-callbacks-'))
+try {
+  const inbox = await openInbox(join(folder, 'callbacks.db'))
+  report('without an inbox', await filesOf({}))
+  report('with the embedded store', await filesOf({ inbox }))
+  await inbox.close()
+} finally {
+  rmSync(folder, { recursive: true })
+}
+
+async function filesOf(options: Parameters<typeof roomCallbacks>[1]): Promise<string[]> {
+  const handled = Promise.withResolvers<void>()
+  let count = 0
+  const callbacks = roomCallbacks(1400000000, { token: 'secret', ...options }).on(command, () => {
+    if (++count === 2) handled.resolve()
+  })
+  const server = createServer(callbacks).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  const send = async (EventTime: number): Promise<void> => {
+    const query = callbackQuery({ sdkAppId: 1400000000, command, token: 'secret' })
+    const body = JSON.stringify(packet(command, { EventTime }))
+    const response = await fetch(`http://127.0.0.1:${port}/?${query}`, { method: 'POST', body })
+    if (response.status !== 200) throw new Error(await response.text())
+  }
+  // The first one compiles and warms up.
+  await send(1)
+  await session.post('Profiler.takePreciseCoverage')
+  await send(2)
+  await handled.promise
+  const { result } = await session.post('Profiler.takePreciseCoverage')
+  await new Promise((resolve) => server.close(resolve))
+  await callbacks.close()
+  return result
+    .filter(({ functions }) => functions.some(({ ranges }) => ranges.some((range) => range.count > 0)))
+    .map(({ url }) => relative(root, url.startsWith('file:') ? fileURLToPath(url) : root))
+    .filter((file) => /^packages\/(core|node|sqlite)\/src\//.test(file))
+    .sort()
+}
+
+function report(what: keyof typeof limits, files: readonly string[]): void {
+  console.log(`${what}: ${files.length} files, ${limits[what]} at most`)
+  for (const file of files) console.log(`  ${file.replace('packages/', '').replace('/src/', ': ')}`)
+  if (files.length > limits[what]) process.exitCode = 1
+}
