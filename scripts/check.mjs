@@ -15,6 +15,7 @@ const steps = {
   'format and lint': () => runNode([tools.biome, 'ci', '--colors=off']),
   'lint with types': () => runNode([tools.oxlint, '--type-aware', '--deny-warnings']),
   'dead code': () => runNode([tools.knip, '--no-progress']),
+  'files that one callback enters': () => runNode([...fromSource, 'scripts/entered-files.ts']),
   'packed packages': checkTarballs,
 }
 

@@ -15,10 +15,9 @@ import type {
   WaitOptions,
 } from './inbox.ts'
 import { publishInboxEvent } from './inbox-event.ts'
-import type { InboxRecord } from './inbox-record.ts'
+import { type InboxRecord, recordSize } from './inbox-record.ts'
 import type { InboxStore } from './inbox-store.ts'
 import { Outage } from './outage.ts'
-import { PendingPuts } from './pending-puts.ts'
 import type { InboxSettings } from './read-inbox-options.ts'
 import type { InboxClocks, InboxDependencies } from './settle.ts'
 import { Sweep } from './sweep.ts'
@@ -137,5 +136,32 @@ class StoredInbox implements Inbox {
 
   #refuseClosed(): void {
     if (this.#closed) throw new RoomCallbacksError('inbox-failed', 'It is closed.')
+  }
+}
+
+/** Beyond these a store does not keep up, and what waits for it would fill the memory of the process. */
+const maxEntries = 10_000
+/** Unit: bytes. */
+const maxBytes = 67_108_864
+
+/** The records that wait to be written, bounded: a store that stalls must not fill the memory. */
+class PendingPuts {
+  #entries = 0
+  #bytes = 0
+
+  /** @throws `inbox-failed` when too many wait already: `put` is not called then */
+  async add(record: InboxRecord, put: () => Promise<PutOutcome>): Promise<PutOutcome> {
+    const size = recordSize(record)
+    if (this.#entries >= maxEntries || (this.#entries > 0 && this.#bytes + size > maxBytes)) {
+      throw new RoomCallbacksError('inbox-failed', `The store is too slow: ${this.#entries} callbacks wait for it.`)
+    }
+    this.#entries++
+    this.#bytes += size
+    try {
+      return await put()
+    } finally {
+      this.#entries--
+      this.#bytes -= size
+    }
   }
 }

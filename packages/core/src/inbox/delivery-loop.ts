@@ -1,5 +1,4 @@
 import { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
-import { Bell } from './bell.ts'
 import { Heartbeat, type HeldLease } from './heartbeat.ts'
 import type {
   AttemptResult,
@@ -14,7 +13,7 @@ import type { Leased, LeasedEntry } from './inbox-store.ts'
 import type { Outage } from './outage.ts'
 import { RunningAttempt } from './running-attempt.ts'
 import { exhausted, type InboxDependencies, settle } from './settle.ts'
-import { within } from './timers.ts'
+import { startTimer, within } from './timers.ts'
 
 /** How long an idle loop sleeps at most, where the store tells of what other processes do and where not. Unit: ms. */
 const patience = { watched: 1000, unwatched: 100 }
@@ -204,5 +203,34 @@ export class DeliveryLoop implements Delivery {
       // The lease that ended it may be one of this process, whose answer is still under way.
       if (isOurs === false) await this.#leasing
     } while (isOurs === false && held.leased !== written)
+  }
+}
+
+/** Lets one waiter sleep until there is something to do. A ring that nobody heard wakes the next one at once. */
+class Bell {
+  #isRung = false
+  #wake: (() => void) | undefined
+
+  get isRung(): boolean {
+    return this.#isRung
+  }
+
+  ring(): void {
+    this.#isRung = true
+    this.#wake?.()
+  }
+
+  /** @param patience How long it waits for a ring; left out, for as long as it takes. Unit: ms. */
+  async listen(patience?: number): Promise<void> {
+    if (!this.#isRung) {
+      let timer: NodeJS.Timeout | undefined
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve
+        if (patience !== undefined) timer = startTimer(resolve, patience)
+      })
+      clearTimeout(timer)
+      this.#wake = undefined
+    }
+    this.#isRung = false
   }
 }

@@ -1,9 +1,8 @@
 import type { Refusal } from '../errors/refusal.ts'
-import { collectDrifts, type Drift } from '../protocol/normalise/drift.ts'
-import { decodeText } from '../protocol/packet/decode-text.ts'
-import { type Packet, parsePacket } from '../protocol/packet/parse-packet.ts'
-import { resolveCommand } from '../protocols/command/resolve-command.ts'
-import { normalise } from '../receive/validate.ts'
+import type { Drift } from '../protocol/normalise/drift.ts'
+import { decodeText, type Packet, parsePacket } from '../protocol/packet/parse-packet.ts'
+import { resolveCommand } from '../protocols/command/protocol.ts'
+import { collectDrifts, normalise } from '../receive/validate.ts'
 import { receiverOf } from '../receiver/receiver-of.ts'
 
 /** A packet, made from its bytes once more. */

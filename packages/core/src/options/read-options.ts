@@ -1,5 +1,5 @@
 import type { DeduplicationOptions } from '../deduplication/deduplication-options.ts'
-import type { MemoryClaims } from '../deduplication/memory-claims.ts'
+import type { MemoryClaims } from '../deduplication/memory-store.ts'
 import { MemoryStore } from '../deduplication/memory-store.ts'
 import type { DeduplicationStore } from '../deduplication/store.ts'
 import { didYouMean } from '../errors/did-you-mean.ts'

@@ -3,8 +3,8 @@ import type { AddressCheck } from '../options/address-list.ts'
 import { bareAddress } from '../options/bare-address.ts'
 import type { Settings } from '../options/read-options.ts'
 import type { Deadline } from './deadline.ts'
+import { isPromise, type MaybePromise } from './deadline.ts'
 import type { InFlight } from './in-flight.ts'
-import { isPromise, type MaybePromise } from './maybe-promise.ts'
 import type { CallbackRequest } from './request.ts'
 
 // An address and a port of IPv6 are shorter; what a stranger writes into a header can be long.

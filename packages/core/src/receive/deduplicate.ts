@@ -1,15 +1,13 @@
-import { fingerprintOf } from '../deduplication/fingerprint.ts'
+import { fingerprintOf } from '../deduplication/fingerprint-ring.ts'
 import type { Claim, ClaimStore } from '../deduplication/store.ts'
 import { itWas } from '../errors/it-was.ts'
 import { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
-import type { DeduplicationSettings, Settings } from '../options/read-options.ts'
-import type { Command } from '../protocol/command.ts'
+import type { Reporter } from '../handlers/reporter.ts'
+import type { DeduplicationSettings } from '../options/read-options.ts'
 import type { Reply } from '../reply.ts'
-import { type CallbackClaim, noClaim, StoredClaim } from './callback-claim.ts'
-import { type Deadline, expired } from './deadline.ts'
+import { type Deadline, expired, isPromise, type MaybePromise } from './deadline.ts'
 import { fallbackReply } from './fallback.ts'
 import type { ValidCallback } from './incoming-callback.ts'
-import { isPromise, type MaybePromise } from './maybe-promise.ts'
 import type { ReceiverServices } from './services.ts'
 import { notifyHooks } from './show-observers.ts'
 
@@ -17,10 +15,6 @@ type Handle = (claim: CallbackClaim) => MaybePromise<Reply>
 
 /** How long a store is left alone that cannot tell when a running callback is settled. Unit: ms. */
 const pollInterval = { min: 10, max: 500 }
-
-/** Whether two equal deliveries of a command are one callback. */
-export const isDeduplicated = ({ deduplicate }: Command, { deduplication }: Settings): boolean =>
-  deduplication !== undefined && deduplicate
 
 /** Handles a callback unless it was handled before; then it gets the stored reply. */
 export function deduplicate(services: ReceiverServices, valid: ValidCallback, handle: Handle): MaybePromise<Reply> {
@@ -144,3 +138,56 @@ const later = (pause: number): Promise<undefined> =>
   new Promise((resolve) => {
     setTimeout(resolve, pause, undefined).unref()
   })
+
+/** What becomes of a claim once its callback was handled. */
+export interface CallbackClaim {
+  complete(reply: Reply): MaybePromise<void>
+  release(): MaybePromise<void>
+}
+
+/** For a callback that is not deduplicated. */
+export const noClaim: CallbackClaim = { complete() {}, release() {} }
+
+/** A claim in a store. A store that fails costs a repeated handling at worst, so its failure is only reported. */
+class StoredClaim<Key> implements CallbackClaim {
+  readonly #reporter: Reporter
+  readonly #store: ClaimStore<Key>
+  readonly #key: Key
+  readonly #token: number
+  readonly #window: number
+  readonly #command: string
+
+  constructor(reporter: Reporter, store: ClaimStore<Key>, key: Key, token: number, window: number, command: string) {
+    this.#reporter = reporter
+    this.#store = store
+    this.#key = key
+    this.#token = token
+    this.#window = window
+    this.#command = command
+  }
+
+  complete(reply: Reply): MaybePromise<void> {
+    try {
+      return this.#reported(this.#store.complete(this.#key, this.#token, reply, this.#window))
+    } catch (cause) {
+      return this.#report(cause)
+    }
+  }
+
+  release(): MaybePromise<void> {
+    try {
+      return this.#reported(this.#store.release(this.#key, this.#token))
+    } catch (cause) {
+      return this.#report(cause)
+    }
+  }
+
+  #reported(settling: MaybePromise<void>): MaybePromise<void> {
+    return isPromise(settling) ? settling.catch((cause) => this.#report(cause)) : settling
+  }
+
+  #report(cause: unknown): Promise<void> {
+    const error = new RoomCallbacksError('deduplication-failed', itWas(this.#command), { cause })
+    return this.#reporter.error(error, undefined)
+  }
+}

@@ -1,11 +1,11 @@
+import type { AnyHandler } from '../handlers/registrations.ts'
 import type { Reply } from '../reply.ts'
-import { type CallbackClaim, noClaim } from './callback-claim.ts'
+import { type Deadline, expired, isPromise, type MaybePromise } from './deadline.ts'
 import { decide } from './decide.ts'
-import { deduplicate, isDeduplicated } from './deduplicate.ts'
+import { type CallbackClaim, deduplicate, noClaim } from './deduplicate.ts'
 import { fallbackReply } from './fallback.ts'
-import { handleAfter } from './handle-after.ts'
 import type { ValidCallback } from './incoming-callback.ts'
-import type { MaybePromise } from './maybe-promise.ts'
+import { runHandlers } from './run-handlers.ts'
 import type { ReceiverServices } from './services.ts'
 import { notifyHooks, showObservers } from './show-observers.ts'
 import { handOver, recordDecision } from './store-callback.ts'
@@ -27,7 +27,7 @@ function handleNow(services: ReceiverServices, valid: ValidCallback): MaybePromi
     )
   // Without a time two equal packets may be two events, and Tencent never sends a Before callback again.
   const isRemembered = !command.answer || context.isTimed
-  if (!isRemembered || !isDeduplicated(command, services.settings)) return handle(noClaim)
+  if (!isRemembered || !valid.isUnique) return handle(noClaim)
   return traceReply('deduplicate', callback.envelope, () => deduplicate(services, valid, handle))
 }
 
@@ -56,3 +56,52 @@ function unhandled(services: ReceiverServices, valid: ValidCallback): Reply {
 
 const undecided = ({ settings }: ReceiverServices, { command, event }: ValidCallback): Reply =>
   fallbackReply('unhandled', command, event, settings)
+
+/**
+ * Handles what happened. At the deadline it is answered OK and its handlers go on: Tencent would
+ * only count the time-out, and nothing would send the callback again.
+ */
+function handleAfter(
+  services: ReceiverServices,
+  handlers: readonly AnyHandler[],
+  valid: ValidCallback,
+  claim: CallbackClaim,
+): MaybePromise<Reply> {
+  const { callback } = valid
+  if (services.settings.ack === 'received') {
+    // After the answer is on its way.
+    const later = new Promise((resolve) => setImmediate(resolve))
+    callback.waitUntil(later.then(() => run(services, handlers, valid, claim)))
+    return callback.envelope.protocol.replies.ok.accepted
+  }
+  const running = run(services, handlers, valid, claim)
+  return isPromise(running) ? replyInTime(running, valid) : replyAfter(running, valid)
+}
+
+async function replyInTime(running: Promise<boolean>, valid: ValidCallback): Promise<Reply> {
+  const { callback } = valid
+  const succeeded = await (callback.deadline as Deadline).race(running)
+  if (succeeded !== expired) return replyAfter(succeeded, valid)
+  callback.waitUntil(running)
+  return callback.envelope.protocol.replies.ok['timed-out']
+}
+
+function replyAfter(succeeded: boolean, { callback }: ValidCallback): Reply {
+  const { ok, refusals } = callback.envelope.protocol.replies
+  return succeeded ? ok.handled : refusals['handler-failed']
+}
+
+function run(
+  { registrations, reporter }: ReceiverServices,
+  handlers: readonly AnyHandler[],
+  valid: ValidCallback,
+  claim: CallbackClaim,
+): MaybePromise<boolean> {
+  const settle = (succeeded: boolean): MaybePromise<boolean> => {
+    const { handled } = valid.callback.envelope.protocol.replies.ok
+    const settling = succeeded ? claim.complete(handled) : claim.release()
+    return isPromise(settling) ? settling.then(() => succeeded) : succeeded
+  }
+  const running = runHandlers(registrations, reporter, handlers, valid)
+  return isPromise(running) ? running.then(settle) : settle(running)
+}

@@ -1,9 +1,8 @@
 import type { Command } from '../protocol/command.ts'
-import type { Packet } from '../protocol/packet/parse-packet.ts'
+import { type Packet, valueAt } from '../protocol/packet/parse-packet.ts'
 import type { Envelope } from '../protocols/protocol.ts'
 import { CallbackContext, type StoredAttempt } from './callback-context.ts'
 import type { Deadline } from './deadline.ts'
-import { eventTimeOf } from './event-time.ts'
 import type { Activity } from './in-flight.ts'
 import type { HandlerStats } from './observe/handler-stats.ts'
 import type { CallbackRequest } from './request.ts'
@@ -54,7 +53,8 @@ export class IncomingCallback<Host = unknown> implements Activity {
   /** Its packet fits the schema of its command. */
   accept(command: Command, event: Packet): ValidCallback<Host> {
     const context = new CallbackContext<Host>(this, command.name, command.phase, eventTimeOf(command, event))
-    this.valid = { callback: this, command, event, context }
+    const isUnique = this.services.settings.deduplication !== undefined && command.deduplicate
+    this.valid = { callback: this, command, event, context, isUnique }
     return this.valid
   }
 
@@ -112,4 +112,21 @@ export interface ValidCallback<Host = unknown> {
   readonly command: Command
   readonly event: Packet
   readonly context: CallbackContext<Host>
+  /** Whether two equal deliveries of it are one callback. */
+  readonly isUnique: boolean
+}
+
+/** ECMAScript's largest time value; `new Date()` beyond it is Invalid Date. Unit: ms. */
+const maxTime = 8.64e15
+
+/** The time of an event in milliseconds, at the first place where its command carries it. */
+function eventTimeOf(command: Command, packet: Packet): number | undefined {
+  for (const { path, unit } of command.eventTime) {
+    const value = valueAt(packet, path)
+    if (typeof value !== 'number') continue
+    const time = unit === 's' ? value * 1000 : value
+    // 0 stands for no time, too: a verdict about such a packet must not be repeated for another one.
+    if (time > 0 && time <= maxTime) return time
+  }
+  return undefined
 }

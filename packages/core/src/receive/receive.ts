@@ -1,14 +1,12 @@
 import { Refusal } from '../errors/refusal.ts'
-import { decodeText } from '../protocol/packet/decode-text.ts'
-import { parsePacket } from '../protocol/packet/parse-packet.ts'
-import type { AppSecrets, Envelope } from '../protocols/protocol.ts'
-import { readEnvelope } from '../protocols/read-envelope.ts'
+import { decodeText, parsePacket } from '../protocol/packet/parse-packet.ts'
+import { commandProtocol } from '../protocols/command/protocol.ts'
+import type { AppSecrets, Envelope, EnvelopeRequest } from '../protocols/protocol.ts'
 import type { Reply } from '../reply.ts'
 import { checkAddress } from './check-address.ts'
-import { Deadline } from './deadline.ts'
+import { Deadline, isPromise, type MaybePromise } from './deadline.ts'
 import { dispatch } from './dispatch.ts'
 import { IncomingCallback } from './incoming-callback.ts'
-import { isPromise, type MaybePromise } from './maybe-promise.ts'
 import { ObservedCallback } from './observe/observed-callback.ts'
 import { readBody } from './read-body.ts'
 import { refuse } from './refuse.ts'
@@ -18,6 +16,9 @@ import { keepInvalid, keepUnknown } from './store-callback.ts'
 import { traceRead, traceReply, traceSync } from './trace.ts'
 import { validate } from './validate.ts'
 import { warnDigitsLost } from './warn-digits-lost.ts'
+
+/** The envelope of a request; undefined when it is no callback. */
+export const readEnvelope = (request: EnvelopeRequest): Envelope | undefined => commandProtocol.readEnvelope(request)
 
 /** The way of one callback. Undefined means "not a callback". */
 export function receive(services: ReceiverServices, request: CallbackRequest): Promise<Reply> | undefined {

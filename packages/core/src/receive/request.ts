@@ -1,4 +1,4 @@
-import type { MaybePromise } from './maybe-promise.ts'
+import type { MaybePromise } from './deadline.ts'
 
 /** What core needs of a request, whatever the host. */
 export interface CallbackRequest<Host = unknown> {

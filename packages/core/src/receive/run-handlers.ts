@@ -2,8 +2,8 @@ import { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
 import type { Context } from '../handlers/context.ts'
 import type { AnyHandler, Registrations } from '../handlers/registrations.ts'
 import type { Reporter } from '../handlers/reporter.ts'
+import { isPromise, type MaybePromise } from './deadline.ts'
 import type { ValidCallback } from './incoming-callback.ts'
-import { isPromise, type MaybePromise } from './maybe-promise.ts'
 
 /** What a handler is given. */
 type Given = Pick<ValidCallback, 'event' | 'context'>

@@ -5,12 +5,11 @@ import { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
 import type { Inbox, PutOutcome } from '../inbox/inbox.ts'
 import { publishInboxEvent } from '../inbox/inbox-event.ts'
 import type { InboxRecord, RecordedError } from '../inbox/inbox-record.ts'
-import { orderKeyOf } from '../inbox/order-key.ts'
-import type { Command } from '../protocol/command.ts'
+import type { Command, OrderKey } from '../protocol/command.ts'
+import { type Packet, valueAt } from '../protocol/packet/parse-packet.ts'
 import type { Reply } from '../reply.ts'
 import type { CallbackContext } from './callback-context.ts'
 import { type Deadline, expired } from './deadline.ts'
-import { isDeduplicated } from './deduplicate.ts'
 import type { IncomingCallback, ValidCallback } from './incoming-callback.ts'
 import { recordedError, unknownCommand } from './recorded-error.ts'
 import type { ReceiverServices } from './services.ts'
@@ -18,8 +17,7 @@ import { traceStore } from './trace-record.ts'
 
 /** Stores an After callback, and answers it then: its handlers get it from the inbox. @throws `store-failed` */
 export async function handOver(services: ReceiverServices, inbox: Inbox, valid: ValidCallback): Promise<Reply> {
-  const { callback, command, event, context } = valid
-  const isUnique = isDeduplicated(command, services.settings)
+  const { callback, command, event, context, isUnique } = valid
   const { ok } = callback.envelope.protocol.replies
   const stored = await storeInTime(inbox, recordOf(callback, command, context, isUnique), callback)
   if (stored === 'stored') return ok.accepted
@@ -148,4 +146,22 @@ async function store(inbox: Inbox, record: InboxRecord, timeout?: number): Promi
     }
     throw cause
   }
+}
+
+// What a later release may know is kept in the order of the room that it names.
+const orderKeyOfUnknown: OrderKey = { kind: 'room', paths: ['RoomId', 'RoomInfo.RoomId', 'GroupId'] }
+
+/** What a packet shares with those that it is ordered against, in its app: a room, a conversation, a user, a call. */
+function orderKeyOf(sdkAppId: string, command: Command | undefined, packet: Packet): string | undefined {
+  const orderKey = command ? command.orderKey : orderKeyOfUnknown
+  if (!orderKey) return undefined
+  const { kind, paths } = orderKey
+  const ids = paths
+    .map((path) => valueAt(packet, path))
+    .filter((id) => typeof id === 'string' || typeof id === 'number')
+  const [first] = ids
+  if (first === undefined || first === '') return undefined
+  // The two users of a conversation write to each other: one order for both directions.
+  const id = kind === 'conversation' ? ids.sort().join(' ') : first
+  return kind === 'room' ? `${sdkAppId}/${id}` : `${sdkAppId}/${kind}/${id}`
 }

@@ -1,13 +1,12 @@
+import { channel } from 'node:diagnostics_channel'
 import { Refusal } from '../errors/refusal.ts'
 import type { Command } from '../protocol/command.ts'
-import { collectDrifts, type Drift, type ReportDrift } from '../protocol/normalise/drift.ts'
+import type { Drift, ReportDrift } from '../protocol/normalise/drift.ts'
 import { findUnknown } from '../protocol/normalise/find-unknown.ts'
 import { normalisePacket } from '../protocol/normalise/normalise-packet.ts'
 import { placeFields } from '../protocol/normalise/place-fields.ts'
-import { decodeText } from '../protocol/packet/decode-text.ts'
-import { type Packet, type ParsedPacket, parsePacket } from '../protocol/packet/parse-packet.ts'
+import { decodeText, type Packet, type ParsedPacket, parsePacket } from '../protocol/packet/parse-packet.ts'
 import type { Violation } from '../protocol/validate-function.ts'
-import { driftReport } from './drift-report.ts'
 
 /** How a packet is validated. */
 export interface Validation {
@@ -90,4 +89,54 @@ function describe({ name }: Command, [violation]: readonly Violation[]): string 
   const path = instancePath.slice(1).replaceAll('/', '.')
   if (typeof missingProperty === 'string') return `${name}: ${path ? `${path}.` : ''}${missingProperty} is missing.`
   return `${name}: ${path} is not ${typeof type === 'string' ? `of type ${type}` : 'as documented'}.`
+}
+
+/** A drift as it is published on the diagnostics channel `room-callbacks:drift`. */
+export interface PublishedDrift extends Drift {
+  /** Where, in dots; `?` for a field whose name is not made of letters, digits, `_` and `-`. At most 64 of them are told. */
+  readonly path: string
+  /** The unknown word, likewise, or the types between which a field was converted. */
+  readonly detail?: string
+  readonly command: string
+}
+
+const drifts = channel('room-callbacks:drift')
+const reported = new Set<string>()
+const mostReported = 1000
+
+/** As the platform writes its names and words. A packet may hold what a user wrote in their place, an address say. */
+const name = /^[\w.[\]-]*$/
+const unnamed = '?'
+
+/** Tells operators of a new platform version: each kind of drift once in the life of the process. */
+const driftReport = {
+  /** Looking for unknown fields costs as much as validating: it is done only when somebody listens. */
+  isWanted: (): boolean => drifts.hasSubscribers,
+
+  publish(command: string, drift: Drift): void {
+    if (!drifts.hasSubscribers || reported.size >= mostReported) return
+    const told: PublishedDrift = { command, ...drift }
+    if (drift.kind === 'unknown-field' && !name.test(drift.path)) Object.assign(told, { path: unnamed })
+    if (drift.kind === 'unknown-word' && !name.test(drift.detail as string)) Object.assign(told, { detail: unnamed })
+    const { kind, path, detail = '' } = told
+    const key = `${command} ${kind} ${path} ${kind === 'unknown-word' ? detail : ''}`
+    if (reported.has(key)) return
+    reported.add(key)
+    drifts.publish(told)
+  },
+}
+
+// Per packet; far more than any genuine one has.
+const mostDrifts = 1000
+
+/**
+ * Collects the drifts of one packet. A hostile list repeats one of them 100,000 times, which would cost many times
+ * what reading it costs: the same again is left out, and what goes beyond a bound.
+ */
+export function collectDrifts(drifts: Drift[]): ReportDrift {
+  return (drift) => {
+    const last = drifts.at(-1)
+    const isSame = last?.path === drift.path && last.kind === drift.kind && last.detail === drift.detail
+    if (!isSame && drifts.length < mostDrifts) drifts.push(drift)
+  }
 }

@@ -19,18 +19,3 @@ export type ReportDrift = (drift: Drift) => void
 
 /** The path of a member. */
 export const memberPath = (path: string, member: string): string => (path ? `${path}.${member}` : member)
-
-// Per packet; far more than any genuine one has.
-const mostDrifts = 1000
-
-/**
- * Collects the drifts of one packet. A hostile list repeats one of them 100,000 times, which would cost many times
- * what reading it costs: the same again is left out, and what goes beyond a bound.
- */
-export function collectDrifts(drifts: Drift[]): ReportDrift {
-  return (drift) => {
-    const last = drifts.at(-1)
-    const isSame = last?.path === drift.path && last.kind === drift.kind && last.detail === drift.detail
-    if (!isSame && drifts.length < mostDrifts) drifts.push(drift)
-  }
-}

@@ -1,5 +1,4 @@
 import { Refusal } from '../../errors/refusal.ts'
-import { inspectValues } from './inspect-values.ts'
 import { quoteLargeIntegers } from './quote-large-integers.ts'
 
 /** A packet: the JSON object of a body. */
@@ -63,3 +62,46 @@ const quotation = /,? ?(?:\.\.\.)?".*"(?:\.\.\.)? is not valid JSON$/s
 
 const isObject = (value: unknown): value is Packet =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
+
+// Fatal: a receiver that replaces broken bytes stores a name that nobody has. Drops a BOM.
+const decoder = new TextDecoder('utf-8', { fatal: true })
+
+/** The text of a body. @throws `invalid-json` when it is not UTF-8. */
+export function decodeText(bytes: Uint8Array): string {
+  try {
+    return decoder.decode(bytes)
+  } catch (cause) {
+    throw new Refusal('invalid-json', 'It is not UTF-8.', { cause })
+  }
+}
+
+/** What JSON.parse does not tell. */
+interface Inspection {
+  /** Whether a number is beyond 2^53, so that its digits may be lost. */
+  readonly hasLargeNumber: boolean
+  /** Whether a key is called `__proto__`. */
+  readonly hasPrototypeKey: boolean
+}
+
+/** Looks at every value of a parsed body: cheaper than looking at every character of its text. */
+function inspectValues(value: unknown): Inspection {
+  let hasLargeNumber = false
+  let hasPrototypeKey = false
+  // A list, not recursion: the depth of a hostile body must not become the depth of the stack.
+  const open: object[] = []
+  const visit = (member: unknown): void => {
+    if (typeof member === 'object' && member !== null) open.push(member)
+    else if (typeof member === 'number' && Math.abs(member) > Number.MAX_SAFE_INTEGER) hasLargeNumber = true
+  }
+  visit(value)
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (Array.isArray(next)) for (const member of next) visit(member)
+    else {
+      for (const key in next) {
+        if (key === '__proto__') hasPrototypeKey = true
+        visit((next as Record<string, unknown>)[key])
+      }
+    }
+  }
+  return { hasLargeNumber, hasPrototypeKey }
+}

@@ -1,8 +1,10 @@
+import { Refusal } from '../../errors/refusal.ts'
+import type { Command } from '../../protocol/command.ts'
+import type { Packet } from '../../protocol/packet/parse-packet.ts'
 import { okReplies, refusalReplies } from '../../reply.ts'
-import type { Protocol } from '../protocol.ts'
+import type { CommandLookup, Protocol } from '../protocol.ts'
 import { type CommandEnvelope, readCommandEnvelope } from './command-envelope.ts'
-import { resolveCommand } from './resolve-command.ts'
-import { verifySignature } from './verify-signature.ts'
+import { verifySignature } from './signature.ts'
 
 /**
  * Callbacks that name a command in the query and, with a token, carry a signature there: Conference, Live, Chat and Call
@@ -13,4 +15,20 @@ export const commandProtocol: Protocol = {
   verifyEnvelope: (envelope, { signature }, time) => verifySignature(envelope as CommandEnvelope, signature, time),
   resolveCommand,
   replies: { ok: okReplies, refusals: refusalReplies },
+}
+
+/**
+ * The command of a callback, or undefined for one that the catalog does not know. The query
+ * decides; the body must agree, if it names one.
+ *
+ * @throws `command-mismatch`
+ */
+export function resolveCommand(word: string, packet: Packet, catalog: CommandLookup): Command | undefined {
+  const command = catalog.find(word)
+  const inBody = packet['CallbackCommand']
+  if (inBody !== undefined && inBody !== null && inBody !== word) {
+    const agrees = typeof inBody === 'string' && command !== undefined && catalog.find(inBody) === command
+    if (!agrees) throw new Refusal('command-mismatch')
+  }
+  return command
 }

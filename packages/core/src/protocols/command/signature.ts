@@ -1,4 +1,7 @@
 import { hash, timingSafeEqual } from 'node:crypto'
+import { Refusal } from '../../errors/refusal.ts'
+import type { SignatureTime } from '../protocol.ts'
+import type { CommandEnvelope } from './command-envelope.ts'
 
 /**
  * The `Sign` of a callback URL: lower-case hexadecimal SHA-256 of token and `RequestTime`
@@ -46,4 +49,22 @@ export class SignatureCheck {
     }
     return this.#expected
   }
+}
+
+const seconds = /^\d{1,12}$/
+
+/** Checks the token signature of an app that has tokens. @throws `bad-signature`, `stale` */
+export function verifySignature(
+  { sign, requestTime }: CommandEnvelope,
+  check: SignatureCheck | undefined,
+  { receivedAt, window }: SignatureTime,
+): void {
+  if (!check) return
+  if (!sign || !requestTime || !seconds.test(requestTime) || !check.isSigned(sign, requestTime)) {
+    throw new Refusal('bad-signature')
+  }
+  const now = Math.floor(receivedAt / 1000)
+  // Written so that a clock that tells no number makes nothing fresh.
+  const isFresh = Math.abs(now - Number(requestTime)) <= window
+  if (!isFresh) throw new Refusal('stale')
 }
