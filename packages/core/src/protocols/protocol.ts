@@ -3,7 +3,6 @@ import type { Success } from '../outcome.ts'
 import type { Command } from '../protocol/command.ts'
 import type { Packet } from '../protocol/packet/parse-packet.ts'
 import type { Reply } from '../reply.ts'
-import type { SignatureCheck } from './command/signature.ts'
 
 /** What is known of a callback before its body is read. */
 export interface Envelope {
@@ -28,7 +27,14 @@ export interface EnvelopeRequest {
 
 /** What proves that a callback of an app is genuine; what is missing is not checked. */
 export interface AppSecrets {
-  readonly signature: SignatureCheck | undefined
+  readonly signature: TokenSignatures | undefined
+}
+
+/** Checks the signatures that are made with the tokens of an app. */
+export interface TokenSignatures {
+  /** For what takes them out of a text that is shown. */
+  readonly tokens: readonly string[]
+  isSigned(sign: string, requestTime: string): boolean
 }
 
 /** When a callback arrived, and how far from that its signature may lie. */

@@ -1,6 +1,6 @@
 import { hash, timingSafeEqual } from 'node:crypto'
 import { Refusal } from '../../errors/refusal.ts'
-import type { SignatureTime } from '../protocol.ts'
+import type { SignatureTime, TokenSignatures } from '../protocol.ts'
 import type { CommandEnvelope } from './command-envelope.ts'
 
 /**
@@ -17,7 +17,7 @@ export const signatureOf = (token: string, requestTime: string): string => hash(
 const given = Buffer.alloc(64)
 
 /** Checks signatures made with one of several tokens. */
-export class SignatureCheck {
+export class SignatureCheck implements TokenSignatures {
   readonly #tokens: readonly string[]
   // All callbacks of a second are signed alike: what was expected last is expected next.
   #requestTime = ''
@@ -56,7 +56,7 @@ const seconds = /^\d{1,12}$/
 /** Checks the token signature of an app that has tokens. @throws `bad-signature`, `stale` */
 export function verifySignature(
   { sign, requestTime }: CommandEnvelope,
-  check: SignatureCheck | undefined,
+  check: TokenSignatures | undefined,
   { receivedAt, window }: SignatureTime,
 ): void {
   if (!check) return
