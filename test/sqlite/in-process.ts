@@ -19,7 +19,7 @@ export interface Clocks {
  * in other threads.
  */
 export function openInProcess(path: string, settings: InboxSettings, clocks: Clocks = {}): InboxStore {
-  const { clock = Date.now, leaseClock = () => performance.now(), boot = 'test' } = clocks
+  const { clock = Date.now, leaseClock = () => Math.floor(performance.now()), boot = 'test' } = clocks
   const ownCommits = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT))
   const open = () => runnerOf({ path, settings, purpose: 'inbox', boot, time: leaseClock(), now: clock(), ownCommits })
   return new SqliteStore(new GroupCommit(open(), async () => open(), leaseClock), settings, leaseClock)

@@ -4,6 +4,7 @@ import { basename, dirname, join } from 'node:path'
 import { openInbox } from '@room-callbacks/sqlite'
 import t from 'tap'
 import { refuseFileSystem } from '../../packages/sqlite/src/place/file-systems.ts'
+import { preparePlace } from '../../packages/sqlite/src/place/prepare-place.ts'
 import { startChild } from './child.ts'
 import { freshPlace } from './fresh-place.ts'
 import { numbered } from './records.ts'
@@ -21,11 +22,9 @@ t.test('directory and files are for their owner alone', async (t) => {
   await inbox.close()
 })
 
-t.test('a restored backup is made private, and so is a directory that holds nothing else', async (t) => {
-  const { path, folder, remove } = freshPlace()
-  t.teardown(remove)
-  await (await openInbox(path)).close()
-  const restored = join(folder, 'restored', 'callbacks.db')
+/** A copy of a store that everybody may read, in a directory of its own. */
+function restore(path: string): string {
+  const restored = join(dirname(path), 'restored', 'callbacks.db')
   mkdirSync(dirname(restored), { mode: 0o755 })
   copyFileSync(path, restored)
   for (const suffix of ['', '-wal', '-shm']) {
@@ -33,6 +32,24 @@ t.test('a restored backup is made private, and so is a directory that holds noth
     chmodSync(restored + suffix, 0o644)
   }
   chmodSync(dirname(restored), 0o755)
+  return restored
+}
+
+t.test('what is there is private before SQLite opens it', async (t) => {
+  const { path, remove } = freshPlace()
+  t.teardown(remove)
+  writeFileSync(path, '')
+  const restored = restore(path)
+  t.equal(preparePlace(restored), restored)
+  for (const suffix of ['', '-wal', '-shm']) t.equal(modeOf(restored + suffix), '600', suffix)
+  t.equal(modeOf(dirname(restored)), '700')
+})
+
+t.test('a restored backup is made private, and so is a directory that holds nothing else', async (t) => {
+  const { path, remove } = freshPlace()
+  t.teardown(remove)
+  await (await openInbox(path)).close()
+  const restored = restore(path)
   const inbox = await openInbox(restored)
   await inbox.put(numbered(1))
   for (const suffix of ['', '-wal', '-shm']) t.equal(modeOf(restored + suffix), '600', suffix)
@@ -71,6 +88,7 @@ t.test('what is no path of a file on a disk is refused', async (t) => {
   }
   for (const [path, [code, message]] of Object.entries(refused)) {
     await t.rejects(openInbox(path), { code, message }, JSON.stringify(path))
+    t.throws(() => preparePlace(path), { code, message }, JSON.stringify(path))
   }
 })
 
@@ -107,6 +125,7 @@ t.test('a symbolic link leads to the file, which is private', async (t) => {
   mkdirSync(join(folder, 'elsewhere'))
   const link = join(folder, 'link.db')
   symlinkSync(join('elsewhere', basename(path)), link)
+  t.equal(preparePlace(link), join(folder, 'elsewhere', basename(path)))
   const inbox = await openInbox(link)
   t.equal(modeOf(join(folder, 'elsewhere', basename(path))), '600')
   t.equal(await inbox.put(numbered(1)), 'stored')

@@ -5,8 +5,6 @@ const pageSize = 4096
 const pagesBetween = 1000
 /** Pages that a transaction writes beside those of bodies: the numbers, and the ends of tables and indexes. */
 const pagesPerCommit = 6
-/** A log of this size cannot be emptied, because another process reads a moment of long ago. Unit: pages. */
-const mostPages = 262_144
 
 /**
  * Writes the log back into the file, and so lets it begin anew. It is done with the lock of writers held (`FULL`): releases
@@ -15,15 +13,9 @@ const mostPages = 262_144
 export class Checkpoints {
   readonly #store: Store
   #pages = 0
-  #isLogFull = false
 
   constructor(store: Store) {
     this.#store = store
-  }
-
-  /** Whether nothing more should be written, because the log would grow without end. */
-  get isLogFull(): boolean {
-    return this.#isLogFull
   }
 
   /** Counts what a transaction wrote, roughly. @param bytes room for what it put */
@@ -36,7 +28,7 @@ export class Checkpoints {
   }
 
   runIfDue(): void {
-    if (this.isDue) this.run('FULL')
+    if (this.isDue) this.run()
   }
 
   /** They are written back by another connection. */
@@ -44,10 +36,8 @@ export class Checkpoints {
     this.#pages = 0
   }
 
-  run(mode: 'FULL' | 'TRUNCATE'): void {
-    const row = this.#store.statements.get(`PRAGMA wal_checkpoint(${mode})`)
-    const [pages, written] = [row?.['log'] as number, row?.['checkpointed'] as number]
+  run(): void {
+    this.#store.statements.get('PRAGMA wal_checkpoint(FULL)')
     this.#pages = 0
-    this.#isLogFull = pages - written > mostPages
   }
 }

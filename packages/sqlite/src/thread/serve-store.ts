@@ -68,7 +68,7 @@ export class StoreServer {
     } else if (message.kind === 'watch') {
       this.#isWatching = message.isOn
       this.#seesForeign()
-    } else if (message.kind === 'checkpoint') this.#checkpoint(() => this.#checkpoints.run('FULL'))
+    } else if (message.kind === 'checkpoint') this.#checkpoint(() => this.#checkpoints.run())
     else this.#close()
   }
 
