@@ -213,7 +213,7 @@ t.test('what is wrong before anything is sent is a matter of the command line', 
   const wrong: string[][] = [
     ['get', '--region', 'atlantis'],
     ['ensure', '--url', target],
-    ['set', 'call', '--url', target, '--all'],
+    ['set', 'call', '--url', target],
     ['set', 'live', '--url', target, '--command', entered],
     ['set', 'live', '--url', target, '--command', created, '--command', 'Group.CallbackBeforeSendMsg'],
     ['ensure', '--url', target, '--command', 'Live.Nonsense'],
@@ -222,7 +222,7 @@ t.test('what is wrong before anything is sent is a matter of the command line', 
     ['token', 'show'],
   ]
   for (const argv of wrong) t.equal((await config(...argv)).code, 2, argv.join(' '))
-  t.match((await config('set', 'call', '--url', target, '--all')).stderr, 'The catalog has none of call')
+  t.match((await config('set', 'call', '--url', target)).stderr, 'No command is named')
   const { ROOM_CALLBACKS_SECRET_KEY: _, ...withoutKey } = env
   const { code, stderr } = await runCli(['config', 'get'], { env: withoutKey })
   t.equal(code, 2)

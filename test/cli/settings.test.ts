@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { exitCodes } from '@room-callbacks/cli'
+import { commands } from '@room-callbacks/core'
 import t, { type Test } from 'tap'
 import { runCli } from './run-cli.ts'
 import { account, receiverFor, sdkAppId, serveFor, token } from './servers.ts'
@@ -296,7 +297,7 @@ t.test('the shell completes commands, words and flags', async (t) => {
     (await runCli(['--get-yargs-completions', 'room-callbacks', ...words])).stdout.trimEnd().split('\n')
   t.match((await complete('')).join(' '), /list.* show.* send.* config/)
   t.match((await complete('send', 'Live.CallbackBefore')).join(' '), 'Live.CallbackBeforeSendGift')
-  t.equal((await complete('show', '')).length, 24)
+  t.equal((await complete('show', '')).length, commands.length)
   t.match((await complete('send', '--')).join(' '), '--bad-sign')
   t.match((await complete('config', '')).join(' '), 'ensure')
 })

@@ -17,7 +17,7 @@ const command = 'Mic.CallbackAfterSeatInfoChanged'
 const body = sampleText(command)
 const json = { 'content-type': 'application/json' }
 
-const lossless = normalisedSample(command, 'conference')
+const lossless = normalisedSample({ command, product: 'conference' })
 const rounded = JSON.parse(JSON.stringify(lossless).replace('144115233775727695', String(Number('144115233775727695'))))
 
 interface Case {

@@ -1,5 +1,4 @@
-import type { CommandName } from '@room-callbacks/core'
-import { packet, type SampleProduct } from '@room-callbacks/testing'
+import { packet, type Sample } from '@room-callbacks/testing'
 
 // Written out by hand: what a handler must see where the documented sample differs from its table.
 const differences: Record<string, Record<string, unknown>> = {
@@ -22,12 +21,51 @@ const differences: Record<string, Record<string, unknown>> = {
   },
   'live Group.CallbackBeforeSendMsg': { EventTime: 1670574414123 },
   'live Group.CallbackAfterSendMsg': { EventTime: 1670574414123 },
+  'chat Group.CallbackAfterMemberFieldChanged modified': {
+    EventTime: 1670574414123,
+    Modified_Account: undefined,
+    Member_Account: '123456',
+  },
+  'chat ContentCallback.ResultNotify': { CallbackCommand: 'ContentCallback.ResultNotify' },
+  'chat Push.AllMemberPush': { CallbackCommand: 'Push.AllMemberPush' },
+  'chat Push.OfflinePush': { CallbackCommand: 'Push.OfflinePush' },
+  'call Call.CallbackAfterStartCall': {
+    UserList: [
+      { User_Account: '144115212830834855', Status: 'Calling' },
+      { User_Account: '144115212948889925', Status: 'Waiting' },
+    ],
+  },
+}
+// A string in the international samples, a number in tables, newer pages and real packets.
+for (const command of [
+  'Group.CallbackAfterChangeGroupOwner',
+  'Group.CallbackAfterCreateGroup',
+  'Group.CallbackAfterGroupAttrChanged',
+  'Group.CallbackAfterGroupDestroyed',
+  'Group.CallbackAfterGroupFull',
+  'Group.CallbackAfterGroupInfoChanged',
+  'Group.CallbackAfterMemberExit',
+  'Group.CallbackAfterMemberFieldChanged',
+  'Group.CallbackAfterNewMemberJoin',
+  'Group.CallbackAfterReadReceipt',
+  'Group.CallbackAfterRecallMsg',
+  'Group.CallbackAfterSendMsg',
+  'Group.CallbackBeforeApplyJoinGroup',
+  'Group.CallbackBeforeCreateGroup',
+  'Group.CallbackBeforeInviteJoinGroup',
+  'Group.CallbackBeforeSendMsg',
+  'Group.CallbackOnDailyGroupQuotaAlarm',
+  'Group.CallbackOnMemberStateChange',
+  'Group.CallbackSendMsgException',
+]) {
+  differences[`chat ${command}`] = { EventTime: 1670574414123 }
 }
 differences['live Mic.CallbackAfterSeatInfoChanged'] = differences[
   'conference Mic.CallbackAfterSeatInfoChanged'
 ] as Record<string, unknown>
 
 /** A sample as its handler must see it. */
-export function normalisedSample(command: CommandName, product: SampleProduct): object {
-  return packet(command, (differences[`${product} ${command}`] ?? {}) as never, product)
+export function normalisedSample({ command, product, variant }: Sample): object {
+  const name = [product, command, variant].filter(Boolean).join(' ')
+  return packet(command, (differences[name] ?? {}) as never, product, variant)
 }

@@ -23,16 +23,19 @@ for (const host of hosts) {
       await running.close()
     })
 
-    for (const { command, product } of samples) {
-      const { response } = await sender.send(sampleText(command, product), { command })
-      t.equal(response?.status, 200, `${product} ${command}`)
+    for (const sample of samples) {
+      const { command, product, variant } = sample
+      const text = sampleText(command, product, variant)
+      const name = [product, command, variant].filter(Boolean).join(' ')
+      const { response } = await sender.send(text, { command })
+      t.equal(response?.status, 200, name)
       const [event, context] = seen.pop() ?? []
-      t.strictSame(event, normalisedSample(command, product), `${product} ${command} as a typed event`)
+      t.strictSame(event, normalisedSample(sample), `${name} as a typed event`)
       t.equal(context?.command, command)
       t.equal(context?.receivedAs, command)
       t.equal(context?.clientIp, '127.0.0.1')
       t.equal(context?.platform, 'RESTAPI')
-      t.equal(Buffer.from(context?.raw ?? []).toString(), sampleText(command, product), 'raw is what was sent')
+      t.equal(Buffer.from(context?.raw ?? []).toString(), text, 'raw is what was sent')
       t.ok(context?.host, 'the host is at hand')
     }
   })

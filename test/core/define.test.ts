@@ -20,9 +20,9 @@ import Type from 'typebox'
 import { decision, observed } from './receiver.ts'
 
 const memberExit = () =>
-  defineCommand('Group.CallbackAfterMemberExit', {
+  defineCommand('Test.CallbackAfterMemberExit', {
     phase: 'after',
-    aliases: ['Group.CallbackMemberExit'],
+    aliases: ['Test.CallbackMemberExit'],
     body: {
       GroupId: RoomIdentifier('Group id.'),
       ExitType: Type.Optional(Word('How.', ['Kicked', 'Quit'])),
@@ -32,7 +32,7 @@ const memberExit = () =>
   })
 
 const createGroup = () =>
-  defineCommand('Group.CallbackBeforeCreateGroup', {
+  defineCommand('Test.CallbackBeforeCreateGroup', {
     phase: 'before',
     answer: {
       verdicts: ['allow', 'deny', 'replace'],
@@ -51,14 +51,14 @@ t.test('a defined After command is normalised, validated and typed like one of t
   callbacks.on(command, ({ GroupId, ExitType, ExitMemberList, EventTime }, context) => {
     const how: string | undefined = ExitType
     const time: number = EventTime
-    const name: 'Group.CallbackAfterMemberExit' = context.command
+    const name: 'Test.CallbackAfterMemberExit' = context.command
     seen.push([GroupId, how, ExitMemberList[0]?.Member_Account, time, name, context.eventTime?.getTime()])
   })
   const wire = { GroupId: 5, ExitType: null, ExitMemberList: [{ Member_Account: 7 }], EventTime: '9' }
-  t.equal((await inject(callbacks, wire, { command: 'Group.CallbackMemberExit' })).outcome, 'handled')
-  t.strictSame(seen, [['5', undefined, '7', 9, 'Group.CallbackAfterMemberExit', 9]])
+  t.equal((await inject(callbacks, wire, { command: 'Test.CallbackMemberExit' })).outcome, 'handled')
+  t.strictSame(seen, [['5', undefined, '7', 9, 'Test.CallbackAfterMemberExit', 9]])
   t.equal((await inject(callbacks, {}, { command: command.name })).outcome, 'invalid-packet')
-  t.strictSame(callbacks.registered(), ['Group.CallbackAfterMemberExit', 'error', 'rejected'])
+  t.strictSame(callbacks.registered(), ['Test.CallbackAfterMemberExit', 'error', 'rejected'])
 })
 
 t.test('a defined Before command is decided', async (t) => {
@@ -66,7 +66,7 @@ t.test('a defined Before command is decided', async (t) => {
   callbacks.on(createGroup(), ({ Name }) =>
     Name === 'bad' ? deny(10101, 'No') : { kind: 'replace', fields: { Name: 'better' } as never },
   )
-  const send = (Name: string) => inject(callbacks, { CallbackCommand: 'Group.CallbackBeforeCreateGroup', Name })
+  const send = (Name: string) => inject(callbacks, { CallbackCommand: 'Test.CallbackBeforeCreateGroup', Name })
   t.equal(decision(await send('bad')), '200 handled OK 10101 No')
   t.match((await send('good')).answer, { ErrorCode: 0, Name: 'better' })
 })
@@ -212,15 +212,15 @@ t.test('a field may be called like what every object has', async (t) => {
   const { callbacks, rejections } = observed({ deduplication: false })
   const seen: unknown[] = []
   const fields = Object.fromEntries(names.map((name) => [name, Type.Optional(Account(`The ${name}.`))]))
-  const optional = defineCommand('Group.CallbackOptional', {
+  const optional = defineCommand('Test.CallbackOptional', {
     phase: 'after',
     body: { GroupId: Text('Group.'), Inner: Type.Object(fields), ...fields },
   })
-  const required = defineCommand('Group.CallbackRequired', {
+  const required = defineCommand('Test.CallbackRequired', {
     phase: 'after',
     body: { constructor: Text('One.'), Inner: Type.Object({ toString: Text('Two.') }) },
   })
-  const placed = defineCommand('Group.CallbackPlaced', {
+  const placed = defineCommand('Test.CallbackPlaced', {
     phase: 'after',
     eventTime: [{ path: 'constructor.length', unit: 'ms' }],
     placements: [
@@ -277,7 +277,7 @@ t.test('a replacement may have such fields, too, and no field is called __proto_
     phase: 'before',
     answer: { verdicts: ['replace'], codes: [1, 2], platformDefault: 'allow', fields: { replace: replacement } },
   } as const
-  const command = defineCommand('Group.CallbackReplaced', { ...before, body: {} })
+  const command = defineCommand('Test.CallbackReplaced', { ...before, body: {} })
   callbacks.on(command, () => replace({} as never))
   t.strictSame((await inject(callbacks, {}, { command: command.name })).answer, {
     ActionStatus: 'OK',
@@ -286,13 +286,13 @@ t.test('a replacement may have such fields, too, and no field is called __proto_
   })
   t.strictSame(errors, [])
   for (const body of [{ ['__proto__']: Text('No.') }, { Inner: Type.Object({ ['__proto__']: Text('No.') }) }]) {
-    t.throws(() => defineCommand('Group.CallbackPrototype', { phase: 'after', body }), {
+    t.throws(() => defineCommand('Test.CallbackPrototype', { phase: 'after', body }), {
       code: 'invalid-definition',
       message: /no field can be called __proto__/,
     })
   }
   t.equal(
-    defineCommand('Group.CallbackText', { phase: 'after', body: { A: Text('Not "__proto__": at all') } }).name,
-    'Group.CallbackText',
+    defineCommand('Test.CallbackText', { phase: 'after', body: { A: Text('Not "__proto__": at all') } }).name,
+    'Test.CallbackText',
   )
 })

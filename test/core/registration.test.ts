@@ -77,16 +77,17 @@ t.test('a name that is nearly one is told the one that was meant, by on() and of
     [' Room.CallbackAfterMemberEnter', /"Room\.CallbackAfterMemberEnter"\?$/],
     ['Live.CallbackAfterSendGift', /"Live\.CallbackBeforeSendGift"\?$/],
     ['Live.CallbackAfterMemberEnter', /"Room\.CallbackAfterMemberEnter"\?$/],
-    ['CallbackAfterCreateRoom', /"Room\.CallbackAfterCreateRoom", or "Live\.CallbackAfterCreateRoom"\?$/],
+    ['CallbackAfterCreateRoom', /"Live\.CallbackAfterCreateRoom", or "Room\.CallbackAfterCreateRoom"\?$/],
     ['AfterChangeOwner', /"Live\.CallbackAfterChangeOwner"\?$/],
     ['Error', /"error"\?$/],
     ['reject', /"rejected"\?$/],
     ['Group.CallbackAfterMemberExti', /"Group\.CallbackAfterMemberExit"\?$/],
+    ['Test.CallbackAfterKioskOpende', /"Test\.CallbackAfterKioskOpened"\?$/],
     ['all', undefined],
     ['Shop.Closed', undefined],
     ['x'.repeat(100_000), undefined],
   ]
-  callbacks.on(defineCommand('Group.CallbackAfterMemberExit', { phase: 'after', body: {} }), nothing)
+  callbacks.on(defineCommand('Test.CallbackAfterKioskOpened', { phase: 'after', body: {} }), nothing)
   for (const [name, message] of meant) {
     const register = () => callbacks.on(name as never, nothing as never)
     for (const change of [register, () => callbacks.off(name as never)]) {

@@ -33,9 +33,9 @@ for (const { name, file } of snippets.filter(({ needsRedis }) => redis || !needs
       t.equal(child.exitCode, 0, errors.join(''))
       return
     }
-    for (const { command, product } of samples) {
+    for (const { command, product, variant } of samples) {
       const query = callbackQuery({ sdkAppId: 1400000000, command, token })
-      const body = sampleText(command, product)
+      const body = sampleText(command, product, variant)
       const headers = { 'content-type': 'application/json' }
       const response = await fetch(`http://127.0.0.1:${port}/?${query}`, { method: 'POST', headers, body })
       t.equal(response.status, 200, command)

@@ -16,12 +16,12 @@ export interface Documented {
 /** What the catalog says of a value. */
 export type Shape = Documented['command']['shape']
 
-/** All 25 samples. */
-export const documented: readonly Documented[] = samples.map(({ command: name, product }) => {
-  const text = sampleText(name, product)
+/** All samples. */
+export const documented: readonly Documented[] = samples.map(({ command: name, product, variant }) => {
+  const text = sampleText(name, product, variant)
   const command = commands.find((known) => known.name === name) as Documented['command']
   const packet = parsePacket(text).packet as JsonObject
-  return { command, text, packet, [toStringMethod]: () => `${name} (${product})` }
+  return { command, text, packet, [toStringMethod]: () => `${name} (${product}${variant ? `, ${variant}` : ''})` }
 })
 
 /** One of the samples. */

@@ -57,9 +57,10 @@ t.test('a field at the place where an edition printed it comes out at the docume
   await check(
     t,
     fc.asyncProperty(fc.constantFrom(...placed), fc.maxSafeNat(), fc.boolean(), async (sample, time, both) => {
-      const { command, packet } = sample
+      const { command, text } = sample
+      const packet = (await receiver.event({ command: command.name, body: text })) as JsonObject
       for (const { from, to } of command.placements) {
-        const value = to[0] === 'EventTime' ? time : `word ${time}`
+        const value = ['EventTime', 'CreateGroupNum'].includes(to.at(-1) as string) ? time : `word ${time}`
         const documentedPlace = nest(packet, to, value)
         const sent = nest(both ? documentedPlace : nest(packet, to, null), from, both ? 'elsewhere' : value)
         const event = await receiver.event({ command: command.name, body: JSON.stringify(sent) })

@@ -101,7 +101,7 @@ function isWord(shape: Shape, path: Path): boolean {
 function placed({ placements }: Documented['command'], packet: JsonObject): JsonObject {
   return placements.reduce((placed, { from, to }) => {
     const value = valueAt(placed, from)
-    if (value === undefined || value === null || (valueAt(placed, to) ?? null) !== null) return placed
+    if (value === undefined || typeof value === 'object' || (valueAt(placed, to) ?? null) !== null) return placed
     return withValueAt(withValueAt(placed, to, value), from, undefined) as JsonObject
   }, packet)
 }

@@ -6,6 +6,7 @@ import {
   commands,
   type Options,
   type Outcome,
+  type Phase,
   type Reply,
   type RoomCallbacksError,
 } from '@room-callbacks/core'
@@ -41,7 +42,7 @@ export class WatchedReceiver {
       .on('unknown', (packet) => this.seen.unknown.push(packet))
       .on('rejected', ({ outcome, raw }) => this.seen.rejected.push({ outcome, raw }))
       .on('error', (error) => this.seen.errors.push(error))
-    for (const { name } of commands) this.#handle(name as CommandName)
+    for (const { name, phase } of commands) this.#handle(name as CommandName, phase)
   }
 
   /** Delivers a callback, and checks what holds for every one of them. */
@@ -77,10 +78,10 @@ export class WatchedReceiver {
     })
   }
 
-  #handle(name: CommandName): void {
+  #handle(name: CommandName, phase: Phase): void {
     const handler = (event: unknown) => {
       this.seen.events.push(event)
-      return allow()
+      return phase === 'answering' ? undefined : allow()
     }
     this.callbacks.on(name, handler as never)
   }

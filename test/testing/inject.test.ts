@@ -69,7 +69,7 @@ t.test('an injection must say what it injects', async (t) => {
       callbacks.before(() => {}),
       packet(gift),
     ),
-    { name: 'RangeError', message: /give the option sdkAppId/ },
+    { name: 'RangeError', message: /give the sdkAppId option/ },
   )
 })
 
@@ -81,7 +81,8 @@ t.test('an app that answers a page says where it was asked', async (t) => {
 
 t.test('there is a sample of every command of the catalog', async (t) => {
   t.strictSame([...new Set(samples.map(({ command }) => command))].sort(), commands.map(({ name }) => name).sort())
-  t.equal(samples.length, 25)
+  const countOf = (of: string) => samples.filter(({ product }) => product === of).length
+  t.strictSame(['conference', 'live', 'chat', 'call'].map(countOf), [6, 19, 75, 4])
 })
 
 t.test('a packet is its sample with some fields changed', async (t) => {
@@ -103,6 +104,22 @@ t.test('a packet is its sample with some fields changed', async (t) => {
   t.equal(room.EventTime, 5, 'also a field that the sample lacks')
   t.equal(packet('Mic.CallbackAfterSeatInfoChanged', {}, 'live').Operator_Account, undefined)
   t.equal(packet('Mic.CallbackAfterSeatInfoChanged', {}, 'conference').Operator_Account, 'user1')
+})
+
+t.test('a command has its documented sample first, and its other shapes by their names', async (t) => {
+  const command = 'Group.CallbackAfterSendMsg'
+  t.equal(packet(command).Type, 'Live', 'of the first product that has it')
+  t.equal(packet(command, {}, 'chat').Type, 'Public')
+  t.match(packet(command, {}, 'chat', 'mention').GroupAtInfo, [{ GroupAtAllFlag: 1 }])
+  t.equal(sampleText(command, undefined, 'old'), sampleText(command, 'chat', 'old'))
+  const ofCommand = samples.filter((sample) => sample.command === command && sample.product === 'chat')
+  t.strictSame(
+    ofCommand.map(({ variant }) => variant),
+    [undefined, 'mention', 'notfound', 'old'],
+  )
+  const message = /called "new"\. Its variants are mention, notfound, old\.$/
+  t.throws(() => sampleText(command, 'chat', 'new'), { name: 'RangeError', message })
+  t.throws(() => packet(gift, {}, 'live', 'new'), { message: /called "new"\. It has no variants\.$/ })
 })
 
 t.test('a command without a sample is told the one that was meant', async (t) => {

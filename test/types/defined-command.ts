@@ -4,7 +4,7 @@ import { roomCallbacks } from '@room-callbacks/node'
 import Type from 'typebox'
 import { hasType } from './same.ts'
 
-const memberExit = defineCommand('Group.CallbackAfterMemberExit', {
+const memberExit = defineCommand('Test.CallbackAfterMemberExit', {
   phase: 'after',
   body: {
     GroupId: RoomIdentifier('Group id.'),
@@ -15,7 +15,7 @@ const memberExit = defineCommand('Group.CallbackAfterMemberExit', {
   },
 })
 
-const beforeJoin = defineCommand('Group.CallbackBeforeApplyJoinGroup', {
+const beforeJoin = defineCommand('Test.CallbackBeforeApplyJoinGroup', {
   phase: 'before',
   body: { GroupId: RoomIdentifier('Group id.') },
   answer: { verdicts: ['allow', 'deny'], codes: [10100, 10200], platformDefault: 'allow' },
@@ -28,7 +28,7 @@ roomCallbacks(1400000000)
     hasType<'Quit' | 'Kicked' | (string & {})>()(event.Reason)
     hasType<number | undefined>()(event.MemberNum)
     hasType<number>()(event.EventTime)
-    hasType<'Group.CallbackAfterMemberExit'>()(context.command)
+    hasType<'Test.CallbackAfterMemberExit'>()(context.command)
   })
   .on(beforeJoin, ({ GroupId }): Allow | Deny => (GroupId === 'open' ? allow() : deny(10100, 'Closed')))
   .on('Room.CallbackAfterCreateRoom', ({ RoomInfo }) => hasType<string>()(RoomInfo.RoomId))

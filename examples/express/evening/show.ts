@@ -6,15 +6,16 @@ import { deliverSample } from './deliver-sample.ts'
 import { fit, paint } from './screen.ts'
 import { heads } from './tell.ts'
 
-/** Delivers every sample, a meeting and then a live; gives how many were refused. */
+/** Delivers the samples of a meeting and then of a live; gives how many were refused. */
 export async function show(url: string): Promise<number> {
   // Whoever comes first pays for what a process makes once.
   await mirrored(url)
   console.log('The Express example receives an evening of signed callbacks.')
   const started = performance.now()
-  const refused = (await play(url, 'conference', 'A meeting')) + (await play(url, 'live', 'A live'))
+  const evening = [...(await play(url, 'conference', 'A meeting')), ...(await play(url, 'live', 'A live'))]
+  const refused = evening.filter((status) => status !== 200).length
   const milliseconds = Math.round(performance.now() - started)
-  console.log(`\n${samples.length} callbacks delivered, ${refused} refused, ${milliseconds} ms.`)
+  console.log(`\n${evening.length} callbacks delivered, ${refused} refused, ${milliseconds} ms.`)
   await showMirror(url)
   return refused
 }
@@ -26,13 +27,13 @@ export function invite(url: string, page: string): void {
   console.log(`\nThen find it in the inspector:\n  ${page}\n\nCtrl-C closes.`)
 }
 
-/** Delivers the samples of a product in the order of a room's life. */
-async function play(url: string, product: SampleProduct, title: string): Promise<number> {
+/** Delivers the samples of a product in the order of a room's life. Gives the status of each answer. */
+async function play(url: string, product: SampleProduct, title: string): Promise<number[]> {
   const acts = samples.filter((sample) => sample.product === product)
   console.log(`\n${paint('bold', title)}: ${acts.length} sample packets of the ${product} documents\n${heads}`)
-  let refused = 0
-  for (const act of acts) if ((await deliverSample(url, act)) !== 200) refused += 1
-  return refused
+  const statuses: number[] = []
+  for (const act of acts) statuses.push(await deliverSample(url, act))
+  return statuses
 }
 
 async function showMirror(url: string): Promise<void> {

@@ -54,7 +54,8 @@ function validators(from: string, root: string, schemas: Record<string, object>)
     schemaType: 'boolean',
     code: (context: KeywordCxt) => context.fail(_`typeof ${context.data} !== "function"`),
   })
-  for (const [name, schema] of Object.entries(schemas)) ajv.addSchema(schema, name)
+  // A copy each: what two commands share would be compiled once, and written out twice under one name.
+  for (const [name, schema] of Object.entries(schemas)) ajv.addSchema({ ...schema }, name)
   const names = Object.fromEntries(Object.keys(schemas).map((name) => [name, name]))
 
   const compact = compactCode(standaloneCode.default(ajv, names))

@@ -11,6 +11,8 @@ export type Overrides<Value> = Value extends readonly unknown[]
 /**
  * The sample packet of a command with some fields changed.
  *
+ * @param product Whose sample, for a command that several products print.
+ * @param variant Which sample, for a command of which there are several shapes.
  * @example
  * packet('Room.CallbackAfterCreateRoom', { RoomInfo: { RoomId: 'r1', RoomName: undefined } })
  */
@@ -18,8 +20,9 @@ export function packet<Name extends CommandName>(
   command: Name,
   overrides: Overrides<EventMap[Name]> = {} as Overrides<EventMap[Name]>,
   product?: SampleProduct,
+  variant?: string,
 ): EventMap[Name] {
-  const { packet: sample } = parsePacket(sampleText(command, product))
+  const { packet: sample } = parsePacket(sampleText(command, product, variant))
   return merge(sample, overrides) as EventMap[Name]
 }
 

@@ -1,30 +1,29 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { type CommandName, commands, didYouMean } from '@room-callbacks/core'
 
-/** Where a sample packet comes from: Conference and Live print different ones for the same command. */
-export type SampleProduct = 'conference' | 'live'
+/** Where a sample packet comes from: products print different ones for the same command. */
+export type SampleProduct = 'conference' | 'live' | 'chat' | 'call'
 
-/** A sample packet of Tencent's documentation. */
+/** A sample packet of Tencent's documentation, or one with the shape of a packet that a real app received. */
 export interface Sample {
   readonly command: CommandName
   readonly product: SampleProduct
+  /** Names a second sample of a command: `observed`, `old`, `mention`. Absent for the documented one. */
+  readonly variant?: string
 }
 
-const conference: readonly CommandName[] = [
+/** What comes first in the life of a meeting, of a live and of a call; each has commands of its own, but for the seats. */
+const life: readonly CommandName[] = [
   'Room.CallbackAfterCreateRoom',
   'Room.CallbackAfterMemberEnter',
-  'Mic.CallbackAfterSeatInfoChanged',
-  'Room.CallbackAfterUpdateRoomInfo',
-  'Room.CallbackAfterMemberLeave',
-  'Room.CallbackAfterDestroyRoom',
-]
-
-const live: readonly CommandName[] = [
   'Live.CallbackAfterCreateRoom',
   'Live.CallbackAfterCreateRoomReachingThreshold',
   'Live.CallbackAfterCloudRecordingChanged',
   'Live.CallbackAfterMemberStateChanged',
   'Mic.CallbackAfterSeatInfoChanged',
+  'Room.CallbackAfterUpdateRoomInfo',
+  'Room.CallbackAfterMemberLeave',
+  'Room.CallbackAfterDestroyRoom',
   'Live.CallbackAfterUpdateRoomInfo',
   'Live.CallbackAfterModifyAdmin',
   'Live.CallbackAfterSetMetadata',
@@ -39,31 +38,73 @@ const live: readonly CommandName[] = [
   'Live.CallbackAfterDelMetadata',
   'Live.CallbackAfterChangeOwner',
   'Live.CallbackAfterDestroyRoom',
+  'Call.CallbackAfterStartCall',
+  'Call.CallbackAfterMemberChanged',
+  'Call.CallbackAfterRecordChanged',
+  'Call.CallbackAfterEndCall',
 ]
 
-/** Every documented sample, in the order of a room's life: one meeting, then one live. */
-export const samples: readonly Sample[] = [
-  ...conference.map((command): Sample => ({ command, product: 'conference' })),
-  ...live.map((command): Sample => ({ command, product: 'live' })),
-]
+const folder = new URL('../samples/', import.meta.url)
+
+/**
+ * Every sample: one meeting, one live, then Chat in alphabetical order, then one call. A documented sample comes before the
+ * other shapes of its command.
+ */
+export const samples: readonly Sample[] = (['conference', 'live', 'chat', 'call'] as const).flatMap((product) => {
+  const found = readdirSync(new URL(product, folder)).map((file) => sampleOf(file, product))
+  return product === 'chat' ? found.sort(byName) : found.sort(byPlace)
+})
+
+function sampleOf(file: string, product: SampleProduct): Sample {
+  const [, command, variant] = /^([^-]+)(?:-(.+))?\.json$/.exec(file) as unknown as [string, CommandName, string?]
+  return variant === undefined ? { command, product } : { command, product, variant }
+}
+
+function byPlace(one: Sample, other: Sample): number {
+  return life.indexOf(one.command) - life.indexOf(other.command)
+}
+
+function byName(one: Sample, other: Sample): number {
+  return nameOf(one) < nameOf(other) ? -1 : 1
+}
+
+function nameOf({ command, variant = '' }: Sample): string {
+  return `${command} ${variant}`
+}
 
 /**
  * The text of a sample as documented, integers beyond 2^53 included.
  *
- * @param product Which one, for a command that both products print. Default: the first that has it.
+ * @param product Which one, for a command that several products print. Default: the first that has it.
+ * @param variant Which one, for a command of which there are several shapes. Default: the documented one.
  * @throws RangeError for a command without a sample, which names the one that was probably meant
  * @example
  * sampleText('Mic.CallbackAfterSeatInfoChanged', 'live')
+ * sampleText('Group.CallbackAfterSendMsg', 'chat', 'mention')
  */
-export function sampleText(command: CommandName, product?: SampleProduct): string {
+export function sampleText(command: CommandName, product?: SampleProduct, variant?: string): string {
   const ofCommand = samples.filter((sample) => sample.command === command)
-  const [sample] = product === undefined ? ofCommand : ofCommand.filter((sample) => sample.product === product)
-  if (!sample) throw new RangeError(noSample(command, product, ofCommand))
-  const folder = sample.product
-  return readFileSync(new URL(`../samples/${folder}/${command}.json`, import.meta.url), 'utf8')
+  const ofProduct = ofCommand.filter((sample) => product === undefined || sample.product === product)
+  const sample = ofProduct.find((sample) => sample.variant === variant)
+  if (!sample) throw new RangeError(noSample(command, { product, variant, ofCommand, ofProduct }))
+  const file = variant === undefined ? command : `${command}-${variant}`
+  return readFileSync(new URL(`${sample.product}/${file}.json`, folder), 'utf8')
 }
 
-function noSample(word: string, product: string | undefined, [other]: readonly Sample[]): string {
+interface Search {
+  readonly product: string | undefined
+  readonly variant: string | undefined
+  readonly ofCommand: readonly Sample[]
+  readonly ofProduct: readonly Sample[]
+}
+
+function noSample(word: string, { product, variant, ofCommand, ofProduct }: Search): string {
+  if (ofProduct.length > 0) {
+    const variants = ofProduct.flatMap(({ variant }) => variant ?? [])
+    const others = variants.length > 0 ? `Its variants are ${variants.join(', ')}.` : 'It has no variants.'
+    return `There is no sample of ${word} called ${JSON.stringify(variant)}. ${others}`
+  }
+  const [other] = ofCommand
   if (other) return `There is no sample of ${word} for "${product}": Tencent prints it for "${other.product}".`
   const renamed = commands.find(({ aliases }) => aliases.includes(word))
   if (renamed) return `There is no sample of "${word}": it is now ${renamed.name}.`

@@ -3,9 +3,9 @@ import { defineCommand, RoomIdentifier } from '@room-callbacks/core/define'
 import { roomCallbacks } from '@room-callbacks/node'
 
 const body = { GroupId: RoomIdentifier('Group id.') }
-const after = defineCommand('Group.CallbackAfterMemberExit', { phase: 'after', body })
+const after = defineCommand('Test.CallbackAfterMemberExit', { phase: 'after', body })
 const answer = { verdicts: ['allow', 'deny'], codes: [10100, 10200], platformDefault: 'allow' } as const
-const before = defineCommand('Group.CallbackBeforeApplyJoinGroup', { phase: 'before', body, answer })
+const before = defineCommand('Test.CallbackBeforeApplyJoinGroup', { phase: 'before', body, answer })
 
 const callbacks = roomCallbacks(1400000000)
 
@@ -20,10 +20,10 @@ callbacks.on(before, () => drop())
 // @ts-expect-error a handler that wants another event
 callbacks.on(before, (event: { GroupId: number }) => (event.GroupId === 1 ? allow() : allow()))
 // @ts-expect-error a phase that does not exist
-defineCommand('Group.CallbackAfterOther', { phase: 'during', body })
+defineCommand('Test.CallbackAfterOther', { phase: 'during', body })
 // @ts-expect-error a definition without a body
-defineCommand('Group.CallbackAfterOther', { phase: 'after' })
+defineCommand('Test.CallbackAfterOther', { phase: 'after' })
 // @ts-expect-error a Before command without rules for its answer
-defineCommand('Group.CallbackBeforeOther', { phase: 'before', body })
+defineCommand('Test.CallbackBeforeOther', { phase: 'before', body })
 // @ts-expect-error an After command with rules for an answer
-defineCommand('Group.CallbackAfterOther', { phase: 'after', body, answer })
+defineCommand('Test.CallbackAfterOther', { phase: 'after', body, answer })

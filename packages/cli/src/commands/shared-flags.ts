@@ -43,9 +43,11 @@ export const allowRemoteFlag: ArgumentDefinition = {
   describe: 'Lets made-up callbacks go to another machine.',
 }
 
-/** Which of the two documented samples. */
+/** Which of several documented samples. */
 export const productFlag: ArgumentDefinition = choice(
-  'Whose sample, where Conference and Live print different ones.',
+  'Whose sample, where products print different ones.',
   'conference',
   'live',
+  'chat',
+  'call',
 )

@@ -9,16 +9,10 @@ export interface KnownCommand {
   readonly products: readonly ConfiguredProduct[]
 }
 
-/** Words that may be listed although the receiver's catalog has no packet for them, with their other names. */
-const withoutPacket: readonly (readonly [name: string, ...aliases: string[]])[] = [
+/** Words that may be listed although the receiver's catalog has no packet for them. */
+const withoutPacket: readonly string[] = [
   // 64413: a switch, which makes a gift go through when its check fails.
-  ['Live.CallbackBeforeCallBackNotBlock'],
-  // 68934
-  ['Call.CallbackAfterStartCall'],
-  ['Call.CallbackAfterEndCall'],
-  ['Call.CallbackAfterMemberChanged'],
-  // 80345, which prints both words.
-  ['Call.CallbackAfterRecordChanged', 'Call.CallbackAfterCloudRecordingChanged'],
+  'Live.CallbackBeforeCallBackNotBlock',
 ]
 
 /** Every command by its words: those of the catalog, those without a packet, and those of the `commands` option. */
@@ -30,6 +24,6 @@ export function knownCommands(additional: readonly string[]): ReadonlyMap<string
   }
   for (const word of additional) add([word], productsOf(word))
   for (const { name, aliases } of commands) add([name, ...aliases], productsOf(name))
-  for (const words of withoutPacket) add(words, productsOf(words[0]))
+  for (const word of withoutPacket) add([word], productsOf(word))
   return known
 }

@@ -47,11 +47,11 @@ const nameForm = /^[A-Za-z0-9]+\.[A-Za-z0-9]+$/
  *
  * @throws `invalid-definition`
  * @example
- * const memberExit = defineCommand('Group.CallbackAfterMemberExit', {
+ * const pollClosed = defineCommand('Group.CallbackAfterPollClosed', {
  *   phase: 'after',
  *   body: { GroupId: RoomIdentifier('Group id.'), EventTime: Milliseconds('When it happened.') },
  * })
- * callbacks.on(memberExit, ({ GroupId }) => rooms.forget(GroupId))
+ * callbacks.on(pollClosed, ({ GroupId }) => rooms.forget(GroupId))
  */
 export function defineCommand<
   const Name extends string,

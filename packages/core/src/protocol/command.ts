@@ -18,7 +18,7 @@ export interface Placement {
   readonly to: readonly string[]
 }
 
-/** Where a packet tells when it happened, in dots. */
+/** Where a packet tells when it happened, in dots; `0` is the first of a list. */
 export interface TimeField {
   readonly path: string
   readonly unit: 'ms' | 's'
@@ -31,7 +31,7 @@ export interface TimeField {
  */
 export interface OrderKey {
   readonly kind: 'room' | 'conversation' | 'user' | 'call' | 'task' | 'session' | 'account'
-  /** Where they stand, in dots: the first that is there counts, of a conversation both. */
+  /** Where they stand, in dots (`0` is the first of a list): the first that is there counts, of a conversation both. */
   readonly paths: readonly string[]
 }
 

@@ -126,5 +126,400 @@ export const samples: readonly ShownSample[] = [
     "command": "Live.CallbackAfterDestroyRoom",
     "product": "live",
     "text": "{\n  \"CallbackCommand\": \"Live.CallbackAfterDestroyRoom\",\n  \"Operator_Account\": \"admin\",\n  \"RoomId\": \"tandy-test-rest\",\n  \"EventType\": \"DestroyByUser\",\n  \"EventTime\": 1703589922780,\n  \"RoomInfo\": {\n    \"RoomName\": \"live name\",\n    \"RoomType\": \"Live\",\n    \"Owner_Account\": 144115216631667826,\n    \"IsSeatEnabled\": true,\n    \"TakeSeatMode\": \"FreeToTake\",\n    \"MaxMemberCount\": 400,\n    \"MaxSeatCount\": 4,\n    \"Category\": [1, 2, 3],\n    \"CustomInfo\": \"\",\n    \"IsMessageDisabled\": false,\n    \"CoverURL\": \"cover url\",\n    \"ActivityStatus\": 0,\n    \"IsPublicVisible\": false,\n    \"ViewCount\": 0,\n    \"BackgroundURL\": \"background url\",\n    \"IsUnlimitedRoomEnabled\": true\n  },\n  \"Statistic\": {\n    \"TotalViewers\": 0,\n    \"TotalGiftsSent\": 0,\n    \"TotalGiftCoins\": 0,\n    \"TotalUniqueGiftSenders\": 0,\n    \"TotalLikesReceived\": 0\n  }\n}"
+  },
+  {
+    "command": "Alert.RequestOverLimit",
+    "product": "chat",
+    "text": "{\n  \"CallbackCommand\": \"Alert.RequestOverLimit\",\n  \"ServiceName\": \"openim\",\n  \"Command\": \"batchsendmsg\",\n  \"Request\": 510,\n  \"Limit\": 200\n}"
+  },
+  {
+    "command": "Bot.OnC2CMessage",
+    "product": "chat",
+    "text": "{\n  \"CallbackCommand\": \"Bot.OnC2CMessage\",\n  \"From_Account\": \"jared\",\n  \"To_Account\": \"Jonh\",\n  \"MsgSeq\": 48374,\n  \"MsgRandom\": 2837546,\n  \"MsgTime\": 1557481126,\n  \"MsgKey\": \"48374_2837546_1557481126\",\n  \"OnlineOnlyFlag\": 1,\n  \"SendMsgResult\": 0,\n  \"ErrorInfo\": \"send msg succeed\",\n  \"MsgBody\": [\n    {\n      \"MsgType\": \"TIMTextElem\",\n      \"MsgContent\": {\n        \"Text\": \"red packet\"\n      }\n    }\n  ],\n  \"CloudCustomData\": \"your cloud custom data\",\n  \"EventTime\": 1670574414123\n}"
+  },
+  {
+    "command": "Bot.OnGroupMessage",
+    "product": "chat",
+    "text": "{\n  \"CallbackCommand\": \"Bot.OnGroupMessage\",\n  \"GroupId\": \"@TGS#2J4SZEAEL\",\n  \"Type\": \"Public\",\n  \"From_Account\": \"jared\",\n  \"Operator_Account\": \"admin\",\n  \"Random\": 123456,\n  \"MsgSeq\": 123,\n  \"MsgTime\": 1490686222,\n  \"OnlineOnlyFlag\": 1,\n  \"MsgBody\": [\n    {\n      \"MsgType\": \"TIMTextElem\",\n      \"MsgContent\": {\n        \"Text\": \"@@RBT#001 hello\"\n      }\n    }\n  ],\n  \"AtRobots_Account\": [\n    \"@RBT#001\"\n  ],\n  \"CloudCustomData\": \"your cloud custom data\",\n  \"EventTime\": 1670574414123\n}"
+  },
+  {
+    "command": "C2C.CallbackAfterC2CMsgExtension",
+    "product": "chat",
+    "text": "{\n  \"CallbackCommand\": \"C2C.CallbackAfterC2CMsgExtension\",\n  \"From_Account\": \"user1\",\n  \"To_Account\": \"user2\",\n  \"MsgKey\": \"93847636_1287657_1764688415\",\n  \"OperateType\": 1,\n  \"ExtensionList\": [\n    {\n      \"Key\": \"k1\",\n      \"Value\": \"v1\",\n      \"Seq\": 1\n    },\n    {\n      \"Key\": \"k2\",\n      \"Value\": \"v2\",\n      \"Seq\": 1\n    },\n    {\n      \"Key\": \"k3\",\n      \"Value\": \"v3\",\n      \"Seq\": 1\n    }\n  ],\n  \"Seq\": 1,\n  \"EventTime\": 1764688540182\n}"
+  },
+  {
+    "command": "C2C.CallbackAfterModifyMsg",
+    "product": "chat",
+    "text": "{\n  \"CloudCustomData\": \"1769772027\",\n  \"MsgBody\": [\n    {\n      \"MsgType\": \"TIMTextElem\",\n      \"MsgContent\": {\n        \"Text\": \"2026-01-30T11:20:26.548Z\"\n      }\n    }\n  ],\n  \"CallbackCommand\": \"C2C.CallbackAfterModifyMsg\",\n  \"Operator_Account\": \"jared\",\n  \"From_Account\": \"jared\",\n  \"To_Account\": \"Jonh\",\n  \"MsgRandom\": 690,\n  \"MsgSeq\": 609,\n  \"MsgTime\": 1769771529,\n  \"MsgKey\": \"609_690_1769771529\",\n  \"EventTime\": 1769772027036\n}"
+  },
+  {
+    "command": "C2C.CallbackAfterMsgReadAll",
+    "product": "chat",
+    "text": "{\n  \"CallbackCommand\": \"C2C.CallbackAfterMsgReadAll\",\n  \"Report_Account\": \"Jonh\",\n  \"EventTime\": 1769773302575,\n  \"GroupReadInfo\": [\n    {\n      \"GroupId\": \"groupid\",\n      \"MsgSeq\": 100\n    }\n  ]\n}"
+  },
+  {
+    "command": "C2C.CallbackAfterMsgReadReceipt",
+    "product": "chat",
+    "text": "{\n  \"CallbackCommand\": \"C2C.CallbackAfterMsgReadReceipt\",\n  \"Operator_Account\": \"jared\",\n  \"Peer_Account\": \"Jonh\",\n  \"C2CMsgInfo\": [\n    {\n      \"From_Account\": \"Jonh\",\n      \"To_Account\": \"jared\",\n      \"MsgKey\": \"33973751_24064952_1769139583\",\n      \"MsgId\": \"144115433090395387-1769139578-24064952\"\n    }\n  ],\n  \"EventTime\": 1769139587754\n}"
+  },
+  {
+    "command": "C2C.CallbackAfterMsgReport",
+    "product": "chat",
+    "text": "{\n  \"CallbackCommand\": \"C2C.CallbackAfterMsgReport\",\n  \"Report_Account\": \"jared\",\n  \"Peer_Account\": \"Jonh\",\n  \"LastReadTime\": 1614754606,\n  \"UnreadMsgNum\": 7\n}"
+  },
+  {
+    "command": "C2C.CallbackAfterMsgReport",
+    "product": "chat, eventtime",
+    "text": "{\n  \"CallbackCommand\": \"C2C.CallbackAfterMsgReport\",\n  \"Report_Account\": \"jared\",\n  \"Peer_Account\": \"Jonh\",\n  \"LastReadTime\": 1614754606,\n  \"EventTime\": 1670574414123\n}"
+  },
+  {
+    "command": "C2C.CallbackAfterMsgWithDraw",
+    "product": "chat",
+    "text": "{\n  \"CallbackCommand\": \"C2C.CallbackAfterMsgWithDraw\",\n  \"From_Account\": \"jared\",\n  \"To_Account\": \"Jonh\",\n  \"MsgKey\": \"48374_2837546_1557481126\",\n  \"UnreadMsgNum\": 7\n}"
+  },
+  {
+    "command": "C2C.CallbackAfterSendMsg",
+    "product": "chat",
+    "text": "{\n  \"CallbackCommand\": \"C2C.CallbackAfterSendMsg\",\n  \"From_Account\": \"jared\",\n  \"To_Account\": \"Jonh\",\n  \"MsgSeq\": 48374,\n  \"MsgRandom\": 2837546,\n  \"MsgTime\": 1557481126,\n  \"MsgKey\": \"48374_2837546_1557481126\",\n  \"OnlineOnlyFlag\": 1,\n  \"SendMsgResult\": 0,\n  \"ErrorInfo\": \"send msg succeed\",\n  \"UnreadMsgNum\": 7,\n  \"MsgBody\": [\n    {\n      \"MsgType\": \"TIMTextElem\",\n      \"MsgContent\": {\n        \"Text\": \"red packet\"\n      }\n    }\n  ],\n  \"CloudCustomData\": \"your cloud custom data\"\n}"
+  },
+  {
+    "command": "C2C.CallbackBeforeSendMsg",
+    "product": "chat",
+    "text": "{\n  \"CallbackCommand\": \"C2C.CallbackBeforeSendMsg\",\n  \"From_Account\": \"jared\",\n  \"To_Account\": \"John\",\n  \"MsgSeq\": 48374,\n  \"MsgRandom\": 2837546,\n  \"MsgTime\": 1557481126,\n  \"MsgKey\": \"48374_2837546_1557481126\",\n  \"OnlineOnlyFlag\": 1,\n  \"MsgBody\": [\n    {\n      \"MsgType\": \"TIMTextElem\",\n      \"MsgContent\": {\n        \"Text\": \"red packet\"\n      }\n    }\n  ],\n  \"CloudCustomData\": \"your cloud custom data\"\n}"
+  },
+  {
+    "command": "C2C.CallbackBeforeSendMsg",
+    "product": "chat, friendship",
+    "text": "{\n  \"MsgBody\": [\n    {\n      \"MsgType\": \"TIMTextElem\",\n      \"MsgContent\": {\n        \"Text\": \"123\"\n      }\n    }\n  ],\n  \"CallbackCommand\": \"C2C.CallbackBeforeSendMsg\",\n  \"From_Account\": \"1\",\n  \"To_Account\": \"user_01\",\n  \"FriendShip\": 3,\n  \"MsgRandom\": 1109223749,\n  \"MsgSeq\": 3678786,\n  \"MsgTime\": 1543209719\n}"
+  },
+  {
+    "command": "Chatbot.InterfaceInvocation",
+    "product": "chat",
+    "text": "{\n  \"CallbackCommand\": \"Chatbot.InterfaceInvocation\",\n  \"Body\": {\n    \"SystemClientUserID\": \"user517\",\n    \"SystemSessionID\": \"207cac25-0000-4000-8000-000000000001\",\n    \"staticKey\": \"staticValue\",\n    \"testKey3\": \"\"\n  },\n  \"EventTime\": 1731488371784\n}"
+  },
+  {
+    "command": "Chatbot.OnC2CSignalMessage",
+    "product": "chat",
+    "text": "{\n  \"CallbackCommand\": \"Chatbot.OnC2CSignalMessage\",\n  \"From_Account\": \"user01\",\n  \"To_Account\": \"@RBT#chatbot\",\n  \"MsgSeq\": 5678,\n  \"MsgRandom\": 8765,\n  \"MsgKey\": \"8765_5678_4321\",\n  \"EventTime\": 1670574414123,\n  \"Data\": \"{\\\"msg\\\":\\\"hello\\\"}\"\n}"
+  },
+  {
+    "command": "ContentCallback.ResultNotify",
+    "product": "chat",
+    "text": "{\n  \"Scene\": \"C2C\",\n  \"SdkAppId\": 1400187352,\n  \"From_Account\": \"jared\",\n  \"ContactItem\": {\n    \"ContactType\": 1,\n    \"To_Account\": \"Jonh\"\n  },\n  \"ContentType\": \"Text\",\n  \"TextContent\": [\n    \"aaabbbccc\",\n    \"1234567\"\n  ],\n  \"MsgID\": \"1434460578_4137340972_1661154487\",\n  \"CtxcbResult\": 1,\n  \"CtxcbRequestId\": \"241ed925-4c56-4357-95dd-1e6e7798f214\",\n  \"CtxcbKeywords\": [\n    \"aaabbbccc\",\n    \"1234567\"\n  ],\n  \"CtxcbSuggestion\": \"Review\",\n  \"CtxcbLabel\": \"Sexy\",\n  \"CtxcbSubLabel\": \"InsinuationPorn\",\n  \"CtxcbSubLabelDesc\": \"影射XX\",\n  \"CtxcbLibName\": \"test\",\n  \"CloudCustomData\": \"aaabbbccc\"\n}"
+  },
+  {
+    "command": "Desk.SessionEventNotify",
+    "product": "chat",
+    "text": "{\n  \"CallbackCommand\": \"Desk.SessionEventNotify\",\n  \"SessionId\": \"2baf4d84-beb4-4607-a1ea-6ebcaef3e0e6\",\n  \"Event\": \"ChatBot.UserSendMsg\",\n  \"EventTime\": 1725540020017,\n  \"ChannelType\": \"SDK\",\n  \"ClientUserId\": \"your_user_id\",\n  \"CustomerServiceId\": \"@customer_service_account\",\n  \"AgentId\": \"agent@example.com\",\n  \"MsgKey\": \"152_1600012345_abcdefg\",\n  \"MsgBody\": [\n    {\n      \"MsgType\": \"TIMTextElem\",\n      \"MsgContent\": {\n        \"Text\": \"How to request a refund?\"\n      }\n    }\n  ],\n  \"CloudCustomData\": \"your cloud custom data\",\n  \"IsContactUser\": false,\n  \"SatisfactionSelected\": 5,\n  \"ForwardFromAgentId\": \"\"\n}"
+  },
+  {
+    "command": "Follow.CallbackAfterFollowAdd",
+    "product": "chat",
+    "text": "{\n  \"CallbackCommand\": \"Follow.CallbackAfterFollowAdd\",\n  \"From_Account\": \"UserID_001\",\n  \"FollowList\": [\n    {\n      \"To_Account\": \"UserID_002\"\n    },\n    {\n      \"To_Account\": \"UserID_003\"\n    }\n  ],\n  \"EventTime\": 1702018343678\n}"
+  },
+  {
+    "command": "Follow.CallbackAfterFollowDelete",
+    "product": "chat",
+    "text": "{\n  \"CallbackCommand\": \"Follow.CallbackAfterFollowDelete\",\n  \"From_Account\": \"UserID_001\",\n  \"To_Account\": [\n    \"UserID_002\",\n    \"UserID_003\"\n  ],\n  \"EventTime\": 1702018343678\n}"
+  },
+  {
+    "command": "Group.CallbackAfterChangeGroupOwner",
+    "product": "chat",
+    "text": "{\n  \"CallbackCommand\": \"Group.CallbackAfterChangeGroupOwner\",\n  \"GroupId\": \"@TGS#2TTV7VSII\",\n  \"Type\": \"Public\",\n  \"Operator_Account\": \"admin\",\n  \"OldOwner_Account\": \"user1\",\n  \"NewOwner_Account\": \"user2\",\n  \"EventTime\": \"1670574414123\"\n}"
+  },
+  {
+    "command": "Group.CallbackAfterCreateGroup",
+    "product": "chat",
+    "text": "{\n  \"CallbackCommand\": \"Group.CallbackAfterCreateGroup\",\n  \"GroupId\": \"@TGS#2J4SZEAEL\",\n  \"Operator_Account\": \"group_root\",\n  \"Owner_Account\": \"leckie\",\n  \"Type\": \"Public\",\n  \"Name\": \"MyFirstGroup\",\n  \"MemberList\": [\n    {\n      \"Member_Account\": \"bob\"\n    },\n    {\n      \"Member_Account\": \"peter\"\n    }\n  ],\n  \"UserDefinedDataList\": [\n    {\n      \"Key\": \"UserDefined1\",\n      \"Value\": \"hello\"\n    },\n    {\n      \"Key\": \"UserDefined2\",\n      \"Value\": \"world\"\n    }\n  ],\n  \"EventTime\": \"1670574414123\"\n}"
+  },
+  {
+    "command": "Group.CallbackAfterCreateTopic",
+    "product": "chat",
+    "text": "{\n  \"CallbackCommand\": \"Group.CallbackAfterCreateTopic\",\n  \"GroupId\": \"@TGS#2J4SZEAEL\",\n  \"TopicId\": \"@TGS#_@TGS#cQVLVHIM62CJ@TOPIC#_@TOPIC#cRTE3HIM62C5\",\n  \"Operator_Account\": \"group_root\",\n  \"Owner_Account\": \"leckie\",\n  \"Type\": \"Community\",\n  \"Name\": \"MyFirstTopic\",\n  \"UserDefinedDataList\": [\n    {\n      \"Key\": \"UserDefined1\",\n      \"Value\": \"hello\"\n    },\n    {\n      \"Key\": \"UserDefined2\",\n      \"Value\": \"world\"\n    }\n  ]\n}"
+  },
+  {
+    "command": "Group.CallbackAfterGroupAttrChanged",
+    "product": "chat",
+    "text": "{\n  \"CallbackCommand\": \"Group.CallbackAfterGroupAttrChanged\",\n  \"GroupId\": \"@TGS#2J4SZEAEL\",\n  \"Type\": \"Public\",\n  \"Operator_Account\": \"leckie\",\n  \"OptionType\": \"set\",\n  \"GroupAttr\": [\n    {\n      \"key\": \"key1\",\n      \"value\": \"value1\"\n    },\n    {\n      \"key\": \"key2\",\n      \"value\": \"values\"\n    }\n  ],\n  \"EventTime\": \"1670574414123\"\n}"
+  },
+  {
+    "command": "Group.CallbackAfterGroupDestroyed",
+    "product": "chat",
+    "text": "{\n  \"CallbackCommand\": \"Group.CallbackAfterGroupDestroyed\",\n  \"GroupId\": \"@TGS#2J4SZEAEL\",\n  \"Type\": \"Public\",\n  \"Owner_Account\": \"leckie\",\n  \"Name\": \"MyFirstGroup\",\n  \"MemberList\": [\n    {\n      \"Member_Account\": \"leckie\"\n    },\n    {\n      \"Member_Account\": \"peter\"\n    },\n    {\n      \"Member_Account\": \"bob\"\n    }\n  ],\n  \"EventTime\": \"1670574414123\"\n}"
+  },
+  {
+    "command": "Group.CallbackAfterGroupFull",
+    "product": "chat",
+    "text": "{\n  \"CallbackCommand\": \"Group.CallbackAfterGroupFull\",\n  \"GroupId\": \"@TGS#2J4SZEAEL\",\n  \"EventTime\": \"1670574414123\"\n}"
+  },
+  {
+    "command": "Group.CallbackAfterGroupInfoChanged",
+    "product": "chat",
+    "text": "{\n  \"CallbackCommand\": \"Group.CallbackAfterGroupInfoChanged\",\n  \"GroupId\": \"@TGS#2J4SZEAEL\",\n  \"Type\": \"Public\",\n  \"Operator_Account\": \"leckie\",\n  \"Notification\": \"NewNotification\",\n  \"EventTime\": \"1670574414123\"\n}"
+  },
+  {
+    "command": "Group.CallbackAfterGroupMsgExtension",
+    "product": "chat",
+    "text": "{\n  \"CallbackCommand\": \"Group.CallbackAfterGroupMsgExtension\",\n  \"GroupId\": \"test\",\n  \"MsgSeq\": 10,\n  \"OperateType\": 1,\n  \"ExtensionList\": [\n    {\n      \"Key\": \"key2\",\n      \"Value\": \"value2\",\n      \"Seq\": 56\n    },\n    {\n      \"Key\": \"key3\",\n      \"Value\": \"12122\",\n      \"Seq\": 56\n    }\n  ],\n  \"Seq\": 56,\n  \"EventTime\": 1764688294360\n}"
+  },
+  {
+    "command": "Group.CallbackAfterMemberExit",
+    "product": "chat",
+    "text": "{\n  \"CallbackCommand\": \"Group.CallbackAfterMemberExit\",\n  \"GroupId\": \"@TGS#2J4SZEAEL\",\n  \"Type\": \"Public\",\n  \"ExitType\": \"Kicked\",\n  \"Operator_Account\": \"leckie\",\n  \"ExitMemberList\": [\n    {\n      \"Member_Account\": \"jared\"\n    },\n    {\n      \"Member_Account\": \"tommy\"\n    }\n  ],\n  \"EventTime\": \"1670574414123\"\n}"
+  },
+  {
+    "command": "Group.CallbackAfterMemberExit",
+    "product": "chat, observed",
+    "text": "{\n  \"CallbackCommand\": \"Group.CallbackAfterMemberExit\",\n  \"ExitMemberList\": [\n    {\n      \"Member_Account\": \"20001\"\n    }\n  ],\n  \"ExitType\": \"Quit\",\n  \"GroupId\": \"20002\",\n  \"Operator_Account\": \"20001\",\n  \"Type\": \"AVChatRoom\"\n}"
+  },
+  {
+    "command": "Group.CallbackAfterMemberFieldChanged",
+    "product": "chat",
+    "text": "{\n  \"CallbackCommand\": \"Group.CallbackAfterMemberFieldChanged\",\n  \"GroupId\": \"@TGS#xxxx\",\n  \"Type\": \"Community\",\n  \"Operator_Account\": \"admin\",\n  \"Member_Account\": \"123456\",\n  \"Role\": \"Admin\",\n  \"NameCard\": \"jacky\",\n  \"EventTime\": \"1670574414123\"\n}"
+  },
+  {
+    "command": "Group.CallbackAfterMemberFieldChanged",
+    "product": "chat, modified",
+    "text": "{\n  \"CallbackCommand\": \"Group.CallbackAfterMemberFieldChanged\",\n  \"GroupId\": \"@TGS#xxxx\",\n  \"Type\": \"Community\",\n  \"Operator_Account\": \"admin\",\n  \"Modified_Account\": \"123456\",\n  \"Role\": \"Admin\",\n  \"NameCard\": \"jacky\",\n  \"EventTime\": \"1670574414123\"\n}"
+  },
+  {
+    "command": "Group.CallbackAfterModifyMsg",
+    "product": "chat",
+    "text": "{\n  \"MsgBody\": [\n    {\n      \"MsgType\": \"TIMTextElem\",\n      \"MsgContent\": {\n        \"Text\": \"edited text\"\n      }\n    }\n  ],\n  \"CallbackCommand\": \"Group.CallbackAfterModifyMsg\",\n  \"Operator_Account\": \"oper-user\",\n  \"GroupId\": \"group-test-2\",\n  \"TopicId\": \"\",\n  \"MsgSeq\": 53,\n  \"EventTime\": 1772762975589\n}"
+  },
+  {
+    "command": "Group.CallbackAfterNewMemberJoin",
+    "product": "chat",
+    "text": "{\n  \"CallbackCommand\": \"Group.CallbackAfterNewMemberJoin\",\n  \"GroupId\": \"@TGS#2J4SZEAEL\",\n  \"Type\": \"Public\",\n  \"JoinType\": \"Apply\",\n  \"Operator_Account\": \"leckie\",\n  \"NewMemberList\": [\n    {\n      \"Member_Account\": \"jared\"\n    },\n    {\n      \"Member_Account\": \"tommy\"\n    }\n  ],\n  \"EventTime\": \"1670574414123\"\n}"
+  },
+  {
+    "command": "Group.CallbackAfterNewMemberJoin",
+    "product": "chat, observed",
+    "text": "{\n  \"CallbackCommand\": \"Group.CallbackAfterNewMemberJoin\",\n  \"EventTime\": 1657611813070,\n  \"GroupId\": \"00000000-0000-4000-8000-000000000001\",\n  \"JoinType\": \"Apply\",\n  \"NewMemberList\": [\n    {\n      \"Member_Account\": \"user1\"\n    }\n  ],\n  \"Operator_Account\": \"user1\",\n  \"Type\": \"AVChatRoom\"\n}"
+  },
+  {
+    "command": "Group.CallbackAfterReadReceipt",
+    "product": "chat",
+    "text": "{\n  \"CallbackCommand\": \"Group.CallbackAfterReadReceipt\",\n  \"GroupId\": \"@TGS#2TTV7VSII\",\n  \"Type\": \"Public\",\n  \"GroupMsgReceiptList\": [\n    {\n      \"MsgSeq\": 1,\n      \"ReadNum\": 1,\n      \"UnreadNum\": 6,\n      \"ReadReceiptMembers\": [\n        {\n          \"Member_Account\": \"user0\"\n        }\n      ]\n    },\n    {\n      \"MsgSeq\": 2,\n      \"ReadNum\": 1,\n      \"UnreadNum\": 6,\n      \"ReadReceiptMembers\": [\n        {\n          \"Member_Account\": \"user0\"\n        }\n      ]\n    }\n  ],\n  \"EventTime\": \"1670574414123\"\n}"
+  },
+  {
+    "command": "Group.CallbackAfterRecallMsg",
+    "product": "chat",
+    "text": "{\n  \"CallbackCommand\": \"Group.CallbackAfterRecallMsg\",\n  \"Operator_Account\": \"admin\",\n  \"Type\": \"Community\",\n  \"GroupId\": \"1213456\",\n  \"MsgSeqList\": [\n    {\n      \"MsgSeq\": 130,\n      \"MsgId\": \"144115213033478435-1739361321-2512805311\"\n    }\n  ],\n  \"TopicId\": \"@TGS#_@TGS#cQVLVHIM62CJ@TOPIC#_TestTopic\",\n  \"EventTime\": \"1670574414123\"\n}"
+  },
+  {
+    "command": "Group.CallbackAfterSendMsg",
+    "product": "chat",
+    "text": "{\n  \"CallbackCommand\": \"Group.CallbackAfterSendMsg\",\n  \"GroupId\": \"@TGS#2J4SZEAEL\",\n  \"Type\": \"Public\",\n  \"From_Account\": \"jared\",\n  \"Operator_Account\": \"admin\",\n  \"Random\": 123456,\n  \"MsgId\": \"144115233406643804-1727580296-4026038328\",\n  \"MsgSeq\": 123,\n  \"MsgTime\": 1490686222,\n  \"OnlineOnlyFlag\": 1,\n  \"MsgBody\": [\n    {\n      \"MsgType\": \"TIMTextElem\",\n      \"MsgContent\": {\n        \"Text\": \"red packet\"\n      }\n    }\n  ],\n  \"CloudCustomData\": \"your cloud custom data\",\n  \"EventTime\": \"1670574414123\"\n}"
+  },
+  {
+    "command": "Group.CallbackAfterSendMsg",
+    "product": "chat, mention",
+    "text": "{\n  \"CallbackCommand\": \"Group.CallbackAfterSendMsg\",\n  \"GroupId\": \"@TGS#2J4SZEAEL\",\n  \"Type\": \"Public\",\n  \"From_Account\": \"jared\",\n  \"Operator_Account\": \"admin\",\n  \"Random\": 123456,\n  \"MsgSeq\": 123,\n  \"MsgTime\": 1490686222,\n  \"OnlineOnlyFlag\": 1,\n  \"MsgBody\": [\n    {\n      \"MsgType\": \"TIMTextElem\",\n      \"MsgContent\": {\n        \"Text\": \"red packet\"\n      }\n    }\n  ],\n  \"CloudCustomData\": \"your cloud custom data\",\n  \"EventTime\": 1670574414123,\n  \"GroupAtInfo\": [\n    {\n      \"GroupAtAllFlag\": 1\n    },\n    {\n      \"GroupAtAllFlag\": 0,\n      \"GroupAt_Account\": \"brennan\"\n    },\n    {\n      \"GroupAtAllFlag\": 0,\n      \"GroupAt_Account\": \"tandy\"\n    }\n  ]\n}"
+  },
+  {
+    "command": "Group.CallbackAfterSendMsg",
+    "product": "chat, notfound",
+    "text": "{\n  \"CallbackCommand\": \"Group.CallbackAfterSendMsg\",\n  \"EventTime\": 1657612269059,\n  \"From_Account\": \"@TLS#NOT_FOUND\",\n  \"GroupId\": \"00000000-0000-4000-8000-000000000001\",\n  \"MsgBody\": [\n    {\n      \"MsgContent\": {\n        \"Text\": \"Hello World\"\n      },\n      \"MsgType\": \"TIMTextElem\"\n    }\n  ],\n  \"MsgPriority\": \"Normal\",\n  \"MsgSeq\": 4,\n  \"MsgTime\": 1657612269,\n  \"OnlineOnlyFlag\": 0,\n  \"Operator_Account\": \"@TLS#NOT_FOUND\",\n  \"Random\": 26804506,\n  \"Type\": \"AVChatRoom\"\n}"
+  },
+  {
+    "command": "Group.CallbackAfterSendMsg",
+    "product": "chat, old",
+    "text": "{\n  \"CallbackCommand\": \"Group.CallbackAfterSendMsg\",\n  \"From_Account\": \"60000001\",\n  \"GroupId\": \"@TGS#2J4SZEAEL\",\n  \"MsgBody\": [\n    {\n      \"MsgContent\": {\n        \"Text\": \"是的\"\n      },\n      \"MsgType\": \"TIMTextElem\"\n    }\n  ],\n  \"MsgSeq\": 23,\n  \"MsgTime\": 1567032819,\n  \"Operator_Account\": \"60000001\",\n  \"Random\": 2804799576,\n  \"Type\": \"Public\"\n}"
+  },
+  {
+    "command": "Group.CallbackAfterTopicDestroyed",
+    "product": "chat",
+    "text": "{\n  \"CallbackCommand\": \"Group.CallbackAfterTopicDestroyed\",\n  \"GroupId\": \"@TGS#_@TGS#cQVLVHIM62CJ\",\n  \"Type\": \"Community\",\n  \"TopicIdList\": [\n    \"@TGS#_@TGS#cQVLVHIM62CJ@TOPIC#_TestTopic\",\n    \"@TGS#_@TGS#cQVLVHIM62CJ@TOPIC#_TestTopic_1\"\n  ]\n}"
+  },
+  {
+    "command": "Group.CallbackAfterTopicInfoChanged",
+    "product": "chat",
+    "text": "{\n  \"CallbackCommand\": \"Group.CallbackAfterTopicInfoChanged\",\n  \"GroupId\": \"@TGS#2J4SZEAEL\",\n  \"Type\": \"Community\",\n  \"Operator_Account\": \"leckie\",\n  \"Name\": \"TestTopic\",\n  \"Introduction\": \"TestIntroduction\",\n  \"Notification\": \"NewNotification\",\n  \"FaceUrl\": \"http://this.is.face.url\"\n}"
+  },
+  {
+    "command": "Group.CallbackBeforeApplyJoinGroup",
+    "product": "chat",
+    "text": "{\n  \"CallbackCommand\": \"Group.CallbackBeforeApplyJoinGroup\",\n  \"GroupId\": \"@TGS#2J4SZEAEL\",\n  \"Type\": \"Public\",\n  \"Requestor_Account\": \"jared\",\n  \"EventTime\": \"1670574414123\"\n}"
+  },
+  {
+    "command": "Group.CallbackBeforeCreateGroup",
+    "product": "chat",
+    "text": "{\n  \"CallbackCommand\": \"Group.CallbackBeforeCreateGroup\",\n  \"Operator_Account\": \"leckie\",\n  \"Owner_Account\": \"leckie\",\n  \"Type\": \"Public\",\n  \"Name\": \"MyFirstGroup\",\n  \"CreateGroupNum\": 123,\n  \"MemberList\": [\n    {\n      \"Member_Account\": \"bob\"\n    },\n    {\n      \"Member_Account\": \"peter\"\n    }\n  ],\n  \"EventTime\": \"1670574414123\"\n}"
+  },
+  {
+    "command": "Group.CallbackBeforeCreateTopic",
+    "product": "chat",
+    "text": "{\n  \"CallbackCommand\": \"Group.CallbackBeforeCreateTopic\",\n  \"Operator_Account\": \"leckie\",\n  \"Type\": \"Community\",\n  \"Name\": \"MyFirstTopic\"\n}"
+  },
+  {
+    "command": "Group.CallbackBeforeInviteJoinGroup",
+    "product": "chat",
+    "text": "{\n  \"CallbackCommand\": \"Group.CallbackBeforeInviteJoinGroup\",\n  \"GroupId\": \"@TGS#2J4SZEAEL\",\n  \"Type\": \"Public\",\n  \"Operator_Account\": \"leckie\",\n  \"DestinationMembers\": [\n    {\n      \"Member_Account\": \"jared\"\n    },\n    {\n      \"Member_Account\": \"leckie\"\n    }\n  ],\n  \"EventTime\": \"1670574414123\"\n}"
+  },
+  {
+    "command": "Group.CallbackBeforeSendMsg",
+    "product": "chat",
+    "text": "{\n  \"CallbackCommand\": \"Group.CallbackBeforeSendMsg\",\n  \"GroupId\": \"@TGS#2J4SZEAEL\",\n  \"Type\": \"Community\",\n  \"From_Account\": \"jared\",\n  \"Operator_Account\": \"admin\",\n  \"Random\": 123456,\n  \"MsgId\": \"144115233406643804-1727580296-4026038328\",\n  \"OnlineOnlyFlag\": 1,\n  \"MsgBody\": [\n    {\n      \"MsgType\": \"TIMTextElem\",\n      \"MsgContent\": {\n        \"Text\": \"red packet\"\n      }\n    }\n  ],\n  \"CloudCustomData\": \"your cloud custom data\",\n  \"TopicId\": \"@TGS#_@TGS#cQVLVHIM62CJ@TOPIC#_TestTopic\",\n  \"EventTime\": \"1670574414123\"\n}"
+  },
+  {
+    "command": "Group.CallbackBeforeSendMsg",
+    "product": "chat, priority",
+    "text": "{\n  \"CallbackCommand\": \"Group.CallbackBeforeSendMsg\",\n  \"EventTime\": 1657699196949,\n  \"From_Account\": \"user1\",\n  \"GroupId\": \"00000000-0000-4000-8000-000000000001\",\n  \"MsgBody\": [\n    {\n      \"MsgContent\": {\n        \"Text\": \"hello world\"\n      },\n      \"MsgType\": \"TIMTextElem\"\n    }\n  ],\n  \"MsgPriority\": \"Normal\",\n  \"OnlineOnlyFlag\": 0,\n  \"Operator_Account\": \"user1\",\n  \"Random\": 41784661,\n  \"Type\": \"AVChatRoom\"\n}"
+  },
+  {
+    "command": "Group.CallbackOnDailyGroupQuotaAlarm",
+    "product": "chat",
+    "text": "{\n  \"CallbackCommand\": \"Group.CallbackOnDailyGroupQuotaAlarm\",\n  \"QuotaUsed\": 7321,\n  \"Quota\": 10000,\n  \"EventTime\": \"1670574414123\"\n}"
+  },
+  {
+    "command": "Group.CallbackOnMemberStateChange",
+    "product": "chat",
+    "text": "{\n  \"CallbackCommand\": \"Group.CallbackOnMemberStateChange\",\n  \"GroupId\": \"@TGS#2J4SZEAEL\",\n  \"EventType\": \"Offline\",\n  \"MemberList\": [\n    {\n      \"Member_Account\": \"jared\"\n    },\n    {\n      \"Member_Account\": \"tommy\"\n    }\n  ],\n  \"EventTime\": \"1670574414123\"\n}"
+  },
+  {
+    "command": "Group.CallbackSendMsgException",
+    "product": "chat",
+    "text": "{\n  \"CallbackCommand\": \"Group.CallbackSendMsgException\",\n  \"GroupId\": \"@TGS#2J4SZEAEL\",\n  \"Type\": \"Public\",\n  \"From_Account\": \"jared\",\n  \"Operator_Account\": \"admin\",\n  \"Random\": 123456,\n  \"OnlineOnlyFlag\": 1,\n  \"MsgBody\": [\n    {\n      \"MsgType\": \"TIMTextElem\",\n      \"MsgContent\": {\n        \"Text\": \"red packet\"\n      }\n    }\n  ],\n  \"CloudCustomData\": \"your cloud custom data\",\n  \"ErrorCode\": 10023,\n  \"ErrorInfo\": \"msg count exceeds limit,please retry later\",\n  \"EventTime\": \"1670574414123\"\n}"
+  },
+  {
+    "command": "Member.EventNotify",
+    "product": "chat",
+    "text": "{\n  \"CallbackCommand\": \"Member.EventNotify\",\n  \"Event\": \"Member.StatusChange\",\n  \"MemberId\": \"agent@example.com\",\n  \"Status\": \"free\",\n  \"EventTime\": 1725540020017,\n  \"ClientInfo\": [\n    {\n      \"ClientType\": \"Web\",\n      \"IsConnected\": true\n    }\n  ],\n  \"RestReason\": \"\"\n}"
+  },
+  {
+    "command": "OfficialAccount.CallbackAfterAddSubscriber",
+    "product": "chat",
+    "text": "{\n  \"CallbackCommand\": \"OfficialAccount.CallbackAfterAddSubscriber\",\n  \"Official_Account\": \"@TOA#_test_for_penn\",\n  \"Operator_Account\": \"107867\",\n  \"SubscribeAccountList\": [\n    {\n      \"Subscriber_Account\": \"jared\"\n    },\n    {\n      \"Subscriber_Account\": \"leckie\"\n    }\n  ],\n  \"EventTime\": 1670574414123\n}"
+  },
+  {
+    "command": "OfficialAccount.CallbackAfterCreateOfficialAccount",
+    "product": "chat",
+    "text": "{\n  \"CallbackCommand\": \"OfficialAccount.CallbackAfterCreateOfficialAccount\",\n  \"Official_Account\": \"@TOA#_test_OA_for_penn\",\n  \"Operator_Account\": \"107867\",\n  \"Owner_Account\": \"107867\",\n  \"Name\": \"TestOfficialAccount\",\n  \"EventTime\": 1670574414123\n}"
+  },
+  {
+    "command": "OfficialAccount.CallbackAfterDeleteSubscriber",
+    "product": "chat",
+    "text": "{\n  \"CallbackCommand\": \"OfficialAccount.CallbackAfterDeleteSubscriber\",\n  \"Official_Account\": \"@TOA#_test_OA_for_penn\",\n  \"Operator_Account\": \"leckie\",\n  \"SubscribeAccountList\": [\n    {\n      \"Subscriber_Account\": \"jared\"\n    },\n    {\n      \"Subscriber_Account\": \"leckie\"\n    }\n  ],\n  \"EventTime\": 1670574414123\n}"
+  },
+  {
+    "command": "OfficialAccount.CallbackAfterMsgWithDraw",
+    "product": "chat",
+    "text": "{\n  \"CallbackCommand\": \"OfficialAccount.CallbackAfterMsgWithDraw\",\n  \"Official_Account\": \"#TOA#_123\",\n  \"WithdrawMsgList\": [\n    {\n      \"MsgKey\": \"71_1_1698741698\"\n    }\n  ],\n  \"EventTime\": 1670574414123\n}"
+  },
+  {
+    "command": "OfficialAccount.CallbackAfterOfficialAccountDestroyed",
+    "product": "chat",
+    "text": "{\n  \"CallbackCommand\": \"OfficialAccount.CallbackAfterOfficialAccountDestroyed\",\n  \"Official_Account\": \"@TOA#_test_OA_for_penn\",\n  \"Owner_Account\": \"107867\",\n  \"Name\": \"TestOfficialAccount\",\n  \"EventTime\": 1670574414123\n}"
+  },
+  {
+    "command": "OfficialAccount.CallbackAfterOfficialAccountFull",
+    "product": "chat",
+    "text": "{\n  \"CallbackCommand\": \"OfficialAccount.CallbackAfterOfficialAccountFull\",\n  \"Official_Account\": \"@TOA#_test_OA_for_penn\",\n  \"EventTime\": 1670574414123\n}"
+  },
+  {
+    "command": "OfficialAccount.CallbackAfterOfficialAccountInfoChanged",
+    "product": "chat",
+    "text": "{\n  \"CallbackCommand\": \"OfficialAccount.CallbackAfterOfficialAccountInfoChanged\",\n  \"Official_Account\": \"@TOA#_test_OA_for_penn\",\n  \"Operator_Account\": \"leckie\",\n  \"Introduction\": \"NewNotification\",\n  \"Name\": \"NewName\",\n  \"FaceUrl\": \"http://this.is.newface.url\",\n  \"Organization\": \"NewOrganization\",\n  \"EventTime\": 1670574414123\n}"
+  },
+  {
+    "command": "OfficialAccount.CallbackAfterSendMsg",
+    "product": "chat",
+    "text": "{\n  \"CallbackCommand\": \"OfficialAccount.CallbackAfterSendMsg\",\n  \"Official_Account\": \"@TOA#_2J4SZEAEL\",\n  \"MsgKey\": \"71_1_1698741698\",\n  \"MsgTime\": 1490686222,\n  \"OnlineOnlyFlag\": 1,\n  \"MsgBody\": [\n    {\n      \"MsgType\": \"TIMTextElem\",\n      \"MsgContent\": {\n        \"Text\": \"red packet\"\n      }\n    }\n  ],\n  \"CloudCustomData\": \"your cloud custom data\",\n  \"EventTime\": 1670574414123\n}"
+  },
+  {
+    "command": "OfficialAccount.CallbackBeforeAddSubscriber",
+    "product": "chat",
+    "text": "{\n  \"CallbackCommand\": \"OfficialAccount.CallbackBeforeAddSubscriber\",\n  \"Official_Account\": \"@TOA#_test_for_penn\",\n  \"Operator_Account\": \"107867\",\n  \"SubscribeAccountList\": [\n    {\n      \"Subscriber_Account\": \"jared\"\n    },\n    {\n      \"Subscriber_Account\": \"leckie\"\n    }\n  ],\n  \"EventTime\": 1670574414123\n}"
+  },
+  {
+    "command": "OfficialAccount.CallbackBeforeCreateOfficialAccount",
+    "product": "chat",
+    "text": "{\n  \"CallbackCommand\": \"OfficialAccount.CallbackBeforeCreateOfficialAccount\",\n  \"Operator_Account\": \"107867\",\n  \"Owner_Account\": \"107867\",\n  \"Name\": \"TestOfficialAccount\",\n  \"EventTime\": 1670574414123\n}"
+  },
+  {
+    "command": "OfficialAccount.CallbackBeforeSendMsg",
+    "product": "chat",
+    "text": "{\n  \"CallbackCommand\": \"OfficialAccount.CallbackBeforeSendMsg\",\n  \"Official_Account\": \"@TOA#_2J4SZEAEL\",\n  \"OnlineOnlyFlag\": 1,\n  \"MsgBody\": [\n    {\n      \"MsgType\": \"TIMTextElem\",\n      \"MsgContent\": {\n        \"Text\": \"red packet\"\n      }\n    }\n  ],\n  \"CloudCustomData\": \"your cloud custom data\",\n  \"EventTime\": 1670574414123\n}"
+  },
+  {
+    "command": "Profile.CallbackPortraitSet",
+    "product": "chat",
+    "text": "{\n  \"CallbackCommand\": \"Profile.CallbackPortraitSet\",\n  \"Operator_Account\": \"id1\",\n  \"From_Account\": \"id1\",\n  \"EventTime\": 1656921052497,\n  \"ProfileItem\": [\n    {\n      \"Tag\": \"Tag_Profile_IM_Nick\",\n      \"Value\": \"nick1\"\n    },\n    {\n      \"Tag\": \"Tag_Profile_IM_Gender\",\n      \"Value\": \"Gender_Type_Male\"\n    },\n    {\n      \"Tag\": \"Tag_Profile_IM_AllowType\",\n      \"Value\": \"AllowType_Type_NeedConfirm\"\n    },\n    {\n      \"Tag\": \"Tag_Profile_Custom_Data\",\n      \"Value\": \"your custom data\"\n    }\n  ]\n}"
+  },
+  {
+    "command": "Push.AllMemberPush",
+    "product": "chat",
+    "text": "{\n  \"Events\": [\n    {\n      \"CallbackCommand\": \"Push.AllMemberPush\",\n      \"EventType\": 1,\n      \"TaskId\": \"657bf434_537529d8_2000005e80aa873_2780d131_bc614e\",\n      \"TaskTime\": 1557481127,\n      \"EventTime\": 1557481128,\n      \"To_Account\": \"user2\",\n      \"PushPlatform\": 1,\n      \"PushStage\": 1,\n      \"ErrCode\": 0,\n      \"ErrInfo\": \"OK\"\n    },\n    {\n      \"CallbackCommand\": \"Push.AllMemberPush\",\n      \"EventType\": 2,\n      \"TaskId\": \"657bf434_537529d8_2000005e80aa873_2780d131_9\",\n      \"TaskTime\": 1557481127,\n      \"EventTime\": 1557481129,\n      \"To_Account\": \"user3\",\n      \"PushPlatform\": 0,\n      \"PushStage\": 1,\n      \"ErrCode\": 0,\n      \"ErrInfo\": \"OK\"\n    }\n  ]\n}"
+  },
+  {
+    "command": "Push.OfflinePush",
+    "product": "chat",
+    "text": "{\n  \"Events\": [\n    {\n      \"CallbackCommand\": \"Push.OfflinePush\",\n      \"EventType\": 1,\n      \"EventTime\": 1557481127,\n      \"From_Account\": \"user1\",\n      \"To_Account\": \"user2\",\n      \"PushPlatform\": 1,\n      \"PushStage\": 1,\n      \"MsgKey\": \"48374_2837546_1557481126\",\n      \"MsgSeq\": 48374,\n      \"MsgRandom\": 2837546,\n      \"MsgTime\": 1557481126,\n      \"PushID\": \"67120c46_6a4086c0_9bf5fb50_200002d1089b322_2000005d8d46421\",\n      \"ErrCode\": 0,\n      \"ErrInfo\": \"OK\"\n    },\n    {\n      \"CallbackCommand\": \"Push.OfflinePush\",\n      \"EventType\": 2,\n      \"EventTime\": 1557481127,\n      \"From_Account\": \"user2\",\n      \"To_Account\": \"user3\",\n      \"PushPlatform\": 1,\n      \"PushStage\": 1,\n      \"GroupID\": \"@TGS#12DEVUDHQ\",\n      \"MsgSeq\": 48375,\n      \"MsgRandom\": 2837546,\n      \"MsgTime\": 1557481126,\n      \"PushID\": \"6710c631_85_392fcbcff_200000b2f2c6820_200002c869bfb81\",\n      \"ErrCode\": 0,\n      \"ErrInfo\": \"OK\"\n    }\n  ]\n}"
+  },
+  {
+    "command": "Sns.CallbackBlackListAdd",
+    "product": "chat",
+    "text": "{\n  \"CallbackCommand\": \"Sns.CallbackBlackListAdd\",\n  \"PairList\": [\n    {\n      \"From_Account\": \"id\",\n      \"To_Account\": \"id1\"\n    },\n    {\n      \"From_Account\": \"id\",\n      \"To_Account\": \"id2\"\n    },\n    {\n      \"From_Account\": \"id\",\n      \"To_Account\": \"id3\"\n    }\n  ]\n}"
+  },
+  {
+    "command": "Sns.CallbackBlackListDelete",
+    "product": "chat",
+    "text": "{\n  \"CallbackCommand\": \"Sns.CallbackBlackListDelete\",\n  \"PairList\": [\n    {\n      \"From_Account\": \"id\",\n      \"To_Account\": \"id1\"\n    },\n    {\n      \"From_Account\": \"id\",\n      \"To_Account\": \"id2\"\n    },\n    {\n      \"From_Account\": \"id\",\n      \"To_Account\": \"id3\"\n    }\n  ]\n}"
+  },
+  {
+    "command": "Sns.CallbackFriendAdd",
+    "product": "chat",
+    "text": "{\n  \"CallbackCommand\": \"Sns.CallbackFriendAdd\",\n  \"PairList\": [\n    {\n      \"From_Account\": \"id\",\n      \"To_Account\": \"id1\",\n      \"Initiator_Account\": \"id\"\n    },\n    {\n      \"From_Account\": \"id\",\n      \"To_Account\": \"id2\",\n      \"Initiator_Account\": \"id\"\n    },\n    {\n      \"From_Account\": \"id\",\n      \"To_Account\": \"id3\",\n      \"Initiator_Account\": \"id\"\n    }\n  ],\n  \"ClientCmd\": \"friend_add\",\n  \"Admin_Account\": \"\",\n  \"ForceFlag\": 1\n}"
+  },
+  {
+    "command": "Sns.CallbackFriendDelete",
+    "product": "chat",
+    "text": "{\n  \"CallbackCommand\": \"Sns.CallbackFriendDelete\",\n  \"PairList\": [\n    {\n      \"From_Account\": \"id\",\n      \"To_Account\": \"id1\"\n    },\n    {\n      \"From_Account\": \"id\",\n      \"To_Account\": \"id2\"\n    },\n    {\n      \"From_Account\": \"id\",\n      \"To_Account\": \"id3\"\n    }\n  ]\n}"
+  },
+  {
+    "command": "Sns.CallbackFriendDelete",
+    "product": "chat, both",
+    "text": "{\n  \"CallbackCommand\": \"Sns.CallbackFriendDelete\",\n  \"PairList\": [\n    {\n      \"From_Account\": \"200001\",\n      \"To_Account\": \"200002\"\n    },\n    {\n      \"From_Account\": \"200002\",\n      \"To_Account\": \"200001\"\n    }\n  ]\n}"
+  },
+  {
+    "command": "Sns.CallbackPrevFriendAdd",
+    "product": "chat",
+    "text": "{\n  \"CallbackCommand\": \"Sns.CallbackPrevFriendAdd\",\n  \"Requester_Account\": \"id\",\n  \"From_Account\": \"id\",\n  \"FriendItem\": [\n    {\n      \"To_Account\": \"id1\",\n      \"Remark\": \"remark1\",\n      \"GroupName\": \"group1\",\n      \"AddSource\": \"AddSource_Type_Android\",\n      \"AddWording\": \"this is id1!\"\n    },\n    {\n      \"To_Account\": \"id2\",\n      \"Remark\": \"remark2\",\n      \"GroupName\": \"group1\",\n      \"AddSource\": \"AddSource_Type_Android\",\n      \"AddWording\": \"this is id2!\"\n    }\n  ],\n  \"AddType\": \"Add_Type_Both\",\n  \"ForceAddFlags\": 0,\n  \"EventTime\": 1631777344870\n}"
+  },
+  {
+    "command": "Sns.CallbackPrevFriendResponse",
+    "product": "chat",
+    "text": "{\n  \"CallbackCommand\": \"Sns.CallbackPrevFriendResponse\",\n  \"Requester_Account\": \"id\",\n  \"From_Account\": \"id\",\n  \"ResponseFriendItem\": [\n    {\n      \"To_Account\": \"id1\",\n      \"Remark\": \"remark1\",\n      \"TagName\": \"group1\",\n      \"ResponseAction\": \"Response_Action_AgreeAndAdd\"\n    },\n    {\n      \"To_Account\": \"id2\",\n      \"Remark\": \"remark2\",\n      \"TagName\": \"group2\",\n      \"ResponseAction\": \"Response_Action_Reject\"\n    }\n  ],\n  \"EventTime\": 1631777645424\n}"
+  },
+  {
+    "command": "State.StateChange",
+    "product": "chat",
+    "text": "{\n  \"CallbackCommand\": \"State.StateChange\",\n  \"EventTime\": 1629883332497,\n  \"Info\": {\n    \"Action\": \"Login\",\n    \"To_Account\": \"testuser316\",\n    \"Reason\": \"Register\"\n  },\n  \"KickedDevice\": [\n    {\n      \"Platform\": \"Windows\"\n    },\n    {\n      \"Platform\": \"Android\"\n    }\n  ]\n}"
+  },
+  {
+    "command": "State.StateChange",
+    "product": "chat, linkclose",
+    "text": "{\n  \"CallbackCommand\": \"State.StateChange\",\n  \"Info\": {\n    \"To_Account\": \"10000001\",\n    \"Action\": \"Logout\",\n    \"Reason\": \"LinkClose\"\n  }\n}"
+  },
+  {
+    "command": "Call.CallbackAfterStartCall",
+    "product": "call",
+    "text": "{\n  \"CallbackCommand\": \"Call.CallbackAfterStartCall\",\n  \"CallInfo\": {\n    \"CallId\": \"055662e1-bc8a-469c-a334-1126c8c17d58\",\n    \"CallMediaType\": \"Audio\",\n    \"ChatGroupId\": \"\",\n    \"RoomId\": \"\",\n    \"RoomIdType\": 1\n  },\n  \"UserList\": [\n    {\n      \"User_Account\": 144115212830834855,\n      \"Status\": \"Calling\"\n    },\n    {\n      \"User_Account\": 144115212948889925,\n      \"Status\": \"Waiting\"\n    }\n  ],\n  \"EventTime\": 1740464128807\n}"
+  },
+  {
+    "command": "Call.CallbackAfterMemberChanged",
+    "product": "call",
+    "text": "{\n  \"CallbackCommand\": \"Call.CallbackAfterMemberChanged\",\n  \"CallId\": \"055662e1-bc8a-469c-a334-1126c8c17d58\",\n  \"UserList\": [\n    {\n      \"User_Account\": \"user1\",\n      \"Status\": \"Calling\"\n    },\n    {\n      \"User_Account\": \"user2\",\n      \"Status\": \"Calling\"\n    }\n  ],\n  \"ChangedUserList\": [\n    {\n      \"User_Account\": \"user2\",\n      \"ActionType\": \"Answer\"\n    }\n  ],\n  \"EventTime\": 1740464128807\n}"
+  },
+  {
+    "command": "Call.CallbackAfterRecordChanged",
+    "product": "call",
+    "text": "{\n  \"CallId\": \"f6273604-3806-4abb-bc7e-090cd9208ee6\",\n  \"Callback\": {\n    \"EventGroupId\": 3,\n    \"EventType\": 301,\n    \"CallbackTs\": 1774425607091,\n    \"EventInfo\": {\n      \"RoomId\": \"1280586498\",\n      \"EventTs\": 1774425607,\n      \"UserId\": \"callkit_1500099430_record_1280586498\",\n      \"TaskId\": \"-nHuqHlU7islZCDCjMne7HY2TJoU1NbbDkHjVoK-yqHu8ZWQndibQJtEhvB6ShqolkmNmnxz7AE.\",\n      \"Payload\": {\n        \"Status\": 0\n      },\n      \"EventMsTs\": 1774425607077\n    },\n    \"KitType\": 2\n  },\n  \"CallbackCommand\": \"Call.CallbackAfterRecordChanged\",\n  \"EventTime\": 1774425607149\n}"
+  },
+  {
+    "command": "Call.CallbackAfterEndCall",
+    "product": "call",
+    "text": "{\n  \"CallbackCommand\": \"Call.CallbackAfterEndCall\",\n  \"CallRecord\": {\n    \"CallId\": \"055662e1-bc8a-469c-a334-1126c8c17d58\",\n    \"Caller_Account\": \"10001\",\n    \"MediaType\": \"Audio\",\n    \"CallType\": \"SingleCall\",\n    \"StartTime\": 1741231146,\n    \"EndTime\": 1741231296,\n    \"AcceptTime\": 0,\n    \"CallResult\": \"NotAnswer\",\n    \"CalleeList_Account\": [\n      \"10001\",\n      \"user2\"\n    ],\n    \"RoomId\": \"roomid-1434\",\n    \"RoomIdType\": 2\n  },\n  \"EventTime\": 1703589922780\n}"
   }
 ]

@@ -20,7 +20,7 @@ const changing: ArgumentDefinitions = {
 
 const listing: ArgumentDefinitions = {
   command: { kind: 'texts', describe: 'A command word that shall be sent there; may be given several times.' },
-  all: { kind: 'switch', describe: 'Every command of the catalog.' },
+  all: { kind: 'switch', describe: 'Every command that Conference, Live or Call list.' },
 }
 
 /** `room-callbacks config …` */

@@ -9,16 +9,16 @@ export interface ListingFlags {
 
 /** The commands that the command line names. @throws `invalid-arguments` when it names none */
 export function wantedCommands({ command = [], all }: ListingFlags, product?: string): string[] {
-  // What belongs to Chat is switched on in the console (74157): ensure says so, one product has no place for it.
-  const ofCatalog = catalog.filter(
-    ({ products }) => !product || (products.some((one) => one === product) && !products.includes('chat')),
+  // What belongs to Chat is switched on in the console (74157): one product has no place for it, and ensure says so of what
+  // Live lists, too. Of the other commands of Chat it says nothing: an app of rooms need not have them.
+  const ofCatalog = catalog.filter(({ products }) =>
+    product
+      ? products.some((one) => one === product) && !products.includes('chat')
+      : products.some((one) => one !== 'chat'),
   )
   const words = all ? [...ofCatalog.map(({ name }) => name), ...command] : command
   if (words.length === 0) {
-    const hint = all
-      ? `The catalog has none of ${product}: name each with --command.`
-      : 'Name each with --command, or all with --all.'
-    throw new CliError('invalid-arguments', 'No command is named.', hint)
+    throw new CliError('invalid-arguments', 'No command is named.', 'Name each with --command, or all with --all.')
   }
   return [...new Set(words)]
 }

@@ -4,7 +4,7 @@ import type { Run } from '../command-definition.ts'
 /** What narrows the list. */
 export interface ListFlags {
   readonly phase?: CatalogCommand['phase']
-  readonly product?: 'conference' | 'live' | 'chat'
+  readonly product?: CatalogCommand['products'][number]
 }
 
 /** Lists the catalog. */

@@ -10,6 +10,10 @@ export const command: CommandSource = {
   summary: 'A room message was sent, by a client or through REST.',
   products: ['live', 'chat'],
   documents: ['74348', '34375', '454/125496', '269/2661'],
+  eventTime: [
+    { path: 'EventTime', unit: 'ms' },
+    { path: 'MsgTime', unit: 's' },
+  ],
   orderKey: { kind: 'room', paths: ['GroupId'] },
   body: {
     ...beforeSendMsg.body,

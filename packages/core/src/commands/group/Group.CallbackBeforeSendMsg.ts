@@ -1,7 +1,8 @@
 import Type from 'typebox'
 import type { CommandSource } from '../command-source.ts'
-import { Account, Count, Mark, Milliseconds, RoomIdentifier, Text, Word } from '../fields.ts'
+import { Account, Count, Mark, Text } from '../fields.ts'
 import { MessageBody, MessageReplacement } from '../message-body.ts'
+import { GroupEventTime, GroupId, GroupType, groupCodes } from './group-fields.ts'
 
 /** Document 74347, a Chat command (34374, 269/1619) that Live lists. */
 export const command: CommandSource = {
@@ -12,23 +13,14 @@ export const command: CommandSource = {
   documents: ['74347', '34374', '269/1619'],
   answer: {
     verdicts: ['allow', 'deny', 'drop', 'replace'],
-    codes: [10100, 10200],
+    codes: groupCodes,
     platformDefault: 'allow',
     fields: { replace: MessageReplacement },
   },
   orderKey: { kind: 'room', paths: ['GroupId'] },
   body: {
-    GroupId: RoomIdentifier('Group id; the room id for a live room.'),
-    Type: Word('Kind of group.', [
-      'Live',
-      'Work',
-      'Public',
-      'Meeting',
-      'AVChatRoom',
-      'Community',
-      'Private',
-      'ChatRoom',
-    ]),
+    GroupId,
+    Type: GroupType,
     From_Account: Account('The sender.'),
     Operator_Account: Type.Optional(
       Account(
@@ -42,7 +34,6 @@ export const command: CommandSource = {
     OnlineOnlyFlag: Type.Optional(Mark('1 for a message that is not stored, else 0.')),
     TopicId: Type.Optional(Text('Topic of a community.')),
     MsgPriority: Type.Optional(Text('Undocumented; `Normal` in packets of 2022.')),
-    // A string in every Group sample, an integer in every table.
-    EventTime: Type.Optional(Milliseconds('When it happened; absent in the oldest Chat edition.')),
+    EventTime: GroupEventTime,
   },
 }

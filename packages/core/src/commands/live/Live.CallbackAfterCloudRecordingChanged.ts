@@ -1,6 +1,7 @@
 import Type from 'typebox'
 import type { CommandSource } from '../command-source.ts'
-import { Account, Mark, Milliseconds, Open, RoomIdentifier, Seconds, Text } from '../fields.ts'
+import { Mark, Milliseconds } from '../fields.ts'
+import { RecordingEvent } from '../recording-event.ts'
 
 /** Documents 269/129603 (Chinese) and 78428 (English, under another word); event types from 54914. */
 export const command: CommandSource = {
@@ -16,16 +17,6 @@ export const command: CommandSource = {
     EventGroupId: Mark('3 cloud recording, 8 web page recording.'),
     EventType: Mark('What happened: 301 to 312, or 801 to 804 for a web page (54914).'),
     CallbackTs: Type.Optional(Milliseconds('When it was sent.')),
-    EventInfo: Type.Object(
-      {
-        RoomId: RoomIdentifier('Room id.'),
-        EventTs: Type.Optional(Seconds('When it happened.')),
-        EventMsTs: Milliseconds('When it happened; prefer it to `EventTs`.'),
-        UserId: Type.Optional(Account('User id.')),
-        TaskId: Text('Recording task.'),
-        Payload: Type.Optional(Open('Depends on `EventType`; see 54914.')),
-      },
-      { description: 'The recording event.' },
-    ),
+    EventInfo: RecordingEvent,
   },
 }

@@ -4,6 +4,329 @@ import { compileValidators } from './validators.ts'
 
 const makeShapes = () =>
   ({
+    GroupCallbackAfterChangeGroupOwner: {
+      kind: 'object',
+      required: [
+        'CallbackCommand',
+        'GroupId',
+        'Type',
+        'Operator_Account',
+        'OldOwner_Account',
+        'NewOwner_Account',
+        'EventTime',
+      ],
+      fields: {
+        CallbackCommand: { kind: 'text' },
+        GroupId: { kind: 'identifier' },
+        Type: {
+          kind: 'word',
+          words: ['Live', 'Work', 'Public', 'Meeting', 'AVChatRoom', 'Community', 'Private', 'ChatRoom'],
+        },
+        Operator_Account: { kind: 'identifier' },
+        OldOwner_Account: { kind: 'identifier' },
+        NewOwner_Account: { kind: 'identifier' },
+        EventTime: { kind: 'integer' },
+      },
+    },
+    GroupCallbackAfterCreateGroup: {
+      kind: 'object',
+      required: ['CallbackCommand', 'GroupId', 'Operator_Account', 'Owner_Account', 'Type', 'Name', 'MemberList'],
+      fields: {
+        CallbackCommand: { kind: 'text' },
+        GroupId: { kind: 'identifier' },
+        Operator_Account: { kind: 'identifier' },
+        Owner_Account: { kind: 'identifier' },
+        Type: {
+          kind: 'word',
+          words: ['Live', 'Work', 'Public', 'Meeting', 'AVChatRoom', 'Community', 'Private', 'ChatRoom'],
+        },
+        Name: { kind: 'text' },
+        MemberList: {
+          kind: 'list',
+          item: { kind: 'object', required: ['Member_Account'], fields: { Member_Account: { kind: 'identifier' } } },
+        },
+        UserDefinedDataList: {
+          kind: 'list',
+          item: {
+            kind: 'object',
+            required: ['Key', 'Value'],
+            fields: { Key: { kind: 'text' }, Value: { kind: 'identifier' } },
+          },
+        },
+        EventTime: { kind: 'integer' },
+      },
+    },
+    GroupCallbackAfterCreateTopic: {
+      kind: 'object',
+      required: ['CallbackCommand', 'GroupId', 'TopicId', 'Operator_Account', 'Owner_Account', 'Type', 'Name'],
+      fields: {
+        CallbackCommand: { kind: 'text' },
+        GroupId: { kind: 'identifier' },
+        TopicId: { kind: 'text' },
+        Operator_Account: { kind: 'identifier' },
+        Owner_Account: { kind: 'identifier' },
+        Type: {
+          kind: 'word',
+          words: ['Live', 'Work', 'Public', 'Meeting', 'AVChatRoom', 'Community', 'Private', 'ChatRoom'],
+        },
+        Name: { kind: 'text' },
+        UserDefinedDataList: {
+          kind: 'list',
+          item: {
+            kind: 'object',
+            required: ['Key', 'Value'],
+            fields: { Key: { kind: 'text' }, Value: { kind: 'identifier' } },
+          },
+        },
+      },
+    },
+    GroupCallbackAfterGroupAttrChanged: {
+      kind: 'object',
+      required: ['CallbackCommand', 'GroupId', 'Type', 'Operator_Account', 'OptionType', 'GroupAttr', 'EventTime'],
+      fields: {
+        CallbackCommand: { kind: 'text' },
+        GroupId: { kind: 'identifier' },
+        Type: {
+          kind: 'word',
+          words: ['Live', 'Work', 'Public', 'Meeting', 'AVChatRoom', 'Community', 'Private', 'ChatRoom'],
+        },
+        Operator_Account: { kind: 'identifier' },
+        OptionType: { kind: 'word', words: ['set', 'modify', 'clear', 'delete'] },
+        GroupAttr: {
+          kind: 'list',
+          item: {
+            kind: 'object',
+            required: ['key', 'value'],
+            fields: { key: { kind: 'text' }, value: { kind: 'text' } },
+          },
+        },
+        EventTime: { kind: 'integer' },
+      },
+    },
+    GroupCallbackAfterGroupDestroyed: {
+      kind: 'object',
+      required: ['CallbackCommand', 'GroupId', 'Type', 'Owner_Account'],
+      fields: {
+        CallbackCommand: { kind: 'text' },
+        GroupId: { kind: 'identifier' },
+        Type: {
+          kind: 'word',
+          words: ['Live', 'Work', 'Public', 'Meeting', 'AVChatRoom', 'Community', 'Private', 'ChatRoom'],
+        },
+        Owner_Account: { kind: 'identifier' },
+        Name: { kind: 'text' },
+        MemberList: {
+          kind: 'list',
+          item: { kind: 'object', required: ['Member_Account'], fields: { Member_Account: { kind: 'identifier' } } },
+        },
+        EventTime: { kind: 'integer' },
+      },
+    },
+    GroupCallbackAfterGroupFull: {
+      kind: 'object',
+      required: ['CallbackCommand', 'GroupId'],
+      fields: {
+        CallbackCommand: { kind: 'text' },
+        GroupId: { kind: 'identifier' },
+        TopicId: { kind: 'text' },
+        EventTime: { kind: 'integer' },
+      },
+    },
+    GroupCallbackAfterGroupInfoChanged: {
+      kind: 'object',
+      required: ['CallbackCommand', 'GroupId', 'Type', 'Operator_Account'],
+      fields: {
+        CallbackCommand: { kind: 'text' },
+        GroupId: { kind: 'identifier' },
+        Type: {
+          kind: 'word',
+          words: ['Live', 'Work', 'Public', 'Meeting', 'AVChatRoom', 'Community', 'Private', 'ChatRoom'],
+        },
+        Operator_Account: { kind: 'identifier' },
+        Name: { kind: 'text' },
+        Introduction: { kind: 'text' },
+        Notification: { kind: 'text' },
+        FaceUrl: { kind: 'text' },
+        UserDefinedDataList: {
+          kind: 'list',
+          item: {
+            kind: 'object',
+            required: ['Key', 'Value'],
+            fields: { Key: { kind: 'text' }, Value: { kind: 'identifier' } },
+          },
+        },
+        EventTime: { kind: 'integer' },
+      },
+    },
+    GroupCallbackAfterGroupMsgExtension: {
+      kind: 'object',
+      required: ['CallbackCommand', 'GroupId', 'MsgSeq', 'OperateType', 'ExtensionList', 'Seq', 'EventTime'],
+      fields: {
+        CallbackCommand: { kind: 'text' },
+        GroupId: { kind: 'identifier' },
+        MsgSeq: { kind: 'integer' },
+        OperateType: { kind: 'integer' },
+        ExtensionList: {
+          kind: 'list',
+          item: {
+            kind: 'object',
+            required: ['Key', 'Value', 'Seq'],
+            fields: { Key: { kind: 'text' }, Value: { kind: 'text' }, Seq: { kind: 'integer' } },
+          },
+        },
+        Seq: { kind: 'integer' },
+        EventTime: { kind: 'integer' },
+      },
+    },
+    GroupCallbackAfterMemberExit: {
+      kind: 'object',
+      required: ['CallbackCommand', 'GroupId', 'Type', 'ExitType', 'Operator_Account', 'ExitMemberList'],
+      fields: {
+        CallbackCommand: { kind: 'text' },
+        GroupId: { kind: 'identifier' },
+        Type: {
+          kind: 'word',
+          words: ['Live', 'Work', 'Public', 'Meeting', 'AVChatRoom', 'Community', 'Private', 'ChatRoom'],
+        },
+        ExitType: { kind: 'word', words: ['Kicked', 'Quit'] },
+        Operator_Account: { kind: 'identifier' },
+        ExitMemberList: {
+          kind: 'list',
+          item: { kind: 'object', required: ['Member_Account'], fields: { Member_Account: { kind: 'identifier' } } },
+        },
+        EventTime: { kind: 'integer' },
+      },
+    },
+    GroupCallbackAfterMemberFieldChanged: {
+      kind: 'object',
+      required: ['CallbackCommand', 'GroupId', 'Type', 'Operator_Account', 'Member_Account', 'EventTime'],
+      fields: {
+        CallbackCommand: { kind: 'text' },
+        GroupId: { kind: 'identifier' },
+        Type: {
+          kind: 'word',
+          words: ['Live', 'Work', 'Public', 'Meeting', 'AVChatRoom', 'Community', 'Private', 'ChatRoom'],
+        },
+        Operator_Account: { kind: 'identifier' },
+        Member_Account: { kind: 'identifier' },
+        Role: { kind: 'word', words: ['Admin', 'Member'] },
+        NameCard: { kind: 'text' },
+        EventTime: { kind: 'integer' },
+      },
+    },
+    GroupCallbackAfterModifyMsg: {
+      kind: 'object',
+      required: ['CallbackCommand', 'MsgBody', 'Operator_Account', 'GroupId', 'MsgSeq', 'EventTime'],
+      fields: {
+        CallbackCommand: { kind: 'text' },
+        MsgBody: {
+          kind: 'list',
+          item: {
+            kind: 'object',
+            required: ['MsgType', 'MsgContent'],
+            fields: {
+              MsgType: {
+                kind: 'word',
+                words: [
+                  'TIMTextElem',
+                  'TIMLocationElem',
+                  'TIMFaceElem',
+                  'TIMCustomElem',
+                  'TIMSoundElem',
+                  'TIMImageElem',
+                  'TIMFileElem',
+                  'TIMVideoFileElem',
+                  'TIMRelayElem',
+                  'TIMStreamElem',
+                ],
+              },
+              MsgContent: { kind: 'open' },
+            },
+          },
+        },
+        Operator_Account: { kind: 'identifier' },
+        GroupId: { kind: 'identifier' },
+        TopicId: { kind: 'text' },
+        MsgSeq: { kind: 'integer' },
+        CloudCustomData: { kind: 'text' },
+        EventTime: { kind: 'integer' },
+      },
+    },
+    GroupCallbackAfterNewMemberJoin: {
+      kind: 'object',
+      required: ['CallbackCommand', 'GroupId', 'Type', 'JoinType', 'Operator_Account', 'NewMemberList'],
+      fields: {
+        CallbackCommand: { kind: 'text' },
+        GroupId: { kind: 'identifier' },
+        Type: {
+          kind: 'word',
+          words: ['Live', 'Work', 'Public', 'Meeting', 'AVChatRoom', 'Community', 'Private', 'ChatRoom'],
+        },
+        JoinType: { kind: 'word', words: ['Apply', 'Invited'] },
+        Operator_Account: { kind: 'identifier' },
+        NewMemberList: {
+          kind: 'list',
+          item: { kind: 'object', required: ['Member_Account'], fields: { Member_Account: { kind: 'identifier' } } },
+        },
+        EventTime: { kind: 'integer' },
+      },
+    },
+    GroupCallbackAfterReadReceipt: {
+      kind: 'object',
+      required: ['CallbackCommand', 'GroupId', 'Type', 'GroupMsgReceiptList', 'EventTime'],
+      fields: {
+        CallbackCommand: { kind: 'text' },
+        GroupId: { kind: 'identifier' },
+        Type: {
+          kind: 'word',
+          words: ['Live', 'Work', 'Public', 'Meeting', 'AVChatRoom', 'Community', 'Private', 'ChatRoom'],
+        },
+        GroupMsgReceiptList: {
+          kind: 'list',
+          item: {
+            kind: 'object',
+            required: ['MsgSeq', 'ReadNum', 'UnreadNum', 'ReadReceiptMembers'],
+            fields: {
+              MsgSeq: { kind: 'integer' },
+              ReadNum: { kind: 'integer' },
+              UnreadNum: { kind: 'integer' },
+              ReadReceiptMembers: {
+                kind: 'list',
+                item: {
+                  kind: 'object',
+                  required: ['Member_Account'],
+                  fields: { Member_Account: { kind: 'identifier' } },
+                },
+              },
+            },
+          },
+        },
+        EventTime: { kind: 'integer' },
+      },
+    },
+    GroupCallbackAfterRecallMsg: {
+      kind: 'object',
+      required: ['CallbackCommand', 'Operator_Account', 'Type', 'GroupId', 'MsgSeqList'],
+      fields: {
+        CallbackCommand: { kind: 'text' },
+        Operator_Account: { kind: 'identifier' },
+        Type: {
+          kind: 'word',
+          words: ['Live', 'Work', 'Public', 'Meeting', 'AVChatRoom', 'Community', 'Private', 'ChatRoom'],
+        },
+        GroupId: { kind: 'identifier' },
+        MsgSeqList: {
+          kind: 'list',
+          item: {
+            kind: 'object',
+            required: ['MsgSeq'],
+            fields: { MsgSeq: { kind: 'integer' }, MsgId: { kind: 'text' } },
+          },
+        },
+        TopicId: { kind: 'text' },
+        EventTime: { kind: 'integer' },
+      },
+    },
     GroupCallbackAfterSendMsg: {
       kind: 'object',
       required: ['CallbackCommand', 'GroupId', 'Type', 'From_Account', 'MsgBody'],
@@ -60,6 +383,101 @@ const makeShapes = () =>
         },
       },
     },
+    GroupCallbackAfterTopicDestroyed: {
+      kind: 'object',
+      required: ['CallbackCommand', 'GroupId', 'Type', 'TopicIdList'],
+      fields: {
+        CallbackCommand: { kind: 'text' },
+        GroupId: { kind: 'identifier' },
+        Type: {
+          kind: 'word',
+          words: ['Live', 'Work', 'Public', 'Meeting', 'AVChatRoom', 'Community', 'Private', 'ChatRoom'],
+        },
+        TopicIdList: { kind: 'list', item: { kind: 'text' } },
+      },
+    },
+    GroupCallbackAfterTopicInfoChanged: {
+      kind: 'object',
+      required: ['CallbackCommand', 'GroupId', 'Type', 'Operator_Account'],
+      fields: {
+        CallbackCommand: { kind: 'text' },
+        GroupId: { kind: 'identifier' },
+        Type: {
+          kind: 'word',
+          words: ['Live', 'Work', 'Public', 'Meeting', 'AVChatRoom', 'Community', 'Private', 'ChatRoom'],
+        },
+        Operator_Account: { kind: 'identifier' },
+        Name: { kind: 'text' },
+        Introduction: { kind: 'text' },
+        Notification: { kind: 'text' },
+        FaceUrl: { kind: 'text' },
+      },
+    },
+    GroupCallbackBeforeApplyJoinGroup: {
+      kind: 'object',
+      required: ['CallbackCommand', 'GroupId', 'Type', 'Requestor_Account'],
+      fields: {
+        CallbackCommand: { kind: 'text' },
+        GroupId: { kind: 'identifier' },
+        Type: {
+          kind: 'word',
+          words: ['Live', 'Work', 'Public', 'Meeting', 'AVChatRoom', 'Community', 'Private', 'ChatRoom'],
+        },
+        Requestor_Account: { kind: 'identifier' },
+        EventTime: { kind: 'integer' },
+      },
+    },
+    GroupCallbackBeforeCreateGroup: {
+      kind: 'object',
+      required: ['CallbackCommand', 'Operator_Account', 'Owner_Account', 'Type', 'Name', 'MemberList'],
+      fields: {
+        CallbackCommand: { kind: 'text' },
+        Operator_Account: { kind: 'identifier' },
+        Owner_Account: { kind: 'identifier' },
+        Type: {
+          kind: 'word',
+          words: ['Live', 'Work', 'Public', 'Meeting', 'AVChatRoom', 'Community', 'Private', 'ChatRoom'],
+        },
+        Name: { kind: 'text' },
+        CreateGroupNum: { kind: 'integer' },
+        MemberList: {
+          kind: 'list',
+          item: { kind: 'object', required: ['Member_Account'], fields: { Member_Account: { kind: 'identifier' } } },
+        },
+        EventTime: { kind: 'integer' },
+      },
+    },
+    GroupCallbackBeforeCreateTopic: {
+      kind: 'object',
+      required: ['CallbackCommand', 'Operator_Account', 'Type', 'Name'],
+      fields: {
+        CallbackCommand: { kind: 'text' },
+        Operator_Account: { kind: 'identifier' },
+        Type: {
+          kind: 'word',
+          words: ['Live', 'Work', 'Public', 'Meeting', 'AVChatRoom', 'Community', 'Private', 'ChatRoom'],
+        },
+        Name: { kind: 'text' },
+      },
+    },
+    GroupCallbackBeforeInviteJoinGroup: {
+      kind: 'object',
+      required: ['CallbackCommand', 'GroupId', 'Type', 'Operator_Account', 'DestinationMembers'],
+      fields: {
+        CallbackCommand: { kind: 'text' },
+        GroupId: { kind: 'identifier' },
+        Type: {
+          kind: 'word',
+          words: ['Live', 'Work', 'Public', 'Meeting', 'AVChatRoom', 'Community', 'Private', 'ChatRoom'],
+        },
+        Operator_Account: { kind: 'identifier' },
+        DestinationMembers: {
+          kind: 'list',
+          item: { kind: 'object', required: ['Member_Account'], fields: { Member_Account: { kind: 'identifier' } } },
+        },
+        EventTime: { kind: 'integer' },
+      },
+    },
     GroupCallbackBeforeSendMsg: {
       kind: 'object',
       required: ['CallbackCommand', 'GroupId', 'Type', 'From_Account', 'MsgBody'],
@@ -106,6 +524,76 @@ const makeShapes = () =>
         EventTime: { kind: 'integer' },
       },
     },
+    GroupCallbackOnDailyGroupQuotaAlarm: {
+      kind: 'object',
+      required: ['CallbackCommand', 'QuotaUsed', 'Quota', 'EventTime'],
+      fields: {
+        CallbackCommand: { kind: 'text' },
+        QuotaUsed: { kind: 'integer' },
+        Quota: { kind: 'integer' },
+        EventTime: { kind: 'integer' },
+      },
+    },
+    GroupCallbackOnMemberStateChange: {
+      kind: 'object',
+      required: ['CallbackCommand', 'GroupId', 'EventType', 'MemberList'],
+      fields: {
+        CallbackCommand: { kind: 'text' },
+        GroupId: { kind: 'identifier' },
+        EventType: { kind: 'word', words: ['Offline', 'Online'] },
+        EventCause: { kind: 'word', words: ['HeartbeatInterrupt', 'HeartbeatRecover', 'Join', 'Quit'] },
+        MemberList: {
+          kind: 'list',
+          item: { kind: 'object', required: ['Member_Account'], fields: { Member_Account: { kind: 'identifier' } } },
+        },
+        EventTime: { kind: 'integer' },
+      },
+    },
+    GroupCallbackSendMsgException: {
+      kind: 'object',
+      required: ['CallbackCommand', 'GroupId', 'Type', 'From_Account', 'MsgBody', 'ErrorCode', 'ErrorInfo'],
+      fields: {
+        CallbackCommand: { kind: 'text' },
+        GroupId: { kind: 'identifier' },
+        Type: {
+          kind: 'word',
+          words: ['Live', 'Work', 'Public', 'Meeting', 'AVChatRoom', 'Community', 'Private', 'ChatRoom'],
+        },
+        From_Account: { kind: 'identifier' },
+        Operator_Account: { kind: 'identifier' },
+        Random: { kind: 'integer' },
+        OnlineOnlyFlag: { kind: 'integer' },
+        MsgBody: {
+          kind: 'list',
+          item: {
+            kind: 'object',
+            required: ['MsgType', 'MsgContent'],
+            fields: {
+              MsgType: {
+                kind: 'word',
+                words: [
+                  'TIMTextElem',
+                  'TIMLocationElem',
+                  'TIMFaceElem',
+                  'TIMCustomElem',
+                  'TIMSoundElem',
+                  'TIMImageElem',
+                  'TIMFileElem',
+                  'TIMVideoFileElem',
+                  'TIMRelayElem',
+                  'TIMStreamElem',
+                ],
+              },
+              MsgContent: { kind: 'open' },
+            },
+          },
+        },
+        CloudCustomData: { kind: 'text' },
+        ErrorCode: { kind: 'integer' },
+        ErrorInfo: { kind: 'text' },
+        EventTime: { kind: 'integer' },
+      },
+    },
   }) as const
 let compiled: ReturnType<typeof compileValidators> | undefined
 let shaped: ReturnType<typeof makeShapes> | undefined
@@ -121,6 +609,272 @@ const shapes = () => {
 /** The commands of the family `group`. */
 export const commands: readonly Command[] = [
   {
+    name: 'Group.CallbackAfterChangeGroupOwner',
+    family: 'group',
+    phase: 'after',
+    summary: 'A group has another owner.',
+    products: ['chat'],
+    documents: ['60396'],
+    aliases: [],
+    placements: [],
+    eventTime: [{ path: 'EventTime', unit: 'ms' }],
+    orderKey: { kind: 'room', paths: ['GroupId'] },
+    deduplicate: true,
+    get shape() {
+      return shapes().GroupCallbackAfterChangeGroupOwner
+    },
+    get validate() {
+      return validators().GroupCallbackAfterChangeGroupOwner
+    },
+  },
+  {
+    name: 'Group.CallbackAfterCreateGroup',
+    family: 'group',
+    phase: 'after',
+    summary: 'A group was created.',
+    products: ['chat'],
+    documents: ['34369'],
+    aliases: [],
+    placements: [],
+    eventTime: [{ path: 'EventTime', unit: 'ms' }],
+    orderKey: { kind: 'room', paths: ['GroupId'] },
+    deduplicate: true,
+    get shape() {
+      return shapes().GroupCallbackAfterCreateGroup
+    },
+    get validate() {
+      return validators().GroupCallbackAfterCreateGroup
+    },
+  },
+  {
+    name: 'Group.CallbackAfterCreateTopic',
+    family: 'group',
+    phase: 'after',
+    summary: 'A topic was created.',
+    products: ['chat'],
+    documents: ['49464'],
+    aliases: [],
+    placements: [],
+    eventTime: [],
+    orderKey: { kind: 'room', paths: ['GroupId'] },
+    deduplicate: false,
+    get shape() {
+      return shapes().GroupCallbackAfterCreateTopic
+    },
+    get validate() {
+      return validators().GroupCallbackAfterCreateTopic
+    },
+  },
+  {
+    name: 'Group.CallbackAfterGroupAttrChanged',
+    family: 'group',
+    phase: 'after',
+    summary: 'The attributes of a group changed.',
+    products: ['chat'],
+    documents: ['60394'],
+    aliases: [],
+    placements: [],
+    eventTime: [{ path: 'EventTime', unit: 'ms' }],
+    orderKey: { kind: 'room', paths: ['GroupId'] },
+    deduplicate: true,
+    get shape() {
+      return shapes().GroupCallbackAfterGroupAttrChanged
+    },
+    get validate() {
+      return validators().GroupCallbackAfterGroupAttrChanged
+    },
+  },
+  {
+    name: 'Group.CallbackAfterGroupDestroyed',
+    family: 'group',
+    phase: 'after',
+    summary: 'A group was disbanded.',
+    products: ['chat'],
+    documents: ['34377'],
+    aliases: [],
+    placements: [],
+    eventTime: [{ path: 'EventTime', unit: 'ms' }],
+    orderKey: { kind: 'room', paths: ['GroupId'] },
+    deduplicate: true,
+    get shape() {
+      return shapes().GroupCallbackAfterGroupDestroyed
+    },
+    get validate() {
+      return validators().GroupCallbackAfterGroupDestroyed
+    },
+  },
+  {
+    name: 'Group.CallbackAfterGroupFull',
+    family: 'group',
+    phase: 'after',
+    summary: 'A group became full, or nobody could join because it is full.',
+    products: ['chat'],
+    documents: ['34376', '269/1669'],
+    aliases: [],
+    placements: [],
+    eventTime: [{ path: 'EventTime', unit: 'ms' }],
+    orderKey: { kind: 'room', paths: ['GroupId'] },
+    deduplicate: true,
+    get shape() {
+      return shapes().GroupCallbackAfterGroupFull
+    },
+    get validate() {
+      return validators().GroupCallbackAfterGroupFull
+    },
+  },
+  {
+    name: 'Group.CallbackAfterGroupInfoChanged',
+    family: 'group',
+    phase: 'after',
+    summary: 'The name, introduction, notification or picture of a group changed.',
+    products: ['chat'],
+    documents: ['34378', '269/2930'],
+    aliases: [],
+    placements: [],
+    eventTime: [{ path: 'EventTime', unit: 'ms' }],
+    orderKey: { kind: 'room', paths: ['GroupId'] },
+    deduplicate: true,
+    get shape() {
+      return shapes().GroupCallbackAfterGroupInfoChanged
+    },
+    get validate() {
+      return validators().GroupCallbackAfterGroupInfoChanged
+    },
+  },
+  {
+    name: 'Group.CallbackAfterGroupMsgExtension',
+    family: 'group',
+    phase: 'after',
+    summary: 'The extensions of a group message were set, deleted or cleared.',
+    products: ['chat'],
+    documents: ['76007'],
+    aliases: [],
+    placements: [],
+    eventTime: [{ path: 'EventTime', unit: 'ms' }],
+    orderKey: { kind: 'room', paths: ['GroupId'] },
+    deduplicate: true,
+    get shape() {
+      return shapes().GroupCallbackAfterGroupMsgExtension
+    },
+    get validate() {
+      return validators().GroupCallbackAfterGroupMsgExtension
+    },
+  },
+  {
+    name: 'Group.CallbackAfterMemberExit',
+    family: 'group',
+    phase: 'after',
+    summary: 'Members left a group, or were removed.',
+    products: ['chat'],
+    documents: ['34373'],
+    aliases: [],
+    placements: [],
+    eventTime: [{ path: 'EventTime', unit: 'ms' }],
+    orderKey: { kind: 'room', paths: ['GroupId'] },
+    deduplicate: true,
+    get shape() {
+      return shapes().GroupCallbackAfterMemberExit
+    },
+    get validate() {
+      return validators().GroupCallbackAfterMemberExit
+    },
+  },
+  {
+    name: 'Group.CallbackAfterMemberFieldChanged',
+    family: 'group',
+    phase: 'after',
+    summary: 'The role or the name card of a member changed.',
+    products: ['chat'],
+    documents: ['60393', '269/105353'],
+    aliases: [],
+    placements: [{ from: ['Modified_Account'], to: ['Member_Account'] }],
+    eventTime: [{ path: 'EventTime', unit: 'ms' }],
+    orderKey: { kind: 'room', paths: ['GroupId'] },
+    deduplicate: true,
+    get shape() {
+      return shapes().GroupCallbackAfterMemberFieldChanged
+    },
+    get validate() {
+      return validators().GroupCallbackAfterMemberFieldChanged
+    },
+  },
+  {
+    name: 'Group.CallbackAfterModifyMsg',
+    family: 'group',
+    phase: 'after',
+    summary: 'A group message was edited.',
+    products: ['chat'],
+    documents: ['269/129193'],
+    aliases: [],
+    placements: [],
+    eventTime: [{ path: 'EventTime', unit: 'ms' }],
+    orderKey: { kind: 'room', paths: ['GroupId'] },
+    deduplicate: true,
+    get shape() {
+      return shapes().GroupCallbackAfterModifyMsg
+    },
+    get validate() {
+      return validators().GroupCallbackAfterModifyMsg
+    },
+  },
+  {
+    name: 'Group.CallbackAfterNewMemberJoin',
+    family: 'group',
+    phase: 'after',
+    summary: 'Users joined a group.',
+    products: ['chat'],
+    documents: ['34372', '269/1667'],
+    aliases: [],
+    placements: [],
+    eventTime: [{ path: 'EventTime', unit: 'ms' }],
+    orderKey: { kind: 'room', paths: ['GroupId'] },
+    deduplicate: true,
+    get shape() {
+      return shapes().GroupCallbackAfterNewMemberJoin
+    },
+    get validate() {
+      return validators().GroupCallbackAfterNewMemberJoin
+    },
+  },
+  {
+    name: 'Group.CallbackAfterReadReceipt',
+    family: 'group',
+    phase: 'after',
+    summary: 'Members read messages of a group, and sent receipts for them.',
+    products: ['chat'],
+    documents: ['60395'],
+    aliases: [],
+    placements: [],
+    eventTime: [{ path: 'EventTime', unit: 'ms' }],
+    orderKey: { kind: 'room', paths: ['GroupId'] },
+    deduplicate: true,
+    get shape() {
+      return shapes().GroupCallbackAfterReadReceipt
+    },
+    get validate() {
+      return validators().GroupCallbackAfterReadReceipt
+    },
+  },
+  {
+    name: 'Group.CallbackAfterRecallMsg',
+    family: 'group',
+    phase: 'after',
+    summary: 'Messages of a group were recalled.',
+    products: ['chat'],
+    documents: ['46979'],
+    aliases: [],
+    placements: [],
+    eventTime: [{ path: 'EventTime', unit: 'ms' }],
+    orderKey: { kind: 'room', paths: ['GroupId'] },
+    deduplicate: true,
+    get shape() {
+      return shapes().GroupCallbackAfterRecallMsg
+    },
+    get validate() {
+      return validators().GroupCallbackAfterRecallMsg
+    },
+  },
+  {
     name: 'Group.CallbackAfterSendMsg',
     family: 'group',
     phase: 'after',
@@ -129,7 +883,10 @@ export const commands: readonly Command[] = [
     documents: ['74348', '34375', '454/125496', '269/2661'],
     aliases: [],
     placements: [],
-    eventTime: [{ path: 'EventTime', unit: 'ms' }],
+    eventTime: [
+      { path: 'EventTime', unit: 'ms' },
+      { path: 'MsgTime', unit: 's' },
+    ],
     orderKey: { kind: 'room', paths: ['GroupId'] },
     deduplicate: true,
     get shape() {
@@ -137,6 +894,136 @@ export const commands: readonly Command[] = [
     },
     get validate() {
       return validators().GroupCallbackAfterSendMsg
+    },
+  },
+  {
+    name: 'Group.CallbackAfterTopicDestroyed',
+    family: 'group',
+    phase: 'after',
+    summary: 'Topics were deleted.',
+    products: ['chat'],
+    documents: ['49465'],
+    aliases: [],
+    placements: [],
+    eventTime: [],
+    orderKey: { kind: 'room', paths: ['GroupId'] },
+    deduplicate: false,
+    get shape() {
+      return shapes().GroupCallbackAfterTopicDestroyed
+    },
+    get validate() {
+      return validators().GroupCallbackAfterTopicDestroyed
+    },
+  },
+  {
+    name: 'Group.CallbackAfterTopicInfoChanged',
+    family: 'group',
+    phase: 'after',
+    summary: 'The profile of a topic changed.',
+    products: ['chat'],
+    documents: ['49466'],
+    aliases: [],
+    placements: [],
+    eventTime: [],
+    orderKey: { kind: 'room', paths: ['GroupId'] },
+    deduplicate: false,
+    get shape() {
+      return shapes().GroupCallbackAfterTopicInfoChanged
+    },
+    get validate() {
+      return validators().GroupCallbackAfterTopicInfoChanged
+    },
+  },
+  {
+    name: 'Group.CallbackBeforeApplyJoinGroup',
+    family: 'group',
+    phase: 'before',
+    summary: 'A user applies to join a group.',
+    products: ['chat'],
+    documents: ['34370'],
+    aliases: [],
+    placements: [],
+    eventTime: [{ path: 'EventTime', unit: 'ms' }],
+    orderKey: { kind: 'room', paths: ['GroupId'] },
+    deduplicate: true,
+    answer: { verdicts: ['allow', 'deny'], codes: [10100, 10200], platformDefault: 'allow' },
+    get shape() {
+      return shapes().GroupCallbackBeforeApplyJoinGroup
+    },
+    get validate() {
+      return validators().GroupCallbackBeforeApplyJoinGroup
+    },
+  },
+  {
+    name: 'Group.CallbackBeforeCreateGroup',
+    family: 'group',
+    phase: 'before',
+    summary: 'A group is about to be created.',
+    products: ['chat'],
+    documents: ['34368', '269/1662'],
+    aliases: [],
+    placements: [
+      { from: ['CreatedGroupNum'], to: ['CreateGroupNum'] },
+      { from: ['CreatedNum'], to: ['CreateGroupNum'] },
+    ],
+    eventTime: [{ path: 'EventTime', unit: 'ms' }],
+    orderKey: { kind: 'user', paths: ['Owner_Account'] },
+    deduplicate: true,
+    answer: { verdicts: ['allow', 'deny'], codes: [10100, 10200], platformDefault: 'allow' },
+    get shape() {
+      return shapes().GroupCallbackBeforeCreateGroup
+    },
+    get validate() {
+      return validators().GroupCallbackBeforeCreateGroup
+    },
+  },
+  {
+    name: 'Group.CallbackBeforeCreateTopic',
+    family: 'group',
+    phase: 'before',
+    summary: 'A topic is about to be created.',
+    products: ['chat'],
+    documents: ['49463'],
+    aliases: [],
+    placements: [],
+    eventTime: [],
+    orderKey: { kind: 'user', paths: ['Operator_Account'] },
+    deduplicate: false,
+    answer: { verdicts: ['allow', 'deny'], codes: [10100, 10200], platformDefault: 'allow' },
+    get shape() {
+      return shapes().GroupCallbackBeforeCreateTopic
+    },
+    get validate() {
+      return validators().GroupCallbackBeforeCreateTopic
+    },
+  },
+  {
+    name: 'Group.CallbackBeforeInviteJoinGroup',
+    family: 'group',
+    phase: 'before',
+    summary: 'Users are about to be invited or added to a group.',
+    products: ['chat'],
+    documents: ['34371'],
+    aliases: [],
+    placements: [],
+    eventTime: [{ path: 'EventTime', unit: 'ms' }],
+    orderKey: { kind: 'room', paths: ['GroupId'] },
+    deduplicate: true,
+    answer: {
+      verdicts: ['allow', 'deny'],
+      codes: [10100, 10200],
+      platformDefault: 'allow',
+      fields: {
+        get allow() {
+          return validators().GroupCallbackBeforeInviteJoinGroupAllowFields
+        },
+      },
+    },
+    get shape() {
+      return shapes().GroupCallbackBeforeInviteJoinGroup
+    },
+    get validate() {
+      return validators().GroupCallbackBeforeInviteJoinGroup
     },
   },
   {
@@ -166,6 +1053,62 @@ export const commands: readonly Command[] = [
     },
     get validate() {
       return validators().GroupCallbackBeforeSendMsg
+    },
+  },
+  {
+    name: 'Group.CallbackOnDailyGroupQuotaAlarm',
+    family: 'group',
+    phase: 'after',
+    summary: 'More than 70 % of the groups that can be created in a day are.',
+    products: ['chat'],
+    documents: ['57455'],
+    aliases: [],
+    placements: [],
+    eventTime: [{ path: 'EventTime', unit: 'ms' }],
+    deduplicate: true,
+    get shape() {
+      return shapes().GroupCallbackOnDailyGroupQuotaAlarm
+    },
+    get validate() {
+      return validators().GroupCallbackOnDailyGroupQuotaAlarm
+    },
+  },
+  {
+    name: 'Group.CallbackOnMemberStateChange',
+    family: 'group',
+    phase: 'after',
+    summary: 'Members of an audio-video group dropped off or came back.',
+    products: ['chat'],
+    documents: ['48734'],
+    aliases: [],
+    placements: [],
+    eventTime: [{ path: 'EventTime', unit: 'ms' }],
+    orderKey: { kind: 'room', paths: ['GroupId'] },
+    deduplicate: true,
+    get shape() {
+      return shapes().GroupCallbackOnMemberStateChange
+    },
+    get validate() {
+      return validators().GroupCallbackOnMemberStateChange
+    },
+  },
+  {
+    name: 'Group.CallbackSendMsgException',
+    family: 'group',
+    phase: 'after',
+    summary: 'A group message could not be sent.',
+    products: ['chat'],
+    documents: ['49462'],
+    aliases: [],
+    placements: [],
+    eventTime: [{ path: 'EventTime', unit: 'ms' }],
+    orderKey: { kind: 'room', paths: ['GroupId'] },
+    deduplicate: true,
+    get shape() {
+      return shapes().GroupCallbackSendMsgException
+    },
+    get validate() {
+      return validators().GroupCallbackSendMsgException
     },
   },
 ]

@@ -4,61 +4,361 @@ import type { Validate } from '../../protocol/validate-function.ts'
 
 /* c8 ignore start: proved by the tests of the schemas, not branch by branch */
 /** Compiles the validators, which were made ahead of time. */
-export function compileValidators(): { readonly [name in 'GroupCallbackAfterSendMsg' | 'GroupCallbackBeforeSendMsg' | 'GroupCallbackBeforeSendMsgReplaceFields']: Validate } {
-const i=(r,s)=>[{instancePath:r,keyword:"type",params:{type:s}}],E=(r,s)=>[{instancePath:r,keyword:"required",params:{missingProperty:s}}],C=r=>r&&typeof r=="ob\
-ject"&&!Array.isArray(r),S=l;function l(r,{instancePath:s="",parentData:F,parentDataProperty:G,rootData:B=r}={}){let A=null,e=0;if(e===0)if(C(r)){let u;if(r.CallbackCommand===void 0&&(u="Ca\
-llbackCommand")||r.GroupId===void 0&&(u="GroupId")||r.Type===void 0&&(u="Type")||r.From_Account===void 0&&(u="From_Account")||r.MsgBody===void 0&&(u="MsgBody"))
-return l.errors=E(s,u),!1;if(r.CallbackCommand!==void 0){let n=r.CallbackCommand;const d=e;if(typeof n!="string")return l.errors=i(s+"/CallbackCommand","string"),
-!1;if(n!=="Group.CallbackAfterSendMsg")return l.errors=[{instancePath:s+"/CallbackCommand",keyword:"const",params:{}}],!1;var t=d===e}else var t=!0;if(t){if(r.GroupId!==
-void 0){const n=e;if(typeof r.GroupId!="string")return l.errors=i(s+"/GroupId","string"),!1;var t=n===e}else var t=!0;if(t){if(r.Type!==void 0){const n=e;if(typeof r.
-Type!="string")return l.errors=i(s+"/Type","string"),!1;var t=n===e}else var t=!0;if(t){if(r.From_Account!==void 0){const n=e;if(typeof r.From_Account!="string")
-return l.errors=i(s+"/From_Account","string"),!1;var t=n===e}else var t=!0;if(t){if(r.Operator_Account!==void 0){const n=e;if(typeof r.Operator_Account!="string")
-return l.errors=i(s+"/Operator_Account","string"),!1;var t=n===e}else var t=!0;if(t){if(r.Random!==void 0){let n=r.Random;const d=e;if(!Number.isInteger(n))return l.
-errors=i(s+"/Random","integer"),!1;var t=d===e}else var t=!0;if(t){if(r.MsgId!==void 0){const n=e;if(typeof r.MsgId!="string")return l.errors=i(s+"/MsgId","stri\
-ng"),!1;var t=n===e}else var t=!0;if(t){if(r.MsgBody!==void 0){let n=r.MsgBody;const d=e;if(e===d)if(Array.isArray(n)){var T=!0;const y=n.length;for(let a=0;a<y;a++){
-let p=n[a];const c=e;if(e===c)if(C(p)){let I;if(p.MsgType===void 0&&(I="MsgType")||p.MsgContent===void 0&&(I="MsgContent"))return l.errors=E(s+"/MsgBody/"+a,I),
-!1;if(p.MsgType!==void 0){const b=e;if(typeof p.MsgType!="string")return l.errors=i(s+"/MsgBody/"+a+"/MsgType","string"),!1;var m=b===e}else var m=!0;if(m)if(p.
-MsgContent!==void 0){let b=p.MsgContent;const k=e;if(!C(b))return l.errors=i(s+"/MsgBody/"+a+"/MsgContent","object"),!1;var m=k===e}else var m=!0}else return l.
-errors=i(s+"/MsgBody/"+a,"object"),!1;var T=c===e;if(!T)break}}else return l.errors=i(s+"/MsgBody","array"),!1;var t=d===e}else var t=!0;if(t){if(r.CloudCustomData!==
-void 0){const n=e;if(typeof r.CloudCustomData!="string")return l.errors=i(s+"/CloudCustomData","string"),!1;var t=n===e}else var t=!0;if(t){if(r.OnlineOnlyFlag!==
-void 0){let n=r.OnlineOnlyFlag;const d=e;if(!Number.isInteger(n))return l.errors=i(s+"/OnlineOnlyFlag","integer"),!1;var t=d===e}else var t=!0;if(t){if(r.TopicId!==
-void 0){const n=e;if(typeof r.TopicId!="string")return l.errors=i(s+"/TopicId","string"),!1;var t=n===e}else var t=!0;if(t){if(r.MsgPriority!==void 0){const n=e;
-if(typeof r.MsgPriority!="string")return l.errors=i(s+"/MsgPriority","string"),!1;var t=n===e}else var t=!0;if(t){if(r.EventTime!==void 0){let n=r.EventTime;const d=e;
-if(!Number.isInteger(n))return l.errors=i(s+"/EventTime","integer"),!1;var t=d===e}else var t=!0;if(t){if(r.MsgSeq!==void 0){let n=r.MsgSeq;const d=e;if(!Number.
-isInteger(n))return l.errors=i(s+"/MsgSeq","integer"),!1;var t=d===e}else var t=!0;if(t){if(r.MsgTime!==void 0){let n=r.MsgTime;const d=e;if(!Number.isInteger(n))
-return l.errors=i(s+"/MsgTime","integer"),!1;var t=d===e}else var t=!0;if(t)if(r.GroupAtInfo!==void 0){let n=r.GroupAtInfo;const d=e;if(e===d)if(Array.isArray(n)){
-var M=!0;const y=n.length;for(let a=0;a<y;a++){let p=n[a];const c=e;if(e===c)if(C(p)){let I;if(p.GroupAtAllFlag===void 0&&(I="GroupAtAllFlag"))return l.errors=E(
-s+"/GroupAtInfo/"+a,I),!1;if(p.GroupAtAllFlag!==void 0){let b=p.GroupAtAllFlag;const k=e;if(!Number.isInteger(b))return l.errors=i(s+"/GroupAtInfo/"+a+"/GroupAt\
-AllFlag","integer"),!1;var o=k===e}else var o=!0;if(o)if(p.GroupAt_Account!==void 0){const b=e;if(typeof p.GroupAt_Account!="string")return l.errors=i(s+"/Group\
-AtInfo/"+a+"/GroupAt_Account","string"),!1;var o=b===e}else var o=!0}else return l.errors=i(s+"/GroupAtInfo/"+a,"object"),!1;var M=c===e;if(!M)break}}else return l.
-errors=i(s+"/GroupAtInfo","array"),!1;var t=d===e}else var t=!0}}}}}}}}}}}}}}}else return l.errors=i(s,"object"),!1;return l.errors=A,e===0}const O=f;function f(r,{instancePath:s="",parentData:F,parentDataProperty:G,rootData:B=r}={}){let A=null,e=0;if(e===0)if(C(r)){let M;if(r.CallbackCommand===void 0&&(M="Ca\
-llbackCommand")||r.GroupId===void 0&&(M="GroupId")||r.Type===void 0&&(M="Type")||r.From_Account===void 0&&(M="From_Account")||r.MsgBody===void 0&&(M="MsgBody"))
-return f.errors=E(s,M),!1;if(r.CallbackCommand!==void 0){let o=r.CallbackCommand;const u=e;if(typeof o!="string")return f.errors=i(s+"/CallbackCommand","string"),
-!1;if(o!=="Group.CallbackBeforeSendMsg")return f.errors=[{instancePath:s+"/CallbackCommand",keyword:"const",params:{}}],!1;var t=u===e}else var t=!0;if(t){if(r.
-GroupId!==void 0){const o=e;if(typeof r.GroupId!="string")return f.errors=i(s+"/GroupId","string"),!1;var t=o===e}else var t=!0;if(t){if(r.Type!==void 0){const o=e;
-if(typeof r.Type!="string")return f.errors=i(s+"/Type","string"),!1;var t=o===e}else var t=!0;if(t){if(r.From_Account!==void 0){const o=e;if(typeof r.From_Account!=
-"string")return f.errors=i(s+"/From_Account","string"),!1;var t=o===e}else var t=!0;if(t){if(r.Operator_Account!==void 0){const o=e;if(typeof r.Operator_Account!=
-"string")return f.errors=i(s+"/Operator_Account","string"),!1;var t=o===e}else var t=!0;if(t){if(r.Random!==void 0){let o=r.Random;const u=e;if(!Number.isInteger(
-o))return f.errors=i(s+"/Random","integer"),!1;var t=u===e}else var t=!0;if(t){if(r.MsgId!==void 0){const o=e;if(typeof r.MsgId!="string")return f.errors=i(s+"/\
-MsgId","string"),!1;var t=o===e}else var t=!0;if(t){if(r.MsgBody!==void 0){let o=r.MsgBody;const u=e;if(e===u)if(Array.isArray(o)){var T=!0;const d=o.length;for(let g=0;g<
-d;g++){let y=o[g];const a=e;if(e===a)if(C(y)){let c;if(y.MsgType===void 0&&(c="MsgType")||y.MsgContent===void 0&&(c="MsgContent"))return f.errors=E(s+"/MsgBody/"+
-g,c),!1;if(y.MsgType!==void 0){const _=e;if(typeof y.MsgType!="string")return f.errors=i(s+"/MsgBody/"+g+"/MsgType","string"),!1;var m=_===e}else var m=!0;if(m)
-if(y.MsgContent!==void 0){let _=y.MsgContent;const I=e;if(!C(_))return f.errors=i(s+"/MsgBody/"+g+"/MsgContent","object"),!1;var m=I===e}else var m=!0}else return f.
-errors=i(s+"/MsgBody/"+g,"object"),!1;var T=a===e;if(!T)break}}else return f.errors=i(s+"/MsgBody","array"),!1;var t=u===e}else var t=!0;if(t){if(r.CloudCustomData!==
-void 0){const o=e;if(typeof r.CloudCustomData!="string")return f.errors=i(s+"/CloudCustomData","string"),!1;var t=o===e}else var t=!0;if(t){if(r.OnlineOnlyFlag!==
-void 0){let o=r.OnlineOnlyFlag;const u=e;if(!Number.isInteger(o))return f.errors=i(s+"/OnlineOnlyFlag","integer"),!1;var t=u===e}else var t=!0;if(t){if(r.TopicId!==
-void 0){const o=e;if(typeof r.TopicId!="string")return f.errors=i(s+"/TopicId","string"),!1;var t=o===e}else var t=!0;if(t){if(r.MsgPriority!==void 0){const o=e;
-if(typeof r.MsgPriority!="string")return f.errors=i(s+"/MsgPriority","string"),!1;var t=o===e}else var t=!0;if(t)if(r.EventTime!==void 0){let o=r.EventTime;const u=e;
-if(!Number.isInteger(o))return f.errors=i(s+"/EventTime","integer"),!1;var t=u===e}else var t=!0}}}}}}}}}}}}else return f.errors=i(s,"object"),!1;return f.errors=
-A,e===0}const R=v;function v(r,{instancePath:s="",parentData:F,parentDataProperty:G,rootData:B=r}={}){let A=null,e=0;if(e===0)if(C(r)){if(Object.keys(r).length<1)return v.errors=
-[{instancePath:s,keyword:"minProperties",params:{limit:1}}],!1;{const M=e;for(const o in r)if(!(o==="MsgBody"||o==="CloudCustomData")){return v.errors=[{instancePath:s,
-keyword:"additionalProperties",params:{additionalProperty:o}}],!1;break}if(M===e){if(r.MsgBody!==void 0){let o=r.MsgBody;const u=e;if(e===u)if(Array.isArray(o)){
-var t=!0;const n=o.length;for(let d=0;d<n;d++){let g=o[d];const y=e;if(e===y)if(C(g)){let p;if(g.MsgType===void 0&&(p="MsgType")||g.MsgContent===void 0&&(p="Msg\
-Content"))return v.errors=E(s+"/MsgBody/"+d,p),!1;if(g.MsgType!==void 0){const c=e;if(typeof g.MsgType!="string")return v.errors=i(s+"/MsgBody/"+d+"/MsgType","s\
-tring"),!1;var T=c===e}else var T=!0;if(T)if(g.MsgContent!==void 0){let c=g.MsgContent;const _=e;if(!C(c))return v.errors=i(s+"/MsgBody/"+d+"/MsgContent","objec\
-t"),!1;var T=_===e}else var T=!0}else return v.errors=i(s+"/MsgBody/"+d,"object"),!1;var t=y===e;if(!t)break}}else return v.errors=i(s+"/MsgBody","array"),!1;var m=u===
-e}else var m=!0;if(m)if(r.CloudCustomData!==void 0){const o=e;if(typeof r.CloudCustomData!="string")return v.errors=i(s+"/CloudCustomData","string"),!1;var m=o===
-e}else var m=!0}}}else return v.errors=i(s,"object"),!1;return v.errors=A,e===0}return{GroupCallbackAfterSendMsg:S,
-GroupCallbackBeforeSendMsg:O,
-GroupCallbackBeforeSendMsgReplaceFields:R}
+export function compileValidators(): { readonly [name in 'GroupCallbackAfterChangeGroupOwner' | 'GroupCallbackAfterCreateGroup' | 'GroupCallbackAfterCreateTopic' | 'GroupCallbackAfterGroupAttrChanged' | 'GroupCallbackAfterGroupDestroyed' | 'GroupCallbackAfterGroupFull' | 'GroupCallbackAfterGroupInfoChanged' | 'GroupCallbackAfterGroupMsgExtension' | 'GroupCallbackAfterMemberExit' | 'GroupCallbackAfterMemberFieldChanged' | 'GroupCallbackAfterModifyMsg' | 'GroupCallbackAfterNewMemberJoin' | 'GroupCallbackAfterReadReceipt' | 'GroupCallbackAfterRecallMsg' | 'GroupCallbackAfterSendMsg' | 'GroupCallbackAfterTopicDestroyed' | 'GroupCallbackAfterTopicInfoChanged' | 'GroupCallbackBeforeApplyJoinGroup' | 'GroupCallbackBeforeCreateGroup' | 'GroupCallbackBeforeCreateTopic' | 'GroupCallbackBeforeInviteJoinGroup' | 'GroupCallbackBeforeInviteJoinGroupAllowFields' | 'GroupCallbackBeforeSendMsg' | 'GroupCallbackBeforeSendMsgReplaceFields' | 'GroupCallbackOnDailyGroupQuotaAlarm' | 'GroupCallbackOnMemberStateChange' | 'GroupCallbackSendMsgException']: Validate } {
+const o=(r,t)=>[{instancePath:r,keyword:"type",params:{type:t}}],C=(r,t)=>[{instancePath:r,keyword:"required",params:{missingProperty:t}}],v=r=>r&&typeof r=="ob\
+ject"&&!Array.isArray(r),ne=J;function J(r,{instancePath:t="",parentData:_,parentDataProperty:A,rootData:I=r}={}){let g=null,e=0;if(e===0)if(v(r)){let a;if(r.CallbackCommand===void 0&&(a="Ca\
+llbackCommand")||r.GroupId===void 0&&(a="GroupId")||r.Type===void 0&&(a="Type")||r.Operator_Account===void 0&&(a="Operator_Account")||r.OldOwner_Account===void 0&&
+(a="OldOwner_Account")||r.NewOwner_Account===void 0&&(a="NewOwner_Account")||r.EventTime===void 0&&(a="EventTime"))return J.errors=C(t,a),!1;if(r.CallbackCommand!==
+void 0){let l=r.CallbackCommand;const s=e;if(typeof l!="string")return J.errors=o(t+"/CallbackCommand","string"),!1;if(l!=="Group.CallbackAfterChangeGroupOwner")
+return J.errors=[{instancePath:t+"/CallbackCommand",keyword:"const",params:{}}],!1;var i=s===e}else var i=!0;if(i){if(r.GroupId!==void 0){const l=e;if(typeof r.
+GroupId!="string")return J.errors=o(t+"/GroupId","string"),!1;var i=l===e}else var i=!0;if(i){if(r.Type!==void 0){const l=e;if(typeof r.Type!="string")return J.
+errors=o(t+"/Type","string"),!1;var i=l===e}else var i=!0;if(i){if(r.Operator_Account!==void 0){const l=e;if(typeof r.Operator_Account!="string")return J.errors=
+o(t+"/Operator_Account","string"),!1;var i=l===e}else var i=!0;if(i){if(r.OldOwner_Account!==void 0){const l=e;if(typeof r.OldOwner_Account!="string")return J.errors=
+o(t+"/OldOwner_Account","string"),!1;var i=l===e}else var i=!0;if(i){if(r.NewOwner_Account!==void 0){const l=e;if(typeof r.NewOwner_Account!="string")return J.errors=
+o(t+"/NewOwner_Account","string"),!1;var i=l===e}else var i=!0;if(i)if(r.EventTime!==void 0){let l=r.EventTime;const s=e;if(!Number.isInteger(l))return J.errors=
+o(t+"/EventTime","integer"),!1;var i=s===e}else var i=!0}}}}}}else return J.errors=o(t,"object"),!1;return J.errors=g,e===0}const se=E;function E(r,{instancePath:t="",parentData:_,parentDataProperty:A,rootData:I=r}={}){let g=null,e=0;if(e===0)if(v(r)){let n;if(r.CallbackCommand===void 0&&(n="Ca\
+llbackCommand")||r.GroupId===void 0&&(n="GroupId")||r.Operator_Account===void 0&&(n="Operator_Account")||r.Owner_Account===void 0&&(n="Owner_Account")||r.Type===
+void 0&&(n="Type")||r.Name===void 0&&(n="Name")||r.MemberList===void 0&&(n="MemberList"))return E.errors=C(t,n),!1;if(r.CallbackCommand!==void 0){let f=r.CallbackCommand;
+const c=e;if(typeof f!="string")return E.errors=o(t+"/CallbackCommand","string"),!1;if(f!=="Group.CallbackAfterCreateGroup")return E.errors=[{instancePath:t+"/C\
+allbackCommand",keyword:"const",params:{}}],!1;var i=c===e}else var i=!0;if(i){if(r.GroupId!==void 0){const f=e;if(typeof r.GroupId!="string")return E.errors=o(
+t+"/GroupId","string"),!1;var i=f===e}else var i=!0;if(i){if(r.Operator_Account!==void 0){const f=e;if(typeof r.Operator_Account!="string")return E.errors=o(t+"\
+/Operator_Account","string"),!1;var i=f===e}else var i=!0;if(i){if(r.Owner_Account!==void 0){const f=e;if(typeof r.Owner_Account!="string")return E.errors=o(t+"\
+/Owner_Account","string"),!1;var i=f===e}else var i=!0;if(i){if(r.Type!==void 0){const f=e;if(typeof r.Type!="string")return E.errors=o(t+"/Type","string"),!1;var i=f===
+e}else var i=!0;if(i){if(r.Name!==void 0){const f=e;if(typeof r.Name!="string")return E.errors=o(t+"/Name","string"),!1;var i=f===e}else var i=!0;if(i){if(r.MemberList!==
+void 0){let f=r.MemberList;const c=e;if(e===c)if(Array.isArray(f)){var a=!0;const u=f.length;for(let d=0;d<u;d++){let m=f[d];const b=e;if(e===b)if(v(m)){let y;if(m.
+Member_Account===void 0&&(y="Member_Account"))return E.errors=C(t+"/MemberList/"+d,y),!1;if(m.Member_Account!==void 0&&typeof m.Member_Account!="string")return E.
+errors=o(t+"/MemberList/"+d+"/Member_Account","string"),!1}else return E.errors=o(t+"/MemberList/"+d,"object"),!1;var a=b===e;if(!a)break}}else return E.errors=
+o(t+"/MemberList","array"),!1;var i=c===e}else var i=!0;if(i){if(r.UserDefinedDataList!==void 0){let f=r.UserDefinedDataList;const c=e;if(e===c)if(Array.isArray(
+f)){var l=!0;const u=f.length;for(let d=0;d<u;d++){let m=f[d];const b=e;if(e===b)if(v(m)){let y;if(m.Key===void 0&&(y="Key")||m.Value===void 0&&(y="Value"))return E.
+errors=C(t+"/UserDefinedDataList/"+d,y),!1;if(m.Key!==void 0){const M=e;if(typeof m.Key!="string")return E.errors=o(t+"/UserDefinedDataList/"+d+"/Key","string"),
+!1;var s=M===e}else var s=!0;if(s)if(m.Value!==void 0){const M=e;if(typeof m.Value!="string")return E.errors=o(t+"/UserDefinedDataList/"+d+"/Value","string"),!1;
+var s=M===e}else var s=!0}else return E.errors=o(t+"/UserDefinedDataList/"+d,"object"),!1;var l=b===e;if(!l)break}}else return E.errors=o(t+"/UserDefinedDataLis\
+t","array"),!1;var i=c===e}else var i=!0;if(i)if(r.EventTime!==void 0){let f=r.EventTime;const c=e;if(!Number.isInteger(f))return E.errors=o(t+"/EventTime","int\
+eger"),!1;var i=c===e}else var i=!0}}}}}}}}else return E.errors=o(t,"object"),!1;return E.errors=g,e===0}const le=D;function D(r,{instancePath:t="",parentData:_,parentDataProperty:A,rootData:I=r}={}){let g=null,e=0;if(e===0)if(v(r)){let s;if(r.CallbackCommand===void 0&&(s="Ca\
+llbackCommand")||r.GroupId===void 0&&(s="GroupId")||r.TopicId===void 0&&(s="TopicId")||r.Operator_Account===void 0&&(s="Operator_Account")||r.Owner_Account===void 0&&
+(s="Owner_Account")||r.Type===void 0&&(s="Type")||r.Name===void 0&&(s="Name"))return D.errors=C(t,s),!1;if(r.CallbackCommand!==void 0){let n=r.CallbackCommand;const f=e;
+if(typeof n!="string")return D.errors=o(t+"/CallbackCommand","string"),!1;if(n!=="Group.CallbackAfterCreateTopic")return D.errors=[{instancePath:t+"/CallbackCom\
+mand",keyword:"const",params:{}}],!1;var i=f===e}else var i=!0;if(i){if(r.GroupId!==void 0){const n=e;if(typeof r.GroupId!="string")return D.errors=o(t+"/GroupI\
+d","string"),!1;var i=n===e}else var i=!0;if(i){if(r.TopicId!==void 0){const n=e;if(typeof r.TopicId!="string")return D.errors=o(t+"/TopicId","string"),!1;var i=n===
+e}else var i=!0;if(i){if(r.Operator_Account!==void 0){const n=e;if(typeof r.Operator_Account!="string")return D.errors=o(t+"/Operator_Account","string"),!1;var i=n===
+e}else var i=!0;if(i){if(r.Owner_Account!==void 0){const n=e;if(typeof r.Owner_Account!="string")return D.errors=o(t+"/Owner_Account","string"),!1;var i=n===e}else
+var i=!0;if(i){if(r.Type!==void 0){const n=e;if(typeof r.Type!="string")return D.errors=o(t+"/Type","string"),!1;var i=n===e}else var i=!0;if(i){if(r.Name!==void 0){
+const n=e;if(typeof r.Name!="string")return D.errors=o(t+"/Name","string"),!1;var i=n===e}else var i=!0;if(i)if(r.UserDefinedDataList!==void 0){let n=r.UserDefinedDataList;
+const f=e;if(e===f)if(Array.isArray(n)){var a=!0;const p=n.length;for(let u=0;u<p;u++){let d=n[u];const m=e;if(e===m)if(v(d)){let T;if(d.Key===void 0&&(T="Key")||
+d.Value===void 0&&(T="Value"))return D.errors=C(t+"/UserDefinedDataList/"+u,T),!1;if(d.Key!==void 0){const y=e;if(typeof d.Key!="string")return D.errors=o(t+"/U\
+serDefinedDataList/"+u+"/Key","string"),!1;var l=y===e}else var l=!0;if(l)if(d.Value!==void 0){const y=e;if(typeof d.Value!="string")return D.errors=o(t+"/UserD\
+efinedDataList/"+u+"/Value","string"),!1;var l=y===e}else var l=!0}else return D.errors=o(t+"/UserDefinedDataList/"+u,"object"),!1;var a=m===e;if(!a)break}}else
+return D.errors=o(t+"/UserDefinedDataList","array"),!1;var i=f===e}else var i=!0}}}}}}}else return D.errors=o(t,"object"),!1;return D.errors=g,e===0}const fe=q;function q(r,{instancePath:t="",parentData:_,parentDataProperty:A,rootData:I=r}={}){let g=null,e=0;if(e===0)if(v(r)){let s;if(r.CallbackCommand===void 0&&(s="Ca\
+llbackCommand")||r.GroupId===void 0&&(s="GroupId")||r.Type===void 0&&(s="Type")||r.Operator_Account===void 0&&(s="Operator_Account")||r.OptionType===void 0&&(s=
+"OptionType")||r.GroupAttr===void 0&&(s="GroupAttr")||r.EventTime===void 0&&(s="EventTime"))return q.errors=C(t,s),!1;if(r.CallbackCommand!==void 0){let n=r.CallbackCommand;
+const f=e;if(typeof n!="string")return q.errors=o(t+"/CallbackCommand","string"),!1;if(n!=="Group.CallbackAfterGroupAttrChanged")return q.errors=[{instancePath:t+
+"/CallbackCommand",keyword:"const",params:{}}],!1;var i=f===e}else var i=!0;if(i){if(r.GroupId!==void 0){const n=e;if(typeof r.GroupId!="string")return q.errors=
+o(t+"/GroupId","string"),!1;var i=n===e}else var i=!0;if(i){if(r.Type!==void 0){const n=e;if(typeof r.Type!="string")return q.errors=o(t+"/Type","string"),!1;var i=n===
+e}else var i=!0;if(i){if(r.Operator_Account!==void 0){const n=e;if(typeof r.Operator_Account!="string")return q.errors=o(t+"/Operator_Account","string"),!1;var i=n===
+e}else var i=!0;if(i){if(r.OptionType!==void 0){const n=e;if(typeof r.OptionType!="string")return q.errors=o(t+"/OptionType","string"),!1;var i=n===e}else var i=!0;
+if(i){if(r.GroupAttr!==void 0){let n=r.GroupAttr;const f=e;if(e===f)if(Array.isArray(n)){var a=!0;const p=n.length;for(let u=0;u<p;u++){let d=n[u];const m=e;if(e===
+m)if(v(d)){let T;if(d.key===void 0&&(T="key")||d.value===void 0&&(T="value"))return q.errors=C(t+"/GroupAttr/"+u,T),!1;if(d.key!==void 0){const y=e;if(typeof d.
+key!="string")return q.errors=o(t+"/GroupAttr/"+u+"/key","string"),!1;var l=y===e}else var l=!0;if(l)if(d.value!==void 0){const y=e;if(typeof d.value!="string")
+return q.errors=o(t+"/GroupAttr/"+u+"/value","string"),!1;var l=y===e}else var l=!0}else return q.errors=o(t+"/GroupAttr/"+u,"object"),!1;var a=m===e;if(!a)break}}else
+return q.errors=o(t+"/GroupAttr","array"),!1;var i=f===e}else var i=!0;if(i)if(r.EventTime!==void 0){let n=r.EventTime;const f=e;if(!Number.isInteger(n))return q.
+errors=o(t+"/EventTime","integer"),!1;var i=f===e}else var i=!0}}}}}}else return q.errors=o(t,"object"),!1;return q.errors=g,e===0}const de=S;function S(r,{instancePath:t="",parentData:_,parentDataProperty:A,rootData:I=r}={}){let g=null,e=0;if(e===0)if(v(r)){let l;if(r.CallbackCommand===void 0&&(l="Ca\
+llbackCommand")||r.GroupId===void 0&&(l="GroupId")||r.Type===void 0&&(l="Type")||r.Owner_Account===void 0&&(l="Owner_Account"))return S.errors=C(t,l),!1;if(r.CallbackCommand!==
+void 0){let s=r.CallbackCommand;const n=e;if(typeof s!="string")return S.errors=o(t+"/CallbackCommand","string"),!1;if(s!=="Group.CallbackAfterGroupDestroyed")return S.
+errors=[{instancePath:t+"/CallbackCommand",keyword:"const",params:{}}],!1;var i=n===e}else var i=!0;if(i){if(r.GroupId!==void 0){const s=e;if(typeof r.GroupId!=
+"string")return S.errors=o(t+"/GroupId","string"),!1;var i=s===e}else var i=!0;if(i){if(r.Type!==void 0){const s=e;if(typeof r.Type!="string")return S.errors=o(
+t+"/Type","string"),!1;var i=s===e}else var i=!0;if(i){if(r.Owner_Account!==void 0){const s=e;if(typeof r.Owner_Account!="string")return S.errors=o(t+"/Owner_Ac\
+count","string"),!1;var i=s===e}else var i=!0;if(i){if(r.Name!==void 0){const s=e;if(typeof r.Name!="string")return S.errors=o(t+"/Name","string"),!1;var i=s===
+e}else var i=!0;if(i){if(r.MemberList!==void 0){let s=r.MemberList;const n=e;if(e===n)if(Array.isArray(s)){var a=!0;const c=s.length;for(let p=0;p<c;p++){let u=s[p];
+const d=e;if(e===d)if(v(u)){let b;if(u.Member_Account===void 0&&(b="Member_Account"))return S.errors=C(t+"/MemberList/"+p,b),!1;if(u.Member_Account!==void 0&&typeof u.
+Member_Account!="string")return S.errors=o(t+"/MemberList/"+p+"/Member_Account","string"),!1}else return S.errors=o(t+"/MemberList/"+p,"object"),!1;var a=d===e;
+if(!a)break}}else return S.errors=o(t+"/MemberList","array"),!1;var i=n===e}else var i=!0;if(i)if(r.EventTime!==void 0){let s=r.EventTime;const n=e;if(!Number.isInteger(
+s))return S.errors=o(t+"/EventTime","integer"),!1;var i=n===e}else var i=!0}}}}}}else return S.errors=o(t,"object"),!1;return S.errors=g,e===0}const ue=X;function X(r,{instancePath:t="",parentData:_,parentDataProperty:A,rootData:I=r}={}){let g=null,e=0;if(e===0)if(v(r)){let a;if(r.CallbackCommand===void 0&&(a="Ca\
+llbackCommand")||r.GroupId===void 0&&(a="GroupId"))return X.errors=C(t,a),!1;if(r.CallbackCommand!==void 0){let l=r.CallbackCommand;const s=e;if(typeof l!="stri\
+ng")return X.errors=o(t+"/CallbackCommand","string"),!1;if(l!=="Group.CallbackAfterGroupFull")return X.errors=[{instancePath:t+"/CallbackCommand",keyword:"const",
+params:{}}],!1;var i=s===e}else var i=!0;if(i){if(r.GroupId!==void 0){const l=e;if(typeof r.GroupId!="string")return X.errors=o(t+"/GroupId","string"),!1;var i=l===
+e}else var i=!0;if(i){if(r.TopicId!==void 0){const l=e;if(typeof r.TopicId!="string")return X.errors=o(t+"/TopicId","string"),!1;var i=l===e}else var i=!0;if(i)
+if(r.EventTime!==void 0){let l=r.EventTime;const s=e;if(!Number.isInteger(l))return X.errors=o(t+"/EventTime","integer"),!1;var i=s===e}else var i=!0}}}else return X.
+errors=o(t,"object"),!1;return X.errors=g,e===0}const ae=O;function O(r,{instancePath:t="",parentData:_,parentDataProperty:A,rootData:I=r}={}){let g=null,e=0;if(e===0)if(v(r)){let s;if(r.CallbackCommand===void 0&&(s="Ca\
+llbackCommand")||r.GroupId===void 0&&(s="GroupId")||r.Type===void 0&&(s="Type")||r.Operator_Account===void 0&&(s="Operator_Account"))return O.errors=C(t,s),!1;if(r.
+CallbackCommand!==void 0){let n=r.CallbackCommand;const f=e;if(typeof n!="string")return O.errors=o(t+"/CallbackCommand","string"),!1;if(n!=="Group.CallbackAfte\
+rGroupInfoChanged")return O.errors=[{instancePath:t+"/CallbackCommand",keyword:"const",params:{}}],!1;var i=f===e}else var i=!0;if(i){if(r.GroupId!==void 0){const n=e;
+if(typeof r.GroupId!="string")return O.errors=o(t+"/GroupId","string"),!1;var i=n===e}else var i=!0;if(i){if(r.Type!==void 0){const n=e;if(typeof r.Type!="strin\
+g")return O.errors=o(t+"/Type","string"),!1;var i=n===e}else var i=!0;if(i){if(r.Operator_Account!==void 0){const n=e;if(typeof r.Operator_Account!="string")return O.
+errors=o(t+"/Operator_Account","string"),!1;var i=n===e}else var i=!0;if(i){if(r.Name!==void 0){const n=e;if(typeof r.Name!="string")return O.errors=o(t+"/Name",
+"string"),!1;var i=n===e}else var i=!0;if(i){if(r.Introduction!==void 0){const n=e;if(typeof r.Introduction!="string")return O.errors=o(t+"/Introduction","strin\
+g"),!1;var i=n===e}else var i=!0;if(i){if(r.Notification!==void 0){const n=e;if(typeof r.Notification!="string")return O.errors=o(t+"/Notification","string"),!1;
+var i=n===e}else var i=!0;if(i){if(r.FaceUrl!==void 0){const n=e;if(typeof r.FaceUrl!="string")return O.errors=o(t+"/FaceUrl","string"),!1;var i=n===e}else var i=!0;
+if(i){if(r.UserDefinedDataList!==void 0){let n=r.UserDefinedDataList;const f=e;if(e===f)if(Array.isArray(n)){var a=!0;const p=n.length;for(let u=0;u<p;u++){let d=n[u];
+const m=e;if(e===m)if(v(d)){let T;if(d.Key===void 0&&(T="Key")||d.Value===void 0&&(T="Value"))return O.errors=C(t+"/UserDefinedDataList/"+u,T),!1;if(d.Key!==void 0){
+const y=e;if(typeof d.Key!="string")return O.errors=o(t+"/UserDefinedDataList/"+u+"/Key","string"),!1;var l=y===e}else var l=!0;if(l)if(d.Value!==void 0){const y=e;
+if(typeof d.Value!="string")return O.errors=o(t+"/UserDefinedDataList/"+u+"/Value","string"),!1;var l=y===e}else var l=!0}else return O.errors=o(t+"/UserDefined\
+DataList/"+u,"object"),!1;var a=m===e;if(!a)break}}else return O.errors=o(t+"/UserDefinedDataList","array"),!1;var i=f===e}else var i=!0;if(i)if(r.EventTime!==void 0){
+let n=r.EventTime;const f=e;if(!Number.isInteger(n))return O.errors=o(t+"/EventTime","integer"),!1;var i=f===e}else var i=!0}}}}}}}}}else return O.errors=o(t,"o\
+bject"),!1;return O.errors=g,e===0}const pe=L;function L(r,{instancePath:t="",parentData:_,parentDataProperty:A,rootData:I=r}={}){let g=null,e=0;if(e===0)if(v(r)){let s;if(r.CallbackCommand===void 0&&(s="Ca\
+llbackCommand")||r.GroupId===void 0&&(s="GroupId")||r.MsgSeq===void 0&&(s="MsgSeq")||r.OperateType===void 0&&(s="OperateType")||r.ExtensionList===void 0&&(s="Ex\
+tensionList")||r.Seq===void 0&&(s="Seq")||r.EventTime===void 0&&(s="EventTime"))return L.errors=C(t,s),!1;if(r.CallbackCommand!==void 0){let n=r.CallbackCommand;
+const f=e;if(typeof n!="string")return L.errors=o(t+"/CallbackCommand","string"),!1;if(n!=="Group.CallbackAfterGroupMsgExtension")return L.errors=[{instancePath:t+
+"/CallbackCommand",keyword:"const",params:{}}],!1;var i=f===e}else var i=!0;if(i){if(r.GroupId!==void 0){const n=e;if(typeof r.GroupId!="string")return L.errors=
+o(t+"/GroupId","string"),!1;var i=n===e}else var i=!0;if(i){if(r.MsgSeq!==void 0){let n=r.MsgSeq;const f=e;if(!Number.isInteger(n))return L.errors=o(t+"/MsgSeq",
+"integer"),!1;var i=f===e}else var i=!0;if(i){if(r.OperateType!==void 0){let n=r.OperateType;const f=e;if(!Number.isInteger(n))return L.errors=o(t+"/OperateType",
+"integer"),!1;var i=f===e}else var i=!0;if(i){if(r.ExtensionList!==void 0){let n=r.ExtensionList;const f=e;if(e===f)if(Array.isArray(n)){var a=!0;const p=n.length;
+for(let u=0;u<p;u++){let d=n[u];const m=e;if(e===m)if(v(d)){let T;if(d.Key===void 0&&(T="Key")||d.Value===void 0&&(T="Value")||d.Seq===void 0&&(T="Seq"))return L.
+errors=C(t+"/ExtensionList/"+u,T),!1;if(d.Key!==void 0){const y=e;if(typeof d.Key!="string")return L.errors=o(t+"/ExtensionList/"+u+"/Key","string"),!1;var l=y===
+e}else var l=!0;if(l){if(d.Value!==void 0){const y=e;if(typeof d.Value!="string")return L.errors=o(t+"/ExtensionList/"+u+"/Value","string"),!1;var l=y===e}else var l=!0;
+if(l)if(d.Seq!==void 0){let y=d.Seq;const M=e;if(!Number.isInteger(y))return L.errors=o(t+"/ExtensionList/"+u+"/Seq","integer"),!1;var l=M===e}else var l=!0}}else
+return L.errors=o(t+"/ExtensionList/"+u,"object"),!1;var a=m===e;if(!a)break}}else return L.errors=o(t+"/ExtensionList","array"),!1;var i=f===e}else var i=!0;if(i){
+if(r.Seq!==void 0){let n=r.Seq;const f=e;if(!Number.isInteger(n))return L.errors=o(t+"/Seq","integer"),!1;var i=f===e}else var i=!0;if(i)if(r.EventTime!==void 0){
+let n=r.EventTime;const f=e;if(!Number.isInteger(n))return L.errors=o(t+"/EventTime","integer"),!1;var i=f===e}else var i=!0}}}}}}else return L.errors=o(t,"obje\
+ct"),!1;return L.errors=g,e===0}const ce=F;function F(r,{instancePath:t="",parentData:_,parentDataProperty:A,rootData:I=r}={}){let g=null,e=0;if(e===0)if(v(r)){let l;if(r.CallbackCommand===void 0&&(l="Ca\
+llbackCommand")||r.GroupId===void 0&&(l="GroupId")||r.Type===void 0&&(l="Type")||r.ExitType===void 0&&(l="ExitType")||r.Operator_Account===void 0&&(l="Operator_\
+Account")||r.ExitMemberList===void 0&&(l="ExitMemberList"))return F.errors=C(t,l),!1;if(r.CallbackCommand!==void 0){let s=r.CallbackCommand;const n=e;if(typeof s!=
+"string")return F.errors=o(t+"/CallbackCommand","string"),!1;if(s!=="Group.CallbackAfterMemberExit")return F.errors=[{instancePath:t+"/CallbackCommand",keyword:"\
+const",params:{}}],!1;var i=n===e}else var i=!0;if(i){if(r.GroupId!==void 0){const s=e;if(typeof r.GroupId!="string")return F.errors=o(t+"/GroupId","string"),!1;
+var i=s===e}else var i=!0;if(i){if(r.Type!==void 0){const s=e;if(typeof r.Type!="string")return F.errors=o(t+"/Type","string"),!1;var i=s===e}else var i=!0;if(i){
+if(r.ExitType!==void 0){const s=e;if(typeof r.ExitType!="string")return F.errors=o(t+"/ExitType","string"),!1;var i=s===e}else var i=!0;if(i){if(r.Operator_Account!==
+void 0){const s=e;if(typeof r.Operator_Account!="string")return F.errors=o(t+"/Operator_Account","string"),!1;var i=s===e}else var i=!0;if(i){if(r.ExitMemberList!==
+void 0){let s=r.ExitMemberList;const n=e;if(e===n)if(Array.isArray(s)){var a=!0;const c=s.length;for(let p=0;p<c;p++){let u=s[p];const d=e;if(e===d)if(v(u)){let b;
+if(u.Member_Account===void 0&&(b="Member_Account"))return F.errors=C(t+"/ExitMemberList/"+p,b),!1;if(u.Member_Account!==void 0&&typeof u.Member_Account!="string")
+return F.errors=o(t+"/ExitMemberList/"+p+"/Member_Account","string"),!1}else return F.errors=o(t+"/ExitMemberList/"+p,"object"),!1;var a=d===e;if(!a)break}}else
+return F.errors=o(t+"/ExitMemberList","array"),!1;var i=n===e}else var i=!0;if(i)if(r.EventTime!==void 0){let s=r.EventTime;const n=e;if(!Number.isInteger(s))return F.
+errors=o(t+"/EventTime","integer"),!1;var i=n===e}else var i=!0}}}}}}else return F.errors=o(t,"object"),!1;return F.errors=g,e===0}const me=B;function B(r,{instancePath:t="",parentData:_,parentDataProperty:A,rootData:I=r}={}){let g=null,e=0;if(e===0)if(v(r)){let a;if(r.CallbackCommand===void 0&&(a="Ca\
+llbackCommand")||r.GroupId===void 0&&(a="GroupId")||r.Type===void 0&&(a="Type")||r.Operator_Account===void 0&&(a="Operator_Account")||r.Member_Account===void 0&&
+(a="Member_Account")||r.EventTime===void 0&&(a="EventTime"))return B.errors=C(t,a),!1;if(r.CallbackCommand!==void 0){let l=r.CallbackCommand;const s=e;if(typeof l!=
+"string")return B.errors=o(t+"/CallbackCommand","string"),!1;if(l!=="Group.CallbackAfterMemberFieldChanged")return B.errors=[{instancePath:t+"/CallbackCommand",
+keyword:"const",params:{}}],!1;var i=s===e}else var i=!0;if(i){if(r.GroupId!==void 0){const l=e;if(typeof r.GroupId!="string")return B.errors=o(t+"/GroupId","st\
+ring"),!1;var i=l===e}else var i=!0;if(i){if(r.Type!==void 0){const l=e;if(typeof r.Type!="string")return B.errors=o(t+"/Type","string"),!1;var i=l===e}else var i=!0;
+if(i){if(r.Operator_Account!==void 0){const l=e;if(typeof r.Operator_Account!="string")return B.errors=o(t+"/Operator_Account","string"),!1;var i=l===e}else var i=!0;
+if(i){if(r.Member_Account!==void 0){const l=e;if(typeof r.Member_Account!="string")return B.errors=o(t+"/Member_Account","string"),!1;var i=l===e}else var i=!0;
+if(i){if(r.Role!==void 0){const l=e;if(typeof r.Role!="string")return B.errors=o(t+"/Role","string"),!1;var i=l===e}else var i=!0;if(i){if(r.NameCard!==void 0){
+const l=e;if(typeof r.NameCard!="string")return B.errors=o(t+"/NameCard","string"),!1;var i=l===e}else var i=!0;if(i)if(r.EventTime!==void 0){let l=r.EventTime;
+const s=e;if(!Number.isInteger(l))return B.errors=o(t+"/EventTime","integer"),!1;var i=s===e}else var i=!0}}}}}}}else return B.errors=o(t,"object"),!1;return B.
+errors=g,e===0}const ge=h;function h(r,{instancePath:t="",parentData:_,parentDataProperty:A,rootData:I=r}={}){let g=null,e=0;if(e===0)if(v(r)){let s;if(r.CallbackCommand===void 0&&(s="Ca\
+llbackCommand")||r.MsgBody===void 0&&(s="MsgBody")||r.Operator_Account===void 0&&(s="Operator_Account")||r.GroupId===void 0&&(s="GroupId")||r.MsgSeq===void 0&&(s=
+"MsgSeq")||r.EventTime===void 0&&(s="EventTime"))return h.errors=C(t,s),!1;if(r.CallbackCommand!==void 0){let n=r.CallbackCommand;const f=e;if(typeof n!="string")
+return h.errors=o(t+"/CallbackCommand","string"),!1;if(n!=="Group.CallbackAfterModifyMsg")return h.errors=[{instancePath:t+"/CallbackCommand",keyword:"const",params:{}}],
+!1;var i=f===e}else var i=!0;if(i){if(r.MsgBody!==void 0){let n=r.MsgBody;const f=e;if(e===f)if(Array.isArray(n)){var a=!0;const p=n.length;for(let u=0;u<p;u++){
+let d=n[u];const m=e;if(e===m)if(v(d)){let T;if(d.MsgType===void 0&&(T="MsgType")||d.MsgContent===void 0&&(T="MsgContent"))return h.errors=C(t+"/MsgBody/"+u,T),
+!1;if(d.MsgType!==void 0){const y=e;if(typeof d.MsgType!="string")return h.errors=o(t+"/MsgBody/"+u+"/MsgType","string"),!1;var l=y===e}else var l=!0;if(l)if(d.
+MsgContent!==void 0){let y=d.MsgContent;const M=e;if(!v(y))return h.errors=o(t+"/MsgBody/"+u+"/MsgContent","object"),!1;var l=M===e}else var l=!0}else return h.
+errors=o(t+"/MsgBody/"+u,"object"),!1;var a=m===e;if(!a)break}}else return h.errors=o(t+"/MsgBody","array"),!1;var i=f===e}else var i=!0;if(i){if(r.Operator_Account!==
+void 0){const n=e;if(typeof r.Operator_Account!="string")return h.errors=o(t+"/Operator_Account","string"),!1;var i=n===e}else var i=!0;if(i){if(r.GroupId!==void 0){
+const n=e;if(typeof r.GroupId!="string")return h.errors=o(t+"/GroupId","string"),!1;var i=n===e}else var i=!0;if(i){if(r.TopicId!==void 0){const n=e;if(typeof r.
+TopicId!="string")return h.errors=o(t+"/TopicId","string"),!1;var i=n===e}else var i=!0;if(i){if(r.MsgSeq!==void 0){let n=r.MsgSeq;const f=e;if(!Number.isInteger(
+n))return h.errors=o(t+"/MsgSeq","integer"),!1;var i=f===e}else var i=!0;if(i){if(r.CloudCustomData!==void 0){const n=e;if(typeof r.CloudCustomData!="string")return h.
+errors=o(t+"/CloudCustomData","string"),!1;var i=n===e}else var i=!0;if(i)if(r.EventTime!==void 0){let n=r.EventTime;const f=e;if(!Number.isInteger(n))return h.
+errors=o(t+"/EventTime","integer"),!1;var i=f===e}else var i=!0}}}}}}}else return h.errors=o(t,"object"),!1;return h.errors=g,e===0}const ve=x;function x(r,{instancePath:t="",parentData:_,parentDataProperty:A,rootData:I=r}={}){let g=null,e=0;if(e===0)if(v(r)){let l;if(r.CallbackCommand===void 0&&(l="Ca\
+llbackCommand")||r.GroupId===void 0&&(l="GroupId")||r.Type===void 0&&(l="Type")||r.JoinType===void 0&&(l="JoinType")||r.Operator_Account===void 0&&(l="Operator_\
+Account")||r.NewMemberList===void 0&&(l="NewMemberList"))return x.errors=C(t,l),!1;if(r.CallbackCommand!==void 0){let s=r.CallbackCommand;const n=e;if(typeof s!=
+"string")return x.errors=o(t+"/CallbackCommand","string"),!1;if(s!=="Group.CallbackAfterNewMemberJoin")return x.errors=[{instancePath:t+"/CallbackCommand",keyword:"\
+const",params:{}}],!1;var i=n===e}else var i=!0;if(i){if(r.GroupId!==void 0){const s=e;if(typeof r.GroupId!="string")return x.errors=o(t+"/GroupId","string"),!1;
+var i=s===e}else var i=!0;if(i){if(r.Type!==void 0){const s=e;if(typeof r.Type!="string")return x.errors=o(t+"/Type","string"),!1;var i=s===e}else var i=!0;if(i){
+if(r.JoinType!==void 0){const s=e;if(typeof r.JoinType!="string")return x.errors=o(t+"/JoinType","string"),!1;var i=s===e}else var i=!0;if(i){if(r.Operator_Account!==
+void 0){const s=e;if(typeof r.Operator_Account!="string")return x.errors=o(t+"/Operator_Account","string"),!1;var i=s===e}else var i=!0;if(i){if(r.NewMemberList!==
+void 0){let s=r.NewMemberList;const n=e;if(e===n)if(Array.isArray(s)){var a=!0;const c=s.length;for(let p=0;p<c;p++){let u=s[p];const d=e;if(e===d)if(v(u)){let b;
+if(u.Member_Account===void 0&&(b="Member_Account"))return x.errors=C(t+"/NewMemberList/"+p,b),!1;if(u.Member_Account!==void 0&&typeof u.Member_Account!="string")
+return x.errors=o(t+"/NewMemberList/"+p+"/Member_Account","string"),!1}else return x.errors=o(t+"/NewMemberList/"+p,"object"),!1;var a=d===e;if(!a)break}}else return x.
+errors=o(t+"/NewMemberList","array"),!1;var i=n===e}else var i=!0;if(i)if(r.EventTime!==void 0){let s=r.EventTime;const n=e;if(!Number.isInteger(s))return x.errors=
+o(t+"/EventTime","integer"),!1;var i=n===e}else var i=!0}}}}}}else return x.errors=o(t,"object"),!1;return x.errors=g,e===0}const ye=R;function R(r,{instancePath:t="",parentData:_,parentDataProperty:A,rootData:I=r}={}){let g=null,e=0;if(e===0)if(v(r)){let n;if(r.CallbackCommand===void 0&&(n="Ca\
+llbackCommand")||r.GroupId===void 0&&(n="GroupId")||r.Type===void 0&&(n="Type")||r.GroupMsgReceiptList===void 0&&(n="GroupMsgReceiptList")||r.EventTime===void 0&&
+(n="EventTime"))return R.errors=C(t,n),!1;if(r.CallbackCommand!==void 0){let f=r.CallbackCommand;const c=e;if(typeof f!="string")return R.errors=o(t+"/CallbackC\
+ommand","string"),!1;if(f!=="Group.CallbackAfterReadReceipt")return R.errors=[{instancePath:t+"/CallbackCommand",keyword:"const",params:{}}],!1;var i=c===e}else
+var i=!0;if(i){if(r.GroupId!==void 0){const f=e;if(typeof r.GroupId!="string")return R.errors=o(t+"/GroupId","string"),!1;var i=f===e}else var i=!0;if(i){if(r.Type!==
+void 0){const f=e;if(typeof r.Type!="string")return R.errors=o(t+"/Type","string"),!1;var i=f===e}else var i=!0;if(i){if(r.GroupMsgReceiptList!==void 0){let f=r.
+GroupMsgReceiptList;const c=e;if(e===c)if(Array.isArray(f)){var a=!0;const u=f.length;for(let d=0;d<u;d++){let m=f[d];const b=e;if(e===b)if(v(m)){let y;if(m.MsgSeq===
+void 0&&(y="MsgSeq")||m.ReadNum===void 0&&(y="ReadNum")||m.UnreadNum===void 0&&(y="UnreadNum")||m.ReadReceiptMembers===void 0&&(y="ReadReceiptMembers"))return R.
+errors=C(t+"/GroupMsgReceiptList/"+d,y),!1;if(m.MsgSeq!==void 0){let M=m.MsgSeq;const N=e;if(!Number.isInteger(M))return R.errors=o(t+"/GroupMsgReceiptList/"+d+
+"/MsgSeq","integer"),!1;var l=N===e}else var l=!0;if(l){if(m.ReadNum!==void 0){let M=m.ReadNum;const N=e;if(!Number.isInteger(M))return R.errors=o(t+"/GroupMsgR\
+eceiptList/"+d+"/ReadNum","integer"),!1;var l=N===e}else var l=!0;if(l){if(m.UnreadNum!==void 0){let M=m.UnreadNum;const N=e;if(!Number.isInteger(M))return R.errors=
+o(t+"/GroupMsgReceiptList/"+d+"/UnreadNum","integer"),!1;var l=N===e}else var l=!0;if(l)if(m.ReadReceiptMembers!==void 0){let M=m.ReadReceiptMembers;const N=e;if(e===
+N)if(Array.isArray(M)){var s=!0;const oe=M.length;for(let P=0;P<oe;P++){let ee=M[P];const ie=e;if(e===ie)if(v(ee)){let te;if(ee.Member_Account===void 0&&(te="Me\
+mber_Account"))return R.errors=C(t+"/GroupMsgReceiptList/"+d+"/ReadReceiptMembers/"+P,te),!1;if(ee.Member_Account!==void 0&&typeof ee.Member_Account!="string")return R.
+errors=o(t+"/GroupMsgReceiptList/"+d+"/ReadReceiptMembers/"+P+"/Member_Account","string"),!1}else return R.errors=o(t+"/GroupMsgReceiptList/"+d+"/ReadReceiptMem\
+bers/"+P,"object"),!1;var s=ie===e;if(!s)break}}else return R.errors=o(t+"/GroupMsgReceiptList/"+d+"/ReadReceiptMembers","array"),!1;var l=N===e}else var l=!0}}}else
+return R.errors=o(t+"/GroupMsgReceiptList/"+d,"object"),!1;var a=b===e;if(!a)break}}else return R.errors=o(t+"/GroupMsgReceiptList","array"),!1;var i=c===e}else
+var i=!0;if(i)if(r.EventTime!==void 0){let f=r.EventTime;const c=e;if(!Number.isInteger(f))return R.errors=o(t+"/EventTime","integer"),!1;var i=c===e}else var i=!0}}}}else
+return R.errors=o(t,"object"),!1;return R.errors=g,e===0}const Ce=j;function j(r,{instancePath:t="",parentData:_,parentDataProperty:A,rootData:I=r}={}){let g=null,e=0;if(e===0)if(v(r)){let s;if(r.CallbackCommand===void 0&&(s="Ca\
+llbackCommand")||r.Operator_Account===void 0&&(s="Operator_Account")||r.Type===void 0&&(s="Type")||r.GroupId===void 0&&(s="GroupId")||r.MsgSeqList===void 0&&(s=
+"MsgSeqList"))return j.errors=C(t,s),!1;if(r.CallbackCommand!==void 0){let n=r.CallbackCommand;const f=e;if(typeof n!="string")return j.errors=o(t+"/CallbackCom\
+mand","string"),!1;if(n!=="Group.CallbackAfterRecallMsg")return j.errors=[{instancePath:t+"/CallbackCommand",keyword:"const",params:{}}],!1;var i=f===e}else var i=!0;
+if(i){if(r.Operator_Account!==void 0){const n=e;if(typeof r.Operator_Account!="string")return j.errors=o(t+"/Operator_Account","string"),!1;var i=n===e}else var i=!0;
+if(i){if(r.Type!==void 0){const n=e;if(typeof r.Type!="string")return j.errors=o(t+"/Type","string"),!1;var i=n===e}else var i=!0;if(i){if(r.GroupId!==void 0){const n=e;
+if(typeof r.GroupId!="string")return j.errors=o(t+"/GroupId","string"),!1;var i=n===e}else var i=!0;if(i){if(r.MsgSeqList!==void 0){let n=r.MsgSeqList;const f=e;
+if(e===f)if(Array.isArray(n)){var a=!0;const p=n.length;for(let u=0;u<p;u++){let d=n[u];const m=e;if(e===m)if(v(d)){let T;if(d.MsgSeq===void 0&&(T="MsgSeq"))return j.
+errors=C(t+"/MsgSeqList/"+u,T),!1;if(d.MsgSeq!==void 0){let y=d.MsgSeq;const M=e;if(!Number.isInteger(y))return j.errors=o(t+"/MsgSeqList/"+u+"/MsgSeq","integer"),
+!1;var l=M===e}else var l=!0;if(l)if(d.MsgId!==void 0){const y=e;if(typeof d.MsgId!="string")return j.errors=o(t+"/MsgSeqList/"+u+"/MsgId","string"),!1;var l=y===
+e}else var l=!0}else return j.errors=o(t+"/MsgSeqList/"+u,"object"),!1;var a=m===e;if(!a)break}}else return j.errors=o(t+"/MsgSeqList","array"),!1;var i=f===e}else
+var i=!0;if(i){if(r.TopicId!==void 0){const n=e;if(typeof r.TopicId!="string")return j.errors=o(t+"/TopicId","string"),!1;var i=n===e}else var i=!0;if(i)if(r.EventTime!==
+void 0){let n=r.EventTime;const f=e;if(!Number.isInteger(n))return j.errors=o(t+"/EventTime","integer"),!1;var i=f===e}else var i=!0}}}}}}else return j.errors=o(
+t,"object"),!1;return j.errors=g,e===0}const be=k;function k(r,{instancePath:t="",parentData:_,parentDataProperty:A,rootData:I=r}={}){let g=null,e=0;if(e===0)if(v(r)){let f;if(r.CallbackCommand===void 0&&(f="Ca\
+llbackCommand")||r.GroupId===void 0&&(f="GroupId")||r.Type===void 0&&(f="Type")||r.From_Account===void 0&&(f="From_Account")||r.MsgBody===void 0&&(f="MsgBody"))
+return k.errors=C(t,f),!1;if(r.CallbackCommand!==void 0){let c=r.CallbackCommand;const p=e;if(typeof c!="string")return k.errors=o(t+"/CallbackCommand","string"),
+!1;if(c!=="Group.CallbackAfterSendMsg")return k.errors=[{instancePath:t+"/CallbackCommand",keyword:"const",params:{}}],!1;var i=p===e}else var i=!0;if(i){if(r.GroupId!==
+void 0){const c=e;if(typeof r.GroupId!="string")return k.errors=o(t+"/GroupId","string"),!1;var i=c===e}else var i=!0;if(i){if(r.Type!==void 0){const c=e;if(typeof r.
+Type!="string")return k.errors=o(t+"/Type","string"),!1;var i=c===e}else var i=!0;if(i){if(r.From_Account!==void 0){const c=e;if(typeof r.From_Account!="string")
+return k.errors=o(t+"/From_Account","string"),!1;var i=c===e}else var i=!0;if(i){if(r.Operator_Account!==void 0){const c=e;if(typeof r.Operator_Account!="string")
+return k.errors=o(t+"/Operator_Account","string"),!1;var i=c===e}else var i=!0;if(i){if(r.Random!==void 0){let c=r.Random;const p=e;if(!Number.isInteger(c))return k.
+errors=o(t+"/Random","integer"),!1;var i=p===e}else var i=!0;if(i){if(r.MsgId!==void 0){const c=e;if(typeof r.MsgId!="string")return k.errors=o(t+"/MsgId","stri\
+ng"),!1;var i=c===e}else var i=!0;if(i){if(r.MsgBody!==void 0){let c=r.MsgBody;const p=e;if(e===p)if(Array.isArray(c)){var a=!0;const d=c.length;for(let m=0;m<d;m++){
+let b=c[m];const T=e;if(e===T)if(v(b)){let M;if(b.MsgType===void 0&&(M="MsgType")||b.MsgContent===void 0&&(M="MsgContent"))return k.errors=C(t+"/MsgBody/"+m,M),
+!1;if(b.MsgType!==void 0){const N=e;if(typeof b.MsgType!="string")return k.errors=o(t+"/MsgBody/"+m+"/MsgType","string"),!1;var l=N===e}else var l=!0;if(l)if(b.
+MsgContent!==void 0){let N=b.MsgContent;const re=e;if(!v(N))return k.errors=o(t+"/MsgBody/"+m+"/MsgContent","object"),!1;var l=re===e}else var l=!0}else return k.
+errors=o(t+"/MsgBody/"+m,"object"),!1;var a=T===e;if(!a)break}}else return k.errors=o(t+"/MsgBody","array"),!1;var i=p===e}else var i=!0;if(i){if(r.CloudCustomData!==
+void 0){const c=e;if(typeof r.CloudCustomData!="string")return k.errors=o(t+"/CloudCustomData","string"),!1;var i=c===e}else var i=!0;if(i){if(r.OnlineOnlyFlag!==
+void 0){let c=r.OnlineOnlyFlag;const p=e;if(!Number.isInteger(c))return k.errors=o(t+"/OnlineOnlyFlag","integer"),!1;var i=p===e}else var i=!0;if(i){if(r.TopicId!==
+void 0){const c=e;if(typeof r.TopicId!="string")return k.errors=o(t+"/TopicId","string"),!1;var i=c===e}else var i=!0;if(i){if(r.MsgPriority!==void 0){const c=e;
+if(typeof r.MsgPriority!="string")return k.errors=o(t+"/MsgPriority","string"),!1;var i=c===e}else var i=!0;if(i){if(r.EventTime!==void 0){let c=r.EventTime;const p=e;
+if(!Number.isInteger(c))return k.errors=o(t+"/EventTime","integer"),!1;var i=p===e}else var i=!0;if(i){if(r.MsgSeq!==void 0){let c=r.MsgSeq;const p=e;if(!Number.
+isInteger(c))return k.errors=o(t+"/MsgSeq","integer"),!1;var i=p===e}else var i=!0;if(i){if(r.MsgTime!==void 0){let c=r.MsgTime;const p=e;if(!Number.isInteger(c))
+return k.errors=o(t+"/MsgTime","integer"),!1;var i=p===e}else var i=!0;if(i)if(r.GroupAtInfo!==void 0){let c=r.GroupAtInfo;const p=e;if(e===p)if(Array.isArray(c)){
+var s=!0;const d=c.length;for(let m=0;m<d;m++){let b=c[m];const T=e;if(e===T)if(v(b)){let M;if(b.GroupAtAllFlag===void 0&&(M="GroupAtAllFlag"))return k.errors=C(
+t+"/GroupAtInfo/"+m,M),!1;if(b.GroupAtAllFlag!==void 0){let N=b.GroupAtAllFlag;const re=e;if(!Number.isInteger(N))return k.errors=o(t+"/GroupAtInfo/"+m+"/GroupA\
+tAllFlag","integer"),!1;var n=re===e}else var n=!0;if(n)if(b.GroupAt_Account!==void 0){const N=e;if(typeof b.GroupAt_Account!="string")return k.errors=o(t+"/Gro\
+upAtInfo/"+m+"/GroupAt_Account","string"),!1;var n=N===e}else var n=!0}else return k.errors=o(t+"/GroupAtInfo/"+m,"object"),!1;var s=T===e;if(!s)break}}else return k.
+errors=o(t+"/GroupAtInfo","array"),!1;var i=p===e}else var i=!0}}}}}}}}}}}}}}}else return k.errors=o(t,"object"),!1;return k.errors=g,e===0}const Te=H;function H(r,{instancePath:t="",parentData:_,parentDataProperty:A,rootData:I=r}={}){let g=null,e=0;if(e===0)if(v(r)){let l;if(r.CallbackCommand===void 0&&(l="Ca\
+llbackCommand")||r.GroupId===void 0&&(l="GroupId")||r.Type===void 0&&(l="Type")||r.TopicIdList===void 0&&(l="TopicIdList"))return H.errors=C(t,l),!1;if(r.CallbackCommand!==
+void 0){let s=r.CallbackCommand;const n=e;if(typeof s!="string")return H.errors=o(t+"/CallbackCommand","string"),!1;if(s!=="Group.CallbackAfterTopicDestroyed")return H.
+errors=[{instancePath:t+"/CallbackCommand",keyword:"const",params:{}}],!1;var i=n===e}else var i=!0;if(i){if(r.GroupId!==void 0){const s=e;if(typeof r.GroupId!=
+"string")return H.errors=o(t+"/GroupId","string"),!1;var i=s===e}else var i=!0;if(i){if(r.Type!==void 0){const s=e;if(typeof r.Type!="string")return H.errors=o(
+t+"/Type","string"),!1;var i=s===e}else var i=!0;if(i)if(r.TopicIdList!==void 0){let s=r.TopicIdList;const n=e;if(e===n)if(Array.isArray(s)){var a=!0;const c=s.
+length;for(let p=0;p<c;p++){const u=e;if(typeof s[p]!="string")return H.errors=o(t+"/TopicIdList/"+p,"string"),!1;var a=u===e;if(!a)break}}else return H.errors=
+o(t+"/TopicIdList","array"),!1;var i=n===e}else var i=!0}}}else return H.errors=o(t,"object"),!1;return H.errors=g,e===0}const Me=K;function K(r,{instancePath:t="",parentData:_,parentDataProperty:A,rootData:I=r}={}){let g=null,e=0;if(e===0)if(v(r)){let a;if(r.CallbackCommand===void 0&&(a="Ca\
+llbackCommand")||r.GroupId===void 0&&(a="GroupId")||r.Type===void 0&&(a="Type")||r.Operator_Account===void 0&&(a="Operator_Account"))return K.errors=C(t,a),!1;if(r.
+CallbackCommand!==void 0){let l=r.CallbackCommand;const s=e;if(typeof l!="string")return K.errors=o(t+"/CallbackCommand","string"),!1;if(l!=="Group.CallbackAfte\
+rTopicInfoChanged")return K.errors=[{instancePath:t+"/CallbackCommand",keyword:"const",params:{}}],!1;var i=s===e}else var i=!0;if(i){if(r.GroupId!==void 0){const l=e;
+if(typeof r.GroupId!="string")return K.errors=o(t+"/GroupId","string"),!1;var i=l===e}else var i=!0;if(i){if(r.Type!==void 0){const l=e;if(typeof r.Type!="strin\
+g")return K.errors=o(t+"/Type","string"),!1;var i=l===e}else var i=!0;if(i){if(r.Operator_Account!==void 0){const l=e;if(typeof r.Operator_Account!="string")return K.
+errors=o(t+"/Operator_Account","string"),!1;var i=l===e}else var i=!0;if(i){if(r.Name!==void 0){const l=e;if(typeof r.Name!="string")return K.errors=o(t+"/Name",
+"string"),!1;var i=l===e}else var i=!0;if(i){if(r.Introduction!==void 0){const l=e;if(typeof r.Introduction!="string")return K.errors=o(t+"/Introduction","strin\
+g"),!1;var i=l===e}else var i=!0;if(i){if(r.Notification!==void 0){const l=e;if(typeof r.Notification!="string")return K.errors=o(t+"/Notification","string"),!1;
+var i=l===e}else var i=!0;if(i)if(r.FaceUrl!==void 0){const l=e;if(typeof r.FaceUrl!="string")return K.errors=o(t+"/FaceUrl","string"),!1;var i=l===e}else var i=!0}}}}}}}else
+return K.errors=o(t,"object"),!1;return K.errors=g,e===0}const ke=z;function z(r,{instancePath:t="",parentData:_,parentDataProperty:A,rootData:I=r}={}){let g=null,e=0;if(e===0)if(v(r)){let a;if(r.CallbackCommand===void 0&&(a="Ca\
+llbackCommand")||r.GroupId===void 0&&(a="GroupId")||r.Type===void 0&&(a="Type")||r.Requestor_Account===void 0&&(a="Requestor_Account"))return z.errors=C(t,a),!1;
+if(r.CallbackCommand!==void 0){let l=r.CallbackCommand;const s=e;if(typeof l!="string")return z.errors=o(t+"/CallbackCommand","string"),!1;if(l!=="Group.Callbac\
+kBeforeApplyJoinGroup")return z.errors=[{instancePath:t+"/CallbackCommand",keyword:"const",params:{}}],!1;var i=s===e}else var i=!0;if(i){if(r.GroupId!==void 0){
+const l=e;if(typeof r.GroupId!="string")return z.errors=o(t+"/GroupId","string"),!1;var i=l===e}else var i=!0;if(i){if(r.Type!==void 0){const l=e;if(typeof r.Type!=
+"string")return z.errors=o(t+"/Type","string"),!1;var i=l===e}else var i=!0;if(i){if(r.Requestor_Account!==void 0){const l=e;if(typeof r.Requestor_Account!="str\
+ing")return z.errors=o(t+"/Requestor_Account","string"),!1;var i=l===e}else var i=!0;if(i)if(r.EventTime!==void 0){let l=r.EventTime;const s=e;if(!Number.isInteger(
+l))return z.errors=o(t+"/EventTime","integer"),!1;var i=s===e}else var i=!0}}}}else return z.errors=o(t,"object"),!1;return z.errors=g,e===0}const _e=W;function W(r,{instancePath:t="",parentData:_,parentDataProperty:A,rootData:I=r}={}){let g=null,e=0;if(e===0)if(v(r)){let l;if(r.CallbackCommand===void 0&&(l="Ca\
+llbackCommand")||r.Operator_Account===void 0&&(l="Operator_Account")||r.Owner_Account===void 0&&(l="Owner_Account")||r.Type===void 0&&(l="Type")||r.Name===void 0&&
+(l="Name")||r.MemberList===void 0&&(l="MemberList"))return W.errors=C(t,l),!1;if(r.CallbackCommand!==void 0){let s=r.CallbackCommand;const n=e;if(typeof s!="str\
+ing")return W.errors=o(t+"/CallbackCommand","string"),!1;if(s!=="Group.CallbackBeforeCreateGroup")return W.errors=[{instancePath:t+"/CallbackCommand",keyword:"c\
+onst",params:{}}],!1;var i=n===e}else var i=!0;if(i){if(r.Operator_Account!==void 0){const s=e;if(typeof r.Operator_Account!="string")return W.errors=o(t+"/Oper\
+ator_Account","string"),!1;var i=s===e}else var i=!0;if(i){if(r.Owner_Account!==void 0){const s=e;if(typeof r.Owner_Account!="string")return W.errors=o(t+"/Owne\
+r_Account","string"),!1;var i=s===e}else var i=!0;if(i){if(r.Type!==void 0){const s=e;if(typeof r.Type!="string")return W.errors=o(t+"/Type","string"),!1;var i=s===
+e}else var i=!0;if(i){if(r.Name!==void 0){const s=e;if(typeof r.Name!="string")return W.errors=o(t+"/Name","string"),!1;var i=s===e}else var i=!0;if(i){if(r.CreateGroupNum!==
+void 0){let s=r.CreateGroupNum;const n=e;if(!Number.isInteger(s))return W.errors=o(t+"/CreateGroupNum","integer"),!1;var i=n===e}else var i=!0;if(i){if(r.MemberList!==
+void 0){let s=r.MemberList;const n=e;if(e===n)if(Array.isArray(s)){var a=!0;const c=s.length;for(let p=0;p<c;p++){let u=s[p];const d=e;if(e===d)if(v(u)){let b;if(u.
+Member_Account===void 0&&(b="Member_Account"))return W.errors=C(t+"/MemberList/"+p,b),!1;if(u.Member_Account!==void 0&&typeof u.Member_Account!="string")return W.
+errors=o(t+"/MemberList/"+p+"/Member_Account","string"),!1}else return W.errors=o(t+"/MemberList/"+p,"object"),!1;var a=d===e;if(!a)break}}else return W.errors=
+o(t+"/MemberList","array"),!1;var i=n===e}else var i=!0;if(i)if(r.EventTime!==void 0){let s=r.EventTime;const n=e;if(!Number.isInteger(s))return W.errors=o(t+"/\
+EventTime","integer"),!1;var i=n===e}else var i=!0}}}}}}}else return W.errors=o(t,"object"),!1;return W.errors=g,e===0}const Ae=Y;function Y(r,{instancePath:t="",parentData:_,parentDataProperty:A,rootData:I=r}={}){let g=null,e=0;if(e===0)if(v(r)){let a;if(r.CallbackCommand===void 0&&(a="Ca\
+llbackCommand")||r.Operator_Account===void 0&&(a="Operator_Account")||r.Type===void 0&&(a="Type")||r.Name===void 0&&(a="Name"))return Y.errors=C(t,a),!1;if(r.CallbackCommand!==
+void 0){let l=r.CallbackCommand;const s=e;if(typeof l!="string")return Y.errors=o(t+"/CallbackCommand","string"),!1;if(l!=="Group.CallbackBeforeCreateTopic")return Y.
+errors=[{instancePath:t+"/CallbackCommand",keyword:"const",params:{}}],!1;var i=s===e}else var i=!0;if(i){if(r.Operator_Account!==void 0){const l=e;if(typeof r.
+Operator_Account!="string")return Y.errors=o(t+"/Operator_Account","string"),!1;var i=l===e}else var i=!0;if(i){if(r.Type!==void 0){const l=e;if(typeof r.Type!=
+"string")return Y.errors=o(t+"/Type","string"),!1;var i=l===e}else var i=!0;if(i)if(r.Name!==void 0){const l=e;if(typeof r.Name!="string")return Y.errors=o(t+"/\
+Name","string"),!1;var i=l===e}else var i=!0}}}else return Y.errors=o(t,"object"),!1;return Y.errors=g,e===0}const Ie=V;function V(r,{instancePath:t="",parentData:_,parentDataProperty:A,rootData:I=r}={}){let g=null,e=0;if(e===0)if(v(r)){let l;if(r.CallbackCommand===void 0&&(l="Ca\
+llbackCommand")||r.GroupId===void 0&&(l="GroupId")||r.Type===void 0&&(l="Type")||r.Operator_Account===void 0&&(l="Operator_Account")||r.DestinationMembers===void 0&&
+(l="DestinationMembers"))return V.errors=C(t,l),!1;if(r.CallbackCommand!==void 0){let s=r.CallbackCommand;const n=e;if(typeof s!="string")return V.errors=o(t+"/\
+CallbackCommand","string"),!1;if(s!=="Group.CallbackBeforeInviteJoinGroup")return V.errors=[{instancePath:t+"/CallbackCommand",keyword:"const",params:{}}],!1;var i=n===
+e}else var i=!0;if(i){if(r.GroupId!==void 0){const s=e;if(typeof r.GroupId!="string")return V.errors=o(t+"/GroupId","string"),!1;var i=s===e}else var i=!0;if(i){
+if(r.Type!==void 0){const s=e;if(typeof r.Type!="string")return V.errors=o(t+"/Type","string"),!1;var i=s===e}else var i=!0;if(i){if(r.Operator_Account!==void 0){
+const s=e;if(typeof r.Operator_Account!="string")return V.errors=o(t+"/Operator_Account","string"),!1;var i=s===e}else var i=!0;if(i){if(r.DestinationMembers!==
+void 0){let s=r.DestinationMembers;const n=e;if(e===n)if(Array.isArray(s)){var a=!0;const c=s.length;for(let p=0;p<c;p++){let u=s[p];const d=e;if(e===d)if(v(u)){
+let b;if(u.Member_Account===void 0&&(b="Member_Account"))return V.errors=C(t+"/DestinationMembers/"+p,b),!1;if(u.Member_Account!==void 0&&typeof u.Member_Account!=
+"string")return V.errors=o(t+"/DestinationMembers/"+p+"/Member_Account","string"),!1}else return V.errors=o(t+"/DestinationMembers/"+p,"object"),!1;var a=d===e;
+if(!a)break}}else return V.errors=o(t+"/DestinationMembers","array"),!1;var i=n===e}else var i=!0;if(i)if(r.EventTime!==void 0){let s=r.EventTime;const n=e;if(!Number.
+isInteger(s))return V.errors=o(t+"/EventTime","integer"),!1;var i=n===e}else var i=!0}}}}}else return V.errors=o(t,"object"),!1;return V.errors=g,e===0}const Ge=$;function $(r,{instancePath:t="",parentData:_,parentDataProperty:A,rootData:I=r}={}){let g=null,e=0;if(e===0)if(v(r)){let a;if(r.RefusedMembers_Account===void 0&&
+(a="RefusedMembers_Account"))return $.errors=C(t,a),!1;{const l=e;for(const s in r)if(s!=="RefusedMembers_Account"){return $.errors=[{instancePath:t,keyword:"ad\
+ditionalProperties",params:{additionalProperty:s}}],!1;break}if(l===e&&r.RefusedMembers_Account!==void 0){let s=r.RefusedMembers_Account;if(e===e)if(Array.isArray(
+s)){var i=!0;const f=s.length;for(let c=0;c<f;c++){const p=e;if(typeof s[c]!="string")return $.errors=o(t+"/RefusedMembers_Account/"+c,"string"),!1;var i=p===e;
+if(!i)break}}else return $.errors=o(t+"/RefusedMembers_Account","array"),!1}}}else return $.errors=o(t,"object"),!1;return $.errors=g,e===0}const Ee=G;function G(r,{instancePath:t="",parentData:_,parentDataProperty:A,rootData:I=r}={}){let g=null,e=0;if(e===0)if(v(r)){let s;if(r.CallbackCommand===void 0&&(s="Ca\
+llbackCommand")||r.GroupId===void 0&&(s="GroupId")||r.Type===void 0&&(s="Type")||r.From_Account===void 0&&(s="From_Account")||r.MsgBody===void 0&&(s="MsgBody"))
+return G.errors=C(t,s),!1;if(r.CallbackCommand!==void 0){let n=r.CallbackCommand;const f=e;if(typeof n!="string")return G.errors=o(t+"/CallbackCommand","string"),
+!1;if(n!=="Group.CallbackBeforeSendMsg")return G.errors=[{instancePath:t+"/CallbackCommand",keyword:"const",params:{}}],!1;var i=f===e}else var i=!0;if(i){if(r.
+GroupId!==void 0){const n=e;if(typeof r.GroupId!="string")return G.errors=o(t+"/GroupId","string"),!1;var i=n===e}else var i=!0;if(i){if(r.Type!==void 0){const n=e;
+if(typeof r.Type!="string")return G.errors=o(t+"/Type","string"),!1;var i=n===e}else var i=!0;if(i){if(r.From_Account!==void 0){const n=e;if(typeof r.From_Account!=
+"string")return G.errors=o(t+"/From_Account","string"),!1;var i=n===e}else var i=!0;if(i){if(r.Operator_Account!==void 0){const n=e;if(typeof r.Operator_Account!=
+"string")return G.errors=o(t+"/Operator_Account","string"),!1;var i=n===e}else var i=!0;if(i){if(r.Random!==void 0){let n=r.Random;const f=e;if(!Number.isInteger(
+n))return G.errors=o(t+"/Random","integer"),!1;var i=f===e}else var i=!0;if(i){if(r.MsgId!==void 0){const n=e;if(typeof r.MsgId!="string")return G.errors=o(t+"/\
+MsgId","string"),!1;var i=n===e}else var i=!0;if(i){if(r.MsgBody!==void 0){let n=r.MsgBody;const f=e;if(e===f)if(Array.isArray(n)){var a=!0;const p=n.length;for(let u=0;u<
+p;u++){let d=n[u];const m=e;if(e===m)if(v(d)){let T;if(d.MsgType===void 0&&(T="MsgType")||d.MsgContent===void 0&&(T="MsgContent"))return G.errors=C(t+"/MsgBody/"+
+u,T),!1;if(d.MsgType!==void 0){const y=e;if(typeof d.MsgType!="string")return G.errors=o(t+"/MsgBody/"+u+"/MsgType","string"),!1;var l=y===e}else var l=!0;if(l)
+if(d.MsgContent!==void 0){let y=d.MsgContent;const M=e;if(!v(y))return G.errors=o(t+"/MsgBody/"+u+"/MsgContent","object"),!1;var l=M===e}else var l=!0}else return G.
+errors=o(t+"/MsgBody/"+u,"object"),!1;var a=m===e;if(!a)break}}else return G.errors=o(t+"/MsgBody","array"),!1;var i=f===e}else var i=!0;if(i){if(r.CloudCustomData!==
+void 0){const n=e;if(typeof r.CloudCustomData!="string")return G.errors=o(t+"/CloudCustomData","string"),!1;var i=n===e}else var i=!0;if(i){if(r.OnlineOnlyFlag!==
+void 0){let n=r.OnlineOnlyFlag;const f=e;if(!Number.isInteger(n))return G.errors=o(t+"/OnlineOnlyFlag","integer"),!1;var i=f===e}else var i=!0;if(i){if(r.TopicId!==
+void 0){const n=e;if(typeof r.TopicId!="string")return G.errors=o(t+"/TopicId","string"),!1;var i=n===e}else var i=!0;if(i){if(r.MsgPriority!==void 0){const n=e;
+if(typeof r.MsgPriority!="string")return G.errors=o(t+"/MsgPriority","string"),!1;var i=n===e}else var i=!0;if(i)if(r.EventTime!==void 0){let n=r.EventTime;const f=e;
+if(!Number.isInteger(n))return G.errors=o(t+"/EventTime","integer"),!1;var i=f===e}else var i=!0}}}}}}}}}}}}else return G.errors=o(t,"object"),!1;return G.errors=
+g,e===0}const we=Q;function Q(r,{instancePath:t="",parentData:_,parentDataProperty:A,rootData:I=r}={}){let g=null,e=0;if(e===0)if(v(r)){if(Object.keys(r).length<1)return Q.errors=
+[{instancePath:t,keyword:"minProperties",params:{limit:1}}],!1;{const s=e;for(const n in r)if(!(n==="MsgBody"||n==="CloudCustomData")){return Q.errors=[{instancePath:t,
+keyword:"additionalProperties",params:{additionalProperty:n}}],!1;break}if(s===e){if(r.MsgBody!==void 0){let n=r.MsgBody;const f=e;if(e===f)if(Array.isArray(n)){
+var i=!0;const c=n.length;for(let p=0;p<c;p++){let u=n[p];const d=e;if(e===d)if(v(u)){let b;if(u.MsgType===void 0&&(b="MsgType")||u.MsgContent===void 0&&(b="Msg\
+Content"))return Q.errors=C(t+"/MsgBody/"+p,b),!1;if(u.MsgType!==void 0){const T=e;if(typeof u.MsgType!="string")return Q.errors=o(t+"/MsgBody/"+p+"/MsgType","s\
+tring"),!1;var a=T===e}else var a=!0;if(a)if(u.MsgContent!==void 0){let T=u.MsgContent;const y=e;if(!v(T))return Q.errors=o(t+"/MsgBody/"+p+"/MsgContent","objec\
+t"),!1;var a=y===e}else var a=!0}else return Q.errors=o(t+"/MsgBody/"+p,"object"),!1;var i=d===e;if(!i)break}}else return Q.errors=o(t+"/MsgBody","array"),!1;var l=f===
+e}else var l=!0;if(l)if(r.CloudCustomData!==void 0){const n=e;if(typeof r.CloudCustomData!="string")return Q.errors=o(t+"/CloudCustomData","string"),!1;var l=n===
+e}else var l=!0}}}else return Q.errors=o(t,"object"),!1;return Q.errors=g,e===0}const Oe=Z;function Z(r,{instancePath:t="",parentData:_,parentDataProperty:A,rootData:I=r}={}){let g=null,e=0;if(e===0)if(v(r)){let a;if(r.CallbackCommand===void 0&&(a="Ca\
+llbackCommand")||r.QuotaUsed===void 0&&(a="QuotaUsed")||r.Quota===void 0&&(a="Quota")||r.EventTime===void 0&&(a="EventTime"))return Z.errors=C(t,a),!1;if(r.CallbackCommand!==
+void 0){let l=r.CallbackCommand;const s=e;if(typeof l!="string")return Z.errors=o(t+"/CallbackCommand","string"),!1;if(l!=="Group.CallbackOnDailyGroupQuotaAlarm")
+return Z.errors=[{instancePath:t+"/CallbackCommand",keyword:"const",params:{}}],!1;var i=s===e}else var i=!0;if(i){if(r.QuotaUsed!==void 0){let l=r.QuotaUsed;const s=e;
+if(!Number.isInteger(l))return Z.errors=o(t+"/QuotaUsed","integer"),!1;var i=s===e}else var i=!0;if(i){if(r.Quota!==void 0){let l=r.Quota;const s=e;if(!Number.isInteger(
+l))return Z.errors=o(t+"/Quota","integer"),!1;var i=s===e}else var i=!0;if(i)if(r.EventTime!==void 0){let l=r.EventTime;const s=e;if(!Number.isInteger(l))return Z.
+errors=o(t+"/EventTime","integer"),!1;var i=s===e}else var i=!0}}}else return Z.errors=o(t,"object"),!1;return Z.errors=g,e===0}const Re=U;function U(r,{instancePath:t="",parentData:_,parentDataProperty:A,rootData:I=r}={}){let g=null,e=0;if(e===0)if(v(r)){let l;if(r.CallbackCommand===void 0&&(l="Ca\
+llbackCommand")||r.GroupId===void 0&&(l="GroupId")||r.EventType===void 0&&(l="EventType")||r.MemberList===void 0&&(l="MemberList"))return U.errors=C(t,l),!1;if(r.
+CallbackCommand!==void 0){let s=r.CallbackCommand;const n=e;if(typeof s!="string")return U.errors=o(t+"/CallbackCommand","string"),!1;if(s!=="Group.CallbackOnMe\
+mberStateChange")return U.errors=[{instancePath:t+"/CallbackCommand",keyword:"const",params:{}}],!1;var i=n===e}else var i=!0;if(i){if(r.GroupId!==void 0){const s=e;
+if(typeof r.GroupId!="string")return U.errors=o(t+"/GroupId","string"),!1;var i=s===e}else var i=!0;if(i){if(r.EventType!==void 0){const s=e;if(typeof r.EventType!=
+"string")return U.errors=o(t+"/EventType","string"),!1;var i=s===e}else var i=!0;if(i){if(r.EventCause!==void 0){const s=e;if(typeof r.EventCause!="string")return U.
+errors=o(t+"/EventCause","string"),!1;var i=s===e}else var i=!0;if(i){if(r.MemberList!==void 0){let s=r.MemberList;const n=e;if(e===n)if(Array.isArray(s)){var a=!0;
+const c=s.length;for(let p=0;p<c;p++){let u=s[p];const d=e;if(e===d)if(v(u)){let b;if(u.Member_Account===void 0&&(b="Member_Account"))return U.errors=C(t+"/Memb\
+erList/"+p,b),!1;if(u.Member_Account!==void 0&&typeof u.Member_Account!="string")return U.errors=o(t+"/MemberList/"+p+"/Member_Account","string"),!1}else return U.
+errors=o(t+"/MemberList/"+p,"object"),!1;var a=d===e;if(!a)break}}else return U.errors=o(t+"/MemberList","array"),!1;var i=n===e}else var i=!0;if(i)if(r.EventTime!==
+void 0){let s=r.EventTime;const n=e;if(!Number.isInteger(s))return U.errors=o(t+"/EventTime","integer"),!1;var i=n===e}else var i=!0}}}}}else return U.errors=o(
+t,"object"),!1;return U.errors=g,e===0}const De=w;function w(r,{instancePath:t="",parentData:_,parentDataProperty:A,rootData:I=r}={}){let g=null,e=0;if(e===0)if(v(r)){let s;if(r.CallbackCommand===void 0&&(s="Ca\
+llbackCommand")||r.GroupId===void 0&&(s="GroupId")||r.Type===void 0&&(s="Type")||r.From_Account===void 0&&(s="From_Account")||r.MsgBody===void 0&&(s="MsgBody")||
+r.ErrorCode===void 0&&(s="ErrorCode")||r.ErrorInfo===void 0&&(s="ErrorInfo"))return w.errors=C(t,s),!1;if(r.CallbackCommand!==void 0){let n=r.CallbackCommand;const f=e;
+if(typeof n!="string")return w.errors=o(t+"/CallbackCommand","string"),!1;if(n!=="Group.CallbackSendMsgException")return w.errors=[{instancePath:t+"/CallbackCom\
+mand",keyword:"const",params:{}}],!1;var i=f===e}else var i=!0;if(i){if(r.GroupId!==void 0){const n=e;if(typeof r.GroupId!="string")return w.errors=o(t+"/GroupI\
+d","string"),!1;var i=n===e}else var i=!0;if(i){if(r.Type!==void 0){const n=e;if(typeof r.Type!="string")return w.errors=o(t+"/Type","string"),!1;var i=n===e}else
+var i=!0;if(i){if(r.From_Account!==void 0){const n=e;if(typeof r.From_Account!="string")return w.errors=o(t+"/From_Account","string"),!1;var i=n===e}else var i=!0;
+if(i){if(r.Operator_Account!==void 0){const n=e;if(typeof r.Operator_Account!="string")return w.errors=o(t+"/Operator_Account","string"),!1;var i=n===e}else var i=!0;
+if(i){if(r.Random!==void 0){let n=r.Random;const f=e;if(!Number.isInteger(n))return w.errors=o(t+"/Random","integer"),!1;var i=f===e}else var i=!0;if(i){if(r.OnlineOnlyFlag!==
+void 0){let n=r.OnlineOnlyFlag;const f=e;if(!Number.isInteger(n))return w.errors=o(t+"/OnlineOnlyFlag","integer"),!1;var i=f===e}else var i=!0;if(i){if(r.MsgBody!==
+void 0){let n=r.MsgBody;const f=e;if(e===f)if(Array.isArray(n)){var a=!0;const p=n.length;for(let u=0;u<p;u++){let d=n[u];const m=e;if(e===m)if(v(d)){let T;if(d.
+MsgType===void 0&&(T="MsgType")||d.MsgContent===void 0&&(T="MsgContent"))return w.errors=C(t+"/MsgBody/"+u,T),!1;if(d.MsgType!==void 0){const y=e;if(typeof d.MsgType!=
+"string")return w.errors=o(t+"/MsgBody/"+u+"/MsgType","string"),!1;var l=y===e}else var l=!0;if(l)if(d.MsgContent!==void 0){let y=d.MsgContent;const M=e;if(!v(y))
+return w.errors=o(t+"/MsgBody/"+u+"/MsgContent","object"),!1;var l=M===e}else var l=!0}else return w.errors=o(t+"/MsgBody/"+u,"object"),!1;var a=m===e;if(!a)break}}else
+return w.errors=o(t+"/MsgBody","array"),!1;var i=f===e}else var i=!0;if(i){if(r.CloudCustomData!==void 0){const n=e;if(typeof r.CloudCustomData!="string")return w.
+errors=o(t+"/CloudCustomData","string"),!1;var i=n===e}else var i=!0;if(i){if(r.ErrorCode!==void 0){let n=r.ErrorCode;const f=e;if(!Number.isInteger(n))return w.
+errors=o(t+"/ErrorCode","integer"),!1;var i=f===e}else var i=!0;if(i){if(r.ErrorInfo!==void 0){const n=e;if(typeof r.ErrorInfo!="string")return w.errors=o(t+"/E\
+rrorInfo","string"),!1;var i=n===e}else var i=!0;if(i)if(r.EventTime!==void 0){let n=r.EventTime;const f=e;if(!Number.isInteger(n))return w.errors=o(t+"/EventTi\
+me","integer"),!1;var i=f===e}else var i=!0}}}}}}}}}}}else return w.errors=o(t,"object"),!1;return w.errors=g,e===0}return{GroupCallbackAfterChangeGroupOwner:ne,
+GroupCallbackAfterCreateGroup:se,
+GroupCallbackAfterCreateTopic:le,
+GroupCallbackAfterGroupAttrChanged:fe,
+GroupCallbackAfterGroupDestroyed:de,
+GroupCallbackAfterGroupFull:ue,
+GroupCallbackAfterGroupInfoChanged:ae,
+GroupCallbackAfterGroupMsgExtension:pe,
+GroupCallbackAfterMemberExit:ce,
+GroupCallbackAfterMemberFieldChanged:me,
+GroupCallbackAfterModifyMsg:ge,
+GroupCallbackAfterNewMemberJoin:ve,
+GroupCallbackAfterReadReceipt:ye,
+GroupCallbackAfterRecallMsg:Ce,
+GroupCallbackAfterSendMsg:be,
+GroupCallbackAfterTopicDestroyed:Te,
+GroupCallbackAfterTopicInfoChanged:Me,
+GroupCallbackBeforeApplyJoinGroup:ke,
+GroupCallbackBeforeCreateGroup:_e,
+GroupCallbackBeforeCreateTopic:Ae,
+GroupCallbackBeforeInviteJoinGroup:Ie,
+GroupCallbackBeforeInviteJoinGroupAllowFields:Ge,
+GroupCallbackBeforeSendMsg:Ee,
+GroupCallbackBeforeSendMsgReplaceFields:we,
+GroupCallbackOnDailyGroupQuotaAlarm:Oe,
+GroupCallbackOnMemberStateChange:Re,
+GroupCallbackSendMsgException:De}
 }

@@ -9,7 +9,8 @@ export function placeFields(placements: readonly Placement[], packet: Packet, re
     const [target, documented] = holderOf(packet, to)
     if (!source || !target) continue
     const value = fieldOf(source, name)
-    if (value === undefined || value === null) continue
+    // What an edition printed elsewhere is a text or a number; an object there is another thing of that name.
+    if (value === undefined || typeof value === 'object') continue
     const known = fieldOf(target, documented)
     if (known !== undefined && known !== null) continue
     target[documented] = value

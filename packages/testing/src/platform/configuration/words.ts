@@ -1,29 +1,21 @@
-import { commands } from '@room-callbacks/core'
+import { commands, type Product } from '@room-callbacks/core'
 import type { ConfiguredProduct } from './callback-settings.ts'
 
 /** A switch, not a callback: with it a gift goes through when its check fails (64413). */
 export const notBlock = 'Live.CallbackBeforeCallBackNotBlock'
 
-/** The commands of Call (68934), which this catalog does not have. */
-const callWords = [
-  'Call.CallbackAfterStartCall',
-  'Call.CallbackAfterEndCall',
-  'Call.CallbackAfterMemberChanged',
-  'Call.CallbackAfterRecordChanged',
-  'Call.CallbackAfterCloudRecordingChanged',
-]
-
-const consolePrefix = /^(Group|Follow)\./
-
-const wordsOf = (product: 'conference' | 'live' | 'chat'): readonly string[] =>
+const wordsOf = (product: Product): readonly string[] =>
   commands.filter(({ products }) => products.includes(product)).map(({ name }) => name)
+
+/** What is switched on in the console, also where Live lists it (74157). */
+const consoleWords = wordsOf('chat')
 
 /** What a product sends when nobody chooses: every command of the catalog, under its canonical word. */
 export const allWords: { readonly [product in ConfiguredProduct]: readonly string[] } = {
   conference: wordsOf('conference'),
-  live: wordsOf('live').filter((word) => !consolePrefix.test(word)),
-  call: callWords,
-  console: commands.map(({ name }) => name).filter((word) => consolePrefix.test(word)),
+  live: wordsOf('live').filter((word) => !consoleWords.includes(word)),
+  call: wordsOf('call'),
+  console: consoleWords,
 }
 
 const aliases = new Map(commands.flatMap(({ name, aliases }) => aliases.map((alias) => [alias, name] as const)))

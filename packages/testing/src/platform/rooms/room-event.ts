@@ -1,4 +1,4 @@
-import type { AfterCommandName, BeforeCommandName, EventMap } from '@room-callbacks/core'
+import type { AnyEvent } from '@room-callbacks/core'
 import type { Actor } from './room-operations.ts'
 import type { RoomProduct } from './room-view.ts'
 
@@ -9,7 +9,7 @@ export interface RoomEvent {
   readonly room: string | undefined
   /** Events of one lane are sent one after the other. */
   readonly lane: string
-  readonly packet: EventMap[AfterCommandName | BeforeCommandName]
+  readonly packet: AnyEvent
   readonly actor: Pick<Required<Actor>, 'OptPlatform' | 'ClientIP'>
 }
 

@@ -1,4 +1,5 @@
 import { setTimeout as pass } from 'node:timers/promises'
+import { commands } from '@room-callbacks/core'
 import { type Break, breakConnection } from './break-connection.ts'
 import type { Postman } from './postman.ts'
 import { type AttemptEnd, readAnswer } from './read-answer.ts'
@@ -39,8 +40,12 @@ export async function deliver(delivery: Delivery, postman: Postman, record: Deli
   return end as AttemptEnd
 }
 
-/** Whether a command is sent before something happens, and its answer decides. */
-export const isQuestion = (command: string): boolean => command.includes('.CallbackBefore')
+const questions = new Set(
+  commands.filter(({ phase }) => phase === 'before').flatMap(({ name, aliases }) => [name, ...aliases]),
+)
+
+/** Whether a command is sent before something happens, and its answer decides; a word that no document knows is not. */
+export const isQuestion = (command: string): boolean => questions.has(command)
 
 async function attemptOf(
   { envelope, body, address, clock }: Delivery,
