@@ -109,14 +109,14 @@ t.test('send signs wrongly when it is told to', async (t) => {
   const { url } = await receiverFor(t)
   const cases: [flag: string, outcome: string][] = [
     ['--bad-sign', 'bad-signature'],
-    ['--stale', 'stale'],
+    ['--stale', 'expired-signature'],
   ]
   for (const [flag, outcome] of cases) {
     const { code, stdout } = await runCli(['send', gift, '--url', url, flag], { env: account })
     t.equal(code, 1)
     t.match(stdout, /^401 .* Failed: the platform takes only status 200 for an answer\. It is blocked\.$/m)
     t.match(stdout, outcome)
-    t.match(stdout, outcome === 'stale' ? 'Synchronise the clock' : 'Compare the token option')
+    t.match(stdout, outcome === 'expired-signature' ? 'Synchronise the clock' : 'Compare the token option')
     t.notMatch(stdout, token)
   }
   const env = { ROOM_CALLBACKS_SDKAPPID: sdkAppId }

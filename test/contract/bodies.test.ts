@@ -124,7 +124,7 @@ for (const host of hosts) {
     t.teardown(() => running.close())
     const answered = await send(running, { command, headers: {}, body })
     t.equal(answered.status, 500)
-    t.equal(answered.json['ErrorInfo'], 'body-consumed')
+    t.equal(answered.json['ErrorInfo'], 'body-already-read')
     t.match(errors, [/^Mount the receiver before/])
   })
 

@@ -48,8 +48,8 @@ async function outcomeOf(
 }
 
 const isHandled = new RegExp(`^handled ${account}$`)
-const isForm = /^body-consumed .*form parser.* Mount the receiver before the body parser/
-const isWithoutBody = /^body-consumed /
+const isForm = /^body-already-read .*form parser.* Mount the receiver before the body parser/
+const isWithoutBody = /^body-already-read /
 
 type Framework = typeof express5
 const expressFronts: readonly [

@@ -74,9 +74,9 @@ for (const [name, make] of Object.entries(hosts)) {
         t.strictSame(handled, ['first'], 'and the second sees none')
 
         const other = await send(running, { path: '/tencent', command, body, sdkAppId: otherApp })
-        t.match(other, { status: 403, json: { ActionStatus: 'FAIL', ErrorInfo: 'foreign-app' } })
+        t.match(other, { status: 403, json: { ActionStatus: 'FAIL', ErrorInfo: 'unknown-app' } })
         t.strictSame(handled, ['first'])
-        t.strictSame(refused, [errorTable['foreign-app'].advice], 'the advice says what to do')
+        t.strictSame(refused, [errorTable['unknown-app'].advice], 'the advice says what to do')
         t.match(refused[0], /roomCallbacks\(\[first, second\], \{ token \}\)\. Two receivers need a path each/)
       },
     )

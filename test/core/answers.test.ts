@@ -111,7 +111,7 @@ t.test('an answering command gets what its handler answers', async (t) => {
   t.strictSame(answered.answer, { RspData: 'hello!', ActionStatus: 'OK', ErrorInfo: '', ErrorCode: 0 })
   t.equal(decision(await send('none')), '200 handled OK 0')
   t.equal(decision(await send('wrong')), '200 handled OK 1')
-  t.equal(decision(await send('fail')), '200 fell-back OK 1', 'the platform is told that it failed')
+  t.equal(decision(await send('fail')), '200 fallback OK 1', 'the platform is told that it failed')
   t.strictSame(
     errors.map(({ code }) => code),
     ['invalid-verdict', 'handler-failed'],

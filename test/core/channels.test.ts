@@ -147,10 +147,10 @@ t.test('tracing channels carry the command and the app, never a token, a signatu
   await callbacks.close()
   outcomes.push((await send(entered('closed'))).outcome)
   t.strictSame(outcomes, [
-    ...['handled', 'handled', 'fell-back', 'duplicate'],
+    ...['handled', 'handled', 'fallback', 'duplicate'],
     ...['handled', 'handler-failed', 'handler-failed', 'duplicate'],
-    ...['handled', 'fell-back', 'unhandled', 'unknown-command', 'handled'],
-    ...['invalid-json', 'invalid-packet', 'command-mismatch', 'bad-signature', 'foreign-app', 'too-large', 'closing'],
+    ...['handled', 'fallback', 'unhandled', 'unknown-command', 'handled'],
+    ...['invalid-json', 'invalid-packet', 'command-mismatch', 'bad-signature', 'unknown-app', 'too-large', 'closing'],
   ])
   t.strictSame(leaks(), [])
   for (const step of steps.slice(0, 7)) t.ok(heard().has(`tracing:room-callbacks:${step}:end`), step)

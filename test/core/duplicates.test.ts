@@ -238,7 +238,7 @@ t.test('a Before handler that threw decides when the message comes again', async
     if (decided++ === 0) throw new Error('first')
     return deny()
   })
-  t.equal(decision(await inject(callbacks, packet(message))), '200 fell-back OK 0')
+  t.equal(decision(await inject(callbacks, packet(message))), '200 fallback OK 0')
   t.equal(decision(await inject(callbacks, packet(message))), '200 handled OK 1')
 })
 

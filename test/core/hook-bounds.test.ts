@@ -51,7 +51,7 @@ t.test('calls of the error hook are bounded; what it is not told is printed', as
     })
   const warning = warned()
   for (let request = 0; request < 4; request++) {
-    t.equal((await inject(callbacks, packet('Live.CallbackBeforeSendGift'))).outcome, 'fell-back')
+    t.equal((await inject(callbacks, packet('Live.CallbackBeforeSendGift'))).outcome, 'fallback')
   }
   t.strictSame(told, ['handler-failed', 'handler-failed'])
   t.match(await warning, { code: 'slow-hook', message: /^2 calls of the `error` hook run/ })

@@ -124,8 +124,8 @@ t.test('a refusal is observed with the step at which it was refused', async (t) 
   t.match(answered, [
     { signature: 'valid', refusal: undefined },
     { signature: 'wrong', refusal: { code: 'bad-signature' }, raw: undefined, command: undefined },
-    { signature: 'stale', refusal: { code: 'stale' } },
-    { signature: 'not-reached', refusal: { code: 'foreign-app' } },
+    { signature: 'expired', refusal: { code: 'expired-signature' } },
+    { signature: 'not-reached', refusal: { code: 'unknown-app' } },
     { signature: 'valid', refusal: { code: 'invalid-json' }, raw: Buffer.from('{'), idempotencyKey: undefined },
   ])
 })

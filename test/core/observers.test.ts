@@ -110,7 +110,7 @@ t.test('what a rejected hook writes into its error is no answer', async (t) => {
   const { callbacks } = observed({ fallback: 'deny' })
   callbacks.on('rejected', ({ error }) => Object.assign(error, { code: 'handled', status: 200 }))
   t.equal(decision(await inject(callbacks, broken, { command: message })), '200 invalid-packet OK 1')
-  t.equal(decision(await inject(callbacks, sent, { sdkAppId: 5 })), '403 foreign-app FAIL 1 foreign-app')
+  t.equal(decision(await inject(callbacks, sent, { sdkAppId: 5 })), '403 unknown-app FAIL 1 unknown-app')
 })
 
 /** Writes into everything that an observer of the inspector is shown. */

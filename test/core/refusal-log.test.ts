@@ -33,7 +33,7 @@ t.test('without a rejected hook each code of a refusal is printed, once a minute
   t.equal(printed.length, 2, 'the first of each code at once')
   t.match(printed.splice(0), [
     /^room-callbacks: refused one callback: bad-signature \(401\)\. Sign .* The last was "Room\.Call\w+" of app "1400000000"\.$/,
-    /^room-callbacks: refused one callback: foreign-app \(403\)\. .* The last was "Room\.Call\w+" of app "1400000001"\.$/,
+    /^room-callbacks: refused one callback: unknown-app \(403\)\. .* The last was "Room\.Call\w+" of app "1400000001"\.$/,
   ])
   passMinute()
   t.equal(printed.length, 1, 'nothing of what did not come again')
@@ -42,7 +42,7 @@ t.test('without a rejected hook each code of a refusal is printed, once a minute
   await send({ token, sdkAppId: 1400000001 })
   t.match(
     printed.splice(0),
-    [/^room-callbacks: refused one callback: foreign-app/],
+    [/^room-callbacks: refused one callback: unknown-app/],
     'after a quiet minute at once again',
   )
   passMinute()

@@ -56,7 +56,7 @@ t.test('there is no request in a replay, and it says so', async (t) => {
 t.test('what cannot be replayed is refused with its reason', async (t) => {
   const { callbacks } = observed()
   const raw = bytes(packet(command))
-  t.equal((await replay(callbacks, { sdkAppId: '5', command, raw })).outcome, 'foreign-app')
+  t.equal((await replay(callbacks, { sdkAppId: '5', command, raw })).outcome, 'unknown-app')
   t.equal(
     (await replay(callbacks, { sdkAppId, command: 'Room.CallbackAfterDestroyRoom', raw })).outcome,
     'command-mismatch',

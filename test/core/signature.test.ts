@@ -45,15 +45,15 @@ for (const { id, token, requestTime, sign, mustNotEqual } of chatSign) {
 t.test('the window has two sides, and both ends are inside', async (t) => {
   t.equal(await outcomeAt(now, now * 1000), 'unhandled')
   t.equal(await outcomeAt(now, (now + 60) * 1000 + 999), 'unhandled')
-  t.equal(await outcomeAt(now, (now + 61) * 1000), 'stale')
+  t.equal(await outcomeAt(now, (now + 61) * 1000), 'expired-signature')
   t.equal(await outcomeAt(now, (now - 60) * 1000), 'unhandled')
-  t.equal(await outcomeAt(now, (now - 61) * 1000), 'stale')
+  t.equal(await outcomeAt(now, (now - 61) * 1000), 'expired-signature')
 })
 
 t.test('a wider window is an option', async (t) => {
   const { callbacks } = observed({ token: 'secret', signatureWindow: 300, clock: () => (now + 300) * 1000 })
   t.equal((await inject(callbacks, body, { token: 'secret', requestTime: now })).outcome, 'unhandled')
-  t.equal((await inject(callbacks, body, { token: 'secret', requestTime: now - 1 })).outcome, 'stale')
+  t.equal((await inject(callbacks, body, { token: 'secret', requestTime: now - 1 })).outcome, 'expired-signature')
 })
 
 t.test('a forged signature is never called stale', async (t) => {
@@ -61,7 +61,7 @@ t.test('a forged signature is never called stale', async (t) => {
 })
 
 t.test('a clock that tells no number makes nothing fresh', async (t) => {
-  t.equal(await outcomeAt(now, Number.NaN), 'stale')
+  t.equal(await outcomeAt(now, Number.NaN), 'expired-signature')
 })
 
 t.test('nothing of an honest signature is left for the next one', async (t) => {
@@ -98,7 +98,7 @@ t.test('each app has its own tokens', async (t) => {
   t.equal(await outcome(1400000001, 'first'), 'bad-signature')
   t.equal(await outcome(1400000000, 'second'), 'bad-signature')
   t.equal(await outcome(1400000000), 'bad-signature')
-  t.equal(await outcome(1400000002, 'first'), 'foreign-app')
+  t.equal(await outcome(1400000002, 'first'), 'unknown-app')
 })
 
 t.test('without a token nothing is authenticated', async (t) => {

@@ -92,16 +92,16 @@ t.test('a text outside ASCII keeps its length', async (t) => {
 t.test('no verdict is the fallback, which is what Tencent itself would do', async (t) => {
   for (const nothing of [undefined, null, true, 'allow', {}]) {
     const { answered, errors } = await verdict(gift, nothing)
-    t.equal(answered, '200 fell-back OK 1')
+    t.equal(answered, '200 fallback OK 1')
     t.match(errors, [{ code: 'invalid-verdict' }])
-    t.equal((await verdict(message, nothing)).answered, '200 fell-back OK 0')
+    t.equal((await verdict(message, nothing)).answered, '200 fallback OK 0')
   }
 })
 
 t.test('a handler that throws leaves the fallback', async (t) => {
   for (const [command, expected] of [
-    [gift, '200 fell-back OK 1'],
-    [message, '200 fell-back OK 0'],
+    [gift, '200 fallback OK 1'],
+    [message, '200 fallback OK 0'],
   ] as const) {
     const { callbacks, errors } = observed()
     const cause = new Error('the password is hunter2')
@@ -228,7 +228,7 @@ for (const [name, returned, code] of hostile) {
     }
     callbacks.on(message, run)
     for (const times of [1, 2]) {
-      t.equal(decision(await inject(callbacks, packet(message))), '200 fell-back OK 1')
+      t.equal(decision(await inject(callbacks, packet(message))), '200 fallback OK 1')
       await settled()
       t.equal(runs, times)
     }

@@ -72,7 +72,7 @@ t.test('npm start stays up for one more', async (t) => {
 
   const hourAgo = Math.floor(Date.now() / 1000) - 3600
   const old = curl.replace('$(date +%s)', String(hourAgo))
-  t.match(JSON.parse(await paste(old)), { ActionStatus: 'FAIL', ErrorInfo: 'stale' }, 'the window is real')
+  t.match(JSON.parse(await paste(old)), { ActionStatus: 'FAIL', ErrorInfo: 'expired-signature' }, 'the window is real')
   t.ok(await running.printed(/^Refused a callback: The signature is right, but RequestTime is outside the window\./m))
   t.same(await running.end('SIGINT'), ended)
 })

@@ -46,7 +46,7 @@ t.test('every sample can be sent', async (t) => {
   }
   t.match((await get('api/callbacks/1')).json, { summary: { source: 'sample', origin: undefined }, path: '/' })
   t.match((await post('api/send', { sdkAppId, command, text: '{' })).json, { outcome: 'invalid-json', status: 400 })
-  t.match((await post('api/send', { sdkAppId: '5', command, text: '{}' })).json, { outcome: 'foreign-app' })
+  t.match((await post('api/send', { sdkAppId: '5', command, text: '{}' })).json, { outcome: 'unknown-app' })
   for (const wrong of [{}, { sdkAppId, command }, { sdkAppId, text: '' }, { command, text: '' }]) {
     t.match(await post('api/send', wrong), { status: 400, json: { error: { code: 'invalid-request' } } })
   }

@@ -77,7 +77,7 @@ for (const [what, leave, status] of leftBehind) {
     })
     const answered = await post(`${origin}/room-callbacks/api/import`, { version: 1, callbacks: [] })
     t.equal(answered.status, status)
-    if (status === 500) t.match(answered.json.error, { code: 'body-consumed', message: /before body parsers/ })
+    if (status === 500) t.match(answered.json.error, { code: 'body-already-read', message: /before body parsers/ })
   })
 }
 

@@ -64,7 +64,7 @@ export class DeliveryModel {
       answer(owner, { outcome: 'handled', run: decided })
       this.#store(packet, decided)
     } else {
-      answer(owner, { outcome: this.#kind === 'before' ? 'fell-back' : 'handler-failed', run: undefined })
+      answer(owner, { outcome: this.#kind === 'before' ? 'fallback' : 'handler-failed', run: undefined })
       const next = unanswered(packet.waiting)[0]
       if (next) this.#start(packet, next)
     }

@@ -79,6 +79,6 @@ function outcomeOf(method: string, pieces: readonly Piece[]): Outcome | undefine
   if (new Set(ours.map(({ name }) => name)).size < ours.length) return 'malformed-query'
   const id = named('SdkAppid')[0]?.value ?? ''
   if (!/^[0-9]{1,16}$/.test(id)) return 'malformed-query'
-  if (id !== appId) return 'foreign-app'
+  if (id !== appId) return 'unknown-app'
   return commandPiece.value === command ? 'handled' : 'command-mismatch'
 }

@@ -108,7 +108,7 @@ t.test('a signature is stale outside of the window, on both sides, and nowhere e
           now: signedAt + late,
           window,
         })
-        assert.equal(outcome, Math.abs(late) > window ? 'stale' : 'unknown-command')
+        assert.equal(outcome, Math.abs(late) > window ? 'expired-signature' : 'unknown-command')
       },
     ),
   )

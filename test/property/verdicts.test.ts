@@ -85,7 +85,7 @@ t.test('whatever else a handler returns or throws, the fallback answers', async 
         })
       const reply = await deliver(callbacks, command)
       expectAnswer(reply, answers[chosen ?? platformDefaults[command]])
-      assert.equal(reply.outcome, 'fell-back')
+      assert.equal(reply.outcome, 'fallback')
       assert.equal(told, throws ? 'handler-failed' : 'invalid-verdict')
     }),
   )

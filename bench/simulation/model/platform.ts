@@ -58,7 +58,7 @@ export class Platform {
     const { decided } = this.#tally
     if (answer === undefined) decided['timed-out'] += 1
     else if (answer === 'refused') decided.refused += 1
-    else decided[answer === 'ok' ? 'decided' : 'fell-back'] += 1
+    else decided[answer === 'ok' ? 'decided' : 'fallback'] += 1
   }
 
   #delivered(callback: Callback, answer: Answer | undefined, at: number): void {

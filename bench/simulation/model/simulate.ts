@@ -26,7 +26,7 @@ export function figuresOf({ tally, receivers, workerProcessors, plant, store }: 
     refused: delivered.refused,
     timedOut: delivered['timed-out'],
     decided: decided.decided,
-    undecided: decided['fell-back'] + decided.refused + decided['timed-out'],
+    undecided: decided['fallback'] + decided.refused + decided['timed-out'],
     stored: tally.stored,
     handled: tally.handled,
     dead: tally.dead,

@@ -7,7 +7,7 @@ export class Tally {
   /** After callbacks by how the platform saw them; one that is sent again counts once, as the best of them. */
   readonly delivered: Record<Delivered, number> = { acknowledged: 0, refused: 0, 'timed-out': 0 }
   /** Before callbacks: decided by their handler, answered by the fallback, refused, or too late for the platform. */
-  readonly decided = { decided: 0, 'fell-back': 0, refused: 0, 'timed-out': 0 }
+  readonly decided = { decided: 0, fallback: 0, refused: 0, 'timed-out': 0 }
   sent = 0
   stored = 0
   handled = 0

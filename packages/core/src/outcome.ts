@@ -1,7 +1,7 @@
 import { type RefusalCode, refusals } from './errors/refusals.ts'
 
 /** What became of a callback that was not refused. */
-export type Success = 'handled' | 'accepted' | 'unhandled' | 'unknown-command' | 'duplicate' | 'timed-out' | 'fell-back'
+export type Success = 'handled' | 'accepted' | 'unhandled' | 'unknown-command' | 'duplicate' | 'timed-out' | 'fallback'
 
 /** The HTTP status beside each success, and what it means. */
 export const successes: { readonly [outcome in Success]: { readonly status: number; readonly meaning: string } } = {
@@ -14,7 +14,7 @@ export const successes: { readonly [outcome in Success]: { readonly status: numb
     status: 200,
     meaning: 'The deadline came first: an After callback goes on, a Before callback got its fallback.',
   },
-  'fell-back': { status: 200, meaning: 'The handler of a Before callback threw: answered with the fallback.' },
+  fallback: { status: 200, meaning: 'The handler of a Before callback threw: answered with the fallback.' },
 }
 
 /** What became of a callback: a closed union. */

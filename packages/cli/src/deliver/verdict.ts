@@ -77,6 +77,6 @@ function consequence(command: Command | undefined): string {
 
 function hintOf(answer: AnswerFields | undefined): string | undefined {
   const code = answer?.ErrorInfo
-  const row = typeof code === 'string' && Object.hasOwn(errorTable, code) ? errorTable[code as 'stale'] : undefined
+  const row = typeof code === 'string' && Object.hasOwn(errorTable, code) ? errorTable[code as 'internal'] : undefined
   return row && `${row.message} ${row.advice}`
 }

@@ -11,15 +11,15 @@ export interface ErrorRow {
 export type RefusalCode =
   | 'wrong-method'
   | 'malformed-query'
-  | 'foreign-app'
+  | 'unknown-app'
   | 'bad-signature'
-  | 'stale'
+  | 'expired-signature'
   | 'forbidden-address'
   | 'unsupported-encoding'
   | 'too-large'
   | 'read-timeout'
   | 'aborted'
-  | 'body-consumed'
+  | 'body-already-read'
   | 'invalid-json'
   | 'command-mismatch'
   | 'invalid-packet'
@@ -41,7 +41,7 @@ export const refusals: { readonly [code in RefusalCode]: ErrorRow } = {
     message: 'A query parameter is missing, repeated, or not of the documented form.',
     advice: 'Check that the proxy in front passes the query string on unchanged.',
   },
-  'foreign-app': {
+  'unknown-app': {
     status: 403,
     message: 'The SdkAppid is not one that this receiver serves.',
     advice:
@@ -52,7 +52,7 @@ export const refusals: { readonly [code in RefusalCode]: ErrorRow } = {
     message: 'Sign or RequestTime is missing or wrong.',
     advice: 'Compare the token option with the token in the callback settings; during a rotation give both tokens.',
   },
-  stale: {
+  'expired-signature': {
     status: 401,
     message: 'The signature is right, but RequestTime is outside the window.',
     advice: 'Synchronise the clock of this machine (NTP), or look for a replay.',
@@ -83,7 +83,7 @@ export const refusals: { readonly [code in RefusalCode]: ErrorRow } = {
     message: 'The caller closed the connection before the body was complete.',
     advice: 'Nothing, if it is rare.',
   },
-  'body-consumed': {
+  'body-already-read': {
     status: 500,
     message: 'Something read the body before this receiver and kept nothing of it.',
     advice:

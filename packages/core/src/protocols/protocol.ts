@@ -52,7 +52,7 @@ export interface Protocol {
    * costs next to nothing.
    */
   readEnvelope(request: EnvelopeRequest): Envelope | undefined
-  /** Checks what the envelope alone can prove. @throws `bad-signature`, `stale` */
+  /** Checks what the envelope alone can prove. @throws `bad-signature`, `expired-signature` */
   verifyEnvelope(envelope: Envelope, secrets: AppSecrets, time: SignatureTime): void
   /** The command of a packet; undefined for one that is not in the catalog. @throws `command-mismatch` */
   resolveCommand(word: string, packet: Packet, catalog: CommandLookup): Command | undefined

@@ -28,7 +28,7 @@ export async function decide(
   const fail = (error: RoomCallbacksError): Reply => {
     reporter.emit(error, context)
     inFlight.trackHook(Promise.resolve(claim.release()), context)
-    return fallbackReply('fell-back', command, event, settings)
+    return fallbackReply('fallback', command, event, settings)
   }
   const invalidVerdict = (mistake: string): RoomCallbacksError =>
     new RoomCallbacksError('invalid-verdict', `${registrations.whichHandler(context, handler)} ${mistake}`)

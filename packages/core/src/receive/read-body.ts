@@ -10,7 +10,7 @@ const maxEncodingLength = 60
 /**
  * The bytes of a body; made from its value again where a parser kept none.
  *
- * @throws `unsupported-encoding`, `too-large`, `read-timeout`, `aborted`, `body-consumed`, `invalid-json`
+ * @throws `unsupported-encoding`, `too-large`, `read-timeout`, `aborted`, `body-already-read`, `invalid-json`
  */
 export function readBody(
   source: BodySource,
@@ -50,15 +50,15 @@ function keptBytes(source: Exclude<BodySource, { kind: 'unread' }>, headers: Cal
     case 'value':
       return Buffer.from(textOf(source.value, headers))
     case 'consumed':
-      throw new Refusal('body-consumed')
+      throw new Refusal('body-already-read')
   }
 }
 
 function textOf(value: unknown, headers: CallbackRequest['headers']): string {
-  if (isParsedForm(value, headers)) throw new Refusal('body-consumed', formParser)
+  if (isParsedForm(value, headers)) throw new Refusal('body-already-read', formParser)
   const text = stringify(value)
   // Some parsers leave an empty object where the stream was read before.
-  if (text === '{}' && Number(headers['content-length']) > text.length) throw new Refusal('body-consumed')
+  if (text === '{}' && Number(headers['content-length']) > text.length) throw new Refusal('body-already-read')
   return text
 }
 

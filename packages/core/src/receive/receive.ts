@@ -78,7 +78,7 @@ async function answer(
   return reply
 }
 
-/** Identifies and authenticates. @throws `wrong-method`, `malformed-query`, `foreign-app`, `bad-signature`, `stale` */
+/** Identifies and authenticates. @throws `wrong-method`, `malformed-query`, `unknown-app`, `bad-signature`, `expired-signature` */
 function admit(callback: IncomingCallback, { method }: CallbackRequest): void {
   const { envelope, services } = callback
   const { settings } = services
@@ -92,11 +92,11 @@ function admit(callback: IncomingCallback, { method }: CallbackRequest): void {
 
 const decimal = /^\d{1,16}$/
 
-/** What the app of a callback is authenticated with. @throws `malformed-query`, `foreign-app` */
+/** What the app of a callback is authenticated with. @throws `malformed-query`, `unknown-app` */
 function secretsOf({ sdkAppId }: Envelope, apps: ReadonlyMap<string, AppSecrets>): AppSecrets {
   const secrets = sdkAppId === undefined ? undefined : apps.get(sdkAppId)
   if (secrets) return secrets
-  if (sdkAppId !== undefined && decimal.test(sdkAppId)) throw new Refusal('foreign-app')
+  if (sdkAppId !== undefined && decimal.test(sdkAppId)) throw new Refusal('unknown-app')
   throw new Refusal('malformed-query', 'SdkAppid is missing or not a decimal number.')
 }
 

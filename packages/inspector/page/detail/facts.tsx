@@ -5,7 +5,7 @@ import { classOf } from '../list/outcome-class.ts'
 const signatures: Readonly<Record<string, string>> = {
   valid: 'valid',
   wrong: 'wrong, or missing',
-  stale: 'right, but RequestTime is outside the window',
+  expired: 'right, but RequestTime is outside the window',
   unchecked: 'not checked',
   'not-reached': 'not reached',
 }

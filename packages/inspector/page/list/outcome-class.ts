@@ -4,7 +4,7 @@ import type { CallbackSummary } from '../../src/wire.ts'
 export type OutcomeClass = 'good' | 'noted' | 'warning' | 'failed'
 
 const noted = new Set(['unhandled', 'unknown-command', 'duplicate'])
-const warnings = new Set(['timed-out', 'fell-back'])
+const warnings = new Set(['timed-out', 'fallback'])
 
 /** What an outcome means for whoever looks. */
 export function classOf({ outcome, status, error }: CallbackSummary): OutcomeClass {

@@ -19,7 +19,7 @@ export async function readJson(
     case 'bytes':
       return parse([source.bytes], bounds)
     case 'consumed':
-      throw new Failure({ status: 500, code: 'body-consumed', message: 'Mount the inspector before body parsers.' })
+      throw new Failure({ status: 500, code: 'body-already-read', message: 'Mount the inspector before body parsers.' })
     case 'unread':
       return parse(request as AsyncIterable<Buffer>, bounds)
   }

@@ -18,7 +18,7 @@ const control = /[^\P{Cc}\t\n]/u
 export function curlOf({ seen, path }: Entry, port: number): string | undefined {
   const { raw, query, signature } = seen
   if (raw === undefined) return undefined
-  const isSigned = signature === 'valid' || signature === 'stale' || signature === 'wrong'
+  const isSigned = signature === 'valid' || signature === 'expired' || signature === 'wrong'
   const fields = redactQuery(query).filter(({ name }) => !/^\s*(sign|token|requesttime)/i.test(name))
   const address = quoted(`http://127.0.0.1:${port}${path}?${writeQuery(fields)}`)
   const send = `curl -sS -w '\\n' -H 'content-type: application/json'`

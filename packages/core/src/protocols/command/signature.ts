@@ -53,7 +53,7 @@ export class SignatureCheck implements TokenSignatures {
 
 const seconds = /^\d{1,12}$/
 
-/** Checks the token signature of an app that has tokens. @throws `bad-signature`, `stale` */
+/** Checks the token signature of an app that has tokens. @throws `bad-signature`, `expired-signature` */
 export function verifySignature(
   { sign, requestTime }: CommandEnvelope,
   check: TokenSignatures | undefined,
@@ -66,5 +66,5 @@ export function verifySignature(
   const now = Math.floor(receivedAt / 1000)
   // Written so that a clock that tells no number makes nothing fresh.
   const isFresh = Math.abs(now - Number(requestTime)) <= window
-  if (!isFresh) throw new Refusal('stale')
+  if (!isFresh) throw new Refusal('expired-signature')
 }

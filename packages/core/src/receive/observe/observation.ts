@@ -11,7 +11,7 @@ import type { CallbackRequest } from '../request.ts'
  * What became of the token signature. `unchecked`: the app has no token, or it is a replay; `not-reached`: the callback
  * was refused before.
  */
-export type SignatureState = 'valid' | 'wrong' | 'stale' | 'unchecked' | 'not-reached'
+export type SignatureState = 'valid' | 'wrong' | 'expired' | 'unchecked' | 'not-reached'
 
 /** What handlers made of a callback; it grows for as long as they run. */
 export interface Handling {

@@ -124,12 +124,12 @@ export class ObservedCallback extends HandlerStats implements Observation, Passi
   }
   get signature(): Observation['signature'] {
     const code = this.refusal?.code
-    if (code === 'wrong-method' || code === 'malformed-query' || code === 'foreign-app') return 'not-reached'
+    if (code === 'wrong-method' || code === 'malformed-query' || code === 'unknown-app') return 'not-reached'
     // What came so far named an app.
     const { envelope, services } = this.#callback
     if (services.settings.apps.get(envelope.sdkAppId as string)?.signature === undefined) return 'unchecked'
     if (code === 'bad-signature') return 'wrong'
-    return code === 'stale' ? 'stale' : 'valid'
+    return code === 'expired-signature' ? 'expired' : 'valid'
   }
   get isReplay(): boolean {
     return this.#request.host instanceof ReplayedHost
