@@ -20,11 +20,23 @@ PRAGMA temp_store = MEMORY;
 PRAGMA trusted_schema = OFF;
 `
 
-/** Opens a connection. @param synchronous `FULL`: each commit waits for the disk @throws StoreFailure */
-export function connect(driver: Driver, path: string, synchronous: 'FULL' | 'NORMAL'): Database {
+/**
+ * Opens a connection.
+ *
+ * @param synchronous `FULL`: each commit waits for the disk
+ * @param inspect called before anything is written
+ * @throws StoreFailure
+ */
+export function connect(
+  driver: Driver,
+  path: string,
+  synchronous: 'FULL' | 'NORMAL',
+  inspect?: (database: Database) => void,
+): Database {
   const database = driver(path)
   try {
     database.exec(`PRAGMA busy_timeout = ${patience}`)
+    inspect?.(database)
     // Only a file without tables takes it.
     database.exec('PRAGMA auto_vacuum = INCREMENTAL')
     retryWhileBusy(() => useLog(database, path))

@@ -7,6 +7,7 @@ import { preparePlace } from '../place/prepare-place.ts'
 import { setOrder } from '../transactions/rooms.ts'
 import { Announcements } from './announcements.ts'
 import { checkFile } from './check.ts'
+import { checkLog } from './check-log.ts'
 import { CommandNames } from './command-names.ts'
 import { connect, retryWhileBusy } from './connect.ts'
 import type { Database } from './database.ts'
@@ -39,11 +40,11 @@ export interface Opening {
 /** Opens the file, or makes it. @throws StoreFailure, or what SQLite throws */
 export function openStore(driver: Driver, opening: Opening, queries?: FileSystemQueries): Store {
   const path = preparePlace(opening.path, queries)
-  const database = connect(driver, path, opening.purpose === 'inbox' ? 'FULL' : 'NORMAL')
+  const synchronous = opening.purpose === 'inbox' ? 'FULL' : 'NORMAL'
+  const database = connect(driver, path, synchronous, (database) => checkLogIfNeeded(database, path))
   try {
     const store = storeOf(database, path, opening)
-    const version = versionOf(database)
-    if (version > 0) checkIfNeeded(store)
+    if (versionOf(database) > 0) checkIfNeeded(store)
     prepare(store, opening)
     return store
   } catch (error) {
@@ -63,6 +64,18 @@ function storeOf(database: Database, path: string, { settings, time, ownCommits 
   const announcements = new Announcements(statements, numbers)
   const parts = { database, statements, settings, numbers, commands, announcements, ownCommits }
   return { id: randomUUID(), path, ...parts, time, leasing: '*' }
+}
+
+/** Looks at the log before anything is written, which would go over what is damaged. */
+function checkLogIfNeeded(database: Database, path: string): void {
+  if (versionOf(database) > 0 && findOthers({ statements: new Statements(database) }) === 'alive') return
+  // With the lock: what others write meanwhile would look like damage.
+  retryWhileBusy(() => database.exec('BEGIN IMMEDIATE'))
+  try {
+    checkLog(`${path}-wal`)
+  } finally {
+    database.exec('ROLLBACK')
+  }
 }
 
 /** Where a process ended without closing the store, and where reading it takes no time. */

@@ -35,11 +35,11 @@ function lifeOf({ pid, started }: Opener): 'alive' | 'ended' | 'hidden' {
   }
 }
 
-const openersOf = ({ statements }: Store): readonly Opener[] =>
+const openersOf = ({ statements }: Pick<Store, 'statements'>): readonly Opener[] =>
   statements.all('SELECT id, pid, started, seen FROM processes') as unknown as readonly Opener[]
 
 /** What became of the processes that opened the store: one may have ended without closing it, or all are alive. */
-export function findOthers(store: Store): 'none' | 'alive' | 'ended' {
+export function findOthers(store: Pick<Store, 'statements'>): 'none' | 'alive' | 'ended' {
   const lives = openersOf(store).map(lifeOf)
   if (lives.length === 0) return 'none'
   return lives.every((life) => life === 'alive') ? 'alive' : 'ended'
