@@ -2,10 +2,11 @@ import { spawnSync } from 'node:child_process'
 import { readArguments } from '../arguments.ts'
 import { print } from '../report/print.ts'
 import { benchInbox } from './bench-inbox.ts'
+import { benchInboxGrowth } from './bench-inbox-growth.ts'
 import { benchInboxMemory } from './bench-inbox-memory.ts'
 import { benchInboxRates } from './bench-inbox-rates.ts'
 
-const subjects = { compare: benchInbox, rates: benchInboxRates, memory: benchInboxMemory }
+const subjects = { compare: benchInbox, rates: benchInboxRates, memory: benchInboxMemory, growth: benchInboxGrowth }
 
 const given = readArguments()
 const known = Object.keys(subjects).join(', ')
