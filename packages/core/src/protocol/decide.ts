@@ -27,8 +27,7 @@ export function answerFor(
   // Read once: a getter may say something else each time.
   const { kind } = returned
   const isKnown = kind === 'answer' ? phase === 'answering' : rules.verdicts.includes(kind)
-  if (!isKnown) return refused(`It does not know ${kind}().`)
-  const decided = decide(rules, returned, kind)
+  const decided = isKnown ? decide(rules, returned, kind) : refused(`It does not know ${kind}().`)
   return rules.eachOf === undefined ? decided : answerForEach(rules, packet, decided)
 }
 
