@@ -40,8 +40,9 @@ t.test('what it sends is what a strict receiver takes, of nearly every command',
   t.same(Object.keys(summary.commands).sort(), [...seen].sort())
   const { mean, p50, p90, p99, max } = summary.latency
   t.ok(0 < p50 && p50 <= p90 && p90 <= p99 && p99 <= max && mean > 0)
-  const never = commands.map(({ name }) => name).filter((name) => !seen.has(name))
-  t.same(never, [
+  const ofRooms = commands.filter(({ products }) => products.includes('conference') || products.includes('live'))
+  const never = ofRooms.map(({ name }) => name).filter((name) => !seen.has(name))
+  t.same(never.sort(), [
     'Live.CallbackAfterDelMetadata',
     'Live.CallbackAfterChangeOwner',
     'Live.CallbackAfterCreateBattle',

@@ -9,6 +9,8 @@ export const command: CommandSource = {
   summary: 'A group was created.',
   products: ['chat'],
   documents: ['34369'],
+  // So the table writes it.
+  placements: [{ from: ['groupID'], to: ['GroupId'] }],
   orderKey: { kind: 'room', paths: ['GroupId'] },
   body: {
     GroupId,

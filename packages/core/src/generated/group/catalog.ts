@@ -635,7 +635,7 @@ export const commands: readonly Command[] = [
     products: ['chat'],
     documents: ['34369'],
     aliases: [],
-    placements: [],
+    placements: [{ from: ['groupID'], to: ['GroupId'] }],
     eventTime: [{ path: 'EventTime', unit: 'ms' }],
     orderKey: { kind: 'room', paths: ['GroupId'] },
     deduplicate: true,
