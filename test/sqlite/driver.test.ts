@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs'
 import t from 'tap'
 import { loadDriver } from '../../packages/sqlite/src/database/load-driver.ts'
 
@@ -32,4 +33,15 @@ t.test('without either the refusal says what to install', async (t) => {
   const missing = Object.assign(new Error('Cannot find module'), { code: 'MODULE_NOT_FOUND' })
   t.throws(load(missing), { code: 'inbox-failed', message: /has no SQLite\. Install better-sqlite3 .* Node 22\.13/ })
   t.throws(load(new Error('wrong ELF class')), { message: /could not be loaded: wrong ELF class Install/ })
+})
+
+t.test('parameters are plain question marks: better-sqlite3 takes numbered ones for names', async (t) => {
+  const folder = new URL('../../packages/sqlite/src/', import.meta.url)
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'))
+  t.ok(names.length > 30)
+  const code = (name: string) => readFileSync(new URL(name, folder), 'utf8').replaceAll(/^\s*(\/?\*|\/\/).*$/gm, '')
+  t.same(
+    names.filter((name) => /\?\d/.test(code(name))),
+    [],
+  )
 })

@@ -23,8 +23,9 @@ export class Announcements {
   announce(command: string, time: number): boolean {
     const isNew = !this.#read().has(command)
     this.#statements.run(
-      'INSERT INTO announcements VALUES (?1, ?2, ?2) ON CONFLICT (command) DO UPDATE SET last_seen = ?2',
+      'INSERT INTO announcements VALUES (?, ?, ?) ON CONFLICT (command) DO UPDATE SET last_seen = excluded.last_seen',
       command,
+      time,
       time,
     )
     this.#numbers.add('announcements', 1)

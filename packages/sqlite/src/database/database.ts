@@ -4,7 +4,7 @@ export type Value = string | number | Uint8Array | null
 /** A row by its columns. */
 export type Row = Readonly<Record<string, Value>>
 
-/** A statement that was compiled. */
+/** A statement that was compiled. Its parameters are plain question marks: better-sqlite3 takes `?1` for a name. */
 export interface Statement {
   run(...values: readonly Value[]): { readonly changes: number | bigint }
   get(...values: readonly Value[]): Row | undefined

@@ -18,12 +18,12 @@ export function followReboot(store: Store, boot: string, now: number): void {
   if (known === undefined) return
   statements.run(`UPDATE entries SET until = ? WHERE state = ${states.running}`, time)
   statements.run(
-    `UPDATE entries SET until = ?1 + min(max(at - ?2, 0), max(until - ?3, 0)) WHERE state = ${states.delayed}`,
+    `UPDATE entries SET until = ? + min(max(at - ?, 0), max(until - ?, 0)) WHERE state = ${states.delayed}`,
     time,
     now,
     last,
   )
-  statements.run('UPDATE announcements SET first_seen = ?1, last_seen = ?1', time)
+  statements.run('UPDATE announcements SET first_seen = ?, last_seen = ?', time, time)
   numbers.add('announcements', 1)
   statements.run('DELETE FROM claims WHERE reply IS NULL OR until <= ?', last)
   statements.run('UPDATE claims SET until = until + ?', time - last)

@@ -1,0 +1,100 @@
+import { spawnSync } from 'node:child_process'
+import { copyFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { openStore } from '@room-callbacks/sqlite'
+import t, { type Test } from 'tap'
+import { startChild } from './child.ts'
+import { freshPlace } from './fresh-place.ts'
+import { numberOf } from './records.ts'
+import { settingsOf } from './settings.ts'
+
+async function numbersIn(path: string): Promise<Set<number>> {
+  const store = await openStore(path, settingsOf('room', 1_000_000))
+  const found = await store.list('waiting', { limit: 1_000_000 })
+  await store.close()
+  return new Set(found.map(({ record }) => numberOf(record)))
+}
+
+/** A place that a process writes to until the test ends, and what it has answered so far. */
+async function busyPlace(t: Test) {
+  const { path, folder, remove } = freshPlace()
+  const child = startChild('put-for-ever', [path])
+  t.teardown(async () => {
+    await child.kill()
+    await remove()
+  })
+  await child.printed(100)
+  const acknowledged = () => child.lines.filter((line) => /^\d+$/.test(line)).map(Number)
+  return { path, folder, child, acknowledged }
+}
+
+t.test('a copy of a file in use is refused, or holds a moment of it: nothing between them', async (t) => {
+  const { path, folder, child } = await busyPlace(t)
+  for (let number = 0; number < 12; number++) {
+    await child.printed(child.lines.length + 200)
+    const copy = join(folder, `copy-${number}.db`)
+    copyFileSync(path, copy)
+    if (number % 2 === 0) copyFileSync(`${path}-wal`, `${copy}-wal`)
+    try {
+      const found = [...(await numbersIn(copy))].sort((one, other) => one - other)
+      // They were put one after the other, eight at a time.
+      const whole = Math.max(found.length - 8, 0)
+      t.same(found.slice(0, whole), [...found.keys()].slice(0, whole), `${found.length} without a gap`)
+    } catch (error) {
+      t.match(error, { code: 'inbox-failed', message: /damaged/ })
+    }
+  }
+})
+
+t.test('a backup as the README makes it holds everything that was answered before', async (t) => {
+  const { path, folder, acknowledged } = await busyPlace(t)
+  const copy = join(folder, 'backup.db')
+  const before = acknowledged()
+  const database = new DatabaseSync(path)
+  database.exec(`VACUUM INTO '${copy}'`)
+  database.close()
+  const found = await numbersIn(copy)
+  t.same(
+    before.filter((number) => !found.has(number)),
+    [],
+  )
+})
+
+t.test('after a kill the file is whole, and holds what was answered', async (t) => {
+  const { path, child, acknowledged } = await busyPlace(t)
+  await child.kill()
+  const database = new DatabaseSync(path)
+  t.match(database.prepare('PRAGMA quick_check').get(), { quick_check: 'ok' })
+  database.close()
+  const found = await numbersIn(path)
+  t.same(
+    acknowledged().filter((number) => !found.has(number)),
+    [],
+  )
+})
+
+const shell = (command: string): string => spawnSync('sh', ['-c', command], { encoding: 'utf8' }).stdout
+const hasShell = shell('sqlite3 --version') !== ''
+// The shell of Debian 12 was built without what `.recover` needs.
+const recovers = shell('f=$(mktemp); sqlite3 $f "CREATE TABLE probe (a)"; sqlite3 $f .recover; rm $f').includes('probe')
+
+for (const [name, command, isThere] of [
+  ['.recover', (from: string) => `sqlite3 '${from}' .recover`, recovers],
+  ['.dump', (from: string) => `sqlite3 '${from}' .dump | sed 's/^ROLLBACK.*/COMMIT;/'`, hasShell],
+] as const) {
+  t.test(`the shell saves what is readable by ${name}, as the README shows`, { skip: !isThere }, async (t) => {
+    const { path, folder, child, acknowledged } = await busyPlace(t)
+    await child.kill()
+    const saved = join(folder, 'saved.db')
+    shell(`${command(path)} | sqlite3 '${saved}'`)
+    const database = new DatabaseSync(saved)
+    const rows = database.prepare('SELECT head, CAST(body AS TEXT) AS body FROM records').all()
+    database.close()
+    const found = new Set(rows.map(({ head }) => numberOf(JSON.parse(String(head)))))
+    t.same(
+      acknowledged().filter((number) => !found.has(number)),
+      [],
+    )
+  })
+}
