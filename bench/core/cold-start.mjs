@@ -9,12 +9,12 @@ const heapMegabytes = () => {
 
 const heapBefore = heapMegabytes()
 const start = performance.now()
-const { makeCallable } = await import('@room-callbacks/core')
+const { createRoomCallbacks } = await import('@room-callbacks/core')
 const importMs = performance.now() - start
 const heapMb = heapMegabytes() - heapBefore
 
 const second = performance.now()
-const { receive } = makeCallable(sdkAppId, { token }, (way) => (request) => way(request)).on(
+const { receive } = createRoomCallbacks(sdkAppId, { token }, (way) => (request) => way(request)).on(
   'Room.CallbackAfterCreateRoom',
   () => {},
 )

@@ -1,4 +1,4 @@
-import { commands, makeCallable, parsePacket } from '@room-callbacks/core'
+import { commands, createRoomCallbacks, parsePacket } from '@room-callbacks/core'
 import { callbackQuery } from '@room-callbacks/testing'
 import { sdkAppId, token } from '../identity.mjs'
 
@@ -11,7 +11,7 @@ const callbacks = 1000
 const command = 'Room.CallbackAfterCreateRoom'
 const { validate } = commands.find(({ name }) => name === command)
 let handled = 0
-const { receive } = makeCallable(sdkAppId, { token }, (way) => (request) => way(request)).on(command, () => {
+const { receive } = createRoomCallbacks(sdkAppId, { token }, (way) => (request) => way(request)).on(command, () => {
   handled += 1
 })
 

@@ -23,7 +23,7 @@ export function troubledInbox(
   options: InboxOptions = {},
   { leaseClock, memory, ...clocks }: Partial<InboxClocks> & StoreParts = {},
 ): { inbox: Inbox; store: TroubledStore } {
-  const settings = readInboxOptions({ backoff: 5, longestBackoff: 5, ...options })
+  const settings = readInboxOptions({ backoff: 5, maxBackoff: 5, ...options })
   const store = new TroubledStore(settings, memory, leaseClock)
   const inbox = createInbox(store, settings, clocks)
   t.teardown(() => inbox.close({ timeout: 100 }).catch(() => {}))

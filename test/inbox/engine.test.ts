@@ -266,7 +266,7 @@ t.test('the longest times that a timer cannot take are long', async (t) => {
 })
 
 t.test('each retry waits twice as long, by a random factor', async (t) => {
-  const settings = readInboxOptions({ backoff: 1000, longestBackoff: 5000 })
+  const settings = readInboxOptions({ backoff: 1000, maxBackoff: 5000 })
   const waits = (random: number) => [1, 2, 3, 4, 2000].map((attempt) => backoffAfter(attempt, settings, () => random))
   t.strictSame(waits(0), [500, 1000, 2000, 2500, 2500])
   t.strictSame(waits(0.5), [1000, 2000, 4000, 5000, 5000])
@@ -275,7 +275,7 @@ t.test('each retry waits twice as long, by a random factor', async (t) => {
   let now = 0
   const { inbox, store } = troubledInbox(
     t,
-    { backoff: 1000, longestBackoff: 5000, attempts: 3 },
+    { backoff: 1000, maxBackoff: 5000, attempts: 3 },
     { leaseClock: () => now, random: () => 0.25 },
   )
   inbox.deliver(async () => failed)

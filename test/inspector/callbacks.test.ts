@@ -259,7 +259,7 @@ t.test('what fails after the answer is shown while handlers still run', async (t
 })
 
 t.test('the attempts of an inbox belong to their callback', async (t) => {
-  const inbox = memoryInbox({ backoff: 1, longestBackoff: 2, attempts: 30 })
+  const inbox = memoryInbox({ backoff: 1, maxBackoff: 2, attempts: 30 })
   t.teardown(() => inbox.close())
   const { send, get, callbacks } = await inspected(t, {}, { inbox }, (callbacks) =>
     callbacks.on(command, (_event, { attempt }) => {

@@ -89,7 +89,7 @@ export type { BodyDeadline, BodySource, CallbackRequest, ReadBody } from './rece
 export type { StepContext, StepTrace } from './receive/trace.ts'
 export type { RecordTrace } from './receive/trace-record.ts'
 export type { PublishedDrift } from './receive/validate.ts'
-export { makeCallable, type Reception } from './receiver/make-callable.ts'
+export { createRoomCallbacks, type Reception } from './receiver/create-room-callbacks.ts'
 export type { CloseOptions, RoomCallbacks } from './receiver/room-callbacks.ts'
 export { type Redact, type RedactorOptions, redactor } from './redaction/redactor.ts'
 export type { Reply } from './reply.ts'

@@ -1,4 +1,4 @@
-import { makeCallable, type Options, type RoomCallbacks, type SdkAppIds } from '@room-callbacks/core'
+import { createRoomCallbacks, type Options, type RoomCallbacks, type SdkAppIds } from '@room-callbacks/core'
 import { answer, bodySource, queryOf } from '@room-callbacks/core/http'
 import type { NextFunction, Request, Response } from 'express'
 
@@ -30,7 +30,7 @@ export interface ExpressRoomCallbacks extends RoomCallbacks<ExpressHost> {
  *   .on('Room.CallbackAfterCreateRoom', ({ RoomInfo }) => rooms.insert(RoomInfo)))
  */
 export function roomCallbacks(sdkAppIds: SdkAppIds, options: Options = {}): ExpressRoomCallbacks {
-  return makeCallable<ExpressHost, object>(
+  return createRoomCallbacks<ExpressHost, object>(
     sdkAppIds,
     options,
     (receive, reception) => (request: Request, response: Response, next: NextFunction) => {

@@ -1,4 +1,4 @@
-import { makeCallable, type Options, type Reply, type RoomCallbacks, type SdkAppIds } from '@room-callbacks/core'
+import { createRoomCallbacks, type Options, type Reply, type RoomCallbacks, type SdkAppIds } from '@room-callbacks/core'
 import { bodySource, endConnection, type KeptBody, queryOf } from '@room-callbacks/core/http'
 import type { Context as KoaContext, Middleware, Next } from 'koa'
 
@@ -18,10 +18,14 @@ export interface KoaRoomCallbacks extends Middleware, RoomCallbacks<KoaHost> {}
  *   .on('Room.CallbackAfterCreateRoom', ({ RoomInfo }) => rooms.insert(RoomInfo)))
  */
 export function roomCallbacks(sdkAppIds: SdkAppIds, options: Options = {}): KoaRoomCallbacks {
-  return makeCallable<KoaHost, Middleware>(sdkAppIds, options, (receive) => (context: KoaContext, next: Next) => {
-    const reply = receive(new KoaRequest(context))
-    return reply === undefined ? next() : reply.then((value) => answer(context, value))
-  }) as unknown as KoaRoomCallbacks
+  return createRoomCallbacks<KoaHost, Middleware>(
+    sdkAppIds,
+    options,
+    (receive) => (context: KoaContext, next: Next) => {
+      const reply = receive(new KoaRequest(context))
+      return reply === undefined ? next() : reply.then((value) => answer(context, value))
+    },
+  ) as unknown as KoaRoomCallbacks
 }
 
 function answer({ res, response }: KoaContext, reply: Reply): void {

@@ -1,5 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { makeCallable, type Options, type Reception, type RoomCallbacks, type SdkAppIds } from '@room-callbacks/core'
+import {
+  createRoomCallbacks,
+  type Options,
+  type Reception,
+  type RoomCallbacks,
+  type SdkAppIds,
+} from '@room-callbacks/core'
 import { answer, bodySource, queryOf } from '@room-callbacks/core/http'
 
 /** What `node:http` calls for each request. */
@@ -35,7 +41,7 @@ export interface NodeRoomCallbacks extends RoomCallbacks<NodeHost> {
  * createServer(callbacks.before(app)).listen(3000)
  */
 export function roomCallbacks(sdkAppIds: SdkAppIds, options: Options = {}): NodeRoomCallbacks {
-  return makeCallable<NodeHost, RequestListener>(sdkAppIds, options, (receive, reception) => {
+  return createRoomCallbacks<NodeHost, RequestListener>(sdkAppIds, options, (receive, reception) => {
     const listen =
       (others: RequestListener): RequestListener =>
       (request, response) => {

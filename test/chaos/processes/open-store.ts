@@ -7,7 +7,7 @@ const options: InboxOptions = {
   order: 'room',
   lease: 1500,
   backoff: 20,
-  longestBackoff: 500,
+  maxBackoff: 500,
   timeout: 20_000,
   attempts: 50,
   concurrency: 32,

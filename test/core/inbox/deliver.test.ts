@@ -5,7 +5,7 @@ import t from 'tap'
 import { deferred, observed, settled } from '../receiver.ts'
 
 const command = 'Room.CallbackAfterCreateRoom'
-const quickly = { backoff: 1, longestBackoff: 2 }
+const quickly = { backoff: 1, maxBackoff: 2 }
 
 t.test('a handler that throws gets the callback again', async (t) => {
   const inbox = memoryInbox(quickly)

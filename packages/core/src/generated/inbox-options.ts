@@ -19,7 +19,7 @@ export interface InboxOptions {
   /**
    * How long a retry waits at most. Unit: ms. Default: 600000.
    */
-  longestBackoff?: number
+  maxBackoff?: number
   /**
    * How long one attempt may take; then its signal aborts, and it has failed. Unit: ms. Default: 60000.
    */
@@ -92,7 +92,7 @@ export const inboxOptionTable: { readonly [option: string]: OptionRow } = {
     default: 1000,
     description: 'How long the first retry waits, give or take half; each further one twice as long.',
   },
-  longestBackoff: { type: 'number', unit: 'ms', default: 600000, description: 'How long a retry waits at most.' },
+  maxBackoff: { type: 'number', unit: 'ms', default: 600000, description: 'How long a retry waits at most.' },
   timeout: {
     type: 'number',
     unit: 'ms',

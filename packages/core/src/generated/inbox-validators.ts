@@ -5,57 +5,57 @@ import type { Validate } from '../protocol/validate-function.ts'
 /* c8 ignore start: proved by the tests of the options, not branch by branch */
 /** The validators, compiled ahead of time. */
 export const validators: { readonly inboxOptions: Validate } = (() => {
-const a=(s,n)=>[{instancePath:s,keyword:"type",params:{type:n}}];const u=s=>s&&typeof s=="object"&&!Array.isArray(s),g=o,l={type:"object",properties:{attempts:{type:"integer",minimum:1,default:16,unit:"attempts",description:"\
+const o=(s,n)=>[{instancePath:s,keyword:"type",params:{type:n}}];const u=s=>s&&typeof s=="object"&&!Array.isArray(s),b=a,d={type:"object",properties:{attempts:{type:"integer",minimum:1,default:16,unit:"attempts",description:"\
 How often a callback is handed to its handlers before it becomes a dead letter."},backoff:{type:"integer",minimum:1,default:1e3,unit:"ms",description:"How long \
-the first retry waits, give or take half; each further one twice as long."},longestBackoff:{type:"integer",minimum:1,default:6e5,unit:"ms",description:"How long\
- a retry waits at most."},timeout:{type:"integer",minimum:1,default:6e4,unit:"ms",description:"How long one attempt may take; then its signal aborts, and it has\
- failed."},lease:{type:"integer",minimum:1,default:3e4,unit:"ms",description:"After how long without a sign of life from its process a callback is taken over by\
- another."},concurrency:{type:"integer",minimum:1,default:32,unit:"callbacks",description:"Callbacks that one process handles at once."},order:{enum:["none","ro\
-om"],default:"none",tsType:"'none' | 'room'",description:"`room` keeps the order of arrival in each room (`RoomId`, or `GroupId`, `CallId`), across retries, pro\
-cesses and restarts."},window:{type:"integer",minimum:1,default:864e5,unit:"ms",description:"How long a handled callback is remembered, so that a repetition is \
-recognised."},retention:{type:"integer",minimum:1,default:2592e6,unit:"ms",description:"How long dead letters and recorded decisions are kept."},unhandledAfter:{
-type:"integer",minimum:1,default:36e5,unit:"ms",description:"How long processes deliver without one that handles a command, until what waits of it becomes a dea\
-d letter."},crashes:{type:"integer",minimum:1,default:5,unit:"crashes",description:"After how many ends of its process a callback becomes a dead letter; from th\
-e first on it runs alone."},capacity:{type:"integer",minimum:1,default:1e6,unit:"callbacks",description:"Callbacks that wait, run, are delayed or are dead after\
- their attempts, at most; when full, callbacks are refused with 503."},capacityBytes:{type:"integer",minimum:1,default:1073741824,unit:"bytes",description:"The \
-same in bytes of packets."},maxRefusedEntries:{type:"integer",minimum:1,default:1e4,unit:"entries",description:"Dead letters that no handler got (refused packet\
-s, unknown and unhandled commands) that are kept at most; the oldest go first."},maxRefusedBytes:{type:"integer",minimum:1,default:67108864,unit:"bytes",description:"\
+the first retry waits, give or take half; each further one twice as long."},maxBackoff:{type:"integer",minimum:1,default:6e5,unit:"ms",description:"How long a r\
+etry waits at most."},timeout:{type:"integer",minimum:1,default:6e4,unit:"ms",description:"How long one attempt may take; then its signal aborts, and it has fai\
+led."},lease:{type:"integer",minimum:1,default:3e4,unit:"ms",description:"After how long without a sign of life from its process a callback is taken over by ano\
+ther."},concurrency:{type:"integer",minimum:1,default:32,unit:"callbacks",description:"Callbacks that one process handles at once."},order:{enum:["none","room"],
+default:"none",tsType:"'none' | 'room'",description:"`room` keeps the order of arrival in each room (`RoomId`, or `GroupId`, `CallId`), across retries, processe\
+s and restarts."},window:{type:"integer",minimum:1,default:864e5,unit:"ms",description:"How long a handled callback is remembered, so that a repetition is recog\
+nised."},retention:{type:"integer",minimum:1,default:2592e6,unit:"ms",description:"How long dead letters and recorded decisions are kept."},unhandledAfter:{type:"\
+integer",minimum:1,default:36e5,unit:"ms",description:"How long processes deliver without one that handles a command, until what waits of it becomes a dead lett\
+er."},crashes:{type:"integer",minimum:1,default:5,unit:"crashes",description:"After how many ends of its process a callback becomes a dead letter; from the firs\
+t on it runs alone."},capacity:{type:"integer",minimum:1,default:1e6,unit:"callbacks",description:"Callbacks that wait, run, are delayed or are dead after their\
+ attempts, at most; when full, callbacks are refused with 503."},capacityBytes:{type:"integer",minimum:1,default:1073741824,unit:"bytes",description:"The same i\
+n bytes of packets."},maxRefusedEntries:{type:"integer",minimum:1,default:1e4,unit:"entries",description:"Dead letters that no handler got (refused packets, unk\
+nown and unhandled commands) that are kept at most; the oldest go first."},maxRefusedBytes:{type:"integer",minimum:1,default:67108864,unit:"bytes",description:"\
 The same in bytes of packets."},maxRecordedEntries:{type:"integer",minimum:1,default:1e5,unit:"entries",description:"Recorded decisions that are kept at most; t\
 he oldest go first."},maxRecordedBytes:{type:"integer",minimum:1,default:268435456,unit:"bytes",description:"The same in bytes of packets."}},additionalProperties:!1},
-d=Object.prototype.hasOwnProperty;function o(s,{instancePath:n="",parentData:c,parentDataProperty:p,rootData:y=s}={}){let f=null,r=0;if(r===0)if(u(s)){const m=r;
-for(const e in s)if(!d.call(l.properties,e)){return o.errors=[{instancePath:n,keyword:"additionalProperties",params:{additionalProperty:e}}],!1;break}if(m===r){
-if(s.attempts!==void 0){let e=s.attempts;const t=r;if(!Number.isInteger(e))return o.errors=a(n+"/attempts","integer"),!1;if(r===t&&typeof e=="number"&&isFinite(
-e)&&(e<1||isNaN(e)))return o.errors=[{instancePath:n+"/attempts",keyword:"minimum",params:{comparison:">=",limit:1}}],!1;var i=t===r}else var i=!0;if(i){if(s.backoff!==
-void 0){let e=s.backoff;const t=r;if(!Number.isInteger(e))return o.errors=a(n+"/backoff","integer"),!1;if(r===t&&typeof e=="number"&&isFinite(e)&&(e<1||isNaN(e)))
-return o.errors=[{instancePath:n+"/backoff",keyword:"minimum",params:{comparison:">=",limit:1}}],!1;var i=t===r}else var i=!0;if(i){if(s.longestBackoff!==void 0){
-let e=s.longestBackoff;const t=r;if(!Number.isInteger(e))return o.errors=a(n+"/longestBackoff","integer"),!1;if(r===t&&typeof e=="number"&&isFinite(e)&&(e<1||isNaN(
-e)))return o.errors=[{instancePath:n+"/longestBackoff",keyword:"minimum",params:{comparison:">=",limit:1}}],!1;var i=t===r}else var i=!0;if(i){if(s.timeout!==void 0){
-let e=s.timeout;const t=r;if(!Number.isInteger(e))return o.errors=a(n+"/timeout","integer"),!1;if(r===t&&typeof e=="number"&&isFinite(e)&&(e<1||isNaN(e)))return o.
-errors=[{instancePath:n+"/timeout",keyword:"minimum",params:{comparison:">=",limit:1}}],!1;var i=t===r}else var i=!0;if(i){if(s.lease!==void 0){let e=s.lease;const t=r;
-if(!Number.isInteger(e))return o.errors=a(n+"/lease","integer"),!1;if(r===t&&typeof e=="number"&&isFinite(e)&&(e<1||isNaN(e)))return o.errors=[{instancePath:n+"\
-/lease",keyword:"minimum",params:{comparison:">=",limit:1}}],!1;var i=t===r}else var i=!0;if(i){if(s.concurrency!==void 0){let e=s.concurrency;const t=r;if(!Number.
-isInteger(e))return o.errors=a(n+"/concurrency","integer"),!1;if(r===t&&typeof e=="number"&&isFinite(e)&&(e<1||isNaN(e)))return o.errors=[{instancePath:n+"/conc\
-urrency",keyword:"minimum",params:{comparison:">=",limit:1}}],!1;var i=t===r}else var i=!0;if(i){if(s.order!==void 0){let e=s.order;const t=r;if(!(e==="none"||e===
-"room"))return o.errors=[{instancePath:n+"/order",keyword:"enum",params:{}}],!1;var i=t===r}else var i=!0;if(i){if(s.window!==void 0){let e=s.window;const t=r;if(!Number.
-isInteger(e))return o.errors=a(n+"/window","integer"),!1;if(r===t&&typeof e=="number"&&isFinite(e)&&(e<1||isNaN(e)))return o.errors=[{instancePath:n+"/window",keyword:"\
-minimum",params:{comparison:">=",limit:1}}],!1;var i=t===r}else var i=!0;if(i){if(s.retention!==void 0){let e=s.retention;const t=r;if(!Number.isInteger(e))return o.
-errors=a(n+"/retention","integer"),!1;if(r===t&&typeof e=="number"&&isFinite(e)&&(e<1||isNaN(e)))return o.errors=[{instancePath:n+"/retention",keyword:"minimum",
-params:{comparison:">=",limit:1}}],!1;var i=t===r}else var i=!0;if(i){if(s.unhandledAfter!==void 0){let e=s.unhandledAfter;const t=r;if(!Number.isInteger(e))return o.
-errors=a(n+"/unhandledAfter","integer"),!1;if(r===t&&typeof e=="number"&&isFinite(e)&&(e<1||isNaN(e)))return o.errors=[{instancePath:n+"/unhandledAfter",keyword:"\
-minimum",params:{comparison:">=",limit:1}}],!1;var i=t===r}else var i=!0;if(i){if(s.crashes!==void 0){let e=s.crashes;const t=r;if(!Number.isInteger(e))return o.
-errors=a(n+"/crashes","integer"),!1;if(r===t&&typeof e=="number"&&isFinite(e)&&(e<1||isNaN(e)))return o.errors=[{instancePath:n+"/crashes",keyword:"minimum",params:{
-comparison:">=",limit:1}}],!1;var i=t===r}else var i=!0;if(i){if(s.capacity!==void 0){let e=s.capacity;const t=r;if(!Number.isInteger(e))return o.errors=a(n+"/c\
-apacity","integer"),!1;if(r===t&&typeof e=="number"&&isFinite(e)&&(e<1||isNaN(e)))return o.errors=[{instancePath:n+"/capacity",keyword:"minimum",params:{comparison:"\
->=",limit:1}}],!1;var i=t===r}else var i=!0;if(i){if(s.capacityBytes!==void 0){let e=s.capacityBytes;const t=r;if(!Number.isInteger(e))return o.errors=a(n+"/cap\
-acityBytes","integer"),!1;if(r===t&&typeof e=="number"&&isFinite(e)&&(e<1||isNaN(e)))return o.errors=[{instancePath:n+"/capacityBytes",keyword:"minimum",params:{
-comparison:">=",limit:1}}],!1;var i=t===r}else var i=!0;if(i){if(s.maxRefusedEntries!==void 0){let e=s.maxRefusedEntries;const t=r;if(!Number.isInteger(e))return o.
-errors=a(n+"/maxRefusedEntries","integer"),!1;if(r===t&&typeof e=="number"&&isFinite(e)&&(e<1||isNaN(e)))return o.errors=[{instancePath:n+"/maxRefusedEntries",keyword:"\
-minimum",params:{comparison:">=",limit:1}}],!1;var i=t===r}else var i=!0;if(i){if(s.maxRefusedBytes!==void 0){let e=s.maxRefusedBytes;const t=r;if(!Number.isInteger(
-e))return o.errors=a(n+"/maxRefusedBytes","integer"),!1;if(r===t&&typeof e=="number"&&isFinite(e)&&(e<1||isNaN(e)))return o.errors=[{instancePath:n+"/maxRefused\
+l=Object.prototype.hasOwnProperty;function a(s,{instancePath:n="",parentData:c,parentDataProperty:p,rootData:y=s}={}){let m=null,r=0;if(r===0)if(u(s)){const f=r;
+for(const e in s)if(!l.call(d.properties,e)){return a.errors=[{instancePath:n,keyword:"additionalProperties",params:{additionalProperty:e}}],!1;break}if(f===r){
+if(s.attempts!==void 0){let e=s.attempts;const t=r;if(!Number.isInteger(e))return a.errors=o(n+"/attempts","integer"),!1;if(r===t&&typeof e=="number"&&isFinite(
+e)&&(e<1||isNaN(e)))return a.errors=[{instancePath:n+"/attempts",keyword:"minimum",params:{comparison:">=",limit:1}}],!1;var i=t===r}else var i=!0;if(i){if(s.backoff!==
+void 0){let e=s.backoff;const t=r;if(!Number.isInteger(e))return a.errors=o(n+"/backoff","integer"),!1;if(r===t&&typeof e=="number"&&isFinite(e)&&(e<1||isNaN(e)))
+return a.errors=[{instancePath:n+"/backoff",keyword:"minimum",params:{comparison:">=",limit:1}}],!1;var i=t===r}else var i=!0;if(i){if(s.maxBackoff!==void 0){let e=s.
+maxBackoff;const t=r;if(!Number.isInteger(e))return a.errors=o(n+"/maxBackoff","integer"),!1;if(r===t&&typeof e=="number"&&isFinite(e)&&(e<1||isNaN(e)))return a.
+errors=[{instancePath:n+"/maxBackoff",keyword:"minimum",params:{comparison:">=",limit:1}}],!1;var i=t===r}else var i=!0;if(i){if(s.timeout!==void 0){let e=s.timeout;
+const t=r;if(!Number.isInteger(e))return a.errors=o(n+"/timeout","integer"),!1;if(r===t&&typeof e=="number"&&isFinite(e)&&(e<1||isNaN(e)))return a.errors=[{instancePath:n+
+"/timeout",keyword:"minimum",params:{comparison:">=",limit:1}}],!1;var i=t===r}else var i=!0;if(i){if(s.lease!==void 0){let e=s.lease;const t=r;if(!Number.isInteger(
+e))return a.errors=o(n+"/lease","integer"),!1;if(r===t&&typeof e=="number"&&isFinite(e)&&(e<1||isNaN(e)))return a.errors=[{instancePath:n+"/lease",keyword:"mini\
+mum",params:{comparison:">=",limit:1}}],!1;var i=t===r}else var i=!0;if(i){if(s.concurrency!==void 0){let e=s.concurrency;const t=r;if(!Number.isInteger(e))return a.
+errors=o(n+"/concurrency","integer"),!1;if(r===t&&typeof e=="number"&&isFinite(e)&&(e<1||isNaN(e)))return a.errors=[{instancePath:n+"/concurrency",keyword:"mini\
+mum",params:{comparison:">=",limit:1}}],!1;var i=t===r}else var i=!0;if(i){if(s.order!==void 0){let e=s.order;const t=r;if(!(e==="none"||e==="room"))return a.errors=
+[{instancePath:n+"/order",keyword:"enum",params:{}}],!1;var i=t===r}else var i=!0;if(i){if(s.window!==void 0){let e=s.window;const t=r;if(!Number.isInteger(e))return a.
+errors=o(n+"/window","integer"),!1;if(r===t&&typeof e=="number"&&isFinite(e)&&(e<1||isNaN(e)))return a.errors=[{instancePath:n+"/window",keyword:"minimum",params:{
+comparison:">=",limit:1}}],!1;var i=t===r}else var i=!0;if(i){if(s.retention!==void 0){let e=s.retention;const t=r;if(!Number.isInteger(e))return a.errors=o(n+"\
+/retention","integer"),!1;if(r===t&&typeof e=="number"&&isFinite(e)&&(e<1||isNaN(e)))return a.errors=[{instancePath:n+"/retention",keyword:"minimum",params:{comparison:"\
+>=",limit:1}}],!1;var i=t===r}else var i=!0;if(i){if(s.unhandledAfter!==void 0){let e=s.unhandledAfter;const t=r;if(!Number.isInteger(e))return a.errors=o(n+"/u\
+nhandledAfter","integer"),!1;if(r===t&&typeof e=="number"&&isFinite(e)&&(e<1||isNaN(e)))return a.errors=[{instancePath:n+"/unhandledAfter",keyword:"minimum",params:{
+comparison:">=",limit:1}}],!1;var i=t===r}else var i=!0;if(i){if(s.crashes!==void 0){let e=s.crashes;const t=r;if(!Number.isInteger(e))return a.errors=o(n+"/cra\
+shes","integer"),!1;if(r===t&&typeof e=="number"&&isFinite(e)&&(e<1||isNaN(e)))return a.errors=[{instancePath:n+"/crashes",keyword:"minimum",params:{comparison:"\
+>=",limit:1}}],!1;var i=t===r}else var i=!0;if(i){if(s.capacity!==void 0){let e=s.capacity;const t=r;if(!Number.isInteger(e))return a.errors=o(n+"/capacity","in\
+teger"),!1;if(r===t&&typeof e=="number"&&isFinite(e)&&(e<1||isNaN(e)))return a.errors=[{instancePath:n+"/capacity",keyword:"minimum",params:{comparison:">=",limit:1}}],
+!1;var i=t===r}else var i=!0;if(i){if(s.capacityBytes!==void 0){let e=s.capacityBytes;const t=r;if(!Number.isInteger(e))return a.errors=o(n+"/capacityBytes","in\
+teger"),!1;if(r===t&&typeof e=="number"&&isFinite(e)&&(e<1||isNaN(e)))return a.errors=[{instancePath:n+"/capacityBytes",keyword:"minimum",params:{comparison:">=",
+limit:1}}],!1;var i=t===r}else var i=!0;if(i){if(s.maxRefusedEntries!==void 0){let e=s.maxRefusedEntries;const t=r;if(!Number.isInteger(e))return a.errors=o(n+"\
+/maxRefusedEntries","integer"),!1;if(r===t&&typeof e=="number"&&isFinite(e)&&(e<1||isNaN(e)))return a.errors=[{instancePath:n+"/maxRefusedEntries",keyword:"mini\
+mum",params:{comparison:">=",limit:1}}],!1;var i=t===r}else var i=!0;if(i){if(s.maxRefusedBytes!==void 0){let e=s.maxRefusedBytes;const t=r;if(!Number.isInteger(
+e))return a.errors=o(n+"/maxRefusedBytes","integer"),!1;if(r===t&&typeof e=="number"&&isFinite(e)&&(e<1||isNaN(e)))return a.errors=[{instancePath:n+"/maxRefused\
 Bytes",keyword:"minimum",params:{comparison:">=",limit:1}}],!1;var i=t===r}else var i=!0;if(i){if(s.maxRecordedEntries!==void 0){let e=s.maxRecordedEntries;const t=r;
-if(!Number.isInteger(e))return o.errors=a(n+"/maxRecordedEntries","integer"),!1;if(r===t&&typeof e=="number"&&isFinite(e)&&(e<1||isNaN(e)))return o.errors=[{instancePath:n+
+if(!Number.isInteger(e))return a.errors=o(n+"/maxRecordedEntries","integer"),!1;if(r===t&&typeof e=="number"&&isFinite(e)&&(e<1||isNaN(e)))return a.errors=[{instancePath:n+
 "/maxRecordedEntries",keyword:"minimum",params:{comparison:">=",limit:1}}],!1;var i=t===r}else var i=!0;if(i)if(s.maxRecordedBytes!==void 0){let e=s.maxRecordedBytes;
-const t=r;if(!Number.isInteger(e))return o.errors=a(n+"/maxRecordedBytes","integer"),!1;if(r===t&&typeof e=="number"&&isFinite(e)&&(e<1||isNaN(e)))return o.errors=
-[{instancePath:n+"/maxRecordedBytes",keyword:"minimum",params:{comparison:">=",limit:1}}],!1;var i=t===r}else var i=!0}}}}}}}}}}}}}}}}}else return o.errors=a(n,
-"object"),!1;return o.errors=f,r===0}return{inboxOptions:g}
+const t=r;if(!Number.isInteger(e))return a.errors=o(n+"/maxRecordedBytes","integer"),!1;if(r===t&&typeof e=="number"&&isFinite(e)&&(e<1||isNaN(e)))return a.errors=
+[{instancePath:n+"/maxRecordedBytes",keyword:"minimum",params:{comparison:">=",limit:1}}],!1;var i=t===r}else var i=!0}}}}}}}}}}}}}}}}}else return a.errors=o(n,
+"object"),!1;return a.errors=m,r===0}return{inboxOptions:b}
 })()

@@ -17,10 +17,10 @@ import type {
 import { publishInboxEvent } from './inbox-event.ts'
 import { type InboxRecord, recordSize } from './inbox-record.ts'
 import type { InboxStore } from './inbox-store.ts'
-import { Outage } from './outage.ts'
 import type { InboxSettings } from './read-inbox-options.ts'
+import { RetentionSweep } from './retention-sweep.ts'
 import type { InboxClocks, InboxDependencies } from './settle.ts'
-import { Sweep } from './sweep.ts'
+import { StoreHealth } from './store-health.ts'
 import { within } from './timers.ts'
 import { untilDrained } from './until-drained.ts'
 
@@ -43,15 +43,15 @@ export function createInbox(store: InboxStore, settings: InboxSettings, clocks: 
 
 class StoredInbox implements Inbox {
   readonly #dependencies: InboxDependencies
-  readonly #outage = new Outage()
+  readonly #health = new StoreHealth()
   readonly #pending = new PendingPuts()
-  readonly #sweep: Sweep
+  readonly #sweep: RetentionSweep
   #delivery: DeliveryLoop | undefined
   #closed: Promise<void> | undefined
 
   constructor(dependencies: InboxDependencies) {
     this.#dependencies = dependencies
-    this.#sweep = new Sweep(dependencies, this.#outage, () => this.#commands())
+    this.#sweep = new RetentionSweep(dependencies, this.#health, () => this.#commands())
   }
 
   async put(record: InboxRecord, { timeout = putTimeout }: PutOptions = {}): Promise<PutOutcome> {
@@ -63,7 +63,7 @@ class StoredInbox implements Inbox {
   deliver(deliver: DeliverRecord, options: DeliverOptions = {}): Delivery {
     this.#refuseClosed()
     if (this.#delivery && !this.#delivery.isOver) throw new RoomCallbacksError('inbox-in-use')
-    this.#delivery = new DeliveryLoop(this.#dependencies, this.#outage, deliver, options)
+    this.#delivery = new DeliveryLoop(this.#dependencies, this.#health, deliver, options)
     return this.#delivery
   }
 
@@ -112,7 +112,7 @@ class StoredInbox implements Inbox {
           )
         : undefined
     delivery?.cut()
-    this.#outage.stop()
+    this.#health.stop()
     // A store that stalls must not keep the process.
     const isClosed = await within(store.close(), left(minStoreClosing).timeout)
     if (!isClosed) throw new RoomCallbacksError('close-timeout', 'The store does not close.')

@@ -10,9 +10,9 @@ import type {
   WaitOptions,
 } from './inbox.ts'
 import type { Leased, LeasedEntry } from './inbox-store.ts'
-import type { Outage } from './outage.ts'
 import { RunningAttempt } from './running-attempt.ts'
 import { exhausted, type InboxDependencies, settle } from './settle.ts'
+import type { StoreHealth } from './store-health.ts'
 import { startTimer, within } from './timers.ts'
 
 /** How long an idle loop sleeps at most, where the store tells of what other processes do and where not. Unit: ms. */
@@ -27,8 +27,8 @@ export class DeliveryLoop implements Delivery {
   readonly #dependencies: InboxDependencies
   readonly #deliver: DeliverRecord
   readonly #onDeadLetter: OnDeadLetter | undefined
-  readonly #outage: Outage
-  readonly #bell = new Bell()
+  readonly #health: StoreHealth
+  readonly #wakeSignal = new WakeSignal()
   readonly #held: Heartbeat
   readonly #closing = new AbortController()
   readonly #abandoned = new AbortController()
@@ -44,7 +44,7 @@ export class DeliveryLoop implements Delivery {
 
   constructor(
     dependencies: InboxDependencies,
-    outage: Outage,
+    health: StoreHealth,
     deliver: DeliverRecord,
     { commands = '*', onDeadLetter }: DeliverOptions,
   ) {
@@ -52,9 +52,9 @@ export class DeliveryLoop implements Delivery {
     this.#deliver = deliver
     this.#onDeadLetter = onDeadLetter
     this.#commands = commands
-    this.#outage = outage
+    this.#health = health
     this.#unwatch = dependencies.store.watch?.(() => this.wake())
-    this.#held = new Heartbeat(dependencies, outage)
+    this.#held = new Heartbeat(dependencies, health)
     this.#ended = this.#run()
   }
 
@@ -75,7 +75,7 @@ export class DeliveryLoop implements Delivery {
 
   /** Something may be ready. */
   wake(): void {
-    this.#bell.ring()
+    this.#wakeSignal.ring()
   }
 
   /** The store is closed: what goes on running can be written down no more. */
@@ -106,11 +106,11 @@ export class DeliveryLoop implements Delivery {
     while (!this.#closing.signal.aborted) {
       const limit = this.#freeSlots()
       // No handler is registered yet.
-      if (this.#commands.length === 0) await this.#bell.listen()
+      if (this.#commands.length === 0) await this.#wakeSignal.listen()
       else if (limit <= 0) await this.#listenForRoom()
       else await this.#leaseUpTo(limit)
     }
-    while (this.#held.size + this.#running > 0) await this.#bell.listen()
+    while (this.#held.size + this.#running > 0) await this.#wakeSignal.listen()
   }
 
   #freeSlots(): number {
@@ -121,14 +121,14 @@ export class DeliveryLoop implements Delivery {
   /** Sleeps until an attempt has ended. */
   async #listenForRoom(): Promise<void> {
     this.#waitsForRoom = true
-    await this.#bell.listen()
+    await this.#wakeSignal.listen()
     this.#waitsForRoom = false
   }
 
   async #leaseUpTo(limit: number): Promise<void> {
     const { settings, monotonic } = this.#dependencies
     const asked = { at: 0, alone: this.#running === 0 }
-    const leasing = this.#outage.persist(() => {
+    const leasing = this.#health.retry(() => {
       asked.at = monotonic()
       return this.#lease(limit, asked.alone)
     }, this.#closing.signal)
@@ -145,7 +145,7 @@ export class DeliveryLoop implements Delivery {
     if (entries.some(({ crashes }) => crashes > 0) || (leased.suspectsReady && !asked.alone)) return this.#untilQuiet()
     // Fewer than asked for: there is no more, for now. A suspect that was adopted came alone.
     if (leased.entries.length < limit && entries.length === leased.entries.length)
-      await this.#bell.listen(this.#bell.isRung ? 0 : await this.#untilNextDue())
+      await this.#wakeSignal.listen(this.#wakeSignal.isRung ? 0 : await this.#untilNextDue())
   }
 
   async #lease(limit: number, alone: boolean): Promise<Leased> {
@@ -165,7 +165,7 @@ export class DeliveryLoop implements Delivery {
   /** Without it the lease would run out, and count as a crash. */
   async #giveBack(entries: readonly LeasedEntry[]): Promise<void> {
     if (entries.length === 0 || this.#isCut) return
-    await this.#outage.persist(() => this.#dependencies.store.release(entries), this.#abandoned.signal)
+    await this.#health.retry(() => this.#dependencies.store.release(entries), this.#abandoned.signal)
   }
 
   async #untilNextDue(): Promise<number> {
@@ -196,7 +196,7 @@ export class DeliveryLoop implements Delivery {
     let written = held.leased
     let isOurs: boolean | undefined
     do {
-      isOurs = await this.#outage.persist(() => {
+      isOurs = await this.#health.retry(() => {
         written = held.leased
         return settle(this.#dependencies, written, result, this.#onDeadLetter)
       }, this.#abandoned.signal)
@@ -207,7 +207,7 @@ export class DeliveryLoop implements Delivery {
 }
 
 /** Lets one waiter sleep until there is something to do. A ring that nobody heard wakes the next one at once. */
-class Bell {
+class WakeSignal {
   #isRung = false
   #wake: (() => void) | undefined
 

@@ -1,8 +1,8 @@
 import { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
 import type { LeasedEntry } from './inbox-store.ts'
-import type { Outage } from './outage.ts'
 import type { RunningAttempt } from './running-attempt.ts'
 import type { InboxDependencies } from './settle.ts'
+import type { StoreHealth } from './store-health.ts'
 
 // Far below what a timer can take. Unit: ms.
 const maxInterval = 600_000
@@ -17,14 +17,14 @@ export interface HeldLease {
 /** Renews the leases of this process. */
 export class Heartbeat {
   readonly #dependencies: InboxDependencies
-  readonly #outage: Outage
+  readonly #health: StoreHealth
   readonly #held = new Set<HeldLease>()
   readonly #timer: NodeJS.Timeout
   #isBeating = false
 
-  constructor(dependencies: InboxDependencies, outage: Outage) {
+  constructor(dependencies: InboxDependencies, health: StoreHealth) {
     this.#dependencies = dependencies
-    this.#outage = outage
+    this.#health = health
     const interval = Math.min(Math.ceil(dependencies.settings.lease / 3), maxInterval)
     // A process that delivers stays alive by it, too.
     this.#timer = setInterval(() => void this.#beat(), interval)
@@ -77,11 +77,11 @@ export class Heartbeat {
         before.map(({ leased }) => leased),
         settings.lease,
       )
-      this.#outage.end()
+      this.#health.recovered()
       const kept = new Set(renewed)
       for (const { held, leased } of before) if (!kept.has(leased.fence) && held.leased === leased) this.#lose(held)
     } catch (cause) {
-      this.#outage.begin(cause)
+      this.#health.failed(cause)
     } finally {
       this.#isBeating = false
     }

@@ -12,7 +12,7 @@ export const inboxOptionsSource: TObject = Type.Object(
       16,
     ),
     backoff: positive('How long the first retry waits, give or take half; each further one twice as long.', 'ms', 1000),
-    longestBackoff: positive('How long a retry waits at most.', 'ms', 600_000),
+    maxBackoff: positive('How long a retry waits at most.', 'ms', 600_000),
     timeout: positive('How long one attempt may take; then its signal aborts, and it has failed.', 'ms', 60_000),
     lease: positive(
       'After how long without a sign of life from its process a callback is taken over by another.',

@@ -35,9 +35,9 @@ export {
   unhandledError,
   unhandledGrace,
 } from './inbox-store.ts'
-export { Outage } from './outage.ts'
 export { type InboxSettings, readInboxOptions } from './read-inbox-options.ts'
 export { RunningAttempt } from './running-attempt.ts'
 export type { InboxClocks } from './settle.ts'
+export { StoreHealth } from './store-health.ts'
 export { within } from './timers.ts'
 export { untilDrained } from './until-drained.ts'

@@ -58,7 +58,7 @@ export const closing: readonly InboxCase[] = [
   }),
 
   inboxCase('all that was kept is there after a restart', async (place) => {
-    const options = { attempts: 2, backoff: 60_000, longestBackoff: 60_000 }
+    const options = { attempts: 2, backoff: 60_000, maxBackoff: 60_000 }
     const before = await place.open(options)
     place.deliver(before, ({ id }) => (id === 'delayed' ? failed('later') : handled))
     await before.put(recordOf('handled'))

@@ -65,7 +65,7 @@ export const delivering: readonly InboxCase[] = [
   }),
 
   inboxCase('after a failed attempt it is delayed, with its error', async (place) => {
-    const [inbox, other] = [await place.open({ backoff: 60_000, longestBackoff: 60_000 }), await place.open()]
+    const [inbox, other] = [await place.open({ backoff: 60_000, maxBackoff: 60_000 }), await place.open()]
     const before = Date.now()
     place.deliver(inbox, () => failed('first'))
     await inbox.put(recordOf('one'))
@@ -91,7 +91,7 @@ export const delivering: readonly InboxCase[] = [
 
   inboxCase('each retry waits twice as long, give or take half', async (place) => {
     const backoff = 80
-    const inbox = await place.open({ attempts: 4, backoff, longestBackoff: 60_000 })
+    const inbox = await place.open({ attempts: 4, backoff, maxBackoff: 60_000 })
     const times: number[] = []
     place.deliver(inbox, () => {
       times.push(Date.now())
@@ -107,8 +107,8 @@ export const delivering: readonly InboxCase[] = [
     }
   }),
 
-  inboxCase('no retry waits longer than longestBackoff, give or take half', async (place) => {
-    const inbox = await place.open({ attempts: 14, backoff: 20, longestBackoff: 40 })
+  inboxCase('no retry waits longer than maxBackoff, give or take half', async (place) => {
+    const inbox = await place.open({ attempts: 14, backoff: 20, maxBackoff: 40 })
     const worker = place.deliver(inbox, () => failed())
     await inbox.put(recordOf('one'))
     // Without an end to its growth the last one would wait for more than a minute.

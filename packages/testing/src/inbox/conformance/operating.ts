@@ -18,7 +18,7 @@ async function putRefused(inbox: Inbox, count: number, name: string): Promise<st
 /** What the operations promise. */
 export const operating: readonly InboxCase[] = [
   inboxCase('stats() counts every state, over all processes', async (place) => {
-    const options = { concurrency: 2, backoff: 60_000, longestBackoff: 60_000 }
+    const options = { concurrency: 2, backoff: 60_000, maxBackoff: 60_000 }
     const [inbox, other] = [await place.open(options), await place.open()]
     assert.deepEqual(await inbox.stats(), {
       waiting: 0,

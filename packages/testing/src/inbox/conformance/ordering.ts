@@ -47,7 +47,7 @@ export const ordering: readonly InboxCase[] = [
   }),
 
   inboxCase('a delayed head holds its room, and no other', async (place) => {
-    const inbox = await place.open({ order, backoff: 60_000, longestBackoff: 60_000 })
+    const inbox = await place.open({ order, backoff: 60_000, maxBackoff: 60_000 })
     await putAll(inbox, [...inRoom('a', 2), ...inRoom('b', 2), recordOf('roomless')])
     const worker = place.deliver(inbox, ({ id }) => (id === 'a 1' ? failed() : handled))
     await untilStats(inbox, { delayed: 1, waiting: 1, running: 0 })

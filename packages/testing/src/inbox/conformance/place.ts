@@ -3,7 +3,7 @@ import type { NewStore } from './case.ts'
 import { Worker, type WorkerReply } from './worker.ts'
 
 // A store over a network, on a busy machine, still passes; what waits for a retry does not wait for long.
-const quick: InboxOptions = { attempts: 3, backoff: 20, longestBackoff: 100, timeout: 30_000, lease: 3000 }
+const quick: InboxOptions = { attempts: 3, backoff: 20, maxBackoff: 100, timeout: 30_000, lease: 3000 }
 
 /** Where a case takes place: one store, and the inboxes that it opened there. */
 export class Place {

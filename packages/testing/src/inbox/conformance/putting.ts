@@ -70,7 +70,7 @@ export const putting: readonly InboxCase[] = [
   }),
 
   inboxCase('an id is a duplicate while it is delayed', async (place) => {
-    const inbox = await place.open({ backoff: 60_000, longestBackoff: 60_000 })
+    const inbox = await place.open({ backoff: 60_000, maxBackoff: 60_000 })
     await inbox.put(recordOf('one'))
     place.deliver(inbox, () => failed())
     await untilStats(inbox, { delayed: 1 })

@@ -30,7 +30,7 @@ export interface Reception {
  * @param middleware Makes the middleware, given the way of a callback.
  * @throws `invalid-option`
  */
-export function makeCallable<Host, Middleware extends object>(
+export function createRoomCallbacks<Host, Middleware extends object>(
   sdkAppIds: SdkAppIds,
   options: Options,
   middleware: (receive: RoomCallbacks<Host>['receive'], reception: Reception) => Middleware,

@@ -7,16 +7,16 @@ const firstPause = 50
 const longestPause = 5000
 
 /** Whether the store fails in the background. It is told once, on `room-callbacks:inbox-failed`, until it works again. */
-export class Outage {
+export class StoreHealth {
   #isOn = false
   #isStopped = false
 
-  begin(cause: unknown): void {
+  failed(cause: unknown): void {
     if (!this.#isOn && !this.#isStopped) failures.publish({ cause: copyForeign(cause) })
     this.#isOn = true
   }
 
-  end(): void {
+  recovered(): void {
     this.#isOn = false
   }
 
@@ -26,16 +26,16 @@ export class Outage {
   }
 
   /** Tries until it works, ever more slowly; undefined when the signal aborted first. */
-  async persist<Result>(work: () => Promise<Result>, signal: AbortSignal): Promise<Result | undefined> {
+  async retry<Result>(work: () => Promise<Result>, signal: AbortSignal): Promise<Result | undefined> {
     let wait = firstPause
     do {
       try {
         const result = await work()
-        this.end()
+        this.recovered()
         return result
       } catch (cause) {
         if (signal.aborted) break
-        this.begin(cause)
+        this.failed(cause)
         await pause(wait, signal)
         wait = Math.min(wait * 2, longestPause)
       }

@@ -1,23 +1,23 @@
 import type { HandledCommands } from './inbox.ts'
 import { publishInboxEvent } from './inbox-event.ts'
-import type { Outage } from './outage.ts'
 import type { InboxDependencies } from './settle.ts'
+import type { StoreHealth } from './store-health.ts'
 
 const minInterval = 50
 const maxInterval = 60_000
 
 /** Announces, now and then, what this process handles, and forgets what retention no longer keeps. */
-export class Sweep {
+export class RetentionSweep {
   readonly #dependencies: InboxDependencies
-  readonly #outage: Outage
+  readonly #health: StoreHealth
   readonly #commands: () => HandledCommands | undefined
   readonly #timer: NodeJS.Timeout
   #current: Promise<void> | undefined
 
   /** @param commands What this process handles; undefined where it delivers nothing. */
-  constructor(dependencies: InboxDependencies, outage: Outage, commands: () => HandledCommands | undefined) {
+  constructor(dependencies: InboxDependencies, health: StoreHealth, commands: () => HandledCommands | undefined) {
     this.#dependencies = dependencies
-    this.#outage = outage
+    this.#health = health
     this.#commands = commands
     const { window, retention, unhandledAfter } = dependencies.settings
     const interval = Math.max(Math.min(window / 4, retention / 4, unhandledAfter / 4, maxInterval), minInterval)
@@ -43,9 +43,9 @@ export class Sweep {
       const commands = this.#commands()
       if (commands !== undefined && commands.length > 0) await store.announce(commands, clock())
       for (const id of await store.expire(clock())) publishInboxEvent({ type: 'expired', id })
-      this.#outage.end()
+      this.#health.recovered()
     } catch (cause) {
-      this.#outage.begin(cause)
+      this.#health.failed(cause)
     }
   }
 }
