@@ -2,13 +2,13 @@ import { messageText } from '@room-callbacks/express'
 import type { GiftResult, MessageResult } from '@room-callbacks/testing'
 
 /** What a client saw of its step, in a word or two, and how it is coloured. */
-export interface Seen {
+export interface CallbackRecord {
   readonly words: string
   readonly style: 'green' | 'yellow' | 'red'
 }
 
 /** What the sender of a message or of a gift saw; other steps show their clients nothing. */
-export function seenBy(result: unknown): Seen | undefined {
+export function seenBy(result: unknown): CallbackRecord | undefined {
   const seen = result as MessageResult | GiftResult | undefined
   switch (seen?.status) {
     case 'delivered':

@@ -1,4 +1,4 @@
-import type { Ran } from '../src/wire.ts'
+import type { ReplayResult } from '../src/wire.ts'
 import { post } from './api.ts'
 import { importText } from './import-text.ts'
 import { detail, select, selectedId } from './state/selection.ts'
@@ -18,7 +18,7 @@ export async function replaySelected(): Promise<void> {
   const id = selectedId.value
   if (id === undefined) return
   await tell(async () => {
-    const ran = await post<Ran>('replay', JSON.stringify({ id }))
+    const ran = await post<ReplayResult>('replay', JSON.stringify({ id }))
     if (ran.id !== undefined) select(ran.id)
     return `Replayed #${id}: ${ran.outcome}, ${ran.status}.`
   })
@@ -27,7 +27,7 @@ export async function replaySelected(): Promise<void> {
 /** Runs a packet through the handlers. */
 export async function send(sdkAppId: string, command: string, text: string): Promise<void> {
   await tell(async () => {
-    const ran = await post<Ran>('send', JSON.stringify({ sdkAppId, command, text }))
+    const ran = await post<ReplayResult>('send', JSON.stringify({ sdkAppId, command, text }))
     if (ran.id !== undefined) select(ran.id)
     return `Sent ${command}: ${ran.outcome}, ${ran.status}.`
   })

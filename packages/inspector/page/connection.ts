@@ -1,7 +1,7 @@
 import type { Batch, CallbackSummary, Overview } from '../src/wire.ts'
 import { get, Refused } from './api.ts'
 import { addCallbacks, replaceCallbacks } from './state/callbacks.ts'
-import { addSeconds, replaceSeconds } from './state/pulse.ts'
+import { addSeconds, replaceSeconds } from './state/rate-history.ts'
 import { samples, sdkAppIds } from './state/samples.ts'
 import { connection, record, totals } from './state/view.ts'
 

@@ -171,7 +171,7 @@ export interface ShownRoom {
 }
 
 /** What became of a packet that was run through the handlers. */
-export interface Ran {
+export interface ReplayResult {
   /** The entry that shows it. */
   readonly id: number | undefined
   readonly outcome: string

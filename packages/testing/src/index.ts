@@ -48,7 +48,7 @@ export type { BattleView, RoomProduct, RoomView, SeatView } from './platform/roo
 export { playScenario } from './platform/scenarios/play-scenario.ts'
 export type { PlayOptions, Scenario, ScenarioStep, TakeStep } from './platform/scenarios/scenario.ts'
 export { scenarios } from './platform/scenarios/scenarios.ts'
-export type { CallbackResponse } from './platform/send/postman.ts'
+export type { CallbackResponse } from './platform/send/callback-sender.ts'
 export type {
   AppliedFault,
   Attempt,

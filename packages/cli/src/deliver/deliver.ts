@@ -41,7 +41,7 @@ const answerLimit = 10_485_760
  * Delivers over connections that are kept. node:http, because bytes shall pass as they are: fetch
  * inflates and follows redirects, and gives up when an answer comes before the body was sent.
  */
-export class Courier {
+export class HttpSender {
   readonly #timeout: number
   readonly #signal: AbortSignal | undefined
   readonly #agents = { 'http:': new Agent({ keepAlive: true }), 'https:': new SecureAgent({ keepAlive: true }) }

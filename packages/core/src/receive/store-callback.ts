@@ -159,6 +159,7 @@ function orderKeyOf(sdkAppId: string, command: Command | undefined, packet: Pack
   const ids = paths
     .map((path) => valueAt(packet, path))
     .filter((id) => typeof id === 'string' || typeof id === 'number')
+    .map(String)
   const [first] = ids
   if (first === undefined || first === '') return undefined
   // The two users of a conversation write to each other: one order for both directions.

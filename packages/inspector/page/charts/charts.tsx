@@ -1,4 +1,4 @@
-import { seconds } from '../state/pulse.ts'
+import { seconds } from '../state/rate-history.ts'
 import { Chart } from './chart.tsx'
 import { timeline } from './timeline.ts'
 

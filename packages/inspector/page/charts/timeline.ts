@@ -1,5 +1,5 @@
 import type { PulseSecond } from '../../src/wire.ts'
-import { span } from '../state/pulse.ts'
+import { span } from '../state/rate-history.ts'
 
 /** The columns of the charts: a value for each second, the last one on the right. */
 export interface Timeline {

@@ -9,14 +9,14 @@ const mostBytes = 65_536
 const longest = 1000
 
 /** Who wants to be told at once. */
-interface Audience {
+interface Viewers {
   readonly isWatched: boolean
 }
 
 /** Callbacks that wait for their place in the history while nobody looks. */
 export class Backlog implements Observer {
   readonly #recorder: Recorder
-  readonly #audience: Audience
+  readonly #audience: Viewers
   readonly #onFailure: (cause: unknown) => void
   readonly #observations: (Observation | undefined)[] = new Array(most).fill(undefined)
   readonly #passings: (Passing | undefined)[] = new Array(most).fill(undefined)
@@ -25,7 +25,7 @@ export class Backlog implements Observer {
   #timer: NodeJS.Timeout | undefined
 
   /** @param onFailure Told why a callback could not be recorded. */
-  constructor(recorder: Recorder, audience: Audience, onFailure: (cause: unknown) => void) {
+  constructor(recorder: Recorder, audience: Viewers, onFailure: (cause: unknown) => void) {
     this.#recorder = recorder
     this.#audience = audience
     this.#onFailure = onFailure

@@ -3,7 +3,7 @@ import type { Observation, ObservedDelivery } from '@room-callbacks/core/inspect
 import type { Source } from '../wire.ts'
 
 /** What is known of a callback, wherever it came from. */
-export interface Seen
+export interface CallbackRecord
   extends Pick<
     Observation,
     | 'command'
@@ -39,7 +39,7 @@ export interface Arrival {
   /** Where the callback URL points to, without its query. */
   readonly path: string
   readonly room: string | undefined
-  readonly seen: Seen
+  readonly seen: CallbackRecord
 }
 
 /** A callback of the history, made when somebody looks at it. Its bytes stand where the next one may be written. */

@@ -1,7 +1,7 @@
 import type { ObservedDelivery } from '@room-callbacks/core/inspect'
-import { RepeatedCircumstances } from './circumstances.ts'
 import type { Arrival, Entry } from './entry.ts'
 import { type Chunk, PacketMemory } from './packet-memory.ts'
+import { RepeatedCircumstances } from './shared-fields.ts'
 import { numbersOfSlot, Slot, sizeOf } from './slot.ts'
 
 /** The last callbacks, bounded in number and bytes. */

@@ -1,5 +1,5 @@
 import type { Observation, ObservedDelivery, Observer, Passing } from '@room-callbacks/core/inspect'
-import type { Pulse } from '../pulse/pulse.ts'
+import type { RateHistory } from '../pulse/rate-history.ts'
 import type { RoomMirror } from '../rooms/room-mirror.ts'
 import type { History } from './history.ts'
 import { Origin } from './origin.ts'
@@ -14,11 +14,11 @@ export type OnEntry = (id: number) => void
 export class Recorder implements Observer {
   readonly #history: History
   readonly #rooms: RoomMirror
-  readonly #pulse: Pulse
+  readonly #pulse: RateHistory
   readonly #onEntry: OnEntry
   #path = '/'
 
-  constructor(history: History, rooms: RoomMirror, pulse: Pulse, onEntry: OnEntry) {
+  constructor(history: History, rooms: RoomMirror, pulse: RateHistory, onEntry: OnEntry) {
     this.#history = history
     this.#rooms = rooms
     this.#pulse = pulse

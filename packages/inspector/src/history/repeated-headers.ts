@@ -1,6 +1,6 @@
-import type { Seen } from './entry.ts'
+import type { CallbackRecord } from './entry.ts'
 
-type Headers = Seen['headers']
+type Headers = CallbackRecord['headers']
 
 // Only what says something about a callback: a header may be a credential under any name. The length, which differs
 // from one to the next, is kept as a number. Read by name and not in a loop, which takes thirty times as long.

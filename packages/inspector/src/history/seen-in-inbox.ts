@@ -1,8 +1,8 @@
 import type { ObservedDelivery } from '@room-callbacks/core/inspect'
-import type { Seen } from './entry.ts'
+import type { CallbackRecord } from './entry.ts'
 
 type Unknown = Omit<
-  Seen,
+  CallbackRecord,
   'query' | 'receivedAs' | 'sdkAppId' | 'receivedAt' | 'raw' | 'command' | 'phase' | 'idempotencyKey'
 >
 
@@ -24,7 +24,7 @@ export const nothingSeen: Unknown = {
 }
 
 /** What the record of an inbox tells of the request that it once was. */
-export function seenInInbox({ record }: ObservedDelivery): Seen {
+export function seenInInbox({ record }: ObservedDelivery): CallbackRecord {
   const { sdkAppId, receivedAs, command, clientIp, platform, idempotencyKey, receivedAt, body } = record
   const query = new URLSearchParams({ SdkAppid: sdkAppId, CallbackCommand: receivedAs })
   if (clientIp !== undefined) query.append('ClientIP', clientIp)

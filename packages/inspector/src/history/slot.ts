@@ -1,8 +1,8 @@
 import type { Handling, ObservedDelivery } from '@room-callbacks/core/inspect'
-import type { Circumstances } from './circumstances.ts'
-import type { Arrival, Entry, Seen } from './entry.ts'
+import type { Arrival, CallbackRecord, Entry } from './entry.ts'
 import type { Chunk } from './packet-memory.ts'
-import { noRarities, type Rarities, raritiesOf } from './rarities.ts'
+import { noRarities, type RareFields, raritiesOf } from './rare-fields.ts'
+import type { SharedFields } from './shared-fields.ts'
 
 /** How many numbers of a slot stand in the table: receivedAt, answeredAfter, handledFor, length. NaN for undefined. */
 export const numbersOfSlot = 4
@@ -10,7 +10,7 @@ export const numbersOfSlot = 4
 const mostDeliveries = 20
 
 /** What a query takes at most in UTF-8, and the packet. Unit: bytes. */
-export const sizeOf = ({ query, raw }: Seen): number => query.length * 3 + (raw?.length ?? 0)
+export const sizeOf = ({ query, raw }: CallbackRecord): number => query.length * 3 + (raw?.length ?? 0)
 
 /**
  * Where the history keeps one callback, used again for the one that takes its place. Query and packet are bytes in a
@@ -23,14 +23,14 @@ export class Slot {
   /** The number of its observation. */
   number = 0
   chunk: Chunk | undefined
-  #circumstances: Circumstances | undefined
+  #circumstances: SharedFields | undefined
   #room: string | undefined
   #idempotencyKey: string | undefined
   #start = 0
   #middle = 0
   // Before the middle: no packet was read.
   #end = 0
-  #rarities: Rarities = noRarities
+  #rarities: RareFields = noRarities
   readonly #numbers: Float64Array
   readonly #place: number
 
@@ -41,7 +41,7 @@ export class Slot {
   }
 
   /** Keeps a callback; its bytes go into the chunk. */
-  fill(id: number, arrival: Arrival, circumstances: Circumstances, chunk: Chunk): void {
+  fill(id: number, arrival: Arrival, circumstances: SharedFields, chunk: Chunk): void {
     const { room, seen } = arrival
     this.id = id
     this.number = seen.number
@@ -78,19 +78,19 @@ export class Slot {
 
   /** What its deliveries from an inbox are found by. Those of a repetition are the first one's. */
   get key(): string | undefined {
-    const { source, isForInbox, reply } = this.#circumstances as Circumstances
+    const { source, isForInbox, reply } = this.#circumstances as SharedFields
     const mayBeDelivered = source === 'inbox' || (isForInbox && reply?.outcome !== 'duplicate')
     return mayBeDelivered ? this.#idempotencyKey : undefined
   }
 
   /** The callback, for somebody who looks at it. */
   read(): Entry {
-    const { source, path, headers, ...circumstances } = this.#circumstances as Circumstances
+    const { source, path, headers, ...circumstances } = this.#circumstances as SharedFields
     const { origin, refusal, errors, deliveries, live } = this.#rarities
     const [receivedAt, answeredAfter, handledFor, contentLength] = this.#readNumbers()
     const { bytes } = this.chunk as Chunk
     const handling = live?.deref()
-    const seen: Seen = {
+    const seen: CallbackRecord = {
       ...circumstances,
       number: this.number,
       headers: contentLength === undefined ? headers : { ...headers, 'content-length': String(contentLength) },
@@ -112,7 +112,7 @@ export class Slot {
     return Array.from(numbers, (value) => (Number.isNaN(value) ? undefined : value))
   }
 
-  #write(chunk: Chunk, { query, raw }: Seen): void {
+  #write(chunk: Chunk, { query, raw }: CallbackRecord): void {
     const { bytes, used } = chunk
     this.#start = used
     this.#middle = used + bytes.write(query, used)

@@ -4,13 +4,13 @@ import type { Entry } from '../history/entry.ts'
 import { Origin } from '../history/origin.ts'
 import { importFile } from '../transfer/import-file.ts'
 import { redactQuery } from '../views/redact-query.ts'
-import type { Imported, Ran } from '../wire.ts'
+import type { Imported, ReplayResult } from '../wire.ts'
 import type { Inspection } from './inspection.ts'
 
 type Fields = Readonly<Record<string, unknown>>
 
 /** Runs the packet of an entry through the handlers once more. @throws Failure */
-export async function replayEntry(inspection: Inspection, { id }: Fields): Promise<Ran> {
+export async function replayEntry(inspection: Inspection, { id }: Fields): Promise<ReplayResult> {
   const entry = typeof id === 'number' ? inspection.history.get(id) : undefined
   if (entry?.seen.raw === undefined) {
     throw new Failure({ status: 404, code: 'no-packet', message: 'Its packet was not read, or is forgotten.' })
@@ -22,7 +22,7 @@ export async function replayEntry(inspection: Inspection, { id }: Fields): Promi
 }
 
 /** Runs a packet that somebody wrote through the handlers. @throws Failure */
-export async function sendPacket(inspection: Inspection, { sdkAppId, command, text }: Fields): Promise<Ran> {
+export async function sendPacket(inspection: Inspection, { sdkAppId, command, text }: Fields): Promise<ReplayResult> {
   if (typeof sdkAppId !== 'string' || typeof command !== 'string' || typeof text !== 'string') {
     throw Failure.request('Expected sdkAppId, command and text.')
   }
@@ -38,7 +38,7 @@ export async function importCallbacks({ history, stream }: Inspection, file: unk
 
 type Packet = Omit<Parameters<typeof replay>[1], 'origin'>
 
-async function run(inspection: Inspection, packet: Packet, entry: number | undefined): Promise<Ran> {
+async function run(inspection: Inspection, packet: Packet, entry: number | undefined): Promise<ReplayResult> {
   const origin = new Origin(entry)
   const { outcome, status } = await replay(inspection.callbacks, { ...packet, origin })
   inspection.catchUp()

@@ -3,10 +3,10 @@ import { sessionCookie } from '../access/session-cookie.ts'
 import type { Inspection } from './inspection.ts'
 import { redirect } from './redirect.ts'
 import { respondLocked } from './respond-locked.ts'
-import type { Hosted } from './serve.ts'
+import type { HostRequest } from './serve.ts'
 
 /** Lets a request in that a session or the secret proves. True: it was answered here instead. */
-export function isStoppedAtDoor(inspection: Inspection, hosted: Hosted, isPage: boolean): boolean {
+export function isStoppedAtDoor(inspection: Inspection, hosted: HostRequest, isPage: boolean): boolean {
   const { access } = inspection
   const { request } = hosted
   const inUrl = isPage ? secretInUrl(request.url as string) : undefined
@@ -20,7 +20,7 @@ export function isStoppedAtDoor(inspection: Inspection, hosted: Hosted, isPage: 
 }
 
 /** A secret in the address of the page becomes a session, and leaves the address: nothing keeps it. */
-function signIn(inspection: Inspection, hosted: Hosted, secret: string): true {
+function signIn(inspection: Inspection, hosted: HostRequest, secret: string): true {
   const { access } = inspection
   const { request, response, path } = hosted
   // Many hosts write the address into their log once the request is answered.

@@ -7,7 +7,7 @@ import type { Entry } from '../history/entry.ts'
 import { History } from '../history/history.ts'
 import { Recorder } from '../history/recorder.ts'
 import type { InspectorSettings } from '../options/inspector-settings.ts'
-import { Pulse } from '../pulse/pulse.ts'
+import { RateHistory } from '../pulse/rate-history.ts'
 import { RoomMirror } from '../rooms/room-mirror.ts'
 import { Broadcaster } from '../stream/broadcaster.ts'
 import { summaryOf } from '../views/summary.ts'
@@ -27,7 +27,7 @@ export class Inspection {
   readonly write: Writer['write']
   readonly #history: History
   readonly #rooms = new RoomMirror()
-  readonly #pulse = new Pulse()
+  readonly #pulse = new RateHistory()
   readonly #backlog: Backlog
   readonly #recording = new Recording(() => this.#record())
 

@@ -3,7 +3,7 @@ import type { Inspection } from './inspection.ts'
 import { wayToPage } from './redirect.ts'
 import { respond } from './respond.ts'
 import { respondFailure } from './respond-failure.ts'
-import type { Hosted } from './serve.ts'
+import type { HostRequest } from './serve.ts'
 
 /** Why somebody is not let in. */
 export type Locked = Exclude<Judgement, 'right'> | 'unshown'
@@ -22,7 +22,7 @@ const help = {
 /** Answers whoever has not shown the secret. */
 export function respondLocked(
   { access, address }: Inspection,
-  { request, response, path }: Hosted,
+  { request, response, path }: HostRequest,
   isPage: boolean,
   why: Locked,
 ): void {

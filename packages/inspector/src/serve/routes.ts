@@ -12,7 +12,7 @@ import { type ContentType, respond, writeHead } from './respond.ts'
 import { respondInParts } from './respond-in-parts.ts'
 
 /** One request for something that the inspector serves. */
-export interface Asked {
+export interface InspectorRequest {
   readonly inspection: Inspection
   readonly request: IncomingMessage
   readonly response: ServerResponse
@@ -22,7 +22,7 @@ export interface Asked {
 }
 
 /** Answers a request. */
-export type Route = (asked: Asked) => void | Promise<void>
+export type Route = (asked: InspectorRequest) => void | Promise<void>
 
 // The names hold digests of the contents.
 const forEver = { 'cache-control': 'private, max-age=31536000, immutable' }
@@ -63,14 +63,14 @@ export const routes: ReadonlyMap<string, Route> = new Map<string, Route>([
   ['POST api/send', action(sendPacket)],
 ])
 
-function showDetail({ inspection, request, response, rest }: Asked): void {
+function showDetail({ inspection, request, response, rest }: InspectorRequest): void {
   const entry = inspection.history.get(Number(rest))
   if (!entry) throw new Failure({ status: 404, code: 'forgotten', message: 'It is not in the history any more.' })
   const detail = detailOf(inspection.callbacks, entry, request.socket.localPort as number)
   respond(response, 200, 'application/json', inspection.write(detail, entry.seen.query))
 }
 
-function openStream({ inspection, response }: Asked): void {
+function openStream({ inspection, response }: InspectorRequest): void {
   if (!inspection.stream.hasPlace) {
     throw new Failure({ status: 503, code: 'crowded', message: 'Too many pages are open.' })
   }
@@ -78,7 +78,7 @@ function openStream({ inspection, response }: Asked): void {
   inspection.stream.join(response)
 }
 
-function download({ inspection, response }: Asked): Promise<void> {
+function download({ inspection, response }: InspectorRequest): Promise<void> {
   const name = `room-callbacks-${new Date().toISOString().slice(0, 19).replaceAll(':', '')}.json`
   const headers = { 'content-disposition': `attachment; filename="${name}"` }
   return respondInParts(response, exportOf(inspection), headers)

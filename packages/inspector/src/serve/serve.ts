@@ -7,11 +7,11 @@ import { isStoppedAtDoor } from './door.ts'
 import type { Inspection } from './inspection.ts'
 import { redirect } from './redirect.ts'
 import { respondFailure } from './respond-failure.ts'
-import { type Asked, type Route, routes } from './routes.ts'
+import { type InspectorRequest, type Route, routes } from './routes.ts'
 import { tellFailure } from './tell-failure.ts'
 
 /** A request, whichever host passes it on. */
-export interface Hosted {
+export interface HostRequest {
   readonly request: IncomingMessage
   readonly response: ServerResponse
   /** The path of the request before the host took its mount path off. */
@@ -23,7 +23,7 @@ export interface Hosted {
 }
 
 /** Serves what belongs to the inspector; false means that a request is somebody else's. */
-export function serve(inspection: Inspection, hosted: Hosted): boolean {
+export function serve(inspection: Inspection, hosted: HostRequest): boolean {
   const { request, response, kept, path } = hosted
   const below = belowPath(pathOf(request.url as string), inspection.settings.path)
   if (below === undefined) return false
@@ -39,7 +39,7 @@ export function serve(inspection: Inspection, hosted: Hosted): boolean {
   return true
 }
 
-async function run(route: Route, asked: Asked): Promise<void> {
+async function run(route: Route, asked: InspectorRequest): Promise<void> {
   try {
     await route(asked)
   } catch (error) {

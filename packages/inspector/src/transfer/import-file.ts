@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import { commands, type Outcome, outcomes } from '@room-callbacks/core'
 import { Failure } from '../failure.ts'
-import type { Arrival, Seen } from '../history/entry.ts'
+import type { Arrival, CallbackRecord } from '../history/entry.ts'
 import { roomOf } from '../history/room-of.ts'
 import { nothingSeen } from '../history/seen-in-inbox.ts'
 import { redactQuery, writeQuery } from '../views/redact-query.ts'
@@ -56,7 +56,7 @@ function imported(fields: Fields, index: number): Arrival {
   const outcome = text('outcome', 100)
   if (!Object.hasOwn(outcomes, outcome)) throw Failure.request(`callbacks[${index}].outcome: it is none.`)
   const known = commands.find(({ name, aliases }) => name === receivedAs || aliases.includes(receivedAs))
-  const seen: Seen = {
+  const seen: CallbackRecord = {
     ...nothingSeen,
     query: writeQuery(redactQuery(text('query', 10_000))),
     receivedAs,

@@ -1,6 +1,6 @@
 import { ConfigurationStore } from './configuration/configuration-store.ts'
 import { configure } from './configuration/configure.ts'
-import { Chance } from './faults/chance.ts'
+import { SeededRandom } from './faults/seeded-random.ts'
 import type { PlatformOptions } from './options/platform-options.ts'
 import { type PlatformSettings, readPlatformOptions } from './options/read-platform-options.ts'
 import type { Platform } from './platform.ts'
@@ -8,8 +8,8 @@ import { RestServer } from './rest/rest-server.ts'
 import { allOperations } from './rooms/operations/all-operations.ts'
 import { viewOfRoom } from './rooms/room.ts'
 import { RoomBackend } from './rooms/room-backend.ts'
+import { CallbackSender } from './send/callback-sender.ts'
 import { Deliveries } from './send/deliveries.ts'
-import { Postman } from './send/postman.ts'
 import { SimulationError } from './simulation-error.ts'
 
 /**
@@ -28,20 +28,20 @@ import { SimulationError } from './simulation-error.ts'
  */
 export async function startPlatform(options: PlatformOptions = {}): Promise<Platform> {
   const settings = readPlatformOptions(options)
-  const chance = new Chance(settings.seed)
+  const chance = new SeededRandom(settings.seed)
   const store = new ConfigurationStore()
   const rest = new RestServer(settings, store, chance.fork('rest'))
   const url = await rest.listen()
-  const postman = await Postman.hire(settings.timeout)
+  const postman = await CallbackSender.hire(settings.timeout)
   const deliveries = new Deliveries(settings, store, postman, chance.fork('faults'))
   return platformOf(settings, url, { chance, store, rest, postman, deliveries })
 }
 
 interface Parts {
-  readonly chance: Chance
+  readonly chance: SeededRandom
   readonly store: ConfigurationStore
   readonly rest: RestServer
-  readonly postman: Postman
+  readonly postman: CallbackSender
   readonly deliveries: Deliveries
 }
 

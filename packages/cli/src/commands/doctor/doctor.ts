@@ -1,11 +1,11 @@
 import { fieldsOf } from '../../catalog/fields.ts'
 import { type CatalogCommand, findCommand } from '../../catalog/find-command.ts'
-import { Courier, type Delivered } from '../../deliver/deliver.ts'
-import { refuseRemote } from '../../deliver/refuse-remote.ts'
+import { type Delivered, HttpSender } from '../../deliver/deliver.ts'
+import { requireLocalTarget } from '../../deliver/require-local-target.ts'
 import { signedQuery } from '../../deliver/signed-query.ts'
 import { composeBody } from '../../packets/compose-body.ts'
 import type { Invocation, Run } from '../command-definition.ts'
-import { type Finding, findingOf, uncheckedFinding, withoutProof } from './finding.ts'
+import { downgradeUnproven, type Finding, findingOf, uncheckedFinding } from './finding.ts'
 import { findingLines } from './finding-lines.ts'
 import { type Probe, probes } from './probes.ts'
 
@@ -24,8 +24,8 @@ export const doctor: Run<DoctorFlags> = async (invocation) => {
   const { flags, settings, io, output } = invocation
   const command = findCommand(flags.command)
   const url = settings.requireUrl('url')
-  await refuseRemote(url, flags.allowRemote)
-  const courier = new Courier(flags.timeout, io.signal)
+  await requireLocalTarget(url, flags.allowRemote)
+  const courier = new HttpSender(flags.timeout, io.signal)
   const findings: Finding[] = []
   try {
     const bodyAt = await composeBody(command, { set: roomOf(command) }, io)
@@ -43,16 +43,16 @@ export const doctor: Run<DoctorFlags> = async (invocation) => {
 }
 
 /** What every examination needs. */
-interface Surgery {
+interface DoctorContext {
   readonly command: CatalogCommand
-  readonly courier: Courier
+  readonly courier: HttpSender
   readonly url: URL
   readonly invocation: Invocation<DoctorFlags>
   /** What the valid callback showed, once it was sent. */
   readonly valid: Finding | undefined
 }
 
-async function examine(probe: Probe, packet: Uint8Array, surgery: Surgery): Promise<Finding> {
+async function examine(probe: Probe, packet: Uint8Array, surgery: DoctorContext): Promise<Finding> {
   const { command, courier, url, invocation, valid } = surgery
   const { flags, settings, io } = invocation
   const token = settings.get('token')
@@ -68,7 +68,7 @@ async function examine(probe: Probe, packet: Uint8Array, surgery: Surgery): Prom
   // White space after a packet leaves it valid: only its size can be why it is refused.
   const body = probe.isOversize ? Buffer.concat([packet, Buffer.alloc(flags.size, ' ')]) : packet
   const outcome = await courier.deliver({ url, query, body }).catch((error: Error): Delivered | Error => error)
-  return withoutProof(findingOf(probe, outcome, command), valid)
+  return downgradeUnproven(findingOf(probe, outcome, command), valid)
 }
 
 /** A room that never was, so that nothing happens to one that is. */

@@ -52,7 +52,7 @@ export function findingOf(probe: Probe, outcome: Delivered | Error, command: Com
 }
 
 /** A refusal proves nothing where the valid callback is refused in the same way. */
-export function withoutProof(finding: Finding, valid: Finding | undefined): Finding {
+export function downgradeUnproven(finding: Finding, valid: Finding | undefined): Finding {
   const isExplained = finding.state === 'right' && valid?.state === 'wrong' && finding.status === valid.status
   if (!isExplained) return finding
   return { ...finding, state: 'unchecked', meaning: 'It is refused, but so is the valid one.' }

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { Courier, type Delivered } from '../../deliver/deliver.ts'
+import { type Delivered, HttpSender } from '../../deliver/deliver.ts'
 import { makeReceiver, warningsOf } from '../../receive/make-receiver.ts'
 import { readAll } from '../../receive/read-all.ts'
 import { serve } from '../../receive/serve.ts'
@@ -28,7 +28,7 @@ export const forward: Run<ForwardFlags> = async ({ flags, settings, io, output }
   const way = { target, trustsProxy: flags.trustProxy ?? false }
   const examination = new Examination(makeReceiver(settings, undefined))
   // No signal: what is under way when this is ended is still passed on, and answered.
-  const courier = new Courier(flags.timeout)
+  const courier = new HttpSender(flags.timeout)
   const pass = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const body = await readAll(request, bodyLimit)
     if (!body) return void response.writeHead(413, { connection: 'close' }).end()

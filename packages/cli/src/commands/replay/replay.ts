@@ -1,6 +1,6 @@
 import { catalogEntry } from '../../catalog/catalog-entry.ts'
 import { findCommand } from '../../catalog/find-command.ts'
-import { Courier } from '../../deliver/deliver.ts'
+import { HttpSender } from '../../deliver/deliver.ts'
 import { reportDelivered } from '../../deliver/report-delivered.ts'
 import { signedQuery } from '../../deliver/signed-query.ts'
 import { readFileOrInput, textOf } from '../../packets/read-file.ts'
@@ -23,7 +23,7 @@ export const replay: Run<ReplayFlags> = async ({ flags, settings, io, output }) 
   const recorded = recordedIn(text, flags.file).filter(
     ({ command }) => !wanted || wanted.some((name) => name === catalogEntry(command)?.name),
   )
-  const courier = new Courier(flags.timeout, io.signal)
+  const courier = new HttpSender(flags.timeout, io.signal)
   let unread = 0
   let failed = 0
   try {

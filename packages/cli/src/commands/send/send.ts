@@ -1,6 +1,6 @@
 import type { SampleProduct } from '@room-callbacks/testing'
 import { findCommand } from '../../catalog/find-command.ts'
-import { Courier } from '../../deliver/deliver.ts'
+import { HttpSender } from '../../deliver/deliver.ts'
 import { reportDelivered } from '../../deliver/report-delivered.ts'
 import { signedQuery } from '../../deliver/signed-query.ts'
 import { composeBody } from '../../packets/compose-body.ts'
@@ -33,7 +33,7 @@ export const send: Run<SendFlags> = async ({ flags, settings, io, output }) => {
   const sdkAppId = settings.require('sdkAppId')
   const token = badSign || stale ? settings.require('token') : settings.get('token')
   const bodyAt = await composeBody(command, { ...flags, ...(product && { product }) }, io)
-  const courier = new Courier(timeout, io.signal)
+  const courier = new HttpSender(timeout, io.signal)
   let isFailed = false
   try {
     const start = io.clock()

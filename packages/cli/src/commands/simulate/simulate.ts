@@ -1,5 +1,5 @@
 import { type LoadSummary, startLoad } from '@room-callbacks/testing'
-import { refuseRemote } from '../../deliver/refuse-remote.ts'
+import { requireLocalTarget } from '../../deliver/require-local-target.ts'
 import type { Run } from '../command-definition.ts'
 import { progressLine, summaryLines } from './figures.ts'
 
@@ -20,7 +20,7 @@ export interface SimulateFlags {
 export const simulate: Run<SimulateFlags> = async ({ flags, settings, io, output }) => {
   const { rooms, rate, duration, seed, timeout, allowRemote } = flags
   const url = settings.requireUrl('url')
-  await refuseRemote(url, allowRemote)
+  await requireLocalTarget(url, allowRemote)
   const token = settings.get('token')
   const summary = await startLoad({
     url: url.href,

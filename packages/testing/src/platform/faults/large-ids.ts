@@ -1,4 +1,4 @@
-import type { OpenPacket } from '../send/draft.ts'
+import type { OpenPacket } from '../send/pending-callback.ts'
 
 // A character for private use: no account holds it.
 const mark = '\uE000'

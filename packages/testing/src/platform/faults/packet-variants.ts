@@ -1,4 +1,4 @@
-import type { Draft, OpenPacket } from '../send/draft.ts'
+import type { OpenPacket, PendingCallback } from '../send/pending-callback.ts'
 import type { Variant } from './variants.ts'
 
 /** A variant that only changes the packet. */
@@ -9,7 +9,7 @@ const packetVariant = (
 ): Variant => ({
   name,
   commands,
-  apply(draft: Draft) {
+  apply(draft: PendingCallback) {
     draft.packet = change(draft.packet)
   },
 })

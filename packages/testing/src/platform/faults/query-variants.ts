@@ -1,14 +1,14 @@
 import { commands } from '@room-callbacks/core'
-import type { Draft, QueryEntry } from '../send/draft.ts'
+import type { PendingCallback, QueryEntry } from '../send/pending-callback.ts'
 import type { Variant } from './variants.ts'
 
 const renamed =
   (change: (name: string) => string) =>
-  (draft: Draft): void => {
+  (draft: PendingCallback): void => {
     draft.changeQuery = (entries) => entries.map(([name, value]): QueryEntry => [change(name), value])
   }
 
-const withPlatform = (platform: string) => (draft: Draft) => {
+const withPlatform = (platform: string) => (draft: PendingCallback) => {
   draft.platform = platform
 }
 

@@ -1,5 +1,5 @@
 import type { RoomEvent } from '../rooms/room-event.ts'
-import type { Draft } from '../send/draft.ts'
+import type { PendingCallback } from '../send/pending-callback.ts'
 import { packetVariants } from './packet-variants.ts'
 import { queryVariants } from './query-variants.ts'
 
@@ -8,7 +8,7 @@ export interface Variant {
   readonly name: string
   /** The commands that have it; absent where each can. */
   readonly commands?: readonly string[]
-  readonly apply: (draft: Draft) => void
+  readonly apply: (draft: PendingCallback) => void
 }
 
 /** Every variant: what documents, samples and observed packets print otherwise than the tables. */

@@ -1,14 +1,14 @@
 import { applyFate } from '../faults/apply-fate.ts'
-import { Chance } from '../faults/chance.ts'
-import { drawFate } from '../faults/fate.ts'
 import type { FaultOptions } from '../faults/fault-options.ts'
+import { drawFate } from '../faults/fault-plan.ts'
+import { SeededRandom } from '../faults/seeded-random.ts'
 import { unknownCallback } from '../faults/unknown.ts'
 import { allOperations } from '../rooms/operations/all-operations.ts'
 import { viewOfRoom } from '../rooms/room.ts'
 import { RoomBackend } from '../rooms/room-backend.ts'
 import type { RoomEvent } from '../rooms/room-event.ts'
 import { isQuestion } from '../send/deliver.ts'
-import { type Draft, draftOf } from '../send/draft.ts'
+import { draftOf, type PendingCallback } from '../send/pending-callback.ts'
 import type { LoadSettings } from './read-load-options.ts'
 import { actIn } from './room-life.ts'
 
@@ -16,9 +16,9 @@ import { actIn } from './room-life.ts'
 const allowed = { isSent: true, answer: { ErrorCode: 0 }, isNotBlocked: false }
 
 /** At least so many callbacks out of rooms that live: for one seed and one start always the same. */
-export async function* loadCallbacks(settings: LoadSettings, count: number): AsyncGenerator<Draft> {
+export async function* loadCallbacks(settings: LoadSettings, count: number): AsyncGenerator<PendingCallback> {
   const { seed, rooms, rate, startTime, faults } = settings
-  const chance = new Chance(seed)
+  const chance = new SeededRandom(seed)
   const faultChance = chance.fork('faults')
   const events: RoomEvent[] = []
   let made = 0
@@ -45,7 +45,7 @@ export async function* loadCallbacks(settings: LoadSettings, count: number): Asy
 }
 
 /** What is sent for an event: more than one callback, where faults add some. */
-function* draftsOf(event: RoomEvent, faults: FaultOptions, chance: Chance): Generator<Draft> {
+function* draftsOf(event: RoomEvent, faults: FaultOptions, chance: SeededRandom): Generator<PendingCallback> {
   const fate = drawFate(faults, chance, 0, isQuestion(event.packet.CallbackCommand))
   const draft = draftOf(event)
   applyFate(draft, event, fate)

@@ -1,11 +1,11 @@
-import type { Chance } from '../faults/chance.ts'
+import type { SeededRandom } from '../faults/seeded-random.ts'
 import type { RoomOperations } from '../rooms/room-operations.ts'
 import type { RoomProduct, RoomView } from '../rooms/room-view.ts'
 
 /** What the next act in a room stands on. */
 export interface Scene {
   readonly room: RoomView
-  readonly chance: Chance
+  readonly chance: SeededRandom
   readonly operations: RoomOperations
   /** Of this act: another one for each. */
   readonly number: number

@@ -1,6 +1,6 @@
 import { setTimeout as pass, setImmediate as turn } from 'node:timers/promises'
-import type { Draft } from '../send/draft.ts'
-import { Postman } from '../send/postman.ts'
+import { CallbackSender } from '../send/callback-sender.ts'
+import type { PendingCallback } from '../send/pending-callback.ts'
 import { readAnswer } from '../send/read-answer.ts'
 import { bodyOf, writeLetter } from '../send/write-letter.ts'
 import { loadCallbacks } from './load-callbacks.ts'
@@ -18,7 +18,7 @@ import { type LoadSettings, readLoadOptions } from './read-load-options.ts'
  */
 export async function startLoad(options: LoadOptions): Promise<LoadSummary> {
   const settings = readLoadOptions(options)
-  const postman = await Postman.hire(settings.timeout)
+  const postman = await CallbackSender.hire(settings.timeout)
   const planned = Math.ceil((settings.rate * settings.duration) / 1000)
   const tally = new LoadTally(planned)
   try {
@@ -29,7 +29,12 @@ export async function startLoad(options: LoadOptions): Promise<LoadSummary> {
   return tally.summary()
 }
 
-async function sendAll(settings: LoadSettings, planned: number, postman: Postman, tally: LoadTally): Promise<void> {
+async function sendAll(
+  settings: LoadSettings,
+  planned: number,
+  postman: CallbackSender,
+  tally: LoadTally,
+): Promise<void> {
   const { rate, onProgress, progressInterval, signal } = settings
   const start = performance.now()
   const underWay = new Set<Promise<void>>()
@@ -60,7 +65,12 @@ async function untilDue(due: number, sent: number): Promise<void> {
   else if (sent % 16 === 0) await turn()
 }
 
-async function send(draft: Draft, settings: LoadSettings, postman: Postman, tally: LoadTally): Promise<void> {
+async function send(
+  draft: PendingCallback,
+  settings: LoadSettings,
+  postman: CallbackSender,
+  tally: LoadTally,
+): Promise<void> {
   const { url, sdkAppId, token } = settings
   tally.countSent(draft.command)
   const requestTime = Math.floor(Date.now() / 1000)

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { ConfigurationStore } from '../configuration/configuration-store.ts'
-import type { Chance } from '../faults/chance.ts'
+import type { SeededRandom } from '../faults/seeded-random.ts'
 import type { PlatformSettings } from '../options/read-platform-options.ts'
 import { admitCall } from './admit-call.ts'
 import { restApis } from './apis.ts'
@@ -17,13 +17,13 @@ const prefix = '/v4/'
 export class RestServer {
   readonly #settings: PlatformSettings
   readonly #store: ConfigurationStore
-  readonly #chance: Chance
+  readonly #chance: SeededRandom
   readonly #rateLimit: RateLimit
   readonly #failures = new ScriptedFailures()
   readonly #server: Server
   #calls = 0
 
-  constructor(settings: PlatformSettings, store: ConfigurationStore, chance: Chance) {
+  constructor(settings: PlatformSettings, store: ConfigurationStore, chance: SeededRandom) {
     this.#settings = settings
     this.#store = store
     this.#chance = chance

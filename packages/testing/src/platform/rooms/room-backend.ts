@@ -1,5 +1,5 @@
 import type { CommandName, EventMap } from '@room-callbacks/core'
-import type { Chance } from '../faults/chance.ts'
+import type { SeededRandom } from '../faults/seeded-random.ts'
 import { SimulationError } from '../simulation-error.ts'
 import type { Battle } from './battle.ts'
 import type { Room } from './room.ts'
@@ -18,14 +18,14 @@ export interface BackendSettings {
 export class RoomBackend {
   readonly #rooms = new Map<string, Room>()
   readonly battles: Map<string, Battle> = new Map()
-  readonly chance: Chance
+  readonly chance: SeededRandom
   readonly settings: BackendSettings
   readonly #send: SendEvent
   #lastTime = 0
   // Counted as they come and go: there can be a hundred thousand.
   #lives = 0
 
-  constructor(settings: BackendSettings, chance: Chance, send: SendEvent) {
+  constructor(settings: BackendSettings, chance: SeededRandom, send: SendEvent) {
     this.settings = settings
     this.chance = chance
     this.#send = send

@@ -1,6 +1,6 @@
 import { request as requestHttp } from 'node:http'
 import { request as requestHttps } from 'node:https'
-import type { Letter } from './postman.ts'
+import type { CallbackHttpRequest } from './callback-sender.ts'
 
 /** Where a connection breaks: in the middle of the body, or behind it and before the answer. */
 export type Break = 'before-body' | 'after-body'
@@ -10,7 +10,11 @@ export type Break = 'before-body' | 'after-body'
  *
  * @param timeout After which one that was never made breaks too. Unit: ms.
  */
-export function breakConnection({ origin, path, headers, body }: Letter, where: Break, timeout: number): Promise<void> {
+export function breakConnection(
+  { origin, path, headers, body }: CallbackHttpRequest,
+  where: Break,
+  timeout: number,
+): Promise<void> {
   const { request } = origin.startsWith('https:') ? { request: requestHttps } : { request: requestHttp }
   const bytes = Buffer.from(body)
   return new Promise((resolve) => {

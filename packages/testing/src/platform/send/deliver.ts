@@ -1,7 +1,7 @@
 import { setTimeout as pass } from 'node:timers/promises'
 import { commands } from '@room-callbacks/core'
 import { type Break, breakConnection } from './break-connection.ts'
-import type { Postman } from './postman.ts'
+import type { CallbackSender } from './callback-sender.ts'
 import { type AttemptEnd, readAnswer } from './read-answer.ts'
 import type { SentCallback } from './sent-callback.ts'
 import { type Address, type Envelope, urlForLog, writeLetter } from './write-letter.ts'
@@ -25,7 +25,11 @@ export type DeliveryRecord = { -readonly [field in keyof RecordedFields]: Record
 type RecordedFields = Pick<SentCallback, 'url' | 'attempts' | 'outcome' | 'answer'>
 
 /** Delivers a callback, attempt by attempt, and writes down what happens. Gives the end of the last attempt. */
-export async function deliver(delivery: Delivery, postman: Postman, record: DeliveryRecord): Promise<AttemptEnd> {
+export async function deliver(
+  delivery: Delivery,
+  postman: CallbackSender,
+  record: DeliveryRecord,
+): Promise<AttemptEnd> {
   let end: AttemptEnd | undefined
   for (const where of delivery.breaks) {
     if (end && delivery.retryDelay > 0) await pass(delivery.retryDelay)
@@ -49,7 +53,7 @@ export const isQuestion = (command: string): boolean => questions.has(command)
 
 async function attemptOf(
   { envelope, body, address, clock }: Delivery,
-  postman: Postman,
+  postman: CallbackSender,
   record: DeliveryRecord,
   where: Break | undefined,
 ): Promise<AttemptEnd> {

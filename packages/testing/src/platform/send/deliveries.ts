@@ -2,16 +2,16 @@ import { setTimeout as pass } from 'node:timers/promises'
 import type { ConfigurationStore } from '../configuration/configuration-store.ts'
 import { notBlock } from '../configuration/words.ts'
 import { applyFate } from '../faults/apply-fate.ts'
-import type { Chance } from '../faults/chance.ts'
-import { drawFate } from '../faults/fate.ts'
+import { drawFate } from '../faults/fault-plan.ts'
+import type { SeededRandom } from '../faults/seeded-random.ts'
 import { unknownCallback } from '../faults/unknown.ts'
 import type { PlatformSettings } from '../options/read-platform-options.ts'
 import type { EventEnd, RoomEvent } from '../rooms/room-event.ts'
 import { CallbackLog, type LogEntry } from './callback-log.ts'
+import type { CallbackSender } from './callback-sender.ts'
 import { type Delivery, deliver, isQuestion } from './deliver.ts'
-import { type Draft, draftOf } from './draft.ts'
-import { Lanes } from './lanes.ts'
-import type { Postman } from './postman.ts'
+import { KeyedQueue } from './keyed-queue.ts'
+import { draftOf, type PendingCallback } from './pending-callback.ts'
 import { type Address, bodyOf } from './write-letter.ts'
 
 /** Brings events to the configured URLs: in order room by room, signed, in time, again if that is switched on. */
@@ -19,13 +19,13 @@ export class Deliveries {
   readonly log: CallbackLog
   readonly #settings: PlatformSettings
   readonly #store: ConfigurationStore
-  readonly #postman: Postman
-  readonly #chance: Chance
-  readonly #chances = new Map<string, Chance>()
+  readonly #postman: CallbackSender
+  readonly #chance: SeededRandom
+  readonly #chances = new Map<string, SeededRandom>()
   readonly #isFaulty: boolean
-  readonly #lanes = new Lanes()
+  readonly #lanes = new KeyedQueue()
 
-  constructor(settings: PlatformSettings, store: ConfigurationStore, postman: Postman, chance: Chance) {
+  constructor(settings: PlatformSettings, store: ConfigurationStore, postman: CallbackSender, chance: SeededRandom) {
     this.#settings = settings
     this.#store = store
     this.#postman = postman
@@ -69,7 +69,7 @@ export class Deliveries {
   }
 
   /** Each lane has a row of chances of its own: what happens in one room does not shift another. */
-  #chanceOf(lane: string): Chance {
+  #chanceOf(lane: string): SeededRandom {
     // Rooms come and go: without faults nothing is kept of them.
     if (!this.#isFaulty) return this.#chance
     const chance = this.#chances.get(lane) ?? this.#chance.fork(lane)
@@ -83,7 +83,7 @@ export class Deliveries {
     return signs && token?.IsTokenEnable ? token.Token : undefined
   }
 
-  #deliveryOf(draft: Draft, address: Address, breaks: Delivery['breaks']): Delivery {
+  #deliveryOf(draft: PendingCallback, address: Address, breaks: Delivery['breaks']): Delivery {
     const { retryDelay, clock } = this.#settings
     return { envelope: draft, body: bodyOf(draft), address: () => address, breaks, retryDelay, clock }
   }

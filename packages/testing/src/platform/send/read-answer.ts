@@ -1,6 +1,6 @@
 import type { PlatformAnswer } from '../rooms/room-event.ts'
 import { textIn } from '../rooms/text-in.ts'
-import type { CallbackResponse, Posted } from './postman.ts'
+import type { CallbackResponse, Posted } from './callback-sender.ts'
 import type { Attempt } from './sent-callback.ts'
 
 /** What an attempt came to, and the answer if it was a valid one. */

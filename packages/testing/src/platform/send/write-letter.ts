@@ -1,7 +1,7 @@
 import { callbackQuery } from '../../callback-query.ts'
 import { writePacket } from '../faults/large-ids.ts'
-import type { Draft } from './draft.ts'
-import type { Letter } from './postman.ts'
+import type { CallbackHttpRequest } from './callback-sender.ts'
+import type { PendingCallback } from './pending-callback.ts'
 
 /** For whom a callback is, and how it is signed. */
 export interface Address {
@@ -11,10 +11,10 @@ export interface Address {
 }
 
 /** What the request of a callback says beside its packet. */
-export type Envelope = Omit<Draft, 'packet' | 'hasLargeIds'>
+export type Envelope = Omit<PendingCallback, 'packet' | 'hasLargeIds'>
 
 /** The body of a callback. */
-export const bodyOf = ({ packet, hasLargeIds }: Draft): string =>
+export const bodyOf = ({ packet, hasLargeIds }: PendingCallback): string =>
   hasLargeIds ? writePacket(packet) : JSON.stringify(packet)
 
 /** The request of a callback, signed at a time in Unix seconds. */
@@ -23,7 +23,7 @@ export function writeLetter(
   body: string,
   { url, sdkAppId, token }: Address,
   requestTime: number,
-): Letter {
+): CallbackHttpRequest {
   const { command, clientIp, platform, headers, changeQuery } = envelope
   const written = callbackQuery({ sdkAppId, command, token, requestTime, clientIp, platform })
   const query = changeQuery ? queryText(changeQuery([...new URLSearchParams(written)])) : written
@@ -37,4 +37,5 @@ const queryText = (entries: readonly (readonly [string, string])[]): string =>
   new URLSearchParams(entries.map(([name, value]): [string, string] => [name, value])).toString()
 
 /** The URL of a request without its signature. */
-export const urlForLog = ({ origin, path }: Letter): string => origin + path.replace(/([?&]sign=)[^&]*/i, '$1redacted')
+export const urlForLog = ({ origin, path }: CallbackHttpRequest): string =>
+  origin + path.replace(/([?&]sign=)[^&]*/i, '$1redacted')

@@ -1,6 +1,6 @@
+import { CallbackSender } from '../send/callback-sender.ts'
 import { type DeliveryRecord, deliver, isQuestion } from '../send/deliver.ts'
-import { jsonHeaders } from '../send/draft.ts'
-import { Postman } from '../send/postman.ts'
+import { jsonHeaders } from '../send/pending-callback.ts'
 import type { Address, Envelope } from '../send/write-letter.ts'
 import { SimulationError } from '../simulation-error.ts'
 import type { Sender, SendOptions, SentPacket } from './sender.ts'
@@ -18,7 +18,7 @@ import { readSenderOptions, requireUrl, type SenderOptions, type SenderSettings 
  */
 export async function openSender(options: SenderOptions): Promise<Sender> {
   const settings = readSenderOptions(options)
-  const postman = await Postman.hire(settings.timeout)
+  const postman = await CallbackSender.hire(settings.timeout)
   const underWay = new Set<Promise<unknown>>()
   let isClosed = false
   return {
@@ -42,7 +42,7 @@ export async function openSender(options: SenderOptions): Promise<Sender> {
 
 async function sendPacket(
   settings: SenderSettings,
-  postman: Postman,
+  postman: CallbackSender,
   packet: object | string,
   options: SendOptions,
 ): Promise<SentPacket> {

@@ -1,4 +1,4 @@
-import type { CallbackResponse } from '../send/postman.ts'
+import type { CallbackResponse } from '../send/callback-sender.ts'
 import type { SentCallback } from '../send/sent-callback.ts'
 
 /** What a packet is sent with. */

@@ -1,9 +1,9 @@
 import type { Break } from '../send/break-connection.ts'
-import type { Chance } from './chance.ts'
 import type { FaultOptions } from './fault-options.ts'
+import type { SeededRandom } from './seeded-random.ts'
 
 /** What happens to one callback on purpose. */
-export interface Fate {
+export interface FaultPlan {
   readonly copy: 'none' | 'beside' | 'behind'
   readonly isReordered: boolean
   /** Unit: ms. */
@@ -18,7 +18,7 @@ export interface Fate {
 }
 
 /** Draws the fate of a callback, always with as many draws: one fault more does not shift the others. */
-export function drawFate(faults: FaultOptions, chance: Chance, attempts: number, isBefore: boolean): Fate {
+export function drawFate(faults: FaultOptions, chance: SeededRandom, attempts: number, isBefore: boolean): FaultPlan {
   const happens = (probability = 0): boolean => chance.isTrue(probability)
   const isCopied = happens(faults.duplicate)
   const isBeside = chance.isTrue(0.5)

@@ -4,7 +4,7 @@ import type { RoomEvent } from '../rooms/room-event.ts'
 export type OpenPacket = Record<string, unknown>
 
 /** A callback on its way to the wire: faults change it. */
-export interface Draft {
+export interface PendingCallback {
   /** The word in the query. */
   command: string
   packet: OpenPacket
@@ -25,7 +25,7 @@ export type QueryEntry = readonly [name: string, value: string]
 export const jsonHeaders: Readonly<Record<string, string>> = { 'content-type': 'application/json' }
 
 /** The callback of an event as the documents have it. */
-export const draftOf = ({ packet, actor }: RoomEvent): Draft => ({
+export const draftOf = ({ packet, actor }: RoomEvent): PendingCallback => ({
   command: packet.CallbackCommand,
   packet: packet as unknown as OpenPacket,
   clientIp: actor.ClientIP,

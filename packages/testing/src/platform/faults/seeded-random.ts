@@ -4,7 +4,7 @@ import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
 import type { RandomGenerator } from 'pure-rand/types/RandomGenerator'
 
 /** Chance that repeats: the same seed gives the same row of decisions. */
-export class Chance {
+export class SeededRandom {
   readonly #seed: number
   readonly #generator: RandomGenerator
 
@@ -14,11 +14,11 @@ export class Chance {
   }
 
   /** A row of its own, so that what happens in one room does not shift what happens in another. */
-  fork(name: string): Chance {
+  fork(name: string): SeededRandom {
     // FNV-1a.
     let mixed = this.#seed ^ 0x811c9dc5
     for (let place = 0; place < name.length; place += 1) mixed = Math.imul(mixed ^ name.charCodeAt(place), 0x01000193)
-    return new Chance(mixed | 0)
+    return new SeededRandom(mixed | 0)
   }
 
   /** From 0 to below 1. */

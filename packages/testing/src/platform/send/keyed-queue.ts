@@ -8,7 +8,7 @@ interface Lane {
 }
 
 /** Keeps what belongs to one room in order, while rooms go on beside each other. */
-export class Lanes {
+export class KeyedQueue {
   readonly #lanes = new Map<string, Lane>()
 
   /** Sends behind what the lane has already, and then what was held back. */

@@ -20,7 +20,7 @@ interface NoResponse {
 export type Posted = { readonly latency: number } & (CallbackResponse | NoResponse)
 
 /** One request to a receiver. */
-export interface Letter {
+export interface CallbackHttpRequest {
   readonly origin: string
   /** Path and query. */
   readonly path: string
@@ -32,7 +32,7 @@ export interface Letter {
 const answerLimit = 262_144
 
 /** Posts callbacks over connections that are kept alive (34354). */
-export class Postman {
+export class CallbackSender {
   readonly #agent: Agent
   /** How long an answer may take. Unit: ms. */
   readonly timeout: number
@@ -43,13 +43,13 @@ export class Postman {
   }
 
   /** @param timeout How long an answer may take. Unit: ms. */
-  static async hire(timeout: number): Promise<Postman> {
+  static async hire(timeout: number): Promise<CallbackSender> {
     // Loaded by those who send: whoever only wants a sample does not pay for it.
     const { Agent } = await import('undici')
-    return new Postman(new Agent({ connectTimeout: timeout, headersTimeout: 0, bodyTimeout: 0 }), timeout)
+    return new CallbackSender(new Agent({ connectTimeout: timeout, headersTimeout: 0, bodyTimeout: 0 }), timeout)
   }
 
-  post({ origin, path, headers, body }: Letter): Promise<Posted> {
+  post({ origin, path, headers, body }: CallbackHttpRequest): Promise<Posted> {
     const start = performance.now()
     return new Promise((resolve) => {
       let controller: Dispatcher.DispatchController | undefined

@@ -12,7 +12,7 @@ interface Second {
 const kept = 300
 
 /** Rate and latency of the last minutes, counted as callbacks are answered. */
-export class Pulse {
+export class RateHistory {
   readonly #seconds: Second[] = Array.from({ length: kept }, () => ({
     second: -1,
     answered: 0,

@@ -1,11 +1,11 @@
-import type { Arrival, Seen } from './entry.ts'
+import type { Arrival, CallbackRecord } from './entry.ts'
 import { RepeatedHeaders } from './repeated-headers.ts'
 
 /** What one callback after the other says in the same words. */
-export interface Circumstances
+export interface SharedFields
   extends Pick<Arrival, 'source' | 'path'>,
     Pick<
-      Seen,
+      CallbackRecord,
       | 'command'
       | 'headers'
       | 'isForInbox'
@@ -19,7 +19,7 @@ export interface Circumstances
       | 'signature'
     > {}
 
-const isSame = (last: Circumstances, { source, path, seen }: Arrival, headers: Circumstances['headers']): boolean =>
+const isSame = (last: SharedFields, { source, path, seen }: Arrival, headers: SharedFields['headers']): boolean =>
   last.source === source &&
   last.path === path &&
   last.headers === headers &&
@@ -37,9 +37,9 @@ const isSame = (last: Circumstances, { source, path, seen }: Arrival, headers: C
 export class RepeatedCircumstances {
   readonly #headers = new RepeatedHeaders()
   // By canonical command, of which there are only so many.
-  readonly #last = new Map<string | undefined, Circumstances>()
+  readonly #last = new Map<string | undefined, SharedFields>()
 
-  of(arrival: Arrival): Circumstances {
+  of(arrival: Arrival): SharedFields {
     const { command } = arrival.seen
     const headers = this.#headers.of(arrival.seen.headers)
     const last = this.#last.get(command)
@@ -50,7 +50,7 @@ export class RepeatedCircumstances {
   }
 }
 
-function circumstancesOf({ source, path, seen }: Arrival, headers: Circumstances['headers']): Circumstances {
+function circumstancesOf({ source, path, seen }: Arrival, headers: SharedFields['headers']): SharedFields {
   const { command, isForInbox, isReparsed, method, phase, receivedAs } = seen
   const { remoteAddress, reply, sdkAppId, signature } = seen
   return {

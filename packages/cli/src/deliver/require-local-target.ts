@@ -8,8 +8,8 @@ import { connectionError } from './connection-error.ts'
  *
  * @throws `remote-target`, and `unreachable` for a name of this machine that nobody resolves
  */
-export async function refuseRemote(url: URL, isAllowed: boolean | undefined): Promise<void> {
-  if (isAllowed || (isLocalName(url.hostname) && (await leadsHere(url)))) return
+export async function requireLocalTarget(url: URL, isAllowed: boolean | undefined): Promise<void> {
+  if (isAllowed || (isLocalName(url.hostname) && (await resolvesToLoopback(url)))) return
   throw new CliError('remote-target', `${url.host} is not this machine.`)
 }
 
@@ -17,7 +17,7 @@ export async function refuseRemote(url: URL, isAllowed: boolean | undefined): Pr
 const isLocalName = (hostname: string): boolean => isIP(addressIn(hostname)) !== 0 || /(^|\.)localhost$/.test(hostname)
 
 /** A hosts file or a name server may send even localhost elsewhere. */
-async function leadsHere(url: URL): Promise<boolean> {
+async function resolvesToLoopback(url: URL): Promise<boolean> {
   const loopback = new BlockList()
   loopback.addSubnet('127.0.0.0', 8, 'ipv4')
   loopback.addAddress('::1', 'ipv6')

@@ -1,11 +1,11 @@
 import type { Handling, ObservedDelivery } from '@room-callbacks/core/inspect'
-import type { Arrival, Seen } from './entry.ts'
+import type { Arrival, CallbackRecord } from './entry.ts'
 
 /** What few callbacks have. */
-export interface Rarities {
+export interface RareFields {
   readonly origin: number | undefined
-  readonly refusal: Seen['refusal']
-  readonly errors: Seen['errors']
+  readonly refusal: CallbackRecord['refusal']
+  readonly errors: CallbackRecord['errors']
   /** The last attempts of an inbox, oldest first. */
   readonly deliveries: readonly ObservedDelivery[]
   /**
@@ -15,7 +15,7 @@ export interface Rarities {
 }
 
 /** Of the many. */
-export const noRarities: Rarities = {
+export const noRarities: RareFields = {
   origin: undefined,
   refusal: undefined,
   errors: [],
@@ -24,7 +24,7 @@ export const noRarities: Rarities = {
 }
 
 /** What is rare about a callback. */
-export function raritiesOf({ origin, seen }: Arrival): Rarities {
+export function raritiesOf({ origin, seen }: Arrival): RareFields {
   const { refusal, errors } = seen
   const live = mayChange(seen)
   if (origin === undefined && refusal === undefined && errors.length === 0 && !live) return noRarities
@@ -32,5 +32,5 @@ export function raritiesOf({ origin, seen }: Arrival): Rarities {
 }
 
 /** Whether handlers may begin or end after the answer. */
-const mayChange = ({ isHandling, isForInbox, reply }: Seen): boolean =>
+const mayChange = ({ isHandling, isForInbox, reply }: CallbackRecord): boolean =>
   isHandling || reply?.outcome === 'timed-out' || (reply?.outcome === 'accepted' && !isForInbox)
