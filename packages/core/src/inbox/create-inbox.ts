@@ -1,4 +1,5 @@
 import { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
+import { withTimeout } from '../timers.ts'
 import { DeliveryLoop } from './delivery-loop.ts'
 import type {
   DeliverOptions,
@@ -21,7 +22,6 @@ import type { InboxSettings } from './read-inbox-options.ts'
 import { RetentionSweep } from './retention-sweep.ts'
 import type { InboxClocks, InboxDependencies } from './settle.ts'
 import { StoreHealth } from './store-health.ts'
-import { within } from './timers.ts'
 import { untilDrained } from './until-drained.ts'
 
 /** How long a record may wait to be written, if the caller does not say. Unit: ms. */
@@ -102,7 +102,7 @@ class StoredInbox implements Inbox {
     const end = timeout === undefined ? undefined : monotonic() + timeout
     const left = (least: number): WaitOptions =>
       end === undefined ? {} : { timeout: Math.max(end - monotonic(), least) }
-    await within(this.#sweep.stop(), timeout)
+    await withTimeout(this.#sweep.stop(), timeout)
     const delivery = this.#delivery
     const late: unknown =
       delivery && !delivery.isOver
@@ -114,7 +114,7 @@ class StoredInbox implements Inbox {
     delivery?.cut()
     this.#health.stop()
     // A store that stalls must not keep the process.
-    const isClosed = await within(store.close(), left(minStoreClosing).timeout)
+    const isClosed = await withTimeout(store.close(), left(minStoreClosing).timeout)
     if (!isClosed) throw new RoomCallbacksError('close-timeout', 'The store does not close.')
     if (late) throw late
   }

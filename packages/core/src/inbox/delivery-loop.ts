@@ -1,4 +1,5 @@
 import { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
+import { startTimer, withTimeout } from '../timers.ts'
 import { Heartbeat, type HeldLease } from './heartbeat.ts'
 import type {
   AttemptResult,
@@ -13,7 +14,6 @@ import type { Leased, LeasedEntry } from './inbox-store.ts'
 import { RunningAttempt } from './running-attempt.ts'
 import { exhausted, type InboxDependencies, settle } from './settle.ts'
 import type { StoreHealth } from './store-health.ts'
-import { startTimer, within } from './timers.ts'
 
 /** How long an idle loop sleeps at most, where the store tells of what other processes do and where not. Unit: ms. */
 const patience = { watched: 1000, unwatched: 100 }
@@ -86,7 +86,7 @@ export class DeliveryLoop implements Delivery {
   async close({ timeout }: WaitOptions = {}): Promise<void> {
     this.#closing.abort()
     this.wake()
-    const isDone = await within(this.#ended, timeout)
+    const isDone = await withTimeout(this.#ended, timeout)
     const left = this.#held.size
     if (!this.#isOver) this.#end()
     if (isDone) return

@@ -1,8 +1,8 @@
 import { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
+import { startTimer } from '../timers.ts'
 import type { Attempt, AttemptResult, DeliverRecord } from './inbox.ts'
 import type { InboxRecord } from './inbox-record.ts'
 import type { LeasedEntry } from './inbox-store.ts'
-import { startTimer } from './timers.ts'
 
 /** One attempt, bounded in time: a handler that hangs is told to stop, and not waited for. */
 export class RunningAttempt {

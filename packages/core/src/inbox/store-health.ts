@@ -1,6 +1,6 @@
 import { channel } from 'node:diagnostics_channel'
 import { copyForeign } from '../errors/room-callbacks-error.ts'
-import { pause } from './timers.ts'
+import { sleep } from '../timers.ts'
 
 const failures = channel('room-callbacks:inbox-failed')
 const firstPause = 50
@@ -36,7 +36,7 @@ export class StoreHealth {
       } catch (cause) {
         if (signal.aborted) break
         this.failed(cause)
-        await pause(wait, signal)
+        await sleep(wait, signal)
         wait = Math.min(wait * 2, longestPause)
       }
     } while (!signal.aborted)

@@ -1,6 +1,6 @@
 import { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
+import { sleep, withTimeout } from '../timers.ts'
 import type { InboxStats, WaitOptions } from './inbox.ts'
-import { pause, within } from './timers.ts'
 
 /** How often it looks. Unit: ms. */
 const interval = 20
@@ -12,7 +12,7 @@ const interval = 20
  */
 export async function untilDrained(stats: () => Promise<InboxStats>, { timeout }: WaitOptions): Promise<void> {
   const stop = new AbortController()
-  if (await within(untilEmpty(stats, stop.signal), timeout)) return
+  if (await withTimeout(untilEmpty(stats, stop.signal), timeout)) return
   stop.abort()
   throw new RoomCallbacksError('close-timeout', 'Callbacks still wait, run or are delayed.')
 }
@@ -21,6 +21,6 @@ async function untilEmpty(stats: () => Promise<InboxStats>, signal: AbortSignal)
   while (!signal.aborted) {
     const { waiting, running, delayed } = await stats()
     if (waiting + running + delayed === 0) return
-    await pause(interval, signal)
+    await sleep(interval, signal)
   }
 }

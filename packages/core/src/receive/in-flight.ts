@@ -1,7 +1,5 @@
 import { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
-
-// `setTimeout` takes a longer time for none. Unit: ms.
-const maxTimer = 2_147_483_647
+import { withTimeout } from '../timers.ts'
 
 /** A callback as what is done for it sees it. */
 export interface Activity {
@@ -92,14 +90,7 @@ export class InFlight {
     this.#idle ??= new Promise((resolve) => {
       this.#onIdle = resolve
     })
-    if (timeout === undefined) return this.#idle
-    let timer: NodeJS.Timeout | undefined
-    const late = new Promise<'late'>((resolve) => {
-      timer = setTimeout(resolve, Math.min(timeout, maxTimer), 'late')
-    })
-    const first = await Promise.race([this.#idle, late])
-    clearTimeout(timer)
-    if (first === 'late') {
+    if (!(await withTimeout(this.#idle, timeout))) {
       this.abort()
       throw new RoomCallbacksError('close-timeout', `Callbacks: ${this.callbacks}, hooks: ${this.#hooks}.`)
     }

@@ -1,5 +1,5 @@
 import { RoomCallbacksError } from '@room-callbacks/core'
-import { type HandledCommands, within } from '@room-callbacks/core/inbox'
+import { type HandledCommands, withTimeout } from '@room-callbacks/core/inbox'
 import type { BatchRunner, Glance } from '../thread/batch.ts'
 import type { DirectCommits } from './direct-commits.ts'
 import { batchOf, isPut, lingers, type Pending, settle } from './pending.ts'
@@ -78,7 +78,7 @@ export class GroupCommit {
   async #close(): Promise<void> {
     this.#isClosed = true
     if (!this.#running) this.#flush()
-    await within(this.#running ?? Promise.resolve(), closePatience)
+    await withTimeout(this.#running ?? Promise.resolve(), closePatience)
     clearTimeout(this.#expiry)
     this.#rejectWaiting(() => true, 'It was closed before the store could be written.')
     this.#direct?.close()

@@ -1,15 +1,15 @@
 import { setMaxListeners } from 'node:events'
 
-// What is longer, setTimeout takes for no time at all. Unit: ms.
-const longestTimer = 2_147_483_647
+// `setTimeout` takes a longer time for none. Unit: ms.
+const maxTimer = 2_147_483_647
 
 /** A timer of any length. */
 export function startTimer(run: () => void, duration: number): NodeJS.Timeout {
-  return setTimeout(run, Math.min(duration, longestTimer))
+  return setTimeout(run, Math.min(duration, maxTimer))
 }
 
 /** Waits, but no longer than until the signal aborts. */
-export function pause(duration: number, signal: AbortSignal): Promise<void> {
+export function sleep(duration: number, signal: AbortSignal): Promise<void> {
   // Everything that is to be written may wait at once: that is no leak.
   setMaxListeners(0, signal)
   return new Promise((resolve) => {
@@ -24,7 +24,7 @@ export function pause(duration: number, signal: AbortSignal): Promise<void> {
 }
 
 /** Whether something is done in time; without a time it is waited for. */
-export async function within(work: Promise<unknown>, timeout: number | undefined): Promise<boolean> {
+export async function withTimeout(work: Promise<unknown>, timeout: number | undefined): Promise<boolean> {
   const done = work.then(() => true)
   if (timeout === undefined) return done
   let timer: NodeJS.Timeout | undefined
