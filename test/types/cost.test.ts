@@ -28,8 +28,9 @@ t.test('one import and one handler cost a user little', async (t) => {
     const { definitionLines, instantiations } = measure(`${folder}/${name}.ts`)
     const added = definitionLines - empty.definitionLines
     t.ok(added > 1000, `${name}: the declarations were found`)
-    t.ok(added < 3000, `${name}: ${added} lines of definitions`)
-    t.ok(instantiations < 2000, `${name}: ${instantiations} instantiations`)
+    t.ok(added <= 8000, `${name}: ${added} lines of definitions`)
+    const more = instantiations - empty.instantiations
+    t.ok(more <= 50, `${name}: ${more} instantiations`)
   }
 })
 

@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { catalogFile, familyCatalogFile } from './catalog-file.ts'
 import { families } from './command-sources.ts'
-import { eventsFile, familyEventsFile, messagesFile } from './interfaces-file.ts'
+import { eventsFile, familyEventsFile, handlersFile, messagesFile } from './interfaces-file.ts'
 import { documentFile } from './markdown-tables.ts'
 import { inboxOptionsFile, optionsFile } from './options-file.ts'
 import { schemasFile } from './schemas-file.ts'
@@ -15,6 +15,7 @@ const check = process.argv.includes('--check')
 
 const files: Record<string, string> = {
   'src/generated/events.ts': eventsFile(families),
+  'src/generated/handlers.ts': handlersFile(families),
   'src/generated/messages.ts': await messagesFile(),
   'src/generated/catalog.ts': catalogFile(families),
   'src/generated/options-validators.ts': optionsValidatorFile(),

@@ -67,6 +67,30 @@ export async function messagesFile(): Promise<string> {
   )
 }
 
+const handlerTypes = { after: 'AfterHandler', before: 'BeforeHandler', answering: 'AnsweringHandler' } as const
+const decisions = { after: '', before: 'VerdictMap', answering: 'AnswerMap' } as const
+
+/**
+ * The handler of each command, a line each. A mapped type over the catalog would say the same, and cost a user who registers
+ * one handler a thousand instantiations.
+ */
+export function handlersFile(families: readonly Family[]): string {
+  const rows = families.flatMap(({ sources }) =>
+    sources.map(({ name, phase }) => {
+      const word = `'${name}'`
+      const decision = decisions[phase] && `${decisions[phase]}[${word}], `
+      return `  ${word}: ${handlerTypes[phase]}<EventMap[${word}], ${decision}${word}, Host>\n`
+    }),
+  )
+  return [
+    banner('commands'),
+    "import type { AfterHandler, AnsweringHandler, BeforeHandler } from '../handlers/handler-types.ts'\n",
+    "import type { AnswerMap, EventMap, VerdictMap } from './events.ts'\n\n",
+    '/** The handler of each command of the catalog. */\n',
+    `export interface CommandHandlers<Host> {\n${rows.join('')}}\n`,
+  ].join('')
+}
+
 interface FamilyMap {
   readonly map: string
   readonly about: string

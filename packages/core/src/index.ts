@@ -11,17 +11,15 @@ export type { ErrorRow, RefusalCode } from './errors/refusals.ts'
 export { copyForeign, type ErrorCode, errorTable, RoomCallbacksError } from './errors/room-callbacks-error.ts'
 export { commands } from './generated/catalog.ts'
 export type * from './generated/events.ts'
+export type { CommandHandlers } from './generated/handlers.ts'
 export { type Options, optionTable } from './generated/options.ts'
 export type { Context } from './handlers/context.ts'
 export type { DefinedCommand, DefinedHandler } from './handlers/defined-command.ts'
 export type {
   AfterHandler,
-  AfterHandlers,
   AnsweringHandler,
-  AnsweringHandlers,
   AnyEvent,
   BeforeHandler,
-  BeforeHandlers,
   HandlerName,
   Handlers,
   Hooks,

@@ -1,4 +1,4 @@
-import { allow, deny, drop, replace, roomCallbacks } from '@room-callbacks/node'
+import { allow, answer, deny, drop, replace, roomCallbacks } from '@room-callbacks/node'
 
 const callbacks = roomCallbacks(1400000000)
 const MsgBody = [{ MsgType: 'TIMTextElem', MsgContent: { Text: '***' } }]
@@ -33,3 +33,27 @@ callbacks.on('Group.CallbackBeforeSendMsg', () => replace({ From_Account: 'someb
 callbacks.on('Group.CallbackBeforeSendMsg', () => replace({ MsgBody: '***' }))
 // @ts-expect-error a code that is no number
 callbacks.on('Live.CallbackBeforeSendGift', () => deny('102101'))
+// @ts-expect-error a creation cannot be dropped
+callbacks.on('Group.CallbackBeforeCreateGroup', () => drop())
+// @ts-expect-error an invitation that answers whom subscriptions refuse
+callbacks.on('Group.CallbackBeforeInviteJoinGroup', () => allow({ RefusedSubscribers_Account: ['tom'] }))
+// @ts-expect-error a list of refused users that is none
+callbacks.on('Group.CallbackBeforeInviteJoinGroup', () => allow({ RefusedMembers_Account: 'tom' }))
+// @ts-expect-error a subscription that answers whom invitations refuse
+callbacks.on('OfficialAccount.CallbackBeforeAddSubscriber', () => allow({ RefusedMembers_Account: ['tom'] }))
+// @ts-expect-error fields of an answer that has none
+callbacks.on('Group.CallbackBeforeApplyJoinGroup', () => allow({ RefusedMembers_Account: ['tom'] }))
+// @ts-expect-error a friend request that cannot be replaced
+callbacks.on('Sns.CallbackPrevFriendAdd', () => replace({ MsgBody }))
+// @ts-expect-error a result without its text
+callbacks.on('Sns.CallbackPrevFriendAdd', () => allow({ ResultItem: [{ To_Account: 'tom', ResultCode: 0 }] }))
+// @ts-expect-error a Before handler of one-to-one messages that decides nothing
+callbacks.on('C2C.CallbackBeforeSendMsg', () => {})
+// @ts-expect-error data of another answering command
+callbacks.on('Chatbot.OnC2CSignalMessage', () => answer({ Body: {} }))
+// @ts-expect-error data that is no text
+callbacks.on('Chatbot.OnC2CSignalMessage', () => answer({ RspData: { text: 'hello' } }))
+// @ts-expect-error a verdict of an answering command
+callbacks.on('Chatbot.InterfaceInvocation', () => deny())
+// @ts-expect-error data of a command that takes none
+callbacks.on('C2C.CallbackBeforeSendMsg', () => answer({ RspData: 'hello' }))

@@ -1,14 +1,7 @@
 import type { Refusal } from '../errors/refusal.ts'
 import type { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
-import type {
-  AfterCommandName,
-  AnsweringCommandName,
-  AnswerMap,
-  BeforeCommandName,
-  CommandName,
-  EventMap,
-  VerdictMap,
-} from '../generated/events.ts'
+import type { BeforeCommandName, CommandName, EventMap, VerdictMap } from '../generated/events.ts'
+import type { CommandHandlers } from '../generated/handlers.ts'
 import type { Outcome } from '../outcome.ts'
 import type { AnswerWith } from '../protocol/verdict.ts'
 import type { Context } from './context.ts'
@@ -71,30 +64,11 @@ export interface Hooks<Host> {
   error: (error: RoomCallbacksError, context: Context<string, Host> | undefined) => unknown
 }
 
-/** The handler of each After command of the catalog. */
-export type AfterHandlers<Host> = {
-  [Name in AfterCommandName]: AfterHandler<EventMap[Name], Name, Host>
-}
-
-/** The handler of each Before command of the catalog. */
-export type BeforeHandlers<Host> = {
-  [Name in BeforeCommandName]: BeforeHandler<EventMap[Name], VerdictOf<Name>, Name, Host>
-}
-
-/** The handler of each answering command of the catalog. */
-export type AnsweringHandlers<Host> = {
-  [Name in AnsweringCommandName]: AnsweringHandler<EventMap[Name], AnswerMap[Name], Name, Host>
-}
-
 /**
  * What can be registered under which name: the lookup from which every handler is inferred. An
  * interface, because through a mapped type the compiler would infer the name from the handler.
  */
-export interface Handlers<Host>
-  extends AfterHandlers<Host>,
-    BeforeHandlers<Host>,
-    AnsweringHandlers<Host>,
-    Hooks<Host> {}
+export interface Handlers<Host> extends CommandHandlers<Host>, Hooks<Host> {}
 
 /** A name that `on` and `off` take. */
 export type HandlerName = CommandName | keyof Hooks<unknown>

@@ -1,6 +1,8 @@
 /** Let it happen. Made by {@link allow}. */
 export interface Allow {
   readonly kind: 'allow'
+  /** Without it an answer with fields would do where the command takes none, or others. */
+  readonly fields?: never
 }
 /** Let it happen, with what the command lets an answer say beside that. Made by {@link allow}. */
 export interface AllowWith<Fields> {
