@@ -9,6 +9,12 @@ const needs = [
     uncovered: ['packages/redis/**'],
   },
   {
+    program: 'sqlite3',
+    tests: ['test/sqlite/copies*'],
+    also: '',
+    uncovered: [],
+  },
+  {
     program: 'chromium',
     tests: ['test/inspector/browser/**'],
     also: '',
