@@ -43,13 +43,13 @@ t.test('what it sends is what a strict receiver takes, of nearly every command',
   const ofRooms = commands.filter(({ products }) => products.includes('conference') || products.includes('live'))
   const never = ofRooms.map(({ name }) => name).filter((name) => !seen.has(name))
   t.same(never.sort(), [
-    'Live.CallbackAfterDelMetadata',
-    'Live.CallbackAfterChangeOwner',
-    'Live.CallbackAfterCreateBattle',
-    'Live.CallbackAfterStartBattle',
-    'Live.CallbackAfterEndBattle',
-    'Live.CallbackAfterCloudRecordingChanged',
     'Follow.CallbackAfterFollowDelete',
+    'Live.CallbackAfterChangeOwner',
+    'Live.CallbackAfterCloudRecordingChanged',
+    'Live.CallbackAfterCreateBattle',
+    'Live.CallbackAfterDelMetadata',
+    'Live.CallbackAfterEndBattle',
+    'Live.CallbackAfterStartBattle',
   ])
 })
 
