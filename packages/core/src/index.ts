@@ -20,12 +20,11 @@ export type {
   AnsweringHandler,
   AnyEvent,
   BeforeHandler,
-  HandlerName,
-  Handlers,
   Hooks,
   Rejection,
   VerdictOf,
 } from './handlers/handler-types.ts'
+export type { HandlerName, Handlers } from './handlers/handlers.ts'
 export type {
   Attempt,
   AttemptResult,

@@ -1,7 +1,6 @@
 import type { Refusal } from '../errors/refusal.ts'
 import type { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
 import type { BeforeCommandName, CommandName, EventMap, VerdictMap } from '../generated/events.ts'
-import type { CommandHandlers } from '../generated/handlers.ts'
 import type { Outcome } from '../outcome.ts'
 import type { AnswerWith } from '../protocol/verdict.ts'
 import type { Context } from './context.ts'
@@ -63,12 +62,3 @@ export interface Hooks<Host> {
   /** What went wrong in a handler, a hook or a store. Without this hook it is printed to stderr. */
   error: (error: RoomCallbacksError, context: Context<string, Host> | undefined) => unknown
 }
-
-/**
- * What can be registered under which name: the lookup from which every handler is inferred. An
- * interface, because through a mapped type the compiler would infer the name from the handler.
- */
-export interface Handlers<Host> extends CommandHandlers<Host>, Hooks<Host> {}
-
-/** A name that `on` and `off` take. */
-export type HandlerName = CommandName | keyof Hooks<unknown>

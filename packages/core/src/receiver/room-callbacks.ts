@@ -1,5 +1,5 @@
 import type { DefinedCommand, DefinedHandler } from '../handlers/defined-command.ts'
-import type { HandlerName, Handlers } from '../handlers/handler-types.ts'
+import type { HandlerName, Handlers } from '../handlers/handlers.ts'
 import type { CallbackRequest } from '../receive/request.ts'
 import type { Reply } from '../reply.ts'
 
