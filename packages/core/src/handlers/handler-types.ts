@@ -17,14 +17,12 @@ export type BeforeHandler<Event, Verdicts, Name extends string, Host> = (
 /** The verdicts that a Before command knows. */
 export type VerdictOf<Command extends BeforeCommandName> = VerdictMap[Command]
 
-/** Handles what happened, and may answer with data. */
+/** Handles what happened, and may answer with data; a handler that ends without `return` gives the plain OK. */
 export type AnsweringHandler<Event, Fields, Name extends string, Host> = (
   event: Event,
   context: Context<Name, Host>,
-) => Answered<Fields> | Promise<Answered<Fields>>
-
-// biome-ignore lint/suspicious/noConfusingVoidType: a handler that ends without `return` gives the plain OK
-type Answered<Fields> = AnswerWith<Fields> | undefined | void
+  // biome-ignore lint/suspicious/noConfusingVoidType: what a function without `return` gives
+) => AnswerWith<Fields> | undefined | void | Promise<AnswerWith<Fields> | undefined | void>
 
 /** Any event of the catalog. */
 export type AnyEvent = EventMap[CommandName]
