@@ -54,7 +54,10 @@ t.test('chat.md 1.2: the order of members does not matter', async (t) => {
     const members = Object.entries(packet(command))
     const event = await received(command, packet(command))
     t.strictSame(await received(command, Object.fromEntries(members.reverse())), event)
-    t.strictSame(await received(command, Object.fromEntries(members.sort(([one], [other]) => (one < other ? -1 : 1)))), event)
+    t.strictSame(
+      await received(command, Object.fromEntries(members.sort(([one], [other]) => (one < other ? -1 : 1)))),
+      event,
+    )
   }
 })
 
