@@ -20,7 +20,7 @@ const forwardTo = (url: string, ...flags: string[]): Running =>
   new Running(['forward', '--to', url, '--port', '0', ...flags], { env: account })
 
 /** A request as it arrived. */
-interface CallbackRecord {
+interface Seen {
   readonly method: string | undefined
   readonly url: string | undefined
   readonly headers: Record<string, unknown>
@@ -28,7 +28,7 @@ interface CallbackRecord {
 }
 
 t.test('forward passes on bytes, query and headers, and gives the answer back', async (t) => {
-  const seen: CallbackRecord[] = []
+  const seen: Seen[] = []
   const target = await serveFor(t, async (asked, response) => {
     seen.push({ method: asked.method, url: asked.url, headers: asked.headers, body: await buffer(asked) })
     response.writeHead(201, { 'x-answer': 'yes', 'content-type': 'text/plain' }).end('as it is')

@@ -11,7 +11,7 @@ const body = JSON.stringify(packet(command))
 const addresses = ['203.0.113.0/24', '2001:db8::/32']
 const behindProxy = hosts.filter(({ name }) => /^(express|koa)/.test(name))
 
-interface InspectorRequest {
+interface Asked {
   readonly status: number
   /** What the operator is told of a refusal. */
   readonly message: string | undefined
@@ -25,7 +25,7 @@ async function ask(
   host: Host,
   proxy: Parameters<Host['start']>[0]['proxy'],
   forwarded?: string,
-): Promise<InspectorRequest> {
+): Promise<Asked> {
   let message: string | undefined
   let observed: string | undefined
   const running = await host.start({

@@ -17,7 +17,7 @@ import { expectCoded } from './expect-coded.ts'
 export const appId = '1400000000'
 
 /** What a receiver told its handlers and hooks during one delivery. */
-export interface CallbackRecord {
+export interface Seen {
   readonly events: unknown[]
   readonly unknown: unknown[]
   readonly rejected: { readonly outcome: Outcome; readonly raw: Uint8Array | undefined }[]
@@ -35,7 +35,7 @@ export interface Delivery {
 /** A receiver with a handler for every command, which remembers what reached which of them. */
 export class WatchedReceiver {
   readonly callbacks: NodeRoomCallbacks
-  seen: CallbackRecord = nothing()
+  seen: Seen = nothing()
 
   constructor(options: Options = {}) {
     this.callbacks = roomCallbacks(appId, { deduplication: false, deadline: patience, ...options })
@@ -92,4 +92,4 @@ function sourceOf(body: Delivery['body']): BodySource {
   return body instanceof Uint8Array ? { kind: 'bytes', bytes: body } : body
 }
 
-const nothing = (): CallbackRecord => ({ events: [], unknown: [], rejected: [], errors: [] })
+const nothing = (): Seen => ({ events: [], unknown: [], rejected: [], errors: [] })

@@ -28,7 +28,7 @@ export interface Trace {
 }
 
 /** What both sides say. */
-export interface CallbackRecord {
+export interface Seen {
   /** Callbacks handled a second, from the first arrival to the last handler. */
   readonly throughput: number
   /** From arrival until it was handled. Unit: ms. */

@@ -1,6 +1,6 @@
 import { textTable } from '../../report/table.ts'
 import { type Verdict, verdictTable } from '../../report/verdict.ts'
-import { type CheckedCase, checkedCases, type CallbackRecord } from './cases.ts'
+import { type CheckedCase, checkedCases, type Seen } from './cases.ts'
 import { observeReal } from './observe-real.ts'
 import { observeSimulated } from './observe-simulated.ts'
 
@@ -11,7 +11,7 @@ interface Tolerance {
 }
 
 /** How far the real system may lie from the simulation. */
-const tolerances: { readonly [figure in keyof CallbackRecord]: Tolerance } = {
+const tolerances: { readonly [figure in keyof Seen]: Tolerance } = {
   throughput: { part: 0.03, least: 1 },
   meanDelay: { part: 0.1, least: 5 },
   longestDelay: { part: 0.1, least: 20 },
@@ -34,7 +34,7 @@ export async function checkSimulation(engines: readonly string[], tell: (line: s
 async function compare(engine: string, given: CheckedCase): Promise<readonly Verdict[]> {
   const { seen, trace } = await observeReal(engine, given)
   const simulated = observeSimulated(given, trace)
-  const figures = Object.keys(tolerances) as readonly (keyof CallbackRecord)[]
+  const figures = Object.keys(tolerances) as readonly (keyof Seen)[]
   return figures.map((figure) => {
     const { part, least } = tolerances[figure]
     const allowed = Math.max(simulated[figure] * part, least)

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { Child } from '../../processes/child.ts'
 import { LoadProcess } from '../../processes/load-process.ts'
-import type { CheckedCase, CallbackRecord, Trace } from './cases.ts'
+import type { CheckedCase, Seen, Trace } from './cases.ts'
 import { seenIn } from './seen-in.ts'
 
 interface Whole {
@@ -12,7 +12,7 @@ interface Whole {
 }
 
 /** Sends the load of a case to a real receiver in a process of its own. */
-export async function observeReal(engine: string, given: CheckedCase): Promise<{ seen: CallbackRecord; trace: Trace }> {
+export async function observeReal(engine: string, given: CheckedCase): Promise<{ seen: Seen; trace: Trace }> {
   const { order, concurrency, handler, rate, milliseconds } = given
   const source = ['--import', 'tsx', '--conditions=@room-callbacks/source', '../simulation/check/server.mjs']
   const child = new Child(0, [...source, engine, order, String(concurrency), String(handler)])

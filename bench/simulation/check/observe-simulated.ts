@@ -1,10 +1,10 @@
 import { Simulation } from '../model/simulation.ts'
 import { plantOf } from '../plan/plant-of.ts'
-import type { CheckedCase, CallbackRecord, Trace } from './cases.ts'
+import type { CheckedCase, Seen, Trace } from './cases.ts'
 import { seenIn } from './seen-in.ts'
 
 /** What the simulation makes of the same arrivals and the same handlers. */
-export function observeSimulated({ order, concurrency }: CheckedCase, trace: Trace): CallbackRecord {
+export function observeSimulated({ order, concurrency }: CheckedCase, trace: Trace): Seen {
   const plant = plantOf('sqlite', { rooms: 0, receivers: 1, workers: 'same' })
   const durations = trace.durations.values()
   const simulation = new Simulation(

@@ -1,7 +1,7 @@
-import type { CallbackRecord } from './cases.ts'
+import type { Seen } from './cases.ts'
 
 /** What the arrivals and the delays of callbacks say. */
-export function seenIn(arrivals: readonly number[], delays: readonly number[]): CallbackRecord {
+export function seenIn(arrivals: readonly number[], delays: readonly number[]): Seen {
   const ends = arrivals.map((arrival, number) => arrival + (delays[number] as number))
   return {
     throughput: (delays.length * 1000) / Math.max(...ends),

@@ -13,7 +13,7 @@ export const command: CommandSource = {
   orderKey: { kind: 'room', paths: ['GroupId'] },
   body: {
     GroupId,
-    TopicId: Type.Optional(Text('Private topic; only in the table of 269/1669.')),
+    TopicId: Type.Optional(Text('Private topic; only 269/1669 lists it.')),
     EventTime: GroupEventTime,
   },
 }

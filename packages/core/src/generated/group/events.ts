@@ -235,7 +235,7 @@ export interface GroupCallbackAfterGroupFull {
    */
   GroupId: string
   /**
-   * Private topic; only in the table of 269/1669.
+   * Private topic; only 269/1669 lists it.
    */
   TopicId?: string
   /**
