@@ -16,6 +16,22 @@ const rewritings: readonly (readonly [RegExp, string])[] = [
   [/(\w+) && typeof \1 == "object" && !Array\.isArray\(\1\)/g, 'isObject($1)'],
 ]
 
+// These try something, and go on where it failed.
+const trying = /keyword:"(?:anyOf|oneOf|not|if|contains|propertyNames|function)"/
+
+// Elsewhere each failed check returns: that nothing failed so far need not be counted, and asked after each of them.
+const withoutAlternatives: readonly (readonly [RegExp, string])[] = [
+  [/const _errs\d+ = errors;/g, ''],
+  [/var valid\d+ = _errs\d+ === errors;/g, ''],
+  [/else \{var valid\d+ = true;\}/g, ''],
+  [/var valid\d+ = true;/g, ''],
+  [/if\(!valid\d+\)\{break;\}/g, ''],
+  [/if\(valid\d+\)\{/g, '{'],
+  [/if\(errors === (?:_errs\d+|0)\)\{/g, '{'],
+  [/if\(_errs\d+ === errors\)\{/g, '{'],
+  [/return errors === 0;/g, 'return true;'],
+]
+
 const shared = `
 const mistyped = (instancePath, type) => [{ instancePath, keyword: 'type', params: { type } }]
 const missing = (instancePath, missingProperty) => [{ instancePath, keyword: 'required', params: { missingProperty } }]
@@ -24,7 +40,9 @@ const isObject = (value) => value && typeof value == 'object' && !Array.isArray(
 
 /** The code of Ajv in fewer characters, with what repeats in it written once. */
 export function compactCode(code: string): string {
-  const short = rewritings.reduce((text, [pattern, replacement]) => text.replaceAll(pattern, replacement), code)
+  const rules = trying.test(code) ? rewritings : [...rewritings, ...withoutAlternatives]
+  const short = rules.reduce((text, [pattern, replacement]) => text.replaceAll(pattern, replacement), code)
+  if (rules !== rewritings && /_errs\d+/.test(short)) throw new Error('Ajv counts errors in a way that is not known.')
   return transformSync(shared + short, {
     minify: true,
     // One line of 79 kB is a diff that cannot be reviewed.

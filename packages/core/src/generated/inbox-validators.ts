@@ -5,7 +5,7 @@ import type { Validate } from '../protocol/validate-function.ts'
 /* c8 ignore start: proved by the tests of the options, not branch by branch */
 /** The validators, compiled ahead of time. */
 export const validators: { readonly inboxOptions: Validate } = (() => {
-const o=(s,n)=>[{instancePath:s,keyword:"type",params:{type:n}}];const u=s=>s&&typeof s=="object"&&!Array.isArray(s),b=a,d={type:"object",properties:{attempts:{type:"integer",minimum:1,default:16,unit:"attempts",description:"\
+const s=(r,i)=>[{instancePath:r,keyword:"type",params:{type:i}}];const o=r=>r&&typeof r=="object"&&!Array.isArray(r),p=t,m={type:"object",properties:{attempts:{type:"integer",minimum:1,default:16,unit:"attempts",description:"\
 How often a callback is handed to its handlers before it becomes a dead letter."},backoff:{type:"integer",minimum:1,default:1e3,unit:"ms",description:"How long \
 the first retry waits, give or take half; each further one twice as long."},maxBackoff:{type:"integer",minimum:1,default:6e5,unit:"ms",description:"How long a r\
 etry waits at most."},timeout:{type:"integer",minimum:1,default:6e4,unit:"ms",description:"How long one attempt may take; then its signal aborts, and it has fai\
@@ -22,40 +22,35 @@ n bytes of packets."},maxRefusedEntries:{type:"integer",minimum:1,default:1e4,un
 nown and unhandled commands) that are kept at most; the oldest go first."},maxRefusedBytes:{type:"integer",minimum:1,default:67108864,unit:"bytes",description:"\
 The same in bytes of packets."},maxRecordedEntries:{type:"integer",minimum:1,default:1e5,unit:"entries",description:"Recorded decisions that are kept at most; t\
 he oldest go first."},maxRecordedBytes:{type:"integer",minimum:1,default:268435456,unit:"bytes",description:"The same in bytes of packets."}},additionalProperties:!1},
-l=Object.prototype.hasOwnProperty;function a(s,{instancePath:n="",parentData:c,parentDataProperty:p,rootData:y=s}={}){let m=null,r=0;if(r===0)if(u(s)){const f=r;
-for(const e in s)if(!l.call(d.properties,e)){return a.errors=[{instancePath:n,keyword:"additionalProperties",params:{additionalProperty:e}}],!1;break}if(f===r){
-if(s.attempts!==void 0){let e=s.attempts;const t=r;if(!Number.isInteger(e))return a.errors=o(n+"/attempts","integer"),!1;if(r===t&&typeof e=="number"&&isFinite(
-e)&&(e<1||isNaN(e)))return a.errors=[{instancePath:n+"/attempts",keyword:"minimum",params:{comparison:">=",limit:1}}],!1;var i=t===r}else var i=!0;if(i){if(s.backoff!==
-void 0){let e=s.backoff;const t=r;if(!Number.isInteger(e))return a.errors=o(n+"/backoff","integer"),!1;if(r===t&&typeof e=="number"&&isFinite(e)&&(e<1||isNaN(e)))
-return a.errors=[{instancePath:n+"/backoff",keyword:"minimum",params:{comparison:">=",limit:1}}],!1;var i=t===r}else var i=!0;if(i){if(s.maxBackoff!==void 0){let e=s.
-maxBackoff;const t=r;if(!Number.isInteger(e))return a.errors=o(n+"/maxBackoff","integer"),!1;if(r===t&&typeof e=="number"&&isFinite(e)&&(e<1||isNaN(e)))return a.
-errors=[{instancePath:n+"/maxBackoff",keyword:"minimum",params:{comparison:">=",limit:1}}],!1;var i=t===r}else var i=!0;if(i){if(s.timeout!==void 0){let e=s.timeout;
-const t=r;if(!Number.isInteger(e))return a.errors=o(n+"/timeout","integer"),!1;if(r===t&&typeof e=="number"&&isFinite(e)&&(e<1||isNaN(e)))return a.errors=[{instancePath:n+
-"/timeout",keyword:"minimum",params:{comparison:">=",limit:1}}],!1;var i=t===r}else var i=!0;if(i){if(s.lease!==void 0){let e=s.lease;const t=r;if(!Number.isInteger(
-e))return a.errors=o(n+"/lease","integer"),!1;if(r===t&&typeof e=="number"&&isFinite(e)&&(e<1||isNaN(e)))return a.errors=[{instancePath:n+"/lease",keyword:"mini\
-mum",params:{comparison:">=",limit:1}}],!1;var i=t===r}else var i=!0;if(i){if(s.concurrency!==void 0){let e=s.concurrency;const t=r;if(!Number.isInteger(e))return a.
-errors=o(n+"/concurrency","integer"),!1;if(r===t&&typeof e=="number"&&isFinite(e)&&(e<1||isNaN(e)))return a.errors=[{instancePath:n+"/concurrency",keyword:"mini\
-mum",params:{comparison:">=",limit:1}}],!1;var i=t===r}else var i=!0;if(i){if(s.order!==void 0){let e=s.order;const t=r;if(!(e==="none"||e==="room"))return a.errors=
-[{instancePath:n+"/order",keyword:"enum",params:{}}],!1;var i=t===r}else var i=!0;if(i){if(s.window!==void 0){let e=s.window;const t=r;if(!Number.isInteger(e))return a.
-errors=o(n+"/window","integer"),!1;if(r===t&&typeof e=="number"&&isFinite(e)&&(e<1||isNaN(e)))return a.errors=[{instancePath:n+"/window",keyword:"minimum",params:{
-comparison:">=",limit:1}}],!1;var i=t===r}else var i=!0;if(i){if(s.retention!==void 0){let e=s.retention;const t=r;if(!Number.isInteger(e))return a.errors=o(n+"\
-/retention","integer"),!1;if(r===t&&typeof e=="number"&&isFinite(e)&&(e<1||isNaN(e)))return a.errors=[{instancePath:n+"/retention",keyword:"minimum",params:{comparison:"\
->=",limit:1}}],!1;var i=t===r}else var i=!0;if(i){if(s.unhandledAfter!==void 0){let e=s.unhandledAfter;const t=r;if(!Number.isInteger(e))return a.errors=o(n+"/u\
-nhandledAfter","integer"),!1;if(r===t&&typeof e=="number"&&isFinite(e)&&(e<1||isNaN(e)))return a.errors=[{instancePath:n+"/unhandledAfter",keyword:"minimum",params:{
-comparison:">=",limit:1}}],!1;var i=t===r}else var i=!0;if(i){if(s.crashes!==void 0){let e=s.crashes;const t=r;if(!Number.isInteger(e))return a.errors=o(n+"/cra\
-shes","integer"),!1;if(r===t&&typeof e=="number"&&isFinite(e)&&(e<1||isNaN(e)))return a.errors=[{instancePath:n+"/crashes",keyword:"minimum",params:{comparison:"\
->=",limit:1}}],!1;var i=t===r}else var i=!0;if(i){if(s.capacity!==void 0){let e=s.capacity;const t=r;if(!Number.isInteger(e))return a.errors=o(n+"/capacity","in\
-teger"),!1;if(r===t&&typeof e=="number"&&isFinite(e)&&(e<1||isNaN(e)))return a.errors=[{instancePath:n+"/capacity",keyword:"minimum",params:{comparison:">=",limit:1}}],
-!1;var i=t===r}else var i=!0;if(i){if(s.capacityBytes!==void 0){let e=s.capacityBytes;const t=r;if(!Number.isInteger(e))return a.errors=o(n+"/capacityBytes","in\
-teger"),!1;if(r===t&&typeof e=="number"&&isFinite(e)&&(e<1||isNaN(e)))return a.errors=[{instancePath:n+"/capacityBytes",keyword:"minimum",params:{comparison:">=",
-limit:1}}],!1;var i=t===r}else var i=!0;if(i){if(s.maxRefusedEntries!==void 0){let e=s.maxRefusedEntries;const t=r;if(!Number.isInteger(e))return a.errors=o(n+"\
-/maxRefusedEntries","integer"),!1;if(r===t&&typeof e=="number"&&isFinite(e)&&(e<1||isNaN(e)))return a.errors=[{instancePath:n+"/maxRefusedEntries",keyword:"mini\
-mum",params:{comparison:">=",limit:1}}],!1;var i=t===r}else var i=!0;if(i){if(s.maxRefusedBytes!==void 0){let e=s.maxRefusedBytes;const t=r;if(!Number.isInteger(
-e))return a.errors=o(n+"/maxRefusedBytes","integer"),!1;if(r===t&&typeof e=="number"&&isFinite(e)&&(e<1||isNaN(e)))return a.errors=[{instancePath:n+"/maxRefused\
-Bytes",keyword:"minimum",params:{comparison:">=",limit:1}}],!1;var i=t===r}else var i=!0;if(i){if(s.maxRecordedEntries!==void 0){let e=s.maxRecordedEntries;const t=r;
-if(!Number.isInteger(e))return a.errors=o(n+"/maxRecordedEntries","integer"),!1;if(r===t&&typeof e=="number"&&isFinite(e)&&(e<1||isNaN(e)))return a.errors=[{instancePath:n+
-"/maxRecordedEntries",keyword:"minimum",params:{comparison:">=",limit:1}}],!1;var i=t===r}else var i=!0;if(i)if(s.maxRecordedBytes!==void 0){let e=s.maxRecordedBytes;
-const t=r;if(!Number.isInteger(e))return a.errors=o(n+"/maxRecordedBytes","integer"),!1;if(r===t&&typeof e=="number"&&isFinite(e)&&(e<1||isNaN(e)))return a.errors=
-[{instancePath:n+"/maxRecordedBytes",keyword:"minimum",params:{comparison:">=",limit:1}}],!1;var i=t===r}else var i=!0}}}}}}}}}}}}}}}}}else return a.errors=o(n,
-"object"),!1;return a.errors=m,r===0}return{inboxOptions:b}
+a=Object.prototype.hasOwnProperty;function t(r,{instancePath:i="",parentData:f,parentDataProperty:u,rootData:d=r}={}){let n=null,l=0;if(o(r)){for(const e in r)if(!a.
+call(m.properties,e)){return t.errors=[{instancePath:i,keyword:"additionalProperties",params:{additionalProperty:e}}],!1;break}{if(r.attempts!==void 0){let e=r.
+attempts;if(!Number.isInteger(e))return t.errors=s(i+"/attempts","integer"),!1;if(typeof e=="number"&&isFinite(e)&&(e<1||isNaN(e)))return t.errors=[{instancePath:i+
+"/attempts",keyword:"minimum",params:{comparison:">=",limit:1}}],!1}{if(r.backoff!==void 0){let e=r.backoff;if(!Number.isInteger(e))return t.errors=s(i+"/backof\
+f","integer"),!1;if(typeof e=="number"&&isFinite(e)&&(e<1||isNaN(e)))return t.errors=[{instancePath:i+"/backoff",keyword:"minimum",params:{comparison:">=",limit:1}}],
+!1}{if(r.maxBackoff!==void 0){let e=r.maxBackoff;if(!Number.isInteger(e))return t.errors=s(i+"/maxBackoff","integer"),!1;if(typeof e=="number"&&isFinite(e)&&(e<
+1||isNaN(e)))return t.errors=[{instancePath:i+"/maxBackoff",keyword:"minimum",params:{comparison:">=",limit:1}}],!1}{if(r.timeout!==void 0){let e=r.timeout;if(!Number.
+isInteger(e))return t.errors=s(i+"/timeout","integer"),!1;if(typeof e=="number"&&isFinite(e)&&(e<1||isNaN(e)))return t.errors=[{instancePath:i+"/timeout",keyword:"\
+minimum",params:{comparison:">=",limit:1}}],!1}{if(r.lease!==void 0){let e=r.lease;if(!Number.isInteger(e))return t.errors=s(i+"/lease","integer"),!1;if(typeof e==
+"number"&&isFinite(e)&&(e<1||isNaN(e)))return t.errors=[{instancePath:i+"/lease",keyword:"minimum",params:{comparison:">=",limit:1}}],!1}{if(r.concurrency!==void 0){
+let e=r.concurrency;if(!Number.isInteger(e))return t.errors=s(i+"/concurrency","integer"),!1;if(typeof e=="number"&&isFinite(e)&&(e<1||isNaN(e)))return t.errors=
+[{instancePath:i+"/concurrency",keyword:"minimum",params:{comparison:">=",limit:1}}],!1}{if(r.order!==void 0){let e=r.order;if(!(e==="none"||e==="room"))return t.
+errors=[{instancePath:i+"/order",keyword:"enum",params:{}}],!1}{if(r.window!==void 0){let e=r.window;if(!Number.isInteger(e))return t.errors=s(i+"/window","inte\
+ger"),!1;if(typeof e=="number"&&isFinite(e)&&(e<1||isNaN(e)))return t.errors=[{instancePath:i+"/window",keyword:"minimum",params:{comparison:">=",limit:1}}],!1}
+{if(r.retention!==void 0){let e=r.retention;if(!Number.isInteger(e))return t.errors=s(i+"/retention","integer"),!1;if(typeof e=="number"&&isFinite(e)&&(e<1||isNaN(
+e)))return t.errors=[{instancePath:i+"/retention",keyword:"minimum",params:{comparison:">=",limit:1}}],!1}{if(r.unhandledAfter!==void 0){let e=r.unhandledAfter;
+if(!Number.isInteger(e))return t.errors=s(i+"/unhandledAfter","integer"),!1;if(typeof e=="number"&&isFinite(e)&&(e<1||isNaN(e)))return t.errors=[{instancePath:i+
+"/unhandledAfter",keyword:"minimum",params:{comparison:">=",limit:1}}],!1}{if(r.crashes!==void 0){let e=r.crashes;if(!Number.isInteger(e))return t.errors=s(i+"/\
+crashes","integer"),!1;if(typeof e=="number"&&isFinite(e)&&(e<1||isNaN(e)))return t.errors=[{instancePath:i+"/crashes",keyword:"minimum",params:{comparison:">=",
+limit:1}}],!1}{if(r.capacity!==void 0){let e=r.capacity;if(!Number.isInteger(e))return t.errors=s(i+"/capacity","integer"),!1;if(typeof e=="number"&&isFinite(e)&&
+(e<1||isNaN(e)))return t.errors=[{instancePath:i+"/capacity",keyword:"minimum",params:{comparison:">=",limit:1}}],!1}{if(r.capacityBytes!==void 0){let e=r.capacityBytes;
+if(!Number.isInteger(e))return t.errors=s(i+"/capacityBytes","integer"),!1;if(typeof e=="number"&&isFinite(e)&&(e<1||isNaN(e)))return t.errors=[{instancePath:i+
+"/capacityBytes",keyword:"minimum",params:{comparison:">=",limit:1}}],!1}{if(r.maxRefusedEntries!==void 0){let e=r.maxRefusedEntries;if(!Number.isInteger(e))return t.
+errors=s(i+"/maxRefusedEntries","integer"),!1;if(typeof e=="number"&&isFinite(e)&&(e<1||isNaN(e)))return t.errors=[{instancePath:i+"/maxRefusedEntries",keyword:"\
+minimum",params:{comparison:">=",limit:1}}],!1}{if(r.maxRefusedBytes!==void 0){let e=r.maxRefusedBytes;if(!Number.isInteger(e))return t.errors=s(i+"/maxRefusedB\
+ytes","integer"),!1;if(typeof e=="number"&&isFinite(e)&&(e<1||isNaN(e)))return t.errors=[{instancePath:i+"/maxRefusedBytes",keyword:"minimum",params:{comparison:"\
+>=",limit:1}}],!1}{if(r.maxRecordedEntries!==void 0){let e=r.maxRecordedEntries;if(!Number.isInteger(e))return t.errors=s(i+"/maxRecordedEntries","integer"),!1;
+if(typeof e=="number"&&isFinite(e)&&(e<1||isNaN(e)))return t.errors=[{instancePath:i+"/maxRecordedEntries",keyword:"minimum",params:{comparison:">=",limit:1}}],
+!1}if(r.maxRecordedBytes!==void 0){let e=r.maxRecordedBytes;if(!Number.isInteger(e))return t.errors=s(i+"/maxRecordedBytes","integer"),!1;if(typeof e=="number"&&
+isFinite(e)&&(e<1||isNaN(e)))return t.errors=[{instancePath:i+"/maxRecordedBytes",keyword:"minimum",params:{comparison:">=",limit:1}}],!1}}}}}}}}}}}}}}}}}}else return t.
+errors=s(i,"object"),!1;return t.errors=n,!0}return{inboxOptions:p}
 })()

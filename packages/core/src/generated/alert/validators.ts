@@ -5,13 +5,12 @@ import type { Validate } from '../../protocol/validate-function.ts'
 /* c8 ignore start: proved by the tests of the schemas, not branch by branch */
 /** Compiles the validators, which were made ahead of time. */
 export function compileValidators(): { readonly [name in 'AlertRequestOverLimit']: Validate } {
-const m=(e,i)=>[{instancePath:e,keyword:"type",params:{type:i}}],d=(e,i)=>[{instancePath:e,keyword:"required",params:{missingProperty:i}}],f=e=>e&&typeof e=="ob\
-ject"&&!Array.isArray(e),p=n;function n(e,{instancePath:i="",parentData:u,parentDataProperty:c,rootData:v=e}={}){let a=null,t=0;if(t===0)if(f(e)){let o;if(e.CallbackCommand===void 0&&(o="Ca\
-llbackCommand")||e.ServiceName===void 0&&(o="ServiceName")||e.Command===void 0&&(o="Command")||e.Request===void 0&&(o="Request")||e.Limit===void 0&&(o="Limit"))
-return n.errors=d(i,o),!1;if(e.CallbackCommand!==void 0){let s=e.CallbackCommand;const l=t;if(typeof s!="string")return n.errors=m(i+"/CallbackCommand","string"),
-!1;if(s!=="Alert.RequestOverLimit")return n.errors=[{instancePath:i+"/CallbackCommand",keyword:"const",params:{}}],!1;var r=l===t}else var r=!0;if(r){if(e.ServiceName!==
-void 0){const s=t;if(typeof e.ServiceName!="string")return n.errors=m(i+"/ServiceName","string"),!1;var r=s===t}else var r=!0;if(r){if(e.Command!==void 0){const s=t;
-if(typeof e.Command!="string")return n.errors=m(i+"/Command","string"),!1;var r=s===t}else var r=!0;if(r){if(e.Request!==void 0){let s=e.Request;const l=t;if(!Number.
-isInteger(s))return n.errors=m(i+"/Request","integer"),!1;var r=l===t}else var r=!0;if(r)if(e.Limit!==void 0){let s=e.Limit;const l=t;if(!Number.isInteger(s))return n.
-errors=m(i+"/Limit","integer"),!1;var r=l===t}else var r=!0}}}}else return n.errors=m(i,"object"),!1;return n.errors=a,t===0}return{AlertRequestOverLimit:p}
+const s=(e,r)=>[{instancePath:e,keyword:"type",params:{type:r}}],o=(e,r)=>[{instancePath:e,keyword:"required",params:{missingProperty:r}}],l=e=>e&&typeof e=="ob\
+ject"&&!Array.isArray(e),a=i;function i(e,{instancePath:r="",parentData:d,parentDataProperty:f,rootData:u=e}={}){let m=null,c=0;if(l(e)){let t;if(e.CallbackCommand===void 0&&(t="CallbackCom\
+mand")||e.ServiceName===void 0&&(t="ServiceName")||e.Command===void 0&&(t="Command")||e.Request===void 0&&(t="Request")||e.Limit===void 0&&(t="Limit"))return i.
+errors=o(r,t),!1;if(e.CallbackCommand!==void 0){let n=e.CallbackCommand;if(typeof n!="string")return i.errors=s(r+"/CallbackCommand","string"),!1;if(n!=="Alert.\
+RequestOverLimit")return i.errors=[{instancePath:r+"/CallbackCommand",keyword:"const",params:{}}],!1}{if(e.ServiceName!==void 0&&typeof e.ServiceName!="string")
+return i.errors=s(r+"/ServiceName","string"),!1;{if(e.Command!==void 0&&typeof e.Command!="string")return i.errors=s(r+"/Command","string"),!1;{if(e.Request!==void 0){
+let n=e.Request;if(!Number.isInteger(n))return i.errors=s(r+"/Request","integer"),!1}if(e.Limit!==void 0){let n=e.Limit;if(!Number.isInteger(n))return i.errors=
+s(r+"/Limit","integer"),!1}}}}}else return i.errors=s(r,"object"),!1;return i.errors=m,!0}return{AlertRequestOverLimit:a}
 }

@@ -5,57 +5,45 @@ import type { Validate } from '../../protocol/validate-function.ts'
 /* c8 ignore start: proved by the tests of the schemas, not branch by branch */
 /** Compiles the validators, which were made ahead of time. */
 export function compileValidators(): { readonly [name in 'BotOnC2CMessage' | 'BotOnGroupMessage']: Validate } {
-const n=(e,i)=>[{instancePath:e,keyword:"type",params:{type:i}}],_=(e,i)=>[{instancePath:e,keyword:"required",params:{missingProperty:i}}],A=e=>e&&typeof e=="ob\
-ject"&&!Array.isArray(e),B=f;function f(e,{instancePath:i="",parentData:F,parentDataProperty:k,rootData:R=e}={}){let b=null,r=0;if(r===0)if(A(e)){let p;if(e.CallbackCommand===void 0&&(p="Ca\
-llbackCommand")||e.From_Account===void 0&&(p="From_Account")||e.To_Account===void 0&&(p="To_Account")||e.MsgSeq===void 0&&(p="MsgSeq")||e.MsgRandom===void 0&&(p=
-"MsgRandom")||e.MsgTime===void 0&&(p="MsgTime")||e.MsgKey===void 0&&(p="MsgKey")||e.MsgBody===void 0&&(p="MsgBody")||e.EventTime===void 0&&(p="EventTime"))return f.
-errors=_(i,p),!1;if(e.CallbackCommand!==void 0){let o=e.CallbackCommand;const m=r;if(typeof o!="string")return f.errors=n(i+"/CallbackCommand","string"),!1;if(o!==
-"Bot.OnC2CMessage")return f.errors=[{instancePath:i+"/CallbackCommand",keyword:"const",params:{}}],!1;var s=m===r}else var s=!0;if(s){if(e.From_Account!==void 0){
-const o=r;if(typeof e.From_Account!="string")return f.errors=n(i+"/From_Account","string"),!1;var s=o===r}else var s=!0;if(s){if(e.To_Account!==void 0){const o=r;
-if(typeof e.To_Account!="string")return f.errors=n(i+"/To_Account","string"),!1;var s=o===r}else var s=!0;if(s){if(e.MsgSeq!==void 0){let o=e.MsgSeq;const m=r;if(!Number.
-isInteger(o))return f.errors=n(i+"/MsgSeq","integer"),!1;var s=m===r}else var s=!0;if(s){if(e.MsgRandom!==void 0){let o=e.MsgRandom;const m=r;if(!Number.isInteger(
-o))return f.errors=n(i+"/MsgRandom","integer"),!1;var s=m===r}else var s=!0;if(s){if(e.MsgTime!==void 0){let o=e.MsgTime;const m=r;if(!Number.isInteger(o))return f.
-errors=n(i+"/MsgTime","integer"),!1;var s=m===r}else var s=!0;if(s){if(e.MsgKey!==void 0){const o=r;if(typeof e.MsgKey!="string")return f.errors=n(i+"/MsgKey","\
-string"),!1;var s=o===r}else var s=!0;if(s){if(e.MsgId!==void 0){const o=r;if(typeof e.MsgId!="string")return f.errors=n(i+"/MsgId","string"),!1;var s=o===r}else
-var s=!0;if(s){if(e.OnlineOnlyFlag!==void 0){let o=e.OnlineOnlyFlag;const m=r;if(!Number.isInteger(o))return f.errors=n(i+"/OnlineOnlyFlag","integer"),!1;var s=m===
-r}else var s=!0;if(s){if(e.MsgBody!==void 0){let o=e.MsgBody;const m=r;if(r===m)if(Array.isArray(o)){var C=!0;const t=o.length;for(let d=0;d<t;d++){let v=o[d];const M=r;
-if(r===M)if(A(v)){let g;if(v.MsgType===void 0&&(g="MsgType")||v.MsgContent===void 0&&(g="MsgContent"))return f.errors=_(i+"/MsgBody/"+d,g),!1;if(v.MsgType!==void 0){
-const y=r;if(typeof v.MsgType!="string")return f.errors=n(i+"/MsgBody/"+d+"/MsgType","string"),!1;var c=y===r}else var c=!0;if(c)if(v.MsgContent!==void 0){let y=v.
-MsgContent;const O=r;if(!A(y))return f.errors=n(i+"/MsgBody/"+d+"/MsgContent","object"),!1;var c=O===r}else var c=!0}else return f.errors=n(i+"/MsgBody/"+d,"obj\
-ect"),!1;var C=M===r;if(!C)break}}else return f.errors=n(i+"/MsgBody","array"),!1;var s=m===r}else var s=!0;if(s){if(e.CloudCustomData!==void 0){const o=r;if(typeof e.
-CloudCustomData!="string")return f.errors=n(i+"/CloudCustomData","string"),!1;var s=o===r}else var s=!0;if(s){if(e.SendMsgResult!==void 0){let o=e.SendMsgResult;
-const m=r;if(!Number.isInteger(o))return f.errors=n(i+"/SendMsgResult","integer"),!1;var s=m===r}else var s=!0;if(s){if(e.ErrorInfo!==void 0){const o=r;if(typeof e.
-ErrorInfo!="string")return f.errors=n(i+"/ErrorInfo","string"),!1;var s=o===r}else var s=!0;if(s)if(e.EventTime!==void 0){let o=e.EventTime;const m=r;if(!Number.
-isInteger(o))return f.errors=n(i+"/EventTime","integer"),!1;var s=m===r}else var s=!0}}}}}}}}}}}}}else return f.errors=n(i,"object"),!1;return f.errors=b,r===0}
-const G=l;function l(e,{instancePath:i="",parentData:F,parentDataProperty:k,rootData:R=e}={}){let b=null,r=0;if(r===0)if(A(e)){let a;if(e.CallbackCommand===void 0&&(a="Ca\
-llbackCommand")||e.GroupId===void 0&&(a="GroupId")||e.Type===void 0&&(a="Type")||e.From_Account===void 0&&(a="From_Account")||e.Operator_Account===void 0&&(a="O\
-perator_Account")||e.Random===void 0&&(a="Random")||e.MsgBody===void 0&&(a="MsgBody")||e.EventTime===void 0&&(a="EventTime")||e.MsgSeq===void 0&&(a="MsgSeq")||e.
-MsgTime===void 0&&(a="MsgTime")||e.AtRobots_Account===void 0&&(a="AtRobots_Account"))return l.errors=_(i,a),!1;if(e.CallbackCommand!==void 0){let t=e.CallbackCommand;
-const d=r;if(typeof t!="string")return l.errors=n(i+"/CallbackCommand","string"),!1;if(t!=="Bot.OnGroupMessage")return l.errors=[{instancePath:i+"/CallbackComma\
-nd",keyword:"const",params:{}}],!1;var s=d===r}else var s=!0;if(s){if(e.GroupId!==void 0){const t=r;if(typeof e.GroupId!="string")return l.errors=n(i+"/GroupId",
-"string"),!1;var s=t===r}else var s=!0;if(s){if(e.Type!==void 0){const t=r;if(typeof e.Type!="string")return l.errors=n(i+"/Type","string"),!1;var s=t===r}else var s=!0;
-if(s){if(e.From_Account!==void 0){const t=r;if(typeof e.From_Account!="string")return l.errors=n(i+"/From_Account","string"),!1;var s=t===r}else var s=!0;if(s){
-if(e.Operator_Account!==void 0){const t=r;if(typeof e.Operator_Account!="string")return l.errors=n(i+"/Operator_Account","string"),!1;var s=t===r}else var s=!0;
-if(s){if(e.Random!==void 0){let t=e.Random;const d=r;if(!Number.isInteger(t))return l.errors=n(i+"/Random","integer"),!1;var s=d===r}else var s=!0;if(s){if(e.MsgId!==
-void 0){const t=r;if(typeof e.MsgId!="string")return l.errors=n(i+"/MsgId","string"),!1;var s=t===r}else var s=!0;if(s){if(e.MsgBody!==void 0){let t=e.MsgBody;const d=r;
-if(r===d)if(Array.isArray(t)){var C=!0;const M=t.length;for(let u=0;u<M;u++){let g=t[u];const y=r;if(r===y)if(A(g)){let I;if(g.MsgType===void 0&&(I="MsgType")||
-g.MsgContent===void 0&&(I="MsgContent"))return l.errors=_(i+"/MsgBody/"+u,I),!1;if(g.MsgType!==void 0){const T=r;if(typeof g.MsgType!="string")return l.errors=n(
-i+"/MsgBody/"+u+"/MsgType","string"),!1;var c=T===r}else var c=!0;if(c)if(g.MsgContent!==void 0){let T=g.MsgContent;const E=r;if(!A(T))return l.errors=n(i+"/Msg\
-Body/"+u+"/MsgContent","object"),!1;var c=E===r}else var c=!0}else return l.errors=n(i+"/MsgBody/"+u,"object"),!1;var C=y===r;if(!C)break}}else return l.errors=
-n(i+"/MsgBody","array"),!1;var s=d===r}else var s=!0;if(s){if(e.CloudCustomData!==void 0){const t=r;if(typeof e.CloudCustomData!="string")return l.errors=n(i+"/\
-CloudCustomData","string"),!1;var s=t===r}else var s=!0;if(s){if(e.OnlineOnlyFlag!==void 0){let t=e.OnlineOnlyFlag;const d=r;if(!Number.isInteger(t))return l.errors=
-n(i+"/OnlineOnlyFlag","integer"),!1;var s=d===r}else var s=!0;if(s){if(e.TopicId!==void 0){const t=r;if(typeof e.TopicId!="string")return l.errors=n(i+"/TopicId",
-"string"),!1;var s=t===r}else var s=!0;if(s){if(e.MsgPriority!==void 0){const t=r;if(typeof e.MsgPriority!="string")return l.errors=n(i+"/MsgPriority","string"),
-!1;var s=t===r}else var s=!0;if(s){if(e.EventTime!==void 0){let t=e.EventTime;const d=r;if(!Number.isInteger(t))return l.errors=n(i+"/EventTime","integer"),!1;var s=d===
-r}else var s=!0;if(s){if(e.MsgSeq!==void 0){let t=e.MsgSeq;const d=r;if(!Number.isInteger(t))return l.errors=n(i+"/MsgSeq","integer"),!1;var s=d===r}else var s=!0;
-if(s){if(e.MsgTime!==void 0){let t=e.MsgTime;const d=r;if(!Number.isInteger(t))return l.errors=n(i+"/MsgTime","integer"),!1;var s=d===r}else var s=!0;if(s){if(e.
-GroupAtInfo!==void 0){let t=e.GroupAtInfo;const d=r;if(r===d)if(Array.isArray(t)){var p=!0;const M=t.length;for(let u=0;u<M;u++){let g=t[u];const y=r;if(r===y)if(A(
-g)){let I;if(g.GroupAtAllFlag===void 0&&(I="GroupAtAllFlag"))return l.errors=_(i+"/GroupAtInfo/"+u,I),!1;if(g.GroupAtAllFlag!==void 0){let T=g.GroupAtAllFlag;const E=r;
-if(!Number.isInteger(T))return l.errors=n(i+"/GroupAtInfo/"+u+"/GroupAtAllFlag","integer"),!1;var o=E===r}else var o=!0;if(o)if(g.GroupAt_Account!==void 0){const T=r;
-if(typeof g.GroupAt_Account!="string")return l.errors=n(i+"/GroupAtInfo/"+u+"/GroupAt_Account","string"),!1;var o=T===r}else var o=!0}else return l.errors=n(i+"\
-/GroupAtInfo/"+u,"object"),!1;var p=y===r;if(!p)break}}else return l.errors=n(i+"/GroupAtInfo","array"),!1;var s=d===r}else var s=!0;if(s)if(e.AtRobots_Account!==
-void 0){let t=e.AtRobots_Account;const d=r;if(r===d)if(Array.isArray(t)){var m=!0;const M=t.length;for(let u=0;u<M;u++){const g=r;if(typeof t[u]!="string")return l.
-errors=n(i+"/AtRobots_Account/"+u,"string"),!1;var m=g===r;if(!m)break}}else return l.errors=n(i+"/AtRobots_Account","array"),!1;var s=d===r}else var s=!0}}}}}}}}}}}}}}}}else
-return l.errors=n(i,"object"),!1;return l.errors=b,r===0}return{BotOnC2CMessage:B,
-BotOnGroupMessage:G}
+const o=(e,r)=>[{instancePath:e,keyword:"type",params:{type:r}}],p=(e,r)=>[{instancePath:e,keyword:"required",params:{missingProperty:r}}],u=e=>e&&typeof e=="ob\
+ject"&&!Array.isArray(e),I=l;function l(e,{instancePath:r="",parentData:M,parentDataProperty:c,rootData:T=e}={}){let y=null,A=0;if(u(e)){let t;if(e.CallbackCommand===void 0&&(t="CallbackCom\
+mand")||e.From_Account===void 0&&(t="From_Account")||e.To_Account===void 0&&(t="To_Account")||e.MsgSeq===void 0&&(t="MsgSeq")||e.MsgRandom===void 0&&(t="MsgRand\
+om")||e.MsgTime===void 0&&(t="MsgTime")||e.MsgKey===void 0&&(t="MsgKey")||e.MsgBody===void 0&&(t="MsgBody")||e.EventTime===void 0&&(t="EventTime"))return l.errors=
+p(r,t),!1;if(e.CallbackCommand!==void 0){let n=e.CallbackCommand;if(typeof n!="string")return l.errors=o(r+"/CallbackCommand","string"),!1;if(n!=="Bot.OnC2CMess\
+age")return l.errors=[{instancePath:r+"/CallbackCommand",keyword:"const",params:{}}],!1}{if(e.From_Account!==void 0&&typeof e.From_Account!="string")return l.errors=
+o(r+"/From_Account","string"),!1;{if(e.To_Account!==void 0&&typeof e.To_Account!="string")return l.errors=o(r+"/To_Account","string"),!1;{if(e.MsgSeq!==void 0){
+let n=e.MsgSeq;if(!Number.isInteger(n))return l.errors=o(r+"/MsgSeq","integer"),!1}{if(e.MsgRandom!==void 0){let n=e.MsgRandom;if(!Number.isInteger(n))return l.
+errors=o(r+"/MsgRandom","integer"),!1}{if(e.MsgTime!==void 0){let n=e.MsgTime;if(!Number.isInteger(n))return l.errors=o(r+"/MsgTime","integer"),!1}{if(e.MsgKey!==
+void 0&&typeof e.MsgKey!="string")return l.errors=o(r+"/MsgKey","string"),!1;{if(e.MsgId!==void 0&&typeof e.MsgId!="string")return l.errors=o(r+"/MsgId","string"),
+!1;{if(e.OnlineOnlyFlag!==void 0){let n=e.OnlineOnlyFlag;if(!Number.isInteger(n))return l.errors=o(r+"/OnlineOnlyFlag","integer"),!1}{if(e.MsgBody!==void 0){let n=e.
+MsgBody;if(Array.isArray(n)){const d=n.length;for(let i=0;i<d;i++){let g=n[i];if(u(g)){let f;if(g.MsgType===void 0&&(f="MsgType")||g.MsgContent===void 0&&(f="Ms\
+gContent"))return l.errors=p(r+"/MsgBody/"+i,f),!1;if(g.MsgType!==void 0&&typeof g.MsgType!="string")return l.errors=o(r+"/MsgBody/"+i+"/MsgType","string"),!1;if(g.
+MsgContent!==void 0){let m=g.MsgContent;if(!u(m))return l.errors=o(r+"/MsgBody/"+i+"/MsgContent","object"),!1}}else return l.errors=o(r+"/MsgBody/"+i,"object"),
+!1}}else return l.errors=o(r+"/MsgBody","array"),!1}{if(e.CloudCustomData!==void 0&&typeof e.CloudCustomData!="string")return l.errors=o(r+"/CloudCustomData","s\
+tring"),!1;{if(e.SendMsgResult!==void 0){let n=e.SendMsgResult;if(!Number.isInteger(n))return l.errors=o(r+"/SendMsgResult","integer"),!1}{if(e.ErrorInfo!==void 0&&
+typeof e.ErrorInfo!="string")return l.errors=o(r+"/ErrorInfo","string"),!1;if(e.EventTime!==void 0){let n=e.EventTime;if(!Number.isInteger(n))return l.errors=o(
+r+"/EventTime","integer"),!1}}}}}}}}}}}}}}else return l.errors=o(r,"object"),!1;return l.errors=y,!0}const C=s;function s(e,{instancePath:r="",parentData:M,parentDataProperty:c,rootData:T=e}={}){let y=null,A=0;if(u(e)){let t;if(e.CallbackCommand===void 0&&(t="CallbackCom\
+mand")||e.GroupId===void 0&&(t="GroupId")||e.Type===void 0&&(t="Type")||e.From_Account===void 0&&(t="From_Account")||e.Operator_Account===void 0&&(t="Operator_A\
+ccount")||e.Random===void 0&&(t="Random")||e.MsgBody===void 0&&(t="MsgBody")||e.EventTime===void 0&&(t="EventTime")||e.MsgSeq===void 0&&(t="MsgSeq")||e.MsgTime===
+void 0&&(t="MsgTime")||e.AtRobots_Account===void 0&&(t="AtRobots_Account"))return s.errors=p(r,t),!1;if(e.CallbackCommand!==void 0){let n=e.CallbackCommand;if(typeof n!=
+"string")return s.errors=o(r+"/CallbackCommand","string"),!1;if(n!=="Bot.OnGroupMessage")return s.errors=[{instancePath:r+"/CallbackCommand",keyword:"const",params:{}}],
+!1}{if(e.GroupId!==void 0&&typeof e.GroupId!="string")return s.errors=o(r+"/GroupId","string"),!1;{if(e.Type!==void 0&&typeof e.Type!="string")return s.errors=o(
+r+"/Type","string"),!1;{if(e.From_Account!==void 0&&typeof e.From_Account!="string")return s.errors=o(r+"/From_Account","string"),!1;{if(e.Operator_Account!==void 0&&
+typeof e.Operator_Account!="string")return s.errors=o(r+"/Operator_Account","string"),!1;{if(e.Random!==void 0){let n=e.Random;if(!Number.isInteger(n))return s.
+errors=o(r+"/Random","integer"),!1}{if(e.MsgId!==void 0&&typeof e.MsgId!="string")return s.errors=o(r+"/MsgId","string"),!1;{if(e.MsgBody!==void 0){let n=e.MsgBody;
+if(Array.isArray(n)){const d=n.length;for(let i=0;i<d;i++){let g=n[i];if(u(g)){let f;if(g.MsgType===void 0&&(f="MsgType")||g.MsgContent===void 0&&(f="MsgContent"))
+return s.errors=p(r+"/MsgBody/"+i,f),!1;if(g.MsgType!==void 0&&typeof g.MsgType!="string")return s.errors=o(r+"/MsgBody/"+i+"/MsgType","string"),!1;if(g.MsgContent!==
+void 0){let m=g.MsgContent;if(!u(m))return s.errors=o(r+"/MsgBody/"+i+"/MsgContent","object"),!1}}else return s.errors=o(r+"/MsgBody/"+i,"object"),!1}}else return s.
+errors=o(r+"/MsgBody","array"),!1}{if(e.CloudCustomData!==void 0&&typeof e.CloudCustomData!="string")return s.errors=o(r+"/CloudCustomData","string"),!1;{if(e.OnlineOnlyFlag!==
+void 0){let n=e.OnlineOnlyFlag;if(!Number.isInteger(n))return s.errors=o(r+"/OnlineOnlyFlag","integer"),!1}{if(e.TopicId!==void 0&&typeof e.TopicId!="string")return s.
+errors=o(r+"/TopicId","string"),!1;{if(e.MsgPriority!==void 0&&typeof e.MsgPriority!="string")return s.errors=o(r+"/MsgPriority","string"),!1;{if(e.EventTime!==
+void 0){let n=e.EventTime;if(!Number.isInteger(n))return s.errors=o(r+"/EventTime","integer"),!1}{if(e.MsgSeq!==void 0){let n=e.MsgSeq;if(!Number.isInteger(n))return s.
+errors=o(r+"/MsgSeq","integer"),!1}{if(e.MsgTime!==void 0){let n=e.MsgTime;if(!Number.isInteger(n))return s.errors=o(r+"/MsgTime","integer"),!1}{if(e.GroupAtInfo!==
+void 0){let n=e.GroupAtInfo;if(Array.isArray(n)){const d=n.length;for(let i=0;i<d;i++){let g=n[i];if(u(g)){let f;if(g.GroupAtAllFlag===void 0&&(f="GroupAtAllFla\
+g"))return s.errors=p(r+"/GroupAtInfo/"+i,f),!1;if(g.GroupAtAllFlag!==void 0){let m=g.GroupAtAllFlag;if(!Number.isInteger(m))return s.errors=o(r+"/GroupAtInfo/"+
+i+"/GroupAtAllFlag","integer"),!1}if(g.GroupAt_Account!==void 0&&typeof g.GroupAt_Account!="string")return s.errors=o(r+"/GroupAtInfo/"+i+"/GroupAt_Account","st\
+ring"),!1}else return s.errors=o(r+"/GroupAtInfo/"+i,"object"),!1}}else return s.errors=o(r+"/GroupAtInfo","array"),!1}if(e.AtRobots_Account!==void 0){let n=e.AtRobots_Account;
+if(Array.isArray(n)){const d=n.length;for(let i=0;i<d;i++)if(typeof n[i]!="string")return s.errors=o(r+"/AtRobots_Account/"+i,"string"),!1}else return s.errors=
+o(r+"/AtRobots_Account","array"),!1}}}}}}}}}}}}}}}}}else return s.errors=o(r,"object"),!1;return s.errors=y,!0}return{BotOnC2CMessage:I,
+BotOnGroupMessage:C}
 }

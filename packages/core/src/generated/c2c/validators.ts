@@ -5,135 +5,110 @@ import type { Validate } from '../../protocol/validate-function.ts'
 /* c8 ignore start: proved by the tests of the schemas, not branch by branch */
 /** Compiles the validators, which were made ahead of time. */
 export function compileValidators(): { readonly [name in 'C2CCallbackAfterC2CMsgExtension' | 'C2CCallbackAfterModifyMsg' | 'C2CCallbackAfterMsgReadAll' | 'C2CCallbackAfterMsgReadReceipt' | 'C2CCallbackAfterMsgReport' | 'C2CCallbackAfterMsgWithDraw' | 'C2CCallbackAfterSendMsg' | 'C2CCallbackBeforeSendMsg' | 'C2CCallbackBeforeSendMsgReplaceFields']: Validate } {
-const i=(r,n)=>[{instancePath:r,keyword:"type",params:{type:n}}],A=(r,n)=>[{instancePath:r,keyword:"required",params:{missingProperty:n}}],M=r=>r&&typeof r=="ob\
-ject"&&!Array.isArray(r),B=C;function C(r,{instancePath:n="",parentData:S,parentDataProperty:q,rootData:D=r}={}){let T=null,e=0;if(e===0)if(M(r)){let d;if(r.CallbackCommand===void 0&&(d="Ca\
-llbackCommand")||r.From_Account===void 0&&(d="From_Account")||r.To_Account===void 0&&(d="To_Account")||r.MsgKey===void 0&&(d="MsgKey")||r.OperateType===void 0&&
-(d="OperateType")||r.ExtensionList===void 0&&(d="ExtensionList")||r.Seq===void 0&&(d="Seq")||r.EventTime===void 0&&(d="EventTime"))return C.errors=A(n,d),!1;if(r.
-CallbackCommand!==void 0){let t=r.CallbackCommand;const o=e;if(typeof t!="string")return C.errors=i(n+"/CallbackCommand","string"),!1;if(t!=="C2C.CallbackAfterC\
-2CMsgExtension")return C.errors=[{instancePath:n+"/CallbackCommand",keyword:"const",params:{}}],!1;var s=o===e}else var s=!0;if(s){if(r.From_Account!==void 0){const t=e;
-if(typeof r.From_Account!="string")return C.errors=i(n+"/From_Account","string"),!1;var s=t===e}else var s=!0;if(s){if(r.To_Account!==void 0){const t=e;if(typeof r.
-To_Account!="string")return C.errors=i(n+"/To_Account","string"),!1;var s=t===e}else var s=!0;if(s){if(r.MsgKey!==void 0){const t=e;if(typeof r.MsgKey!="string")
-return C.errors=i(n+"/MsgKey","string"),!1;var s=t===e}else var s=!0;if(s){if(r.OperateType!==void 0){let t=r.OperateType;const o=e;if(!Number.isInteger(t))return C.
-errors=i(n+"/OperateType","integer"),!1;var s=o===e}else var s=!0;if(s){if(r.ExtensionList!==void 0){let t=r.ExtensionList;const o=e;if(e===o)if(Array.isArray(t)){
-var u=!0;const v=t.length;for(let a=0;a<v;a++){let f=t[a];const _=e;if(e===_)if(M(f)){let g;if(f.Key===void 0&&(g="Key")||f.Value===void 0&&(g="Value")||f.Seq===
-void 0&&(g="Seq"))return C.errors=A(n+"/ExtensionList/"+a,g),!1;if(f.Key!==void 0){const c=e;if(typeof f.Key!="string")return C.errors=i(n+"/ExtensionList/"+a+"\
-/Key","string"),!1;var l=c===e}else var l=!0;if(l){if(f.Value!==void 0){const c=e;if(typeof f.Value!="string")return C.errors=i(n+"/ExtensionList/"+a+"/Value","\
-string"),!1;var l=c===e}else var l=!0;if(l)if(f.Seq!==void 0){let c=f.Seq;const R=e;if(!Number.isInteger(c))return C.errors=i(n+"/ExtensionList/"+a+"/Seq","inte\
-ger"),!1;var l=R===e}else var l=!0}}else return C.errors=i(n+"/ExtensionList/"+a,"object"),!1;var u=_===e;if(!u)break}}else return C.errors=i(n+"/ExtensionList",
-"array"),!1;var s=o===e}else var s=!0;if(s){if(r.Seq!==void 0){let t=r.Seq;const o=e;if(!Number.isInteger(t))return C.errors=i(n+"/Seq","integer"),!1;var s=o===
-e}else var s=!0;if(s)if(r.EventTime!==void 0){let t=r.EventTime;const o=e;if(!Number.isInteger(t))return C.errors=i(n+"/EventTime","integer"),!1;var s=o===e}else
-var s=!0}}}}}}}else return C.errors=i(n,"object"),!1;return C.errors=T,e===0}const j=y;function y(r,{instancePath:n="",parentData:S,parentDataProperty:q,rootData:D=r}={}){let T=null,e=0;if(e===0)if(M(r)){let d;if(r.CallbackCommand===void 0&&(d="Ca\
-llbackCommand")||r.Operator_Account===void 0&&(d="Operator_Account")||r.From_Account===void 0&&(d="From_Account")||r.To_Account===void 0&&(d="To_Account")||r.MsgSeq===
-void 0&&(d="MsgSeq")||r.MsgRandom===void 0&&(d="MsgRandom")||r.MsgTime===void 0&&(d="MsgTime")||r.MsgKey===void 0&&(d="MsgKey")||r.MsgBody===void 0&&(d="MsgBody")||
-r.EventTime===void 0&&(d="EventTime"))return y.errors=A(n,d),!1;if(r.CallbackCommand!==void 0){let t=r.CallbackCommand;const o=e;if(typeof t!="string")return y.
-errors=i(n+"/CallbackCommand","string"),!1;if(t!=="C2C.CallbackAfterModifyMsg")return y.errors=[{instancePath:n+"/CallbackCommand",keyword:"const",params:{}}],!1;
-var s=o===e}else var s=!0;if(s){if(r.Operator_Account!==void 0){const t=e;if(typeof r.Operator_Account!="string")return y.errors=i(n+"/Operator_Account","string"),
-!1;var s=t===e}else var s=!0;if(s){if(r.From_Account!==void 0){const t=e;if(typeof r.From_Account!="string")return y.errors=i(n+"/From_Account","string"),!1;var s=t===
-e}else var s=!0;if(s){if(r.To_Account!==void 0){const t=e;if(typeof r.To_Account!="string")return y.errors=i(n+"/To_Account","string"),!1;var s=t===e}else var s=!0;
-if(s){if(r.MsgSeq!==void 0){let t=r.MsgSeq;const o=e;if(!Number.isInteger(t))return y.errors=i(n+"/MsgSeq","integer"),!1;var s=o===e}else var s=!0;if(s){if(r.MsgRandom!==
-void 0){let t=r.MsgRandom;const o=e;if(!Number.isInteger(t))return y.errors=i(n+"/MsgRandom","integer"),!1;var s=o===e}else var s=!0;if(s){if(r.MsgTime!==void 0){
-let t=r.MsgTime;const o=e;if(!Number.isInteger(t))return y.errors=i(n+"/MsgTime","integer"),!1;var s=o===e}else var s=!0;if(s){if(r.MsgKey!==void 0){const t=e;if(typeof r.
-MsgKey!="string")return y.errors=i(n+"/MsgKey","string"),!1;var s=t===e}else var s=!0;if(s){if(r.MsgBody!==void 0){let t=r.MsgBody;const o=e;if(e===o)if(Array.isArray(
-t)){var u=!0;const v=t.length;for(let a=0;a<v;a++){let f=t[a];const _=e;if(e===_)if(M(f)){let g;if(f.MsgType===void 0&&(g="MsgType")||f.MsgContent===void 0&&(g=
-"MsgContent"))return y.errors=A(n+"/MsgBody/"+a,g),!1;if(f.MsgType!==void 0){const c=e;if(typeof f.MsgType!="string")return y.errors=i(n+"/MsgBody/"+a+"/MsgType",
-"string"),!1;var l=c===e}else var l=!0;if(l)if(f.MsgContent!==void 0){let c=f.MsgContent;const R=e;if(!M(c))return y.errors=i(n+"/MsgBody/"+a+"/MsgContent","obj\
-ect"),!1;var l=R===e}else var l=!0}else return y.errors=i(n+"/MsgBody/"+a,"object"),!1;var u=_===e;if(!u)break}}else return y.errors=i(n+"/MsgBody","array"),!1;
-var s=o===e}else var s=!0;if(s){if(r.CloudCustomData!==void 0){const t=e;if(typeof r.CloudCustomData!="string")return y.errors=i(n+"/CloudCustomData","string"),
-!1;var s=t===e}else var s=!0;if(s)if(r.EventTime!==void 0){let t=r.EventTime;const o=e;if(!Number.isInteger(t))return y.errors=i(n+"/EventTime","integer"),!1;var s=o===
-e}else var s=!0}}}}}}}}}}else return y.errors=i(n,"object"),!1;return y.errors=T,e===0}const K=I;function I(r,{instancePath:n="",parentData:S,parentDataProperty:q,rootData:D=r}={}){let T=null,e=0;if(e===0)if(M(r)){let d;if(r.CallbackCommand===void 0&&(d="Ca\
-llbackCommand")||r.Report_Account===void 0&&(d="Report_Account")||r.EventTime===void 0&&(d="EventTime")||r.GroupReadInfo===void 0&&(d="GroupReadInfo"))return I.
-errors=A(n,d),!1;if(r.CallbackCommand!==void 0){let t=r.CallbackCommand;const o=e;if(typeof t!="string")return I.errors=i(n+"/CallbackCommand","string"),!1;if(t!==
-"C2C.CallbackAfterMsgReadAll")return I.errors=[{instancePath:n+"/CallbackCommand",keyword:"const",params:{}}],!1;var s=o===e}else var s=!0;if(s){if(r.Report_Account!==
-void 0){const t=e;if(typeof r.Report_Account!="string")return I.errors=i(n+"/Report_Account","string"),!1;var s=t===e}else var s=!0;if(s){if(r.EventTime!==void 0){
-let t=r.EventTime;const o=e;if(!Number.isInteger(t))return I.errors=i(n+"/EventTime","integer"),!1;var s=o===e}else var s=!0;if(s)if(r.GroupReadInfo!==void 0){let t=r.
-GroupReadInfo;const o=e;if(e===o)if(Array.isArray(t)){var u=!0;const v=t.length;for(let a=0;a<v;a++){let f=t[a];const _=e;if(e===_)if(M(f)){let g;if(f.GroupId===
-void 0&&(g="GroupId")||f.MsgSeq===void 0&&(g="MsgSeq"))return I.errors=A(n+"/GroupReadInfo/"+a,g),!1;if(f.GroupId!==void 0){const c=e;if(typeof f.GroupId!="stri\
-ng")return I.errors=i(n+"/GroupReadInfo/"+a+"/GroupId","string"),!1;var l=c===e}else var l=!0;if(l)if(f.MsgSeq!==void 0){let c=f.MsgSeq;const R=e;if(!Number.isInteger(
-c))return I.errors=i(n+"/GroupReadInfo/"+a+"/MsgSeq","integer"),!1;var l=R===e}else var l=!0}else return I.errors=i(n+"/GroupReadInfo/"+a,"object"),!1;var u=_===
-e;if(!u)break}}else return I.errors=i(n+"/GroupReadInfo","array"),!1;var s=o===e}else var s=!0}}}else return I.errors=i(n,"object"),!1;return I.errors=T,e===0}const N=b;function b(r,{instancePath:n="",parentData:S,parentDataProperty:q,rootData:D=r}={}){let T=null,e=0;if(e===0)if(M(r)){let d;if(r.CallbackCommand===void 0&&(d="Ca\
-llbackCommand")||r.Operator_Account===void 0&&(d="Operator_Account")||r.Peer_Account===void 0&&(d="Peer_Account")||r.C2CMsgInfo===void 0&&(d="C2CMsgInfo")||r.EventTime===
-void 0&&(d="EventTime"))return b.errors=A(n,d),!1;if(r.CallbackCommand!==void 0){let t=r.CallbackCommand;const o=e;if(typeof t!="string")return b.errors=i(n+"/C\
-allbackCommand","string"),!1;if(t!=="C2C.CallbackAfterMsgReadReceipt")return b.errors=[{instancePath:n+"/CallbackCommand",keyword:"const",params:{}}],!1;var s=o===
-e}else var s=!0;if(s){if(r.Operator_Account!==void 0){const t=e;if(typeof r.Operator_Account!="string")return b.errors=i(n+"/Operator_Account","string"),!1;var s=t===
-e}else var s=!0;if(s){if(r.Peer_Account!==void 0){const t=e;if(typeof r.Peer_Account!="string")return b.errors=i(n+"/Peer_Account","string"),!1;var s=t===e}else
-var s=!0;if(s){if(r.C2CMsgInfo!==void 0){let t=r.C2CMsgInfo;const o=e;if(e===o)if(Array.isArray(t)){var u=!0;const v=t.length;for(let a=0;a<v;a++){let f=t[a];const _=e;
-if(e===_)if(M(f)){let g;if(f.From_Account===void 0&&(g="From_Account")||f.To_Account===void 0&&(g="To_Account")||f.MsgKey===void 0&&(g="MsgKey")||f.MsgId===void 0&&
-(g="MsgId"))return b.errors=A(n+"/C2CMsgInfo/"+a,g),!1;if(f.From_Account!==void 0){const c=e;if(typeof f.From_Account!="string")return b.errors=i(n+"/C2CMsgInfo\
-/"+a+"/From_Account","string"),!1;var l=c===e}else var l=!0;if(l){if(f.To_Account!==void 0){const c=e;if(typeof f.To_Account!="string")return b.errors=i(n+"/C2C\
-MsgInfo/"+a+"/To_Account","string"),!1;var l=c===e}else var l=!0;if(l){if(f.MsgKey!==void 0){const c=e;if(typeof f.MsgKey!="string")return b.errors=i(n+"/C2CMsg\
-Info/"+a+"/MsgKey","string"),!1;var l=c===e}else var l=!0;if(l)if(f.MsgId!==void 0){const c=e;if(typeof f.MsgId!="string")return b.errors=i(n+"/C2CMsgInfo/"+a+"\
-/MsgId","string"),!1;var l=c===e}else var l=!0}}}else return b.errors=i(n+"/C2CMsgInfo/"+a,"object"),!1;var u=_===e;if(!u)break}}else return b.errors=i(n+"/C2CM\
-sgInfo","array"),!1;var s=o===e}else var s=!0;if(s)if(r.EventTime!==void 0){let t=r.EventTime;const o=e;if(!Number.isInteger(t))return b.errors=i(n+"/EventTime",
-"integer"),!1;var s=o===e}else var s=!0}}}}else return b.errors=i(n,"object"),!1;return b.errors=T,e===0}const O=k;function k(r,{instancePath:n="",parentData:S,parentDataProperty:q,rootData:D=r}={}){let T=null,e=0;if(e===0)if(M(r)){let u;if(r.CallbackCommand===void 0&&(u="Ca\
-llbackCommand")||r.Report_Account===void 0&&(u="Report_Account")||r.Peer_Account===void 0&&(u="Peer_Account")||r.LastReadTime===void 0&&(u="LastReadTime"))return k.
-errors=A(n,u),!1;if(r.CallbackCommand!==void 0){let l=r.CallbackCommand;const d=e;if(typeof l!="string")return k.errors=i(n+"/CallbackCommand","string"),!1;if(l!==
-"C2C.CallbackAfterMsgReport")return k.errors=[{instancePath:n+"/CallbackCommand",keyword:"const",params:{}}],!1;var s=d===e}else var s=!0;if(s){if(r.Report_Account!==
-void 0){const l=e;if(typeof r.Report_Account!="string")return k.errors=i(n+"/Report_Account","string"),!1;var s=l===e}else var s=!0;if(s){if(r.Peer_Account!==void 0){
-const l=e;if(typeof r.Peer_Account!="string")return k.errors=i(n+"/Peer_Account","string"),!1;var s=l===e}else var s=!0;if(s){if(r.LastReadTime!==void 0){let l=r.
-LastReadTime;const d=e;if(!Number.isInteger(l))return k.errors=i(n+"/LastReadTime","integer"),!1;var s=d===e}else var s=!0;if(s){if(r.UnreadMsgNum!==void 0){let l=r.
-UnreadMsgNum;const d=e;if(!Number.isInteger(l))return k.errors=i(n+"/UnreadMsgNum","integer"),!1;var s=d===e}else var s=!0;if(s)if(r.EventTime!==void 0){let l=r.
-EventTime;const d=e;if(!Number.isInteger(l))return k.errors=i(n+"/EventTime","integer"),!1;var s=d===e}else var s=!0}}}}}else return k.errors=i(n,"object"),!1;return k.
-errors=T,e===0}const h=E;function E(r,{instancePath:n="",parentData:S,parentDataProperty:q,rootData:D=r}={}){let T=null,e=0;if(e===0)if(M(r)){let u;if(r.CallbackCommand===void 0&&(u="Ca\
-llbackCommand")||r.From_Account===void 0&&(u="From_Account")||r.To_Account===void 0&&(u="To_Account")||r.MsgKey===void 0&&(u="MsgKey"))return E.errors=A(n,u),!1;
-if(r.CallbackCommand!==void 0){let l=r.CallbackCommand;const d=e;if(typeof l!="string")return E.errors=i(n+"/CallbackCommand","string"),!1;if(l!=="C2C.CallbackA\
-fterMsgWithDraw")return E.errors=[{instancePath:n+"/CallbackCommand",keyword:"const",params:{}}],!1;var s=d===e}else var s=!0;if(s){if(r.From_Account!==void 0){
-const l=e;if(typeof r.From_Account!="string")return E.errors=i(n+"/From_Account","string"),!1;var s=l===e}else var s=!0;if(s){if(r.To_Account!==void 0){const l=e;
-if(typeof r.To_Account!="string")return E.errors=i(n+"/To_Account","string"),!1;var s=l===e}else var s=!0;if(s){if(r.MsgKey!==void 0){const l=e;if(typeof r.MsgKey!=
-"string")return E.errors=i(n+"/MsgKey","string"),!1;var s=l===e}else var s=!0;if(s){if(r.UnreadMsgNum!==void 0){let l=r.UnreadMsgNum;const d=e;if(!Number.isInteger(
-l))return E.errors=i(n+"/UnreadMsgNum","integer"),!1;var s=d===e}else var s=!0;if(s)if(r.EventTime!==void 0){let l=r.EventTime;const d=e;if(!Number.isInteger(l))
-return E.errors=i(n+"/EventTime","integer"),!1;var s=d===e}else var s=!0}}}}}else return E.errors=i(n,"object"),!1;return E.errors=T,e===0}const U=m;function m(r,{instancePath:n="",parentData:S,parentDataProperty:q,rootData:D=r}={}){let T=null,e=0;if(e===0)if(M(r)){let d;if(r.CallbackCommand===void 0&&(d="Ca\
-llbackCommand")||r.From_Account===void 0&&(d="From_Account")||r.To_Account===void 0&&(d="To_Account")||r.MsgBody===void 0&&(d="MsgBody"))return m.errors=A(n,d),
-!1;if(r.CallbackCommand!==void 0){let t=r.CallbackCommand;const o=e;if(typeof t!="string")return m.errors=i(n+"/CallbackCommand","string"),!1;if(t!=="C2C.Callba\
-ckAfterSendMsg")return m.errors=[{instancePath:n+"/CallbackCommand",keyword:"const",params:{}}],!1;var s=o===e}else var s=!0;if(s){if(r.From_Account!==void 0){const t=e;
-if(typeof r.From_Account!="string")return m.errors=i(n+"/From_Account","string"),!1;var s=t===e}else var s=!0;if(s){if(r.To_Account!==void 0){const t=e;if(typeof r.
-To_Account!="string")return m.errors=i(n+"/To_Account","string"),!1;var s=t===e}else var s=!0;if(s){if(r.MsgSeq!==void 0){let t=r.MsgSeq;const o=e;if(!Number.isInteger(
-t))return m.errors=i(n+"/MsgSeq","integer"),!1;var s=o===e}else var s=!0;if(s){if(r.MsgRandom!==void 0){let t=r.MsgRandom;const o=e;if(!Number.isInteger(t))return m.
-errors=i(n+"/MsgRandom","integer"),!1;var s=o===e}else var s=!0;if(s){if(r.MsgTime!==void 0){let t=r.MsgTime;const o=e;if(!Number.isInteger(t))return m.errors=i(
-n+"/MsgTime","integer"),!1;var s=o===e}else var s=!0;if(s){if(r.MsgKey!==void 0){const t=e;if(typeof r.MsgKey!="string")return m.errors=i(n+"/MsgKey","string"),
-!1;var s=t===e}else var s=!0;if(s){if(r.MsgId!==void 0){const t=e;if(typeof r.MsgId!="string")return m.errors=i(n+"/MsgId","string"),!1;var s=t===e}else var s=!0;
-if(s){if(r.OnlineOnlyFlag!==void 0){let t=r.OnlineOnlyFlag;const o=e;if(!Number.isInteger(t))return m.errors=i(n+"/OnlineOnlyFlag","integer"),!1;var s=o===e}else
-var s=!0;if(s){if(r.MsgBody!==void 0){let t=r.MsgBody;const o=e;if(e===o)if(Array.isArray(t)){var u=!0;const v=t.length;for(let a=0;a<v;a++){let f=t[a];const _=e;
-if(e===_)if(M(f)){let g;if(f.MsgType===void 0&&(g="MsgType")||f.MsgContent===void 0&&(g="MsgContent"))return m.errors=A(n+"/MsgBody/"+a,g),!1;if(f.MsgType!==void 0){
-const c=e;if(typeof f.MsgType!="string")return m.errors=i(n+"/MsgBody/"+a+"/MsgType","string"),!1;var l=c===e}else var l=!0;if(l)if(f.MsgContent!==void 0){let c=f.
-MsgContent;const R=e;if(!M(c))return m.errors=i(n+"/MsgBody/"+a+"/MsgContent","object"),!1;var l=R===e}else var l=!0}else return m.errors=i(n+"/MsgBody/"+a,"obj\
-ect"),!1;var u=_===e;if(!u)break}}else return m.errors=i(n+"/MsgBody","array"),!1;var s=o===e}else var s=!0;if(s){if(r.CloudCustomData!==void 0){const t=e;if(typeof r.
-CloudCustomData!="string")return m.errors=i(n+"/CloudCustomData","string"),!1;var s=t===e}else var s=!0;if(s){if(r.SendMsgResult!==void 0){let t=r.SendMsgResult;
-const o=e;if(!Number.isInteger(t))return m.errors=i(n+"/SendMsgResult","integer"),!1;var s=o===e}else var s=!0;if(s){if(r.ErrorInfo!==void 0){const t=e;if(typeof r.
-ErrorInfo!="string")return m.errors=i(n+"/ErrorInfo","string"),!1;var s=t===e}else var s=!0;if(s)if(r.UnreadMsgNum!==void 0){let t=r.UnreadMsgNum;const o=e;if(!Number.
-isInteger(t))return m.errors=i(n+"/UnreadMsgNum","integer"),!1;var s=o===e}else var s=!0}}}}}}}}}}}}}else return m.errors=i(n,"object"),!1;return m.errors=T,e===
-0}const L=p;function p(r,{instancePath:n="",parentData:S,parentDataProperty:q,rootData:D=r}={}){let T=null,e=0;if(e===0)if(M(r)){let d;if(r.CallbackCommand===void 0&&(d="Ca\
-llbackCommand")||r.From_Account===void 0&&(d="From_Account")||r.To_Account===void 0&&(d="To_Account")||r.MsgBody===void 0&&(d="MsgBody"))return p.errors=A(n,d),
-!1;if(r.CallbackCommand!==void 0){let t=r.CallbackCommand;const o=e;if(typeof t!="string")return p.errors=i(n+"/CallbackCommand","string"),!1;if(t!=="C2C.Callba\
-ckBeforeSendMsg")return p.errors=[{instancePath:n+"/CallbackCommand",keyword:"const",params:{}}],!1;var s=o===e}else var s=!0;if(s){if(r.From_Account!==void 0){
-const t=e;if(typeof r.From_Account!="string")return p.errors=i(n+"/From_Account","string"),!1;var s=t===e}else var s=!0;if(s){if(r.To_Account!==void 0){const t=e;
-if(typeof r.To_Account!="string")return p.errors=i(n+"/To_Account","string"),!1;var s=t===e}else var s=!0;if(s){if(r.MsgSeq!==void 0){let t=r.MsgSeq;const o=e;if(!Number.
-isInteger(t))return p.errors=i(n+"/MsgSeq","integer"),!1;var s=o===e}else var s=!0;if(s){if(r.MsgRandom!==void 0){let t=r.MsgRandom;const o=e;if(!Number.isInteger(
-t))return p.errors=i(n+"/MsgRandom","integer"),!1;var s=o===e}else var s=!0;if(s){if(r.MsgTime!==void 0){let t=r.MsgTime;const o=e;if(!Number.isInteger(t))return p.
-errors=i(n+"/MsgTime","integer"),!1;var s=o===e}else var s=!0;if(s){if(r.MsgKey!==void 0){const t=e;if(typeof r.MsgKey!="string")return p.errors=i(n+"/MsgKey","\
-string"),!1;var s=t===e}else var s=!0;if(s){if(r.MsgId!==void 0){const t=e;if(typeof r.MsgId!="string")return p.errors=i(n+"/MsgId","string"),!1;var s=t===e}else
-var s=!0;if(s){if(r.OnlineOnlyFlag!==void 0){let t=r.OnlineOnlyFlag;const o=e;if(!Number.isInteger(t))return p.errors=i(n+"/OnlineOnlyFlag","integer"),!1;var s=o===
-e}else var s=!0;if(s){if(r.MsgBody!==void 0){let t=r.MsgBody;const o=e;if(e===o)if(Array.isArray(t)){var u=!0;const v=t.length;for(let a=0;a<v;a++){let f=t[a];const _=e;
-if(e===_)if(M(f)){let g;if(f.MsgType===void 0&&(g="MsgType")||f.MsgContent===void 0&&(g="MsgContent"))return p.errors=A(n+"/MsgBody/"+a,g),!1;if(f.MsgType!==void 0){
-const c=e;if(typeof f.MsgType!="string")return p.errors=i(n+"/MsgBody/"+a+"/MsgType","string"),!1;var l=c===e}else var l=!0;if(l)if(f.MsgContent!==void 0){let c=f.
-MsgContent;const R=e;if(!M(c))return p.errors=i(n+"/MsgBody/"+a+"/MsgContent","object"),!1;var l=R===e}else var l=!0}else return p.errors=i(n+"/MsgBody/"+a,"obj\
-ect"),!1;var u=_===e;if(!u)break}}else return p.errors=i(n+"/MsgBody","array"),!1;var s=o===e}else var s=!0;if(s){if(r.CloudCustomData!==void 0){const t=e;if(typeof r.
-CloudCustomData!="string")return p.errors=i(n+"/CloudCustomData","string"),!1;var s=t===e}else var s=!0;if(s){if(r.FriendShip!==void 0){let t=r.FriendShip;const o=e;
-if(!Number.isInteger(t))return p.errors=i(n+"/FriendShip","integer"),!1;var s=o===e}else var s=!0;if(s)if(r.EventTime!==void 0){let t=r.EventTime;const o=e;if(!Number.
-isInteger(t))return p.errors=i(n+"/EventTime","integer"),!1;var s=o===e}else var s=!0}}}}}}}}}}}}else return p.errors=i(n,"object"),!1;return p.errors=T,e===0}const G=F;function F(r,{instancePath:n="",parentData:S,parentDataProperty:q,rootData:D=r}={}){let T=null,e=0;if(e===0)if(M(r)){if(Object.keys(r).length<1)return F.errors=
-[{instancePath:n,keyword:"minProperties",params:{limit:1}}],!1;{const d=e;for(const t in r)if(!(t==="MsgBody"||t==="CloudCustomData")){return F.errors=[{instancePath:n,
-keyword:"additionalProperties",params:{additionalProperty:t}}],!1;break}if(d===e){if(r.MsgBody!==void 0){let t=r.MsgBody;const o=e;if(e===o)if(Array.isArray(t)){
-var s=!0;const x=t.length;for(let v=0;v<x;v++){let a=t[v];const f=e;if(e===f)if(M(a)){let w;if(a.MsgType===void 0&&(w="MsgType")||a.MsgContent===void 0&&(w="Msg\
-Content"))return F.errors=A(n+"/MsgBody/"+v,w),!1;if(a.MsgType!==void 0){const g=e;if(typeof a.MsgType!="string")return F.errors=i(n+"/MsgBody/"+v+"/MsgType","s\
-tring"),!1;var u=g===e}else var u=!0;if(u)if(a.MsgContent!==void 0){let g=a.MsgContent;const c=e;if(!M(g))return F.errors=i(n+"/MsgBody/"+v+"/MsgContent","objec\
-t"),!1;var u=c===e}else var u=!0}else return F.errors=i(n+"/MsgBody/"+v,"object"),!1;var s=f===e;if(!s)break}}else return F.errors=i(n+"/MsgBody","array"),!1;var l=o===
-e}else var l=!0;if(l)if(r.CloudCustomData!==void 0){const t=e;if(typeof r.CloudCustomData!="string")return F.errors=i(n+"/CloudCustomData","string"),!1;var l=t===
-e}else var l=!0}}}else return F.errors=i(n,"object"),!1;return F.errors=T,e===0}return{C2CCallbackAfterC2CMsgExtension:B,
-C2CCallbackAfterModifyMsg:j,
-C2CCallbackAfterMsgReadAll:K,
-C2CCallbackAfterMsgReadReceipt:N,
-C2CCallbackAfterMsgReport:O,
-C2CCallbackAfterMsgWithDraw:h,
-C2CCallbackAfterSendMsg:U,
-C2CCallbackBeforeSendMsg:L,
-C2CCallbackBeforeSendMsgReplaceFields:G}
+const n=(e,r)=>[{instancePath:e,keyword:"type",params:{type:r}}],y=(e,r)=>[{instancePath:e,keyword:"required",params:{missingProperty:r}}],u=e=>e&&typeof e=="ob\
+ject"&&!Array.isArray(e),F=c;function c(e,{instancePath:r="",parentData:I,parentDataProperty:E,rootData:k=e}={}){let p=null,_=0;if(u(e)){let s;if(e.CallbackCommand===void 0&&(s="CallbackCom\
+mand")||e.From_Account===void 0&&(s="From_Account")||e.To_Account===void 0&&(s="To_Account")||e.MsgKey===void 0&&(s="MsgKey")||e.OperateType===void 0&&(s="Opera\
+teType")||e.ExtensionList===void 0&&(s="ExtensionList")||e.Seq===void 0&&(s="Seq")||e.EventTime===void 0&&(s="EventTime"))return c.errors=y(r,s),!1;if(e.CallbackCommand!==
+void 0){let t=e.CallbackCommand;if(typeof t!="string")return c.errors=n(r+"/CallbackCommand","string"),!1;if(t!=="C2C.CallbackAfterC2CMsgExtension")return c.errors=
+[{instancePath:r+"/CallbackCommand",keyword:"const",params:{}}],!1}{if(e.From_Account!==void 0&&typeof e.From_Account!="string")return c.errors=n(r+"/From_Accou\
+nt","string"),!1;{if(e.To_Account!==void 0&&typeof e.To_Account!="string")return c.errors=n(r+"/To_Account","string"),!1;{if(e.MsgKey!==void 0&&typeof e.MsgKey!=
+"string")return c.errors=n(r+"/MsgKey","string"),!1;{if(e.OperateType!==void 0){let t=e.OperateType;if(!Number.isInteger(t))return c.errors=n(r+"/OperateType","\
+integer"),!1}{if(e.ExtensionList!==void 0){let t=e.ExtensionList;if(Array.isArray(t)){const m=t.length;for(let i=0;i<m;i++){let o=t[i];if(u(o)){let l;if(o.Key===
+void 0&&(l="Key")||o.Value===void 0&&(l="Value")||o.Seq===void 0&&(l="Seq"))return c.errors=y(r+"/ExtensionList/"+i,l),!1;if(o.Key!==void 0&&typeof o.Key!="stri\
+ng")return c.errors=n(r+"/ExtensionList/"+i+"/Key","string"),!1;{if(o.Value!==void 0&&typeof o.Value!="string")return c.errors=n(r+"/ExtensionList/"+i+"/Value",
+"string"),!1;if(o.Seq!==void 0){let A=o.Seq;if(!Number.isInteger(A))return c.errors=n(r+"/ExtensionList/"+i+"/Seq","integer"),!1}}}else return c.errors=n(r+"/Ex\
+tensionList/"+i,"object"),!1}}else return c.errors=n(r+"/ExtensionList","array"),!1}{if(e.Seq!==void 0){let t=e.Seq;if(!Number.isInteger(t))return c.errors=n(r+
+"/Seq","integer"),!1}if(e.EventTime!==void 0){let t=e.EventTime;if(!Number.isInteger(t))return c.errors=n(r+"/EventTime","integer"),!1}}}}}}}}else return c.errors=
+n(r,"object"),!1;return c.errors=p,!0}const R=g;function g(e,{instancePath:r="",parentData:I,parentDataProperty:E,rootData:k=e}={}){let p=null,_=0;if(u(e)){let s;if(e.CallbackCommand===void 0&&(s="CallbackCom\
+mand")||e.Operator_Account===void 0&&(s="Operator_Account")||e.From_Account===void 0&&(s="From_Account")||e.To_Account===void 0&&(s="To_Account")||e.MsgSeq===void 0&&
+(s="MsgSeq")||e.MsgRandom===void 0&&(s="MsgRandom")||e.MsgTime===void 0&&(s="MsgTime")||e.MsgKey===void 0&&(s="MsgKey")||e.MsgBody===void 0&&(s="MsgBody")||e.EventTime===
+void 0&&(s="EventTime"))return g.errors=y(r,s),!1;if(e.CallbackCommand!==void 0){let t=e.CallbackCommand;if(typeof t!="string")return g.errors=n(r+"/CallbackCom\
+mand","string"),!1;if(t!=="C2C.CallbackAfterModifyMsg")return g.errors=[{instancePath:r+"/CallbackCommand",keyword:"const",params:{}}],!1}{if(e.Operator_Account!==
+void 0&&typeof e.Operator_Account!="string")return g.errors=n(r+"/Operator_Account","string"),!1;{if(e.From_Account!==void 0&&typeof e.From_Account!="string")return g.
+errors=n(r+"/From_Account","string"),!1;{if(e.To_Account!==void 0&&typeof e.To_Account!="string")return g.errors=n(r+"/To_Account","string"),!1;{if(e.MsgSeq!==void 0){
+let t=e.MsgSeq;if(!Number.isInteger(t))return g.errors=n(r+"/MsgSeq","integer"),!1}{if(e.MsgRandom!==void 0){let t=e.MsgRandom;if(!Number.isInteger(t))return g.
+errors=n(r+"/MsgRandom","integer"),!1}{if(e.MsgTime!==void 0){let t=e.MsgTime;if(!Number.isInteger(t))return g.errors=n(r+"/MsgTime","integer"),!1}{if(e.MsgKey!==
+void 0&&typeof e.MsgKey!="string")return g.errors=n(r+"/MsgKey","string"),!1;{if(e.MsgBody!==void 0){let t=e.MsgBody;if(Array.isArray(t)){const m=t.length;for(let i=0;i<
+m;i++){let o=t[i];if(u(o)){let l;if(o.MsgType===void 0&&(l="MsgType")||o.MsgContent===void 0&&(l="MsgContent"))return g.errors=y(r+"/MsgBody/"+i,l),!1;if(o.MsgType!==
+void 0&&typeof o.MsgType!="string")return g.errors=n(r+"/MsgBody/"+i+"/MsgType","string"),!1;if(o.MsgContent!==void 0){let A=o.MsgContent;if(!u(A))return g.errors=
+n(r+"/MsgBody/"+i+"/MsgContent","object"),!1}}else return g.errors=n(r+"/MsgBody/"+i,"object"),!1}}else return g.errors=n(r+"/MsgBody","array"),!1}{if(e.CloudCustomData!==
+void 0&&typeof e.CloudCustomData!="string")return g.errors=n(r+"/CloudCustomData","string"),!1;if(e.EventTime!==void 0){let t=e.EventTime;if(!Number.isInteger(t))
+return g.errors=n(r+"/EventTime","integer"),!1}}}}}}}}}}}else return g.errors=n(r,"object"),!1;return g.errors=p,!0}const S=M;function M(e,{instancePath:r="",parentData:I,parentDataProperty:E,rootData:k=e}={}){let p=null,_=0;if(u(e)){let s;if(e.CallbackCommand===void 0&&(s="CallbackCom\
+mand")||e.Report_Account===void 0&&(s="Report_Account")||e.EventTime===void 0&&(s="EventTime")||e.GroupReadInfo===void 0&&(s="GroupReadInfo"))return M.errors=y(
+r,s),!1;if(e.CallbackCommand!==void 0){let t=e.CallbackCommand;if(typeof t!="string")return M.errors=n(r+"/CallbackCommand","string"),!1;if(t!=="C2C.CallbackAft\
+erMsgReadAll")return M.errors=[{instancePath:r+"/CallbackCommand",keyword:"const",params:{}}],!1}{if(e.Report_Account!==void 0&&typeof e.Report_Account!="string")
+return M.errors=n(r+"/Report_Account","string"),!1;{if(e.EventTime!==void 0){let t=e.EventTime;if(!Number.isInteger(t))return M.errors=n(r+"/EventTime","integer"),
+!1}if(e.GroupReadInfo!==void 0){let t=e.GroupReadInfo;if(Array.isArray(t)){const m=t.length;for(let i=0;i<m;i++){let o=t[i];if(u(o)){let l;if(o.GroupId===void 0&&
+(l="GroupId")||o.MsgSeq===void 0&&(l="MsgSeq"))return M.errors=y(r+"/GroupReadInfo/"+i,l),!1;if(o.GroupId!==void 0&&typeof o.GroupId!="string")return M.errors=n(
+r+"/GroupReadInfo/"+i+"/GroupId","string"),!1;if(o.MsgSeq!==void 0){let A=o.MsgSeq;if(!Number.isInteger(A))return M.errors=n(r+"/GroupReadInfo/"+i+"/MsgSeq","in\
+teger"),!1}}else return M.errors=n(r+"/GroupReadInfo/"+i,"object"),!1}}else return M.errors=n(r+"/GroupReadInfo","array"),!1}}}}else return M.errors=n(r,"object"),
+!1;return M.errors=p,!0}const v=a;function a(e,{instancePath:r="",parentData:I,parentDataProperty:E,rootData:k=e}={}){let p=null,_=0;if(u(e)){let s;if(e.CallbackCommand===void 0&&(s="CallbackCom\
+mand")||e.Operator_Account===void 0&&(s="Operator_Account")||e.Peer_Account===void 0&&(s="Peer_Account")||e.C2CMsgInfo===void 0&&(s="C2CMsgInfo")||e.EventTime===
+void 0&&(s="EventTime"))return a.errors=y(r,s),!1;if(e.CallbackCommand!==void 0){let t=e.CallbackCommand;if(typeof t!="string")return a.errors=n(r+"/CallbackCom\
+mand","string"),!1;if(t!=="C2C.CallbackAfterMsgReadReceipt")return a.errors=[{instancePath:r+"/CallbackCommand",keyword:"const",params:{}}],!1}{if(e.Operator_Account!==
+void 0&&typeof e.Operator_Account!="string")return a.errors=n(r+"/Operator_Account","string"),!1;{if(e.Peer_Account!==void 0&&typeof e.Peer_Account!="string")return a.
+errors=n(r+"/Peer_Account","string"),!1;{if(e.C2CMsgInfo!==void 0){let t=e.C2CMsgInfo;if(Array.isArray(t)){const m=t.length;for(let i=0;i<m;i++){let o=t[i];if(u(
+o)){let l;if(o.From_Account===void 0&&(l="From_Account")||o.To_Account===void 0&&(l="To_Account")||o.MsgKey===void 0&&(l="MsgKey")||o.MsgId===void 0&&(l="MsgId"))
+return a.errors=y(r+"/C2CMsgInfo/"+i,l),!1;if(o.From_Account!==void 0&&typeof o.From_Account!="string")return a.errors=n(r+"/C2CMsgInfo/"+i+"/From_Account","str\
+ing"),!1;{if(o.To_Account!==void 0&&typeof o.To_Account!="string")return a.errors=n(r+"/C2CMsgInfo/"+i+"/To_Account","string"),!1;{if(o.MsgKey!==void 0&&typeof o.
+MsgKey!="string")return a.errors=n(r+"/C2CMsgInfo/"+i+"/MsgKey","string"),!1;if(o.MsgId!==void 0&&typeof o.MsgId!="string")return a.errors=n(r+"/C2CMsgInfo/"+i+
+"/MsgId","string"),!1}}}else return a.errors=n(r+"/C2CMsgInfo/"+i,"object"),!1}}else return a.errors=n(r+"/C2CMsgInfo","array"),!1}if(e.EventTime!==void 0){let t=e.
+EventTime;if(!Number.isInteger(t))return a.errors=n(r+"/EventTime","integer"),!1}}}}}else return a.errors=n(r,"object"),!1;return a.errors=p,!0}const q=C;function C(e,{instancePath:r="",parentData:I,parentDataProperty:E,rootData:k=e}={}){let p=null,_=0;if(u(e)){let s;if(e.CallbackCommand===void 0&&(s="CallbackCom\
+mand")||e.Report_Account===void 0&&(s="Report_Account")||e.Peer_Account===void 0&&(s="Peer_Account")||e.LastReadTime===void 0&&(s="LastReadTime"))return C.errors=
+y(r,s),!1;if(e.CallbackCommand!==void 0){let t=e.CallbackCommand;if(typeof t!="string")return C.errors=n(r+"/CallbackCommand","string"),!1;if(t!=="C2C.CallbackA\
+fterMsgReport")return C.errors=[{instancePath:r+"/CallbackCommand",keyword:"const",params:{}}],!1}{if(e.Report_Account!==void 0&&typeof e.Report_Account!="strin\
+g")return C.errors=n(r+"/Report_Account","string"),!1;{if(e.Peer_Account!==void 0&&typeof e.Peer_Account!="string")return C.errors=n(r+"/Peer_Account","string"),
+!1;{if(e.LastReadTime!==void 0){let t=e.LastReadTime;if(!Number.isInteger(t))return C.errors=n(r+"/LastReadTime","integer"),!1}{if(e.UnreadMsgNum!==void 0){let t=e.
+UnreadMsgNum;if(!Number.isInteger(t))return C.errors=n(r+"/UnreadMsgNum","integer"),!1}if(e.EventTime!==void 0){let t=e.EventTime;if(!Number.isInteger(t))return C.
+errors=n(r+"/EventTime","integer"),!1}}}}}}else return C.errors=n(r,"object"),!1;return C.errors=p,!0}const D=T;function T(e,{instancePath:r="",parentData:I,parentDataProperty:E,rootData:k=e}={}){let p=null,_=0;if(u(e)){let s;if(e.CallbackCommand===void 0&&(s="CallbackCom\
+mand")||e.From_Account===void 0&&(s="From_Account")||e.To_Account===void 0&&(s="To_Account")||e.MsgKey===void 0&&(s="MsgKey"))return T.errors=y(r,s),!1;if(e.CallbackCommand!==
+void 0){let t=e.CallbackCommand;if(typeof t!="string")return T.errors=n(r+"/CallbackCommand","string"),!1;if(t!=="C2C.CallbackAfterMsgWithDraw")return T.errors=
+[{instancePath:r+"/CallbackCommand",keyword:"const",params:{}}],!1}{if(e.From_Account!==void 0&&typeof e.From_Account!="string")return T.errors=n(r+"/From_Accou\
+nt","string"),!1;{if(e.To_Account!==void 0&&typeof e.To_Account!="string")return T.errors=n(r+"/To_Account","string"),!1;{if(e.MsgKey!==void 0&&typeof e.MsgKey!=
+"string")return T.errors=n(r+"/MsgKey","string"),!1;{if(e.UnreadMsgNum!==void 0){let t=e.UnreadMsgNum;if(!Number.isInteger(t))return T.errors=n(r+"/UnreadMsgNum",
+"integer"),!1}if(e.EventTime!==void 0){let t=e.EventTime;if(!Number.isInteger(t))return T.errors=n(r+"/EventTime","integer"),!1}}}}}}else return T.errors=n(r,"o\
+bject"),!1;return T.errors=p,!0}const w=f;function f(e,{instancePath:r="",parentData:I,parentDataProperty:E,rootData:k=e}={}){let p=null,_=0;if(u(e)){let s;if(e.CallbackCommand===void 0&&(s="CallbackCom\
+mand")||e.From_Account===void 0&&(s="From_Account")||e.To_Account===void 0&&(s="To_Account")||e.MsgBody===void 0&&(s="MsgBody"))return f.errors=y(r,s),!1;if(e.CallbackCommand!==
+void 0){let t=e.CallbackCommand;if(typeof t!="string")return f.errors=n(r+"/CallbackCommand","string"),!1;if(t!=="C2C.CallbackAfterSendMsg")return f.errors=[{instancePath:r+
+"/CallbackCommand",keyword:"const",params:{}}],!1}{if(e.From_Account!==void 0&&typeof e.From_Account!="string")return f.errors=n(r+"/From_Account","string"),!1;
+{if(e.To_Account!==void 0&&typeof e.To_Account!="string")return f.errors=n(r+"/To_Account","string"),!1;{if(e.MsgSeq!==void 0){let t=e.MsgSeq;if(!Number.isInteger(
+t))return f.errors=n(r+"/MsgSeq","integer"),!1}{if(e.MsgRandom!==void 0){let t=e.MsgRandom;if(!Number.isInteger(t))return f.errors=n(r+"/MsgRandom","integer"),!1}
+{if(e.MsgTime!==void 0){let t=e.MsgTime;if(!Number.isInteger(t))return f.errors=n(r+"/MsgTime","integer"),!1}{if(e.MsgKey!==void 0&&typeof e.MsgKey!="string")return f.
+errors=n(r+"/MsgKey","string"),!1;{if(e.MsgId!==void 0&&typeof e.MsgId!="string")return f.errors=n(r+"/MsgId","string"),!1;{if(e.OnlineOnlyFlag!==void 0){let t=e.
+OnlineOnlyFlag;if(!Number.isInteger(t))return f.errors=n(r+"/OnlineOnlyFlag","integer"),!1}{if(e.MsgBody!==void 0){let t=e.MsgBody;if(Array.isArray(t)){const m=t.
+length;for(let i=0;i<m;i++){let o=t[i];if(u(o)){let l;if(o.MsgType===void 0&&(l="MsgType")||o.MsgContent===void 0&&(l="MsgContent"))return f.errors=y(r+"/MsgBod\
+y/"+i,l),!1;if(o.MsgType!==void 0&&typeof o.MsgType!="string")return f.errors=n(r+"/MsgBody/"+i+"/MsgType","string"),!1;if(o.MsgContent!==void 0){let A=o.MsgContent;
+if(!u(A))return f.errors=n(r+"/MsgBody/"+i+"/MsgContent","object"),!1}}else return f.errors=n(r+"/MsgBody/"+i,"object"),!1}}else return f.errors=n(r+"/MsgBody",
+"array"),!1}{if(e.CloudCustomData!==void 0&&typeof e.CloudCustomData!="string")return f.errors=n(r+"/CloudCustomData","string"),!1;{if(e.SendMsgResult!==void 0){
+let t=e.SendMsgResult;if(!Number.isInteger(t))return f.errors=n(r+"/SendMsgResult","integer"),!1}{if(e.ErrorInfo!==void 0&&typeof e.ErrorInfo!="string")return f.
+errors=n(r+"/ErrorInfo","string"),!1;if(e.UnreadMsgNum!==void 0){let t=e.UnreadMsgNum;if(!Number.isInteger(t))return f.errors=n(r+"/UnreadMsgNum","integer"),!1}}}}}}}}}}}}}}else
+return f.errors=n(r,"object"),!1;return f.errors=p,!0}const x=d;function d(e,{instancePath:r="",parentData:I,parentDataProperty:E,rootData:k=e}={}){let p=null,_=0;if(u(e)){let s;if(e.CallbackCommand===void 0&&(s="CallbackCom\
+mand")||e.From_Account===void 0&&(s="From_Account")||e.To_Account===void 0&&(s="To_Account")||e.MsgBody===void 0&&(s="MsgBody"))return d.errors=y(r,s),!1;if(e.CallbackCommand!==
+void 0){let t=e.CallbackCommand;if(typeof t!="string")return d.errors=n(r+"/CallbackCommand","string"),!1;if(t!=="C2C.CallbackBeforeSendMsg")return d.errors=[{instancePath:r+
+"/CallbackCommand",keyword:"const",params:{}}],!1}{if(e.From_Account!==void 0&&typeof e.From_Account!="string")return d.errors=n(r+"/From_Account","string"),!1;
+{if(e.To_Account!==void 0&&typeof e.To_Account!="string")return d.errors=n(r+"/To_Account","string"),!1;{if(e.MsgSeq!==void 0){let t=e.MsgSeq;if(!Number.isInteger(
+t))return d.errors=n(r+"/MsgSeq","integer"),!1}{if(e.MsgRandom!==void 0){let t=e.MsgRandom;if(!Number.isInteger(t))return d.errors=n(r+"/MsgRandom","integer"),!1}
+{if(e.MsgTime!==void 0){let t=e.MsgTime;if(!Number.isInteger(t))return d.errors=n(r+"/MsgTime","integer"),!1}{if(e.MsgKey!==void 0&&typeof e.MsgKey!="string")return d.
+errors=n(r+"/MsgKey","string"),!1;{if(e.MsgId!==void 0&&typeof e.MsgId!="string")return d.errors=n(r+"/MsgId","string"),!1;{if(e.OnlineOnlyFlag!==void 0){let t=e.
+OnlineOnlyFlag;if(!Number.isInteger(t))return d.errors=n(r+"/OnlineOnlyFlag","integer"),!1}{if(e.MsgBody!==void 0){let t=e.MsgBody;if(Array.isArray(t)){const m=t.
+length;for(let i=0;i<m;i++){let o=t[i];if(u(o)){let l;if(o.MsgType===void 0&&(l="MsgType")||o.MsgContent===void 0&&(l="MsgContent"))return d.errors=y(r+"/MsgBod\
+y/"+i,l),!1;if(o.MsgType!==void 0&&typeof o.MsgType!="string")return d.errors=n(r+"/MsgBody/"+i+"/MsgType","string"),!1;if(o.MsgContent!==void 0){let A=o.MsgContent;
+if(!u(A))return d.errors=n(r+"/MsgBody/"+i+"/MsgContent","object"),!1}}else return d.errors=n(r+"/MsgBody/"+i,"object"),!1}}else return d.errors=n(r+"/MsgBody",
+"array"),!1}{if(e.CloudCustomData!==void 0&&typeof e.CloudCustomData!="string")return d.errors=n(r+"/CloudCustomData","string"),!1;{if(e.FriendShip!==void 0){let t=e.
+FriendShip;if(!Number.isInteger(t))return d.errors=n(r+"/FriendShip","integer"),!1}if(e.EventTime!==void 0){let t=e.EventTime;if(!Number.isInteger(t))return d.errors=
+n(r+"/EventTime","integer"),!1}}}}}}}}}}}}}else return d.errors=n(r,"object"),!1;return d.errors=p,!0}const B=b;function b(e,{instancePath:r="",parentData:I,parentDataProperty:E,rootData:k=e}={}){let p=null,_=0;if(u(e)){if(Object.keys(e).length<1)return b.errors=[{instancePath:r,
+keyword:"minProperties",params:{limit:1}}],!1;for(const s in e)if(!(s==="MsgBody"||s==="CloudCustomData")){return b.errors=[{instancePath:r,keyword:"additionalP\
+roperties",params:{additionalProperty:s}}],!1;break}{if(e.MsgBody!==void 0){let s=e.MsgBody;if(Array.isArray(s)){const t=s.length;for(let m=0;m<t;m++){let i=s[m];
+if(u(i)){let o;if(i.MsgType===void 0&&(o="MsgType")||i.MsgContent===void 0&&(o="MsgContent"))return b.errors=y(r+"/MsgBody/"+m,o),!1;if(i.MsgType!==void 0&&typeof i.
+MsgType!="string")return b.errors=n(r+"/MsgBody/"+m+"/MsgType","string"),!1;if(i.MsgContent!==void 0){let l=i.MsgContent;if(!u(l))return b.errors=n(r+"/MsgBody/"+
+m+"/MsgContent","object"),!1}}else return b.errors=n(r+"/MsgBody/"+m,"object"),!1}}else return b.errors=n(r+"/MsgBody","array"),!1}if(e.CloudCustomData!==void 0&&
+typeof e.CloudCustomData!="string")return b.errors=n(r+"/CloudCustomData","string"),!1}}else return b.errors=n(r,"object"),!1;return b.errors=p,!0}return{C2CCallbackAfterC2CMsgExtension:F,
+C2CCallbackAfterModifyMsg:R,
+C2CCallbackAfterMsgReadAll:S,
+C2CCallbackAfterMsgReadReceipt:v,
+C2CCallbackAfterMsgReport:q,
+C2CCallbackAfterMsgWithDraw:D,
+C2CCallbackAfterSendMsg:w,
+C2CCallbackBeforeSendMsg:x,
+C2CCallbackBeforeSendMsgReplaceFields:B}
 }

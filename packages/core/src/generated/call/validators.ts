@@ -5,79 +5,66 @@ import type { Validate } from '../../protocol/validate-function.ts'
 /* c8 ignore start: proved by the tests of the schemas, not branch by branch */
 /** Compiles the validators, which were made ahead of time. */
 export function compileValidators(): { readonly [name in 'CallCallbackAfterEndCall' | 'CallCallbackAfterMemberChanged' | 'CallCallbackAfterRecordChanged' | 'CallCallbackAfterStartCall']: Validate } {
-const l=(t,r)=>[{instancePath:t,keyword:"type",params:{type:r}}],_=(t,r)=>[{instancePath:t,keyword:"required",params:{missingProperty:r}}],b=t=>t&&typeof t=="ob\
-ject"&&!Array.isArray(t),j=g;function g(t,{instancePath:r="",parentData:R,parentDataProperty:L,rootData:w=t}={}){let E=null,e=0;if(e===0)if(b(t)){let T;if(t.CallbackCommand===void 0&&(T="Ca\
-llbackCommand")||t.CallRecord===void 0&&(T="CallRecord")||t.EventTime===void 0&&(T="EventTime"))return g.errors=_(r,T),!1;if(t.CallbackCommand!==void 0){let i=t.
-CallbackCommand;const d=e;if(typeof i!="string")return g.errors=l(r+"/CallbackCommand","string"),!1;if(i!=="Call.CallbackAfterEndCall")return g.errors=[{instancePath:r+
-"/CallbackCommand",keyword:"const",params:{}}],!1;var a=d===e}else var a=!0;if(a){if(t.CallRecord!==void 0){let i=t.CallRecord;const d=e;if(e===d)if(b(i)){let c;
-if(i.CallId===void 0&&(c="CallId")||i.Caller_Account===void 0&&(c="Caller_Account")||i.MediaType===void 0&&(c="MediaType")||i.CallType===void 0&&(c="CallType")||
-i.StartTime===void 0&&(c="StartTime")||i.EndTime===void 0&&(c="EndTime")||i.AcceptTime===void 0&&(c="AcceptTime")||i.CallResult===void 0&&(c="CallResult")||i.CalleeList_Account===
-void 0&&(c="CalleeList_Account")||i.RoomId===void 0&&(c="RoomId")||i.RoomIdType===void 0&&(c="RoomIdType"))return g.errors=_(r+"/CallRecord",c),!1;if(i.CallId!==
-void 0){const s=e;if(typeof i.CallId!="string")return g.errors=l(r+"/CallRecord/CallId","string"),!1;var n=s===e}else var n=!0;if(n){if(i.Caller_Account!==void 0){
-const s=e;if(typeof i.Caller_Account!="string")return g.errors=l(r+"/CallRecord/Caller_Account","string"),!1;var n=s===e}else var n=!0;if(n){if(i.MediaType!==void 0){
-const s=e;if(typeof i.MediaType!="string")return g.errors=l(r+"/CallRecord/MediaType","string"),!1;var n=s===e}else var n=!0;if(n){if(i.CallType!==void 0){const s=e;
-if(typeof i.CallType!="string")return g.errors=l(r+"/CallRecord/CallType","string"),!1;var n=s===e}else var n=!0;if(n){if(i.StartTime!==void 0){let s=i.StartTime;
-const o=e;if(!Number.isInteger(s))return g.errors=l(r+"/CallRecord/StartTime","integer"),!1;var n=o===e}else var n=!0;if(n){if(i.EndTime!==void 0){let s=i.EndTime;
-const o=e;if(!Number.isInteger(s))return g.errors=l(r+"/CallRecord/EndTime","integer"),!1;var n=o===e}else var n=!0;if(n){if(i.AcceptTime!==void 0){let s=i.AcceptTime;
-const o=e;if(!Number.isInteger(s))return g.errors=l(r+"/CallRecord/AcceptTime","integer"),!1;var n=o===e}else var n=!0;if(n){if(i.CallResult!==void 0){const s=e;
-if(typeof i.CallResult!="string")return g.errors=l(r+"/CallRecord/CallResult","string"),!1;var n=s===e}else var n=!0;if(n){if(i.CalleeList_Account!==void 0){let s=i.
-CalleeList_Account;const o=e;if(e===o)if(Array.isArray(s)){var f=!0;const p=s.length;for(let v=0;v<p;v++){const k=e;if(typeof s[v]!="string")return g.errors=l(r+
-"/CallRecord/CalleeList_Account/"+v,"string"),!1;var f=k===e;if(!f)break}}else return g.errors=l(r+"/CallRecord/CalleeList_Account","array"),!1;var n=o===e}else
-var n=!0;if(n){if(i.RoomId!==void 0){const s=e;if(typeof i.RoomId!="string")return g.errors=l(r+"/CallRecord/RoomId","string"),!1;var n=s===e}else var n=!0;if(n)
-if(i.RoomIdType!==void 0){let s=i.RoomIdType;const o=e;if(!Number.isInteger(s))return g.errors=l(r+"/CallRecord/RoomIdType","integer"),!1;var n=o===e}else var n=!0}}}}}}}}}}else
-return g.errors=l(r+"/CallRecord","object"),!1;var a=d===e}else var a=!0;if(a)if(t.EventTime!==void 0){let i=t.EventTime;const d=e;if(!Number.isInteger(i))return g.
-errors=l(r+"/EventTime","integer"),!1;var a=d===e}else var a=!0}}else return g.errors=l(r,"object"),!1;return g.errors=E,e===0}const S=I;function I(t,{instancePath:r="",parentData:R,parentDataProperty:L,rootData:w=t}={}){let E=null,e=0;if(e===0)if(b(t)){let d;if(t.CallbackCommand===void 0&&(d="Ca\
-llbackCommand")||t.CallId===void 0&&(d="CallId")||t.UserList===void 0&&(d="UserList")||t.ChangedUserList===void 0&&(d="ChangedUserList")||t.EventTime===void 0&&
-(d="EventTime"))return I.errors=_(r,d),!1;if(t.CallbackCommand!==void 0){let C=t.CallbackCommand;const c=e;if(typeof C!="string")return I.errors=l(r+"/CallbackC\
-ommand","string"),!1;if(C!=="Call.CallbackAfterMemberChanged")return I.errors=[{instancePath:r+"/CallbackCommand",keyword:"const",params:{}}],!1;var a=c===e}else
-var a=!0;if(a){if(t.CallId!==void 0){const C=e;if(typeof t.CallId!="string")return I.errors=l(r+"/CallId","string"),!1;var a=C===e}else var a=!0;if(a){if(t.UserList!==
-void 0){let C=t.UserList;const c=e;if(e===c)if(Array.isArray(C)){var n=!0;const o=C.length;for(let u=0;u<o;u++){let p=C[u];const v=e;if(e===v)if(b(p)){let A;if(p.
-User_Account===void 0&&(A="User_Account")||p.Status===void 0&&(A="Status"))return I.errors=_(r+"/UserList/"+u,A),!1;if(p.User_Account!==void 0){const U=e;if(typeof p.
-User_Account!="string")return I.errors=l(r+"/UserList/"+u+"/User_Account","string"),!1;var f=U===e}else var f=!0;if(f)if(p.Status!==void 0){const U=e;if(typeof p.
-Status!="string")return I.errors=l(r+"/UserList/"+u+"/Status","string"),!1;var f=U===e}else var f=!0}else return I.errors=l(r+"/UserList/"+u,"object"),!1;var n=v===
-e;if(!n)break}}else return I.errors=l(r+"/UserList","array"),!1;var a=c===e}else var a=!0;if(a){if(t.ChangedUserList!==void 0){let C=t.ChangedUserList;const c=e;
-if(e===c)if(Array.isArray(C)){var T=!0;const o=C.length;for(let u=0;u<o;u++){let p=C[u];const v=e;if(e===v)if(b(p)){let A;if(p.User_Account===void 0&&(A="User_A\
-ccount")||p.ActionType===void 0&&(A="ActionType"))return I.errors=_(r+"/ChangedUserList/"+u,A),!1;if(p.User_Account!==void 0){const U=e;if(typeof p.User_Account!=
-"string")return I.errors=l(r+"/ChangedUserList/"+u+"/User_Account","string"),!1;var i=U===e}else var i=!0;if(i)if(p.ActionType!==void 0){const U=e;if(typeof p.ActionType!=
-"string")return I.errors=l(r+"/ChangedUserList/"+u+"/ActionType","string"),!1;var i=U===e}else var i=!0}else return I.errors=l(r+"/ChangedUserList/"+u,"object"),
-!1;var T=v===e;if(!T)break}}else return I.errors=l(r+"/ChangedUserList","array"),!1;var a=c===e}else var a=!0;if(a)if(t.EventTime!==void 0){let C=t.EventTime;const c=e;
-if(!Number.isInteger(C))return I.errors=l(r+"/EventTime","integer"),!1;var a=c===e}else var a=!0}}}}else return I.errors=l(r,"object"),!1;return I.errors=E,e===
-0}const M=m;function m(t,{instancePath:r="",parentData:R,parentDataProperty:L,rootData:w=t}={}){let E=null,e=0;if(e===0)if(b(t)){let T;if(t.CallbackCommand===void 0&&(T="Ca\
-llbackCommand")||t.CallId===void 0&&(T="CallId")||t.Callback===void 0&&(T="Callback")||t.EventTime===void 0&&(T="EventTime"))return m.errors=_(r,T),!1;if(t.CallbackCommand!==
-void 0){let i=t.CallbackCommand;const d=e;if(typeof i!="string")return m.errors=l(r+"/CallbackCommand","string"),!1;if(i!=="Call.CallbackAfterRecordChanged")return m.
-errors=[{instancePath:r+"/CallbackCommand",keyword:"const",params:{}}],!1;var a=d===e}else var a=!0;if(a){if(t.CallId!==void 0){const i=e;if(typeof t.CallId!="s\
-tring")return m.errors=l(r+"/CallId","string"),!1;var a=i===e}else var a=!0;if(a){if(t.Callback!==void 0){let i=t.Callback;const d=e;if(e===d)if(b(i)){let c;if(i.
-EventGroupId===void 0&&(c="EventGroupId")||i.EventType===void 0&&(c="EventType")||i.EventInfo===void 0&&(c="EventInfo"))return m.errors=_(r+"/Callback",c),!1;if(i.
-EventGroupId!==void 0){let s=i.EventGroupId;const o=e;if(!Number.isInteger(s))return m.errors=l(r+"/Callback/EventGroupId","integer"),!1;var n=o===e}else var n=!0;
-if(n){if(i.EventType!==void 0){let s=i.EventType;const o=e;if(!Number.isInteger(s))return m.errors=l(r+"/Callback/EventType","integer"),!1;var n=o===e}else var n=!0;
-if(n){if(i.CallbackTs!==void 0){let s=i.CallbackTs;const o=e;if(!Number.isInteger(s))return m.errors=l(r+"/Callback/CallbackTs","integer"),!1;var n=o===e}else var n=!0;
-if(n){if(i.EventInfo!==void 0){let s=i.EventInfo;const o=e;if(e===o)if(b(s)){let p;if(s.RoomId===void 0&&(p="RoomId")||s.EventMsTs===void 0&&(p="EventMsTs")||s.
-TaskId===void 0&&(p="TaskId"))return m.errors=_(r+"/Callback/EventInfo",p),!1;if(s.RoomId!==void 0){const v=e;if(typeof s.RoomId!="string")return m.errors=l(r+"\
-/Callback/EventInfo/RoomId","string"),!1;var f=v===e}else var f=!0;if(f){if(s.EventTs!==void 0){let v=s.EventTs;const k=e;if(!Number.isInteger(v))return m.errors=
-l(r+"/Callback/EventInfo/EventTs","integer"),!1;var f=k===e}else var f=!0;if(f){if(s.EventMsTs!==void 0){let v=s.EventMsTs;const k=e;if(!Number.isInteger(v))return m.
-errors=l(r+"/Callback/EventInfo/EventMsTs","integer"),!1;var f=k===e}else var f=!0;if(f){if(s.UserId!==void 0){const v=e;if(typeof s.UserId!="string")return m.errors=
-l(r+"/Callback/EventInfo/UserId","string"),!1;var f=v===e}else var f=!0;if(f){if(s.TaskId!==void 0){const v=e;if(typeof s.TaskId!="string")return m.errors=l(r+"\
-/Callback/EventInfo/TaskId","string"),!1;var f=v===e}else var f=!0;if(f)if(s.Payload!==void 0){let v=s.Payload;const k=e;if(!b(v))return m.errors=l(r+"/Callback\
-/EventInfo/Payload","object"),!1;var f=k===e}else var f=!0}}}}}else return m.errors=l(r+"/Callback/EventInfo","object"),!1;var n=o===e}else var n=!0;if(n)if(i.KitType!==
-void 0){let s=i.KitType;const o=e;if(!Number.isInteger(s))return m.errors=l(r+"/Callback/KitType","integer"),!1;var n=o===e}else var n=!0}}}}else return m.errors=
-l(r+"/Callback","object"),!1;var a=d===e}else var a=!0;if(a)if(t.EventTime!==void 0){let i=t.EventTime;const d=e;if(!Number.isInteger(i))return m.errors=l(r+"/E\
-ventTime","integer"),!1;var a=d===e}else var a=!0}}}else return m.errors=l(r,"object"),!1;return m.errors=E,e===0}const W=y;function y(t,{instancePath:r="",parentData:R,parentDataProperty:L,rootData:w=t}={}){let E=null,e=0;if(e===0)if(b(t)){let i;if(t.CallbackCommand===void 0&&(i="Ca\
-llbackCommand")||t.CallInfo===void 0&&(i="CallInfo")||t.UserList===void 0&&(i="UserList")||t.EventTime===void 0&&(i="EventTime"))return y.errors=_(r,i),!1;if(t.
-CallbackCommand!==void 0){let d=t.CallbackCommand;const C=e;if(typeof d!="string")return y.errors=l(r+"/CallbackCommand","string"),!1;if(d!=="Call.CallbackAfter\
-StartCall")return y.errors=[{instancePath:r+"/CallbackCommand",keyword:"const",params:{}}],!1;var a=C===e}else var a=!0;if(a){if(t.CallInfo!==void 0){let d=t.CallInfo;
-const C=e;if(e===C)if(b(d)){let s;if(d.CallId===void 0&&(s="CallId"))return y.errors=_(r+"/CallInfo",s),!1;if(d.CallId!==void 0){const o=e;if(typeof d.CallId!="\
-string")return y.errors=l(r+"/CallInfo/CallId","string"),!1;var n=o===e}else var n=!0;if(n){if(d.CallMediaType!==void 0){const o=e;if(typeof d.CallMediaType!="s\
-tring")return y.errors=l(r+"/CallInfo/CallMediaType","string"),!1;var n=o===e}else var n=!0;if(n){if(d.ChatGroupId!==void 0){const o=e;if(typeof d.ChatGroupId!=
-"string")return y.errors=l(r+"/CallInfo/ChatGroupId","string"),!1;var n=o===e}else var n=!0;if(n){if(d.RoomId!==void 0){const o=e;if(typeof d.RoomId!="string")return y.
-errors=l(r+"/CallInfo/RoomId","string"),!1;var n=o===e}else var n=!0;if(n)if(d.RoomIdType!==void 0){let o=d.RoomIdType;const u=e;if(!Number.isInteger(o))return y.
-errors=l(r+"/CallInfo/RoomIdType","integer"),!1;var n=u===e}else var n=!0}}}}else return y.errors=l(r+"/CallInfo","object"),!1;var a=C===e}else var a=!0;if(a){if(t.
-UserList!==void 0){let d=t.UserList;const C=e;if(e===C)if(Array.isArray(d)){var f=!0;const s=d.length;for(let o=0;o<s;o++){let u=d[o];const p=e;if(e===p)if(b(u)){
-let k;if(u.User_Account===void 0&&(k="User_Account")||u.Status===void 0&&(k="Status"))return y.errors=_(r+"/UserList/"+o,k),!1;if(u.User_Account!==void 0){const A=e;
-if(typeof u.User_Account!="string")return y.errors=l(r+"/UserList/"+o+"/User_Account","string"),!1;var T=A===e}else var T=!0;if(T)if(u.Status!==void 0){const A=e;
-if(typeof u.Status!="string")return y.errors=l(r+"/UserList/"+o+"/Status","string"),!1;var T=A===e}else var T=!0}else return y.errors=l(r+"/UserList/"+o,"object"),
-!1;var f=p===e;if(!f)break}}else return y.errors=l(r+"/UserList","array"),!1;var a=C===e}else var a=!0;if(a)if(t.EventTime!==void 0){let d=t.EventTime;const C=e;
-if(!Number.isInteger(d))return y.errors=l(r+"/EventTime","integer"),!1;var a=C===e}else var a=!0}}}else return y.errors=l(r,"object"),!1;return y.errors=E,e===0}return{CallCallbackAfterEndCall:j,
-CallCallbackAfterMemberChanged:S,
-CallCallbackAfterRecordChanged:M,
-CallCallbackAfterStartCall:W}
+const n=(t,r)=>[{instancePath:t,keyword:"type",params:{type:r}}],C=(t,r)=>[{instancePath:t,keyword:"required",params:{missingProperty:r}}],p=t=>t&&typeof t=="ob\
+ject"&&!Array.isArray(t),b=f;function f(t,{instancePath:r="",parentData:g,parentDataProperty:y,rootData:T=t}={}){let m=null,I=0;if(p(t)){let o;if(t.CallbackCommand===void 0&&(o="CallbackCom\
+mand")||t.CallRecord===void 0&&(o="CallRecord")||t.EventTime===void 0&&(o="EventTime"))return f.errors=C(r,o),!1;if(t.CallbackCommand!==void 0){let e=t.CallbackCommand;
+if(typeof e!="string")return f.errors=n(r+"/CallbackCommand","string"),!1;if(e!=="Call.CallbackAfterEndCall")return f.errors=[{instancePath:r+"/CallbackCommand",
+keyword:"const",params:{}}],!1}{if(t.CallRecord!==void 0){let e=t.CallRecord;if(p(e)){let s;if(e.CallId===void 0&&(s="CallId")||e.Caller_Account===void 0&&(s="C\
+aller_Account")||e.MediaType===void 0&&(s="MediaType")||e.CallType===void 0&&(s="CallType")||e.StartTime===void 0&&(s="StartTime")||e.EndTime===void 0&&(s="EndT\
+ime")||e.AcceptTime===void 0&&(s="AcceptTime")||e.CallResult===void 0&&(s="CallResult")||e.CalleeList_Account===void 0&&(s="CalleeList_Account")||e.RoomId===void 0&&
+(s="RoomId")||e.RoomIdType===void 0&&(s="RoomIdType"))return f.errors=C(r+"/CallRecord",s),!1;if(e.CallId!==void 0&&typeof e.CallId!="string")return f.errors=n(
+r+"/CallRecord/CallId","string"),!1;{if(e.Caller_Account!==void 0&&typeof e.Caller_Account!="string")return f.errors=n(r+"/CallRecord/Caller_Account","string"),
+!1;{if(e.MediaType!==void 0&&typeof e.MediaType!="string")return f.errors=n(r+"/CallRecord/MediaType","string"),!1;{if(e.CallType!==void 0&&typeof e.CallType!="\
+string")return f.errors=n(r+"/CallRecord/CallType","string"),!1;{if(e.StartTime!==void 0){let i=e.StartTime;if(!Number.isInteger(i))return f.errors=n(r+"/CallRe\
+cord/StartTime","integer"),!1}{if(e.EndTime!==void 0){let i=e.EndTime;if(!Number.isInteger(i))return f.errors=n(r+"/CallRecord/EndTime","integer"),!1}{if(e.AcceptTime!==
+void 0){let i=e.AcceptTime;if(!Number.isInteger(i))return f.errors=n(r+"/CallRecord/AcceptTime","integer"),!1}{if(e.CallResult!==void 0&&typeof e.CallResult!="s\
+tring")return f.errors=n(r+"/CallRecord/CallResult","string"),!1;{if(e.CalleeList_Account!==void 0){let i=e.CalleeList_Account;if(Array.isArray(i)){const l=i.length;
+for(let d=0;d<l;d++)if(typeof i[d]!="string")return f.errors=n(r+"/CallRecord/CalleeList_Account/"+d,"string"),!1}else return f.errors=n(r+"/CallRecord/CalleeLi\
+st_Account","array"),!1}{if(e.RoomId!==void 0&&typeof e.RoomId!="string")return f.errors=n(r+"/CallRecord/RoomId","string"),!1;if(e.RoomIdType!==void 0){let i=e.
+RoomIdType;if(!Number.isInteger(i))return f.errors=n(r+"/CallRecord/RoomIdType","integer"),!1}}}}}}}}}}}else return f.errors=n(r+"/CallRecord","object"),!1}if(t.
+EventTime!==void 0){let e=t.EventTime;if(!Number.isInteger(e))return f.errors=n(r+"/EventTime","integer"),!1}}}else return f.errors=n(r,"object"),!1;return f.errors=
+m,!0}const k=u;function u(t,{instancePath:r="",parentData:g,parentDataProperty:y,rootData:T=t}={}){let m=null,I=0;if(p(t)){let o;if(t.CallbackCommand===void 0&&(o="CallbackCom\
+mand")||t.CallId===void 0&&(o="CallId")||t.UserList===void 0&&(o="UserList")||t.ChangedUserList===void 0&&(o="ChangedUserList")||t.EventTime===void 0&&(o="Event\
+Time"))return u.errors=C(r,o),!1;if(t.CallbackCommand!==void 0){let e=t.CallbackCommand;if(typeof e!="string")return u.errors=n(r+"/CallbackCommand","string"),!1;
+if(e!=="Call.CallbackAfterMemberChanged")return u.errors=[{instancePath:r+"/CallbackCommand",keyword:"const",params:{}}],!1}{if(t.CallId!==void 0&&typeof t.CallId!=
+"string")return u.errors=n(r+"/CallId","string"),!1;{if(t.UserList!==void 0){let e=t.UserList;if(Array.isArray(e)){const s=e.length;for(let i=0;i<s;i++){let l=e[i];
+if(p(l)){let d;if(l.User_Account===void 0&&(d="User_Account")||l.Status===void 0&&(d="Status"))return u.errors=C(r+"/UserList/"+i,d),!1;if(l.User_Account!==void 0&&
+typeof l.User_Account!="string")return u.errors=n(r+"/UserList/"+i+"/User_Account","string"),!1;if(l.Status!==void 0&&typeof l.Status!="string")return u.errors=
+n(r+"/UserList/"+i+"/Status","string"),!1}else return u.errors=n(r+"/UserList/"+i,"object"),!1}}else return u.errors=n(r+"/UserList","array"),!1}{if(t.ChangedUserList!==
+void 0){let e=t.ChangedUserList;if(Array.isArray(e)){const s=e.length;for(let i=0;i<s;i++){let l=e[i];if(p(l)){let d;if(l.User_Account===void 0&&(d="User_Accoun\
+t")||l.ActionType===void 0&&(d="ActionType"))return u.errors=C(r+"/ChangedUserList/"+i,d),!1;if(l.User_Account!==void 0&&typeof l.User_Account!="string")return u.
+errors=n(r+"/ChangedUserList/"+i+"/User_Account","string"),!1;if(l.ActionType!==void 0&&typeof l.ActionType!="string")return u.errors=n(r+"/ChangedUserList/"+i+
+"/ActionType","string"),!1}else return u.errors=n(r+"/ChangedUserList/"+i,"object"),!1}}else return u.errors=n(r+"/ChangedUserList","array"),!1}if(t.EventTime!==
+void 0){let e=t.EventTime;if(!Number.isInteger(e))return u.errors=n(r+"/EventTime","integer"),!1}}}}}else return u.errors=n(r,"object"),!1;return u.errors=m,!0}
+const A=a;function a(t,{instancePath:r="",parentData:g,parentDataProperty:y,rootData:T=t}={}){let m=null,I=0;if(p(t)){let o;if(t.CallbackCommand===void 0&&(o="CallbackCom\
+mand")||t.CallId===void 0&&(o="CallId")||t.Callback===void 0&&(o="Callback")||t.EventTime===void 0&&(o="EventTime"))return a.errors=C(r,o),!1;if(t.CallbackCommand!==
+void 0){let e=t.CallbackCommand;if(typeof e!="string")return a.errors=n(r+"/CallbackCommand","string"),!1;if(e!=="Call.CallbackAfterRecordChanged")return a.errors=
+[{instancePath:r+"/CallbackCommand",keyword:"const",params:{}}],!1}{if(t.CallId!==void 0&&typeof t.CallId!="string")return a.errors=n(r+"/CallId","string"),!1;{
+if(t.Callback!==void 0){let e=t.Callback;if(p(e)){let s;if(e.EventGroupId===void 0&&(s="EventGroupId")||e.EventType===void 0&&(s="EventType")||e.EventInfo===void 0&&
+(s="EventInfo"))return a.errors=C(r+"/Callback",s),!1;if(e.EventGroupId!==void 0){let i=e.EventGroupId;if(!Number.isInteger(i))return a.errors=n(r+"/Callback/Ev\
+entGroupId","integer"),!1}{if(e.EventType!==void 0){let i=e.EventType;if(!Number.isInteger(i))return a.errors=n(r+"/Callback/EventType","integer"),!1}{if(e.CallbackTs!==
+void 0){let i=e.CallbackTs;if(!Number.isInteger(i))return a.errors=n(r+"/Callback/CallbackTs","integer"),!1}{if(e.EventInfo!==void 0){let i=e.EventInfo;if(p(i)){
+let l;if(i.RoomId===void 0&&(l="RoomId")||i.EventMsTs===void 0&&(l="EventMsTs")||i.TaskId===void 0&&(l="TaskId"))return a.errors=C(r+"/Callback/EventInfo",l),!1;
+if(i.RoomId!==void 0&&typeof i.RoomId!="string")return a.errors=n(r+"/Callback/EventInfo/RoomId","string"),!1;{if(i.EventTs!==void 0){let d=i.EventTs;if(!Number.
+isInteger(d))return a.errors=n(r+"/Callback/EventInfo/EventTs","integer"),!1}{if(i.EventMsTs!==void 0){let d=i.EventMsTs;if(!Number.isInteger(d))return a.errors=
+n(r+"/Callback/EventInfo/EventMsTs","integer"),!1}{if(i.UserId!==void 0&&typeof i.UserId!="string")return a.errors=n(r+"/Callback/EventInfo/UserId","string"),!1;
+{if(i.TaskId!==void 0&&typeof i.TaskId!="string")return a.errors=n(r+"/Callback/EventInfo/TaskId","string"),!1;if(i.Payload!==void 0){let d=i.Payload;if(!p(d))return a.
+errors=n(r+"/Callback/EventInfo/Payload","object"),!1}}}}}}else return a.errors=n(r+"/Callback/EventInfo","object"),!1}if(e.KitType!==void 0){let i=e.KitType;if(!Number.
+isInteger(i))return a.errors=n(r+"/Callback/KitType","integer"),!1}}}}}else return a.errors=n(r+"/Callback","object"),!1}if(t.EventTime!==void 0){let e=t.EventTime;
+if(!Number.isInteger(e))return a.errors=n(r+"/EventTime","integer"),!1}}}}else return a.errors=n(r,"object"),!1;return a.errors=m,!0}const E=c;function c(t,{instancePath:r="",parentData:g,parentDataProperty:y,rootData:T=t}={}){let m=null,I=0;if(p(t)){let o;if(t.CallbackCommand===void 0&&(o="CallbackCom\
+mand")||t.CallInfo===void 0&&(o="CallInfo")||t.UserList===void 0&&(o="UserList")||t.EventTime===void 0&&(o="EventTime"))return c.errors=C(r,o),!1;if(t.CallbackCommand!==
+void 0){let e=t.CallbackCommand;if(typeof e!="string")return c.errors=n(r+"/CallbackCommand","string"),!1;if(e!=="Call.CallbackAfterStartCall")return c.errors=[
+{instancePath:r+"/CallbackCommand",keyword:"const",params:{}}],!1}{if(t.CallInfo!==void 0){let e=t.CallInfo;if(p(e)){let s;if(e.CallId===void 0&&(s="CallId"))return c.
+errors=C(r+"/CallInfo",s),!1;if(e.CallId!==void 0&&typeof e.CallId!="string")return c.errors=n(r+"/CallInfo/CallId","string"),!1;{if(e.CallMediaType!==void 0&&typeof e.
+CallMediaType!="string")return c.errors=n(r+"/CallInfo/CallMediaType","string"),!1;{if(e.ChatGroupId!==void 0&&typeof e.ChatGroupId!="string")return c.errors=n(
+r+"/CallInfo/ChatGroupId","string"),!1;{if(e.RoomId!==void 0&&typeof e.RoomId!="string")return c.errors=n(r+"/CallInfo/RoomId","string"),!1;if(e.RoomIdType!==void 0){
+let i=e.RoomIdType;if(!Number.isInteger(i))return c.errors=n(r+"/CallInfo/RoomIdType","integer"),!1}}}}}else return c.errors=n(r+"/CallInfo","object"),!1}{if(t.
+UserList!==void 0){let e=t.UserList;if(Array.isArray(e)){const s=e.length;for(let i=0;i<s;i++){let l=e[i];if(p(l)){let d;if(l.User_Account===void 0&&(d="User_Ac\
+count")||l.Status===void 0&&(d="Status"))return c.errors=C(r+"/UserList/"+i,d),!1;if(l.User_Account!==void 0&&typeof l.User_Account!="string")return c.errors=n(
+r+"/UserList/"+i+"/User_Account","string"),!1;if(l.Status!==void 0&&typeof l.Status!="string")return c.errors=n(r+"/UserList/"+i+"/Status","string"),!1}else return c.
+errors=n(r+"/UserList/"+i,"object"),!1}}else return c.errors=n(r+"/UserList","array"),!1}if(t.EventTime!==void 0){let e=t.EventTime;if(!Number.isInteger(e))return c.
+errors=n(r+"/EventTime","integer"),!1}}}}else return c.errors=n(r,"object"),!1;return c.errors=m,!0}return{CallCallbackAfterEndCall:b,
+CallCallbackAfterMemberChanged:k,
+CallCallbackAfterRecordChanged:A,
+CallCallbackAfterStartCall:E}
 }

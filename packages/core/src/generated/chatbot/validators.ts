@@ -5,30 +5,26 @@ import type { Validate } from '../../protocol/validate-function.ts'
 /* c8 ignore start: proved by the tests of the schemas, not branch by branch */
 /** Compiles the validators, which were made ahead of time. */
 export function compileValidators(): { readonly [name in 'ChatbotInterfaceInvocation' | 'ChatbotInterfaceInvocationAnswerFields' | 'ChatbotOnC2CSignalMessage' | 'ChatbotOnC2CSignalMessageAnswerFields']: Validate } {
-const i=(e,n)=>[{instancePath:e,keyword:"type",params:{type:n}}],p=(e,n)=>[{instancePath:e,keyword:"required",params:{missingProperty:n}}],m=e=>e&&typeof e=="ob\
-ject"&&!Array.isArray(e),b=f;function f(e,{instancePath:n="",parentData:g,parentDataProperty:y,rootData:v=e}={}){let d=null,r=0;if(r===0)if(m(e)){let o;if(e.CallbackCommand===void 0&&(o="Ca\
-llbackCommand")||e.Body===void 0&&(o="Body")||e.EventTime===void 0&&(o="EventTime"))return f.errors=p(n,o),!1;if(e.CallbackCommand!==void 0){let s=e.CallbackCommand;
-const a=r;if(typeof s!="string")return f.errors=i(n+"/CallbackCommand","string"),!1;if(s!=="Chatbot.InterfaceInvocation")return f.errors=[{instancePath:n+"/Call\
-backCommand",keyword:"const",params:{}}],!1;var t=a===r}else var t=!0;if(t){if(e.Body!==void 0){let s=e.Body;const a=r;if(!m(s))return f.errors=i(n+"/Body","obj\
-ect"),!1;var t=a===r}else var t=!0;if(t)if(e.EventTime!==void 0){let s=e.EventTime;const a=r;if(!Number.isInteger(s))return f.errors=i(n+"/EventTime","integer"),
-!1;var t=a===r}else var t=!0}}else return f.errors=i(n,"object"),!1;return f.errors=d,r===0}const C=c;function c(e,{instancePath:n="",parentData:g,parentDataProperty:y,rootData:v=e}={}){let d=null,r=0;if(r===0)if(m(e)){let t;if(e.Body===void 0&&(t="Body"))return c.
-errors=p(n,t),!1;{const o=r;for(const s in e)if(s!=="Body"){return c.errors=[{instancePath:n,keyword:"additionalProperties",params:{additionalProperty:s}}],!1;break}
-if(o===r&&e.Body!==void 0){let s=e.Body;if(!m(s))return c.errors=i(n+"/Body","object"),!1}}}else return c.errors=i(n,"object"),!1;return c.errors=d,r===0}const k=l;function l(e,{instancePath:n="",parentData:g,parentDataProperty:y,rootData:v=e}={}){let d=null,r=0;if(r===0)if(m(e)){let o;if(e.CallbackCommand===void 0&&(o="Ca\
-llbackCommand")||e.From_Account===void 0&&(o="From_Account")||e.To_Account===void 0&&(o="To_Account")||e.MsgSeq===void 0&&(o="MsgSeq")||e.MsgRandom===void 0&&(o=
-"MsgRandom")||e.MsgKey===void 0&&(o="MsgKey")||e.EventTime===void 0&&(o="EventTime")||e.Data===void 0&&(o="Data"))return l.errors=p(n,o),!1;if(e.CallbackCommand!==
-void 0){let s=e.CallbackCommand;const a=r;if(typeof s!="string")return l.errors=i(n+"/CallbackCommand","string"),!1;if(s!=="Chatbot.OnC2CSignalMessage")return l.
-errors=[{instancePath:n+"/CallbackCommand",keyword:"const",params:{}}],!1;var t=a===r}else var t=!0;if(t){if(e.From_Account!==void 0){const s=r;if(typeof e.From_Account!=
-"string")return l.errors=i(n+"/From_Account","string"),!1;var t=s===r}else var t=!0;if(t){if(e.To_Account!==void 0){const s=r;if(typeof e.To_Account!="string")return l.
-errors=i(n+"/To_Account","string"),!1;var t=s===r}else var t=!0;if(t){if(e.MsgSeq!==void 0){let s=e.MsgSeq;const a=r;if(!Number.isInteger(s))return l.errors=i(n+
-"/MsgSeq","integer"),!1;var t=a===r}else var t=!0;if(t){if(e.MsgRandom!==void 0){let s=e.MsgRandom;const a=r;if(!Number.isInteger(s))return l.errors=i(n+"/MsgRa\
-ndom","integer"),!1;var t=a===r}else var t=!0;if(t){if(e.MsgKey!==void 0){const s=r;if(typeof e.MsgKey!="string")return l.errors=i(n+"/MsgKey","string"),!1;var t=s===
-r}else var t=!0;if(t){if(e.EventTime!==void 0){let s=e.EventTime;const a=r;if(!Number.isInteger(s))return l.errors=i(n+"/EventTime","integer"),!1;var t=a===r}else
-var t=!0;if(t)if(e.Data!==void 0){const s=r;if(typeof e.Data!="string")return l.errors=i(n+"/Data","string"),!1;var t=s===r}else var t=!0}}}}}}}else return l.errors=
-i(n,"object"),!1;return l.errors=d,r===0}const D=u;function u(e,{instancePath:n="",parentData:g,parentDataProperty:y,rootData:v=e}={}){let d=null,r=0;if(r===0)if(m(e)){let t;if(e.RspData===void 0&&(t="RspData"))
-return u.errors=p(n,t),!1;{const o=r;for(const s in e)if(s!=="RspData"){return u.errors=[{instancePath:n,keyword:"additionalProperties",params:{additionalProperty:s}}],
-!1;break}if(o===r&&e.RspData!==void 0&&typeof e.RspData!="string")return u.errors=i(n+"/RspData","string"),!1}}else return u.errors=i(n,"object"),!1;return u.errors=
-d,r===0}return{ChatbotInterfaceInvocation:b,
-ChatbotInterfaceInvocationAnswerFields:C,
-ChatbotOnC2CSignalMessage:k,
-ChatbotOnC2CSignalMessageAnswerFields:D}
+const o=(e,r)=>[{instancePath:e,keyword:"type",params:{type:r}}],c=(e,r)=>[{instancePath:e,keyword:"required",params:{missingProperty:r}}],f=e=>e&&typeof e=="ob\
+ject"&&!Array.isArray(e),y=i;function i(e,{instancePath:r="",parentData:m,parentDataProperty:u,rootData:p=e}={}){let a=null,g=0;if(f(e)){let t;if(e.CallbackCommand===void 0&&(t="CallbackCom\
+mand")||e.Body===void 0&&(t="Body")||e.EventTime===void 0&&(t="EventTime"))return i.errors=c(r,t),!1;if(e.CallbackCommand!==void 0){let n=e.CallbackCommand;if(typeof n!=
+"string")return i.errors=o(r+"/CallbackCommand","string"),!1;if(n!=="Chatbot.InterfaceInvocation")return i.errors=[{instancePath:r+"/CallbackCommand",keyword:"c\
+onst",params:{}}],!1}{if(e.Body!==void 0){let n=e.Body;if(!f(n))return i.errors=o(r+"/Body","object"),!1}if(e.EventTime!==void 0){let n=e.EventTime;if(!Number.isInteger(
+n))return i.errors=o(r+"/EventTime","integer"),!1}}}else return i.errors=o(r,"object"),!1;return i.errors=a,!0}const b=l;function l(e,{instancePath:r="",parentData:m,parentDataProperty:u,rootData:p=e}={}){let a=null,g=0;if(f(e)){let t;if(e.Body===void 0&&(t="Body"))return l.errors=
+c(r,t),!1;for(const n in e)if(n!=="Body"){return l.errors=[{instancePath:r,keyword:"additionalProperties",params:{additionalProperty:n}}],!1;break}if(e.Body!==void 0){
+let n=e.Body;if(!f(n))return l.errors=o(r+"/Body","object"),!1}}else return l.errors=o(r,"object"),!1;return l.errors=a,!0}const C=s;function s(e,{instancePath:r="",parentData:m,parentDataProperty:u,rootData:p=e}={}){let a=null,g=0;if(f(e)){let t;if(e.CallbackCommand===void 0&&(t="CallbackCom\
+mand")||e.From_Account===void 0&&(t="From_Account")||e.To_Account===void 0&&(t="To_Account")||e.MsgSeq===void 0&&(t="MsgSeq")||e.MsgRandom===void 0&&(t="MsgRand\
+om")||e.MsgKey===void 0&&(t="MsgKey")||e.EventTime===void 0&&(t="EventTime")||e.Data===void 0&&(t="Data"))return s.errors=c(r,t),!1;if(e.CallbackCommand!==void 0){
+let n=e.CallbackCommand;if(typeof n!="string")return s.errors=o(r+"/CallbackCommand","string"),!1;if(n!=="Chatbot.OnC2CSignalMessage")return s.errors=[{instancePath:r+
+"/CallbackCommand",keyword:"const",params:{}}],!1}{if(e.From_Account!==void 0&&typeof e.From_Account!="string")return s.errors=o(r+"/From_Account","string"),!1;
+{if(e.To_Account!==void 0&&typeof e.To_Account!="string")return s.errors=o(r+"/To_Account","string"),!1;{if(e.MsgSeq!==void 0){let n=e.MsgSeq;if(!Number.isInteger(
+n))return s.errors=o(r+"/MsgSeq","integer"),!1}{if(e.MsgRandom!==void 0){let n=e.MsgRandom;if(!Number.isInteger(n))return s.errors=o(r+"/MsgRandom","integer"),!1}
+{if(e.MsgKey!==void 0&&typeof e.MsgKey!="string")return s.errors=o(r+"/MsgKey","string"),!1;{if(e.EventTime!==void 0){let n=e.EventTime;if(!Number.isInteger(n))
+return s.errors=o(r+"/EventTime","integer"),!1}if(e.Data!==void 0&&typeof e.Data!="string")return s.errors=o(r+"/Data","string"),!1}}}}}}}else return s.errors=o(
+r,"object"),!1;return s.errors=a,!0}const k=d;function d(e,{instancePath:r="",parentData:m,parentDataProperty:u,rootData:p=e}={}){let a=null,g=0;if(f(e)){let t;if(e.RspData===void 0&&(t="RspData"))return d.
+errors=c(r,t),!1;for(const n in e)if(n!=="RspData"){return d.errors=[{instancePath:r,keyword:"additionalProperties",params:{additionalProperty:n}}],!1;break}if(e.
+RspData!==void 0&&typeof e.RspData!="string")return d.errors=o(r+"/RspData","string"),!1}else return d.errors=o(r,"object"),!1;return d.errors=a,!0}return{ChatbotInterfaceInvocation:y,
+ChatbotInterfaceInvocationAnswerFields:b,
+ChatbotOnC2CSignalMessage:C,
+ChatbotOnC2CSignalMessageAnswerFields:k}
 }

@@ -5,32 +5,26 @@ import type { Validate } from '../../protocol/validate-function.ts'
 /* c8 ignore start: proved by the tests of the schemas, not branch by branch */
 /** Compiles the validators, which were made ahead of time. */
 export function compileValidators(): { readonly [name in 'ContentCallbackResultNotify']: Validate } {
-const i=(e,s)=>[{instancePath:e,keyword:"type",params:{type:s}}],y=(e,s)=>[{instancePath:e,keyword:"required",params:{missingProperty:s}}],g=e=>e&&typeof e=="ob\
-ject"&&!Array.isArray(e),T=n;function n(e,{instancePath:s="",parentData:m,parentDataProperty:v,rootData:x=e}={}){let b=null,t=0;if(t===0)if(g(e)){let d;if(e.CallbackCommand===void 0&&(d="Ca\
-llbackCommand")||e.Scene===void 0&&(d="Scene")||e.From_Account===void 0&&(d="From_Account")||e.ContentType===void 0&&(d="ContentType")||e.CtxcbResult===void 0&&
-(d="CtxcbResult")||e.CtxcbRequestId===void 0&&(d="CtxcbRequestId"))return n.errors=y(s,d),!1;if(e.CallbackCommand!==void 0){let o=e.CallbackCommand;const f=t;if(typeof o!=
-"string")return n.errors=i(s+"/CallbackCommand","string"),!1;if(o!=="ContentCallback.ResultNotify")return n.errors=[{instancePath:s+"/CallbackCommand",keyword:"\
-const",params:{}}],!1;var r=f===t}else var r=!0;if(r){if(e.Scene!==void 0){const o=t;if(typeof e.Scene!="string")return n.errors=i(s+"/Scene","string"),!1;var r=o===
-t}else var r=!0;if(r){if(e.SdkAppId!==void 0){let o=e.SdkAppId;const f=t;if(!Number.isInteger(o))return n.errors=i(s+"/SdkAppId","integer"),!1;var r=f===t}else var r=!0;
-if(r){if(e.From_Account!==void 0){const o=t;if(typeof e.From_Account!="string")return n.errors=i(s+"/From_Account","string"),!1;var r=o===t}else var r=!0;if(r){
-if(e.ContactItem!==void 0){let o=e.ContactItem;const f=t;if(t===f)if(g(o)){let c;if(o.ContactType===void 0&&(c="ContactType"))return n.errors=y(s+"/ContactItem",
-c),!1;if(o.ContactType!==void 0){let l=o.ContactType;const a=t;if(!Number.isInteger(l))return n.errors=i(s+"/ContactItem/ContactType","integer"),!1;var u=a===t}else
-var u=!0;if(u){if(o.To_Account!==void 0){const l=t;if(typeof o.To_Account!="string")return n.errors=i(s+"/ContactItem/To_Account","string"),!1;var u=l===t}else var u=!0;
-if(u)if(o.ToGroupId!==void 0){const l=t;if(typeof o.ToGroupId!="string")return n.errors=i(s+"/ContactItem/ToGroupId","string"),!1;var u=l===t}else var u=!0}}else
-return n.errors=i(s+"/ContactItem","object"),!1;var r=f===t}else var r=!0;if(r){if(e.ContentType!==void 0){const o=t;if(typeof e.ContentType!="string")return n.
-errors=i(s+"/ContentType","string"),!1;var r=o===t}else var r=!0;if(r){if(e.TextContent!==void 0){let o=e.TextContent;const f=t;if(t===f)if(Array.isArray(o)){var p=!0;
-const c=o.length;for(let l=0;l<c;l++){const a=t;if(typeof o[l]!="string")return n.errors=i(s+"/TextContent/"+l,"string"),!1;var p=a===t;if(!p)break}}else return n.
-errors=i(s+"/TextContent","array"),!1;var r=f===t}else var r=!0;if(r){if(e.FileURL!==void 0){const o=t;if(typeof e.FileURL!="string")return n.errors=i(s+"/FileU\
-RL","string"),!1;var r=o===t}else var r=!0;if(r){if(e.MsgID!==void 0){const o=t;if(typeof e.MsgID!="string")return n.errors=i(s+"/MsgID","string"),!1;var r=o===
-t}else var r=!0;if(r){if(e.CtxcbResult!==void 0){let o=e.CtxcbResult;const f=t;if(!Number.isInteger(o))return n.errors=i(s+"/CtxcbResult","integer"),!1;var r=f===
-t}else var r=!0;if(r){if(e.CtxcbRequestId!==void 0){const o=t;if(typeof e.CtxcbRequestId!="string")return n.errors=i(s+"/CtxcbRequestId","string"),!1;var r=o===
-t}else var r=!0;if(r){if(e.CtxcbKeywords!==void 0){let o=e.CtxcbKeywords;const f=t;if(t===f)if(Array.isArray(o)){var C=!0;const c=o.length;for(let l=0;l<c;l++){
-const a=t;if(typeof o[l]!="string")return n.errors=i(s+"/CtxcbKeywords/"+l,"string"),!1;var C=a===t;if(!C)break}}else return n.errors=i(s+"/CtxcbKeywords","arra\
-y"),!1;var r=f===t}else var r=!0;if(r){if(e.CtxcbSuggestion!==void 0){const o=t;if(typeof e.CtxcbSuggestion!="string")return n.errors=i(s+"/CtxcbSuggestion","st\
-ring"),!1;var r=o===t}else var r=!0;if(r){if(e.CtxcbLabel!==void 0){const o=t;if(typeof e.CtxcbLabel!="string")return n.errors=i(s+"/CtxcbLabel","string"),!1;var r=o===
-t}else var r=!0;if(r){if(e.CtxcbSubLabel!==void 0){const o=t;if(typeof e.CtxcbSubLabel!="string")return n.errors=i(s+"/CtxcbSubLabel","string"),!1;var r=o===t}else
-var r=!0;if(r){if(e.CtxcbSubLabelDesc!==void 0){const o=t;if(typeof e.CtxcbSubLabelDesc!="string")return n.errors=i(s+"/CtxcbSubLabelDesc","string"),!1;var r=o===
-t}else var r=!0;if(r){if(e.CtxcbLibName!==void 0){const o=t;if(typeof e.CtxcbLibName!="string")return n.errors=i(s+"/CtxcbLibName","string"),!1;var r=o===t}else
-var r=!0;if(r)if(e.CloudCustomData!==void 0){const o=t;if(typeof e.CloudCustomData!="string")return n.errors=i(s+"/CloudCustomData","string"),!1;var r=o===t}else
-var r=!0}}}}}}}}}}}}}}}}}else return n.errors=i(s,"object"),!1;return n.errors=b,t===0}return{ContentCallbackResultNotify:T}
+const o=(e,t)=>[{instancePath:e,keyword:"type",params:{type:t}}],f=(e,t)=>[{instancePath:e,keyword:"required",params:{missingProperty:t}}],u=e=>e&&typeof e=="ob\
+ject"&&!Array.isArray(e),g=r;function r(e,{instancePath:t="",parentData:d,parentDataProperty:c,rootData:C=e}={}){let p=null,y=0;if(u(e)){let s;if(e.CallbackCommand===void 0&&(s="CallbackCom\
+mand")||e.Scene===void 0&&(s="Scene")||e.From_Account===void 0&&(s="From_Account")||e.ContentType===void 0&&(s="ContentType")||e.CtxcbResult===void 0&&(s="Ctxcb\
+Result")||e.CtxcbRequestId===void 0&&(s="CtxcbRequestId"))return r.errors=f(t,s),!1;if(e.CallbackCommand!==void 0){let n=e.CallbackCommand;if(typeof n!="string")
+return r.errors=o(t+"/CallbackCommand","string"),!1;if(n!=="ContentCallback.ResultNotify")return r.errors=[{instancePath:t+"/CallbackCommand",keyword:"const",params:{}}],
+!1}{if(e.Scene!==void 0&&typeof e.Scene!="string")return r.errors=o(t+"/Scene","string"),!1;{if(e.SdkAppId!==void 0){let n=e.SdkAppId;if(!Number.isInteger(n))return r.
+errors=o(t+"/SdkAppId","integer"),!1}{if(e.From_Account!==void 0&&typeof e.From_Account!="string")return r.errors=o(t+"/From_Account","string"),!1;{if(e.ContactItem!==
+void 0){let n=e.ContactItem;if(u(n)){let l;if(n.ContactType===void 0&&(l="ContactType"))return r.errors=f(t+"/ContactItem",l),!1;if(n.ContactType!==void 0){let i=n.
+ContactType;if(!Number.isInteger(i))return r.errors=o(t+"/ContactItem/ContactType","integer"),!1}{if(n.To_Account!==void 0&&typeof n.To_Account!="string")return r.
+errors=o(t+"/ContactItem/To_Account","string"),!1;if(n.ToGroupId!==void 0&&typeof n.ToGroupId!="string")return r.errors=o(t+"/ContactItem/ToGroupId","string"),!1}}else
+return r.errors=o(t+"/ContactItem","object"),!1}{if(e.ContentType!==void 0&&typeof e.ContentType!="string")return r.errors=o(t+"/ContentType","string"),!1;{if(e.
+TextContent!==void 0){let n=e.TextContent;if(Array.isArray(n)){const l=n.length;for(let i=0;i<l;i++)if(typeof n[i]!="string")return r.errors=o(t+"/TextContent/"+
+i,"string"),!1}else return r.errors=o(t+"/TextContent","array"),!1}{if(e.FileURL!==void 0&&typeof e.FileURL!="string")return r.errors=o(t+"/FileURL","string"),!1;
+{if(e.MsgID!==void 0&&typeof e.MsgID!="string")return r.errors=o(t+"/MsgID","string"),!1;{if(e.CtxcbResult!==void 0){let n=e.CtxcbResult;if(!Number.isInteger(n))
+return r.errors=o(t+"/CtxcbResult","integer"),!1}{if(e.CtxcbRequestId!==void 0&&typeof e.CtxcbRequestId!="string")return r.errors=o(t+"/CtxcbRequestId","string"),
+!1;{if(e.CtxcbKeywords!==void 0){let n=e.CtxcbKeywords;if(Array.isArray(n)){const l=n.length;for(let i=0;i<l;i++)if(typeof n[i]!="string")return r.errors=o(t+"/\
+CtxcbKeywords/"+i,"string"),!1}else return r.errors=o(t+"/CtxcbKeywords","array"),!1}{if(e.CtxcbSuggestion!==void 0&&typeof e.CtxcbSuggestion!="string")return r.
+errors=o(t+"/CtxcbSuggestion","string"),!1;{if(e.CtxcbLabel!==void 0&&typeof e.CtxcbLabel!="string")return r.errors=o(t+"/CtxcbLabel","string"),!1;{if(e.CtxcbSubLabel!==
+void 0&&typeof e.CtxcbSubLabel!="string")return r.errors=o(t+"/CtxcbSubLabel","string"),!1;{if(e.CtxcbSubLabelDesc!==void 0&&typeof e.CtxcbSubLabelDesc!="string")
+return r.errors=o(t+"/CtxcbSubLabelDesc","string"),!1;{if(e.CtxcbLibName!==void 0&&typeof e.CtxcbLibName!="string")return r.errors=o(t+"/CtxcbLibName","string"),
+!1;if(e.CloudCustomData!==void 0&&typeof e.CloudCustomData!="string")return r.errors=o(t+"/CloudCustomData","string"),!1}}}}}}}}}}}}}}}}}else return r.errors=o(
+t,"object"),!1;return r.errors=p,!0}return{ContentCallbackResultNotify:g}
 }

@@ -5,40 +5,32 @@ import type { Validate } from '../../protocol/validate-function.ts'
 /* c8 ignore start: proved by the tests of the schemas, not branch by branch */
 /** Compiles the validators, which were made ahead of time. */
 export function compileValidators(): { readonly [name in 'DeskSessionEventNotify' | 'MemberEventNotify']: Validate } {
-const i=(e,n)=>[{instancePath:e,keyword:"type",params:{type:n}}],C=(e,n)=>[{instancePath:e,keyword:"required",params:{missingProperty:n}}],c=e=>e&&typeof e=="ob\
-ject"&&!Array.isArray(e),k=o;function o(e,{instancePath:n="",parentData:b,parentDataProperty:M,rootData:E=e}={}){let T=null,r=0;if(r===0)if(c(e)){let u;if(e.CallbackCommand===void 0&&(u="Ca\
-llbackCommand")||e.SessionId===void 0&&(u="SessionId")||e.Event===void 0&&(u="Event")||e.EventTime===void 0&&(u="EventTime"))return o.errors=C(n,u),!1;if(e.CallbackCommand!==
-void 0){let t=e.CallbackCommand;const d=r;if(typeof t!="string")return o.errors=i(n+"/CallbackCommand","string"),!1;if(t!=="Desk.SessionEventNotify")return o.errors=
-[{instancePath:n+"/CallbackCommand",keyword:"const",params:{}}],!1;var s=d===r}else var s=!0;if(s){if(e.SessionId!==void 0){const t=r;if(typeof e.SessionId!="st\
-ring")return o.errors=i(n+"/SessionId","string"),!1;var s=t===r}else var s=!0;if(s){if(e.Event!==void 0){const t=r;if(typeof e.Event!="string")return o.errors=i(
-n+"/Event","string"),!1;var s=t===r}else var s=!0;if(s){if(e.EventTime!==void 0){let t=e.EventTime;const d=r;if(!Number.isInteger(t))return o.errors=i(n+"/Event\
-Time","integer"),!1;var s=d===r}else var s=!0;if(s){if(e.ChannelType!==void 0){const t=r;if(typeof e.ChannelType!="string")return o.errors=i(n+"/ChannelType","s\
-tring"),!1;var s=t===r}else var s=!0;if(s){if(e.ClientUserId!==void 0){const t=r;if(typeof e.ClientUserId!="string")return o.errors=i(n+"/ClientUserId","string"),
-!1;var s=t===r}else var s=!0;if(s){if(e.CustomerServiceId!==void 0){const t=r;if(typeof e.CustomerServiceId!="string")return o.errors=i(n+"/CustomerServiceId","\
-string"),!1;var s=t===r}else var s=!0;if(s){if(e.AgentId!==void 0){const t=r;if(typeof e.AgentId!="string")return o.errors=i(n+"/AgentId","string"),!1;var s=t===
-r}else var s=!0;if(s){if(e.MsgKey!==void 0){const t=r;if(typeof e.MsgKey!="string")return o.errors=i(n+"/MsgKey","string"),!1;var s=t===r}else var s=!0;if(s){if(e.
-MsgBody!==void 0){let t=e.MsgBody;const d=r;if(r===d)if(Array.isArray(t)){var y=!0;const I=t.length;for(let f=0;f<I;f++){let a=t[f];const v=r;if(r===v)if(c(a)){
-let p;if(a.MsgType===void 0&&(p="MsgType")||a.MsgContent===void 0&&(p="MsgContent"))return o.errors=C(n+"/MsgBody/"+f,p),!1;if(a.MsgType!==void 0){const g=r;if(typeof a.
-MsgType!="string")return o.errors=i(n+"/MsgBody/"+f+"/MsgType","string"),!1;var m=g===r}else var m=!0;if(m)if(a.MsgContent!==void 0){let g=a.MsgContent;const S=r;
-if(!c(g))return o.errors=i(n+"/MsgBody/"+f+"/MsgContent","object"),!1;var m=S===r}else var m=!0}else return o.errors=i(n+"/MsgBody/"+f,"object"),!1;var y=v===r;
-if(!y)break}}else return o.errors=i(n+"/MsgBody","array"),!1;var s=d===r}else var s=!0;if(s){if(e.CloudCustomData!==void 0){const t=r;if(typeof e.CloudCustomData!=
-"string")return o.errors=i(n+"/CloudCustomData","string"),!1;var s=t===r}else var s=!0;if(s){if(e.IsContactUser!==void 0){const t=r;if(typeof e.IsContactUser!="\
-boolean")return o.errors=i(n+"/IsContactUser","boolean"),!1;var s=t===r}else var s=!0;if(s){if(e.SatisfactionSelected!==void 0){let t=e.SatisfactionSelected;const d=r;
-if(!Number.isInteger(t))return o.errors=i(n+"/SatisfactionSelected","integer"),!1;var s=d===r}else var s=!0;if(s)if(e.ForwardFromAgentId!==void 0){const t=r;if(typeof e.
-ForwardFromAgentId!="string")return o.errors=i(n+"/ForwardFromAgentId","string"),!1;var s=t===r}else var s=!0}}}}}}}}}}}}}else return o.errors=i(n,"object"),!1;
-return o.errors=T,r===0}const _=l;function l(e,{instancePath:n="",parentData:b,parentDataProperty:M,rootData:E=e}={}){let T=null,r=0;if(r===0)if(c(e)){let u;if(e.CallbackCommand===void 0&&(u="Ca\
-llbackCommand")||e.Event===void 0&&(u="Event")||e.MemberId===void 0&&(u="MemberId")||e.Status===void 0&&(u="Status")||e.EventTime===void 0&&(u="EventTime"))return l.
-errors=C(n,u),!1;if(e.CallbackCommand!==void 0){let t=e.CallbackCommand;const d=r;if(typeof t!="string")return l.errors=i(n+"/CallbackCommand","string"),!1;if(t!==
-"Member.EventNotify")return l.errors=[{instancePath:n+"/CallbackCommand",keyword:"const",params:{}}],!1;var s=d===r}else var s=!0;if(s){if(e.Event!==void 0){const t=r;
-if(typeof e.Event!="string")return l.errors=i(n+"/Event","string"),!1;var s=t===r}else var s=!0;if(s){if(e.MemberId!==void 0){const t=r;if(typeof e.MemberId!="s\
-tring")return l.errors=i(n+"/MemberId","string"),!1;var s=t===r}else var s=!0;if(s){if(e.Status!==void 0){const t=r;if(typeof e.Status!="string")return l.errors=
-i(n+"/Status","string"),!1;var s=t===r}else var s=!0;if(s){if(e.EventTime!==void 0){let t=e.EventTime;const d=r;if(!Number.isInteger(t))return l.errors=i(n+"/Ev\
-entTime","integer"),!1;var s=d===r}else var s=!0;if(s){if(e.ClientInfo!==void 0){let t=e.ClientInfo;const d=r;if(r===d)if(Array.isArray(t)){var y=!0;const I=t.length;
-for(let f=0;f<I;f++){let a=t[f];const v=r;if(r===v)if(c(a)){let p;if(a.ClientType===void 0&&(p="ClientType")||a.IsConnected===void 0&&(p="IsConnected"))return l.
-errors=C(n+"/ClientInfo/"+f,p),!1;if(a.ClientType!==void 0){const g=r;if(typeof a.ClientType!="string")return l.errors=i(n+"/ClientInfo/"+f+"/ClientType","strin\
-g"),!1;var m=g===r}else var m=!0;if(m)if(a.IsConnected!==void 0){const g=r;if(typeof a.IsConnected!="boolean")return l.errors=i(n+"/ClientInfo/"+f+"/IsConnected",
-"boolean"),!1;var m=g===r}else var m=!0}else return l.errors=i(n+"/ClientInfo/"+f,"object"),!1;var y=v===r;if(!y)break}}else return l.errors=i(n+"/ClientInfo","\
-array"),!1;var s=d===r}else var s=!0;if(s)if(e.RestReason!==void 0){const t=r;if(typeof e.RestReason!="string")return l.errors=i(n+"/RestReason","string"),!1;var s=t===
-r}else var s=!0}}}}}}else return l.errors=i(n,"object"),!1;return l.errors=T,r===0}return{DeskSessionEventNotify:k,
-MemberEventNotify:_}
+const n=(e,r)=>[{instancePath:e,keyword:"type",params:{type:r}}],p=(e,r)=>[{instancePath:e,keyword:"required",params:{missingProperty:r}}],m=e=>e&&typeof e=="ob\
+ject"&&!Array.isArray(e),I=t;function t(e,{instancePath:r="",parentData:u,parentDataProperty:a,rootData:C=e}={}){let g=null,c=0;if(m(e)){let d;if(e.CallbackCommand===void 0&&(d="CallbackCom\
+mand")||e.SessionId===void 0&&(d="SessionId")||e.Event===void 0&&(d="Event")||e.EventTime===void 0&&(d="EventTime"))return t.errors=p(r,d),!1;if(e.CallbackCommand!==
+void 0){let s=e.CallbackCommand;if(typeof s!="string")return t.errors=n(r+"/CallbackCommand","string"),!1;if(s!=="Desk.SessionEventNotify")return t.errors=[{instancePath:r+
+"/CallbackCommand",keyword:"const",params:{}}],!1}{if(e.SessionId!==void 0&&typeof e.SessionId!="string")return t.errors=n(r+"/SessionId","string"),!1;{if(e.Event!==
+void 0&&typeof e.Event!="string")return t.errors=n(r+"/Event","string"),!1;{if(e.EventTime!==void 0){let s=e.EventTime;if(!Number.isInteger(s))return t.errors=n(
+r+"/EventTime","integer"),!1}{if(e.ChannelType!==void 0&&typeof e.ChannelType!="string")return t.errors=n(r+"/ChannelType","string"),!1;{if(e.ClientUserId!==void 0&&
+typeof e.ClientUserId!="string")return t.errors=n(r+"/ClientUserId","string"),!1;{if(e.CustomerServiceId!==void 0&&typeof e.CustomerServiceId!="string")return t.
+errors=n(r+"/CustomerServiceId","string"),!1;{if(e.AgentId!==void 0&&typeof e.AgentId!="string")return t.errors=n(r+"/AgentId","string"),!1;{if(e.MsgKey!==void 0&&
+typeof e.MsgKey!="string")return t.errors=n(r+"/MsgKey","string"),!1;{if(e.MsgBody!==void 0){let s=e.MsgBody;if(Array.isArray(s)){const y=s.length;for(let o=0;o<
+y;o++){let f=s[o];if(m(f)){let l;if(f.MsgType===void 0&&(l="MsgType")||f.MsgContent===void 0&&(l="MsgContent"))return t.errors=p(r+"/MsgBody/"+o,l),!1;if(f.MsgType!==
+void 0&&typeof f.MsgType!="string")return t.errors=n(r+"/MsgBody/"+o+"/MsgType","string"),!1;if(f.MsgContent!==void 0){let T=f.MsgContent;if(!m(T))return t.errors=
+n(r+"/MsgBody/"+o+"/MsgContent","object"),!1}}else return t.errors=n(r+"/MsgBody/"+o,"object"),!1}}else return t.errors=n(r+"/MsgBody","array"),!1}{if(e.CloudCustomData!==
+void 0&&typeof e.CloudCustomData!="string")return t.errors=n(r+"/CloudCustomData","string"),!1;{if(e.IsContactUser!==void 0&&typeof e.IsContactUser!="boolean")return t.
+errors=n(r+"/IsContactUser","boolean"),!1;{if(e.SatisfactionSelected!==void 0){let s=e.SatisfactionSelected;if(!Number.isInteger(s))return t.errors=n(r+"/Satisf\
+actionSelected","integer"),!1}if(e.ForwardFromAgentId!==void 0&&typeof e.ForwardFromAgentId!="string")return t.errors=n(r+"/ForwardFromAgentId","string"),!1}}}}}}}}}}}}}else
+return t.errors=n(r,"object"),!1;return t.errors=g,!0}const b=i;function i(e,{instancePath:r="",parentData:u,parentDataProperty:a,rootData:C=e}={}){let g=null,c=0;if(m(e)){let d;if(e.CallbackCommand===void 0&&(d="CallbackCom\
+mand")||e.Event===void 0&&(d="Event")||e.MemberId===void 0&&(d="MemberId")||e.Status===void 0&&(d="Status")||e.EventTime===void 0&&(d="EventTime"))return i.errors=
+p(r,d),!1;if(e.CallbackCommand!==void 0){let s=e.CallbackCommand;if(typeof s!="string")return i.errors=n(r+"/CallbackCommand","string"),!1;if(s!=="Member.EventN\
+otify")return i.errors=[{instancePath:r+"/CallbackCommand",keyword:"const",params:{}}],!1}{if(e.Event!==void 0&&typeof e.Event!="string")return i.errors=n(r+"/E\
+vent","string"),!1;{if(e.MemberId!==void 0&&typeof e.MemberId!="string")return i.errors=n(r+"/MemberId","string"),!1;{if(e.Status!==void 0&&typeof e.Status!="st\
+ring")return i.errors=n(r+"/Status","string"),!1;{if(e.EventTime!==void 0){let s=e.EventTime;if(!Number.isInteger(s))return i.errors=n(r+"/EventTime","integer"),
+!1}{if(e.ClientInfo!==void 0){let s=e.ClientInfo;if(Array.isArray(s)){const y=s.length;for(let o=0;o<y;o++){let f=s[o];if(m(f)){let l;if(f.ClientType===void 0&&
+(l="ClientType")||f.IsConnected===void 0&&(l="IsConnected"))return i.errors=p(r+"/ClientInfo/"+o,l),!1;if(f.ClientType!==void 0&&typeof f.ClientType!="string")return i.
+errors=n(r+"/ClientInfo/"+o+"/ClientType","string"),!1;if(f.IsConnected!==void 0&&typeof f.IsConnected!="boolean")return i.errors=n(r+"/ClientInfo/"+o+"/IsConne\
+cted","boolean"),!1}else return i.errors=n(r+"/ClientInfo/"+o,"object"),!1}}else return i.errors=n(r+"/ClientInfo","array"),!1}if(e.RestReason!==void 0&&typeof e.
+RestReason!="string")return i.errors=n(r+"/RestReason","string"),!1}}}}}}else return i.errors=n(r,"object"),!1;return i.errors=g,!0}return{DeskSessionEventNotify:I,
+MemberEventNotify:b}
 }

@@ -5,24 +5,20 @@ import type { Validate } from '../../protocol/validate-function.ts'
 /* c8 ignore start: proved by the tests of the schemas, not branch by branch */
 /** Compiles the validators, which were made ahead of time. */
 export function compileValidators(): { readonly [name in 'FollowCallbackAfterFollowAdd' | 'FollowCallbackAfterFollowDelete']: Validate } {
-const n=(e,o)=>[{instancePath:e,keyword:"type",params:{type:o}}],v=(e,o)=>[{instancePath:e,keyword:"required",params:{missingProperty:o}}],A=e=>e&&typeof e=="ob\
-ject"&&!Array.isArray(e),b=s;function s(e,{instancePath:o="",parentData:_,parentDataProperty:y,rootData:w=e}={}){let m=null,r=0;if(r===0)if(A(e)){let c;if(e.CallbackCommand===void 0&&(c="Ca\
-llbackCommand")||e.From_Account===void 0&&(c="From_Account")||e.FollowList===void 0&&(c="FollowList")||e.EventTime===void 0&&(c="EventTime"))return s.errors=v(o,
-c),!1;if(e.CallbackCommand!==void 0){let l=e.CallbackCommand;const i=r;if(typeof l!="string")return s.errors=n(o+"/CallbackCommand","string"),!1;if(l!=="Follow.\
-CallbackAfterFollowAdd")return s.errors=[{instancePath:o+"/CallbackCommand",keyword:"const",params:{}}],!1;var t=i===r}else var t=!0;if(t){if(e.From_Account!==void 0){
-const l=r;if(typeof e.From_Account!="string")return s.errors=n(o+"/From_Account","string"),!1;var t=l===r}else var t=!0;if(t){if(e.FollowList!==void 0){let l=e.
-FollowList;const i=r;if(r===i)if(Array.isArray(l)){var u=!0;const p=l.length;for(let f=0;f<p;f++){let d=l[f];const C=r;if(r===C)if(A(d)){let F;if(d.To_Account===
-void 0&&(F="To_Account"))return s.errors=v(o+"/FollowList/"+f,F),!1;if(d.To_Account!==void 0&&typeof d.To_Account!="string")return s.errors=n(o+"/FollowList/"+f+
-"/To_Account","string"),!1}else return s.errors=n(o+"/FollowList/"+f,"object"),!1;var u=C===r;if(!u)break}}else return s.errors=n(o+"/FollowList","array"),!1;var t=i===
-r}else var t=!0;if(t)if(e.EventTime!==void 0){let l=e.EventTime;const i=r;if(!Number.isInteger(l))return s.errors=n(o+"/EventTime","integer"),!1;var t=i===r}else
-var t=!0}}}else return s.errors=n(o,"object"),!1;return s.errors=m,r===0}const k=a;function a(e,{instancePath:o="",parentData:_,parentDataProperty:y,rootData:w=e}={}){let m=null,r=0;if(r===0)if(A(e)){let c;if(e.CallbackCommand===void 0&&(c="Ca\
-llbackCommand")||e.From_Account===void 0&&(c="From_Account")||e.To_Account===void 0&&(c="To_Account")||e.EventTime===void 0&&(c="EventTime"))return a.errors=v(o,
-c),!1;if(e.CallbackCommand!==void 0){let l=e.CallbackCommand;const i=r;if(typeof l!="string")return a.errors=n(o+"/CallbackCommand","string"),!1;if(l!=="Follow.\
-CallbackAfterFollowDelete")return a.errors=[{instancePath:o+"/CallbackCommand",keyword:"const",params:{}}],!1;var t=i===r}else var t=!0;if(t){if(e.From_Account!==
-void 0){const l=r;if(typeof e.From_Account!="string")return a.errors=n(o+"/From_Account","string"),!1;var t=l===r}else var t=!0;if(t){if(e.To_Account!==void 0){
-let l=e.To_Account;const i=r;if(r===i)if(Array.isArray(l)){var u=!0;const p=l.length;for(let f=0;f<p;f++){const d=r;if(typeof l[f]!="string")return a.errors=n(o+
-"/To_Account/"+f,"string"),!1;var u=d===r;if(!u)break}}else return a.errors=n(o+"/To_Account","array"),!1;var t=i===r}else var t=!0;if(t)if(e.EventTime!==void 0){
-let l=e.EventTime;const i=r;if(!Number.isInteger(l))return a.errors=n(o+"/EventTime","integer"),!1;var t=i===r}else var t=!0}}}else return a.errors=n(o,"object"),
-!1;return a.errors=m,r===0}return{FollowCallbackAfterFollowAdd:b,
-FollowCallbackAfterFollowDelete:k}
+const t=(e,r)=>[{instancePath:e,keyword:"type",params:{type:r}}],m=(e,r)=>[{instancePath:e,keyword:"required",params:{missingProperty:r}}],u=e=>e&&typeof e=="ob\
+ject"&&!Array.isArray(e),y=n;function n(e,{instancePath:r="",parentData:p,parentDataProperty:A,rootData:C=e}={}){let f=null,F=0;if(u(e)){let l;if(e.CallbackCommand===void 0&&(l="CallbackCom\
+mand")||e.From_Account===void 0&&(l="From_Account")||e.FollowList===void 0&&(l="FollowList")||e.EventTime===void 0&&(l="EventTime"))return n.errors=m(r,l),!1;if(e.
+CallbackCommand!==void 0){let o=e.CallbackCommand;if(typeof o!="string")return n.errors=t(r+"/CallbackCommand","string"),!1;if(o!=="Follow.CallbackAfterFollowAd\
+d")return n.errors=[{instancePath:r+"/CallbackCommand",keyword:"const",params:{}}],!1}{if(e.From_Account!==void 0&&typeof e.From_Account!="string")return n.errors=
+t(r+"/From_Account","string"),!1;{if(e.FollowList!==void 0){let o=e.FollowList;if(Array.isArray(o)){const d=o.length;for(let i=0;i<d;i++){let c=o[i];if(u(c)){let a;
+if(c.To_Account===void 0&&(a="To_Account"))return n.errors=m(r+"/FollowList/"+i,a),!1;if(c.To_Account!==void 0&&typeof c.To_Account!="string")return n.errors=t(
+r+"/FollowList/"+i+"/To_Account","string"),!1}else return n.errors=t(r+"/FollowList/"+i,"object"),!1}}else return n.errors=t(r+"/FollowList","array"),!1}if(e.EventTime!==
+void 0){let o=e.EventTime;if(!Number.isInteger(o))return n.errors=t(r+"/EventTime","integer"),!1}}}}else return n.errors=t(r,"object"),!1;return n.errors=f,!0}const w=s;function s(e,{instancePath:r="",parentData:p,parentDataProperty:A,rootData:C=e}={}){let f=null,F=0;if(u(e)){let l;if(e.CallbackCommand===void 0&&(l="CallbackCom\
+mand")||e.From_Account===void 0&&(l="From_Account")||e.To_Account===void 0&&(l="To_Account")||e.EventTime===void 0&&(l="EventTime"))return s.errors=m(r,l),!1;if(e.
+CallbackCommand!==void 0){let o=e.CallbackCommand;if(typeof o!="string")return s.errors=t(r+"/CallbackCommand","string"),!1;if(o!=="Follow.CallbackAfterFollowDe\
+lete")return s.errors=[{instancePath:r+"/CallbackCommand",keyword:"const",params:{}}],!1}{if(e.From_Account!==void 0&&typeof e.From_Account!="string")return s.errors=
+t(r+"/From_Account","string"),!1;{if(e.To_Account!==void 0){let o=e.To_Account;if(Array.isArray(o)){const d=o.length;for(let i=0;i<d;i++)if(typeof o[i]!="string")
+return s.errors=t(r+"/To_Account/"+i,"string"),!1}else return s.errors=t(r+"/To_Account","array"),!1}if(e.EventTime!==void 0){let o=e.EventTime;if(!Number.isInteger(
+o))return s.errors=t(r+"/EventTime","integer"),!1}}}}else return s.errors=t(r,"object"),!1;return s.errors=f,!0}return{FollowCallbackAfterFollowAdd:y,
+FollowCallbackAfterFollowDelete:w}
 }

@@ -5,360 +5,297 @@ import type { Validate } from '../../protocol/validate-function.ts'
 /* c8 ignore start: proved by the tests of the schemas, not branch by branch */
 /** Compiles the validators, which were made ahead of time. */
 export function compileValidators(): { readonly [name in 'GroupCallbackAfterChangeGroupOwner' | 'GroupCallbackAfterCreateGroup' | 'GroupCallbackAfterCreateTopic' | 'GroupCallbackAfterGroupAttrChanged' | 'GroupCallbackAfterGroupDestroyed' | 'GroupCallbackAfterGroupFull' | 'GroupCallbackAfterGroupInfoChanged' | 'GroupCallbackAfterGroupMsgExtension' | 'GroupCallbackAfterMemberExit' | 'GroupCallbackAfterMemberFieldChanged' | 'GroupCallbackAfterModifyMsg' | 'GroupCallbackAfterNewMemberJoin' | 'GroupCallbackAfterReadReceipt' | 'GroupCallbackAfterRecallMsg' | 'GroupCallbackAfterSendMsg' | 'GroupCallbackAfterTopicDestroyed' | 'GroupCallbackAfterTopicInfoChanged' | 'GroupCallbackBeforeApplyJoinGroup' | 'GroupCallbackBeforeCreateGroup' | 'GroupCallbackBeforeCreateTopic' | 'GroupCallbackBeforeInviteJoinGroup' | 'GroupCallbackBeforeInviteJoinGroupAllowFields' | 'GroupCallbackBeforeSendMsg' | 'GroupCallbackBeforeSendMsgReplaceFields' | 'GroupCallbackOnDailyGroupQuotaAlarm' | 'GroupCallbackOnMemberStateChange' | 'GroupCallbackSendMsgException']: Validate } {
-const o=(r,t)=>[{instancePath:r,keyword:"type",params:{type:t}}],C=(r,t)=>[{instancePath:r,keyword:"required",params:{missingProperty:t}}],v=r=>r&&typeof r=="ob\
-ject"&&!Array.isArray(r),ne=J;function J(r,{instancePath:t="",parentData:_,parentDataProperty:A,rootData:I=r}={}){let g=null,e=0;if(e===0)if(v(r)){let a;if(r.CallbackCommand===void 0&&(a="Ca\
-llbackCommand")||r.GroupId===void 0&&(a="GroupId")||r.Type===void 0&&(a="Type")||r.Operator_Account===void 0&&(a="Operator_Account")||r.OldOwner_Account===void 0&&
-(a="OldOwner_Account")||r.NewOwner_Account===void 0&&(a="NewOwner_Account")||r.EventTime===void 0&&(a="EventTime"))return J.errors=C(t,a),!1;if(r.CallbackCommand!==
-void 0){let l=r.CallbackCommand;const s=e;if(typeof l!="string")return J.errors=o(t+"/CallbackCommand","string"),!1;if(l!=="Group.CallbackAfterChangeGroupOwner")
-return J.errors=[{instancePath:t+"/CallbackCommand",keyword:"const",params:{}}],!1;var i=s===e}else var i=!0;if(i){if(r.GroupId!==void 0){const l=e;if(typeof r.
-GroupId!="string")return J.errors=o(t+"/GroupId","string"),!1;var i=l===e}else var i=!0;if(i){if(r.Type!==void 0){const l=e;if(typeof r.Type!="string")return J.
-errors=o(t+"/Type","string"),!1;var i=l===e}else var i=!0;if(i){if(r.Operator_Account!==void 0){const l=e;if(typeof r.Operator_Account!="string")return J.errors=
-o(t+"/Operator_Account","string"),!1;var i=l===e}else var i=!0;if(i){if(r.OldOwner_Account!==void 0){const l=e;if(typeof r.OldOwner_Account!="string")return J.errors=
-o(t+"/OldOwner_Account","string"),!1;var i=l===e}else var i=!0;if(i){if(r.NewOwner_Account!==void 0){const l=e;if(typeof r.NewOwner_Account!="string")return J.errors=
-o(t+"/NewOwner_Account","string"),!1;var i=l===e}else var i=!0;if(i)if(r.EventTime!==void 0){let l=r.EventTime;const s=e;if(!Number.isInteger(l))return J.errors=
-o(t+"/EventTime","integer"),!1;var i=s===e}else var i=!0}}}}}}else return J.errors=o(t,"object"),!1;return J.errors=g,e===0}const se=E;function E(r,{instancePath:t="",parentData:_,parentDataProperty:A,rootData:I=r}={}){let g=null,e=0;if(e===0)if(v(r)){let n;if(r.CallbackCommand===void 0&&(n="Ca\
-llbackCommand")||r.GroupId===void 0&&(n="GroupId")||r.Operator_Account===void 0&&(n="Operator_Account")||r.Owner_Account===void 0&&(n="Owner_Account")||r.Type===
-void 0&&(n="Type")||r.Name===void 0&&(n="Name")||r.MemberList===void 0&&(n="MemberList"))return E.errors=C(t,n),!1;if(r.CallbackCommand!==void 0){let f=r.CallbackCommand;
-const c=e;if(typeof f!="string")return E.errors=o(t+"/CallbackCommand","string"),!1;if(f!=="Group.CallbackAfterCreateGroup")return E.errors=[{instancePath:t+"/C\
-allbackCommand",keyword:"const",params:{}}],!1;var i=c===e}else var i=!0;if(i){if(r.GroupId!==void 0){const f=e;if(typeof r.GroupId!="string")return E.errors=o(
-t+"/GroupId","string"),!1;var i=f===e}else var i=!0;if(i){if(r.Operator_Account!==void 0){const f=e;if(typeof r.Operator_Account!="string")return E.errors=o(t+"\
-/Operator_Account","string"),!1;var i=f===e}else var i=!0;if(i){if(r.Owner_Account!==void 0){const f=e;if(typeof r.Owner_Account!="string")return E.errors=o(t+"\
-/Owner_Account","string"),!1;var i=f===e}else var i=!0;if(i){if(r.Type!==void 0){const f=e;if(typeof r.Type!="string")return E.errors=o(t+"/Type","string"),!1;var i=f===
-e}else var i=!0;if(i){if(r.Name!==void 0){const f=e;if(typeof r.Name!="string")return E.errors=o(t+"/Name","string"),!1;var i=f===e}else var i=!0;if(i){if(r.MemberList!==
-void 0){let f=r.MemberList;const c=e;if(e===c)if(Array.isArray(f)){var a=!0;const u=f.length;for(let d=0;d<u;d++){let m=f[d];const b=e;if(e===b)if(v(m)){let y;if(m.
-Member_Account===void 0&&(y="Member_Account"))return E.errors=C(t+"/MemberList/"+d,y),!1;if(m.Member_Account!==void 0&&typeof m.Member_Account!="string")return E.
-errors=o(t+"/MemberList/"+d+"/Member_Account","string"),!1}else return E.errors=o(t+"/MemberList/"+d,"object"),!1;var a=b===e;if(!a)break}}else return E.errors=
-o(t+"/MemberList","array"),!1;var i=c===e}else var i=!0;if(i){if(r.UserDefinedDataList!==void 0){let f=r.UserDefinedDataList;const c=e;if(e===c)if(Array.isArray(
-f)){var l=!0;const u=f.length;for(let d=0;d<u;d++){let m=f[d];const b=e;if(e===b)if(v(m)){let y;if(m.Key===void 0&&(y="Key")||m.Value===void 0&&(y="Value"))return E.
-errors=C(t+"/UserDefinedDataList/"+d,y),!1;if(m.Key!==void 0){const M=e;if(typeof m.Key!="string")return E.errors=o(t+"/UserDefinedDataList/"+d+"/Key","string"),
-!1;var s=M===e}else var s=!0;if(s)if(m.Value!==void 0){const M=e;if(typeof m.Value!="string")return E.errors=o(t+"/UserDefinedDataList/"+d+"/Value","string"),!1;
-var s=M===e}else var s=!0}else return E.errors=o(t+"/UserDefinedDataList/"+d,"object"),!1;var l=b===e;if(!l)break}}else return E.errors=o(t+"/UserDefinedDataLis\
-t","array"),!1;var i=c===e}else var i=!0;if(i)if(r.EventTime!==void 0){let f=r.EventTime;const c=e;if(!Number.isInteger(f))return E.errors=o(t+"/EventTime","int\
-eger"),!1;var i=c===e}else var i=!0}}}}}}}}else return E.errors=o(t,"object"),!1;return E.errors=g,e===0}const le=D;function D(r,{instancePath:t="",parentData:_,parentDataProperty:A,rootData:I=r}={}){let g=null,e=0;if(e===0)if(v(r)){let s;if(r.CallbackCommand===void 0&&(s="Ca\
-llbackCommand")||r.GroupId===void 0&&(s="GroupId")||r.TopicId===void 0&&(s="TopicId")||r.Operator_Account===void 0&&(s="Operator_Account")||r.Owner_Account===void 0&&
-(s="Owner_Account")||r.Type===void 0&&(s="Type")||r.Name===void 0&&(s="Name"))return D.errors=C(t,s),!1;if(r.CallbackCommand!==void 0){let n=r.CallbackCommand;const f=e;
-if(typeof n!="string")return D.errors=o(t+"/CallbackCommand","string"),!1;if(n!=="Group.CallbackAfterCreateTopic")return D.errors=[{instancePath:t+"/CallbackCom\
-mand",keyword:"const",params:{}}],!1;var i=f===e}else var i=!0;if(i){if(r.GroupId!==void 0){const n=e;if(typeof r.GroupId!="string")return D.errors=o(t+"/GroupI\
-d","string"),!1;var i=n===e}else var i=!0;if(i){if(r.TopicId!==void 0){const n=e;if(typeof r.TopicId!="string")return D.errors=o(t+"/TopicId","string"),!1;var i=n===
-e}else var i=!0;if(i){if(r.Operator_Account!==void 0){const n=e;if(typeof r.Operator_Account!="string")return D.errors=o(t+"/Operator_Account","string"),!1;var i=n===
-e}else var i=!0;if(i){if(r.Owner_Account!==void 0){const n=e;if(typeof r.Owner_Account!="string")return D.errors=o(t+"/Owner_Account","string"),!1;var i=n===e}else
-var i=!0;if(i){if(r.Type!==void 0){const n=e;if(typeof r.Type!="string")return D.errors=o(t+"/Type","string"),!1;var i=n===e}else var i=!0;if(i){if(r.Name!==void 0){
-const n=e;if(typeof r.Name!="string")return D.errors=o(t+"/Name","string"),!1;var i=n===e}else var i=!0;if(i)if(r.UserDefinedDataList!==void 0){let n=r.UserDefinedDataList;
-const f=e;if(e===f)if(Array.isArray(n)){var a=!0;const p=n.length;for(let u=0;u<p;u++){let d=n[u];const m=e;if(e===m)if(v(d)){let T;if(d.Key===void 0&&(T="Key")||
-d.Value===void 0&&(T="Value"))return D.errors=C(t+"/UserDefinedDataList/"+u,T),!1;if(d.Key!==void 0){const y=e;if(typeof d.Key!="string")return D.errors=o(t+"/U\
-serDefinedDataList/"+u+"/Key","string"),!1;var l=y===e}else var l=!0;if(l)if(d.Value!==void 0){const y=e;if(typeof d.Value!="string")return D.errors=o(t+"/UserD\
-efinedDataList/"+u+"/Value","string"),!1;var l=y===e}else var l=!0}else return D.errors=o(t+"/UserDefinedDataList/"+u,"object"),!1;var a=m===e;if(!a)break}}else
-return D.errors=o(t+"/UserDefinedDataList","array"),!1;var i=f===e}else var i=!0}}}}}}}else return D.errors=o(t,"object"),!1;return D.errors=g,e===0}const fe=q;function q(r,{instancePath:t="",parentData:_,parentDataProperty:A,rootData:I=r}={}){let g=null,e=0;if(e===0)if(v(r)){let s;if(r.CallbackCommand===void 0&&(s="Ca\
-llbackCommand")||r.GroupId===void 0&&(s="GroupId")||r.Type===void 0&&(s="Type")||r.Operator_Account===void 0&&(s="Operator_Account")||r.OptionType===void 0&&(s=
-"OptionType")||r.GroupAttr===void 0&&(s="GroupAttr")||r.EventTime===void 0&&(s="EventTime"))return q.errors=C(t,s),!1;if(r.CallbackCommand!==void 0){let n=r.CallbackCommand;
-const f=e;if(typeof n!="string")return q.errors=o(t+"/CallbackCommand","string"),!1;if(n!=="Group.CallbackAfterGroupAttrChanged")return q.errors=[{instancePath:t+
-"/CallbackCommand",keyword:"const",params:{}}],!1;var i=f===e}else var i=!0;if(i){if(r.GroupId!==void 0){const n=e;if(typeof r.GroupId!="string")return q.errors=
-o(t+"/GroupId","string"),!1;var i=n===e}else var i=!0;if(i){if(r.Type!==void 0){const n=e;if(typeof r.Type!="string")return q.errors=o(t+"/Type","string"),!1;var i=n===
-e}else var i=!0;if(i){if(r.Operator_Account!==void 0){const n=e;if(typeof r.Operator_Account!="string")return q.errors=o(t+"/Operator_Account","string"),!1;var i=n===
-e}else var i=!0;if(i){if(r.OptionType!==void 0){const n=e;if(typeof r.OptionType!="string")return q.errors=o(t+"/OptionType","string"),!1;var i=n===e}else var i=!0;
-if(i){if(r.GroupAttr!==void 0){let n=r.GroupAttr;const f=e;if(e===f)if(Array.isArray(n)){var a=!0;const p=n.length;for(let u=0;u<p;u++){let d=n[u];const m=e;if(e===
-m)if(v(d)){let T;if(d.key===void 0&&(T="key")||d.value===void 0&&(T="value"))return q.errors=C(t+"/GroupAttr/"+u,T),!1;if(d.key!==void 0){const y=e;if(typeof d.
-key!="string")return q.errors=o(t+"/GroupAttr/"+u+"/key","string"),!1;var l=y===e}else var l=!0;if(l)if(d.value!==void 0){const y=e;if(typeof d.value!="string")
-return q.errors=o(t+"/GroupAttr/"+u+"/value","string"),!1;var l=y===e}else var l=!0}else return q.errors=o(t+"/GroupAttr/"+u,"object"),!1;var a=m===e;if(!a)break}}else
-return q.errors=o(t+"/GroupAttr","array"),!1;var i=f===e}else var i=!0;if(i)if(r.EventTime!==void 0){let n=r.EventTime;const f=e;if(!Number.isInteger(n))return q.
-errors=o(t+"/EventTime","integer"),!1;var i=f===e}else var i=!0}}}}}}else return q.errors=o(t,"object"),!1;return q.errors=g,e===0}const de=S;function S(r,{instancePath:t="",parentData:_,parentDataProperty:A,rootData:I=r}={}){let g=null,e=0;if(e===0)if(v(r)){let l;if(r.CallbackCommand===void 0&&(l="Ca\
-llbackCommand")||r.GroupId===void 0&&(l="GroupId")||r.Type===void 0&&(l="Type")||r.Owner_Account===void 0&&(l="Owner_Account"))return S.errors=C(t,l),!1;if(r.CallbackCommand!==
-void 0){let s=r.CallbackCommand;const n=e;if(typeof s!="string")return S.errors=o(t+"/CallbackCommand","string"),!1;if(s!=="Group.CallbackAfterGroupDestroyed")return S.
-errors=[{instancePath:t+"/CallbackCommand",keyword:"const",params:{}}],!1;var i=n===e}else var i=!0;if(i){if(r.GroupId!==void 0){const s=e;if(typeof r.GroupId!=
-"string")return S.errors=o(t+"/GroupId","string"),!1;var i=s===e}else var i=!0;if(i){if(r.Type!==void 0){const s=e;if(typeof r.Type!="string")return S.errors=o(
-t+"/Type","string"),!1;var i=s===e}else var i=!0;if(i){if(r.Owner_Account!==void 0){const s=e;if(typeof r.Owner_Account!="string")return S.errors=o(t+"/Owner_Ac\
-count","string"),!1;var i=s===e}else var i=!0;if(i){if(r.Name!==void 0){const s=e;if(typeof r.Name!="string")return S.errors=o(t+"/Name","string"),!1;var i=s===
-e}else var i=!0;if(i){if(r.MemberList!==void 0){let s=r.MemberList;const n=e;if(e===n)if(Array.isArray(s)){var a=!0;const c=s.length;for(let p=0;p<c;p++){let u=s[p];
-const d=e;if(e===d)if(v(u)){let b;if(u.Member_Account===void 0&&(b="Member_Account"))return S.errors=C(t+"/MemberList/"+p,b),!1;if(u.Member_Account!==void 0&&typeof u.
-Member_Account!="string")return S.errors=o(t+"/MemberList/"+p+"/Member_Account","string"),!1}else return S.errors=o(t+"/MemberList/"+p,"object"),!1;var a=d===e;
-if(!a)break}}else return S.errors=o(t+"/MemberList","array"),!1;var i=n===e}else var i=!0;if(i)if(r.EventTime!==void 0){let s=r.EventTime;const n=e;if(!Number.isInteger(
-s))return S.errors=o(t+"/EventTime","integer"),!1;var i=n===e}else var i=!0}}}}}}else return S.errors=o(t,"object"),!1;return S.errors=g,e===0}const ue=X;function X(r,{instancePath:t="",parentData:_,parentDataProperty:A,rootData:I=r}={}){let g=null,e=0;if(e===0)if(v(r)){let a;if(r.CallbackCommand===void 0&&(a="Ca\
-llbackCommand")||r.GroupId===void 0&&(a="GroupId"))return X.errors=C(t,a),!1;if(r.CallbackCommand!==void 0){let l=r.CallbackCommand;const s=e;if(typeof l!="stri\
-ng")return X.errors=o(t+"/CallbackCommand","string"),!1;if(l!=="Group.CallbackAfterGroupFull")return X.errors=[{instancePath:t+"/CallbackCommand",keyword:"const",
-params:{}}],!1;var i=s===e}else var i=!0;if(i){if(r.GroupId!==void 0){const l=e;if(typeof r.GroupId!="string")return X.errors=o(t+"/GroupId","string"),!1;var i=l===
-e}else var i=!0;if(i){if(r.TopicId!==void 0){const l=e;if(typeof r.TopicId!="string")return X.errors=o(t+"/TopicId","string"),!1;var i=l===e}else var i=!0;if(i)
-if(r.EventTime!==void 0){let l=r.EventTime;const s=e;if(!Number.isInteger(l))return X.errors=o(t+"/EventTime","integer"),!1;var i=s===e}else var i=!0}}}else return X.
-errors=o(t,"object"),!1;return X.errors=g,e===0}const ae=O;function O(r,{instancePath:t="",parentData:_,parentDataProperty:A,rootData:I=r}={}){let g=null,e=0;if(e===0)if(v(r)){let s;if(r.CallbackCommand===void 0&&(s="Ca\
-llbackCommand")||r.GroupId===void 0&&(s="GroupId")||r.Type===void 0&&(s="Type")||r.Operator_Account===void 0&&(s="Operator_Account"))return O.errors=C(t,s),!1;if(r.
-CallbackCommand!==void 0){let n=r.CallbackCommand;const f=e;if(typeof n!="string")return O.errors=o(t+"/CallbackCommand","string"),!1;if(n!=="Group.CallbackAfte\
-rGroupInfoChanged")return O.errors=[{instancePath:t+"/CallbackCommand",keyword:"const",params:{}}],!1;var i=f===e}else var i=!0;if(i){if(r.GroupId!==void 0){const n=e;
-if(typeof r.GroupId!="string")return O.errors=o(t+"/GroupId","string"),!1;var i=n===e}else var i=!0;if(i){if(r.Type!==void 0){const n=e;if(typeof r.Type!="strin\
-g")return O.errors=o(t+"/Type","string"),!1;var i=n===e}else var i=!0;if(i){if(r.Operator_Account!==void 0){const n=e;if(typeof r.Operator_Account!="string")return O.
-errors=o(t+"/Operator_Account","string"),!1;var i=n===e}else var i=!0;if(i){if(r.Name!==void 0){const n=e;if(typeof r.Name!="string")return O.errors=o(t+"/Name",
-"string"),!1;var i=n===e}else var i=!0;if(i){if(r.Introduction!==void 0){const n=e;if(typeof r.Introduction!="string")return O.errors=o(t+"/Introduction","strin\
-g"),!1;var i=n===e}else var i=!0;if(i){if(r.Notification!==void 0){const n=e;if(typeof r.Notification!="string")return O.errors=o(t+"/Notification","string"),!1;
-var i=n===e}else var i=!0;if(i){if(r.FaceUrl!==void 0){const n=e;if(typeof r.FaceUrl!="string")return O.errors=o(t+"/FaceUrl","string"),!1;var i=n===e}else var i=!0;
-if(i){if(r.UserDefinedDataList!==void 0){let n=r.UserDefinedDataList;const f=e;if(e===f)if(Array.isArray(n)){var a=!0;const p=n.length;for(let u=0;u<p;u++){let d=n[u];
-const m=e;if(e===m)if(v(d)){let T;if(d.Key===void 0&&(T="Key")||d.Value===void 0&&(T="Value"))return O.errors=C(t+"/UserDefinedDataList/"+u,T),!1;if(d.Key!==void 0){
-const y=e;if(typeof d.Key!="string")return O.errors=o(t+"/UserDefinedDataList/"+u+"/Key","string"),!1;var l=y===e}else var l=!0;if(l)if(d.Value!==void 0){const y=e;
-if(typeof d.Value!="string")return O.errors=o(t+"/UserDefinedDataList/"+u+"/Value","string"),!1;var l=y===e}else var l=!0}else return O.errors=o(t+"/UserDefined\
-DataList/"+u,"object"),!1;var a=m===e;if(!a)break}}else return O.errors=o(t+"/UserDefinedDataList","array"),!1;var i=f===e}else var i=!0;if(i)if(r.EventTime!==void 0){
-let n=r.EventTime;const f=e;if(!Number.isInteger(n))return O.errors=o(t+"/EventTime","integer"),!1;var i=f===e}else var i=!0}}}}}}}}}else return O.errors=o(t,"o\
-bject"),!1;return O.errors=g,e===0}const pe=L;function L(r,{instancePath:t="",parentData:_,parentDataProperty:A,rootData:I=r}={}){let g=null,e=0;if(e===0)if(v(r)){let s;if(r.CallbackCommand===void 0&&(s="Ca\
-llbackCommand")||r.GroupId===void 0&&(s="GroupId")||r.MsgSeq===void 0&&(s="MsgSeq")||r.OperateType===void 0&&(s="OperateType")||r.ExtensionList===void 0&&(s="Ex\
-tensionList")||r.Seq===void 0&&(s="Seq")||r.EventTime===void 0&&(s="EventTime"))return L.errors=C(t,s),!1;if(r.CallbackCommand!==void 0){let n=r.CallbackCommand;
-const f=e;if(typeof n!="string")return L.errors=o(t+"/CallbackCommand","string"),!1;if(n!=="Group.CallbackAfterGroupMsgExtension")return L.errors=[{instancePath:t+
-"/CallbackCommand",keyword:"const",params:{}}],!1;var i=f===e}else var i=!0;if(i){if(r.GroupId!==void 0){const n=e;if(typeof r.GroupId!="string")return L.errors=
-o(t+"/GroupId","string"),!1;var i=n===e}else var i=!0;if(i){if(r.MsgSeq!==void 0){let n=r.MsgSeq;const f=e;if(!Number.isInteger(n))return L.errors=o(t+"/MsgSeq",
-"integer"),!1;var i=f===e}else var i=!0;if(i){if(r.OperateType!==void 0){let n=r.OperateType;const f=e;if(!Number.isInteger(n))return L.errors=o(t+"/OperateType",
-"integer"),!1;var i=f===e}else var i=!0;if(i){if(r.ExtensionList!==void 0){let n=r.ExtensionList;const f=e;if(e===f)if(Array.isArray(n)){var a=!0;const p=n.length;
-for(let u=0;u<p;u++){let d=n[u];const m=e;if(e===m)if(v(d)){let T;if(d.Key===void 0&&(T="Key")||d.Value===void 0&&(T="Value")||d.Seq===void 0&&(T="Seq"))return L.
-errors=C(t+"/ExtensionList/"+u,T),!1;if(d.Key!==void 0){const y=e;if(typeof d.Key!="string")return L.errors=o(t+"/ExtensionList/"+u+"/Key","string"),!1;var l=y===
-e}else var l=!0;if(l){if(d.Value!==void 0){const y=e;if(typeof d.Value!="string")return L.errors=o(t+"/ExtensionList/"+u+"/Value","string"),!1;var l=y===e}else var l=!0;
-if(l)if(d.Seq!==void 0){let y=d.Seq;const M=e;if(!Number.isInteger(y))return L.errors=o(t+"/ExtensionList/"+u+"/Seq","integer"),!1;var l=M===e}else var l=!0}}else
-return L.errors=o(t+"/ExtensionList/"+u,"object"),!1;var a=m===e;if(!a)break}}else return L.errors=o(t+"/ExtensionList","array"),!1;var i=f===e}else var i=!0;if(i){
-if(r.Seq!==void 0){let n=r.Seq;const f=e;if(!Number.isInteger(n))return L.errors=o(t+"/Seq","integer"),!1;var i=f===e}else var i=!0;if(i)if(r.EventTime!==void 0){
-let n=r.EventTime;const f=e;if(!Number.isInteger(n))return L.errors=o(t+"/EventTime","integer"),!1;var i=f===e}else var i=!0}}}}}}else return L.errors=o(t,"obje\
-ct"),!1;return L.errors=g,e===0}const ce=F;function F(r,{instancePath:t="",parentData:_,parentDataProperty:A,rootData:I=r}={}){let g=null,e=0;if(e===0)if(v(r)){let l;if(r.CallbackCommand===void 0&&(l="Ca\
-llbackCommand")||r.GroupId===void 0&&(l="GroupId")||r.Type===void 0&&(l="Type")||r.ExitType===void 0&&(l="ExitType")||r.Operator_Account===void 0&&(l="Operator_\
-Account")||r.ExitMemberList===void 0&&(l="ExitMemberList"))return F.errors=C(t,l),!1;if(r.CallbackCommand!==void 0){let s=r.CallbackCommand;const n=e;if(typeof s!=
-"string")return F.errors=o(t+"/CallbackCommand","string"),!1;if(s!=="Group.CallbackAfterMemberExit")return F.errors=[{instancePath:t+"/CallbackCommand",keyword:"\
-const",params:{}}],!1;var i=n===e}else var i=!0;if(i){if(r.GroupId!==void 0){const s=e;if(typeof r.GroupId!="string")return F.errors=o(t+"/GroupId","string"),!1;
-var i=s===e}else var i=!0;if(i){if(r.Type!==void 0){const s=e;if(typeof r.Type!="string")return F.errors=o(t+"/Type","string"),!1;var i=s===e}else var i=!0;if(i){
-if(r.ExitType!==void 0){const s=e;if(typeof r.ExitType!="string")return F.errors=o(t+"/ExitType","string"),!1;var i=s===e}else var i=!0;if(i){if(r.Operator_Account!==
-void 0){const s=e;if(typeof r.Operator_Account!="string")return F.errors=o(t+"/Operator_Account","string"),!1;var i=s===e}else var i=!0;if(i){if(r.ExitMemberList!==
-void 0){let s=r.ExitMemberList;const n=e;if(e===n)if(Array.isArray(s)){var a=!0;const c=s.length;for(let p=0;p<c;p++){let u=s[p];const d=e;if(e===d)if(v(u)){let b;
-if(u.Member_Account===void 0&&(b="Member_Account"))return F.errors=C(t+"/ExitMemberList/"+p,b),!1;if(u.Member_Account!==void 0&&typeof u.Member_Account!="string")
-return F.errors=o(t+"/ExitMemberList/"+p+"/Member_Account","string"),!1}else return F.errors=o(t+"/ExitMemberList/"+p,"object"),!1;var a=d===e;if(!a)break}}else
-return F.errors=o(t+"/ExitMemberList","array"),!1;var i=n===e}else var i=!0;if(i)if(r.EventTime!==void 0){let s=r.EventTime;const n=e;if(!Number.isInteger(s))return F.
-errors=o(t+"/EventTime","integer"),!1;var i=n===e}else var i=!0}}}}}}else return F.errors=o(t,"object"),!1;return F.errors=g,e===0}const me=B;function B(r,{instancePath:t="",parentData:_,parentDataProperty:A,rootData:I=r}={}){let g=null,e=0;if(e===0)if(v(r)){let a;if(r.CallbackCommand===void 0&&(a="Ca\
-llbackCommand")||r.GroupId===void 0&&(a="GroupId")||r.Type===void 0&&(a="Type")||r.Operator_Account===void 0&&(a="Operator_Account")||r.Member_Account===void 0&&
-(a="Member_Account")||r.EventTime===void 0&&(a="EventTime"))return B.errors=C(t,a),!1;if(r.CallbackCommand!==void 0){let l=r.CallbackCommand;const s=e;if(typeof l!=
-"string")return B.errors=o(t+"/CallbackCommand","string"),!1;if(l!=="Group.CallbackAfterMemberFieldChanged")return B.errors=[{instancePath:t+"/CallbackCommand",
-keyword:"const",params:{}}],!1;var i=s===e}else var i=!0;if(i){if(r.GroupId!==void 0){const l=e;if(typeof r.GroupId!="string")return B.errors=o(t+"/GroupId","st\
-ring"),!1;var i=l===e}else var i=!0;if(i){if(r.Type!==void 0){const l=e;if(typeof r.Type!="string")return B.errors=o(t+"/Type","string"),!1;var i=l===e}else var i=!0;
-if(i){if(r.Operator_Account!==void 0){const l=e;if(typeof r.Operator_Account!="string")return B.errors=o(t+"/Operator_Account","string"),!1;var i=l===e}else var i=!0;
-if(i){if(r.Member_Account!==void 0){const l=e;if(typeof r.Member_Account!="string")return B.errors=o(t+"/Member_Account","string"),!1;var i=l===e}else var i=!0;
-if(i){if(r.Role!==void 0){const l=e;if(typeof r.Role!="string")return B.errors=o(t+"/Role","string"),!1;var i=l===e}else var i=!0;if(i){if(r.NameCard!==void 0){
-const l=e;if(typeof r.NameCard!="string")return B.errors=o(t+"/NameCard","string"),!1;var i=l===e}else var i=!0;if(i)if(r.EventTime!==void 0){let l=r.EventTime;
-const s=e;if(!Number.isInteger(l))return B.errors=o(t+"/EventTime","integer"),!1;var i=s===e}else var i=!0}}}}}}}else return B.errors=o(t,"object"),!1;return B.
-errors=g,e===0}const ge=h;function h(r,{instancePath:t="",parentData:_,parentDataProperty:A,rootData:I=r}={}){let g=null,e=0;if(e===0)if(v(r)){let s;if(r.CallbackCommand===void 0&&(s="Ca\
-llbackCommand")||r.MsgBody===void 0&&(s="MsgBody")||r.Operator_Account===void 0&&(s="Operator_Account")||r.GroupId===void 0&&(s="GroupId")||r.MsgSeq===void 0&&(s=
-"MsgSeq")||r.EventTime===void 0&&(s="EventTime"))return h.errors=C(t,s),!1;if(r.CallbackCommand!==void 0){let n=r.CallbackCommand;const f=e;if(typeof n!="string")
-return h.errors=o(t+"/CallbackCommand","string"),!1;if(n!=="Group.CallbackAfterModifyMsg")return h.errors=[{instancePath:t+"/CallbackCommand",keyword:"const",params:{}}],
-!1;var i=f===e}else var i=!0;if(i){if(r.MsgBody!==void 0){let n=r.MsgBody;const f=e;if(e===f)if(Array.isArray(n)){var a=!0;const p=n.length;for(let u=0;u<p;u++){
-let d=n[u];const m=e;if(e===m)if(v(d)){let T;if(d.MsgType===void 0&&(T="MsgType")||d.MsgContent===void 0&&(T="MsgContent"))return h.errors=C(t+"/MsgBody/"+u,T),
-!1;if(d.MsgType!==void 0){const y=e;if(typeof d.MsgType!="string")return h.errors=o(t+"/MsgBody/"+u+"/MsgType","string"),!1;var l=y===e}else var l=!0;if(l)if(d.
-MsgContent!==void 0){let y=d.MsgContent;const M=e;if(!v(y))return h.errors=o(t+"/MsgBody/"+u+"/MsgContent","object"),!1;var l=M===e}else var l=!0}else return h.
-errors=o(t+"/MsgBody/"+u,"object"),!1;var a=m===e;if(!a)break}}else return h.errors=o(t+"/MsgBody","array"),!1;var i=f===e}else var i=!0;if(i){if(r.Operator_Account!==
-void 0){const n=e;if(typeof r.Operator_Account!="string")return h.errors=o(t+"/Operator_Account","string"),!1;var i=n===e}else var i=!0;if(i){if(r.GroupId!==void 0){
-const n=e;if(typeof r.GroupId!="string")return h.errors=o(t+"/GroupId","string"),!1;var i=n===e}else var i=!0;if(i){if(r.TopicId!==void 0){const n=e;if(typeof r.
-TopicId!="string")return h.errors=o(t+"/TopicId","string"),!1;var i=n===e}else var i=!0;if(i){if(r.MsgSeq!==void 0){let n=r.MsgSeq;const f=e;if(!Number.isInteger(
-n))return h.errors=o(t+"/MsgSeq","integer"),!1;var i=f===e}else var i=!0;if(i){if(r.CloudCustomData!==void 0){const n=e;if(typeof r.CloudCustomData!="string")return h.
-errors=o(t+"/CloudCustomData","string"),!1;var i=n===e}else var i=!0;if(i)if(r.EventTime!==void 0){let n=r.EventTime;const f=e;if(!Number.isInteger(n))return h.
-errors=o(t+"/EventTime","integer"),!1;var i=f===e}else var i=!0}}}}}}}else return h.errors=o(t,"object"),!1;return h.errors=g,e===0}const ve=x;function x(r,{instancePath:t="",parentData:_,parentDataProperty:A,rootData:I=r}={}){let g=null,e=0;if(e===0)if(v(r)){let l;if(r.CallbackCommand===void 0&&(l="Ca\
-llbackCommand")||r.GroupId===void 0&&(l="GroupId")||r.Type===void 0&&(l="Type")||r.JoinType===void 0&&(l="JoinType")||r.Operator_Account===void 0&&(l="Operator_\
-Account")||r.NewMemberList===void 0&&(l="NewMemberList"))return x.errors=C(t,l),!1;if(r.CallbackCommand!==void 0){let s=r.CallbackCommand;const n=e;if(typeof s!=
-"string")return x.errors=o(t+"/CallbackCommand","string"),!1;if(s!=="Group.CallbackAfterNewMemberJoin")return x.errors=[{instancePath:t+"/CallbackCommand",keyword:"\
-const",params:{}}],!1;var i=n===e}else var i=!0;if(i){if(r.GroupId!==void 0){const s=e;if(typeof r.GroupId!="string")return x.errors=o(t+"/GroupId","string"),!1;
-var i=s===e}else var i=!0;if(i){if(r.Type!==void 0){const s=e;if(typeof r.Type!="string")return x.errors=o(t+"/Type","string"),!1;var i=s===e}else var i=!0;if(i){
-if(r.JoinType!==void 0){const s=e;if(typeof r.JoinType!="string")return x.errors=o(t+"/JoinType","string"),!1;var i=s===e}else var i=!0;if(i){if(r.Operator_Account!==
-void 0){const s=e;if(typeof r.Operator_Account!="string")return x.errors=o(t+"/Operator_Account","string"),!1;var i=s===e}else var i=!0;if(i){if(r.NewMemberList!==
-void 0){let s=r.NewMemberList;const n=e;if(e===n)if(Array.isArray(s)){var a=!0;const c=s.length;for(let p=0;p<c;p++){let u=s[p];const d=e;if(e===d)if(v(u)){let b;
-if(u.Member_Account===void 0&&(b="Member_Account"))return x.errors=C(t+"/NewMemberList/"+p,b),!1;if(u.Member_Account!==void 0&&typeof u.Member_Account!="string")
-return x.errors=o(t+"/NewMemberList/"+p+"/Member_Account","string"),!1}else return x.errors=o(t+"/NewMemberList/"+p,"object"),!1;var a=d===e;if(!a)break}}else return x.
-errors=o(t+"/NewMemberList","array"),!1;var i=n===e}else var i=!0;if(i)if(r.EventTime!==void 0){let s=r.EventTime;const n=e;if(!Number.isInteger(s))return x.errors=
-o(t+"/EventTime","integer"),!1;var i=n===e}else var i=!0}}}}}}else return x.errors=o(t,"object"),!1;return x.errors=g,e===0}const ye=R;function R(r,{instancePath:t="",parentData:_,parentDataProperty:A,rootData:I=r}={}){let g=null,e=0;if(e===0)if(v(r)){let n;if(r.CallbackCommand===void 0&&(n="Ca\
-llbackCommand")||r.GroupId===void 0&&(n="GroupId")||r.Type===void 0&&(n="Type")||r.GroupMsgReceiptList===void 0&&(n="GroupMsgReceiptList")||r.EventTime===void 0&&
-(n="EventTime"))return R.errors=C(t,n),!1;if(r.CallbackCommand!==void 0){let f=r.CallbackCommand;const c=e;if(typeof f!="string")return R.errors=o(t+"/CallbackC\
-ommand","string"),!1;if(f!=="Group.CallbackAfterReadReceipt")return R.errors=[{instancePath:t+"/CallbackCommand",keyword:"const",params:{}}],!1;var i=c===e}else
-var i=!0;if(i){if(r.GroupId!==void 0){const f=e;if(typeof r.GroupId!="string")return R.errors=o(t+"/GroupId","string"),!1;var i=f===e}else var i=!0;if(i){if(r.Type!==
-void 0){const f=e;if(typeof r.Type!="string")return R.errors=o(t+"/Type","string"),!1;var i=f===e}else var i=!0;if(i){if(r.GroupMsgReceiptList!==void 0){let f=r.
-GroupMsgReceiptList;const c=e;if(e===c)if(Array.isArray(f)){var a=!0;const u=f.length;for(let d=0;d<u;d++){let m=f[d];const b=e;if(e===b)if(v(m)){let y;if(m.MsgSeq===
-void 0&&(y="MsgSeq")||m.ReadNum===void 0&&(y="ReadNum")||m.UnreadNum===void 0&&(y="UnreadNum")||m.ReadReceiptMembers===void 0&&(y="ReadReceiptMembers"))return R.
-errors=C(t+"/GroupMsgReceiptList/"+d,y),!1;if(m.MsgSeq!==void 0){let M=m.MsgSeq;const N=e;if(!Number.isInteger(M))return R.errors=o(t+"/GroupMsgReceiptList/"+d+
-"/MsgSeq","integer"),!1;var l=N===e}else var l=!0;if(l){if(m.ReadNum!==void 0){let M=m.ReadNum;const N=e;if(!Number.isInteger(M))return R.errors=o(t+"/GroupMsgR\
-eceiptList/"+d+"/ReadNum","integer"),!1;var l=N===e}else var l=!0;if(l){if(m.UnreadNum!==void 0){let M=m.UnreadNum;const N=e;if(!Number.isInteger(M))return R.errors=
-o(t+"/GroupMsgReceiptList/"+d+"/UnreadNum","integer"),!1;var l=N===e}else var l=!0;if(l)if(m.ReadReceiptMembers!==void 0){let M=m.ReadReceiptMembers;const N=e;if(e===
-N)if(Array.isArray(M)){var s=!0;const oe=M.length;for(let P=0;P<oe;P++){let ee=M[P];const ie=e;if(e===ie)if(v(ee)){let te;if(ee.Member_Account===void 0&&(te="Me\
-mber_Account"))return R.errors=C(t+"/GroupMsgReceiptList/"+d+"/ReadReceiptMembers/"+P,te),!1;if(ee.Member_Account!==void 0&&typeof ee.Member_Account!="string")return R.
-errors=o(t+"/GroupMsgReceiptList/"+d+"/ReadReceiptMembers/"+P+"/Member_Account","string"),!1}else return R.errors=o(t+"/GroupMsgReceiptList/"+d+"/ReadReceiptMem\
-bers/"+P,"object"),!1;var s=ie===e;if(!s)break}}else return R.errors=o(t+"/GroupMsgReceiptList/"+d+"/ReadReceiptMembers","array"),!1;var l=N===e}else var l=!0}}}else
-return R.errors=o(t+"/GroupMsgReceiptList/"+d,"object"),!1;var a=b===e;if(!a)break}}else return R.errors=o(t+"/GroupMsgReceiptList","array"),!1;var i=c===e}else
-var i=!0;if(i)if(r.EventTime!==void 0){let f=r.EventTime;const c=e;if(!Number.isInteger(f))return R.errors=o(t+"/EventTime","integer"),!1;var i=c===e}else var i=!0}}}}else
-return R.errors=o(t,"object"),!1;return R.errors=g,e===0}const Ce=j;function j(r,{instancePath:t="",parentData:_,parentDataProperty:A,rootData:I=r}={}){let g=null,e=0;if(e===0)if(v(r)){let s;if(r.CallbackCommand===void 0&&(s="Ca\
-llbackCommand")||r.Operator_Account===void 0&&(s="Operator_Account")||r.Type===void 0&&(s="Type")||r.GroupId===void 0&&(s="GroupId")||r.MsgSeqList===void 0&&(s=
-"MsgSeqList"))return j.errors=C(t,s),!1;if(r.CallbackCommand!==void 0){let n=r.CallbackCommand;const f=e;if(typeof n!="string")return j.errors=o(t+"/CallbackCom\
-mand","string"),!1;if(n!=="Group.CallbackAfterRecallMsg")return j.errors=[{instancePath:t+"/CallbackCommand",keyword:"const",params:{}}],!1;var i=f===e}else var i=!0;
-if(i){if(r.Operator_Account!==void 0){const n=e;if(typeof r.Operator_Account!="string")return j.errors=o(t+"/Operator_Account","string"),!1;var i=n===e}else var i=!0;
-if(i){if(r.Type!==void 0){const n=e;if(typeof r.Type!="string")return j.errors=o(t+"/Type","string"),!1;var i=n===e}else var i=!0;if(i){if(r.GroupId!==void 0){const n=e;
-if(typeof r.GroupId!="string")return j.errors=o(t+"/GroupId","string"),!1;var i=n===e}else var i=!0;if(i){if(r.MsgSeqList!==void 0){let n=r.MsgSeqList;const f=e;
-if(e===f)if(Array.isArray(n)){var a=!0;const p=n.length;for(let u=0;u<p;u++){let d=n[u];const m=e;if(e===m)if(v(d)){let T;if(d.MsgSeq===void 0&&(T="MsgSeq"))return j.
-errors=C(t+"/MsgSeqList/"+u,T),!1;if(d.MsgSeq!==void 0){let y=d.MsgSeq;const M=e;if(!Number.isInteger(y))return j.errors=o(t+"/MsgSeqList/"+u+"/MsgSeq","integer"),
-!1;var l=M===e}else var l=!0;if(l)if(d.MsgId!==void 0){const y=e;if(typeof d.MsgId!="string")return j.errors=o(t+"/MsgSeqList/"+u+"/MsgId","string"),!1;var l=y===
-e}else var l=!0}else return j.errors=o(t+"/MsgSeqList/"+u,"object"),!1;var a=m===e;if(!a)break}}else return j.errors=o(t+"/MsgSeqList","array"),!1;var i=f===e}else
-var i=!0;if(i){if(r.TopicId!==void 0){const n=e;if(typeof r.TopicId!="string")return j.errors=o(t+"/TopicId","string"),!1;var i=n===e}else var i=!0;if(i)if(r.EventTime!==
-void 0){let n=r.EventTime;const f=e;if(!Number.isInteger(n))return j.errors=o(t+"/EventTime","integer"),!1;var i=f===e}else var i=!0}}}}}}else return j.errors=o(
-t,"object"),!1;return j.errors=g,e===0}const be=k;function k(r,{instancePath:t="",parentData:_,parentDataProperty:A,rootData:I=r}={}){let g=null,e=0;if(e===0)if(v(r)){let f;if(r.CallbackCommand===void 0&&(f="Ca\
-llbackCommand")||r.GroupId===void 0&&(f="GroupId")||r.Type===void 0&&(f="Type")||r.From_Account===void 0&&(f="From_Account")||r.MsgBody===void 0&&(f="MsgBody"))
-return k.errors=C(t,f),!1;if(r.CallbackCommand!==void 0){let c=r.CallbackCommand;const p=e;if(typeof c!="string")return k.errors=o(t+"/CallbackCommand","string"),
-!1;if(c!=="Group.CallbackAfterSendMsg")return k.errors=[{instancePath:t+"/CallbackCommand",keyword:"const",params:{}}],!1;var i=p===e}else var i=!0;if(i){if(r.GroupId!==
-void 0){const c=e;if(typeof r.GroupId!="string")return k.errors=o(t+"/GroupId","string"),!1;var i=c===e}else var i=!0;if(i){if(r.Type!==void 0){const c=e;if(typeof r.
-Type!="string")return k.errors=o(t+"/Type","string"),!1;var i=c===e}else var i=!0;if(i){if(r.From_Account!==void 0){const c=e;if(typeof r.From_Account!="string")
-return k.errors=o(t+"/From_Account","string"),!1;var i=c===e}else var i=!0;if(i){if(r.Operator_Account!==void 0){const c=e;if(typeof r.Operator_Account!="string")
-return k.errors=o(t+"/Operator_Account","string"),!1;var i=c===e}else var i=!0;if(i){if(r.Random!==void 0){let c=r.Random;const p=e;if(!Number.isInteger(c))return k.
-errors=o(t+"/Random","integer"),!1;var i=p===e}else var i=!0;if(i){if(r.MsgId!==void 0){const c=e;if(typeof r.MsgId!="string")return k.errors=o(t+"/MsgId","stri\
-ng"),!1;var i=c===e}else var i=!0;if(i){if(r.MsgBody!==void 0){let c=r.MsgBody;const p=e;if(e===p)if(Array.isArray(c)){var a=!0;const d=c.length;for(let m=0;m<d;m++){
-let b=c[m];const T=e;if(e===T)if(v(b)){let M;if(b.MsgType===void 0&&(M="MsgType")||b.MsgContent===void 0&&(M="MsgContent"))return k.errors=C(t+"/MsgBody/"+m,M),
-!1;if(b.MsgType!==void 0){const N=e;if(typeof b.MsgType!="string")return k.errors=o(t+"/MsgBody/"+m+"/MsgType","string"),!1;var l=N===e}else var l=!0;if(l)if(b.
-MsgContent!==void 0){let N=b.MsgContent;const re=e;if(!v(N))return k.errors=o(t+"/MsgBody/"+m+"/MsgContent","object"),!1;var l=re===e}else var l=!0}else return k.
-errors=o(t+"/MsgBody/"+m,"object"),!1;var a=T===e;if(!a)break}}else return k.errors=o(t+"/MsgBody","array"),!1;var i=p===e}else var i=!0;if(i){if(r.CloudCustomData!==
-void 0){const c=e;if(typeof r.CloudCustomData!="string")return k.errors=o(t+"/CloudCustomData","string"),!1;var i=c===e}else var i=!0;if(i){if(r.OnlineOnlyFlag!==
-void 0){let c=r.OnlineOnlyFlag;const p=e;if(!Number.isInteger(c))return k.errors=o(t+"/OnlineOnlyFlag","integer"),!1;var i=p===e}else var i=!0;if(i){if(r.TopicId!==
-void 0){const c=e;if(typeof r.TopicId!="string")return k.errors=o(t+"/TopicId","string"),!1;var i=c===e}else var i=!0;if(i){if(r.MsgPriority!==void 0){const c=e;
-if(typeof r.MsgPriority!="string")return k.errors=o(t+"/MsgPriority","string"),!1;var i=c===e}else var i=!0;if(i){if(r.EventTime!==void 0){let c=r.EventTime;const p=e;
-if(!Number.isInteger(c))return k.errors=o(t+"/EventTime","integer"),!1;var i=p===e}else var i=!0;if(i){if(r.MsgSeq!==void 0){let c=r.MsgSeq;const p=e;if(!Number.
-isInteger(c))return k.errors=o(t+"/MsgSeq","integer"),!1;var i=p===e}else var i=!0;if(i){if(r.MsgTime!==void 0){let c=r.MsgTime;const p=e;if(!Number.isInteger(c))
-return k.errors=o(t+"/MsgTime","integer"),!1;var i=p===e}else var i=!0;if(i)if(r.GroupAtInfo!==void 0){let c=r.GroupAtInfo;const p=e;if(e===p)if(Array.isArray(c)){
-var s=!0;const d=c.length;for(let m=0;m<d;m++){let b=c[m];const T=e;if(e===T)if(v(b)){let M;if(b.GroupAtAllFlag===void 0&&(M="GroupAtAllFlag"))return k.errors=C(
-t+"/GroupAtInfo/"+m,M),!1;if(b.GroupAtAllFlag!==void 0){let N=b.GroupAtAllFlag;const re=e;if(!Number.isInteger(N))return k.errors=o(t+"/GroupAtInfo/"+m+"/GroupA\
-tAllFlag","integer"),!1;var n=re===e}else var n=!0;if(n)if(b.GroupAt_Account!==void 0){const N=e;if(typeof b.GroupAt_Account!="string")return k.errors=o(t+"/Gro\
-upAtInfo/"+m+"/GroupAt_Account","string"),!1;var n=N===e}else var n=!0}else return k.errors=o(t+"/GroupAtInfo/"+m,"object"),!1;var s=T===e;if(!s)break}}else return k.
-errors=o(t+"/GroupAtInfo","array"),!1;var i=p===e}else var i=!0}}}}}}}}}}}}}}}else return k.errors=o(t,"object"),!1;return k.errors=g,e===0}const Te=H;function H(r,{instancePath:t="",parentData:_,parentDataProperty:A,rootData:I=r}={}){let g=null,e=0;if(e===0)if(v(r)){let l;if(r.CallbackCommand===void 0&&(l="Ca\
-llbackCommand")||r.GroupId===void 0&&(l="GroupId")||r.Type===void 0&&(l="Type")||r.TopicIdList===void 0&&(l="TopicIdList"))return H.errors=C(t,l),!1;if(r.CallbackCommand!==
-void 0){let s=r.CallbackCommand;const n=e;if(typeof s!="string")return H.errors=o(t+"/CallbackCommand","string"),!1;if(s!=="Group.CallbackAfterTopicDestroyed")return H.
-errors=[{instancePath:t+"/CallbackCommand",keyword:"const",params:{}}],!1;var i=n===e}else var i=!0;if(i){if(r.GroupId!==void 0){const s=e;if(typeof r.GroupId!=
-"string")return H.errors=o(t+"/GroupId","string"),!1;var i=s===e}else var i=!0;if(i){if(r.Type!==void 0){const s=e;if(typeof r.Type!="string")return H.errors=o(
-t+"/Type","string"),!1;var i=s===e}else var i=!0;if(i)if(r.TopicIdList!==void 0){let s=r.TopicIdList;const n=e;if(e===n)if(Array.isArray(s)){var a=!0;const c=s.
-length;for(let p=0;p<c;p++){const u=e;if(typeof s[p]!="string")return H.errors=o(t+"/TopicIdList/"+p,"string"),!1;var a=u===e;if(!a)break}}else return H.errors=
-o(t+"/TopicIdList","array"),!1;var i=n===e}else var i=!0}}}else return H.errors=o(t,"object"),!1;return H.errors=g,e===0}const Me=K;function K(r,{instancePath:t="",parentData:_,parentDataProperty:A,rootData:I=r}={}){let g=null,e=0;if(e===0)if(v(r)){let a;if(r.CallbackCommand===void 0&&(a="Ca\
-llbackCommand")||r.GroupId===void 0&&(a="GroupId")||r.Type===void 0&&(a="Type")||r.Operator_Account===void 0&&(a="Operator_Account"))return K.errors=C(t,a),!1;if(r.
-CallbackCommand!==void 0){let l=r.CallbackCommand;const s=e;if(typeof l!="string")return K.errors=o(t+"/CallbackCommand","string"),!1;if(l!=="Group.CallbackAfte\
-rTopicInfoChanged")return K.errors=[{instancePath:t+"/CallbackCommand",keyword:"const",params:{}}],!1;var i=s===e}else var i=!0;if(i){if(r.GroupId!==void 0){const l=e;
-if(typeof r.GroupId!="string")return K.errors=o(t+"/GroupId","string"),!1;var i=l===e}else var i=!0;if(i){if(r.Type!==void 0){const l=e;if(typeof r.Type!="strin\
-g")return K.errors=o(t+"/Type","string"),!1;var i=l===e}else var i=!0;if(i){if(r.Operator_Account!==void 0){const l=e;if(typeof r.Operator_Account!="string")return K.
-errors=o(t+"/Operator_Account","string"),!1;var i=l===e}else var i=!0;if(i){if(r.Name!==void 0){const l=e;if(typeof r.Name!="string")return K.errors=o(t+"/Name",
-"string"),!1;var i=l===e}else var i=!0;if(i){if(r.Introduction!==void 0){const l=e;if(typeof r.Introduction!="string")return K.errors=o(t+"/Introduction","strin\
-g"),!1;var i=l===e}else var i=!0;if(i){if(r.Notification!==void 0){const l=e;if(typeof r.Notification!="string")return K.errors=o(t+"/Notification","string"),!1;
-var i=l===e}else var i=!0;if(i)if(r.FaceUrl!==void 0){const l=e;if(typeof r.FaceUrl!="string")return K.errors=o(t+"/FaceUrl","string"),!1;var i=l===e}else var i=!0}}}}}}}else
-return K.errors=o(t,"object"),!1;return K.errors=g,e===0}const ke=z;function z(r,{instancePath:t="",parentData:_,parentDataProperty:A,rootData:I=r}={}){let g=null,e=0;if(e===0)if(v(r)){let a;if(r.CallbackCommand===void 0&&(a="Ca\
-llbackCommand")||r.GroupId===void 0&&(a="GroupId")||r.Type===void 0&&(a="Type")||r.Requestor_Account===void 0&&(a="Requestor_Account"))return z.errors=C(t,a),!1;
-if(r.CallbackCommand!==void 0){let l=r.CallbackCommand;const s=e;if(typeof l!="string")return z.errors=o(t+"/CallbackCommand","string"),!1;if(l!=="Group.Callbac\
-kBeforeApplyJoinGroup")return z.errors=[{instancePath:t+"/CallbackCommand",keyword:"const",params:{}}],!1;var i=s===e}else var i=!0;if(i){if(r.GroupId!==void 0){
-const l=e;if(typeof r.GroupId!="string")return z.errors=o(t+"/GroupId","string"),!1;var i=l===e}else var i=!0;if(i){if(r.Type!==void 0){const l=e;if(typeof r.Type!=
-"string")return z.errors=o(t+"/Type","string"),!1;var i=l===e}else var i=!0;if(i){if(r.Requestor_Account!==void 0){const l=e;if(typeof r.Requestor_Account!="str\
-ing")return z.errors=o(t+"/Requestor_Account","string"),!1;var i=l===e}else var i=!0;if(i)if(r.EventTime!==void 0){let l=r.EventTime;const s=e;if(!Number.isInteger(
-l))return z.errors=o(t+"/EventTime","integer"),!1;var i=s===e}else var i=!0}}}}else return z.errors=o(t,"object"),!1;return z.errors=g,e===0}const _e=W;function W(r,{instancePath:t="",parentData:_,parentDataProperty:A,rootData:I=r}={}){let g=null,e=0;if(e===0)if(v(r)){let l;if(r.CallbackCommand===void 0&&(l="Ca\
-llbackCommand")||r.Operator_Account===void 0&&(l="Operator_Account")||r.Owner_Account===void 0&&(l="Owner_Account")||r.Type===void 0&&(l="Type")||r.Name===void 0&&
-(l="Name")||r.MemberList===void 0&&(l="MemberList"))return W.errors=C(t,l),!1;if(r.CallbackCommand!==void 0){let s=r.CallbackCommand;const n=e;if(typeof s!="str\
-ing")return W.errors=o(t+"/CallbackCommand","string"),!1;if(s!=="Group.CallbackBeforeCreateGroup")return W.errors=[{instancePath:t+"/CallbackCommand",keyword:"c\
-onst",params:{}}],!1;var i=n===e}else var i=!0;if(i){if(r.Operator_Account!==void 0){const s=e;if(typeof r.Operator_Account!="string")return W.errors=o(t+"/Oper\
-ator_Account","string"),!1;var i=s===e}else var i=!0;if(i){if(r.Owner_Account!==void 0){const s=e;if(typeof r.Owner_Account!="string")return W.errors=o(t+"/Owne\
-r_Account","string"),!1;var i=s===e}else var i=!0;if(i){if(r.Type!==void 0){const s=e;if(typeof r.Type!="string")return W.errors=o(t+"/Type","string"),!1;var i=s===
-e}else var i=!0;if(i){if(r.Name!==void 0){const s=e;if(typeof r.Name!="string")return W.errors=o(t+"/Name","string"),!1;var i=s===e}else var i=!0;if(i){if(r.CreateGroupNum!==
-void 0){let s=r.CreateGroupNum;const n=e;if(!Number.isInteger(s))return W.errors=o(t+"/CreateGroupNum","integer"),!1;var i=n===e}else var i=!0;if(i){if(r.MemberList!==
-void 0){let s=r.MemberList;const n=e;if(e===n)if(Array.isArray(s)){var a=!0;const c=s.length;for(let p=0;p<c;p++){let u=s[p];const d=e;if(e===d)if(v(u)){let b;if(u.
-Member_Account===void 0&&(b="Member_Account"))return W.errors=C(t+"/MemberList/"+p,b),!1;if(u.Member_Account!==void 0&&typeof u.Member_Account!="string")return W.
-errors=o(t+"/MemberList/"+p+"/Member_Account","string"),!1}else return W.errors=o(t+"/MemberList/"+p,"object"),!1;var a=d===e;if(!a)break}}else return W.errors=
-o(t+"/MemberList","array"),!1;var i=n===e}else var i=!0;if(i)if(r.EventTime!==void 0){let s=r.EventTime;const n=e;if(!Number.isInteger(s))return W.errors=o(t+"/\
-EventTime","integer"),!1;var i=n===e}else var i=!0}}}}}}}else return W.errors=o(t,"object"),!1;return W.errors=g,e===0}const Ae=Y;function Y(r,{instancePath:t="",parentData:_,parentDataProperty:A,rootData:I=r}={}){let g=null,e=0;if(e===0)if(v(r)){let a;if(r.CallbackCommand===void 0&&(a="Ca\
-llbackCommand")||r.Operator_Account===void 0&&(a="Operator_Account")||r.Type===void 0&&(a="Type")||r.Name===void 0&&(a="Name"))return Y.errors=C(t,a),!1;if(r.CallbackCommand!==
-void 0){let l=r.CallbackCommand;const s=e;if(typeof l!="string")return Y.errors=o(t+"/CallbackCommand","string"),!1;if(l!=="Group.CallbackBeforeCreateTopic")return Y.
-errors=[{instancePath:t+"/CallbackCommand",keyword:"const",params:{}}],!1;var i=s===e}else var i=!0;if(i){if(r.Operator_Account!==void 0){const l=e;if(typeof r.
-Operator_Account!="string")return Y.errors=o(t+"/Operator_Account","string"),!1;var i=l===e}else var i=!0;if(i){if(r.Type!==void 0){const l=e;if(typeof r.Type!=
-"string")return Y.errors=o(t+"/Type","string"),!1;var i=l===e}else var i=!0;if(i)if(r.Name!==void 0){const l=e;if(typeof r.Name!="string")return Y.errors=o(t+"/\
-Name","string"),!1;var i=l===e}else var i=!0}}}else return Y.errors=o(t,"object"),!1;return Y.errors=g,e===0}const Ie=V;function V(r,{instancePath:t="",parentData:_,parentDataProperty:A,rootData:I=r}={}){let g=null,e=0;if(e===0)if(v(r)){let l;if(r.CallbackCommand===void 0&&(l="Ca\
-llbackCommand")||r.GroupId===void 0&&(l="GroupId")||r.Type===void 0&&(l="Type")||r.Operator_Account===void 0&&(l="Operator_Account")||r.DestinationMembers===void 0&&
-(l="DestinationMembers"))return V.errors=C(t,l),!1;if(r.CallbackCommand!==void 0){let s=r.CallbackCommand;const n=e;if(typeof s!="string")return V.errors=o(t+"/\
-CallbackCommand","string"),!1;if(s!=="Group.CallbackBeforeInviteJoinGroup")return V.errors=[{instancePath:t+"/CallbackCommand",keyword:"const",params:{}}],!1;var i=n===
-e}else var i=!0;if(i){if(r.GroupId!==void 0){const s=e;if(typeof r.GroupId!="string")return V.errors=o(t+"/GroupId","string"),!1;var i=s===e}else var i=!0;if(i){
-if(r.Type!==void 0){const s=e;if(typeof r.Type!="string")return V.errors=o(t+"/Type","string"),!1;var i=s===e}else var i=!0;if(i){if(r.Operator_Account!==void 0){
-const s=e;if(typeof r.Operator_Account!="string")return V.errors=o(t+"/Operator_Account","string"),!1;var i=s===e}else var i=!0;if(i){if(r.DestinationMembers!==
-void 0){let s=r.DestinationMembers;const n=e;if(e===n)if(Array.isArray(s)){var a=!0;const c=s.length;for(let p=0;p<c;p++){let u=s[p];const d=e;if(e===d)if(v(u)){
-let b;if(u.Member_Account===void 0&&(b="Member_Account"))return V.errors=C(t+"/DestinationMembers/"+p,b),!1;if(u.Member_Account!==void 0&&typeof u.Member_Account!=
-"string")return V.errors=o(t+"/DestinationMembers/"+p+"/Member_Account","string"),!1}else return V.errors=o(t+"/DestinationMembers/"+p,"object"),!1;var a=d===e;
-if(!a)break}}else return V.errors=o(t+"/DestinationMembers","array"),!1;var i=n===e}else var i=!0;if(i)if(r.EventTime!==void 0){let s=r.EventTime;const n=e;if(!Number.
-isInteger(s))return V.errors=o(t+"/EventTime","integer"),!1;var i=n===e}else var i=!0}}}}}else return V.errors=o(t,"object"),!1;return V.errors=g,e===0}const Ge=$;function $(r,{instancePath:t="",parentData:_,parentDataProperty:A,rootData:I=r}={}){let g=null,e=0;if(e===0)if(v(r)){let a;if(r.RefusedMembers_Account===void 0&&
-(a="RefusedMembers_Account"))return $.errors=C(t,a),!1;{const l=e;for(const s in r)if(s!=="RefusedMembers_Account"){return $.errors=[{instancePath:t,keyword:"ad\
-ditionalProperties",params:{additionalProperty:s}}],!1;break}if(l===e&&r.RefusedMembers_Account!==void 0){let s=r.RefusedMembers_Account;if(e===e)if(Array.isArray(
-s)){var i=!0;const f=s.length;for(let c=0;c<f;c++){const p=e;if(typeof s[c]!="string")return $.errors=o(t+"/RefusedMembers_Account/"+c,"string"),!1;var i=p===e;
-if(!i)break}}else return $.errors=o(t+"/RefusedMembers_Account","array"),!1}}}else return $.errors=o(t,"object"),!1;return $.errors=g,e===0}const Ee=G;function G(r,{instancePath:t="",parentData:_,parentDataProperty:A,rootData:I=r}={}){let g=null,e=0;if(e===0)if(v(r)){let s;if(r.CallbackCommand===void 0&&(s="Ca\
-llbackCommand")||r.GroupId===void 0&&(s="GroupId")||r.Type===void 0&&(s="Type")||r.From_Account===void 0&&(s="From_Account")||r.MsgBody===void 0&&(s="MsgBody"))
-return G.errors=C(t,s),!1;if(r.CallbackCommand!==void 0){let n=r.CallbackCommand;const f=e;if(typeof n!="string")return G.errors=o(t+"/CallbackCommand","string"),
-!1;if(n!=="Group.CallbackBeforeSendMsg")return G.errors=[{instancePath:t+"/CallbackCommand",keyword:"const",params:{}}],!1;var i=f===e}else var i=!0;if(i){if(r.
-GroupId!==void 0){const n=e;if(typeof r.GroupId!="string")return G.errors=o(t+"/GroupId","string"),!1;var i=n===e}else var i=!0;if(i){if(r.Type!==void 0){const n=e;
-if(typeof r.Type!="string")return G.errors=o(t+"/Type","string"),!1;var i=n===e}else var i=!0;if(i){if(r.From_Account!==void 0){const n=e;if(typeof r.From_Account!=
-"string")return G.errors=o(t+"/From_Account","string"),!1;var i=n===e}else var i=!0;if(i){if(r.Operator_Account!==void 0){const n=e;if(typeof r.Operator_Account!=
-"string")return G.errors=o(t+"/Operator_Account","string"),!1;var i=n===e}else var i=!0;if(i){if(r.Random!==void 0){let n=r.Random;const f=e;if(!Number.isInteger(
-n))return G.errors=o(t+"/Random","integer"),!1;var i=f===e}else var i=!0;if(i){if(r.MsgId!==void 0){const n=e;if(typeof r.MsgId!="string")return G.errors=o(t+"/\
-MsgId","string"),!1;var i=n===e}else var i=!0;if(i){if(r.MsgBody!==void 0){let n=r.MsgBody;const f=e;if(e===f)if(Array.isArray(n)){var a=!0;const p=n.length;for(let u=0;u<
-p;u++){let d=n[u];const m=e;if(e===m)if(v(d)){let T;if(d.MsgType===void 0&&(T="MsgType")||d.MsgContent===void 0&&(T="MsgContent"))return G.errors=C(t+"/MsgBody/"+
-u,T),!1;if(d.MsgType!==void 0){const y=e;if(typeof d.MsgType!="string")return G.errors=o(t+"/MsgBody/"+u+"/MsgType","string"),!1;var l=y===e}else var l=!0;if(l)
-if(d.MsgContent!==void 0){let y=d.MsgContent;const M=e;if(!v(y))return G.errors=o(t+"/MsgBody/"+u+"/MsgContent","object"),!1;var l=M===e}else var l=!0}else return G.
-errors=o(t+"/MsgBody/"+u,"object"),!1;var a=m===e;if(!a)break}}else return G.errors=o(t+"/MsgBody","array"),!1;var i=f===e}else var i=!0;if(i){if(r.CloudCustomData!==
-void 0){const n=e;if(typeof r.CloudCustomData!="string")return G.errors=o(t+"/CloudCustomData","string"),!1;var i=n===e}else var i=!0;if(i){if(r.OnlineOnlyFlag!==
-void 0){let n=r.OnlineOnlyFlag;const f=e;if(!Number.isInteger(n))return G.errors=o(t+"/OnlineOnlyFlag","integer"),!1;var i=f===e}else var i=!0;if(i){if(r.TopicId!==
-void 0){const n=e;if(typeof r.TopicId!="string")return G.errors=o(t+"/TopicId","string"),!1;var i=n===e}else var i=!0;if(i){if(r.MsgPriority!==void 0){const n=e;
-if(typeof r.MsgPriority!="string")return G.errors=o(t+"/MsgPriority","string"),!1;var i=n===e}else var i=!0;if(i)if(r.EventTime!==void 0){let n=r.EventTime;const f=e;
-if(!Number.isInteger(n))return G.errors=o(t+"/EventTime","integer"),!1;var i=f===e}else var i=!0}}}}}}}}}}}}else return G.errors=o(t,"object"),!1;return G.errors=
-g,e===0}const we=Q;function Q(r,{instancePath:t="",parentData:_,parentDataProperty:A,rootData:I=r}={}){let g=null,e=0;if(e===0)if(v(r)){if(Object.keys(r).length<1)return Q.errors=
-[{instancePath:t,keyword:"minProperties",params:{limit:1}}],!1;{const s=e;for(const n in r)if(!(n==="MsgBody"||n==="CloudCustomData")){return Q.errors=[{instancePath:t,
-keyword:"additionalProperties",params:{additionalProperty:n}}],!1;break}if(s===e){if(r.MsgBody!==void 0){let n=r.MsgBody;const f=e;if(e===f)if(Array.isArray(n)){
-var i=!0;const c=n.length;for(let p=0;p<c;p++){let u=n[p];const d=e;if(e===d)if(v(u)){let b;if(u.MsgType===void 0&&(b="MsgType")||u.MsgContent===void 0&&(b="Msg\
-Content"))return Q.errors=C(t+"/MsgBody/"+p,b),!1;if(u.MsgType!==void 0){const T=e;if(typeof u.MsgType!="string")return Q.errors=o(t+"/MsgBody/"+p+"/MsgType","s\
-tring"),!1;var a=T===e}else var a=!0;if(a)if(u.MsgContent!==void 0){let T=u.MsgContent;const y=e;if(!v(T))return Q.errors=o(t+"/MsgBody/"+p+"/MsgContent","objec\
-t"),!1;var a=y===e}else var a=!0}else return Q.errors=o(t+"/MsgBody/"+p,"object"),!1;var i=d===e;if(!i)break}}else return Q.errors=o(t+"/MsgBody","array"),!1;var l=f===
-e}else var l=!0;if(l)if(r.CloudCustomData!==void 0){const n=e;if(typeof r.CloudCustomData!="string")return Q.errors=o(t+"/CloudCustomData","string"),!1;var l=n===
-e}else var l=!0}}}else return Q.errors=o(t,"object"),!1;return Q.errors=g,e===0}const Oe=Z;function Z(r,{instancePath:t="",parentData:_,parentDataProperty:A,rootData:I=r}={}){let g=null,e=0;if(e===0)if(v(r)){let a;if(r.CallbackCommand===void 0&&(a="Ca\
-llbackCommand")||r.QuotaUsed===void 0&&(a="QuotaUsed")||r.Quota===void 0&&(a="Quota")||r.EventTime===void 0&&(a="EventTime"))return Z.errors=C(t,a),!1;if(r.CallbackCommand!==
-void 0){let l=r.CallbackCommand;const s=e;if(typeof l!="string")return Z.errors=o(t+"/CallbackCommand","string"),!1;if(l!=="Group.CallbackOnDailyGroupQuotaAlarm")
-return Z.errors=[{instancePath:t+"/CallbackCommand",keyword:"const",params:{}}],!1;var i=s===e}else var i=!0;if(i){if(r.QuotaUsed!==void 0){let l=r.QuotaUsed;const s=e;
-if(!Number.isInteger(l))return Z.errors=o(t+"/QuotaUsed","integer"),!1;var i=s===e}else var i=!0;if(i){if(r.Quota!==void 0){let l=r.Quota;const s=e;if(!Number.isInteger(
-l))return Z.errors=o(t+"/Quota","integer"),!1;var i=s===e}else var i=!0;if(i)if(r.EventTime!==void 0){let l=r.EventTime;const s=e;if(!Number.isInteger(l))return Z.
-errors=o(t+"/EventTime","integer"),!1;var i=s===e}else var i=!0}}}else return Z.errors=o(t,"object"),!1;return Z.errors=g,e===0}const Re=U;function U(r,{instancePath:t="",parentData:_,parentDataProperty:A,rootData:I=r}={}){let g=null,e=0;if(e===0)if(v(r)){let l;if(r.CallbackCommand===void 0&&(l="Ca\
-llbackCommand")||r.GroupId===void 0&&(l="GroupId")||r.EventType===void 0&&(l="EventType")||r.MemberList===void 0&&(l="MemberList"))return U.errors=C(t,l),!1;if(r.
-CallbackCommand!==void 0){let s=r.CallbackCommand;const n=e;if(typeof s!="string")return U.errors=o(t+"/CallbackCommand","string"),!1;if(s!=="Group.CallbackOnMe\
-mberStateChange")return U.errors=[{instancePath:t+"/CallbackCommand",keyword:"const",params:{}}],!1;var i=n===e}else var i=!0;if(i){if(r.GroupId!==void 0){const s=e;
-if(typeof r.GroupId!="string")return U.errors=o(t+"/GroupId","string"),!1;var i=s===e}else var i=!0;if(i){if(r.EventType!==void 0){const s=e;if(typeof r.EventType!=
-"string")return U.errors=o(t+"/EventType","string"),!1;var i=s===e}else var i=!0;if(i){if(r.EventCause!==void 0){const s=e;if(typeof r.EventCause!="string")return U.
-errors=o(t+"/EventCause","string"),!1;var i=s===e}else var i=!0;if(i){if(r.MemberList!==void 0){let s=r.MemberList;const n=e;if(e===n)if(Array.isArray(s)){var a=!0;
-const c=s.length;for(let p=0;p<c;p++){let u=s[p];const d=e;if(e===d)if(v(u)){let b;if(u.Member_Account===void 0&&(b="Member_Account"))return U.errors=C(t+"/Memb\
-erList/"+p,b),!1;if(u.Member_Account!==void 0&&typeof u.Member_Account!="string")return U.errors=o(t+"/MemberList/"+p+"/Member_Account","string"),!1}else return U.
-errors=o(t+"/MemberList/"+p,"object"),!1;var a=d===e;if(!a)break}}else return U.errors=o(t+"/MemberList","array"),!1;var i=n===e}else var i=!0;if(i)if(r.EventTime!==
-void 0){let s=r.EventTime;const n=e;if(!Number.isInteger(s))return U.errors=o(t+"/EventTime","integer"),!1;var i=n===e}else var i=!0}}}}}else return U.errors=o(
-t,"object"),!1;return U.errors=g,e===0}const De=w;function w(r,{instancePath:t="",parentData:_,parentDataProperty:A,rootData:I=r}={}){let g=null,e=0;if(e===0)if(v(r)){let s;if(r.CallbackCommand===void 0&&(s="Ca\
-llbackCommand")||r.GroupId===void 0&&(s="GroupId")||r.Type===void 0&&(s="Type")||r.From_Account===void 0&&(s="From_Account")||r.MsgBody===void 0&&(s="MsgBody")||
-r.ErrorCode===void 0&&(s="ErrorCode")||r.ErrorInfo===void 0&&(s="ErrorInfo"))return w.errors=C(t,s),!1;if(r.CallbackCommand!==void 0){let n=r.CallbackCommand;const f=e;
-if(typeof n!="string")return w.errors=o(t+"/CallbackCommand","string"),!1;if(n!=="Group.CallbackSendMsgException")return w.errors=[{instancePath:t+"/CallbackCom\
-mand",keyword:"const",params:{}}],!1;var i=f===e}else var i=!0;if(i){if(r.GroupId!==void 0){const n=e;if(typeof r.GroupId!="string")return w.errors=o(t+"/GroupI\
-d","string"),!1;var i=n===e}else var i=!0;if(i){if(r.Type!==void 0){const n=e;if(typeof r.Type!="string")return w.errors=o(t+"/Type","string"),!1;var i=n===e}else
-var i=!0;if(i){if(r.From_Account!==void 0){const n=e;if(typeof r.From_Account!="string")return w.errors=o(t+"/From_Account","string"),!1;var i=n===e}else var i=!0;
-if(i){if(r.Operator_Account!==void 0){const n=e;if(typeof r.Operator_Account!="string")return w.errors=o(t+"/Operator_Account","string"),!1;var i=n===e}else var i=!0;
-if(i){if(r.Random!==void 0){let n=r.Random;const f=e;if(!Number.isInteger(n))return w.errors=o(t+"/Random","integer"),!1;var i=f===e}else var i=!0;if(i){if(r.OnlineOnlyFlag!==
-void 0){let n=r.OnlineOnlyFlag;const f=e;if(!Number.isInteger(n))return w.errors=o(t+"/OnlineOnlyFlag","integer"),!1;var i=f===e}else var i=!0;if(i){if(r.MsgBody!==
-void 0){let n=r.MsgBody;const f=e;if(e===f)if(Array.isArray(n)){var a=!0;const p=n.length;for(let u=0;u<p;u++){let d=n[u];const m=e;if(e===m)if(v(d)){let T;if(d.
-MsgType===void 0&&(T="MsgType")||d.MsgContent===void 0&&(T="MsgContent"))return w.errors=C(t+"/MsgBody/"+u,T),!1;if(d.MsgType!==void 0){const y=e;if(typeof d.MsgType!=
-"string")return w.errors=o(t+"/MsgBody/"+u+"/MsgType","string"),!1;var l=y===e}else var l=!0;if(l)if(d.MsgContent!==void 0){let y=d.MsgContent;const M=e;if(!v(y))
-return w.errors=o(t+"/MsgBody/"+u+"/MsgContent","object"),!1;var l=M===e}else var l=!0}else return w.errors=o(t+"/MsgBody/"+u,"object"),!1;var a=m===e;if(!a)break}}else
-return w.errors=o(t+"/MsgBody","array"),!1;var i=f===e}else var i=!0;if(i){if(r.CloudCustomData!==void 0){const n=e;if(typeof r.CloudCustomData!="string")return w.
-errors=o(t+"/CloudCustomData","string"),!1;var i=n===e}else var i=!0;if(i){if(r.ErrorCode!==void 0){let n=r.ErrorCode;const f=e;if(!Number.isInteger(n))return w.
-errors=o(t+"/ErrorCode","integer"),!1;var i=f===e}else var i=!0;if(i){if(r.ErrorInfo!==void 0){const n=e;if(typeof r.ErrorInfo!="string")return w.errors=o(t+"/E\
-rrorInfo","string"),!1;var i=n===e}else var i=!0;if(i)if(r.EventTime!==void 0){let n=r.EventTime;const f=e;if(!Number.isInteger(n))return w.errors=o(t+"/EventTi\
-me","integer"),!1;var i=f===e}else var i=!0}}}}}}}}}}}else return w.errors=o(t,"object"),!1;return w.errors=g,e===0}return{GroupCallbackAfterChangeGroupOwner:ne,
-GroupCallbackAfterCreateGroup:se,
-GroupCallbackAfterCreateTopic:le,
-GroupCallbackAfterGroupAttrChanged:fe,
-GroupCallbackAfterGroupDestroyed:de,
-GroupCallbackAfterGroupFull:ue,
-GroupCallbackAfterGroupInfoChanged:ae,
-GroupCallbackAfterGroupMsgExtension:pe,
-GroupCallbackAfterMemberExit:ce,
-GroupCallbackAfterMemberFieldChanged:me,
-GroupCallbackAfterModifyMsg:ge,
-GroupCallbackAfterNewMemberJoin:ve,
-GroupCallbackAfterReadReceipt:ye,
-GroupCallbackAfterRecallMsg:Ce,
-GroupCallbackAfterSendMsg:be,
-GroupCallbackAfterTopicDestroyed:Te,
-GroupCallbackAfterTopicInfoChanged:Me,
-GroupCallbackBeforeApplyJoinGroup:ke,
-GroupCallbackBeforeCreateGroup:_e,
-GroupCallbackBeforeCreateTopic:Ae,
-GroupCallbackBeforeInviteJoinGroup:Ie,
-GroupCallbackBeforeInviteJoinGroupAllowFields:Ge,
-GroupCallbackBeforeSendMsg:Ee,
-GroupCallbackBeforeSendMsgReplaceFields:we,
-GroupCallbackOnDailyGroupQuotaAlarm:Oe,
-GroupCallbackOnMemberStateChange:Re,
-GroupCallbackSendMsgException:De}
+const i=(e,r)=>[{instancePath:e,keyword:"type",params:{type:r}}],d=(e,r)=>[{instancePath:e,keyword:"required",params:{missingProperty:r}}],p=e=>e&&typeof e=="ob\
+ject"&&!Array.isArray(e),z=j;function j(e,{instancePath:r="",parentData:c,parentDataProperty:a,rootData:g=e}={}){let u=null,y=0;if(p(e)){let t;if(e.CallbackCommand===void 0&&(t="CallbackCom\
+mand")||e.GroupId===void 0&&(t="GroupId")||e.Type===void 0&&(t="Type")||e.Operator_Account===void 0&&(t="Operator_Account")||e.OldOwner_Account===void 0&&(t="Ol\
+dOwner_Account")||e.NewOwner_Account===void 0&&(t="NewOwner_Account")||e.EventTime===void 0&&(t="EventTime"))return j.errors=d(r,t),!1;if(e.CallbackCommand!==void 0){
+let o=e.CallbackCommand;if(typeof o!="string")return j.errors=i(r+"/CallbackCommand","string"),!1;if(o!=="Group.CallbackAfterChangeGroupOwner")return j.errors=[
+{instancePath:r+"/CallbackCommand",keyword:"const",params:{}}],!1}{if(e.GroupId!==void 0&&typeof e.GroupId!="string")return j.errors=i(r+"/GroupId","string"),!1;
+{if(e.Type!==void 0&&typeof e.Type!="string")return j.errors=i(r+"/Type","string"),!1;{if(e.Operator_Account!==void 0&&typeof e.Operator_Account!="string")return j.
+errors=i(r+"/Operator_Account","string"),!1;{if(e.OldOwner_Account!==void 0&&typeof e.OldOwner_Account!="string")return j.errors=i(r+"/OldOwner_Account","string"),
+!1;{if(e.NewOwner_Account!==void 0&&typeof e.NewOwner_Account!="string")return j.errors=i(r+"/NewOwner_Account","string"),!1;if(e.EventTime!==void 0){let o=e.EventTime;
+if(!Number.isInteger(o))return j.errors=i(r+"/EventTime","integer"),!1}}}}}}}else return j.errors=i(r,"object"),!1;return j.errors=u,!0}const X=T;function T(e,{instancePath:r="",parentData:c,parentDataProperty:a,rootData:g=e}={}){let u=null,y=0;if(p(e)){let t;if(e.CallbackCommand===void 0&&(t="CallbackCom\
+mand")||e.GroupId===void 0&&(t="GroupId")||e.Operator_Account===void 0&&(t="Operator_Account")||e.Owner_Account===void 0&&(t="Owner_Account")||e.Type===void 0&&
+(t="Type")||e.Name===void 0&&(t="Name")||e.MemberList===void 0&&(t="MemberList"))return T.errors=d(r,t),!1;if(e.CallbackCommand!==void 0){let o=e.CallbackCommand;
+if(typeof o!="string")return T.errors=i(r+"/CallbackCommand","string"),!1;if(o!=="Group.CallbackAfterCreateGroup")return T.errors=[{instancePath:r+"/CallbackCom\
+mand",keyword:"const",params:{}}],!1}{if(e.GroupId!==void 0&&typeof e.GroupId!="string")return T.errors=i(r+"/GroupId","string"),!1;{if(e.Operator_Account!==void 0&&
+typeof e.Operator_Account!="string")return T.errors=i(r+"/Operator_Account","string"),!1;{if(e.Owner_Account!==void 0&&typeof e.Owner_Account!="string")return T.
+errors=i(r+"/Owner_Account","string"),!1;{if(e.Type!==void 0&&typeof e.Type!="string")return T.errors=i(r+"/Type","string"),!1;{if(e.Name!==void 0&&typeof e.Name!=
+"string")return T.errors=i(r+"/Name","string"),!1;{if(e.MemberList!==void 0){let o=e.MemberList;if(Array.isArray(o)){const f=o.length;for(let n=0;n<f;n++){let s=o[n];
+if(p(s)){let l;if(s.Member_Account===void 0&&(l="Member_Account"))return T.errors=d(r+"/MemberList/"+n,l),!1;if(s.Member_Account!==void 0&&typeof s.Member_Account!=
+"string")return T.errors=i(r+"/MemberList/"+n+"/Member_Account","string"),!1}else return T.errors=i(r+"/MemberList/"+n,"object"),!1}}else return T.errors=i(r+"/\
+MemberList","array"),!1}{if(e.UserDefinedDataList!==void 0){let o=e.UserDefinedDataList;if(Array.isArray(o)){const f=o.length;for(let n=0;n<f;n++){let s=o[n];if(p(
+s)){let l;if(s.Key===void 0&&(l="Key")||s.Value===void 0&&(l="Value"))return T.errors=d(r+"/UserDefinedDataList/"+n,l),!1;if(s.Key!==void 0&&typeof s.Key!="stri\
+ng")return T.errors=i(r+"/UserDefinedDataList/"+n+"/Key","string"),!1;if(s.Value!==void 0&&typeof s.Value!="string")return T.errors=i(r+"/UserDefinedDataList/"+
+n+"/Value","string"),!1}else return T.errors=i(r+"/UserDefinedDataList/"+n,"object"),!1}}else return T.errors=i(r+"/UserDefinedDataList","array"),!1}if(e.EventTime!==
+void 0){let o=e.EventTime;if(!Number.isInteger(o))return T.errors=i(r+"/EventTime","integer"),!1}}}}}}}}}else return T.errors=i(r,"object"),!1;return T.errors=u,
+!0}const Y=I;function I(e,{instancePath:r="",parentData:c,parentDataProperty:a,rootData:g=e}={}){let u=null,y=0;if(p(e)){let t;if(e.CallbackCommand===void 0&&(t="CallbackCom\
+mand")||e.GroupId===void 0&&(t="GroupId")||e.TopicId===void 0&&(t="TopicId")||e.Operator_Account===void 0&&(t="Operator_Account")||e.Owner_Account===void 0&&(t=
+"Owner_Account")||e.Type===void 0&&(t="Type")||e.Name===void 0&&(t="Name"))return I.errors=d(r,t),!1;if(e.CallbackCommand!==void 0){let o=e.CallbackCommand;if(typeof o!=
+"string")return I.errors=i(r+"/CallbackCommand","string"),!1;if(o!=="Group.CallbackAfterCreateTopic")return I.errors=[{instancePath:r+"/CallbackCommand",keyword:"\
+const",params:{}}],!1}{if(e.GroupId!==void 0&&typeof e.GroupId!="string")return I.errors=i(r+"/GroupId","string"),!1;{if(e.TopicId!==void 0&&typeof e.TopicId!="\
+string")return I.errors=i(r+"/TopicId","string"),!1;{if(e.Operator_Account!==void 0&&typeof e.Operator_Account!="string")return I.errors=i(r+"/Operator_Account",
+"string"),!1;{if(e.Owner_Account!==void 0&&typeof e.Owner_Account!="string")return I.errors=i(r+"/Owner_Account","string"),!1;{if(e.Type!==void 0&&typeof e.Type!=
+"string")return I.errors=i(r+"/Type","string"),!1;{if(e.Name!==void 0&&typeof e.Name!="string")return I.errors=i(r+"/Name","string"),!1;if(e.UserDefinedDataList!==
+void 0){let o=e.UserDefinedDataList;if(Array.isArray(o)){const f=o.length;for(let n=0;n<f;n++){let s=o[n];if(p(s)){let l;if(s.Key===void 0&&(l="Key")||s.Value===
+void 0&&(l="Value"))return I.errors=d(r+"/UserDefinedDataList/"+n,l),!1;if(s.Key!==void 0&&typeof s.Key!="string")return I.errors=i(r+"/UserDefinedDataList/"+n+
+"/Key","string"),!1;if(s.Value!==void 0&&typeof s.Value!="string")return I.errors=i(r+"/UserDefinedDataList/"+n+"/Value","string"),!1}else return I.errors=i(r+"\
+/UserDefinedDataList/"+n,"object"),!1}}else return I.errors=i(r+"/UserDefinedDataList","array"),!1}}}}}}}}else return I.errors=i(r,"object"),!1;return I.errors=
+u,!0}const Z=E;function E(e,{instancePath:r="",parentData:c,parentDataProperty:a,rootData:g=e}={}){let u=null,y=0;if(p(e)){let t;if(e.CallbackCommand===void 0&&(t="CallbackCom\
+mand")||e.GroupId===void 0&&(t="GroupId")||e.Type===void 0&&(t="Type")||e.Operator_Account===void 0&&(t="Operator_Account")||e.OptionType===void 0&&(t="OptionTy\
+pe")||e.GroupAttr===void 0&&(t="GroupAttr")||e.EventTime===void 0&&(t="EventTime"))return E.errors=d(r,t),!1;if(e.CallbackCommand!==void 0){let o=e.CallbackCommand;
+if(typeof o!="string")return E.errors=i(r+"/CallbackCommand","string"),!1;if(o!=="Group.CallbackAfterGroupAttrChanged")return E.errors=[{instancePath:r+"/Callba\
+ckCommand",keyword:"const",params:{}}],!1}{if(e.GroupId!==void 0&&typeof e.GroupId!="string")return E.errors=i(r+"/GroupId","string"),!1;{if(e.Type!==void 0&&typeof e.
+Type!="string")return E.errors=i(r+"/Type","string"),!1;{if(e.Operator_Account!==void 0&&typeof e.Operator_Account!="string")return E.errors=i(r+"/Operator_Acco\
+unt","string"),!1;{if(e.OptionType!==void 0&&typeof e.OptionType!="string")return E.errors=i(r+"/OptionType","string"),!1;{if(e.GroupAttr!==void 0){let o=e.GroupAttr;
+if(Array.isArray(o)){const f=o.length;for(let n=0;n<f;n++){let s=o[n];if(p(s)){let l;if(s.key===void 0&&(l="key")||s.value===void 0&&(l="value"))return E.errors=
+d(r+"/GroupAttr/"+n,l),!1;if(s.key!==void 0&&typeof s.key!="string")return E.errors=i(r+"/GroupAttr/"+n+"/key","string"),!1;if(s.value!==void 0&&typeof s.value!=
+"string")return E.errors=i(r+"/GroupAttr/"+n+"/value","string"),!1}else return E.errors=i(r+"/GroupAttr/"+n,"object"),!1}}else return E.errors=i(r+"/GroupAttr",
+"array"),!1}if(e.EventTime!==void 0){let o=e.EventTime;if(!Number.isInteger(o))return E.errors=i(r+"/EventTime","integer"),!1}}}}}}}else return E.errors=i(r,"ob\
+ject"),!1;return E.errors=u,!0}const $=O;function O(e,{instancePath:r="",parentData:c,parentDataProperty:a,rootData:g=e}={}){let u=null,y=0;if(p(e)){let t;if(e.CallbackCommand===void 0&&(t="CallbackCom\
+mand")||e.GroupId===void 0&&(t="GroupId")||e.Type===void 0&&(t="Type")||e.Owner_Account===void 0&&(t="Owner_Account"))return O.errors=d(r,t),!1;if(e.CallbackCommand!==
+void 0){let o=e.CallbackCommand;if(typeof o!="string")return O.errors=i(r+"/CallbackCommand","string"),!1;if(o!=="Group.CallbackAfterGroupDestroyed")return O.errors=
+[{instancePath:r+"/CallbackCommand",keyword:"const",params:{}}],!1}{if(e.GroupId!==void 0&&typeof e.GroupId!="string")return O.errors=i(r+"/GroupId","string"),!1;
+{if(e.Type!==void 0&&typeof e.Type!="string")return O.errors=i(r+"/Type","string"),!1;{if(e.Owner_Account!==void 0&&typeof e.Owner_Account!="string")return O.errors=
+i(r+"/Owner_Account","string"),!1;{if(e.Name!==void 0&&typeof e.Name!="string")return O.errors=i(r+"/Name","string"),!1;{if(e.MemberList!==void 0){let o=e.MemberList;
+if(Array.isArray(o)){const f=o.length;for(let n=0;n<f;n++){let s=o[n];if(p(s)){let l;if(s.Member_Account===void 0&&(l="Member_Account"))return O.errors=d(r+"/Me\
+mberList/"+n,l),!1;if(s.Member_Account!==void 0&&typeof s.Member_Account!="string")return O.errors=i(r+"/MemberList/"+n+"/Member_Account","string"),!1}else return O.
+errors=i(r+"/MemberList/"+n,"object"),!1}}else return O.errors=i(r+"/MemberList","array"),!1}if(e.EventTime!==void 0){let o=e.EventTime;if(!Number.isInteger(o))
+return O.errors=i(r+"/EventTime","integer"),!1}}}}}}}else return O.errors=i(r,"object"),!1;return O.errors=u,!0}const P=x;function x(e,{instancePath:r="",parentData:c,parentDataProperty:a,rootData:g=e}={}){let u=null,y=0;if(p(e)){let t;if(e.CallbackCommand===void 0&&(t="CallbackCom\
+mand")||e.GroupId===void 0&&(t="GroupId"))return x.errors=d(r,t),!1;if(e.CallbackCommand!==void 0){let o=e.CallbackCommand;if(typeof o!="string")return x.errors=
+i(r+"/CallbackCommand","string"),!1;if(o!=="Group.CallbackAfterGroupFull")return x.errors=[{instancePath:r+"/CallbackCommand",keyword:"const",params:{}}],!1}{if(e.
+GroupId!==void 0&&typeof e.GroupId!="string")return x.errors=i(r+"/GroupId","string"),!1;{if(e.TopicId!==void 0&&typeof e.TopicId!="string")return x.errors=i(r+
+"/TopicId","string"),!1;if(e.EventTime!==void 0){let o=e.EventTime;if(!Number.isInteger(o))return x.errors=i(r+"/EventTime","integer"),!1}}}}else return x.errors=
+i(r,"object"),!1;return x.errors=u,!0}const ee=k;function k(e,{instancePath:r="",parentData:c,parentDataProperty:a,rootData:g=e}={}){let u=null,y=0;if(p(e)){let t;if(e.CallbackCommand===void 0&&(t="CallbackCom\
+mand")||e.GroupId===void 0&&(t="GroupId")||e.Type===void 0&&(t="Type")||e.Operator_Account===void 0&&(t="Operator_Account"))return k.errors=d(r,t),!1;if(e.CallbackCommand!==
+void 0){let o=e.CallbackCommand;if(typeof o!="string")return k.errors=i(r+"/CallbackCommand","string"),!1;if(o!=="Group.CallbackAfterGroupInfoChanged")return k.
+errors=[{instancePath:r+"/CallbackCommand",keyword:"const",params:{}}],!1}{if(e.GroupId!==void 0&&typeof e.GroupId!="string")return k.errors=i(r+"/GroupId","str\
+ing"),!1;{if(e.Type!==void 0&&typeof e.Type!="string")return k.errors=i(r+"/Type","string"),!1;{if(e.Operator_Account!==void 0&&typeof e.Operator_Account!="stri\
+ng")return k.errors=i(r+"/Operator_Account","string"),!1;{if(e.Name!==void 0&&typeof e.Name!="string")return k.errors=i(r+"/Name","string"),!1;{if(e.Introduction!==
+void 0&&typeof e.Introduction!="string")return k.errors=i(r+"/Introduction","string"),!1;{if(e.Notification!==void 0&&typeof e.Notification!="string")return k.errors=
+i(r+"/Notification","string"),!1;{if(e.FaceUrl!==void 0&&typeof e.FaceUrl!="string")return k.errors=i(r+"/FaceUrl","string"),!1;{if(e.UserDefinedDataList!==void 0){
+let o=e.UserDefinedDataList;if(Array.isArray(o)){const f=o.length;for(let n=0;n<f;n++){let s=o[n];if(p(s)){let l;if(s.Key===void 0&&(l="Key")||s.Value===void 0&&
+(l="Value"))return k.errors=d(r+"/UserDefinedDataList/"+n,l),!1;if(s.Key!==void 0&&typeof s.Key!="string")return k.errors=i(r+"/UserDefinedDataList/"+n+"/Key","\
+string"),!1;if(s.Value!==void 0&&typeof s.Value!="string")return k.errors=i(r+"/UserDefinedDataList/"+n+"/Value","string"),!1}else return k.errors=i(r+"/UserDef\
+inedDataList/"+n,"object"),!1}}else return k.errors=i(r+"/UserDefinedDataList","array"),!1}if(e.EventTime!==void 0){let o=e.EventTime;if(!Number.isInteger(o))return k.
+errors=i(r+"/EventTime","integer"),!1}}}}}}}}}}else return k.errors=i(r,"object"),!1;return k.errors=u,!0}const re=G;function G(e,{instancePath:r="",parentData:c,parentDataProperty:a,rootData:g=e}={}){let u=null,y=0;if(p(e)){let t;if(e.CallbackCommand===void 0&&(t="CallbackCom\
+mand")||e.GroupId===void 0&&(t="GroupId")||e.MsgSeq===void 0&&(t="MsgSeq")||e.OperateType===void 0&&(t="OperateType")||e.ExtensionList===void 0&&(t="ExtensionLi\
+st")||e.Seq===void 0&&(t="Seq")||e.EventTime===void 0&&(t="EventTime"))return G.errors=d(r,t),!1;if(e.CallbackCommand!==void 0){let o=e.CallbackCommand;if(typeof o!=
+"string")return G.errors=i(r+"/CallbackCommand","string"),!1;if(o!=="Group.CallbackAfterGroupMsgExtension")return G.errors=[{instancePath:r+"/CallbackCommand",keyword:"\
+const",params:{}}],!1}{if(e.GroupId!==void 0&&typeof e.GroupId!="string")return G.errors=i(r+"/GroupId","string"),!1;{if(e.MsgSeq!==void 0){let o=e.MsgSeq;if(!Number.
+isInteger(o))return G.errors=i(r+"/MsgSeq","integer"),!1}{if(e.OperateType!==void 0){let o=e.OperateType;if(!Number.isInteger(o))return G.errors=i(r+"/OperateTy\
+pe","integer"),!1}{if(e.ExtensionList!==void 0){let o=e.ExtensionList;if(Array.isArray(o)){const f=o.length;for(let n=0;n<f;n++){let s=o[n];if(p(s)){let l;if(s.
+Key===void 0&&(l="Key")||s.Value===void 0&&(l="Value")||s.Seq===void 0&&(l="Seq"))return G.errors=d(r+"/ExtensionList/"+n,l),!1;if(s.Key!==void 0&&typeof s.Key!=
+"string")return G.errors=i(r+"/ExtensionList/"+n+"/Key","string"),!1;{if(s.Value!==void 0&&typeof s.Value!="string")return G.errors=i(r+"/ExtensionList/"+n+"/Va\
+lue","string"),!1;if(s.Seq!==void 0){let C=s.Seq;if(!Number.isInteger(C))return G.errors=i(r+"/ExtensionList/"+n+"/Seq","integer"),!1}}}else return G.errors=i(r+
+"/ExtensionList/"+n,"object"),!1}}else return G.errors=i(r+"/ExtensionList","array"),!1}{if(e.Seq!==void 0){let o=e.Seq;if(!Number.isInteger(o))return G.errors=
+i(r+"/Seq","integer"),!1}if(e.EventTime!==void 0){let o=e.EventTime;if(!Number.isInteger(o))return G.errors=i(r+"/EventTime","integer"),!1}}}}}}}else return G.errors=
+i(r,"object"),!1;return G.errors=u,!0}const ie=R;function R(e,{instancePath:r="",parentData:c,parentDataProperty:a,rootData:g=e}={}){let u=null,y=0;if(p(e)){let t;if(e.CallbackCommand===void 0&&(t="CallbackCom\
+mand")||e.GroupId===void 0&&(t="GroupId")||e.Type===void 0&&(t="Type")||e.ExitType===void 0&&(t="ExitType")||e.Operator_Account===void 0&&(t="Operator_Account")||
+e.ExitMemberList===void 0&&(t="ExitMemberList"))return R.errors=d(r,t),!1;if(e.CallbackCommand!==void 0){let o=e.CallbackCommand;if(typeof o!="string")return R.
+errors=i(r+"/CallbackCommand","string"),!1;if(o!=="Group.CallbackAfterMemberExit")return R.errors=[{instancePath:r+"/CallbackCommand",keyword:"const",params:{}}],
+!1}{if(e.GroupId!==void 0&&typeof e.GroupId!="string")return R.errors=i(r+"/GroupId","string"),!1;{if(e.Type!==void 0&&typeof e.Type!="string")return R.errors=i(
+r+"/Type","string"),!1;{if(e.ExitType!==void 0&&typeof e.ExitType!="string")return R.errors=i(r+"/ExitType","string"),!1;{if(e.Operator_Account!==void 0&&typeof e.
+Operator_Account!="string")return R.errors=i(r+"/Operator_Account","string"),!1;{if(e.ExitMemberList!==void 0){let o=e.ExitMemberList;if(Array.isArray(o)){const f=o.
+length;for(let n=0;n<f;n++){let s=o[n];if(p(s)){let l;if(s.Member_Account===void 0&&(l="Member_Account"))return R.errors=d(r+"/ExitMemberList/"+n,l),!1;if(s.Member_Account!==
+void 0&&typeof s.Member_Account!="string")return R.errors=i(r+"/ExitMemberList/"+n+"/Member_Account","string"),!1}else return R.errors=i(r+"/ExitMemberList/"+n,
+"object"),!1}}else return R.errors=i(r+"/ExitMemberList","array"),!1}if(e.EventTime!==void 0){let o=e.EventTime;if(!Number.isInteger(o))return R.errors=i(r+"/Ev\
+entTime","integer"),!1}}}}}}}else return R.errors=i(r,"object"),!1;return R.errors=u,!0}const oe=N;function N(e,{instancePath:r="",parentData:c,parentDataProperty:a,rootData:g=e}={}){let u=null,y=0;if(p(e)){let t;if(e.CallbackCommand===void 0&&(t="CallbackCom\
+mand")||e.GroupId===void 0&&(t="GroupId")||e.Type===void 0&&(t="Type")||e.Operator_Account===void 0&&(t="Operator_Account")||e.Member_Account===void 0&&(t="Memb\
+er_Account")||e.EventTime===void 0&&(t="EventTime"))return N.errors=d(r,t),!1;if(e.CallbackCommand!==void 0){let o=e.CallbackCommand;if(typeof o!="string")return N.
+errors=i(r+"/CallbackCommand","string"),!1;if(o!=="Group.CallbackAfterMemberFieldChanged")return N.errors=[{instancePath:r+"/CallbackCommand",keyword:"const",params:{}}],
+!1}{if(e.GroupId!==void 0&&typeof e.GroupId!="string")return N.errors=i(r+"/GroupId","string"),!1;{if(e.Type!==void 0&&typeof e.Type!="string")return N.errors=i(
+r+"/Type","string"),!1;{if(e.Operator_Account!==void 0&&typeof e.Operator_Account!="string")return N.errors=i(r+"/Operator_Account","string"),!1;{if(e.Member_Account!==
+void 0&&typeof e.Member_Account!="string")return N.errors=i(r+"/Member_Account","string"),!1;{if(e.Role!==void 0&&typeof e.Role!="string")return N.errors=i(r+"/\
+Role","string"),!1;{if(e.NameCard!==void 0&&typeof e.NameCard!="string")return N.errors=i(r+"/NameCard","string"),!1;if(e.EventTime!==void 0){let o=e.EventTime;
+if(!Number.isInteger(o))return N.errors=i(r+"/EventTime","integer"),!1}}}}}}}}else return N.errors=i(r,"object"),!1;return N.errors=u,!0}const te=v;function v(e,{instancePath:r="",parentData:c,parentDataProperty:a,rootData:g=e}={}){let u=null,y=0;if(p(e)){let t;if(e.CallbackCommand===void 0&&(t="CallbackCom\
+mand")||e.MsgBody===void 0&&(t="MsgBody")||e.Operator_Account===void 0&&(t="Operator_Account")||e.GroupId===void 0&&(t="GroupId")||e.MsgSeq===void 0&&(t="MsgSeq")||
+e.EventTime===void 0&&(t="EventTime"))return v.errors=d(r,t),!1;if(e.CallbackCommand!==void 0){let o=e.CallbackCommand;if(typeof o!="string")return v.errors=i(r+
+"/CallbackCommand","string"),!1;if(o!=="Group.CallbackAfterModifyMsg")return v.errors=[{instancePath:r+"/CallbackCommand",keyword:"const",params:{}}],!1}{if(e.MsgBody!==
+void 0){let o=e.MsgBody;if(Array.isArray(o)){const f=o.length;for(let n=0;n<f;n++){let s=o[n];if(p(s)){let l;if(s.MsgType===void 0&&(l="MsgType")||s.MsgContent===
+void 0&&(l="MsgContent"))return v.errors=d(r+"/MsgBody/"+n,l),!1;if(s.MsgType!==void 0&&typeof s.MsgType!="string")return v.errors=i(r+"/MsgBody/"+n+"/MsgType",
+"string"),!1;if(s.MsgContent!==void 0){let C=s.MsgContent;if(!p(C))return v.errors=i(r+"/MsgBody/"+n+"/MsgContent","object"),!1}}else return v.errors=i(r+"/MsgB\
+ody/"+n,"object"),!1}}else return v.errors=i(r+"/MsgBody","array"),!1}{if(e.Operator_Account!==void 0&&typeof e.Operator_Account!="string")return v.errors=i(r+"\
+/Operator_Account","string"),!1;{if(e.GroupId!==void 0&&typeof e.GroupId!="string")return v.errors=i(r+"/GroupId","string"),!1;{if(e.TopicId!==void 0&&typeof e.
+TopicId!="string")return v.errors=i(r+"/TopicId","string"),!1;{if(e.MsgSeq!==void 0){let o=e.MsgSeq;if(!Number.isInteger(o))return v.errors=i(r+"/MsgSeq","integ\
+er"),!1}{if(e.CloudCustomData!==void 0&&typeof e.CloudCustomData!="string")return v.errors=i(r+"/CloudCustomData","string"),!1;if(e.EventTime!==void 0){let o=e.
+EventTime;if(!Number.isInteger(o))return v.errors=i(r+"/EventTime","integer"),!1}}}}}}}}else return v.errors=i(r,"object"),!1;return v.errors=u,!0}const ne=D;function D(e,{instancePath:r="",parentData:c,parentDataProperty:a,rootData:g=e}={}){let u=null,y=0;if(p(e)){let t;if(e.CallbackCommand===void 0&&(t="CallbackCom\
+mand")||e.GroupId===void 0&&(t="GroupId")||e.Type===void 0&&(t="Type")||e.JoinType===void 0&&(t="JoinType")||e.Operator_Account===void 0&&(t="Operator_Account")||
+e.NewMemberList===void 0&&(t="NewMemberList"))return D.errors=d(r,t),!1;if(e.CallbackCommand!==void 0){let o=e.CallbackCommand;if(typeof o!="string")return D.errors=
+i(r+"/CallbackCommand","string"),!1;if(o!=="Group.CallbackAfterNewMemberJoin")return D.errors=[{instancePath:r+"/CallbackCommand",keyword:"const",params:{}}],!1}
+{if(e.GroupId!==void 0&&typeof e.GroupId!="string")return D.errors=i(r+"/GroupId","string"),!1;{if(e.Type!==void 0&&typeof e.Type!="string")return D.errors=i(r+
+"/Type","string"),!1;{if(e.JoinType!==void 0&&typeof e.JoinType!="string")return D.errors=i(r+"/JoinType","string"),!1;{if(e.Operator_Account!==void 0&&typeof e.
+Operator_Account!="string")return D.errors=i(r+"/Operator_Account","string"),!1;{if(e.NewMemberList!==void 0){let o=e.NewMemberList;if(Array.isArray(o)){const f=o.
+length;for(let n=0;n<f;n++){let s=o[n];if(p(s)){let l;if(s.Member_Account===void 0&&(l="Member_Account"))return D.errors=d(r+"/NewMemberList/"+n,l),!1;if(s.Member_Account!==
+void 0&&typeof s.Member_Account!="string")return D.errors=i(r+"/NewMemberList/"+n+"/Member_Account","string"),!1}else return D.errors=i(r+"/NewMemberList/"+n,"o\
+bject"),!1}}else return D.errors=i(r+"/NewMemberList","array"),!1}if(e.EventTime!==void 0){let o=e.EventTime;if(!Number.isInteger(o))return D.errors=i(r+"/Event\
+Time","integer"),!1}}}}}}}else return D.errors=i(r,"object"),!1;return D.errors=u,!0}const se=A;function A(e,{instancePath:r="",parentData:c,parentDataProperty:a,rootData:g=e}={}){let u=null,y=0;if(p(e)){let t;if(e.CallbackCommand===void 0&&(t="CallbackCom\
+mand")||e.GroupId===void 0&&(t="GroupId")||e.Type===void 0&&(t="Type")||e.GroupMsgReceiptList===void 0&&(t="GroupMsgReceiptList")||e.EventTime===void 0&&(t="Eve\
+ntTime"))return A.errors=d(r,t),!1;if(e.CallbackCommand!==void 0){let o=e.CallbackCommand;if(typeof o!="string")return A.errors=i(r+"/CallbackCommand","string"),
+!1;if(o!=="Group.CallbackAfterReadReceipt")return A.errors=[{instancePath:r+"/CallbackCommand",keyword:"const",params:{}}],!1}{if(e.GroupId!==void 0&&typeof e.GroupId!=
+"string")return A.errors=i(r+"/GroupId","string"),!1;{if(e.Type!==void 0&&typeof e.Type!="string")return A.errors=i(r+"/Type","string"),!1;{if(e.GroupMsgReceiptList!==
+void 0){let o=e.GroupMsgReceiptList;if(Array.isArray(o)){const f=o.length;for(let n=0;n<f;n++){let s=o[n];if(p(s)){let l;if(s.MsgSeq===void 0&&(l="MsgSeq")||s.ReadNum===
+void 0&&(l="ReadNum")||s.UnreadNum===void 0&&(l="UnreadNum")||s.ReadReceiptMembers===void 0&&(l="ReadReceiptMembers"))return A.errors=d(r+"/GroupMsgReceiptList/"+
+n,l),!1;if(s.MsgSeq!==void 0){let C=s.MsgSeq;if(!Number.isInteger(C))return A.errors=i(r+"/GroupMsgReceiptList/"+n+"/MsgSeq","integer"),!1}{if(s.ReadNum!==void 0){
+let C=s.ReadNum;if(!Number.isInteger(C))return A.errors=i(r+"/GroupMsgReceiptList/"+n+"/ReadNum","integer"),!1}{if(s.UnreadNum!==void 0){let C=s.UnreadNum;if(!Number.
+isInteger(C))return A.errors=i(r+"/GroupMsgReceiptList/"+n+"/UnreadNum","integer"),!1}if(s.ReadReceiptMembers!==void 0){let C=s.ReadReceiptMembers;if(Array.isArray(
+C)){const H=C.length;for(let K=0;K<H;K++){let J=C[K];if(p(J)){let Q;if(J.Member_Account===void 0&&(Q="Member_Account"))return A.errors=d(r+"/GroupMsgReceiptList\
+/"+n+"/ReadReceiptMembers/"+K,Q),!1;if(J.Member_Account!==void 0&&typeof J.Member_Account!="string")return A.errors=i(r+"/GroupMsgReceiptList/"+n+"/ReadReceiptM\
+embers/"+K+"/Member_Account","string"),!1}else return A.errors=i(r+"/GroupMsgReceiptList/"+n+"/ReadReceiptMembers/"+K,"object"),!1}}else return A.errors=i(r+"/G\
+roupMsgReceiptList/"+n+"/ReadReceiptMembers","array"),!1}}}}else return A.errors=i(r+"/GroupMsgReceiptList/"+n,"object"),!1}}else return A.errors=i(r+"/GroupMsg\
+ReceiptList","array"),!1}if(e.EventTime!==void 0){let o=e.EventTime;if(!Number.isInteger(o))return A.errors=i(r+"/EventTime","integer"),!1}}}}}else return A.errors=
+i(r,"object"),!1;return A.errors=u,!0}const le=_;function _(e,{instancePath:r="",parentData:c,parentDataProperty:a,rootData:g=e}={}){let u=null,y=0;if(p(e)){let t;if(e.CallbackCommand===void 0&&(t="CallbackCom\
+mand")||e.Operator_Account===void 0&&(t="Operator_Account")||e.Type===void 0&&(t="Type")||e.GroupId===void 0&&(t="GroupId")||e.MsgSeqList===void 0&&(t="MsgSeqLi\
+st"))return _.errors=d(r,t),!1;if(e.CallbackCommand!==void 0){let o=e.CallbackCommand;if(typeof o!="string")return _.errors=i(r+"/CallbackCommand","string"),!1;
+if(o!=="Group.CallbackAfterRecallMsg")return _.errors=[{instancePath:r+"/CallbackCommand",keyword:"const",params:{}}],!1}{if(e.Operator_Account!==void 0&&typeof e.
+Operator_Account!="string")return _.errors=i(r+"/Operator_Account","string"),!1;{if(e.Type!==void 0&&typeof e.Type!="string")return _.errors=i(r+"/Type","string"),
+!1;{if(e.GroupId!==void 0&&typeof e.GroupId!="string")return _.errors=i(r+"/GroupId","string"),!1;{if(e.MsgSeqList!==void 0){let o=e.MsgSeqList;if(Array.isArray(
+o)){const f=o.length;for(let n=0;n<f;n++){let s=o[n];if(p(s)){let l;if(s.MsgSeq===void 0&&(l="MsgSeq"))return _.errors=d(r+"/MsgSeqList/"+n,l),!1;if(s.MsgSeq!==
+void 0){let C=s.MsgSeq;if(!Number.isInteger(C))return _.errors=i(r+"/MsgSeqList/"+n+"/MsgSeq","integer"),!1}if(s.MsgId!==void 0&&typeof s.MsgId!="string")return _.
+errors=i(r+"/MsgSeqList/"+n+"/MsgId","string"),!1}else return _.errors=i(r+"/MsgSeqList/"+n,"object"),!1}}else return _.errors=i(r+"/MsgSeqList","array"),!1}{if(e.
+TopicId!==void 0&&typeof e.TopicId!="string")return _.errors=i(r+"/TopicId","string"),!1;if(e.EventTime!==void 0){let o=e.EventTime;if(!Number.isInteger(o))return _.
+errors=i(r+"/EventTime","integer"),!1}}}}}}}else return _.errors=i(r,"object"),!1;return _.errors=u,!0}const ue=m;function m(e,{instancePath:r="",parentData:c,parentDataProperty:a,rootData:g=e}={}){let u=null,y=0;if(p(e)){let t;if(e.CallbackCommand===void 0&&(t="CallbackCom\
+mand")||e.GroupId===void 0&&(t="GroupId")||e.Type===void 0&&(t="Type")||e.From_Account===void 0&&(t="From_Account")||e.MsgBody===void 0&&(t="MsgBody"))return m.
+errors=d(r,t),!1;if(e.CallbackCommand!==void 0){let o=e.CallbackCommand;if(typeof o!="string")return m.errors=i(r+"/CallbackCommand","string"),!1;if(o!=="Group.\
+CallbackAfterSendMsg")return m.errors=[{instancePath:r+"/CallbackCommand",keyword:"const",params:{}}],!1}{if(e.GroupId!==void 0&&typeof e.GroupId!="string")return m.
+errors=i(r+"/GroupId","string"),!1;{if(e.Type!==void 0&&typeof e.Type!="string")return m.errors=i(r+"/Type","string"),!1;{if(e.From_Account!==void 0&&typeof e.From_Account!=
+"string")return m.errors=i(r+"/From_Account","string"),!1;{if(e.Operator_Account!==void 0&&typeof e.Operator_Account!="string")return m.errors=i(r+"/Operator_Ac\
+count","string"),!1;{if(e.Random!==void 0){let o=e.Random;if(!Number.isInteger(o))return m.errors=i(r+"/Random","integer"),!1}{if(e.MsgId!==void 0&&typeof e.MsgId!=
+"string")return m.errors=i(r+"/MsgId","string"),!1;{if(e.MsgBody!==void 0){let o=e.MsgBody;if(Array.isArray(o)){const f=o.length;for(let n=0;n<f;n++){let s=o[n];
+if(p(s)){let l;if(s.MsgType===void 0&&(l="MsgType")||s.MsgContent===void 0&&(l="MsgContent"))return m.errors=d(r+"/MsgBody/"+n,l),!1;if(s.MsgType!==void 0&&typeof s.
+MsgType!="string")return m.errors=i(r+"/MsgBody/"+n+"/MsgType","string"),!1;if(s.MsgContent!==void 0){let C=s.MsgContent;if(!p(C))return m.errors=i(r+"/MsgBody/"+
+n+"/MsgContent","object"),!1}}else return m.errors=i(r+"/MsgBody/"+n,"object"),!1}}else return m.errors=i(r+"/MsgBody","array"),!1}{if(e.CloudCustomData!==void 0&&
+typeof e.CloudCustomData!="string")return m.errors=i(r+"/CloudCustomData","string"),!1;{if(e.OnlineOnlyFlag!==void 0){let o=e.OnlineOnlyFlag;if(!Number.isInteger(
+o))return m.errors=i(r+"/OnlineOnlyFlag","integer"),!1}{if(e.TopicId!==void 0&&typeof e.TopicId!="string")return m.errors=i(r+"/TopicId","string"),!1;{if(e.MsgPriority!==
+void 0&&typeof e.MsgPriority!="string")return m.errors=i(r+"/MsgPriority","string"),!1;{if(e.EventTime!==void 0){let o=e.EventTime;if(!Number.isInteger(o))return m.
+errors=i(r+"/EventTime","integer"),!1}{if(e.MsgSeq!==void 0){let o=e.MsgSeq;if(!Number.isInteger(o))return m.errors=i(r+"/MsgSeq","integer"),!1}{if(e.MsgTime!==
+void 0){let o=e.MsgTime;if(!Number.isInteger(o))return m.errors=i(r+"/MsgTime","integer"),!1}if(e.GroupAtInfo!==void 0){let o=e.GroupAtInfo;if(Array.isArray(o)){
+const f=o.length;for(let n=0;n<f;n++){let s=o[n];if(p(s)){let l;if(s.GroupAtAllFlag===void 0&&(l="GroupAtAllFlag"))return m.errors=d(r+"/GroupAtInfo/"+n,l),!1;if(s.
+GroupAtAllFlag!==void 0){let C=s.GroupAtAllFlag;if(!Number.isInteger(C))return m.errors=i(r+"/GroupAtInfo/"+n+"/GroupAtAllFlag","integer"),!1}if(s.GroupAt_Account!==
+void 0&&typeof s.GroupAt_Account!="string")return m.errors=i(r+"/GroupAtInfo/"+n+"/GroupAt_Account","string"),!1}else return m.errors=i(r+"/GroupAtInfo/"+n,"obj\
+ect"),!1}}else return m.errors=i(r+"/GroupAtInfo","array"),!1}}}}}}}}}}}}}}}}else return m.errors=i(r,"object"),!1;return m.errors=u,!0}const pe=S;function S(e,{instancePath:r="",parentData:c,parentDataProperty:a,rootData:g=e}={}){let u=null,y=0;if(p(e)){let t;if(e.CallbackCommand===void 0&&(t="CallbackCom\
+mand")||e.GroupId===void 0&&(t="GroupId")||e.Type===void 0&&(t="Type")||e.TopicIdList===void 0&&(t="TopicIdList"))return S.errors=d(r,t),!1;if(e.CallbackCommand!==
+void 0){let o=e.CallbackCommand;if(typeof o!="string")return S.errors=i(r+"/CallbackCommand","string"),!1;if(o!=="Group.CallbackAfterTopicDestroyed")return S.errors=
+[{instancePath:r+"/CallbackCommand",keyword:"const",params:{}}],!1}{if(e.GroupId!==void 0&&typeof e.GroupId!="string")return S.errors=i(r+"/GroupId","string"),!1;
+{if(e.Type!==void 0&&typeof e.Type!="string")return S.errors=i(r+"/Type","string"),!1;if(e.TopicIdList!==void 0){let o=e.TopicIdList;if(Array.isArray(o)){const f=o.
+length;for(let n=0;n<f;n++)if(typeof o[n]!="string")return S.errors=i(r+"/TopicIdList/"+n,"string"),!1}else return S.errors=i(r+"/TopicIdList","array"),!1}}}}else
+return S.errors=i(r,"object"),!1;return S.errors=u,!0}const fe=q;function q(e,{instancePath:r="",parentData:c,parentDataProperty:a,rootData:g=e}={}){let u=null,y=0;if(p(e)){let t;if(e.CallbackCommand===void 0&&(t="CallbackCom\
+mand")||e.GroupId===void 0&&(t="GroupId")||e.Type===void 0&&(t="Type")||e.Operator_Account===void 0&&(t="Operator_Account"))return q.errors=d(r,t),!1;if(e.CallbackCommand!==
+void 0){let o=e.CallbackCommand;if(typeof o!="string")return q.errors=i(r+"/CallbackCommand","string"),!1;if(o!=="Group.CallbackAfterTopicInfoChanged")return q.
+errors=[{instancePath:r+"/CallbackCommand",keyword:"const",params:{}}],!1}{if(e.GroupId!==void 0&&typeof e.GroupId!="string")return q.errors=i(r+"/GroupId","str\
+ing"),!1;{if(e.Type!==void 0&&typeof e.Type!="string")return q.errors=i(r+"/Type","string"),!1;{if(e.Operator_Account!==void 0&&typeof e.Operator_Account!="stri\
+ng")return q.errors=i(r+"/Operator_Account","string"),!1;{if(e.Name!==void 0&&typeof e.Name!="string")return q.errors=i(r+"/Name","string"),!1;{if(e.Introduction!==
+void 0&&typeof e.Introduction!="string")return q.errors=i(r+"/Introduction","string"),!1;{if(e.Notification!==void 0&&typeof e.Notification!="string")return q.errors=
+i(r+"/Notification","string"),!1;if(e.FaceUrl!==void 0&&typeof e.FaceUrl!="string")return q.errors=i(r+"/FaceUrl","string"),!1}}}}}}}else return q.errors=i(r,"o\
+bject"),!1;return q.errors=u,!0}const de=F;function F(e,{instancePath:r="",parentData:c,parentDataProperty:a,rootData:g=e}={}){let u=null,y=0;if(p(e)){let t;if(e.CallbackCommand===void 0&&(t="CallbackCom\
+mand")||e.GroupId===void 0&&(t="GroupId")||e.Type===void 0&&(t="Type")||e.Requestor_Account===void 0&&(t="Requestor_Account"))return F.errors=d(r,t),!1;if(e.CallbackCommand!==
+void 0){let o=e.CallbackCommand;if(typeof o!="string")return F.errors=i(r+"/CallbackCommand","string"),!1;if(o!=="Group.CallbackBeforeApplyJoinGroup")return F.errors=
+[{instancePath:r+"/CallbackCommand",keyword:"const",params:{}}],!1}{if(e.GroupId!==void 0&&typeof e.GroupId!="string")return F.errors=i(r+"/GroupId","string"),!1;
+{if(e.Type!==void 0&&typeof e.Type!="string")return F.errors=i(r+"/Type","string"),!1;{if(e.Requestor_Account!==void 0&&typeof e.Requestor_Account!="string")return F.
+errors=i(r+"/Requestor_Account","string"),!1;if(e.EventTime!==void 0){let o=e.EventTime;if(!Number.isInteger(o))return F.errors=i(r+"/EventTime","integer"),!1}}}}}else
+return F.errors=i(r,"object"),!1;return F.errors=u,!0}const me=w;function w(e,{instancePath:r="",parentData:c,parentDataProperty:a,rootData:g=e}={}){let u=null,y=0;if(p(e)){let t;if(e.CallbackCommand===void 0&&(t="CallbackCom\
+mand")||e.Operator_Account===void 0&&(t="Operator_Account")||e.Owner_Account===void 0&&(t="Owner_Account")||e.Type===void 0&&(t="Type")||e.Name===void 0&&(t="Na\
+me")||e.MemberList===void 0&&(t="MemberList"))return w.errors=d(r,t),!1;if(e.CallbackCommand!==void 0){let o=e.CallbackCommand;if(typeof o!="string")return w.errors=
+i(r+"/CallbackCommand","string"),!1;if(o!=="Group.CallbackBeforeCreateGroup")return w.errors=[{instancePath:r+"/CallbackCommand",keyword:"const",params:{}}],!1}
+{if(e.Operator_Account!==void 0&&typeof e.Operator_Account!="string")return w.errors=i(r+"/Operator_Account","string"),!1;{if(e.Owner_Account!==void 0&&typeof e.
+Owner_Account!="string")return w.errors=i(r+"/Owner_Account","string"),!1;{if(e.Type!==void 0&&typeof e.Type!="string")return w.errors=i(r+"/Type","string"),!1;
+{if(e.Name!==void 0&&typeof e.Name!="string")return w.errors=i(r+"/Name","string"),!1;{if(e.CreateGroupNum!==void 0){let o=e.CreateGroupNum;if(!Number.isInteger(
+o))return w.errors=i(r+"/CreateGroupNum","integer"),!1}{if(e.MemberList!==void 0){let o=e.MemberList;if(Array.isArray(o)){const f=o.length;for(let n=0;n<f;n++){
+let s=o[n];if(p(s)){let l;if(s.Member_Account===void 0&&(l="Member_Account"))return w.errors=d(r+"/MemberList/"+n,l),!1;if(s.Member_Account!==void 0&&typeof s.Member_Account!=
+"string")return w.errors=i(r+"/MemberList/"+n+"/Member_Account","string"),!1}else return w.errors=i(r+"/MemberList/"+n,"object"),!1}}else return w.errors=i(r+"/\
+MemberList","array"),!1}if(e.EventTime!==void 0){let o=e.EventTime;if(!Number.isInteger(o))return w.errors=i(r+"/EventTime","integer"),!1}}}}}}}}else return w.errors=
+i(r,"object"),!1;return w.errors=u,!0}const ce=V;function V(e,{instancePath:r="",parentData:c,parentDataProperty:a,rootData:g=e}={}){let u=null,y=0;if(p(e)){let t;if(e.CallbackCommand===void 0&&(t="CallbackCom\
+mand")||e.Operator_Account===void 0&&(t="Operator_Account")||e.Type===void 0&&(t="Type")||e.Name===void 0&&(t="Name"))return V.errors=d(r,t),!1;if(e.CallbackCommand!==
+void 0){let o=e.CallbackCommand;if(typeof o!="string")return V.errors=i(r+"/CallbackCommand","string"),!1;if(o!=="Group.CallbackBeforeCreateTopic")return V.errors=
+[{instancePath:r+"/CallbackCommand",keyword:"const",params:{}}],!1}{if(e.Operator_Account!==void 0&&typeof e.Operator_Account!="string")return V.errors=i(r+"/Op\
+erator_Account","string"),!1;{if(e.Type!==void 0&&typeof e.Type!="string")return V.errors=i(r+"/Type","string"),!1;if(e.Name!==void 0&&typeof e.Name!="string")return V.
+errors=i(r+"/Name","string"),!1}}}else return V.errors=i(r,"object"),!1;return V.errors=u,!0}const ae=L;function L(e,{instancePath:r="",parentData:c,parentDataProperty:a,rootData:g=e}={}){let u=null,y=0;if(p(e)){let t;if(e.CallbackCommand===void 0&&(t="CallbackCom\
+mand")||e.GroupId===void 0&&(t="GroupId")||e.Type===void 0&&(t="Type")||e.Operator_Account===void 0&&(t="Operator_Account")||e.DestinationMembers===void 0&&(t="\
+DestinationMembers"))return L.errors=d(r,t),!1;if(e.CallbackCommand!==void 0){let o=e.CallbackCommand;if(typeof o!="string")return L.errors=i(r+"/CallbackComman\
+d","string"),!1;if(o!=="Group.CallbackBeforeInviteJoinGroup")return L.errors=[{instancePath:r+"/CallbackCommand",keyword:"const",params:{}}],!1}{if(e.GroupId!==
+void 0&&typeof e.GroupId!="string")return L.errors=i(r+"/GroupId","string"),!1;{if(e.Type!==void 0&&typeof e.Type!="string")return L.errors=i(r+"/Type","string"),
+!1;{if(e.Operator_Account!==void 0&&typeof e.Operator_Account!="string")return L.errors=i(r+"/Operator_Account","string"),!1;{if(e.DestinationMembers!==void 0){
+let o=e.DestinationMembers;if(Array.isArray(o)){const f=o.length;for(let n=0;n<f;n++){let s=o[n];if(p(s)){let l;if(s.Member_Account===void 0&&(l="Member_Account"))
+return L.errors=d(r+"/DestinationMembers/"+n,l),!1;if(s.Member_Account!==void 0&&typeof s.Member_Account!="string")return L.errors=i(r+"/DestinationMembers/"+n+
+"/Member_Account","string"),!1}else return L.errors=i(r+"/DestinationMembers/"+n,"object"),!1}}else return L.errors=i(r+"/DestinationMembers","array"),!1}if(e.EventTime!==
+void 0){let o=e.EventTime;if(!Number.isInteger(o))return L.errors=i(r+"/EventTime","integer"),!1}}}}}}else return L.errors=i(r,"object"),!1;return L.errors=u,!0}
+const ge=B;function B(e,{instancePath:r="",parentData:c,parentDataProperty:a,rootData:g=e}={}){let u=null,y=0;if(p(e)){let t;if(e.RefusedMembers_Account===void 0&&(t="Refu\
+sedMembers_Account"))return B.errors=d(r,t),!1;for(const o in e)if(o!=="RefusedMembers_Account"){return B.errors=[{instancePath:r,keyword:"additionalProperties",
+params:{additionalProperty:o}}],!1;break}if(e.RefusedMembers_Account!==void 0){let o=e.RefusedMembers_Account;if(Array.isArray(o)){const f=o.length;for(let n=0;n<
+f;n++)if(typeof o[n]!="string")return B.errors=i(r+"/RefusedMembers_Account/"+n,"string"),!1}else return B.errors=i(r+"/RefusedMembers_Account","array"),!1}}else
+return B.errors=i(r,"object"),!1;return B.errors=u,!0}const ye=b;function b(e,{instancePath:r="",parentData:c,parentDataProperty:a,rootData:g=e}={}){let u=null,y=0;if(p(e)){let t;if(e.CallbackCommand===void 0&&(t="CallbackCom\
+mand")||e.GroupId===void 0&&(t="GroupId")||e.Type===void 0&&(t="Type")||e.From_Account===void 0&&(t="From_Account")||e.MsgBody===void 0&&(t="MsgBody"))return b.
+errors=d(r,t),!1;if(e.CallbackCommand!==void 0){let o=e.CallbackCommand;if(typeof o!="string")return b.errors=i(r+"/CallbackCommand","string"),!1;if(o!=="Group.\
+CallbackBeforeSendMsg")return b.errors=[{instancePath:r+"/CallbackCommand",keyword:"const",params:{}}],!1}{if(e.GroupId!==void 0&&typeof e.GroupId!="string")return b.
+errors=i(r+"/GroupId","string"),!1;{if(e.Type!==void 0&&typeof e.Type!="string")return b.errors=i(r+"/Type","string"),!1;{if(e.From_Account!==void 0&&typeof e.From_Account!=
+"string")return b.errors=i(r+"/From_Account","string"),!1;{if(e.Operator_Account!==void 0&&typeof e.Operator_Account!="string")return b.errors=i(r+"/Operator_Ac\
+count","string"),!1;{if(e.Random!==void 0){let o=e.Random;if(!Number.isInteger(o))return b.errors=i(r+"/Random","integer"),!1}{if(e.MsgId!==void 0&&typeof e.MsgId!=
+"string")return b.errors=i(r+"/MsgId","string"),!1;{if(e.MsgBody!==void 0){let o=e.MsgBody;if(Array.isArray(o)){const f=o.length;for(let n=0;n<f;n++){let s=o[n];
+if(p(s)){let l;if(s.MsgType===void 0&&(l="MsgType")||s.MsgContent===void 0&&(l="MsgContent"))return b.errors=d(r+"/MsgBody/"+n,l),!1;if(s.MsgType!==void 0&&typeof s.
+MsgType!="string")return b.errors=i(r+"/MsgBody/"+n+"/MsgType","string"),!1;if(s.MsgContent!==void 0){let C=s.MsgContent;if(!p(C))return b.errors=i(r+"/MsgBody/"+
+n+"/MsgContent","object"),!1}}else return b.errors=i(r+"/MsgBody/"+n,"object"),!1}}else return b.errors=i(r+"/MsgBody","array"),!1}{if(e.CloudCustomData!==void 0&&
+typeof e.CloudCustomData!="string")return b.errors=i(r+"/CloudCustomData","string"),!1;{if(e.OnlineOnlyFlag!==void 0){let o=e.OnlineOnlyFlag;if(!Number.isInteger(
+o))return b.errors=i(r+"/OnlineOnlyFlag","integer"),!1}{if(e.TopicId!==void 0&&typeof e.TopicId!="string")return b.errors=i(r+"/TopicId","string"),!1;{if(e.MsgPriority!==
+void 0&&typeof e.MsgPriority!="string")return b.errors=i(r+"/MsgPriority","string"),!1;if(e.EventTime!==void 0){let o=e.EventTime;if(!Number.isInteger(o))return b.
+errors=i(r+"/EventTime","integer"),!1}}}}}}}}}}}}}else return b.errors=i(r,"object"),!1;return b.errors=u,!0}const Ce=W;function W(e,{instancePath:r="",parentData:c,parentDataProperty:a,rootData:g=e}={}){let u=null,y=0;if(p(e)){if(Object.keys(e).length<1)return W.errors=[{instancePath:r,
+keyword:"minProperties",params:{limit:1}}],!1;for(const t in e)if(!(t==="MsgBody"||t==="CloudCustomData")){return W.errors=[{instancePath:r,keyword:"additionalP\
+roperties",params:{additionalProperty:t}}],!1;break}{if(e.MsgBody!==void 0){let t=e.MsgBody;if(Array.isArray(t)){const o=t.length;for(let f=0;f<o;f++){let n=t[f];
+if(p(n)){let s;if(n.MsgType===void 0&&(s="MsgType")||n.MsgContent===void 0&&(s="MsgContent"))return W.errors=d(r+"/MsgBody/"+f,s),!1;if(n.MsgType!==void 0&&typeof n.
+MsgType!="string")return W.errors=i(r+"/MsgBody/"+f+"/MsgType","string"),!1;if(n.MsgContent!==void 0){let l=n.MsgContent;if(!p(l))return W.errors=i(r+"/MsgBody/"+
+f+"/MsgContent","object"),!1}}else return W.errors=i(r+"/MsgBody/"+f,"object"),!1}}else return W.errors=i(r+"/MsgBody","array"),!1}if(e.CloudCustomData!==void 0&&
+typeof e.CloudCustomData!="string")return W.errors=i(r+"/CloudCustomData","string"),!1}}else return W.errors=i(r,"object"),!1;return W.errors=u,!0}const be=U;function U(e,{instancePath:r="",parentData:c,parentDataProperty:a,rootData:g=e}={}){let u=null,y=0;if(p(e)){let t;if(e.CallbackCommand===void 0&&(t="CallbackCom\
+mand")||e.QuotaUsed===void 0&&(t="QuotaUsed")||e.Quota===void 0&&(t="Quota")||e.EventTime===void 0&&(t="EventTime"))return U.errors=d(r,t),!1;if(e.CallbackCommand!==
+void 0){let o=e.CallbackCommand;if(typeof o!="string")return U.errors=i(r+"/CallbackCommand","string"),!1;if(o!=="Group.CallbackOnDailyGroupQuotaAlarm")return U.
+errors=[{instancePath:r+"/CallbackCommand",keyword:"const",params:{}}],!1}{if(e.QuotaUsed!==void 0){let o=e.QuotaUsed;if(!Number.isInteger(o))return U.errors=i(
+r+"/QuotaUsed","integer"),!1}{if(e.Quota!==void 0){let o=e.Quota;if(!Number.isInteger(o))return U.errors=i(r+"/Quota","integer"),!1}if(e.EventTime!==void 0){let o=e.
+EventTime;if(!Number.isInteger(o))return U.errors=i(r+"/EventTime","integer"),!1}}}}else return U.errors=i(r,"object"),!1;return U.errors=u,!0}const Te=h;function h(e,{instancePath:r="",parentData:c,parentDataProperty:a,rootData:g=e}={}){let u=null,y=0;if(p(e)){let t;if(e.CallbackCommand===void 0&&(t="CallbackCom\
+mand")||e.GroupId===void 0&&(t="GroupId")||e.EventType===void 0&&(t="EventType")||e.MemberList===void 0&&(t="MemberList"))return h.errors=d(r,t),!1;if(e.CallbackCommand!==
+void 0){let o=e.CallbackCommand;if(typeof o!="string")return h.errors=i(r+"/CallbackCommand","string"),!1;if(o!=="Group.CallbackOnMemberStateChange")return h.errors=
+[{instancePath:r+"/CallbackCommand",keyword:"const",params:{}}],!1}{if(e.GroupId!==void 0&&typeof e.GroupId!="string")return h.errors=i(r+"/GroupId","string"),!1;
+{if(e.EventType!==void 0&&typeof e.EventType!="string")return h.errors=i(r+"/EventType","string"),!1;{if(e.EventCause!==void 0&&typeof e.EventCause!="string")return h.
+errors=i(r+"/EventCause","string"),!1;{if(e.MemberList!==void 0){let o=e.MemberList;if(Array.isArray(o)){const f=o.length;for(let n=0;n<f;n++){let s=o[n];if(p(s)){
+let l;if(s.Member_Account===void 0&&(l="Member_Account"))return h.errors=d(r+"/MemberList/"+n,l),!1;if(s.Member_Account!==void 0&&typeof s.Member_Account!="stri\
+ng")return h.errors=i(r+"/MemberList/"+n+"/Member_Account","string"),!1}else return h.errors=i(r+"/MemberList/"+n,"object"),!1}}else return h.errors=i(r+"/Membe\
+rList","array"),!1}if(e.EventTime!==void 0){let o=e.EventTime;if(!Number.isInteger(o))return h.errors=i(r+"/EventTime","integer"),!1}}}}}}else return h.errors=i(
+r,"object"),!1;return h.errors=u,!0}const Me=M;function M(e,{instancePath:r="",parentData:c,parentDataProperty:a,rootData:g=e}={}){let u=null,y=0;if(p(e)){let t;if(e.CallbackCommand===void 0&&(t="CallbackCom\
+mand")||e.GroupId===void 0&&(t="GroupId")||e.Type===void 0&&(t="Type")||e.From_Account===void 0&&(t="From_Account")||e.MsgBody===void 0&&(t="MsgBody")||e.ErrorCode===
+void 0&&(t="ErrorCode")||e.ErrorInfo===void 0&&(t="ErrorInfo"))return M.errors=d(r,t),!1;if(e.CallbackCommand!==void 0){let o=e.CallbackCommand;if(typeof o!="st\
+ring")return M.errors=i(r+"/CallbackCommand","string"),!1;if(o!=="Group.CallbackSendMsgException")return M.errors=[{instancePath:r+"/CallbackCommand",keyword:"c\
+onst",params:{}}],!1}{if(e.GroupId!==void 0&&typeof e.GroupId!="string")return M.errors=i(r+"/GroupId","string"),!1;{if(e.Type!==void 0&&typeof e.Type!="string")
+return M.errors=i(r+"/Type","string"),!1;{if(e.From_Account!==void 0&&typeof e.From_Account!="string")return M.errors=i(r+"/From_Account","string"),!1;{if(e.Operator_Account!==
+void 0&&typeof e.Operator_Account!="string")return M.errors=i(r+"/Operator_Account","string"),!1;{if(e.Random!==void 0){let o=e.Random;if(!Number.isInteger(o))return M.
+errors=i(r+"/Random","integer"),!1}{if(e.OnlineOnlyFlag!==void 0){let o=e.OnlineOnlyFlag;if(!Number.isInteger(o))return M.errors=i(r+"/OnlineOnlyFlag","integer"),
+!1}{if(e.MsgBody!==void 0){let o=e.MsgBody;if(Array.isArray(o)){const f=o.length;for(let n=0;n<f;n++){let s=o[n];if(p(s)){let l;if(s.MsgType===void 0&&(l="MsgTy\
+pe")||s.MsgContent===void 0&&(l="MsgContent"))return M.errors=d(r+"/MsgBody/"+n,l),!1;if(s.MsgType!==void 0&&typeof s.MsgType!="string")return M.errors=i(r+"/Ms\
+gBody/"+n+"/MsgType","string"),!1;if(s.MsgContent!==void 0){let C=s.MsgContent;if(!p(C))return M.errors=i(r+"/MsgBody/"+n+"/MsgContent","object"),!1}}else return M.
+errors=i(r+"/MsgBody/"+n,"object"),!1}}else return M.errors=i(r+"/MsgBody","array"),!1}{if(e.CloudCustomData!==void 0&&typeof e.CloudCustomData!="string")return M.
+errors=i(r+"/CloudCustomData","string"),!1;{if(e.ErrorCode!==void 0){let o=e.ErrorCode;if(!Number.isInteger(o))return M.errors=i(r+"/ErrorCode","integer"),!1}{if(e.
+ErrorInfo!==void 0&&typeof e.ErrorInfo!="string")return M.errors=i(r+"/ErrorInfo","string"),!1;if(e.EventTime!==void 0){let o=e.EventTime;if(!Number.isInteger(o))
+return M.errors=i(r+"/EventTime","integer"),!1}}}}}}}}}}}}else return M.errors=i(r,"object"),!1;return M.errors=u,!0}return{GroupCallbackAfterChangeGroupOwner:z,
+GroupCallbackAfterCreateGroup:X,
+GroupCallbackAfterCreateTopic:Y,
+GroupCallbackAfterGroupAttrChanged:Z,
+GroupCallbackAfterGroupDestroyed:$,
+GroupCallbackAfterGroupFull:P,
+GroupCallbackAfterGroupInfoChanged:ee,
+GroupCallbackAfterGroupMsgExtension:re,
+GroupCallbackAfterMemberExit:ie,
+GroupCallbackAfterMemberFieldChanged:oe,
+GroupCallbackAfterModifyMsg:te,
+GroupCallbackAfterNewMemberJoin:ne,
+GroupCallbackAfterReadReceipt:se,
+GroupCallbackAfterRecallMsg:le,
+GroupCallbackAfterSendMsg:ue,
+GroupCallbackAfterTopicDestroyed:pe,
+GroupCallbackAfterTopicInfoChanged:fe,
+GroupCallbackBeforeApplyJoinGroup:de,
+GroupCallbackBeforeCreateGroup:me,
+GroupCallbackBeforeCreateTopic:ce,
+GroupCallbackBeforeInviteJoinGroup:ae,
+GroupCallbackBeforeInviteJoinGroupAllowFields:ge,
+GroupCallbackBeforeSendMsg:ye,
+GroupCallbackBeforeSendMsgReplaceFields:Ce,
+GroupCallbackOnDailyGroupQuotaAlarm:be,
+GroupCallbackOnMemberStateChange:Te,
+GroupCallbackSendMsgException:Me}
 }

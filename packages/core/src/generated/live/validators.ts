@@ -5,228 +5,186 @@ import type { Validate } from '../../protocol/validate-function.ts'
 /* c8 ignore start: proved by the tests of the schemas, not branch by branch */
 /** Compiles the validators, which were made ahead of time. */
 export function compileValidators(): { readonly [name in 'LiveCallbackAfterChangeOwner' | 'LiveCallbackAfterCloudRecordingChanged' | 'LiveCallbackAfterCreateBattle' | 'LiveCallbackAfterCreateRoom' | 'LiveCallbackAfterCreateRoomReachingThreshold' | 'LiveCallbackAfterDelMetadata' | 'LiveCallbackAfterDestroyRoom' | 'LiveCallbackAfterEndBattle' | 'LiveCallbackAfterMemberStateChanged' | 'LiveCallbackAfterModifyAdmin' | 'LiveCallbackAfterSetMetadata' | 'LiveCallbackAfterStartBattle' | 'LiveCallbackAfterUpdateRoomInfo' | 'LiveCallbackBeforeSendGift']: Validate } {
-const n=(r,o)=>[{instancePath:r,keyword:"type",params:{type:o}}],b=(r,o)=>[{instancePath:r,keyword:"required",params:{missingProperty:o}}],g=r=>r&&typeof r=="ob\
-ject"&&!Array.isArray(r),F=W;function W(r,{instancePath:o="",parentData:D,parentDataProperty:N,rootData:U=r}={}){let p=null,e=0;if(e===0)if(g(r)){let i;if(r.CallbackCommand===void 0&&(i="Ca\
-llbackCommand")||r.RoomId===void 0&&(i="RoomId")||r.EventTime===void 0&&(i="EventTime")||r.CurrentOwner_Account===void 0&&(i="CurrentOwner_Account"))return W.errors=
-b(o,i),!1;if(r.CallbackCommand!==void 0){let u=r.CallbackCommand;const l=e;if(typeof u!="string")return W.errors=n(o+"/CallbackCommand","string"),!1;if(u!=="Liv\
-e.CallbackAfterChangeOwner")return W.errors=[{instancePath:o+"/CallbackCommand",keyword:"const",params:{}}],!1;var t=l===e}else var t=!0;if(t){if(r.RoomId!==void 0){
-const u=e;if(typeof r.RoomId!="string")return W.errors=n(o+"/RoomId","string"),!1;var t=u===e}else var t=!0;if(t){if(r.EventTime!==void 0){let u=r.EventTime;const l=e;
-if(!Number.isInteger(u))return W.errors=n(o+"/EventTime","integer"),!1;var t=l===e}else var t=!0;if(t){if(r.Operator_Account!==void 0){const u=e;if(typeof r.Operator_Account!=
-"string")return W.errors=n(o+"/Operator_Account","string"),!1;var t=u===e}else var t=!0;if(t){if(r.CurrentOwner_Account!==void 0){const u=e;if(typeof r.CurrentOwner_Account!=
-"string")return W.errors=n(o+"/CurrentOwner_Account","string"),!1;var t=u===e}else var t=!0;if(t)if(r.OriginalOwner_Account!==void 0){const u=e;if(typeof r.OriginalOwner_Account!=
-"string")return W.errors=n(o+"/OriginalOwner_Account","string"),!1;var t=u===e}else var t=!0}}}}}else return W.errors=n(o,"object"),!1;return W.errors=p,e===0}const q=A;function A(r,{instancePath:o="",parentData:D,parentDataProperty:N,rootData:U=r}={}){let p=null,e=0;if(e===0)if(g(r)){let u;if(r.CallbackCommand===void 0&&(u="Ca\
-llbackCommand")||r.EventGroupId===void 0&&(u="EventGroupId")||r.EventType===void 0&&(u="EventType")||r.EventInfo===void 0&&(u="EventInfo"))return A.errors=b(o,u),
-!1;if(r.CallbackCommand!==void 0){let l=r.CallbackCommand;const s=e;if(typeof l!="string")return A.errors=n(o+"/CallbackCommand","string"),!1;if(l!=="Live.Callb\
-ackAfterCloudRecordingChanged")return A.errors=[{instancePath:o+"/CallbackCommand",keyword:"const",params:{}}],!1;var t=s===e}else var t=!0;if(t){if(r.EventGroupId!==
-void 0){let l=r.EventGroupId;const s=e;if(!Number.isInteger(l))return A.errors=n(o+"/EventGroupId","integer"),!1;var t=s===e}else var t=!0;if(t){if(r.EventType!==
-void 0){let l=r.EventType;const s=e;if(!Number.isInteger(l))return A.errors=n(o+"/EventType","integer"),!1;var t=s===e}else var t=!0;if(t){if(r.CallbackTs!==void 0){
-let l=r.CallbackTs;const s=e;if(!Number.isInteger(l))return A.errors=n(o+"/CallbackTs","integer"),!1;var t=s===e}else var t=!0;if(t)if(r.EventInfo!==void 0){let l=r.
-EventInfo;const s=e;if(e===s)if(g(l)){let m;if(l.RoomId===void 0&&(m="RoomId")||l.EventMsTs===void 0&&(m="EventMsTs")||l.TaskId===void 0&&(m="TaskId"))return A.
-errors=b(o+"/EventInfo",m),!1;if(l.RoomId!==void 0){const c=e;if(typeof l.RoomId!="string")return A.errors=n(o+"/EventInfo/RoomId","string"),!1;var i=c===e}else
-var i=!0;if(i){if(l.EventTs!==void 0){let c=l.EventTs;const a=e;if(!Number.isInteger(c))return A.errors=n(o+"/EventInfo/EventTs","integer"),!1;var i=a===e}else var i=!0;
-if(i){if(l.EventMsTs!==void 0){let c=l.EventMsTs;const a=e;if(!Number.isInteger(c))return A.errors=n(o+"/EventInfo/EventMsTs","integer"),!1;var i=a===e}else var i=!0;
-if(i){if(l.UserId!==void 0){const c=e;if(typeof l.UserId!="string")return A.errors=n(o+"/EventInfo/UserId","string"),!1;var i=c===e}else var i=!0;if(i){if(l.TaskId!==
-void 0){const c=e;if(typeof l.TaskId!="string")return A.errors=n(o+"/EventInfo/TaskId","string"),!1;var i=c===e}else var i=!0;if(i)if(l.Payload!==void 0){let c=l.
-Payload;const a=e;if(!g(c))return A.errors=n(o+"/EventInfo/Payload","object"),!1;var i=a===e}else var i=!0}}}}}else return A.errors=n(o+"/EventInfo","object"),!1;
-var t=s===e}else var t=!0}}}}else return A.errors=n(o,"object"),!1;return A.errors=p,e===0}const V=M;function M(r,{instancePath:o="",parentData:D,parentDataProperty:N,rootData:U=r}={}){let p=null,e=0;if(e===0)if(g(r)){let u;if(r.CallbackCommand===void 0&&(u="Ca\
-llbackCommand")||r.Operator_Account===void 0&&(u="Operator_Account")||r.BattleId===void 0&&(u="BattleId")||r.FromRoomId===void 0&&(u="FromRoomId")||r.ToRoomIdList===
-void 0&&(u="ToRoomIdList")||r.EventTime===void 0&&(u="EventTime"))return M.errors=b(o,u),!1;if(r.CallbackCommand!==void 0){let l=r.CallbackCommand;const s=e;if(typeof l!=
-"string")return M.errors=n(o+"/CallbackCommand","string"),!1;if(l!=="Live.CallbackAfterCreateBattle")return M.errors=[{instancePath:o+"/CallbackCommand",keyword:"\
-const",params:{}}],!1;var t=s===e}else var t=!0;if(t){if(r.Operator_Account!==void 0){const l=e;if(typeof r.Operator_Account!="string")return M.errors=n(o+"/Ope\
-rator_Account","string"),!1;var t=l===e}else var t=!0;if(t){if(r.BattleId!==void 0){const l=e;if(typeof r.BattleId!="string")return M.errors=n(o+"/BattleId","st\
-ring"),!1;var t=l===e}else var t=!0;if(t){if(r.FromRoomId!==void 0){const l=e;if(typeof r.FromRoomId!="string")return M.errors=n(o+"/FromRoomId","string"),!1;var t=l===
-e}else var t=!0;if(t){if(r.ToRoomIdList!==void 0){let l=r.ToRoomIdList;const s=e;if(e===s)if(Array.isArray(l)){var i=!0;const m=l.length;for(let c=0;c<m;c++){const a=e;
-if(typeof l[c]!="string")return M.errors=n(o+"/ToRoomIdList/"+c,"string"),!1;var i=a===e;if(!i)break}}else return M.errors=n(o+"/ToRoomIdList","array"),!1;var t=s===
-e}else var t=!0;if(t){if(r.Timeout!==void 0){let l=r.Timeout;const s=e;if(!Number.isInteger(l))return M.errors=n(o+"/Timeout","integer"),!1;var t=s===e}else var t=!0;
-if(t){if(r.Duration!==void 0){let l=r.Duration;const s=e;if(!Number.isInteger(l))return M.errors=n(o+"/Duration","integer"),!1;var t=s===e}else var t=!0;if(t){if(r.
-NeedResponse!==void 0){const l=e;if(typeof r.NeedResponse!="boolean")return M.errors=n(o+"/NeedResponse","boolean"),!1;var t=l===e}else var t=!0;if(t){if(r.ExtensionInfo!==
-void 0){const l=e;if(typeof r.ExtensionInfo!="string")return M.errors=n(o+"/ExtensionInfo","string"),!1;var t=l===e}else var t=!0;if(t)if(r.EventTime!==void 0){
-let l=r.EventTime;const s=e;if(!Number.isInteger(l))return M.errors=n(o+"/EventTime","integer"),!1;var t=s===e}else var t=!0}}}}}}}}}else return M.errors=n(o,"o\
-bject"),!1;return M.errors=p,e===0}const h=y;function y(r,{instancePath:o="",parentData:D,parentDataProperty:N,rootData:U=r}={}){let p=null,e=0;if(e===0)if(g(r)){let l;if(r.CallbackCommand===void 0&&(l="Ca\
-llbackCommand")||r.Operator_Account===void 0&&(l="Operator_Account")||r.RoomInfo===void 0&&(l="RoomInfo"))return y.errors=b(o,l),!1;if(r.CallbackCommand!==void 0){
-let s=r.CallbackCommand;const f=e;if(typeof s!="string")return y.errors=n(o+"/CallbackCommand","string"),!1;if(s!=="Live.CallbackAfterCreateRoom")return y.errors=
-[{instancePath:o+"/CallbackCommand",keyword:"const",params:{}}],!1;var t=f===e}else var t=!0;if(t){if(r.Operator_Account!==void 0){const s=e;if(typeof r.Operator_Account!=
-"string")return y.errors=n(o+"/Operator_Account","string"),!1;var t=s===e}else var t=!0;if(t){if(r.RoomInfo!==void 0){let s=r.RoomInfo;const f=e;if(e===f)if(g(s)){
-let c;if(s.RoomId===void 0&&(c="RoomId"))return y.errors=b(o+"/RoomInfo",c),!1;if(s.RoomId!==void 0){const a=e;if(typeof s.RoomId!="string")return y.errors=n(o+
-"/RoomInfo/RoomId","string"),!1;var i=a===e}else var i=!0;if(i){if(s.RoomName!==void 0){const a=e;if(typeof s.RoomName!="string")return y.errors=n(o+"/RoomInfo/\
-RoomName","string"),!1;var i=a===e}else var i=!0;if(i){if(s.RoomType!==void 0){const a=e;if(typeof s.RoomType!="string")return y.errors=n(o+"/RoomInfo/RoomType",
-"string"),!1;var i=a===e}else var i=!0;if(i){if(s.Owner_Account!==void 0){const a=e;if(typeof s.Owner_Account!="string")return y.errors=n(o+"/RoomInfo/Owner_Acc\
-ount","string"),!1;var i=a===e}else var i=!0;if(i){if(s.MaxMemberCount!==void 0){let a=s.MaxMemberCount;const d=e;if(!Number.isInteger(a))return y.errors=n(o+"/\
-RoomInfo/MaxMemberCount","integer"),!1;var i=d===e}else var i=!0;if(i){if(s.IsMessageDisabled!==void 0){const a=e;if(typeof s.IsMessageDisabled!="boolean")return y.
-errors=n(o+"/RoomInfo/IsMessageDisabled","boolean"),!1;var i=a===e}else var i=!0;if(i){if(s.CustomInfo!==void 0){const a=e;if(typeof s.CustomInfo!="string")return y.
-errors=n(o+"/RoomInfo/CustomInfo","string"),!1;var i=a===e}else var i=!0;if(i){if(s.IsSeatEnabled!==void 0){const a=e;if(typeof s.IsSeatEnabled!="boolean")return y.
-errors=n(o+"/RoomInfo/IsSeatEnabled","boolean"),!1;var i=a===e}else var i=!0;if(i){if(s.TakeSeatMode!==void 0){const a=e;if(typeof s.TakeSeatMode!="string")return y.
-errors=n(o+"/RoomInfo/TakeSeatMode","string"),!1;var i=a===e}else var i=!0;if(i){if(s.MaxSeatCount!==void 0){let a=s.MaxSeatCount;const d=e;if(!Number.isInteger(
-a))return y.errors=n(o+"/RoomInfo/MaxSeatCount","integer"),!1;var i=d===e}else var i=!0;if(i){if(s.CreateTime!==void 0){let a=s.CreateTime;const d=e;if(!Number.
-isInteger(a))return y.errors=n(o+"/RoomInfo/CreateTime","integer"),!1;var i=d===e}else var i=!0;if(i){if(s.IsPublicVisible!==void 0){const a=e;if(typeof s.IsPublicVisible!=
-"boolean")return y.errors=n(o+"/RoomInfo/IsPublicVisible","boolean"),!1;var i=a===e}else var i=!0;if(i){if(s.CoverURL!==void 0){const a=e;if(typeof s.CoverURL!=
-"string")return y.errors=n(o+"/RoomInfo/CoverURL","string"),!1;var i=a===e}else var i=!0;if(i)if(s.Category!==void 0){let a=s.Category;const d=e;if(e===d)if(Array.
-isArray(a)){var u=!0;const L=a.length;for(let I=0;I<L;I++){let _=a[I];const O=e;if(!Number.isInteger(_))return y.errors=n(o+"/RoomInfo/Category/"+I,"integer"),!1;
-var u=O===e;if(!u)break}}else return y.errors=n(o+"/RoomInfo/Category","array"),!1;var i=d===e}else var i=!0}}}}}}}}}}}}}else return y.errors=n(o+"/RoomInfo","o\
-bject"),!1;var t=f===e}else var t=!0;if(t)if(r.EventTime!==void 0){let s=r.EventTime;const f=e;if(!Number.isInteger(s))return y.errors=n(o+"/EventTime","integer"),
-!1;var t=f===e}else var t=!0}}}else return y.errors=n(o,"object"),!1;return y.errors=p,e===0}const K=B;function B(r,{instancePath:o="",parentData:D,parentDataProperty:N,rootData:U=r}={}){let p=null,e=0;if(e===0)if(g(r)){let i;if(r.CallbackCommand===void 0&&(i="Ca\
-llbackCommand")||r.Operator_Account===void 0&&(i="Operator_Account")||r.EventTime===void 0&&(i="EventTime")||r.CurRoomCount===void 0&&(i="CurRoomCount")||r.MaxRoomCount===
-void 0&&(i="MaxRoomCount"))return B.errors=b(o,i),!1;if(r.CallbackCommand!==void 0){let u=r.CallbackCommand;const l=e;if(typeof u!="string")return B.errors=n(o+
-"/CallbackCommand","string"),!1;if(u!=="Live.CallbackAfterCreateRoomReachingThreshold")return B.errors=[{instancePath:o+"/CallbackCommand",keyword:"const",params:{}}],
-!1;var t=l===e}else var t=!0;if(t){if(r.Operator_Account!==void 0){const u=e;if(typeof r.Operator_Account!="string")return B.errors=n(o+"/Operator_Account","str\
-ing"),!1;var t=u===e}else var t=!0;if(t){if(r.EventTime!==void 0){let u=r.EventTime;const l=e;if(!Number.isInteger(u))return B.errors=n(o+"/EventTime","integer"),
-!1;var t=l===e}else var t=!0;if(t){if(r.CurRoomCount!==void 0){let u=r.CurRoomCount;const l=e;if(!Number.isInteger(u))return B.errors=n(o+"/CurRoomCount","integ\
-er"),!1;var t=l===e}else var t=!0;if(t)if(r.MaxRoomCount!==void 0){let u=r.MaxRoomCount;const l=e;if(!Number.isInteger(u))return B.errors=n(o+"/MaxRoomCount","i\
-nteger"),!1;var t=l===e}else var t=!0}}}}else return B.errors=n(o,"object"),!1;return B.errors=p,e===0}const H=j;function j(r,{instancePath:o="",parentData:D,parentDataProperty:N,rootData:U=r}={}){let p=null,e=0;if(e===0)if(g(r)){let u;if(r.CallbackCommand===void 0&&(u="Ca\
-llbackCommand")||r.Operator_Account===void 0&&(u="Operator_Account")||r.RoomId===void 0&&(u="RoomId")||r.Keys===void 0&&(u="Keys")||r.EventTime===void 0&&(u="Ev\
-entTime"))return j.errors=b(o,u),!1;if(r.CallbackCommand!==void 0){let l=r.CallbackCommand;const s=e;if(typeof l!="string")return j.errors=n(o+"/CallbackCommand",
-"string"),!1;if(l!=="Live.CallbackAfterDelMetadata")return j.errors=[{instancePath:o+"/CallbackCommand",keyword:"const",params:{}}],!1;var t=s===e}else var t=!0;
-if(t){if(r.Operator_Account!==void 0){const l=e;if(typeof r.Operator_Account!="string")return j.errors=n(o+"/Operator_Account","string"),!1;var t=l===e}else var t=!0;
-if(t){if(r.RoomId!==void 0){const l=e;if(typeof r.RoomId!="string")return j.errors=n(o+"/RoomId","string"),!1;var t=l===e}else var t=!0;if(t){if(r.Keys!==void 0){
-let l=r.Keys;const s=e;if(e===s)if(Array.isArray(l)){var i=!0;const m=l.length;for(let c=0;c<m;c++){const a=e;if(typeof l[c]!="string")return j.errors=n(o+"/Key\
-s/"+c,"string"),!1;var i=a===e;if(!i)break}}else return j.errors=n(o+"/Keys","array"),!1;var t=s===e}else var t=!0;if(t)if(r.EventTime!==void 0){let l=r.EventTime;
-const s=e;if(!Number.isInteger(l))return j.errors=n(o+"/EventTime","integer"),!1;var t=s===e}else var t=!0}}}}else return j.errors=n(o,"object"),!1;return j.errors=
-p,e===0}const Y=v;function v(r,{instancePath:o="",parentData:D,parentDataProperty:N,rootData:U=r}={}){let p=null,e=0;if(e===0)if(g(r)){let s;if(r.CallbackCommand===void 0&&(s="Ca\
-llbackCommand")||r.Operator_Account===void 0&&(s="Operator_Account")||r.RoomId===void 0&&(s="RoomId")||r.EventTime===void 0&&(s="EventTime"))return v.errors=b(o,
-s),!1;if(r.CallbackCommand!==void 0){let f=r.CallbackCommand;const m=e;if(typeof f!="string")return v.errors=n(o+"/CallbackCommand","string"),!1;if(f!=="Live.Ca\
-llbackAfterDestroyRoom")return v.errors=[{instancePath:o+"/CallbackCommand",keyword:"const",params:{}}],!1;var t=m===e}else var t=!0;if(t){if(r.Operator_Account!==
-void 0){const f=e;if(typeof r.Operator_Account!="string")return v.errors=n(o+"/Operator_Account","string"),!1;var t=f===e}else var t=!0;if(t){if(r.RoomId!==void 0){
-const f=e;if(typeof r.RoomId!="string")return v.errors=n(o+"/RoomId","string"),!1;var t=f===e}else var t=!0;if(t){if(r.EventType!==void 0){const f=e;if(typeof r.
-EventType!="string")return v.errors=n(o+"/EventType","string"),!1;var t=f===e}else var t=!0;if(t){if(r.EventTime!==void 0){let f=r.EventTime;const m=e;if(!Number.
-isInteger(f))return v.errors=n(o+"/EventTime","integer"),!1;var t=m===e}else var t=!0;if(t){if(r.RoomInfo!==void 0){let f=r.RoomInfo;const m=e;if(e===m)if(g(f)){
-if(f.RoomId!==void 0){const a=e;if(typeof f.RoomId!="string")return v.errors=n(o+"/RoomInfo/RoomId","string"),!1;var i=a===e}else var i=!0;if(i){if(f.RoomName!==
-void 0){const a=e;if(typeof f.RoomName!="string")return v.errors=n(o+"/RoomInfo/RoomName","string"),!1;var i=a===e}else var i=!0;if(i){if(f.RoomType!==void 0){const a=e;
-if(typeof f.RoomType!="string")return v.errors=n(o+"/RoomInfo/RoomType","string"),!1;var i=a===e}else var i=!0;if(i){if(f.Owner_Account!==void 0){const a=e;if(typeof f.
-Owner_Account!="string")return v.errors=n(o+"/RoomInfo/Owner_Account","string"),!1;var i=a===e}else var i=!0;if(i){if(f.IsSeatEnabled!==void 0){const a=e;if(typeof f.
-IsSeatEnabled!="boolean")return v.errors=n(o+"/RoomInfo/IsSeatEnabled","boolean"),!1;var i=a===e}else var i=!0;if(i){if(f.TakeSeatMode!==void 0){const a=e;if(typeof f.
-TakeSeatMode!="string")return v.errors=n(o+"/RoomInfo/TakeSeatMode","string"),!1;var i=a===e}else var i=!0;if(i){if(f.MaxMemberCount!==void 0){let a=f.MaxMemberCount;
-const d=e;if(!Number.isInteger(a))return v.errors=n(o+"/RoomInfo/MaxMemberCount","integer"),!1;var i=d===e}else var i=!0;if(i){if(f.MaxSeatCount!==void 0){let a=f.
-MaxSeatCount;const d=e;if(!Number.isInteger(a))return v.errors=n(o+"/RoomInfo/MaxSeatCount","integer"),!1;var i=d===e}else var i=!0;if(i){if(f.Category!==void 0){
-let a=f.Category;const d=e;if(e===d)if(Array.isArray(a)){var u=!0;const L=a.length;for(let I=0;I<L;I++){let _=a[I];const O=e;if(!Number.isInteger(_))return v.errors=
-n(o+"/RoomInfo/Category/"+I,"integer"),!1;var u=O===e;if(!u)break}}else return v.errors=n(o+"/RoomInfo/Category","array"),!1;var i=d===e}else var i=!0;if(i){if(f.
-CustomInfo!==void 0){const a=e;if(typeof f.CustomInfo!="string")return v.errors=n(o+"/RoomInfo/CustomInfo","string"),!1;var i=a===e}else var i=!0;if(i){if(f.IsMessageDisabled!==
-void 0){const a=e;if(typeof f.IsMessageDisabled!="boolean")return v.errors=n(o+"/RoomInfo/IsMessageDisabled","boolean"),!1;var i=a===e}else var i=!0;if(i){if(f.
-CoverURL!==void 0){const a=e;if(typeof f.CoverURL!="string")return v.errors=n(o+"/RoomInfo/CoverURL","string"),!1;var i=a===e}else var i=!0;if(i){if(f.ActivityStatus!==
-void 0){let a=f.ActivityStatus;const d=e;if(!Number.isInteger(a))return v.errors=n(o+"/RoomInfo/ActivityStatus","integer"),!1;var i=d===e}else var i=!0;if(i){if(f.
-IsPublicVisible!==void 0){const a=e;if(typeof f.IsPublicVisible!="boolean")return v.errors=n(o+"/RoomInfo/IsPublicVisible","boolean"),!1;var i=a===e}else var i=!0;
-if(i){if(f.ViewCount!==void 0){let a=f.ViewCount;const d=e;if(!Number.isInteger(a))return v.errors=n(o+"/RoomInfo/ViewCount","integer"),!1;var i=d===e}else var i=!0;
-if(i){if(f.BackgroundURL!==void 0){const a=e;if(typeof f.BackgroundURL!="string")return v.errors=n(o+"/RoomInfo/BackgroundURL","string"),!1;var i=a===e}else var i=!0;
-if(i)if(f.IsUnlimitedRoomEnabled!==void 0){const a=e;if(typeof f.IsUnlimitedRoomEnabled!="boolean")return v.errors=n(o+"/RoomInfo/IsUnlimitedRoomEnabled","boole\
-an"),!1;var i=a===e}else var i=!0}}}}}}}}}}}}}}}}else return v.errors=n(o+"/RoomInfo","object"),!1;var t=m===e}else var t=!0;if(t)if(r.Statistic!==void 0){let f=r.
-Statistic;const m=e;if(e===m)if(g(f)){if(f.TotalViewers!==void 0){let a=f.TotalViewers;const d=e;if(!Number.isInteger(a))return v.errors=n(o+"/Statistic/TotalVi\
-ewers","integer"),!1;var l=d===e}else var l=!0;if(l){if(f.TotalGiftsSent!==void 0){let a=f.TotalGiftsSent;const d=e;if(!Number.isInteger(a))return v.errors=n(o+
-"/Statistic/TotalGiftsSent","integer"),!1;var l=d===e}else var l=!0;if(l){if(f.TotalGiftCoins!==void 0){let a=f.TotalGiftCoins;const d=e;if(!Number.isInteger(a))
-return v.errors=n(o+"/Statistic/TotalGiftCoins","integer"),!1;var l=d===e}else var l=!0;if(l){if(f.TotalUniqueGiftSenders!==void 0){let a=f.TotalUniqueGiftSenders;
-const d=e;if(!Number.isInteger(a))return v.errors=n(o+"/Statistic/TotalUniqueGiftSenders","integer"),!1;var l=d===e}else var l=!0;if(l)if(f.TotalLikesReceived!==
-void 0){let a=f.TotalLikesReceived;const d=e;if(!Number.isInteger(a))return v.errors=n(o+"/Statistic/TotalLikesReceived","integer"),!1;var l=d===e}else var l=!0}}}}else
-return v.errors=n(o+"/Statistic","object"),!1;var t=m===e}else var t=!0}}}}}}else return v.errors=n(o,"object"),!1;return v.errors=p,e===0}const z=C;function C(r,{instancePath:o="",parentData:D,parentDataProperty:N,rootData:U=r}={}){let p=null,e=0;if(e===0)if(g(r)){let s;if(r.CallbackCommand===void 0&&(s="Ca\
-llbackCommand")||r.BattleId===void 0&&(s="BattleId")||r.OpType===void 0&&(s="OpType")||r.FromRoomInfo===void 0&&(s="FromRoomInfo")||r.ToRoomList===void 0&&(s="T\
-oRoomList")||r.EventTime===void 0&&(s="EventTime"))return C.errors=b(o,s),!1;if(r.CallbackCommand!==void 0){let f=r.CallbackCommand;const m=e;if(typeof f!="stri\
-ng")return C.errors=n(o+"/CallbackCommand","string"),!1;if(f!=="Live.CallbackAfterEndBattle")return C.errors=[{instancePath:o+"/CallbackCommand",keyword:"const",
-params:{}}],!1;var t=m===e}else var t=!0;if(t){if(r.BattleId!==void 0){const f=e;if(typeof r.BattleId!="string")return C.errors=n(o+"/BattleId","string"),!1;var t=f===
-e}else var t=!0;if(t){if(r.Duration!==void 0){let f=r.Duration;const m=e;if(!Number.isInteger(f))return C.errors=n(o+"/Duration","integer"),!1;var t=m===e}else var t=!0;
-if(t){if(r.CreateTime!==void 0){let f=r.CreateTime;const m=e;if(!Number.isInteger(f))return C.errors=n(o+"/CreateTime","integer"),!1;var t=m===e}else var t=!0;if(t){
-if(r.StartTime!==void 0){let f=r.StartTime;const m=e;if(!Number.isInteger(f))return C.errors=n(o+"/StartTime","integer"),!1;var t=m===e}else var t=!0;if(t){if(r.
-EndTime!==void 0){let f=r.EndTime;const m=e;if(!Number.isInteger(f))return C.errors=n(o+"/EndTime","integer"),!1;var t=m===e}else var t=!0;if(t){if(r.OpType!==void 0){
-let f=r.OpType;const m=e;if(!Number.isInteger(f))return C.errors=n(o+"/OpType","integer"),!1;var t=m===e}else var t=!0;if(t){if(r.FromRoomInfo!==void 0){let f=r.
-FromRoomInfo;const m=e;if(e===m)if(g(f)){let a;if(f.RoomId===void 0&&(a="RoomId"))return C.errors=b(o+"/FromRoomInfo",a),!1;if(f.RoomId!==void 0){const d=e;if(typeof f.
-RoomId!="string")return C.errors=n(o+"/FromRoomInfo/RoomId","string"),!1;var i=d===e}else var i=!0;if(i){if(f.Score!==void 0){let d=f.Score;const T=e;if(!Number.
-isInteger(d))return C.errors=n(o+"/FromRoomInfo/Score","integer"),!1;var i=T===e}else var i=!0;if(i)if(f.Owner_Account!==void 0){const d=e;if(typeof f.Owner_Account!=
-"string")return C.errors=n(o+"/FromRoomInfo/Owner_Account","string"),!1;var i=d===e}else var i=!0}}else return C.errors=n(o+"/FromRoomInfo","object"),!1;var t=m===
-e}else var t=!0;if(t){if(r.ToRoomList!==void 0){let f=r.ToRoomList;const m=e;if(e===m)if(Array.isArray(f)){var u=!0;const a=f.length;for(let d=0;d<a;d++){let T=f[d];
-const L=e;if(e===L)if(g(T)){let _;if(T.RoomId===void 0&&(_="RoomId"))return C.errors=b(o+"/ToRoomList/"+d,_),!1;if(T.RoomId!==void 0){const O=e;if(typeof T.RoomId!=
-"string")return C.errors=n(o+"/ToRoomList/"+d+"/RoomId","string"),!1;var l=O===e}else var l=!0;if(l){if(T.Score!==void 0){let O=T.Score;const G=e;if(!Number.isInteger(
-O))return C.errors=n(o+"/ToRoomList/"+d+"/Score","integer"),!1;var l=G===e}else var l=!0;if(l)if(T.Owner_Account!==void 0){const O=e;if(typeof T.Owner_Account!=
-"string")return C.errors=n(o+"/ToRoomList/"+d+"/Owner_Account","string"),!1;var l=O===e}else var l=!0}}else return C.errors=n(o+"/ToRoomList/"+d,"object"),!1;var u=L===
-e;if(!u)break}}else return C.errors=n(o+"/ToRoomList","array"),!1;var t=m===e}else var t=!0;if(t)if(r.EventTime!==void 0){let f=r.EventTime;const m=e;if(!Number.
-isInteger(f))return C.errors=n(o+"/EventTime","integer"),!1;var t=m===e}else var t=!0}}}}}}}}}else return C.errors=n(o,"object"),!1;return C.errors=p,e===0}const J=w;function w(r,{instancePath:o="",parentData:D,parentDataProperty:N,rootData:U=r}={}){let p=null,e=0;if(e===0)if(g(r)){let u;if(r.CallbackCommand===void 0&&(u="Ca\
-llbackCommand")||r.RoomId===void 0&&(u="RoomId")||r.EventType===void 0&&(u="EventType")||r.EventCause===void 0&&(u="EventCause")||r.MemberList===void 0&&(u="Mem\
-berList")||r.EventTime===void 0&&(u="EventTime"))return w.errors=b(o,u),!1;if(r.CallbackCommand!==void 0){let l=r.CallbackCommand;const s=e;if(typeof l!="string")
-return w.errors=n(o+"/CallbackCommand","string"),!1;if(l!=="Live.CallbackAfterMemberStateChanged")return w.errors=[{instancePath:o+"/CallbackCommand",keyword:"c\
-onst",params:{}}],!1;var t=s===e}else var t=!0;if(t){if(r.RoomId!==void 0){const l=e;if(typeof r.RoomId!="string")return w.errors=n(o+"/RoomId","string"),!1;var t=l===
-e}else var t=!0;if(t){if(r.EventType!==void 0){const l=e;if(typeof r.EventType!="string")return w.errors=n(o+"/EventType","string"),!1;var t=l===e}else var t=!0;
-if(t){if(r.EventCause!==void 0){const l=e;if(typeof r.EventCause!="string")return w.errors=n(o+"/EventCause","string"),!1;var t=l===e}else var t=!0;if(t){if(r.MemberList!==
-void 0){let l=r.MemberList;const s=e;if(e===s)if(Array.isArray(l)){var i=!0;const m=l.length;for(let c=0;c<m;c++){let a=l[c];const d=e;if(e===d)if(g(a)){let L;if(a.
-Member_Account===void 0&&(L="Member_Account"))return w.errors=b(o+"/MemberList/"+c,L),!1;if(a.Member_Account!==void 0&&typeof a.Member_Account!="string")return w.
-errors=n(o+"/MemberList/"+c+"/Member_Account","string"),!1}else return w.errors=n(o+"/MemberList/"+c,"object"),!1;var i=d===e;if(!i)break}}else return w.errors=
-n(o+"/MemberList","array"),!1;var t=s===e}else var t=!0;if(t)if(r.EventTime!==void 0){let l=r.EventTime;const s=e;if(!Number.isInteger(l))return w.errors=n(o+"/\
-EventTime","integer"),!1;var t=s===e}else var t=!0}}}}}else return w.errors=n(o,"object"),!1;return w.errors=p,e===0}const Q=x;function x(r,{instancePath:o="",parentData:D,parentDataProperty:N,rootData:U=r}={}){let p=null,e=0;if(e===0)if(g(r)){let u;if(r.CallbackCommand===void 0&&(u="Ca\
-llbackCommand")||r.RoomId===void 0&&(u="RoomId")||r.EventTime===void 0&&(u="EventTime")||r.Admin_Account===void 0&&(u="Admin_Account")||r.opType===void 0&&(u="o\
-pType"))return x.errors=b(o,u),!1;if(r.CallbackCommand!==void 0){let l=r.CallbackCommand;const s=e;if(typeof l!="string")return x.errors=n(o+"/CallbackCommand",
-"string"),!1;if(l!=="Live.CallbackAfterModifyAdmin")return x.errors=[{instancePath:o+"/CallbackCommand",keyword:"const",params:{}}],!1;var t=s===e}else var t=!0;
-if(t){if(r.RoomId!==void 0){const l=e;if(typeof r.RoomId!="string")return x.errors=n(o+"/RoomId","string"),!1;var t=l===e}else var t=!0;if(t){if(r.EventTime!==void 0){
-let l=r.EventTime;const s=e;if(!Number.isInteger(l))return x.errors=n(o+"/EventTime","integer"),!1;var t=s===e}else var t=!0;if(t){if(r.Operator_Account!==void 0){
-const l=e;if(typeof r.Operator_Account!="string")return x.errors=n(o+"/Operator_Account","string"),!1;var t=l===e}else var t=!0;if(t){if(r.Admin_Account!==void 0){
-let l=r.Admin_Account;const s=e;if(e===s)if(Array.isArray(l)){var i=!0;const m=l.length;for(let c=0;c<m;c++){const a=e;if(typeof l[c]!="string")return x.errors=
-n(o+"/Admin_Account/"+c,"string"),!1;var i=a===e;if(!i)break}}else return x.errors=n(o+"/Admin_Account","array"),!1;var t=s===e}else var t=!0;if(t)if(r.opType!==
-void 0){const l=e;if(typeof r.opType!="string")return x.errors=n(o+"/opType","string"),!1;var t=l===e}else var t=!0}}}}}else return x.errors=n(o,"object"),!1;return x.
-errors=p,e===0}const X=S;function S(r,{instancePath:o="",parentData:D,parentDataProperty:N,rootData:U=r}={}){let p=null,e=0;if(e===0)if(g(r)){let l;if(r.CallbackCommand===void 0&&(l="Ca\
-llbackCommand")||r.Operator_Account===void 0&&(l="Operator_Account")||r.RoomId===void 0&&(l="RoomId")||r.Metadata===void 0&&(l="Metadata")||r.EventTime===void 0&&
-(l="EventTime"))return S.errors=b(o,l),!1;if(r.CallbackCommand!==void 0){let s=r.CallbackCommand;const f=e;if(typeof s!="string")return S.errors=n(o+"/CallbackC\
-ommand","string"),!1;if(s!=="Live.CallbackAfterSetMetadata")return S.errors=[{instancePath:o+"/CallbackCommand",keyword:"const",params:{}}],!1;var t=f===e}else var t=!0;
-if(t){if(r.Operator_Account!==void 0){const s=e;if(typeof r.Operator_Account!="string")return S.errors=n(o+"/Operator_Account","string"),!1;var t=s===e}else var t=!0;
-if(t){if(r.RoomId!==void 0){const s=e;if(typeof r.RoomId!="string")return S.errors=n(o+"/RoomId","string"),!1;var t=s===e}else var t=!0;if(t){if(r.Metadata!==void 0){
-let s=r.Metadata;const f=e;if(e===f)if(Array.isArray(s)){var i=!0;const c=s.length;for(let a=0;a<c;a++){let d=s[a];const T=e;if(e===T)if(g(d)){let I;if(d.Key===
-void 0&&(I="Key")||d.Value===void 0&&(I="Value"))return S.errors=b(o+"/Metadata/"+a,I),!1;if(d.Key!==void 0){const _=e;if(typeof d.Key!="string")return S.errors=
-n(o+"/Metadata/"+a+"/Key","string"),!1;var u=_===e}else var u=!0;if(u)if(d.Value!==void 0){const _=e;if(typeof d.Value!="string")return S.errors=n(o+"/Metadata/"+
-a+"/Value","string"),!1;var u=_===e}else var u=!0}else return S.errors=n(o+"/Metadata/"+a,"object"),!1;var i=T===e;if(!i)break}}else return S.errors=n(o+"/Metad\
-ata","array"),!1;var t=f===e}else var t=!0;if(t)if(r.EventTime!==void 0){let s=r.EventTime;const f=e;if(!Number.isInteger(s))return S.errors=n(o+"/EventTime","i\
-nteger"),!1;var t=f===e}else var t=!0}}}}else return S.errors=n(o,"object"),!1;return S.errors=p,e===0}const Z=k;function k(r,{instancePath:o="",parentData:D,parentDataProperty:N,rootData:U=r}={}){let p=null,e=0;if(e===0)if(g(r)){let s;if(r.CallbackCommand===void 0&&(s="Ca\
-llbackCommand")||r.BattleId===void 0&&(s="BattleId")||r.FromRoomInfo===void 0&&(s="FromRoomInfo")||r.ToRoomList===void 0&&(s="ToRoomList")||r.EventTime===void 0&&
-(s="EventTime"))return k.errors=b(o,s),!1;if(r.CallbackCommand!==void 0){let f=r.CallbackCommand;const m=e;if(typeof f!="string")return k.errors=n(o+"/CallbackC\
-ommand","string"),!1;if(f!=="Live.CallbackAfterStartBattle")return k.errors=[{instancePath:o+"/CallbackCommand",keyword:"const",params:{}}],!1;var t=m===e}else var t=!0;
-if(t){if(r.BattleId!==void 0){const f=e;if(typeof r.BattleId!="string")return k.errors=n(o+"/BattleId","string"),!1;var t=f===e}else var t=!0;if(t){if(r.Duration!==
-void 0){let f=r.Duration;const m=e;if(!Number.isInteger(f))return k.errors=n(o+"/Duration","integer"),!1;var t=m===e}else var t=!0;if(t){if(r.CreateTime!==void 0){
-let f=r.CreateTime;const m=e;if(!Number.isInteger(f))return k.errors=n(o+"/CreateTime","integer"),!1;var t=m===e}else var t=!0;if(t){if(r.StartTime!==void 0){let f=r.
-StartTime;const m=e;if(!Number.isInteger(f))return k.errors=n(o+"/StartTime","integer"),!1;var t=m===e}else var t=!0;if(t){if(r.FromRoomInfo!==void 0){let f=r.FromRoomInfo;
-const m=e;if(e===m)if(g(f)){let a;if(f.RoomId===void 0&&(a="RoomId"))return k.errors=b(o+"/FromRoomInfo",a),!1;if(f.RoomId!==void 0){const d=e;if(typeof f.RoomId!=
-"string")return k.errors=n(o+"/FromRoomInfo/RoomId","string"),!1;var i=d===e}else var i=!0;if(i)if(f.Owner_Account!==void 0){const d=e;if(typeof f.Owner_Account!=
-"string")return k.errors=n(o+"/FromRoomInfo/Owner_Account","string"),!1;var i=d===e}else var i=!0}else return k.errors=n(o+"/FromRoomInfo","object"),!1;var t=m===
-e}else var t=!0;if(t){if(r.ToRoomList!==void 0){let f=r.ToRoomList;const m=e;if(e===m)if(Array.isArray(f)){var u=!0;const a=f.length;for(let d=0;d<a;d++){let T=f[d];
-const L=e;if(e===L)if(g(T)){let _;if(T.RoomId===void 0&&(_="RoomId"))return k.errors=b(o+"/ToRoomList/"+d,_),!1;if(T.RoomId!==void 0){const O=e;if(typeof T.RoomId!=
-"string")return k.errors=n(o+"/ToRoomList/"+d+"/RoomId","string"),!1;var l=O===e}else var l=!0;if(l)if(T.Owner_Account!==void 0){const O=e;if(typeof T.Owner_Account!=
-"string")return k.errors=n(o+"/ToRoomList/"+d+"/Owner_Account","string"),!1;var l=O===e}else var l=!0}else return k.errors=n(o+"/ToRoomList/"+d,"object"),!1;var u=L===
-e;if(!u)break}}else return k.errors=n(o+"/ToRoomList","array"),!1;var t=m===e}else var t=!0;if(t)if(r.EventTime!==void 0){let f=r.EventTime;const m=e;if(!Number.
-isInteger(f))return k.errors=n(o+"/EventTime","integer"),!1;var t=m===e}else var t=!0}}}}}}}else return k.errors=n(o,"object"),!1;return k.errors=p,e===0}const $=R;function R(r,{instancePath:o="",parentData:D,parentDataProperty:N,rootData:U=r}={}){let p=null,e=0;if(e===0)if(g(r)){let l;if(r.CallbackCommand===void 0&&(l="Ca\
-llbackCommand")||r.Operator_Account===void 0&&(l="Operator_Account")||r.RoomInfo===void 0&&(l="RoomInfo")||r.EventTime===void 0&&(l="EventTime"))return R.errors=
-b(o,l),!1;if(r.CallbackCommand!==void 0){let s=r.CallbackCommand;const f=e;if(typeof s!="string")return R.errors=n(o+"/CallbackCommand","string"),!1;if(s!=="Liv\
-e.CallbackAfterUpdateRoomInfo")return R.errors=[{instancePath:o+"/CallbackCommand",keyword:"const",params:{}}],!1;var t=f===e}else var t=!0;if(t){if(r.Operator_Account!==
-void 0){const s=e;if(typeof r.Operator_Account!="string")return R.errors=n(o+"/Operator_Account","string"),!1;var t=s===e}else var t=!0;if(t){if(r.RoomInfo!==void 0){
-let s=r.RoomInfo;const f=e;if(e===f)if(g(s)){let c;if(s.RoomId===void 0&&(c="RoomId"))return R.errors=b(o+"/RoomInfo",c),!1;if(s.RoomId!==void 0){const a=e;if(typeof s.
-RoomId!="string")return R.errors=n(o+"/RoomInfo/RoomId","string"),!1;var i=a===e}else var i=!0;if(i){if(s.RoomName!==void 0){const a=e;if(typeof s.RoomName!="st\
-ring")return R.errors=n(o+"/RoomInfo/RoomName","string"),!1;var i=a===e}else var i=!0;if(i){if(s.MaxMemberCount!==void 0){let a=s.MaxMemberCount;const d=e;if(!Number.
-isInteger(a))return R.errors=n(o+"/RoomInfo/MaxMemberCount","integer"),!1;var i=d===e}else var i=!0;if(i){if(s.IsMessageDisabled!==void 0){const a=e;if(typeof s.
-IsMessageDisabled!="boolean")return R.errors=n(o+"/RoomInfo/IsMessageDisabled","boolean"),!1;var i=a===e}else var i=!0;if(i){if(s.CoverURL!==void 0){const a=e;if(typeof s.
-CoverURL!="string")return R.errors=n(o+"/RoomInfo/CoverURL","string"),!1;var i=a===e}else var i=!0;if(i){if(s.Category!==void 0){let a=s.Category;const d=e;if(e===
-d)if(Array.isArray(a)){var u=!0;const L=a.length;for(let I=0;I<L;I++){let _=a[I];const O=e;if(!Number.isInteger(_))return R.errors=n(o+"/RoomInfo/Category/"+I,"\
-integer"),!1;var u=O===e;if(!u)break}}else return R.errors=n(o+"/RoomInfo/Category","array"),!1;var i=d===e}else var i=!0;if(i){if(s.ActivityStatus!==void 0){let a=s.
-ActivityStatus;const d=e;if(!Number.isInteger(a))return R.errors=n(o+"/RoomInfo/ActivityStatus","integer"),!1;var i=d===e}else var i=!0;if(i){if(s.IsPublicVisible!==
-void 0){const a=e;if(typeof s.IsPublicVisible!="boolean")return R.errors=n(o+"/RoomInfo/IsPublicVisible","boolean"),!1;var i=a===e}else var i=!0;if(i){if(s.TakeSeatMode!==
-void 0){const a=e;if(typeof s.TakeSeatMode!="string")return R.errors=n(o+"/RoomInfo/TakeSeatMode","string"),!1;var i=a===e}else var i=!0;if(i)if(s.CustomInfo!==
-void 0){const a=e;if(typeof s.CustomInfo!="string")return R.errors=n(o+"/RoomInfo/CustomInfo","string"),!1;var i=a===e}else var i=!0}}}}}}}}}else return R.errors=
-n(o+"/RoomInfo","object"),!1;var t=f===e}else var t=!0;if(t)if(r.EventTime!==void 0){let s=r.EventTime;const f=e;if(!Number.isInteger(s))return R.errors=n(o+"/E\
-ventTime","integer"),!1;var t=f===e}else var t=!0}}}else return R.errors=n(o,"object"),!1;return R.errors=p,e===0}const P=E;function E(r,{instancePath:o="",parentData:D,parentDataProperty:N,rootData:U=r}={}){let p=null,e=0;if(e===0)if(g(r)){let l;if(r.CallbackCommand===void 0&&(l="Ca\
-llbackCommand")||r.Operator_Account===void 0&&(l="Operator_Account")||r.RoomId===void 0&&(l="RoomId")||r.GiftWater===void 0&&(l="GiftWater"))return E.errors=b(o,
-l),!1;if(r.CallbackCommand!==void 0){let s=r.CallbackCommand;const f=e;if(typeof s!="string")return E.errors=n(o+"/CallbackCommand","string"),!1;if(s!=="Live.Ca\
-llbackBeforeSendGift")return E.errors=[{instancePath:o+"/CallbackCommand",keyword:"const",params:{}}],!1;var t=f===e}else var t=!0;if(t){if(r.Operator_Account!==
-void 0){const s=e;if(typeof r.Operator_Account!="string")return E.errors=n(o+"/Operator_Account","string"),!1;var t=s===e}else var t=!0;if(t){if(r.RoomId!==void 0){
-const s=e;if(typeof r.RoomId!="string")return E.errors=n(o+"/RoomId","string"),!1;var t=s===e}else var t=!0;if(t)if(r.GiftWater!==void 0){let s=r.GiftWater;const f=e;
-if(e===f)if(g(s)){let c;if(s.From_Account===void 0&&(c="From_Account")||s.To_Account===void 0&&(c="To_Account")||s.GiftId===void 0&&(c="GiftId")||s.Count===void 0&&
-(c="Count"))return E.errors=b(o+"/GiftWater",c),!1;if(s.From_Account!==void 0){const a=e;if(typeof s.From_Account!="string")return E.errors=n(o+"/GiftWater/From\
-_Account","string"),!1;var i=a===e}else var i=!0;if(i){if(s.To_Account!==void 0){let a=s.To_Account;const d=e;if(e===d)if(Array.isArray(a)){var u=!0;const L=a.length;
-for(let I=0;I<L;I++){const _=e;if(typeof a[I]!="string")return E.errors=n(o+"/GiftWater/To_Account/"+I,"string"),!1;var u=_===e;if(!u)break}}else return E.errors=
-n(o+"/GiftWater/To_Account","array"),!1;var i=d===e}else var i=!0;if(i){if(s.Time!==void 0){let a=s.Time;const d=e;if(!Number.isInteger(a))return E.errors=n(o+"\
-/GiftWater/Time","integer"),!1;var i=d===e}else var i=!0;if(i){if(s.GiftId!==void 0){const a=e;if(typeof s.GiftId!="string")return E.errors=n(o+"/GiftWater/Gift\
-Id","string"),!1;var i=a===e}else var i=!0;if(i){if(s.Count!==void 0){let a=s.Count;const d=e;if(!Number.isInteger(a))return E.errors=n(o+"/GiftWater/Count","in\
-teger"),!1;var i=d===e}else var i=!0;if(i)if(s.Coins!==void 0){let a=s.Coins;const d=e;if(!Number.isInteger(a))return E.errors=n(o+"/GiftWater/Coins","integer"),
-!1;var i=d===e}else var i=!0}}}}}else return E.errors=n(o+"/GiftWater","object"),!1;var t=f===e}else var t=!0}}}else return E.errors=n(o,"object"),!1;return E.errors=
-p,e===0}return{LiveCallbackAfterChangeOwner:F,
-LiveCallbackAfterCloudRecordingChanged:q,
-LiveCallbackAfterCreateBattle:V,
-LiveCallbackAfterCreateRoom:h,
-LiveCallbackAfterCreateRoomReachingThreshold:K,
-LiveCallbackAfterDelMetadata:H,
-LiveCallbackAfterDestroyRoom:Y,
-LiveCallbackAfterEndBattle:z,
-LiveCallbackAfterMemberStateChanged:J,
-LiveCallbackAfterModifyAdmin:Q,
-LiveCallbackAfterSetMetadata:X,
-LiveCallbackAfterStartBattle:Z,
-LiveCallbackAfterUpdateRoomInfo:$,
-LiveCallbackBeforeSendGift:P}
+const t=(e,o)=>[{instancePath:e,keyword:"type",params:{type:o}}],c=(e,o)=>[{instancePath:e,keyword:"required",params:{missingProperty:o}}],a=e=>e&&typeof e=="ob\
+ject"&&!Array.isArray(e),S=_;function _(e,{instancePath:o="",parentData:k,parentDataProperty:v,rootData:A=e}={}){let m=null,E=0;if(a(e)){let i;if(e.CallbackCommand===void 0&&(i="CallbackCom\
+mand")||e.RoomId===void 0&&(i="RoomId")||e.EventTime===void 0&&(i="EventTime")||e.CurrentOwner_Account===void 0&&(i="CurrentOwner_Account"))return _.errors=c(o,
+i),!1;if(e.CallbackCommand!==void 0){let r=e.CallbackCommand;if(typeof r!="string")return _.errors=t(o+"/CallbackCommand","string"),!1;if(r!=="Live.CallbackAfte\
+rChangeOwner")return _.errors=[{instancePath:o+"/CallbackCommand",keyword:"const",params:{}}],!1}{if(e.RoomId!==void 0&&typeof e.RoomId!="string")return _.errors=
+t(o+"/RoomId","string"),!1;{if(e.EventTime!==void 0){let r=e.EventTime;if(!Number.isInteger(r))return _.errors=t(o+"/EventTime","integer"),!1}{if(e.Operator_Account!==
+void 0&&typeof e.Operator_Account!="string")return _.errors=t(o+"/Operator_Account","string"),!1;{if(e.CurrentOwner_Account!==void 0&&typeof e.CurrentOwner_Account!=
+"string")return _.errors=t(o+"/CurrentOwner_Account","string"),!1;if(e.OriginalOwner_Account!==void 0&&typeof e.OriginalOwner_Account!="string")return _.errors=
+t(o+"/OriginalOwner_Account","string"),!1}}}}}else return _.errors=t(o,"object"),!1;return _.errors=m,!0}const D=C;function C(e,{instancePath:o="",parentData:k,parentDataProperty:v,rootData:A=e}={}){let m=null,E=0;if(a(e)){let i;if(e.CallbackCommand===void 0&&(i="CallbackCom\
+mand")||e.EventGroupId===void 0&&(i="EventGroupId")||e.EventType===void 0&&(i="EventType")||e.EventInfo===void 0&&(i="EventInfo"))return C.errors=c(o,i),!1;if(e.
+CallbackCommand!==void 0){let r=e.CallbackCommand;if(typeof r!="string")return C.errors=t(o+"/CallbackCommand","string"),!1;if(r!=="Live.CallbackAfterCloudRecor\
+dingChanged")return C.errors=[{instancePath:o+"/CallbackCommand",keyword:"const",params:{}}],!1}{if(e.EventGroupId!==void 0){let r=e.EventGroupId;if(!Number.isInteger(
+r))return C.errors=t(o+"/EventGroupId","integer"),!1}{if(e.EventType!==void 0){let r=e.EventType;if(!Number.isInteger(r))return C.errors=t(o+"/EventType","integ\
+er"),!1}{if(e.CallbackTs!==void 0){let r=e.CallbackTs;if(!Number.isInteger(r))return C.errors=t(o+"/CallbackTs","integer"),!1}if(e.EventInfo!==void 0){let r=e.EventInfo;
+if(a(r)){let s;if(r.RoomId===void 0&&(s="RoomId")||r.EventMsTs===void 0&&(s="EventMsTs")||r.TaskId===void 0&&(s="TaskId"))return C.errors=c(o+"/EventInfo",s),!1;
+if(r.RoomId!==void 0&&typeof r.RoomId!="string")return C.errors=t(o+"/EventInfo/RoomId","string"),!1;{if(r.EventTs!==void 0){let n=r.EventTs;if(!Number.isInteger(
+n))return C.errors=t(o+"/EventInfo/EventTs","integer"),!1}{if(r.EventMsTs!==void 0){let n=r.EventMsTs;if(!Number.isInteger(n))return C.errors=t(o+"/EventInfo/Ev\
+entMsTs","integer"),!1}{if(r.UserId!==void 0&&typeof r.UserId!="string")return C.errors=t(o+"/EventInfo/UserId","string"),!1;{if(r.TaskId!==void 0&&typeof r.TaskId!=
+"string")return C.errors=t(o+"/EventInfo/TaskId","string"),!1;if(r.Payload!==void 0){let n=r.Payload;if(!a(n))return C.errors=t(o+"/EventInfo/Payload","object"),
+!1}}}}}}else return C.errors=t(o+"/EventInfo","object"),!1}}}}}else return C.errors=t(o,"object"),!1;return C.errors=m,!0}const N=I;function I(e,{instancePath:o="",parentData:k,parentDataProperty:v,rootData:A=e}={}){let m=null,E=0;if(a(e)){let i;if(e.CallbackCommand===void 0&&(i="CallbackCom\
+mand")||e.Operator_Account===void 0&&(i="Operator_Account")||e.BattleId===void 0&&(i="BattleId")||e.FromRoomId===void 0&&(i="FromRoomId")||e.ToRoomIdList===void 0&&
+(i="ToRoomIdList")||e.EventTime===void 0&&(i="EventTime"))return I.errors=c(o,i),!1;if(e.CallbackCommand!==void 0){let r=e.CallbackCommand;if(typeof r!="string")
+return I.errors=t(o+"/CallbackCommand","string"),!1;if(r!=="Live.CallbackAfterCreateBattle")return I.errors=[{instancePath:o+"/CallbackCommand",keyword:"const",
+params:{}}],!1}{if(e.Operator_Account!==void 0&&typeof e.Operator_Account!="string")return I.errors=t(o+"/Operator_Account","string"),!1;{if(e.BattleId!==void 0&&
+typeof e.BattleId!="string")return I.errors=t(o+"/BattleId","string"),!1;{if(e.FromRoomId!==void 0&&typeof e.FromRoomId!="string")return I.errors=t(o+"/FromRoom\
+Id","string"),!1;{if(e.ToRoomIdList!==void 0){let r=e.ToRoomIdList;if(Array.isArray(r)){const s=r.length;for(let n=0;n<s;n++)if(typeof r[n]!="string")return I.errors=
+t(o+"/ToRoomIdList/"+n,"string"),!1}else return I.errors=t(o+"/ToRoomIdList","array"),!1}{if(e.Timeout!==void 0){let r=e.Timeout;if(!Number.isInteger(r))return I.
+errors=t(o+"/Timeout","integer"),!1}{if(e.Duration!==void 0){let r=e.Duration;if(!Number.isInteger(r))return I.errors=t(o+"/Duration","integer"),!1}{if(e.NeedResponse!==
+void 0&&typeof e.NeedResponse!="boolean")return I.errors=t(o+"/NeedResponse","boolean"),!1;{if(e.ExtensionInfo!==void 0&&typeof e.ExtensionInfo!="string")return I.
+errors=t(o+"/ExtensionInfo","string"),!1;if(e.EventTime!==void 0){let r=e.EventTime;if(!Number.isInteger(r))return I.errors=t(o+"/EventTime","integer"),!1}}}}}}}}}}else
+return I.errors=t(o,"object"),!1;return I.errors=m,!0}const U=u;function u(e,{instancePath:o="",parentData:k,parentDataProperty:v,rootData:A=e}={}){let m=null,E=0;if(a(e)){let i;if(e.CallbackCommand===void 0&&(i="CallbackCom\
+mand")||e.Operator_Account===void 0&&(i="Operator_Account")||e.RoomInfo===void 0&&(i="RoomInfo"))return u.errors=c(o,i),!1;if(e.CallbackCommand!==void 0){let r=e.
+CallbackCommand;if(typeof r!="string")return u.errors=t(o+"/CallbackCommand","string"),!1;if(r!=="Live.CallbackAfterCreateRoom")return u.errors=[{instancePath:o+
+"/CallbackCommand",keyword:"const",params:{}}],!1}{if(e.Operator_Account!==void 0&&typeof e.Operator_Account!="string")return u.errors=t(o+"/Operator_Account","\
+string"),!1;{if(e.RoomInfo!==void 0){let r=e.RoomInfo;if(a(r)){let s;if(r.RoomId===void 0&&(s="RoomId"))return u.errors=c(o+"/RoomInfo",s),!1;if(r.RoomId!==void 0&&
+typeof r.RoomId!="string")return u.errors=t(o+"/RoomInfo/RoomId","string"),!1;{if(r.RoomName!==void 0&&typeof r.RoomName!="string")return u.errors=t(o+"/RoomInf\
+o/RoomName","string"),!1;{if(r.RoomType!==void 0&&typeof r.RoomType!="string")return u.errors=t(o+"/RoomInfo/RoomType","string"),!1;{if(r.Owner_Account!==void 0&&
+typeof r.Owner_Account!="string")return u.errors=t(o+"/RoomInfo/Owner_Account","string"),!1;{if(r.MaxMemberCount!==void 0){let n=r.MaxMemberCount;if(!Number.isInteger(
+n))return u.errors=t(o+"/RoomInfo/MaxMemberCount","integer"),!1}{if(r.IsMessageDisabled!==void 0&&typeof r.IsMessageDisabled!="boolean")return u.errors=t(o+"/Ro\
+omInfo/IsMessageDisabled","boolean"),!1;{if(r.CustomInfo!==void 0&&typeof r.CustomInfo!="string")return u.errors=t(o+"/RoomInfo/CustomInfo","string"),!1;{if(r.IsSeatEnabled!==
+void 0&&typeof r.IsSeatEnabled!="boolean")return u.errors=t(o+"/RoomInfo/IsSeatEnabled","boolean"),!1;{if(r.TakeSeatMode!==void 0&&typeof r.TakeSeatMode!="strin\
+g")return u.errors=t(o+"/RoomInfo/TakeSeatMode","string"),!1;{if(r.MaxSeatCount!==void 0){let n=r.MaxSeatCount;if(!Number.isInteger(n))return u.errors=t(o+"/Roo\
+mInfo/MaxSeatCount","integer"),!1}{if(r.CreateTime!==void 0){let n=r.CreateTime;if(!Number.isInteger(n))return u.errors=t(o+"/RoomInfo/CreateTime","integer"),!1}
+{if(r.IsPublicVisible!==void 0&&typeof r.IsPublicVisible!="boolean")return u.errors=t(o+"/RoomInfo/IsPublicVisible","boolean"),!1;{if(r.CoverURL!==void 0&&typeof r.
+CoverURL!="string")return u.errors=t(o+"/RoomInfo/CoverURL","string"),!1;if(r.Category!==void 0){let n=r.Category;if(Array.isArray(n)){const f=n.length;for(let l=0;l<
+f;l++){let w=n[l];if(!Number.isInteger(w))return u.errors=t(o+"/RoomInfo/Category/"+l,"integer"),!1}}else return u.errors=t(o+"/RoomInfo/Category","array"),!1}}}}}}}}}}}}}}else
+return u.errors=t(o+"/RoomInfo","object"),!1}if(e.EventTime!==void 0){let r=e.EventTime;if(!Number.isInteger(r))return u.errors=t(o+"/EventTime","integer"),!1}}}}else
+return u.errors=t(o,"object"),!1;return u.errors=m,!0}const x=O;function O(e,{instancePath:o="",parentData:k,parentDataProperty:v,rootData:A=e}={}){let m=null,E=0;if(a(e)){let i;if(e.CallbackCommand===void 0&&(i="CallbackCom\
+mand")||e.Operator_Account===void 0&&(i="Operator_Account")||e.EventTime===void 0&&(i="EventTime")||e.CurRoomCount===void 0&&(i="CurRoomCount")||e.MaxRoomCount===
+void 0&&(i="MaxRoomCount"))return O.errors=c(o,i),!1;if(e.CallbackCommand!==void 0){let r=e.CallbackCommand;if(typeof r!="string")return O.errors=t(o+"/Callback\
+Command","string"),!1;if(r!=="Live.CallbackAfterCreateRoomReachingThreshold")return O.errors=[{instancePath:o+"/CallbackCommand",keyword:"const",params:{}}],!1}
+{if(e.Operator_Account!==void 0&&typeof e.Operator_Account!="string")return O.errors=t(o+"/Operator_Account","string"),!1;{if(e.EventTime!==void 0){let r=e.EventTime;
+if(!Number.isInteger(r))return O.errors=t(o+"/EventTime","integer"),!1}{if(e.CurRoomCount!==void 0){let r=e.CurRoomCount;if(!Number.isInteger(r))return O.errors=
+t(o+"/CurRoomCount","integer"),!1}if(e.MaxRoomCount!==void 0){let r=e.MaxRoomCount;if(!Number.isInteger(r))return O.errors=t(o+"/MaxRoomCount","integer"),!1}}}}}else
+return O.errors=t(o,"object"),!1;return O.errors=m,!0}const W=M;function M(e,{instancePath:o="",parentData:k,parentDataProperty:v,rootData:A=e}={}){let m=null,E=0;if(a(e)){let i;if(e.CallbackCommand===void 0&&(i="CallbackCom\
+mand")||e.Operator_Account===void 0&&(i="Operator_Account")||e.RoomId===void 0&&(i="RoomId")||e.Keys===void 0&&(i="Keys")||e.EventTime===void 0&&(i="EventTime"))
+return M.errors=c(o,i),!1;if(e.CallbackCommand!==void 0){let r=e.CallbackCommand;if(typeof r!="string")return M.errors=t(o+"/CallbackCommand","string"),!1;if(r!==
+"Live.CallbackAfterDelMetadata")return M.errors=[{instancePath:o+"/CallbackCommand",keyword:"const",params:{}}],!1}{if(e.Operator_Account!==void 0&&typeof e.Operator_Account!=
+"string")return M.errors=t(o+"/Operator_Account","string"),!1;{if(e.RoomId!==void 0&&typeof e.RoomId!="string")return M.errors=t(o+"/RoomId","string"),!1;{if(e.
+Keys!==void 0){let r=e.Keys;if(Array.isArray(r)){const s=r.length;for(let n=0;n<s;n++)if(typeof r[n]!="string")return M.errors=t(o+"/Keys/"+n,"string"),!1}else return M.
+errors=t(o+"/Keys","array"),!1}if(e.EventTime!==void 0){let r=e.EventTime;if(!Number.isInteger(r))return M.errors=t(o+"/EventTime","integer"),!1}}}}}else return M.
+errors=t(o,"object"),!1;return M.errors=m,!0}const j=d;function d(e,{instancePath:o="",parentData:k,parentDataProperty:v,rootData:A=e}={}){let m=null,E=0;if(a(e)){let i;if(e.CallbackCommand===void 0&&(i="CallbackCom\
+mand")||e.Operator_Account===void 0&&(i="Operator_Account")||e.RoomId===void 0&&(i="RoomId")||e.EventTime===void 0&&(i="EventTime"))return d.errors=c(o,i),!1;if(e.
+CallbackCommand!==void 0){let r=e.CallbackCommand;if(typeof r!="string")return d.errors=t(o+"/CallbackCommand","string"),!1;if(r!=="Live.CallbackAfterDestroyRoo\
+m")return d.errors=[{instancePath:o+"/CallbackCommand",keyword:"const",params:{}}],!1}{if(e.Operator_Account!==void 0&&typeof e.Operator_Account!="string")return d.
+errors=t(o+"/Operator_Account","string"),!1;{if(e.RoomId!==void 0&&typeof e.RoomId!="string")return d.errors=t(o+"/RoomId","string"),!1;{if(e.EventType!==void 0&&
+typeof e.EventType!="string")return d.errors=t(o+"/EventType","string"),!1;{if(e.EventTime!==void 0){let r=e.EventTime;if(!Number.isInteger(r))return d.errors=t(
+o+"/EventTime","integer"),!1}{if(e.RoomInfo!==void 0){let r=e.RoomInfo;if(a(r)){if(r.RoomId!==void 0&&typeof r.RoomId!="string")return d.errors=t(o+"/RoomInfo/R\
+oomId","string"),!1;{if(r.RoomName!==void 0&&typeof r.RoomName!="string")return d.errors=t(o+"/RoomInfo/RoomName","string"),!1;{if(r.RoomType!==void 0&&typeof r.
+RoomType!="string")return d.errors=t(o+"/RoomInfo/RoomType","string"),!1;{if(r.Owner_Account!==void 0&&typeof r.Owner_Account!="string")return d.errors=t(o+"/Ro\
+omInfo/Owner_Account","string"),!1;{if(r.IsSeatEnabled!==void 0&&typeof r.IsSeatEnabled!="boolean")return d.errors=t(o+"/RoomInfo/IsSeatEnabled","boolean"),!1;{
+if(r.TakeSeatMode!==void 0&&typeof r.TakeSeatMode!="string")return d.errors=t(o+"/RoomInfo/TakeSeatMode","string"),!1;{if(r.MaxMemberCount!==void 0){let s=r.MaxMemberCount;
+if(!Number.isInteger(s))return d.errors=t(o+"/RoomInfo/MaxMemberCount","integer"),!1}{if(r.MaxSeatCount!==void 0){let s=r.MaxSeatCount;if(!Number.isInteger(s))return d.
+errors=t(o+"/RoomInfo/MaxSeatCount","integer"),!1}{if(r.Category!==void 0){let s=r.Category;if(Array.isArray(s)){const n=s.length;for(let f=0;f<n;f++){let l=s[f];
+if(!Number.isInteger(l))return d.errors=t(o+"/RoomInfo/Category/"+f,"integer"),!1}}else return d.errors=t(o+"/RoomInfo/Category","array"),!1}{if(r.CustomInfo!==
+void 0&&typeof r.CustomInfo!="string")return d.errors=t(o+"/RoomInfo/CustomInfo","string"),!1;{if(r.IsMessageDisabled!==void 0&&typeof r.IsMessageDisabled!="boo\
+lean")return d.errors=t(o+"/RoomInfo/IsMessageDisabled","boolean"),!1;{if(r.CoverURL!==void 0&&typeof r.CoverURL!="string")return d.errors=t(o+"/RoomInfo/CoverU\
+RL","string"),!1;{if(r.ActivityStatus!==void 0){let s=r.ActivityStatus;if(!Number.isInteger(s))return d.errors=t(o+"/RoomInfo/ActivityStatus","integer"),!1}{if(r.
+IsPublicVisible!==void 0&&typeof r.IsPublicVisible!="boolean")return d.errors=t(o+"/RoomInfo/IsPublicVisible","boolean"),!1;{if(r.ViewCount!==void 0){let s=r.ViewCount;
+if(!Number.isInteger(s))return d.errors=t(o+"/RoomInfo/ViewCount","integer"),!1}{if(r.BackgroundURL!==void 0&&typeof r.BackgroundURL!="string")return d.errors=t(
+o+"/RoomInfo/BackgroundURL","string"),!1;if(r.IsUnlimitedRoomEnabled!==void 0&&typeof r.IsUnlimitedRoomEnabled!="boolean")return d.errors=t(o+"/RoomInfo/IsUnlim\
+itedRoomEnabled","boolean"),!1}}}}}}}}}}}}}}}}else return d.errors=t(o+"/RoomInfo","object"),!1}if(e.Statistic!==void 0){let r=e.Statistic;if(a(r)){if(r.TotalViewers!==
+void 0){let s=r.TotalViewers;if(!Number.isInteger(s))return d.errors=t(o+"/Statistic/TotalViewers","integer"),!1}{if(r.TotalGiftsSent!==void 0){let s=r.TotalGiftsSent;
+if(!Number.isInteger(s))return d.errors=t(o+"/Statistic/TotalGiftsSent","integer"),!1}{if(r.TotalGiftCoins!==void 0){let s=r.TotalGiftCoins;if(!Number.isInteger(
+s))return d.errors=t(o+"/Statistic/TotalGiftCoins","integer"),!1}{if(r.TotalUniqueGiftSenders!==void 0){let s=r.TotalUniqueGiftSenders;if(!Number.isInteger(s))return d.
+errors=t(o+"/Statistic/TotalUniqueGiftSenders","integer"),!1}if(r.TotalLikesReceived!==void 0){let s=r.TotalLikesReceived;if(!Number.isInteger(s))return d.errors=
+t(o+"/Statistic/TotalLikesReceived","integer"),!1}}}}}else return d.errors=t(o+"/Statistic","object"),!1}}}}}}}else return d.errors=t(o,"object"),!1;return d.errors=
+m,!0}const B=p;function p(e,{instancePath:o="",parentData:k,parentDataProperty:v,rootData:A=e}={}){let m=null,E=0;if(a(e)){let i;if(e.CallbackCommand===void 0&&(i="CallbackCom\
+mand")||e.BattleId===void 0&&(i="BattleId")||e.OpType===void 0&&(i="OpType")||e.FromRoomInfo===void 0&&(i="FromRoomInfo")||e.ToRoomList===void 0&&(i="ToRoomList")||
+e.EventTime===void 0&&(i="EventTime"))return p.errors=c(o,i),!1;if(e.CallbackCommand!==void 0){let r=e.CallbackCommand;if(typeof r!="string")return p.errors=t(o+
+"/CallbackCommand","string"),!1;if(r!=="Live.CallbackAfterEndBattle")return p.errors=[{instancePath:o+"/CallbackCommand",keyword:"const",params:{}}],!1}{if(e.BattleId!==
+void 0&&typeof e.BattleId!="string")return p.errors=t(o+"/BattleId","string"),!1;{if(e.Duration!==void 0){let r=e.Duration;if(!Number.isInteger(r))return p.errors=
+t(o+"/Duration","integer"),!1}{if(e.CreateTime!==void 0){let r=e.CreateTime;if(!Number.isInteger(r))return p.errors=t(o+"/CreateTime","integer"),!1}{if(e.StartTime!==
+void 0){let r=e.StartTime;if(!Number.isInteger(r))return p.errors=t(o+"/StartTime","integer"),!1}{if(e.EndTime!==void 0){let r=e.EndTime;if(!Number.isInteger(r))
+return p.errors=t(o+"/EndTime","integer"),!1}{if(e.OpType!==void 0){let r=e.OpType;if(!Number.isInteger(r))return p.errors=t(o+"/OpType","integer"),!1}{if(e.FromRoomInfo!==
+void 0){let r=e.FromRoomInfo;if(a(r)){let s;if(r.RoomId===void 0&&(s="RoomId"))return p.errors=c(o+"/FromRoomInfo",s),!1;if(r.RoomId!==void 0&&typeof r.RoomId!=
+"string")return p.errors=t(o+"/FromRoomInfo/RoomId","string"),!1;{if(r.Score!==void 0){let n=r.Score;if(!Number.isInteger(n))return p.errors=t(o+"/FromRoomInfo/\
+Score","integer"),!1}if(r.Owner_Account!==void 0&&typeof r.Owner_Account!="string")return p.errors=t(o+"/FromRoomInfo/Owner_Account","string"),!1}}else return p.
+errors=t(o+"/FromRoomInfo","object"),!1}{if(e.ToRoomList!==void 0){let r=e.ToRoomList;if(Array.isArray(r)){const s=r.length;for(let n=0;n<s;n++){let f=r[n];if(a(
+f)){let l;if(f.RoomId===void 0&&(l="RoomId"))return p.errors=c(o+"/ToRoomList/"+n,l),!1;if(f.RoomId!==void 0&&typeof f.RoomId!="string")return p.errors=t(o+"/To\
+RoomList/"+n+"/RoomId","string"),!1;{if(f.Score!==void 0){let w=f.Score;if(!Number.isInteger(w))return p.errors=t(o+"/ToRoomList/"+n+"/Score","integer"),!1}if(f.
+Owner_Account!==void 0&&typeof f.Owner_Account!="string")return p.errors=t(o+"/ToRoomList/"+n+"/Owner_Account","string"),!1}}else return p.errors=t(o+"/ToRoomLi\
+st/"+n,"object"),!1}}else return p.errors=t(o+"/ToRoomList","array"),!1}if(e.EventTime!==void 0){let r=e.EventTime;if(!Number.isInteger(r))return p.errors=t(o+"\
+/EventTime","integer"),!1}}}}}}}}}}else return p.errors=t(o,"object"),!1;return p.errors=m,!0}const G=R;function R(e,{instancePath:o="",parentData:k,parentDataProperty:v,rootData:A=e}={}){let m=null,E=0;if(a(e)){let i;if(e.CallbackCommand===void 0&&(i="CallbackCom\
+mand")||e.RoomId===void 0&&(i="RoomId")||e.EventType===void 0&&(i="EventType")||e.EventCause===void 0&&(i="EventCause")||e.MemberList===void 0&&(i="MemberList")||
+e.EventTime===void 0&&(i="EventTime"))return R.errors=c(o,i),!1;if(e.CallbackCommand!==void 0){let r=e.CallbackCommand;if(typeof r!="string")return R.errors=t(o+
+"/CallbackCommand","string"),!1;if(r!=="Live.CallbackAfterMemberStateChanged")return R.errors=[{instancePath:o+"/CallbackCommand",keyword:"const",params:{}}],!1}
+{if(e.RoomId!==void 0&&typeof e.RoomId!="string")return R.errors=t(o+"/RoomId","string"),!1;{if(e.EventType!==void 0&&typeof e.EventType!="string")return R.errors=
+t(o+"/EventType","string"),!1;{if(e.EventCause!==void 0&&typeof e.EventCause!="string")return R.errors=t(o+"/EventCause","string"),!1;{if(e.MemberList!==void 0){
+let r=e.MemberList;if(Array.isArray(r)){const s=r.length;for(let n=0;n<s;n++){let f=r[n];if(a(f)){let l;if(f.Member_Account===void 0&&(l="Member_Account"))return R.
+errors=c(o+"/MemberList/"+n,l),!1;if(f.Member_Account!==void 0&&typeof f.Member_Account!="string")return R.errors=t(o+"/MemberList/"+n+"/Member_Account","string"),
+!1}else return R.errors=t(o+"/MemberList/"+n,"object"),!1}}else return R.errors=t(o+"/MemberList","array"),!1}if(e.EventTime!==void 0){let r=e.EventTime;if(!Number.
+isInteger(r))return R.errors=t(o+"/EventTime","integer"),!1}}}}}}else return R.errors=t(o,"object"),!1;return R.errors=m,!0}const F=L;function L(e,{instancePath:o="",parentData:k,parentDataProperty:v,rootData:A=e}={}){let m=null,E=0;if(a(e)){let i;if(e.CallbackCommand===void 0&&(i="CallbackCom\
+mand")||e.RoomId===void 0&&(i="RoomId")||e.EventTime===void 0&&(i="EventTime")||e.Admin_Account===void 0&&(i="Admin_Account")||e.opType===void 0&&(i="opType"))return L.
+errors=c(o,i),!1;if(e.CallbackCommand!==void 0){let r=e.CallbackCommand;if(typeof r!="string")return L.errors=t(o+"/CallbackCommand","string"),!1;if(r!=="Live.C\
+allbackAfterModifyAdmin")return L.errors=[{instancePath:o+"/CallbackCommand",keyword:"const",params:{}}],!1}{if(e.RoomId!==void 0&&typeof e.RoomId!="string")return L.
+errors=t(o+"/RoomId","string"),!1;{if(e.EventTime!==void 0){let r=e.EventTime;if(!Number.isInteger(r))return L.errors=t(o+"/EventTime","integer"),!1}{if(e.Operator_Account!==
+void 0&&typeof e.Operator_Account!="string")return L.errors=t(o+"/Operator_Account","string"),!1;{if(e.Admin_Account!==void 0){let r=e.Admin_Account;if(Array.isArray(
+r)){const s=r.length;for(let n=0;n<s;n++)if(typeof r[n]!="string")return L.errors=t(o+"/Admin_Account/"+n,"string"),!1}else return L.errors=t(o+"/Admin_Account",
+"array"),!1}if(e.opType!==void 0&&typeof e.opType!="string")return L.errors=t(o+"/opType","string"),!1}}}}}else return L.errors=t(o,"object"),!1;return L.errors=
+m,!0}const q=T;function T(e,{instancePath:o="",parentData:k,parentDataProperty:v,rootData:A=e}={}){let m=null,E=0;if(a(e)){let i;if(e.CallbackCommand===void 0&&(i="CallbackCom\
+mand")||e.Operator_Account===void 0&&(i="Operator_Account")||e.RoomId===void 0&&(i="RoomId")||e.Metadata===void 0&&(i="Metadata")||e.EventTime===void 0&&(i="Eve\
+ntTime"))return T.errors=c(o,i),!1;if(e.CallbackCommand!==void 0){let r=e.CallbackCommand;if(typeof r!="string")return T.errors=t(o+"/CallbackCommand","string"),
+!1;if(r!=="Live.CallbackAfterSetMetadata")return T.errors=[{instancePath:o+"/CallbackCommand",keyword:"const",params:{}}],!1}{if(e.Operator_Account!==void 0&&typeof e.
+Operator_Account!="string")return T.errors=t(o+"/Operator_Account","string"),!1;{if(e.RoomId!==void 0&&typeof e.RoomId!="string")return T.errors=t(o+"/RoomId","\
+string"),!1;{if(e.Metadata!==void 0){let r=e.Metadata;if(Array.isArray(r)){const s=r.length;for(let n=0;n<s;n++){let f=r[n];if(a(f)){let l;if(f.Key===void 0&&(l=
+"Key")||f.Value===void 0&&(l="Value"))return T.errors=c(o+"/Metadata/"+n,l),!1;if(f.Key!==void 0&&typeof f.Key!="string")return T.errors=t(o+"/Metadata/"+n+"/Ke\
+y","string"),!1;if(f.Value!==void 0&&typeof f.Value!="string")return T.errors=t(o+"/Metadata/"+n+"/Value","string"),!1}else return T.errors=t(o+"/Metadata/"+n,"\
+object"),!1}}else return T.errors=t(o+"/Metadata","array"),!1}if(e.EventTime!==void 0){let r=e.EventTime;if(!Number.isInteger(r))return T.errors=t(o+"/EventTime",
+"integer"),!1}}}}}else return T.errors=t(o,"object"),!1;return T.errors=m,!0}const V=y;function y(e,{instancePath:o="",parentData:k,parentDataProperty:v,rootData:A=e}={}){let m=null,E=0;if(a(e)){let i;if(e.CallbackCommand===void 0&&(i="CallbackCom\
+mand")||e.BattleId===void 0&&(i="BattleId")||e.FromRoomInfo===void 0&&(i="FromRoomInfo")||e.ToRoomList===void 0&&(i="ToRoomList")||e.EventTime===void 0&&(i="Eve\
+ntTime"))return y.errors=c(o,i),!1;if(e.CallbackCommand!==void 0){let r=e.CallbackCommand;if(typeof r!="string")return y.errors=t(o+"/CallbackCommand","string"),
+!1;if(r!=="Live.CallbackAfterStartBattle")return y.errors=[{instancePath:o+"/CallbackCommand",keyword:"const",params:{}}],!1}{if(e.BattleId!==void 0&&typeof e.BattleId!=
+"string")return y.errors=t(o+"/BattleId","string"),!1;{if(e.Duration!==void 0){let r=e.Duration;if(!Number.isInteger(r))return y.errors=t(o+"/Duration","integer"),
+!1}{if(e.CreateTime!==void 0){let r=e.CreateTime;if(!Number.isInteger(r))return y.errors=t(o+"/CreateTime","integer"),!1}{if(e.StartTime!==void 0){let r=e.StartTime;
+if(!Number.isInteger(r))return y.errors=t(o+"/StartTime","integer"),!1}{if(e.FromRoomInfo!==void 0){let r=e.FromRoomInfo;if(a(r)){let s;if(r.RoomId===void 0&&(s=
+"RoomId"))return y.errors=c(o+"/FromRoomInfo",s),!1;if(r.RoomId!==void 0&&typeof r.RoomId!="string")return y.errors=t(o+"/FromRoomInfo/RoomId","string"),!1;if(r.
+Owner_Account!==void 0&&typeof r.Owner_Account!="string")return y.errors=t(o+"/FromRoomInfo/Owner_Account","string"),!1}else return y.errors=t(o+"/FromRoomInfo",
+"object"),!1}{if(e.ToRoomList!==void 0){let r=e.ToRoomList;if(Array.isArray(r)){const s=r.length;for(let n=0;n<s;n++){let f=r[n];if(a(f)){let l;if(f.RoomId===void 0&&
+(l="RoomId"))return y.errors=c(o+"/ToRoomList/"+n,l),!1;if(f.RoomId!==void 0&&typeof f.RoomId!="string")return y.errors=t(o+"/ToRoomList/"+n+"/RoomId","string"),
+!1;if(f.Owner_Account!==void 0&&typeof f.Owner_Account!="string")return y.errors=t(o+"/ToRoomList/"+n+"/Owner_Account","string"),!1}else return y.errors=t(o+"/T\
+oRoomList/"+n,"object"),!1}}else return y.errors=t(o+"/ToRoomList","array"),!1}if(e.EventTime!==void 0){let r=e.EventTime;if(!Number.isInteger(r))return y.errors=
+t(o+"/EventTime","integer"),!1}}}}}}}}else return y.errors=t(o,"object"),!1;return y.errors=m,!0}const h=g;function g(e,{instancePath:o="",parentData:k,parentDataProperty:v,rootData:A=e}={}){let m=null,E=0;if(a(e)){let i;if(e.CallbackCommand===void 0&&(i="CallbackCom\
+mand")||e.Operator_Account===void 0&&(i="Operator_Account")||e.RoomInfo===void 0&&(i="RoomInfo")||e.EventTime===void 0&&(i="EventTime"))return g.errors=c(o,i),!1;
+if(e.CallbackCommand!==void 0){let r=e.CallbackCommand;if(typeof r!="string")return g.errors=t(o+"/CallbackCommand","string"),!1;if(r!=="Live.CallbackAfterUpdat\
+eRoomInfo")return g.errors=[{instancePath:o+"/CallbackCommand",keyword:"const",params:{}}],!1}{if(e.Operator_Account!==void 0&&typeof e.Operator_Account!="strin\
+g")return g.errors=t(o+"/Operator_Account","string"),!1;{if(e.RoomInfo!==void 0){let r=e.RoomInfo;if(a(r)){let s;if(r.RoomId===void 0&&(s="RoomId"))return g.errors=
+c(o+"/RoomInfo",s),!1;if(r.RoomId!==void 0&&typeof r.RoomId!="string")return g.errors=t(o+"/RoomInfo/RoomId","string"),!1;{if(r.RoomName!==void 0&&typeof r.RoomName!=
+"string")return g.errors=t(o+"/RoomInfo/RoomName","string"),!1;{if(r.MaxMemberCount!==void 0){let n=r.MaxMemberCount;if(!Number.isInteger(n))return g.errors=t(o+
+"/RoomInfo/MaxMemberCount","integer"),!1}{if(r.IsMessageDisabled!==void 0&&typeof r.IsMessageDisabled!="boolean")return g.errors=t(o+"/RoomInfo/IsMessageDisable\
+d","boolean"),!1;{if(r.CoverURL!==void 0&&typeof r.CoverURL!="string")return g.errors=t(o+"/RoomInfo/CoverURL","string"),!1;{if(r.Category!==void 0){let n=r.Category;
+if(Array.isArray(n)){const f=n.length;for(let l=0;l<f;l++){let w=n[l];if(!Number.isInteger(w))return g.errors=t(o+"/RoomInfo/Category/"+l,"integer"),!1}}else return g.
+errors=t(o+"/RoomInfo/Category","array"),!1}{if(r.ActivityStatus!==void 0){let n=r.ActivityStatus;if(!Number.isInteger(n))return g.errors=t(o+"/RoomInfo/Activit\
+yStatus","integer"),!1}{if(r.IsPublicVisible!==void 0&&typeof r.IsPublicVisible!="boolean")return g.errors=t(o+"/RoomInfo/IsPublicVisible","boolean"),!1;{if(r.TakeSeatMode!==
+void 0&&typeof r.TakeSeatMode!="string")return g.errors=t(o+"/RoomInfo/TakeSeatMode","string"),!1;if(r.CustomInfo!==void 0&&typeof r.CustomInfo!="string")return g.
+errors=t(o+"/RoomInfo/CustomInfo","string"),!1}}}}}}}}}else return g.errors=t(o+"/RoomInfo","object"),!1}if(e.EventTime!==void 0){let r=e.EventTime;if(!Number.isInteger(
+r))return g.errors=t(o+"/EventTime","integer"),!1}}}}else return g.errors=t(o,"object"),!1;return g.errors=m,!0}const K=b;function b(e,{instancePath:o="",parentData:k,parentDataProperty:v,rootData:A=e}={}){let m=null,E=0;if(a(e)){let i;if(e.CallbackCommand===void 0&&(i="CallbackCom\
+mand")||e.Operator_Account===void 0&&(i="Operator_Account")||e.RoomId===void 0&&(i="RoomId")||e.GiftWater===void 0&&(i="GiftWater"))return b.errors=c(o,i),!1;if(e.
+CallbackCommand!==void 0){let r=e.CallbackCommand;if(typeof r!="string")return b.errors=t(o+"/CallbackCommand","string"),!1;if(r!=="Live.CallbackBeforeSendGift")
+return b.errors=[{instancePath:o+"/CallbackCommand",keyword:"const",params:{}}],!1}{if(e.Operator_Account!==void 0&&typeof e.Operator_Account!="string")return b.
+errors=t(o+"/Operator_Account","string"),!1;{if(e.RoomId!==void 0&&typeof e.RoomId!="string")return b.errors=t(o+"/RoomId","string"),!1;if(e.GiftWater!==void 0){
+let r=e.GiftWater;if(a(r)){let s;if(r.From_Account===void 0&&(s="From_Account")||r.To_Account===void 0&&(s="To_Account")||r.GiftId===void 0&&(s="GiftId")||r.Count===
+void 0&&(s="Count"))return b.errors=c(o+"/GiftWater",s),!1;if(r.From_Account!==void 0&&typeof r.From_Account!="string")return b.errors=t(o+"/GiftWater/From_Acco\
+unt","string"),!1;{if(r.To_Account!==void 0){let n=r.To_Account;if(Array.isArray(n)){const f=n.length;for(let l=0;l<f;l++)if(typeof n[l]!="string")return b.errors=
+t(o+"/GiftWater/To_Account/"+l,"string"),!1}else return b.errors=t(o+"/GiftWater/To_Account","array"),!1}{if(r.Time!==void 0){let n=r.Time;if(!Number.isInteger(
+n))return b.errors=t(o+"/GiftWater/Time","integer"),!1}{if(r.GiftId!==void 0&&typeof r.GiftId!="string")return b.errors=t(o+"/GiftWater/GiftId","string"),!1;{if(r.
+Count!==void 0){let n=r.Count;if(!Number.isInteger(n))return b.errors=t(o+"/GiftWater/Count","integer"),!1}if(r.Coins!==void 0){let n=r.Coins;if(!Number.isInteger(
+n))return b.errors=t(o+"/GiftWater/Coins","integer"),!1}}}}}}else return b.errors=t(o+"/GiftWater","object"),!1}}}}else return b.errors=t(o,"object"),!1;return b.
+errors=m,!0}return{LiveCallbackAfterChangeOwner:S,
+LiveCallbackAfterCloudRecordingChanged:D,
+LiveCallbackAfterCreateBattle:N,
+LiveCallbackAfterCreateRoom:U,
+LiveCallbackAfterCreateRoomReachingThreshold:x,
+LiveCallbackAfterDelMetadata:W,
+LiveCallbackAfterDestroyRoom:j,
+LiveCallbackAfterEndBattle:B,
+LiveCallbackAfterMemberStateChanged:G,
+LiveCallbackAfterModifyAdmin:F,
+LiveCallbackAfterSetMetadata:q,
+LiveCallbackAfterStartBattle:V,
+LiveCallbackAfterUpdateRoomInfo:h,
+LiveCallbackBeforeSendGift:K}
 }

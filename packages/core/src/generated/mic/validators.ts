@@ -5,21 +5,18 @@ import type { Validate } from '../../protocol/validate-function.ts'
 /* c8 ignore start: proved by the tests of the schemas, not branch by branch */
 /** Compiles the validators, which were made ahead of time. */
 export function compileValidators(): { readonly [name in 'MicCallbackAfterSeatInfoChanged']: Validate } {
-const d=(r,t)=>[{instancePath:r,keyword:"type",params:{type:t}}],y=(r,t)=>[{instancePath:r,keyword:"required",params:{missingProperty:t}}],I=r=>r&&typeof r=="ob\
-ject"&&!Array.isArray(r),D=i;const C=new RegExp("[^]","u");function i(r,{instancePath:t="",parentData:A,parentDataProperty:S,rootData:_=r}={}){let g=null,e=0;if(e===0)if(I(r)){let u;if(r.CallbackCommand===
-void 0&&(u="CallbackCommand")||r.RoomId===void 0&&(u="RoomId")||r.SeatList===void 0&&(u="SeatList")||r.EventTime===void 0&&(u="EventTime"))return i.errors=y(t,u),
-!1;if(r.CallbackCommand!==void 0){let n=r.CallbackCommand;const c=e;if(typeof n!="string")return i.errors=d(t+"/CallbackCommand","string"),!1;if(n!=="Mic.Callba\
-ckAfterSeatInfoChanged")return i.errors=[{instancePath:t+"/CallbackCommand",keyword:"const",params:{}}],!1;var s=c===e}else var s=!0;if(s){if(r.Operator_Account!==
-void 0){const n=e;if(typeof r.Operator_Account!="string")return i.errors=d(t+"/Operator_Account","string"),!1;var s=n===e}else var s=!0;if(s){if(r.RoomId!==void 0){
-const n=e;if(typeof r.RoomId!="string")return i.errors=d(t+"/RoomId","string"),!1;var s=n===e}else var s=!0;if(s){if(r.SeatList!==void 0){let n=r.SeatList;const c=e;
-if(e===c)if(Array.isArray(n)){var m=!0;const k=n.length;for(let l=0;l<k;l++){let a=n[l];const b=e;if(e===b)if(I(a)){let v;if(a.Index===void 0&&(v="Index"))return i.
-errors=y(t+"/SeatList/"+l,v),!1;if(a.Index!==void 0){let f=a.Index;const p=e;if(!Number.isInteger(f))return i.errors=d(t+"/SeatList/"+l+"/Index","integer"),!1;var o=p===
-e}else var o=!0;if(o){if(a.Member_Account!==void 0){let f=a.Member_Account;const p=e;if(e===p)if(typeof f=="string"){if(!C.test(f))return i.errors=[{instancePath:t+
-"/SeatList/"+l+"/Member_Account",keyword:"pattern",params:{pattern:"[^]"}}],!1}else return i.errors=d(t+"/SeatList/"+l+"/Member_Account","string"),!1;var o=p===
-e}else var o=!0;if(o){if(a.IsTakenDisabled!==void 0){const f=e;if(typeof a.IsTakenDisabled!="boolean")return i.errors=d(t+"/SeatList/"+l+"/IsTakenDisabled","boo\
-lean"),!1;var o=f===e}else var o=!0;if(o){if(a.IsVideoDisabled!==void 0){const f=e;if(typeof a.IsVideoDisabled!="boolean")return i.errors=d(t+"/SeatList/"+l+"/I\
-sVideoDisabled","boolean"),!1;var o=f===e}else var o=!0;if(o)if(a.IsAudioDisabled!==void 0){const f=e;if(typeof a.IsAudioDisabled!="boolean")return i.errors=d(t+
-"/SeatList/"+l+"/IsAudioDisabled","boolean"),!1;var o=f===e}else var o=!0}}}}else return i.errors=d(t+"/SeatList/"+l,"object"),!1;var m=b===e;if(!m)break}}else return i.
-errors=d(t+"/SeatList","array"),!1;var s=c===e}else var s=!0;if(s)if(r.EventTime!==void 0){let n=r.EventTime;const c=e;if(!Number.isInteger(n))return i.errors=d(
-t+"/EventTime","integer"),!1;var s=c===e}else var s=!0}}}}else return i.errors=d(t,"object"),!1;return i.errors=g,e===0}return{MicCallbackAfterSeatInfoChanged:D}
+const o=(e,r)=>[{instancePath:e,keyword:"type",params:{type:r}}],f=(e,r)=>[{instancePath:e,keyword:"required",params:{missingProperty:r}}],c=e=>e&&typeof e=="ob\
+ject"&&!Array.isArray(e),k=t;const m=new RegExp("[^]","u");function t(e,{instancePath:r="",parentData:b,parentDataProperty:y,rootData:I=e}={}){let u=null,g=0;if(c(e)){let d;if(e.CallbackCommand===
+void 0&&(d="CallbackCommand")||e.RoomId===void 0&&(d="RoomId")||e.SeatList===void 0&&(d="SeatList")||e.EventTime===void 0&&(d="EventTime"))return t.errors=f(r,d),
+!1;if(e.CallbackCommand!==void 0){let s=e.CallbackCommand;if(typeof s!="string")return t.errors=o(r+"/CallbackCommand","string"),!1;if(s!=="Mic.CallbackAfterSea\
+tInfoChanged")return t.errors=[{instancePath:r+"/CallbackCommand",keyword:"const",params:{}}],!1}{if(e.Operator_Account!==void 0&&typeof e.Operator_Account!="st\
+ring")return t.errors=o(r+"/Operator_Account","string"),!1;{if(e.RoomId!==void 0&&typeof e.RoomId!="string")return t.errors=o(r+"/RoomId","string"),!1;{if(e.SeatList!==
+void 0){let s=e.SeatList;if(Array.isArray(s)){const p=s.length;for(let n=0;n<p;n++){let i=s[n];if(c(i)){let l;if(i.Index===void 0&&(l="Index"))return t.errors=f(
+r+"/SeatList/"+n,l),!1;if(i.Index!==void 0){let a=i.Index;if(!Number.isInteger(a))return t.errors=o(r+"/SeatList/"+n+"/Index","integer"),!1}{if(i.Member_Account!==
+void 0){let a=i.Member_Account;if(typeof a=="string"){if(!m.test(a))return t.errors=[{instancePath:r+"/SeatList/"+n+"/Member_Account",keyword:"pattern",params:{
+pattern:"[^]"}}],!1}else return t.errors=o(r+"/SeatList/"+n+"/Member_Account","string"),!1}{if(i.IsTakenDisabled!==void 0&&typeof i.IsTakenDisabled!="boolean")return t.
+errors=o(r+"/SeatList/"+n+"/IsTakenDisabled","boolean"),!1;{if(i.IsVideoDisabled!==void 0&&typeof i.IsVideoDisabled!="boolean")return t.errors=o(r+"/SeatList/"+
+n+"/IsVideoDisabled","boolean"),!1;if(i.IsAudioDisabled!==void 0&&typeof i.IsAudioDisabled!="boolean")return t.errors=o(r+"/SeatList/"+n+"/IsAudioDisabled","boo\
+lean"),!1}}}}else return t.errors=o(r+"/SeatList/"+n,"object"),!1}}else return t.errors=o(r+"/SeatList","array"),!1}if(e.EventTime!==void 0){let s=e.EventTime;if(!Number.
+isInteger(s))return t.errors=o(r+"/EventTime","integer"),!1}}}}}else return t.errors=o(r,"object"),!1;return t.errors=u,!0}return{MicCallbackAfterSeatInfoChanged:k}
 }

@@ -5,141 +5,122 @@ import type { Validate } from '../../protocol/validate-function.ts'
 /* c8 ignore start: proved by the tests of the schemas, not branch by branch */
 /** Compiles the validators, which were made ahead of time. */
 export function compileValidators(): { readonly [name in 'OfficialAccountCallbackAfterAddSubscriber' | 'OfficialAccountCallbackAfterCreateOfficialAccount' | 'OfficialAccountCallbackAfterDeleteSubscriber' | 'OfficialAccountCallbackAfterMsgWithDraw' | 'OfficialAccountCallbackAfterOfficialAccountDestroyed' | 'OfficialAccountCallbackAfterOfficialAccountFull' | 'OfficialAccountCallbackAfterOfficialAccountInfoChanged' | 'OfficialAccountCallbackAfterSendMsg' | 'OfficialAccountCallbackBeforeAddSubscriber' | 'OfficialAccountCallbackBeforeAddSubscriberAllowFields' | 'OfficialAccountCallbackBeforeCreateOfficialAccount' | 'OfficialAccountCallbackBeforeSendMsg' | 'OfficialAccountCallbackBeforeSendMsgReplaceFields']: Validate } {
-const s=(e,t)=>[{instancePath:e,keyword:"type",params:{type:t}}],g=(e,t)=>[{instancePath:e,keyword:"required",params:{missingProperty:t}}],p=e=>e&&typeof e=="ob\
-ject"&&!Array.isArray(e),x=C;function C(e,{instancePath:t="",parentData:k,parentDataProperty:M,rootData:E=e}={}){let d=null,r=0;if(r===0)if(p(e)){let n;if(e.CallbackCommand===void 0&&(n="Ca\
-llbackCommand")||e.Official_Account===void 0&&(n="Official_Account")||e.Operator_Account===void 0&&(n="Operator_Account")||e.SubscribeAccountList===void 0&&(n="\
-SubscribeAccountList")||e.EventTime===void 0&&(n="EventTime"))return C.errors=g(t,n),!1;if(e.CallbackCommand!==void 0){let o=e.CallbackCommand;const c=r;if(typeof o!=
-"string")return C.errors=s(t+"/CallbackCommand","string"),!1;if(o!=="OfficialAccount.CallbackAfterAddSubscriber")return C.errors=[{instancePath:t+"/CallbackComm\
-and",keyword:"const",params:{}}],!1;var i=c===r}else var i=!0;if(i){if(e.Official_Account!==void 0){const o=r;if(typeof e.Official_Account!="string")return C.errors=
-s(t+"/Official_Account","string"),!1;var i=o===r}else var i=!0;if(i){if(e.Operator_Account!==void 0){const o=r;if(typeof e.Operator_Account!="string")return C.errors=
-s(t+"/Operator_Account","string"),!1;var i=o===r}else var i=!0;if(i){if(e.SubscribeAccountList!==void 0){let o=e.SubscribeAccountList;const c=r;if(r===c)if(Array.
-isArray(o)){var l=!0;const y=o.length;for(let a=0;a<y;a++){let f=o[a];const u=r;if(r===u)if(p(f)){let v;if(f.Subscriber_Account===void 0&&(v="Subscriber_Account"))
-return C.errors=g(t+"/SubscribeAccountList/"+a,v),!1;if(f.Subscriber_Account!==void 0&&typeof f.Subscriber_Account!="string")return C.errors=s(t+"/SubscribeAcco\
-untList/"+a+"/Subscriber_Account","string"),!1}else return C.errors=s(t+"/SubscribeAccountList/"+a,"object"),!1;var l=u===r;if(!l)break}}else return C.errors=s(
-t+"/SubscribeAccountList","array"),!1;var i=c===r}else var i=!0;if(i)if(e.EventTime!==void 0){let o=e.EventTime;const c=r;if(!Number.isInteger(o))return C.errors=
-s(t+"/EventTime","integer"),!1;var i=c===r}else var i=!0}}}}else return C.errors=s(t,"object"),!1;return C.errors=d,r===0}const U=w;function w(e,{instancePath:t="",parentData:k,parentDataProperty:M,rootData:E=e}={}){let d=null,r=0;if(r===0)if(p(e)){let l;if(e.CallbackCommand===void 0&&(l="Ca\
-llbackCommand")||e.Official_Account===void 0&&(l="Official_Account")||e.Operator_Account===void 0&&(l="Operator_Account")||e.Owner_Account===void 0&&(l="Owner_A\
-ccount")||e.Name===void 0&&(l="Name")||e.EventTime===void 0&&(l="EventTime"))return w.errors=g(t,l),!1;if(e.CallbackCommand!==void 0){let n=e.CallbackCommand;const o=r;
-if(typeof n!="string")return w.errors=s(t+"/CallbackCommand","string"),!1;if(n!=="OfficialAccount.CallbackAfterCreateOfficialAccount")return w.errors=[{instancePath:t+
-"/CallbackCommand",keyword:"const",params:{}}],!1;var i=o===r}else var i=!0;if(i){if(e.Official_Account!==void 0){const n=r;if(typeof e.Official_Account!="strin\
-g")return w.errors=s(t+"/Official_Account","string"),!1;var i=n===r}else var i=!0;if(i){if(e.Operator_Account!==void 0){const n=r;if(typeof e.Operator_Account!=
-"string")return w.errors=s(t+"/Operator_Account","string"),!1;var i=n===r}else var i=!0;if(i){if(e.Owner_Account!==void 0){const n=r;if(typeof e.Owner_Account!=
-"string")return w.errors=s(t+"/Owner_Account","string"),!1;var i=n===r}else var i=!0;if(i){if(e.Name!==void 0){const n=r;if(typeof e.Name!="string")return w.errors=
-s(t+"/Name","string"),!1;var i=n===r}else var i=!0;if(i)if(e.EventTime!==void 0){let n=e.EventTime;const o=r;if(!Number.isInteger(n))return w.errors=s(t+"/Event\
-Time","integer"),!1;var i=o===r}else var i=!0}}}}}else return w.errors=s(t,"object"),!1;return w.errors=d,r===0}const q=_;function _(e,{instancePath:t="",parentData:k,parentDataProperty:M,rootData:E=e}={}){let d=null,r=0;if(r===0)if(p(e)){let n;if(e.CallbackCommand===void 0&&(n="Ca\
-llbackCommand")||e.Official_Account===void 0&&(n="Official_Account")||e.Operator_Account===void 0&&(n="Operator_Account")||e.SubscribeAccountList===void 0&&(n="\
-SubscribeAccountList")||e.EventTime===void 0&&(n="EventTime"))return _.errors=g(t,n),!1;if(e.CallbackCommand!==void 0){let o=e.CallbackCommand;const c=r;if(typeof o!=
-"string")return _.errors=s(t+"/CallbackCommand","string"),!1;if(o!=="OfficialAccount.CallbackAfterDeleteSubscriber")return _.errors=[{instancePath:t+"/CallbackC\
-ommand",keyword:"const",params:{}}],!1;var i=c===r}else var i=!0;if(i){if(e.Official_Account!==void 0){const o=r;if(typeof e.Official_Account!="string")return _.
-errors=s(t+"/Official_Account","string"),!1;var i=o===r}else var i=!0;if(i){if(e.Operator_Account!==void 0){const o=r;if(typeof e.Operator_Account!="string")return _.
-errors=s(t+"/Operator_Account","string"),!1;var i=o===r}else var i=!0;if(i){if(e.SubscribeAccountList!==void 0){let o=e.SubscribeAccountList;const c=r;if(r===c)
-if(Array.isArray(o)){var l=!0;const y=o.length;for(let a=0;a<y;a++){let f=o[a];const u=r;if(r===u)if(p(f)){let v;if(f.Subscriber_Account===void 0&&(v="Subscribe\
-r_Account"))return _.errors=g(t+"/SubscribeAccountList/"+a,v),!1;if(f.Subscriber_Account!==void 0&&typeof f.Subscriber_Account!="string")return _.errors=s(t+"/S\
-ubscribeAccountList/"+a+"/Subscriber_Account","string"),!1}else return _.errors=s(t+"/SubscribeAccountList/"+a,"object"),!1;var l=u===r;if(!l)break}}else return _.
-errors=s(t+"/SubscribeAccountList","array"),!1;var i=c===r}else var i=!0;if(i)if(e.EventTime!==void 0){let o=e.EventTime;const c=r;if(!Number.isInteger(o))return _.
-errors=s(t+"/EventTime","integer"),!1;var i=c===r}else var i=!0}}}}else return _.errors=s(t,"object"),!1;return _.errors=d,r===0}const R=S;function S(e,{instancePath:t="",parentData:k,parentDataProperty:M,rootData:E=e}={}){let d=null,r=0;if(r===0)if(p(e)){let n;if(e.CallbackCommand===void 0&&(n="Ca\
-llbackCommand")||e.Official_Account===void 0&&(n="Official_Account")||e.WithdrawMsgList===void 0&&(n="WithdrawMsgList")||e.EventTime===void 0&&(n="EventTime"))return S.
-errors=g(t,n),!1;if(e.CallbackCommand!==void 0){let o=e.CallbackCommand;const c=r;if(typeof o!="string")return S.errors=s(t+"/CallbackCommand","string"),!1;if(o!==
-"OfficialAccount.CallbackAfterMsgWithDraw")return S.errors=[{instancePath:t+"/CallbackCommand",keyword:"const",params:{}}],!1;var i=c===r}else var i=!0;if(i){if(e.
-Official_Account!==void 0){const o=r;if(typeof e.Official_Account!="string")return S.errors=s(t+"/Official_Account","string"),!1;var i=o===r}else var i=!0;if(i){
-if(e.WithdrawMsgList!==void 0){let o=e.WithdrawMsgList;const c=r;if(r===c)if(Array.isArray(o)){var l=!0;const y=o.length;for(let a=0;a<y;a++){let f=o[a];const u=r;
-if(r===u)if(p(f)){let v;if(f.MsgKey===void 0&&(v="MsgKey"))return S.errors=g(t+"/WithdrawMsgList/"+a,v),!1;if(f.MsgKey!==void 0&&typeof f.MsgKey!="string")return S.
-errors=s(t+"/WithdrawMsgList/"+a+"/MsgKey","string"),!1}else return S.errors=s(t+"/WithdrawMsgList/"+a,"object"),!1;var l=u===r;if(!l)break}}else return S.errors=
-s(t+"/WithdrawMsgList","array"),!1;var i=c===r}else var i=!0;if(i)if(e.EventTime!==void 0){let o=e.EventTime;const c=r;if(!Number.isInteger(o))return S.errors=s(
-t+"/EventTime","integer"),!1;var i=c===r}else var i=!0}}}else return S.errors=s(t,"object"),!1;return S.errors=d,r===0}const K=j;function j(e,{instancePath:t="",parentData:k,parentDataProperty:M,rootData:E=e}={}){let d=null,r=0;if(r===0)if(p(e)){let l;if(e.CallbackCommand===void 0&&(l="Ca\
-llbackCommand")||e.Official_Account===void 0&&(l="Official_Account")||e.Owner_Account===void 0&&(l="Owner_Account")||e.Name===void 0&&(l="Name")||e.EventTime===
-void 0&&(l="EventTime"))return j.errors=g(t,l),!1;if(e.CallbackCommand!==void 0){let n=e.CallbackCommand;const o=r;if(typeof n!="string")return j.errors=s(t+"/C\
-allbackCommand","string"),!1;if(n!=="OfficialAccount.CallbackAfterOfficialAccountDestroyed")return j.errors=[{instancePath:t+"/CallbackCommand",keyword:"const",
-params:{}}],!1;var i=o===r}else var i=!0;if(i){if(e.Official_Account!==void 0){const n=r;if(typeof e.Official_Account!="string")return j.errors=s(t+"/Official_A\
-ccount","string"),!1;var i=n===r}else var i=!0;if(i){if(e.Owner_Account!==void 0){const n=r;if(typeof e.Owner_Account!="string")return j.errors=s(t+"/Owner_Acco\
-unt","string"),!1;var i=n===r}else var i=!0;if(i){if(e.Name!==void 0){const n=r;if(typeof e.Name!="string")return j.errors=s(t+"/Name","string"),!1;var i=n===r}else
-var i=!0;if(i)if(e.EventTime!==void 0){let n=e.EventTime;const o=r;if(!Number.isInteger(n))return j.errors=s(t+"/EventTime","integer"),!1;var i=o===r}else var i=!0}}}}else
-return j.errors=s(t,"object"),!1;return j.errors=d,r===0}const V=F;function F(e,{instancePath:t="",parentData:k,parentDataProperty:M,rootData:E=e}={}){let d=null,r=0;if(r===0)if(p(e)){let l;if(e.CallbackCommand===void 0&&(l="Ca\
-llbackCommand")||e.Official_Account===void 0&&(l="Official_Account")||e.EventTime===void 0&&(l="EventTime"))return F.errors=g(t,l),!1;if(e.CallbackCommand!==void 0){
-let n=e.CallbackCommand;const o=r;if(typeof n!="string")return F.errors=s(t+"/CallbackCommand","string"),!1;if(n!=="OfficialAccount.CallbackAfterOfficialAccount\
-Full")return F.errors=[{instancePath:t+"/CallbackCommand",keyword:"const",params:{}}],!1;var i=o===r}else var i=!0;if(i){if(e.Official_Account!==void 0){const n=r;
-if(typeof e.Official_Account!="string")return F.errors=s(t+"/Official_Account","string"),!1;var i=n===r}else var i=!0;if(i)if(e.EventTime!==void 0){let n=e.EventTime;
-const o=r;if(!Number.isInteger(n))return F.errors=s(t+"/EventTime","integer"),!1;var i=o===r}else var i=!0}}else return F.errors=s(t,"object"),!1;return F.errors=
-d,r===0}const z=T;function T(e,{instancePath:t="",parentData:k,parentDataProperty:M,rootData:E=e}={}){let d=null,r=0;if(r===0)if(p(e)){let l;if(e.CallbackCommand===void 0&&(l="Ca\
-llbackCommand")||e.Official_Account===void 0&&(l="Official_Account")||e.Operator_Account===void 0&&(l="Operator_Account")||e.EventTime===void 0&&(l="EventTime"))
-return T.errors=g(t,l),!1;if(e.CallbackCommand!==void 0){let n=e.CallbackCommand;const o=r;if(typeof n!="string")return T.errors=s(t+"/CallbackCommand","string"),
-!1;if(n!=="OfficialAccount.CallbackAfterOfficialAccountInfoChanged")return T.errors=[{instancePath:t+"/CallbackCommand",keyword:"const",params:{}}],!1;var i=o===
-r}else var i=!0;if(i){if(e.Official_Account!==void 0){const n=r;if(typeof e.Official_Account!="string")return T.errors=s(t+"/Official_Account","string"),!1;var i=n===
-r}else var i=!0;if(i){if(e.Operator_Account!==void 0){const n=r;if(typeof e.Operator_Account!="string")return T.errors=s(t+"/Operator_Account","string"),!1;var i=n===
-r}else var i=!0;if(i){if(e.Introduction!==void 0){const n=r;if(typeof e.Introduction!="string")return T.errors=s(t+"/Introduction","string"),!1;var i=n===r}else
-var i=!0;if(i){if(e.Name!==void 0){const n=r;if(typeof e.Name!="string")return T.errors=s(t+"/Name","string"),!1;var i=n===r}else var i=!0;if(i){if(e.FaceUrl!==
-void 0){const n=r;if(typeof e.FaceUrl!="string")return T.errors=s(t+"/FaceUrl","string"),!1;var i=n===r}else var i=!0;if(i){if(e.Organization!==void 0){const n=r;
-if(typeof e.Organization!="string")return T.errors=s(t+"/Organization","string"),!1;var i=n===r}else var i=!0;if(i)if(e.EventTime!==void 0){let n=e.EventTime;const o=r;
-if(!Number.isInteger(n))return T.errors=s(t+"/EventTime","integer"),!1;var i=o===r}else var i=!0}}}}}}}else return T.errors=s(t,"object"),!1;return T.errors=d,r===
-0}const G=b;function b(e,{instancePath:t="",parentData:k,parentDataProperty:M,rootData:E=e}={}){let d=null,r=0;if(r===0)if(p(e)){let o;if(e.CallbackCommand===void 0&&(o="Ca\
-llbackCommand")||e.Official_Account===void 0&&(o="Official_Account")||e.MsgKey===void 0&&(o="MsgKey")||e.MsgTime===void 0&&(o="MsgTime")||e.MsgBody===void 0&&(o=
-"MsgBody")||e.EventTime===void 0&&(o="EventTime"))return b.errors=g(t,o),!1;if(e.CallbackCommand!==void 0){let c=e.CallbackCommand;const m=r;if(typeof c!="strin\
-g")return b.errors=s(t+"/CallbackCommand","string"),!1;if(c!=="OfficialAccount.CallbackAfterSendMsg")return b.errors=[{instancePath:t+"/CallbackCommand",keyword:"\
-const",params:{}}],!1;var i=m===r}else var i=!0;if(i){if(e.Official_Account!==void 0){const c=r;if(typeof e.Official_Account!="string")return b.errors=s(t+"/Off\
-icial_Account","string"),!1;var i=c===r}else var i=!0;if(i){if(e.MsgKey!==void 0){const c=r;if(typeof e.MsgKey!="string")return b.errors=s(t+"/MsgKey","string"),
-!1;var i=c===r}else var i=!0;if(i){if(e.MsgTime!==void 0){let c=e.MsgTime;const m=r;if(!Number.isInteger(c))return b.errors=s(t+"/MsgTime","integer"),!1;var i=m===
-r}else var i=!0;if(i){if(e.OnlineOnlyFlag!==void 0){let c=e.OnlineOnlyFlag;const m=r;if(!Number.isInteger(c))return b.errors=s(t+"/OnlineOnlyFlag","integer"),!1;
-var i=m===r}else var i=!0;if(i){if(e.MsgBody!==void 0){let c=e.MsgBody;const m=r;if(r===m)if(Array.isArray(c)){var l=!0;const a=c.length;for(let f=0;f<a;f++){let u=c[f];
-const W=r;if(r===W)if(p(u)){let I;if(u.MsgType===void 0&&(I="MsgType")||u.MsgContent===void 0&&(I="MsgContent"))return b.errors=g(t+"/MsgBody/"+f,I),!1;if(u.MsgType!==
-void 0){const B=r;if(typeof u.MsgType!="string")return b.errors=s(t+"/MsgBody/"+f+"/MsgType","string"),!1;var n=B===r}else var n=!0;if(n)if(u.MsgContent!==void 0){
-let B=u.MsgContent;const h=r;if(!p(B))return b.errors=s(t+"/MsgBody/"+f+"/MsgContent","object"),!1;var n=h===r}else var n=!0}else return b.errors=s(t+"/MsgBody/"+
-f,"object"),!1;var l=W===r;if(!l)break}}else return b.errors=s(t+"/MsgBody","array"),!1;var i=m===r}else var i=!0;if(i){if(e.CloudCustomData!==void 0){const c=r;
-if(typeof e.CloudCustomData!="string")return b.errors=s(t+"/CloudCustomData","string"),!1;var i=c===r}else var i=!0;if(i)if(e.EventTime!==void 0){let c=e.EventTime;
-const m=r;if(!Number.isInteger(c))return b.errors=s(t+"/EventTime","integer"),!1;var i=m===r}else var i=!0}}}}}}}else return b.errors=s(t,"object"),!1;return b.
-errors=d,r===0}const H=O;function O(e,{instancePath:t="",parentData:k,parentDataProperty:M,rootData:E=e}={}){let d=null,r=0;if(r===0)if(p(e)){let n;if(e.CallbackCommand===void 0&&(n="Ca\
-llbackCommand")||e.Official_Account===void 0&&(n="Official_Account")||e.Operator_Account===void 0&&(n="Operator_Account")||e.SubscribeAccountList===void 0&&(n="\
-SubscribeAccountList")||e.EventTime===void 0&&(n="EventTime"))return O.errors=g(t,n),!1;if(e.CallbackCommand!==void 0){let o=e.CallbackCommand;const c=r;if(typeof o!=
-"string")return O.errors=s(t+"/CallbackCommand","string"),!1;if(o!=="OfficialAccount.CallbackBeforeAddSubscriber")return O.errors=[{instancePath:t+"/CallbackCom\
-mand",keyword:"const",params:{}}],!1;var i=c===r}else var i=!0;if(i){if(e.Official_Account!==void 0){const o=r;if(typeof e.Official_Account!="string")return O.errors=
-s(t+"/Official_Account","string"),!1;var i=o===r}else var i=!0;if(i){if(e.Operator_Account!==void 0){const o=r;if(typeof e.Operator_Account!="string")return O.errors=
-s(t+"/Operator_Account","string"),!1;var i=o===r}else var i=!0;if(i){if(e.SubscribeAccountList!==void 0){let o=e.SubscribeAccountList;const c=r;if(r===c)if(Array.
-isArray(o)){var l=!0;const y=o.length;for(let a=0;a<y;a++){let f=o[a];const u=r;if(r===u)if(p(f)){let v;if(f.Subscriber_Account===void 0&&(v="Subscriber_Account"))
-return O.errors=g(t+"/SubscribeAccountList/"+a,v),!1;if(f.Subscriber_Account!==void 0&&typeof f.Subscriber_Account!="string")return O.errors=s(t+"/SubscribeAcco\
-untList/"+a+"/Subscriber_Account","string"),!1}else return O.errors=s(t+"/SubscribeAccountList/"+a,"object"),!1;var l=u===r;if(!l)break}}else return O.errors=s(
-t+"/SubscribeAccountList","array"),!1;var i=c===r}else var i=!0;if(i)if(e.EventTime!==void 0){let o=e.EventTime;const c=r;if(!Number.isInteger(o))return O.errors=
-s(t+"/EventTime","integer"),!1;var i=c===r}else var i=!0}}}}else return O.errors=s(t,"object"),!1;return O.errors=d,r===0}const J=N;function N(e,{instancePath:t="",parentData:k,parentDataProperty:M,rootData:E=e}={}){let d=null,r=0;if(r===0)if(p(e)){let l;if(e.RefusedSubscribers_Account===void 0&&
-(l="RefusedSubscribers_Account"))return N.errors=g(t,l),!1;{const n=r;for(const o in e)if(o!=="RefusedSubscribers_Account"){return N.errors=[{instancePath:t,keyword:"\
-additionalProperties",params:{additionalProperty:o}}],!1;break}if(n===r&&e.RefusedSubscribers_Account!==void 0){let o=e.RefusedSubscribers_Account;if(r===r)if(Array.
-isArray(o)){var i=!0;const m=o.length;for(let y=0;y<m;y++){const a=r;if(typeof o[y]!="string")return N.errors=s(t+"/RefusedSubscribers_Account/"+y,"string"),!1;
-var i=a===r;if(!i)break}}else return N.errors=s(t+"/RefusedSubscribers_Account","array"),!1}}}else return N.errors=s(t,"object"),!1;return N.errors=d,r===0}const Q=L;function L(e,{instancePath:t="",parentData:k,parentDataProperty:M,rootData:E=e}={}){let d=null,r=0;if(r===0)if(p(e)){let l;if(e.CallbackCommand===void 0&&(l="Ca\
-llbackCommand")||e.Operator_Account===void 0&&(l="Operator_Account")||e.Owner_Account===void 0&&(l="Owner_Account")||e.Name===void 0&&(l="Name")||e.EventTime===
-void 0&&(l="EventTime"))return L.errors=g(t,l),!1;if(e.CallbackCommand!==void 0){let n=e.CallbackCommand;const o=r;if(typeof n!="string")return L.errors=s(t+"/C\
-allbackCommand","string"),!1;if(n!=="OfficialAccount.CallbackBeforeCreateOfficialAccount")return L.errors=[{instancePath:t+"/CallbackCommand",keyword:"const",params:{}}],
-!1;var i=o===r}else var i=!0;if(i){if(e.Operator_Account!==void 0){const n=r;if(typeof e.Operator_Account!="string")return L.errors=s(t+"/Operator_Account","str\
-ing"),!1;var i=n===r}else var i=!0;if(i){if(e.Owner_Account!==void 0){const n=r;if(typeof e.Owner_Account!="string")return L.errors=s(t+"/Owner_Account","string"),
-!1;var i=n===r}else var i=!0;if(i){if(e.Name!==void 0){const n=r;if(typeof e.Name!="string")return L.errors=s(t+"/Name","string"),!1;var i=n===r}else var i=!0;if(i)
-if(e.EventTime!==void 0){let n=e.EventTime;const o=r;if(!Number.isInteger(n))return L.errors=s(t+"/EventTime","integer"),!1;var i=o===r}else var i=!0}}}}else return L.
-errors=s(t,"object"),!1;return L.errors=d,r===0}const X=A;function A(e,{instancePath:t="",parentData:k,parentDataProperty:M,rootData:E=e}={}){let d=null,r=0;if(r===0)if(p(e)){let o;if(e.CallbackCommand===void 0&&(o="Ca\
-llbackCommand")||e.Official_Account===void 0&&(o="Official_Account")||e.MsgBody===void 0&&(o="MsgBody")||e.EventTime===void 0&&(o="EventTime"))return A.errors=g(
-t,o),!1;if(e.CallbackCommand!==void 0){let c=e.CallbackCommand;const m=r;if(typeof c!="string")return A.errors=s(t+"/CallbackCommand","string"),!1;if(c!=="Offic\
-ialAccount.CallbackBeforeSendMsg")return A.errors=[{instancePath:t+"/CallbackCommand",keyword:"const",params:{}}],!1;var i=m===r}else var i=!0;if(i){if(e.Official_Account!==
-void 0){const c=r;if(typeof e.Official_Account!="string")return A.errors=s(t+"/Official_Account","string"),!1;var i=c===r}else var i=!0;if(i){if(e.OnlineOnlyFlag!==
-void 0){let c=e.OnlineOnlyFlag;const m=r;if(!Number.isInteger(c))return A.errors=s(t+"/OnlineOnlyFlag","integer"),!1;var i=m===r}else var i=!0;if(i){if(e.MsgBody!==
-void 0){let c=e.MsgBody;const m=r;if(r===m)if(Array.isArray(c)){var l=!0;const a=c.length;for(let f=0;f<a;f++){let u=c[f];const W=r;if(r===W)if(p(u)){let I;if(u.
-MsgType===void 0&&(I="MsgType")||u.MsgContent===void 0&&(I="MsgContent"))return A.errors=g(t+"/MsgBody/"+f,I),!1;if(u.MsgType!==void 0){const B=r;if(typeof u.MsgType!=
-"string")return A.errors=s(t+"/MsgBody/"+f+"/MsgType","string"),!1;var n=B===r}else var n=!0;if(n)if(u.MsgContent!==void 0){let B=u.MsgContent;const h=r;if(!p(B))
-return A.errors=s(t+"/MsgBody/"+f+"/MsgContent","object"),!1;var n=h===r}else var n=!0}else return A.errors=s(t+"/MsgBody/"+f,"object"),!1;var l=W===r;if(!l)break}}else
-return A.errors=s(t+"/MsgBody","array"),!1;var i=m===r}else var i=!0;if(i){if(e.CloudCustomData!==void 0){const c=r;if(typeof e.CloudCustomData!="string")return A.
-errors=s(t+"/CloudCustomData","string"),!1;var i=c===r}else var i=!0;if(i)if(e.EventTime!==void 0){let c=e.EventTime;const m=r;if(!Number.isInteger(c))return A.
-errors=s(t+"/EventTime","integer"),!1;var i=m===r}else var i=!0}}}}}else return A.errors=s(t,"object"),!1;return A.errors=d,r===0}const Y=D;function D(e,{instancePath:t="",parentData:k,parentDataProperty:M,rootData:E=e}={}){let d=null,r=0;if(r===0)if(p(e)){if(Object.keys(e).length<1)return D.errors=
-[{instancePath:t,keyword:"minProperties",params:{limit:1}}],!1;{const o=r;for(const c in e)if(!(c==="MsgBody"||c==="CloudCustomData")){return D.errors=[{instancePath:t,
-keyword:"additionalProperties",params:{additionalProperty:c}}],!1;break}if(o===r){if(e.MsgBody!==void 0){let c=e.MsgBody;const m=r;if(r===m)if(Array.isArray(c)){
-var i=!0;const y=c.length;for(let a=0;a<y;a++){let f=c[a];const u=r;if(r===u)if(p(f)){let v;if(f.MsgType===void 0&&(v="MsgType")||f.MsgContent===void 0&&(v="Msg\
-Content"))return D.errors=g(t+"/MsgBody/"+a,v),!1;if(f.MsgType!==void 0){const I=r;if(typeof f.MsgType!="string")return D.errors=s(t+"/MsgBody/"+a+"/MsgType","s\
-tring"),!1;var l=I===r}else var l=!0;if(l)if(f.MsgContent!==void 0){let I=f.MsgContent;const B=r;if(!p(I))return D.errors=s(t+"/MsgBody/"+a+"/MsgContent","objec\
-t"),!1;var l=B===r}else var l=!0}else return D.errors=s(t+"/MsgBody/"+a,"object"),!1;var i=u===r;if(!i)break}}else return D.errors=s(t+"/MsgBody","array"),!1;var n=m===
-r}else var n=!0;if(n)if(e.CloudCustomData!==void 0){const c=r;if(typeof e.CloudCustomData!="string")return D.errors=s(t+"/CloudCustomData","string"),!1;var n=c===
-r}else var n=!0}}}else return D.errors=s(t,"object"),!1;return D.errors=d,r===0}return{OfficialAccountCallbackAfterAddSubscriber:x,
-OfficialAccountCallbackAfterCreateOfficialAccount:U,
-OfficialAccountCallbackAfterDeleteSubscriber:q,
-OfficialAccountCallbackAfterMsgWithDraw:R,
-OfficialAccountCallbackAfterOfficialAccountDestroyed:K,
-OfficialAccountCallbackAfterOfficialAccountFull:V,
-OfficialAccountCallbackAfterOfficialAccountInfoChanged:z,
-OfficialAccountCallbackAfterSendMsg:G,
-OfficialAccountCallbackBeforeAddSubscriber:H,
-OfficialAccountCallbackBeforeAddSubscriberAllowFields:J,
-OfficialAccountCallbackBeforeCreateOfficialAccount:Q,
-OfficialAccountCallbackBeforeSendMsg:X,
-OfficialAccountCallbackBeforeSendMsgReplaceFields:Y}
+const i=(e,r)=>[{instancePath:e,keyword:"type",params:{type:r}}],a=(e,r)=>[{instancePath:e,keyword:"required",params:{missingProperty:r}}],f=e=>e&&typeof e=="ob\
+ject"&&!Array.isArray(e),D=p;function p(e,{instancePath:r="",parentData:y,parentDataProperty:C,rootData:T=e}={}){let s=null,O=0;if(f(e)){let t;if(e.CallbackCommand===void 0&&(t="CallbackCom\
+mand")||e.Official_Account===void 0&&(t="Official_Account")||e.Operator_Account===void 0&&(t="Operator_Account")||e.SubscribeAccountList===void 0&&(t="Subscribe\
+AccountList")||e.EventTime===void 0&&(t="EventTime"))return p.errors=a(r,t),!1;if(e.CallbackCommand!==void 0){let n=e.CallbackCommand;if(typeof n!="string")return p.
+errors=i(r+"/CallbackCommand","string"),!1;if(n!=="OfficialAccount.CallbackAfterAddSubscriber")return p.errors=[{instancePath:r+"/CallbackCommand",keyword:"cons\
+t",params:{}}],!1}{if(e.Official_Account!==void 0&&typeof e.Official_Account!="string")return p.errors=i(r+"/Official_Account","string"),!1;{if(e.Operator_Account!==
+void 0&&typeof e.Operator_Account!="string")return p.errors=i(r+"/Operator_Account","string"),!1;{if(e.SubscribeAccountList!==void 0){let n=e.SubscribeAccountList;
+if(Array.isArray(n)){const l=n.length;for(let o=0;o<l;o++){let c=n[o];if(f(c)){let u;if(c.Subscriber_Account===void 0&&(u="Subscriber_Account"))return p.errors=
+a(r+"/SubscribeAccountList/"+o,u),!1;if(c.Subscriber_Account!==void 0&&typeof c.Subscriber_Account!="string")return p.errors=i(r+"/SubscribeAccountList/"+o+"/Su\
+bscriber_Account","string"),!1}else return p.errors=i(r+"/SubscribeAccountList/"+o,"object"),!1}}else return p.errors=i(r+"/SubscribeAccountList","array"),!1}if(e.
+EventTime!==void 0){let n=e.EventTime;if(!Number.isInteger(n))return p.errors=i(r+"/EventTime","integer"),!1}}}}}else return p.errors=i(r,"object"),!1;return p.
+errors=s,!0}const j=k;function k(e,{instancePath:r="",parentData:y,parentDataProperty:C,rootData:T=e}={}){let s=null,O=0;if(f(e)){let t;if(e.CallbackCommand===void 0&&(t="CallbackCom\
+mand")||e.Official_Account===void 0&&(t="Official_Account")||e.Operator_Account===void 0&&(t="Operator_Account")||e.Owner_Account===void 0&&(t="Owner_Account")||
+e.Name===void 0&&(t="Name")||e.EventTime===void 0&&(t="EventTime"))return k.errors=a(r,t),!1;if(e.CallbackCommand!==void 0){let n=e.CallbackCommand;if(typeof n!=
+"string")return k.errors=i(r+"/CallbackCommand","string"),!1;if(n!=="OfficialAccount.CallbackAfterCreateOfficialAccount")return k.errors=[{instancePath:r+"/Call\
+backCommand",keyword:"const",params:{}}],!1}{if(e.Official_Account!==void 0&&typeof e.Official_Account!="string")return k.errors=i(r+"/Official_Account","string"),
+!1;{if(e.Operator_Account!==void 0&&typeof e.Operator_Account!="string")return k.errors=i(r+"/Operator_Account","string"),!1;{if(e.Owner_Account!==void 0&&typeof e.
+Owner_Account!="string")return k.errors=i(r+"/Owner_Account","string"),!1;{if(e.Name!==void 0&&typeof e.Name!="string")return k.errors=i(r+"/Name","string"),!1;
+if(e.EventTime!==void 0){let n=e.EventTime;if(!Number.isInteger(n))return k.errors=i(r+"/EventTime","integer"),!1}}}}}}else return k.errors=i(r,"object"),!1;return k.
+errors=s,!0}const L=g;function g(e,{instancePath:r="",parentData:y,parentDataProperty:C,rootData:T=e}={}){let s=null,O=0;if(f(e)){let t;if(e.CallbackCommand===void 0&&(t="CallbackCom\
+mand")||e.Official_Account===void 0&&(t="Official_Account")||e.Operator_Account===void 0&&(t="Operator_Account")||e.SubscribeAccountList===void 0&&(t="Subscribe\
+AccountList")||e.EventTime===void 0&&(t="EventTime"))return g.errors=a(r,t),!1;if(e.CallbackCommand!==void 0){let n=e.CallbackCommand;if(typeof n!="string")return g.
+errors=i(r+"/CallbackCommand","string"),!1;if(n!=="OfficialAccount.CallbackAfterDeleteSubscriber")return g.errors=[{instancePath:r+"/CallbackCommand",keyword:"c\
+onst",params:{}}],!1}{if(e.Official_Account!==void 0&&typeof e.Official_Account!="string")return g.errors=i(r+"/Official_Account","string"),!1;{if(e.Operator_Account!==
+void 0&&typeof e.Operator_Account!="string")return g.errors=i(r+"/Operator_Account","string"),!1;{if(e.SubscribeAccountList!==void 0){let n=e.SubscribeAccountList;
+if(Array.isArray(n)){const l=n.length;for(let o=0;o<l;o++){let c=n[o];if(f(c)){let u;if(c.Subscriber_Account===void 0&&(u="Subscriber_Account"))return g.errors=
+a(r+"/SubscribeAccountList/"+o,u),!1;if(c.Subscriber_Account!==void 0&&typeof c.Subscriber_Account!="string")return g.errors=i(r+"/SubscribeAccountList/"+o+"/Su\
+bscriber_Account","string"),!1}else return g.errors=i(r+"/SubscribeAccountList/"+o,"object"),!1}}else return g.errors=i(r+"/SubscribeAccountList","array"),!1}if(e.
+EventTime!==void 0){let n=e.EventTime;if(!Number.isInteger(n))return g.errors=i(r+"/EventTime","integer"),!1}}}}}else return g.errors=i(r,"object"),!1;return g.
+errors=s,!0}const B=M;function M(e,{instancePath:r="",parentData:y,parentDataProperty:C,rootData:T=e}={}){let s=null,O=0;if(f(e)){let t;if(e.CallbackCommand===void 0&&(t="CallbackCom\
+mand")||e.Official_Account===void 0&&(t="Official_Account")||e.WithdrawMsgList===void 0&&(t="WithdrawMsgList")||e.EventTime===void 0&&(t="EventTime"))return M.errors=
+a(r,t),!1;if(e.CallbackCommand!==void 0){let n=e.CallbackCommand;if(typeof n!="string")return M.errors=i(r+"/CallbackCommand","string"),!1;if(n!=="OfficialAccou\
+nt.CallbackAfterMsgWithDraw")return M.errors=[{instancePath:r+"/CallbackCommand",keyword:"const",params:{}}],!1}{if(e.Official_Account!==void 0&&typeof e.Official_Account!=
+"string")return M.errors=i(r+"/Official_Account","string"),!1;{if(e.WithdrawMsgList!==void 0){let n=e.WithdrawMsgList;if(Array.isArray(n)){const l=n.length;for(let o=0;o<
+l;o++){let c=n[o];if(f(c)){let u;if(c.MsgKey===void 0&&(u="MsgKey"))return M.errors=a(r+"/WithdrawMsgList/"+o,u),!1;if(c.MsgKey!==void 0&&typeof c.MsgKey!="stri\
+ng")return M.errors=i(r+"/WithdrawMsgList/"+o+"/MsgKey","string"),!1}else return M.errors=i(r+"/WithdrawMsgList/"+o,"object"),!1}}else return M.errors=i(r+"/Wit\
+hdrawMsgList","array"),!1}if(e.EventTime!==void 0){let n=e.EventTime;if(!Number.isInteger(n))return M.errors=i(r+"/EventTime","integer"),!1}}}}else return M.errors=
+i(r,"object"),!1;return M.errors=s,!0}const F=E;function E(e,{instancePath:r="",parentData:y,parentDataProperty:C,rootData:T=e}={}){let s=null,O=0;if(f(e)){let t;if(e.CallbackCommand===void 0&&(t="CallbackCom\
+mand")||e.Official_Account===void 0&&(t="Official_Account")||e.Owner_Account===void 0&&(t="Owner_Account")||e.Name===void 0&&(t="Name")||e.EventTime===void 0&&(t=
+"EventTime"))return E.errors=a(r,t),!1;if(e.CallbackCommand!==void 0){let n=e.CallbackCommand;if(typeof n!="string")return E.errors=i(r+"/CallbackCommand","stri\
+ng"),!1;if(n!=="OfficialAccount.CallbackAfterOfficialAccountDestroyed")return E.errors=[{instancePath:r+"/CallbackCommand",keyword:"const",params:{}}],!1}{if(e.
+Official_Account!==void 0&&typeof e.Official_Account!="string")return E.errors=i(r+"/Official_Account","string"),!1;{if(e.Owner_Account!==void 0&&typeof e.Owner_Account!=
+"string")return E.errors=i(r+"/Owner_Account","string"),!1;{if(e.Name!==void 0&&typeof e.Name!="string")return E.errors=i(r+"/Name","string"),!1;if(e.EventTime!==
+void 0){let n=e.EventTime;if(!Number.isInteger(n))return E.errors=i(r+"/EventTime","integer"),!1}}}}}else return E.errors=i(r,"object"),!1;return E.errors=s,!0}
+const N=S;function S(e,{instancePath:r="",parentData:y,parentDataProperty:C,rootData:T=e}={}){let s=null,O=0;if(f(e)){let t;if(e.CallbackCommand===void 0&&(t="CallbackCom\
+mand")||e.Official_Account===void 0&&(t="Official_Account")||e.EventTime===void 0&&(t="EventTime"))return S.errors=a(r,t),!1;if(e.CallbackCommand!==void 0){let n=e.
+CallbackCommand;if(typeof n!="string")return S.errors=i(r+"/CallbackCommand","string"),!1;if(n!=="OfficialAccount.CallbackAfterOfficialAccountFull")return S.errors=
+[{instancePath:r+"/CallbackCommand",keyword:"const",params:{}}],!1}{if(e.Official_Account!==void 0&&typeof e.Official_Account!="string")return S.errors=i(r+"/Of\
+ficial_Account","string"),!1;if(e.EventTime!==void 0){let n=e.EventTime;if(!Number.isInteger(n))return S.errors=i(r+"/EventTime","integer"),!1}}}else return S.errors=
+i(r,"object"),!1;return S.errors=s,!0}const W=b;function b(e,{instancePath:r="",parentData:y,parentDataProperty:C,rootData:T=e}={}){let s=null,O=0;if(f(e)){let t;if(e.CallbackCommand===void 0&&(t="CallbackCom\
+mand")||e.Official_Account===void 0&&(t="Official_Account")||e.Operator_Account===void 0&&(t="Operator_Account")||e.EventTime===void 0&&(t="EventTime"))return b.
+errors=a(r,t),!1;if(e.CallbackCommand!==void 0){let n=e.CallbackCommand;if(typeof n!="string")return b.errors=i(r+"/CallbackCommand","string"),!1;if(n!=="Offici\
+alAccount.CallbackAfterOfficialAccountInfoChanged")return b.errors=[{instancePath:r+"/CallbackCommand",keyword:"const",params:{}}],!1}{if(e.Official_Account!==void 0&&
+typeof e.Official_Account!="string")return b.errors=i(r+"/Official_Account","string"),!1;{if(e.Operator_Account!==void 0&&typeof e.Operator_Account!="string")return b.
+errors=i(r+"/Operator_Account","string"),!1;{if(e.Introduction!==void 0&&typeof e.Introduction!="string")return b.errors=i(r+"/Introduction","string"),!1;{if(e.
+Name!==void 0&&typeof e.Name!="string")return b.errors=i(r+"/Name","string"),!1;{if(e.FaceUrl!==void 0&&typeof e.FaceUrl!="string")return b.errors=i(r+"/FaceUrl",
+"string"),!1;{if(e.Organization!==void 0&&typeof e.Organization!="string")return b.errors=i(r+"/Organization","string"),!1;if(e.EventTime!==void 0){let n=e.EventTime;
+if(!Number.isInteger(n))return b.errors=i(r+"/EventTime","integer"),!1}}}}}}}}else return b.errors=i(r,"object"),!1;return b.errors=s,!0}const h=d;function d(e,{instancePath:r="",parentData:y,parentDataProperty:C,rootData:T=e}={}){let s=null,O=0;if(f(e)){let t;if(e.CallbackCommand===void 0&&(t="CallbackCom\
+mand")||e.Official_Account===void 0&&(t="Official_Account")||e.MsgKey===void 0&&(t="MsgKey")||e.MsgTime===void 0&&(t="MsgTime")||e.MsgBody===void 0&&(t="MsgBody")||
+e.EventTime===void 0&&(t="EventTime"))return d.errors=a(r,t),!1;if(e.CallbackCommand!==void 0){let n=e.CallbackCommand;if(typeof n!="string")return d.errors=i(r+
+"/CallbackCommand","string"),!1;if(n!=="OfficialAccount.CallbackAfterSendMsg")return d.errors=[{instancePath:r+"/CallbackCommand",keyword:"const",params:{}}],!1}
+{if(e.Official_Account!==void 0&&typeof e.Official_Account!="string")return d.errors=i(r+"/Official_Account","string"),!1;{if(e.MsgKey!==void 0&&typeof e.MsgKey!=
+"string")return d.errors=i(r+"/MsgKey","string"),!1;{if(e.MsgTime!==void 0){let n=e.MsgTime;if(!Number.isInteger(n))return d.errors=i(r+"/MsgTime","integer"),!1}
+{if(e.OnlineOnlyFlag!==void 0){let n=e.OnlineOnlyFlag;if(!Number.isInteger(n))return d.errors=i(r+"/OnlineOnlyFlag","integer"),!1}{if(e.MsgBody!==void 0){let n=e.
+MsgBody;if(Array.isArray(n)){const l=n.length;for(let o=0;o<l;o++){let c=n[o];if(f(c)){let u;if(c.MsgType===void 0&&(u="MsgType")||c.MsgContent===void 0&&(u="Ms\
+gContent"))return d.errors=a(r+"/MsgBody/"+o,u),!1;if(c.MsgType!==void 0&&typeof c.MsgType!="string")return d.errors=i(r+"/MsgBody/"+o+"/MsgType","string"),!1;if(c.
+MsgContent!==void 0){let w=c.MsgContent;if(!f(w))return d.errors=i(r+"/MsgBody/"+o+"/MsgContent","object"),!1}}else return d.errors=i(r+"/MsgBody/"+o,"object"),
+!1}}else return d.errors=i(r+"/MsgBody","array"),!1}{if(e.CloudCustomData!==void 0&&typeof e.CloudCustomData!="string")return d.errors=i(r+"/CloudCustomData","s\
+tring"),!1;if(e.EventTime!==void 0){let n=e.EventTime;if(!Number.isInteger(n))return d.errors=i(r+"/EventTime","integer"),!1}}}}}}}}else return d.errors=i(r,"ob\
+ject"),!1;return d.errors=s,!0}const x=A;function A(e,{instancePath:r="",parentData:y,parentDataProperty:C,rootData:T=e}={}){let s=null,O=0;if(f(e)){let t;if(e.CallbackCommand===void 0&&(t="CallbackCom\
+mand")||e.Official_Account===void 0&&(t="Official_Account")||e.Operator_Account===void 0&&(t="Operator_Account")||e.SubscribeAccountList===void 0&&(t="Subscribe\
+AccountList")||e.EventTime===void 0&&(t="EventTime"))return A.errors=a(r,t),!1;if(e.CallbackCommand!==void 0){let n=e.CallbackCommand;if(typeof n!="string")return A.
+errors=i(r+"/CallbackCommand","string"),!1;if(n!=="OfficialAccount.CallbackBeforeAddSubscriber")return A.errors=[{instancePath:r+"/CallbackCommand",keyword:"con\
+st",params:{}}],!1}{if(e.Official_Account!==void 0&&typeof e.Official_Account!="string")return A.errors=i(r+"/Official_Account","string"),!1;{if(e.Operator_Account!==
+void 0&&typeof e.Operator_Account!="string")return A.errors=i(r+"/Operator_Account","string"),!1;{if(e.SubscribeAccountList!==void 0){let n=e.SubscribeAccountList;
+if(Array.isArray(n)){const l=n.length;for(let o=0;o<l;o++){let c=n[o];if(f(c)){let u;if(c.Subscriber_Account===void 0&&(u="Subscriber_Account"))return A.errors=
+a(r+"/SubscribeAccountList/"+o,u),!1;if(c.Subscriber_Account!==void 0&&typeof c.Subscriber_Account!="string")return A.errors=i(r+"/SubscribeAccountList/"+o+"/Su\
+bscriber_Account","string"),!1}else return A.errors=i(r+"/SubscribeAccountList/"+o,"object"),!1}}else return A.errors=i(r+"/SubscribeAccountList","array"),!1}if(e.
+EventTime!==void 0){let n=e.EventTime;if(!Number.isInteger(n))return A.errors=i(r+"/EventTime","integer"),!1}}}}}else return A.errors=i(r,"object"),!1;return A.
+errors=s,!0}const U=I;function I(e,{instancePath:r="",parentData:y,parentDataProperty:C,rootData:T=e}={}){let s=null,O=0;if(f(e)){let t;if(e.RefusedSubscribers_Account===void 0&&(t="\
+RefusedSubscribers_Account"))return I.errors=a(r,t),!1;for(const n in e)if(n!=="RefusedSubscribers_Account"){return I.errors=[{instancePath:r,keyword:"additiona\
+lProperties",params:{additionalProperty:n}}],!1;break}if(e.RefusedSubscribers_Account!==void 0){let n=e.RefusedSubscribers_Account;if(Array.isArray(n)){const l=n.
+length;for(let o=0;o<l;o++)if(typeof n[o]!="string")return I.errors=i(r+"/RefusedSubscribers_Account/"+o,"string"),!1}else return I.errors=i(r+"/RefusedSubscrib\
+ers_Account","array"),!1}}else return I.errors=i(r,"object"),!1;return I.errors=s,!0}const q=v;function v(e,{instancePath:r="",parentData:y,parentDataProperty:C,rootData:T=e}={}){let s=null,O=0;if(f(e)){let t;if(e.CallbackCommand===void 0&&(t="CallbackCom\
+mand")||e.Operator_Account===void 0&&(t="Operator_Account")||e.Owner_Account===void 0&&(t="Owner_Account")||e.Name===void 0&&(t="Name")||e.EventTime===void 0&&(t=
+"EventTime"))return v.errors=a(r,t),!1;if(e.CallbackCommand!==void 0){let n=e.CallbackCommand;if(typeof n!="string")return v.errors=i(r+"/CallbackCommand","stri\
+ng"),!1;if(n!=="OfficialAccount.CallbackBeforeCreateOfficialAccount")return v.errors=[{instancePath:r+"/CallbackCommand",keyword:"const",params:{}}],!1}{if(e.Operator_Account!==
+void 0&&typeof e.Operator_Account!="string")return v.errors=i(r+"/Operator_Account","string"),!1;{if(e.Owner_Account!==void 0&&typeof e.Owner_Account!="string")
+return v.errors=i(r+"/Owner_Account","string"),!1;{if(e.Name!==void 0&&typeof e.Name!="string")return v.errors=i(r+"/Name","string"),!1;if(e.EventTime!==void 0){
+let n=e.EventTime;if(!Number.isInteger(n))return v.errors=i(r+"/EventTime","integer"),!1}}}}}else return v.errors=i(r,"object"),!1;return v.errors=s,!0}const R=m;function m(e,{instancePath:r="",parentData:y,parentDataProperty:C,rootData:T=e}={}){let s=null,O=0;if(f(e)){let t;if(e.CallbackCommand===void 0&&(t="CallbackCom\
+mand")||e.Official_Account===void 0&&(t="Official_Account")||e.MsgBody===void 0&&(t="MsgBody")||e.EventTime===void 0&&(t="EventTime"))return m.errors=a(r,t),!1;
+if(e.CallbackCommand!==void 0){let n=e.CallbackCommand;if(typeof n!="string")return m.errors=i(r+"/CallbackCommand","string"),!1;if(n!=="OfficialAccount.Callbac\
+kBeforeSendMsg")return m.errors=[{instancePath:r+"/CallbackCommand",keyword:"const",params:{}}],!1}{if(e.Official_Account!==void 0&&typeof e.Official_Account!="\
+string")return m.errors=i(r+"/Official_Account","string"),!1;{if(e.OnlineOnlyFlag!==void 0){let n=e.OnlineOnlyFlag;if(!Number.isInteger(n))return m.errors=i(r+"\
+/OnlineOnlyFlag","integer"),!1}{if(e.MsgBody!==void 0){let n=e.MsgBody;if(Array.isArray(n)){const l=n.length;for(let o=0;o<l;o++){let c=n[o];if(f(c)){let u;if(c.
+MsgType===void 0&&(u="MsgType")||c.MsgContent===void 0&&(u="MsgContent"))return m.errors=a(r+"/MsgBody/"+o,u),!1;if(c.MsgType!==void 0&&typeof c.MsgType!="strin\
+g")return m.errors=i(r+"/MsgBody/"+o+"/MsgType","string"),!1;if(c.MsgContent!==void 0){let w=c.MsgContent;if(!f(w))return m.errors=i(r+"/MsgBody/"+o+"/MsgConten\
+t","object"),!1}}else return m.errors=i(r+"/MsgBody/"+o,"object"),!1}}else return m.errors=i(r+"/MsgBody","array"),!1}{if(e.CloudCustomData!==void 0&&typeof e.CloudCustomData!=
+"string")return m.errors=i(r+"/CloudCustomData","string"),!1;if(e.EventTime!==void 0){let n=e.EventTime;if(!Number.isInteger(n))return m.errors=i(r+"/EventTime",
+"integer"),!1}}}}}}else return m.errors=i(r,"object"),!1;return m.errors=s,!0}const K=_;function _(e,{instancePath:r="",parentData:y,parentDataProperty:C,rootData:T=e}={}){let s=null,O=0;if(f(e)){if(Object.keys(e).length<1)return _.errors=[{instancePath:r,
+keyword:"minProperties",params:{limit:1}}],!1;for(const t in e)if(!(t==="MsgBody"||t==="CloudCustomData")){return _.errors=[{instancePath:r,keyword:"additionalP\
+roperties",params:{additionalProperty:t}}],!1;break}{if(e.MsgBody!==void 0){let t=e.MsgBody;if(Array.isArray(t)){const n=t.length;for(let l=0;l<n;l++){let o=t[l];
+if(f(o)){let c;if(o.MsgType===void 0&&(c="MsgType")||o.MsgContent===void 0&&(c="MsgContent"))return _.errors=a(r+"/MsgBody/"+l,c),!1;if(o.MsgType!==void 0&&typeof o.
+MsgType!="string")return _.errors=i(r+"/MsgBody/"+l+"/MsgType","string"),!1;if(o.MsgContent!==void 0){let u=o.MsgContent;if(!f(u))return _.errors=i(r+"/MsgBody/"+
+l+"/MsgContent","object"),!1}}else return _.errors=i(r+"/MsgBody/"+l,"object"),!1}}else return _.errors=i(r+"/MsgBody","array"),!1}if(e.CloudCustomData!==void 0&&
+typeof e.CloudCustomData!="string")return _.errors=i(r+"/CloudCustomData","string"),!1}}else return _.errors=i(r,"object"),!1;return _.errors=s,!0}return{OfficialAccountCallbackAfterAddSubscriber:D,
+OfficialAccountCallbackAfterCreateOfficialAccount:j,
+OfficialAccountCallbackAfterDeleteSubscriber:L,
+OfficialAccountCallbackAfterMsgWithDraw:B,
+OfficialAccountCallbackAfterOfficialAccountDestroyed:F,
+OfficialAccountCallbackAfterOfficialAccountFull:N,
+OfficialAccountCallbackAfterOfficialAccountInfoChanged:W,
+OfficialAccountCallbackAfterSendMsg:h,
+OfficialAccountCallbackBeforeAddSubscriber:x,
+OfficialAccountCallbackBeforeAddSubscriberAllowFields:U,
+OfficialAccountCallbackBeforeCreateOfficialAccount:q,
+OfficialAccountCallbackBeforeSendMsg:R,
+OfficialAccountCallbackBeforeSendMsgReplaceFields:K}
 }

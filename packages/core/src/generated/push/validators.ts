@@ -5,50 +5,42 @@ import type { Validate } from '../../protocol/validate-function.ts'
 /* c8 ignore start: proved by the tests of the schemas, not branch by branch */
 /** Compiles the validators, which were made ahead of time. */
 export function compileValidators(): { readonly [name in 'PushAllMemberPush' | 'PushOfflinePush']: Validate } {
-const o=(f,t)=>[{instancePath:f,keyword:"type",params:{type:t}}],y=(f,t)=>[{instancePath:f,keyword:"required",params:{missingProperty:t}}],T=f=>f&&typeof f=="ob\
-ject"&&!Array.isArray(f),I=u;function u(f,{instancePath:t="",parentData:h,parentDataProperty:k,rootData:_=f}={}){let C=null,n=0;if(n===0)if(T(f)){let g;if(f.CallbackCommand===void 0&&(g="Ca\
-llbackCommand")||f.Events===void 0&&(g="Events"))return u.errors=y(t,g),!1;if(f.CallbackCommand!==void 0){let v=f.CallbackCommand;const c=n;if(typeof v!="string")
-return u.errors=o(t+"/CallbackCommand","string"),!1;if(v!=="Push.AllMemberPush")return u.errors=[{instancePath:t+"/CallbackCommand",keyword:"const",params:{}}],
-!1;var m=c===n}else var m=!0;if(m)if(f.Events!==void 0){let v=f.Events;const c=n;if(n===c)if(Array.isArray(v)){var p=!0;const b=v.length;for(let i=0;i<b;i++){let e=v[i];
-const E=n;if(n===E)if(T(e)){let d;if(e.CallbackCommand===void 0&&(d="CallbackCommand")||e.EventTime===void 0&&(d="EventTime")||e.To_Account===void 0&&(d="To_Acc\
-ount")||e.PushPlatform===void 0&&(d="PushPlatform")||e.PushStage===void 0&&(d="PushStage")||e.ErrCode===void 0&&(d="ErrCode")||e.ErrInfo===void 0&&(d="ErrInfo")||
-e.EventType===void 0&&(d="EventType")||e.TaskId===void 0&&(d="TaskId")||e.TaskTime===void 0&&(d="TaskTime"))return u.errors=y(t+"/Events/"+i,d),!1;if(e.CallbackCommand!==
-void 0){const s=n;if(typeof e.CallbackCommand!="string")return u.errors=o(t+"/Events/"+i+"/CallbackCommand","string"),!1;var r=s===n}else var r=!0;if(r){if(e.EventTime!==
-void 0){let s=e.EventTime;const a=n;if(!Number.isInteger(s))return u.errors=o(t+"/Events/"+i+"/EventTime","integer"),!1;var r=a===n}else var r=!0;if(r){if(e.To_Account!==
-void 0){const s=n;if(typeof e.To_Account!="string")return u.errors=o(t+"/Events/"+i+"/To_Account","string"),!1;var r=s===n}else var r=!0;if(r){if(e.PushPlatform!==
-void 0){let s=e.PushPlatform;const a=n;if(!Number.isInteger(s))return u.errors=o(t+"/Events/"+i+"/PushPlatform","integer"),!1;var r=a===n}else var r=!0;if(r){if(e.
-PushStage!==void 0){let s=e.PushStage;const a=n;if(!Number.isInteger(s))return u.errors=o(t+"/Events/"+i+"/PushStage","integer"),!1;var r=a===n}else var r=!0;if(r){
-if(e.ErrCode!==void 0){let s=e.ErrCode;const a=n;if(!Number.isInteger(s))return u.errors=o(t+"/Events/"+i+"/ErrCode","integer"),!1;var r=a===n}else var r=!0;if(r){
-if(e.ErrInfo!==void 0){const s=n;if(typeof e.ErrInfo!="string")return u.errors=o(t+"/Events/"+i+"/ErrInfo","string"),!1;var r=s===n}else var r=!0;if(r){if(e.EventType!==
-void 0){let s=e.EventType;const a=n;if(!Number.isInteger(s))return u.errors=o(t+"/Events/"+i+"/EventType","integer"),!1;var r=a===n}else var r=!0;if(r){if(e.TaskId!==
-void 0){const s=n;if(typeof e.TaskId!="string")return u.errors=o(t+"/Events/"+i+"/TaskId","string"),!1;var r=s===n}else var r=!0;if(r){if(e.TaskTime!==void 0){let s=e.
-TaskTime;const a=n;if(!Number.isInteger(s))return u.errors=o(t+"/Events/"+i+"/TaskTime","integer"),!1;var r=a===n}else var r=!0;if(r){if(e.DataId!==void 0){const s=n;
-if(typeof e.DataId!="string")return u.errors=o(t+"/Events/"+i+"/DataId","string"),!1;var r=s===n}else var r=!0;if(r)if(e.DeviceType!==void 0){let s=e.DeviceType;
-const a=n;if(!Number.isInteger(s))return u.errors=o(t+"/Events/"+i+"/DeviceType","integer"),!1;var r=a===n}else var r=!0}}}}}}}}}}}else return u.errors=o(t+"/Ev\
-ents/"+i,"object"),!1;var p=E===n;if(!p)break}}else return u.errors=o(t+"/Events","array"),!1;var m=c===n}else var m=!0}else return u.errors=o(t,"object"),!1;return u.
-errors=C,n===0}const P=l;function l(f,{instancePath:t="",parentData:h,parentDataProperty:k,rootData:_=f}={}){let C=null,n=0;if(n===0)if(T(f)){let g;if(f.CallbackCommand===void 0&&(g="Ca\
-llbackCommand")||f.Events===void 0&&(g="Events"))return l.errors=y(t,g),!1;if(f.CallbackCommand!==void 0){let v=f.CallbackCommand;const c=n;if(typeof v!="string")
-return l.errors=o(t+"/CallbackCommand","string"),!1;if(v!=="Push.OfflinePush")return l.errors=[{instancePath:t+"/CallbackCommand",keyword:"const",params:{}}],!1;
-var m=c===n}else var m=!0;if(m)if(f.Events!==void 0){let v=f.Events;const c=n;if(n===c)if(Array.isArray(v)){var p=!0;const b=v.length;for(let i=0;i<b;i++){let e=v[i];
-const E=n;if(n===E)if(T(e)){let d;if(e.CallbackCommand===void 0&&(d="CallbackCommand")||e.EventTime===void 0&&(d="EventTime")||e.To_Account===void 0&&(d="To_Acc\
-ount")||e.PushPlatform===void 0&&(d="PushPlatform")||e.PushStage===void 0&&(d="PushStage")||e.ErrCode===void 0&&(d="ErrCode")||e.ErrInfo===void 0&&(d="ErrInfo")||
-e.EventType===void 0&&(d="EventType")||e.From_Account===void 0&&(d="From_Account")||e.MsgSeq===void 0&&(d="MsgSeq")||e.MsgRandom===void 0&&(d="MsgRandom")||e.MsgTime===
-void 0&&(d="MsgTime")||e.PushID===void 0&&(d="PushID"))return l.errors=y(t+"/Events/"+i,d),!1;if(e.CallbackCommand!==void 0){const s=n;if(typeof e.CallbackCommand!=
-"string")return l.errors=o(t+"/Events/"+i+"/CallbackCommand","string"),!1;var r=s===n}else var r=!0;if(r){if(e.EventTime!==void 0){let s=e.EventTime;const a=n;if(!Number.
-isInteger(s))return l.errors=o(t+"/Events/"+i+"/EventTime","integer"),!1;var r=a===n}else var r=!0;if(r){if(e.To_Account!==void 0){const s=n;if(typeof e.To_Account!=
-"string")return l.errors=o(t+"/Events/"+i+"/To_Account","string"),!1;var r=s===n}else var r=!0;if(r){if(e.PushPlatform!==void 0){let s=e.PushPlatform;const a=n;
-if(!Number.isInteger(s))return l.errors=o(t+"/Events/"+i+"/PushPlatform","integer"),!1;var r=a===n}else var r=!0;if(r){if(e.PushStage!==void 0){let s=e.PushStage;
-const a=n;if(!Number.isInteger(s))return l.errors=o(t+"/Events/"+i+"/PushStage","integer"),!1;var r=a===n}else var r=!0;if(r){if(e.ErrCode!==void 0){let s=e.ErrCode;
-const a=n;if(!Number.isInteger(s))return l.errors=o(t+"/Events/"+i+"/ErrCode","integer"),!1;var r=a===n}else var r=!0;if(r){if(e.ErrInfo!==void 0){const s=n;if(typeof e.
-ErrInfo!="string")return l.errors=o(t+"/Events/"+i+"/ErrInfo","string"),!1;var r=s===n}else var r=!0;if(r){if(e.EventType!==void 0){let s=e.EventType;const a=n;
-if(!Number.isInteger(s))return l.errors=o(t+"/Events/"+i+"/EventType","integer"),!1;var r=a===n}else var r=!0;if(r){if(e.From_Account!==void 0){const s=n;if(typeof e.
-From_Account!="string")return l.errors=o(t+"/Events/"+i+"/From_Account","string"),!1;var r=s===n}else var r=!0;if(r){if(e.MsgKey!==void 0){const s=n;if(typeof e.
-MsgKey!="string")return l.errors=o(t+"/Events/"+i+"/MsgKey","string"),!1;var r=s===n}else var r=!0;if(r){if(e.GroupID!==void 0){const s=n;if(typeof e.GroupID!="\
-string")return l.errors=o(t+"/Events/"+i+"/GroupID","string"),!1;var r=s===n}else var r=!0;if(r){if(e.MsgSeq!==void 0){let s=e.MsgSeq;const a=n;if(!Number.isInteger(
-s))return l.errors=o(t+"/Events/"+i+"/MsgSeq","integer"),!1;var r=a===n}else var r=!0;if(r){if(e.MsgRandom!==void 0){let s=e.MsgRandom;const a=n;if(!Number.isInteger(
-s))return l.errors=o(t+"/Events/"+i+"/MsgRandom","integer"),!1;var r=a===n}else var r=!0;if(r){if(e.MsgTime!==void 0){let s=e.MsgTime;const a=n;if(!Number.isInteger(
-s))return l.errors=o(t+"/Events/"+i+"/MsgTime","integer"),!1;var r=a===n}else var r=!0;if(r)if(e.PushID!==void 0){const s=n;if(typeof e.PushID!="string")return l.
-errors=o(t+"/Events/"+i+"/PushID","string"),!1;var r=s===n}else var r=!0}}}}}}}}}}}}}}else return l.errors=o(t+"/Events/"+i,"object"),!1;var p=E===n;if(!p)break}}else
-return l.errors=o(t+"/Events","array"),!1;var m=c===n}else var m=!0}else return l.errors=o(t,"object"),!1;return l.errors=C,n===0}return{PushAllMemberPush:I,
-PushOfflinePush:P}
+const t=(o,r)=>[{instancePath:o,keyword:"type",params:{type:r}}],l=(o,r)=>[{instancePath:o,keyword:"required",params:{missingProperty:r}}],m=o=>o&&typeof o=="ob\
+ject"&&!Array.isArray(o),T=f;function f(o,{instancePath:r="",parentData:c,parentDataProperty:E,rootData:y=o}={}){let g=null,v=0;if(m(o)){let a;if(o.CallbackCommand===void 0&&(a="CallbackCom\
+mand")||o.Events===void 0&&(a="Events"))return f.errors=l(r,a),!1;if(o.CallbackCommand!==void 0){let u=o.CallbackCommand;if(typeof u!="string")return f.errors=t(
+r+"/CallbackCommand","string"),!1;if(u!=="Push.AllMemberPush")return f.errors=[{instancePath:r+"/CallbackCommand",keyword:"const",params:{}}],!1}if(o.Events!==void 0){
+let u=o.Events;if(Array.isArray(u)){const p=u.length;for(let n=0;n<p;n++){let e=u[n];if(m(e)){let i;if(e.CallbackCommand===void 0&&(i="CallbackCommand")||e.EventTime===
+void 0&&(i="EventTime")||e.To_Account===void 0&&(i="To_Account")||e.PushPlatform===void 0&&(i="PushPlatform")||e.PushStage===void 0&&(i="PushStage")||e.ErrCode===
+void 0&&(i="ErrCode")||e.ErrInfo===void 0&&(i="ErrInfo")||e.EventType===void 0&&(i="EventType")||e.TaskId===void 0&&(i="TaskId")||e.TaskTime===void 0&&(i="TaskT\
+ime"))return f.errors=l(r+"/Events/"+n,i),!1;if(e.CallbackCommand!==void 0&&typeof e.CallbackCommand!="string")return f.errors=t(r+"/Events/"+n+"/CallbackComman\
+d","string"),!1;{if(e.EventTime!==void 0){let s=e.EventTime;if(!Number.isInteger(s))return f.errors=t(r+"/Events/"+n+"/EventTime","integer"),!1}{if(e.To_Account!==
+void 0&&typeof e.To_Account!="string")return f.errors=t(r+"/Events/"+n+"/To_Account","string"),!1;{if(e.PushPlatform!==void 0){let s=e.PushPlatform;if(!Number.isInteger(
+s))return f.errors=t(r+"/Events/"+n+"/PushPlatform","integer"),!1}{if(e.PushStage!==void 0){let s=e.PushStage;if(!Number.isInteger(s))return f.errors=t(r+"/Even\
+ts/"+n+"/PushStage","integer"),!1}{if(e.ErrCode!==void 0){let s=e.ErrCode;if(!Number.isInteger(s))return f.errors=t(r+"/Events/"+n+"/ErrCode","integer"),!1}{if(e.
+ErrInfo!==void 0&&typeof e.ErrInfo!="string")return f.errors=t(r+"/Events/"+n+"/ErrInfo","string"),!1;{if(e.EventType!==void 0){let s=e.EventType;if(!Number.isInteger(
+s))return f.errors=t(r+"/Events/"+n+"/EventType","integer"),!1}{if(e.TaskId!==void 0&&typeof e.TaskId!="string")return f.errors=t(r+"/Events/"+n+"/TaskId","stri\
+ng"),!1;{if(e.TaskTime!==void 0){let s=e.TaskTime;if(!Number.isInteger(s))return f.errors=t(r+"/Events/"+n+"/TaskTime","integer"),!1}{if(e.DataId!==void 0&&typeof e.
+DataId!="string")return f.errors=t(r+"/Events/"+n+"/DataId","string"),!1;if(e.DeviceType!==void 0){let s=e.DeviceType;if(!Number.isInteger(s))return f.errors=t(
+r+"/Events/"+n+"/DeviceType","integer"),!1}}}}}}}}}}}}else return f.errors=t(r+"/Events/"+n,"object"),!1}}else return f.errors=t(r+"/Events","array"),!1}}else return f.
+errors=t(r,"object"),!1;return f.errors=g,!0}const C=d;function d(o,{instancePath:r="",parentData:c,parentDataProperty:E,rootData:y=o}={}){let g=null,v=0;if(m(o)){let a;if(o.CallbackCommand===void 0&&(a="CallbackCom\
+mand")||o.Events===void 0&&(a="Events"))return d.errors=l(r,a),!1;if(o.CallbackCommand!==void 0){let u=o.CallbackCommand;if(typeof u!="string")return d.errors=t(
+r+"/CallbackCommand","string"),!1;if(u!=="Push.OfflinePush")return d.errors=[{instancePath:r+"/CallbackCommand",keyword:"const",params:{}}],!1}if(o.Events!==void 0){
+let u=o.Events;if(Array.isArray(u)){const p=u.length;for(let n=0;n<p;n++){let e=u[n];if(m(e)){let i;if(e.CallbackCommand===void 0&&(i="CallbackCommand")||e.EventTime===
+void 0&&(i="EventTime")||e.To_Account===void 0&&(i="To_Account")||e.PushPlatform===void 0&&(i="PushPlatform")||e.PushStage===void 0&&(i="PushStage")||e.ErrCode===
+void 0&&(i="ErrCode")||e.ErrInfo===void 0&&(i="ErrInfo")||e.EventType===void 0&&(i="EventType")||e.From_Account===void 0&&(i="From_Account")||e.MsgSeq===void 0&&
+(i="MsgSeq")||e.MsgRandom===void 0&&(i="MsgRandom")||e.MsgTime===void 0&&(i="MsgTime")||e.PushID===void 0&&(i="PushID"))return d.errors=l(r+"/Events/"+n,i),!1;if(e.
+CallbackCommand!==void 0&&typeof e.CallbackCommand!="string")return d.errors=t(r+"/Events/"+n+"/CallbackCommand","string"),!1;{if(e.EventTime!==void 0){let s=e.
+EventTime;if(!Number.isInteger(s))return d.errors=t(r+"/Events/"+n+"/EventTime","integer"),!1}{if(e.To_Account!==void 0&&typeof e.To_Account!="string")return d.
+errors=t(r+"/Events/"+n+"/To_Account","string"),!1;{if(e.PushPlatform!==void 0){let s=e.PushPlatform;if(!Number.isInteger(s))return d.errors=t(r+"/Events/"+n+"/\
+PushPlatform","integer"),!1}{if(e.PushStage!==void 0){let s=e.PushStage;if(!Number.isInteger(s))return d.errors=t(r+"/Events/"+n+"/PushStage","integer"),!1}{if(e.
+ErrCode!==void 0){let s=e.ErrCode;if(!Number.isInteger(s))return d.errors=t(r+"/Events/"+n+"/ErrCode","integer"),!1}{if(e.ErrInfo!==void 0&&typeof e.ErrInfo!="s\
+tring")return d.errors=t(r+"/Events/"+n+"/ErrInfo","string"),!1;{if(e.EventType!==void 0){let s=e.EventType;if(!Number.isInteger(s))return d.errors=t(r+"/Events\
+/"+n+"/EventType","integer"),!1}{if(e.From_Account!==void 0&&typeof e.From_Account!="string")return d.errors=t(r+"/Events/"+n+"/From_Account","string"),!1;{if(e.
+MsgKey!==void 0&&typeof e.MsgKey!="string")return d.errors=t(r+"/Events/"+n+"/MsgKey","string"),!1;{if(e.GroupID!==void 0&&typeof e.GroupID!="string")return d.errors=
+t(r+"/Events/"+n+"/GroupID","string"),!1;{if(e.MsgSeq!==void 0){let s=e.MsgSeq;if(!Number.isInteger(s))return d.errors=t(r+"/Events/"+n+"/MsgSeq","integer"),!1}
+{if(e.MsgRandom!==void 0){let s=e.MsgRandom;if(!Number.isInteger(s))return d.errors=t(r+"/Events/"+n+"/MsgRandom","integer"),!1}{if(e.MsgTime!==void 0){let s=e.
+MsgTime;if(!Number.isInteger(s))return d.errors=t(r+"/Events/"+n+"/MsgTime","integer"),!1}if(e.PushID!==void 0&&typeof e.PushID!="string")return d.errors=t(r+"/\
+Events/"+n+"/PushID","string"),!1}}}}}}}}}}}}}}else return d.errors=t(r+"/Events/"+n,"object"),!1}}else return d.errors=t(r+"/Events","array"),!1}}else return d.
+errors=t(r,"object"),!1;return d.errors=g,!0}return{PushAllMemberPush:T,
+PushOfflinePush:C}
 }

@@ -5,87 +5,70 @@ import type { Validate } from '../../protocol/validate-function.ts'
 /* c8 ignore start: proved by the tests of the schemas, not branch by branch */
 /** Compiles the validators, which were made ahead of time. */
 export function compileValidators(): { readonly [name in 'RoomCallbackAfterCreateRoom' | 'RoomCallbackAfterDestroyRoom' | 'RoomCallbackAfterMemberEnter' | 'RoomCallbackAfterMemberLeave' | 'RoomCallbackAfterUpdateRoomInfo']: Validate } {
-const d=(r,i)=>[{instancePath:r,keyword:"type",params:{type:i}}],I=(r,i)=>[{instancePath:r,keyword:"required",params:{missingProperty:i}}],R=r=>r&&typeof r=="ob\
-ject"&&!Array.isArray(r),T=m;function m(r,{instancePath:i="",parentData:_,parentDataProperty:A,rootData:k=r}={}){let b=null,e=0;if(e===0)if(R(r)){let t;if(r.CallbackCommand===void 0&&(t="Ca\
-llbackCommand")||r.Operator_Account===void 0&&(t="Operator_Account")||r.RoomInfo===void 0&&(t="RoomInfo")||r.EventTime===void 0&&(t="EventTime"))return m.errors=
-I(i,t),!1;if(r.CallbackCommand!==void 0){let s=r.CallbackCommand;const g=e;if(typeof s!="string")return m.errors=d(i+"/CallbackCommand","string"),!1;if(s!=="Roo\
-m.CallbackAfterCreateRoom")return m.errors=[{instancePath:i+"/CallbackCommand",keyword:"const",params:{}}],!1;var n=g===e}else var n=!0;if(n){if(r.Operator_Account!==
-void 0){const s=e;if(typeof r.Operator_Account!="string")return m.errors=d(i+"/Operator_Account","string"),!1;var n=s===e}else var n=!0;if(n){if(r.RoomInfo!==void 0){
-let s=r.RoomInfo;const g=e;if(e===g)if(R(s)){let l;if(s.RoomId===void 0&&(l="RoomId"))return m.errors=I(i+"/RoomInfo",l),!1;if(s.RoomId!==void 0){const a=e;if(typeof s.
-RoomId!="string")return m.errors=d(i+"/RoomInfo/RoomId","string"),!1;var o=a===e}else var o=!0;if(o){if(s.RoomName!==void 0){const a=e;if(typeof s.RoomName!="st\
-ring")return m.errors=d(i+"/RoomInfo/RoomName","string"),!1;var o=a===e}else var o=!0;if(o){if(s.RoomType!==void 0){const a=e;if(typeof s.RoomType!="string")return m.
-errors=d(i+"/RoomInfo/RoomType","string"),!1;var o=a===e}else var o=!0;if(o){if(s.Owner_Account!==void 0){const a=e;if(typeof s.Owner_Account!="string")return m.
-errors=d(i+"/RoomInfo/Owner_Account","string"),!1;var o=a===e}else var o=!0;if(o){if(s.MaxMemberCount!==void 0){let a=s.MaxMemberCount;const v=e;if(!Number.isInteger(
-a))return m.errors=d(i+"/RoomInfo/MaxMemberCount","integer"),!1;var o=v===e}else var o=!0;if(o){if(s.MaxSeatCount!==void 0){let a=s.MaxSeatCount;const v=e;if(!Number.
-isInteger(a))return m.errors=d(i+"/RoomInfo/MaxSeatCount","integer"),!1;var o=v===e}else var o=!0;if(o){if(s.IsVideoDisabled!==void 0){const a=e;if(typeof s.IsVideoDisabled!=
-"boolean")return m.errors=d(i+"/RoomInfo/IsVideoDisabled","boolean"),!1;var o=a===e}else var o=!0;if(o){if(s.IsAudioDisabled!==void 0){const a=e;if(typeof s.IsAudioDisabled!=
-"boolean")return m.errors=d(i+"/RoomInfo/IsAudioDisabled","boolean"),!1;var o=a===e}else var o=!0;if(o){if(s.IsMessageDisabled!==void 0){const a=e;if(typeof s.IsMessageDisabled!=
-"boolean")return m.errors=d(i+"/RoomInfo/IsMessageDisabled","boolean"),!1;var o=a===e}else var o=!0;if(o){if(s.IsScreenSharingDisabled!==void 0){const a=e;if(typeof s.
-IsScreenSharingDisabled!="boolean")return m.errors=d(i+"/RoomInfo/IsScreenSharingDisabled","boolean"),!1;var o=a===e}else var o=!0;if(o){if(s.IsCloudRecordingDisabled!==
-void 0){const a=e;if(typeof s.IsCloudRecordingDisabled!="boolean")return m.errors=d(i+"/RoomInfo/IsCloudRecordingDisabled","boolean"),!1;var o=a===e}else var o=!0;
-if(o){if(s.CustomInfo!==void 0){const a=e;if(typeof s.CustomInfo!="string")return m.errors=d(i+"/RoomInfo/CustomInfo","string"),!1;var o=a===e}else var o=!0;if(o){
-if(s.ScheduleStartTime!==void 0){let a=s.ScheduleStartTime;const v=e;if(!Number.isInteger(a))return m.errors=d(i+"/RoomInfo/ScheduleStartTime","integer"),!1;var o=v===
-e}else var o=!0;if(o){if(s.ScheduleEndTime!==void 0){let a=s.ScheduleEndTime;const v=e;if(!Number.isInteger(a))return m.errors=d(i+"/RoomInfo/ScheduleEndTime","\
-integer"),!1;var o=v===e}else var o=!0;if(o){if(s.RoomStatus!==void 0){const a=e;if(typeof s.RoomStatus!="string")return m.errors=d(i+"/RoomInfo/RoomStatus","st\
-ring"),!1;var o=a===e}else var o=!0;if(o){if(s.IsSeatEnabled!==void 0){const a=e;if(typeof s.IsSeatEnabled!="boolean")return m.errors=d(i+"/RoomInfo/IsSeatEnabl\
-ed","boolean"),!1;var o=a===e}else var o=!0;if(o){if(s.TakeSeatMode!==void 0){const a=e;if(typeof s.TakeSeatMode!="string")return m.errors=d(i+"/RoomInfo/TakeSe\
-atMode","string"),!1;var o=a===e}else var o=!0;if(o)if(s.CreateTime!==void 0){let a=s.CreateTime;const v=e;if(!Number.isInteger(a))return m.errors=d(i+"/RoomInf\
-o/CreateTime","integer"),!1;var o=v===e}else var o=!0}}}}}}}}}}}}}}}}}else return m.errors=d(i+"/RoomInfo","object"),!1;var n=g===e}else var n=!0;if(n){if(r.ScheduleInviteeList_Account!==
-void 0){let s=r.ScheduleInviteeList_Account;const g=e;if(e===g)if(Array.isArray(s)){var f=!0;const l=s.length;for(let a=0;a<l;a++){const v=e;if(typeof s[a]!="st\
-ring")return m.errors=d(i+"/ScheduleInviteeList_Account/"+a,"string"),!1;var f=v===e;if(!f)break}}else return m.errors=d(i+"/ScheduleInviteeList_Account","array"),
-!1;var n=g===e}else var n=!0;if(n)if(r.EventTime!==void 0){let s=r.EventTime;const g=e;if(!Number.isInteger(s))return m.errors=d(i+"/EventTime","integer"),!1;var n=g===
-e}else var n=!0}}}}else return m.errors=d(i,"object"),!1;return m.errors=b,e===0}const M=y;function y(r,{instancePath:i="",parentData:_,parentDataProperty:A,rootData:k=r}={}){let b=null,e=0;if(e===0)if(R(r)){let o;if(r.CallbackCommand===void 0&&(o="Ca\
-llbackCommand")||r.Operator_Account===void 0&&(o="Operator_Account")||r.RoomId===void 0&&(o="RoomId")||r.EventTime===void 0&&(o="EventTime"))return y.errors=I(i,
-o),!1;if(r.CallbackCommand!==void 0){let f=r.CallbackCommand;const t=e;if(typeof f!="string")return y.errors=d(i+"/CallbackCommand","string"),!1;if(f!=="Room.Ca\
-llbackAfterDestroyRoom")return y.errors=[{instancePath:i+"/CallbackCommand",keyword:"const",params:{}}],!1;var n=t===e}else var n=!0;if(n){if(r.Operator_Account!==
-void 0){const f=e;if(typeof r.Operator_Account!="string")return y.errors=d(i+"/Operator_Account","string"),!1;var n=f===e}else var n=!0;if(n){if(r.RoomId!==void 0){
-const f=e;if(typeof r.RoomId!="string")return y.errors=d(i+"/RoomId","string"),!1;var n=f===e}else var n=!0;if(n)if(r.EventTime!==void 0){let f=r.EventTime;const t=e;
-if(!Number.isInteger(f))return y.errors=d(i+"/EventTime","integer"),!1;var n=t===e}else var n=!0}}}else return y.errors=d(i,"object"),!1;return y.errors=b,e===0}
-const D=p;function p(r,{instancePath:i="",parentData:_,parentDataProperty:A,rootData:k=r}={}){let b=null,e=0;if(e===0)if(R(r)){let f;if(r.CallbackCommand===void 0&&(f="Ca\
-llbackCommand")||r.Operator_Account===void 0&&(f="Operator_Account")||r.RoomId===void 0&&(f="RoomId")||r.MemberList_Account===void 0&&(f="MemberList_Account")||
-r.EventTime===void 0&&(f="EventTime"))return p.errors=I(i,f),!1;if(r.CallbackCommand!==void 0){let t=r.CallbackCommand;const s=e;if(typeof t!="string")return p.
-errors=d(i+"/CallbackCommand","string"),!1;if(t!=="Room.CallbackAfterMemberEnter")return p.errors=[{instancePath:i+"/CallbackCommand",keyword:"const",params:{}}],
-!1;var n=s===e}else var n=!0;if(n){if(r.Operator_Account!==void 0){const t=e;if(typeof r.Operator_Account!="string")return p.errors=d(i+"/Operator_Account","str\
-ing"),!1;var n=t===e}else var n=!0;if(n){if(r.RoomId!==void 0){const t=e;if(typeof r.RoomId!="string")return p.errors=d(i+"/RoomId","string"),!1;var n=t===e}else
-var n=!0;if(n){if(r.MemberCount!==void 0){let t=r.MemberCount;const s=e;if(!Number.isInteger(t))return p.errors=d(i+"/MemberCount","integer"),!1;var n=s===e}else
-var n=!0;if(n){if(r.Type!==void 0){const t=e;if(typeof r.Type!="string")return p.errors=d(i+"/Type","string"),!1;var n=t===e}else var n=!0;if(n){if(r.MemberList_Account!==
-void 0){let t=r.MemberList_Account;const s=e;if(e===s)if(Array.isArray(t)){var o=!0;const C=t.length;for(let l=0;l<C;l++){const a=e;if(typeof t[l]!="string")return p.
-errors=d(i+"/MemberList_Account/"+l,"string"),!1;var o=a===e;if(!o)break}}else return p.errors=d(i+"/MemberList_Account","array"),!1;var n=s===e}else var n=!0;if(n)
-if(r.EventTime!==void 0){let t=r.EventTime;const s=e;if(!Number.isInteger(t))return p.errors=d(i+"/EventTime","integer"),!1;var n=s===e}else var n=!0}}}}}}else return p.
-errors=d(i,"object"),!1;return p.errors=b,e===0}const E=c;function c(r,{instancePath:i="",parentData:_,parentDataProperty:A,rootData:k=r}={}){let b=null,e=0;if(e===0)if(R(r)){let f;if(r.CallbackCommand===void 0&&(f="Ca\
-llbackCommand")||r.Operator_Account===void 0&&(f="Operator_Account")||r.RoomId===void 0&&(f="RoomId")||r.MemberList_Account===void 0&&(f="MemberList_Account")||
-r.EventTime===void 0&&(f="EventTime"))return c.errors=I(i,f),!1;if(r.CallbackCommand!==void 0){let t=r.CallbackCommand;const s=e;if(typeof t!="string")return c.
-errors=d(i+"/CallbackCommand","string"),!1;if(t!=="Room.CallbackAfterMemberLeave")return c.errors=[{instancePath:i+"/CallbackCommand",keyword:"const",params:{}}],
-!1;var n=s===e}else var n=!0;if(n){if(r.Operator_Account!==void 0){const t=e;if(typeof r.Operator_Account!="string")return c.errors=d(i+"/Operator_Account","str\
-ing"),!1;var n=t===e}else var n=!0;if(n){if(r.RoomId!==void 0){const t=e;if(typeof r.RoomId!="string")return c.errors=d(i+"/RoomId","string"),!1;var n=t===e}else
-var n=!0;if(n){if(r.MemberCount!==void 0){let t=r.MemberCount;const s=e;if(!Number.isInteger(t))return c.errors=d(i+"/MemberCount","integer"),!1;var n=s===e}else
-var n=!0;if(n){if(r.Type!==void 0){const t=e;if(typeof r.Type!="string")return c.errors=d(i+"/Type","string"),!1;var n=t===e}else var n=!0;if(n){if(r.Reason!==void 0){
-const t=e;if(typeof r.Reason!="string")return c.errors=d(i+"/Reason","string"),!1;var n=t===e}else var n=!0;if(n){if(r.MemberList_Account!==void 0){let t=r.MemberList_Account;
-const s=e;if(e===s)if(Array.isArray(t)){var o=!0;const C=t.length;for(let l=0;l<C;l++){const a=e;if(typeof t[l]!="string")return c.errors=d(i+"/MemberList_Accou\
-nt/"+l,"string"),!1;var o=a===e;if(!o)break}}else return c.errors=d(i+"/MemberList_Account","array"),!1;var n=s===e}else var n=!0;if(n)if(r.EventTime!==void 0){
-let t=r.EventTime;const s=e;if(!Number.isInteger(t))return c.errors=d(i+"/EventTime","integer"),!1;var n=s===e}else var n=!0}}}}}}}else return c.errors=d(i,"obj\
-ect"),!1;return c.errors=b,e===0}const S=u;function u(r,{instancePath:i="",parentData:_,parentDataProperty:A,rootData:k=r}={}){let b=null,e=0;if(e===0)if(R(r)){let f;if(r.CallbackCommand===void 0&&(f="Ca\
-llbackCommand")||r.Operator_Account===void 0&&(f="Operator_Account")||r.RoomInfo===void 0&&(f="RoomInfo")||r.EventTime===void 0&&(f="EventTime"))return u.errors=
-I(i,f),!1;if(r.CallbackCommand!==void 0){let t=r.CallbackCommand;const s=e;if(typeof t!="string")return u.errors=d(i+"/CallbackCommand","string"),!1;if(t!=="Roo\
-m.CallbackAfterUpdateRoomInfo")return u.errors=[{instancePath:i+"/CallbackCommand",keyword:"const",params:{}}],!1;var n=s===e}else var n=!0;if(n){if(r.Operator_Account!==
-void 0){const t=e;if(typeof r.Operator_Account!="string")return u.errors=d(i+"/Operator_Account","string"),!1;var n=t===e}else var n=!0;if(n){if(r.RoomInfo!==void 0){
-let t=r.RoomInfo;const s=e;if(e===s)if(R(t)){let C;if(t.RoomId===void 0&&(C="RoomId"))return u.errors=I(i+"/RoomInfo",C),!1;if(t.RoomId!==void 0){const l=e;if(typeof t.
-RoomId!="string")return u.errors=d(i+"/RoomInfo/RoomId","string"),!1;var o=l===e}else var o=!0;if(o){if(t.RoomName!==void 0){const l=e;if(typeof t.RoomName!="st\
-ring")return u.errors=d(i+"/RoomInfo/RoomName","string"),!1;var o=l===e}else var o=!0;if(o){if(t.Owner_Account!==void 0){const l=e;if(typeof t.Owner_Account!="s\
-tring")return u.errors=d(i+"/RoomInfo/Owner_Account","string"),!1;var o=l===e}else var o=!0;if(o){if(t.TakeSeatMode!==void 0){const l=e;if(typeof t.TakeSeatMode!=
-"string")return u.errors=d(i+"/RoomInfo/TakeSeatMode","string"),!1;var o=l===e}else var o=!0;if(o){if(t.MaxMemberCount!==void 0){let l=t.MaxMemberCount;const a=e;
-if(!Number.isInteger(l))return u.errors=d(i+"/RoomInfo/MaxMemberCount","integer"),!1;var o=a===e}else var o=!0;if(o){if(t.IsVideoDisabled!==void 0){const l=e;if(typeof t.
-IsVideoDisabled!="boolean")return u.errors=d(i+"/RoomInfo/IsVideoDisabled","boolean"),!1;var o=l===e}else var o=!0;if(o){if(t.IsAudioDisabled!==void 0){const l=e;
-if(typeof t.IsAudioDisabled!="boolean")return u.errors=d(i+"/RoomInfo/IsAudioDisabled","boolean"),!1;var o=l===e}else var o=!0;if(o){if(t.IsMessageDisabled!==void 0){
-const l=e;if(typeof t.IsMessageDisabled!="boolean")return u.errors=d(i+"/RoomInfo/IsMessageDisabled","boolean"),!1;var o=l===e}else var o=!0;if(o){if(t.IsScreenSharingDisabled!==
-void 0){const l=e;if(typeof t.IsScreenSharingDisabled!="boolean")return u.errors=d(i+"/RoomInfo/IsScreenSharingDisabled","boolean"),!1;var o=l===e}else var o=!0;
-if(o){if(t.IsCloudRecordingDisabled!==void 0){const l=e;if(typeof t.IsCloudRecordingDisabled!="boolean")return u.errors=d(i+"/RoomInfo/IsCloudRecordingDisabled",
-"boolean"),!1;var o=l===e}else var o=!0;if(o)if(t.CustomInfo!==void 0){const l=e;if(typeof t.CustomInfo!="string")return u.errors=d(i+"/RoomInfo/CustomInfo","st\
-ring"),!1;var o=l===e}else var o=!0}}}}}}}}}}else return u.errors=d(i+"/RoomInfo","object"),!1;var n=s===e}else var n=!0;if(n)if(r.EventTime!==void 0){let t=r.EventTime;
-const s=e;if(!Number.isInteger(t))return u.errors=d(i+"/EventTime","integer"),!1;var n=s===e}else var n=!0}}}else return u.errors=d(i,"object"),!1;return u.errors=
-b,e===0}return{RoomCallbackAfterCreateRoom:T,
-RoomCallbackAfterDestroyRoom:M,
-RoomCallbackAfterMemberEnter:D,
-RoomCallbackAfterMemberLeave:E,
-RoomCallbackAfterUpdateRoomInfo:S}
+const n=(r,o)=>[{instancePath:r,keyword:"type",params:{type:o}}],c=(r,o)=>[{instancePath:r,keyword:"required",params:{missingProperty:o}}],p=r=>r&&typeof r=="ob\
+ject"&&!Array.isArray(r),R=t;function t(r,{instancePath:o="",parentData:b,parentDataProperty:g,rootData:y=r}={}){let a=null,I=0;if(p(r)){let i;if(r.CallbackCommand===void 0&&(i="CallbackCom\
+mand")||r.Operator_Account===void 0&&(i="Operator_Account")||r.RoomInfo===void 0&&(i="RoomInfo")||r.EventTime===void 0&&(i="EventTime"))return t.errors=c(o,i),!1;
+if(r.CallbackCommand!==void 0){let e=r.CallbackCommand;if(typeof e!="string")return t.errors=n(o+"/CallbackCommand","string"),!1;if(e!=="Room.CallbackAfterCreat\
+eRoom")return t.errors=[{instancePath:o+"/CallbackCommand",keyword:"const",params:{}}],!1}{if(r.Operator_Account!==void 0&&typeof r.Operator_Account!="string")return t.
+errors=n(o+"/Operator_Account","string"),!1;{if(r.RoomInfo!==void 0){let e=r.RoomInfo;if(p(e)){let m;if(e.RoomId===void 0&&(m="RoomId"))return t.errors=c(o+"/Ro\
+omInfo",m),!1;if(e.RoomId!==void 0&&typeof e.RoomId!="string")return t.errors=n(o+"/RoomInfo/RoomId","string"),!1;{if(e.RoomName!==void 0&&typeof e.RoomName!="s\
+tring")return t.errors=n(o+"/RoomInfo/RoomName","string"),!1;{if(e.RoomType!==void 0&&typeof e.RoomType!="string")return t.errors=n(o+"/RoomInfo/RoomType","stri\
+ng"),!1;{if(e.Owner_Account!==void 0&&typeof e.Owner_Account!="string")return t.errors=n(o+"/RoomInfo/Owner_Account","string"),!1;{if(e.MaxMemberCount!==void 0){
+let s=e.MaxMemberCount;if(!Number.isInteger(s))return t.errors=n(o+"/RoomInfo/MaxMemberCount","integer"),!1}{if(e.MaxSeatCount!==void 0){let s=e.MaxSeatCount;if(!Number.
+isInteger(s))return t.errors=n(o+"/RoomInfo/MaxSeatCount","integer"),!1}{if(e.IsVideoDisabled!==void 0&&typeof e.IsVideoDisabled!="boolean")return t.errors=n(o+
+"/RoomInfo/IsVideoDisabled","boolean"),!1;{if(e.IsAudioDisabled!==void 0&&typeof e.IsAudioDisabled!="boolean")return t.errors=n(o+"/RoomInfo/IsAudioDisabled","b\
+oolean"),!1;{if(e.IsMessageDisabled!==void 0&&typeof e.IsMessageDisabled!="boolean")return t.errors=n(o+"/RoomInfo/IsMessageDisabled","boolean"),!1;{if(e.IsScreenSharingDisabled!==
+void 0&&typeof e.IsScreenSharingDisabled!="boolean")return t.errors=n(o+"/RoomInfo/IsScreenSharingDisabled","boolean"),!1;{if(e.IsCloudRecordingDisabled!==void 0&&
+typeof e.IsCloudRecordingDisabled!="boolean")return t.errors=n(o+"/RoomInfo/IsCloudRecordingDisabled","boolean"),!1;{if(e.CustomInfo!==void 0&&typeof e.CustomInfo!=
+"string")return t.errors=n(o+"/RoomInfo/CustomInfo","string"),!1;{if(e.ScheduleStartTime!==void 0){let s=e.ScheduleStartTime;if(!Number.isInteger(s))return t.errors=
+n(o+"/RoomInfo/ScheduleStartTime","integer"),!1}{if(e.ScheduleEndTime!==void 0){let s=e.ScheduleEndTime;if(!Number.isInteger(s))return t.errors=n(o+"/RoomInfo/S\
+cheduleEndTime","integer"),!1}{if(e.RoomStatus!==void 0&&typeof e.RoomStatus!="string")return t.errors=n(o+"/RoomInfo/RoomStatus","string"),!1;{if(e.IsSeatEnabled!==
+void 0&&typeof e.IsSeatEnabled!="boolean")return t.errors=n(o+"/RoomInfo/IsSeatEnabled","boolean"),!1;{if(e.TakeSeatMode!==void 0&&typeof e.TakeSeatMode!="strin\
+g")return t.errors=n(o+"/RoomInfo/TakeSeatMode","string"),!1;if(e.CreateTime!==void 0){let s=e.CreateTime;if(!Number.isInteger(s))return t.errors=n(o+"/RoomInfo\
+/CreateTime","integer"),!1}}}}}}}}}}}}}}}}}}else return t.errors=n(o+"/RoomInfo","object"),!1}{if(r.ScheduleInviteeList_Account!==void 0){let e=r.ScheduleInviteeList_Account;
+if(Array.isArray(e)){const m=e.length;for(let s=0;s<m;s++)if(typeof e[s]!="string")return t.errors=n(o+"/ScheduleInviteeList_Account/"+s,"string"),!1}else return t.
+errors=n(o+"/ScheduleInviteeList_Account","array"),!1}if(r.EventTime!==void 0){let e=r.EventTime;if(!Number.isInteger(e))return t.errors=n(o+"/EventTime","integ\
+er"),!1}}}}}else return t.errors=n(o,"object"),!1;return t.errors=a,!0}const C=u;function u(r,{instancePath:o="",parentData:b,parentDataProperty:g,rootData:y=r}={}){let a=null,I=0;if(p(r)){let i;if(r.CallbackCommand===void 0&&(i="CallbackCom\
+mand")||r.Operator_Account===void 0&&(i="Operator_Account")||r.RoomId===void 0&&(i="RoomId")||r.EventTime===void 0&&(i="EventTime"))return u.errors=c(o,i),!1;if(r.
+CallbackCommand!==void 0){let e=r.CallbackCommand;if(typeof e!="string")return u.errors=n(o+"/CallbackCommand","string"),!1;if(e!=="Room.CallbackAfterDestroyRoo\
+m")return u.errors=[{instancePath:o+"/CallbackCommand",keyword:"const",params:{}}],!1}{if(r.Operator_Account!==void 0&&typeof r.Operator_Account!="string")return u.
+errors=n(o+"/Operator_Account","string"),!1;{if(r.RoomId!==void 0&&typeof r.RoomId!="string")return u.errors=n(o+"/RoomId","string"),!1;if(r.EventTime!==void 0){
+let e=r.EventTime;if(!Number.isInteger(e))return u.errors=n(o+"/EventTime","integer"),!1}}}}else return u.errors=n(o,"object"),!1;return u.errors=a,!0}const A=l;function l(r,{instancePath:o="",parentData:b,parentDataProperty:g,rootData:y=r}={}){let a=null,I=0;if(p(r)){let i;if(r.CallbackCommand===void 0&&(i="CallbackCom\
+mand")||r.Operator_Account===void 0&&(i="Operator_Account")||r.RoomId===void 0&&(i="RoomId")||r.MemberList_Account===void 0&&(i="MemberList_Account")||r.EventTime===
+void 0&&(i="EventTime"))return l.errors=c(o,i),!1;if(r.CallbackCommand!==void 0){let e=r.CallbackCommand;if(typeof e!="string")return l.errors=n(o+"/CallbackCom\
+mand","string"),!1;if(e!=="Room.CallbackAfterMemberEnter")return l.errors=[{instancePath:o+"/CallbackCommand",keyword:"const",params:{}}],!1}{if(r.Operator_Account!==
+void 0&&typeof r.Operator_Account!="string")return l.errors=n(o+"/Operator_Account","string"),!1;{if(r.RoomId!==void 0&&typeof r.RoomId!="string")return l.errors=
+n(o+"/RoomId","string"),!1;{if(r.MemberCount!==void 0){let e=r.MemberCount;if(!Number.isInteger(e))return l.errors=n(o+"/MemberCount","integer"),!1}{if(r.Type!==
+void 0&&typeof r.Type!="string")return l.errors=n(o+"/Type","string"),!1;{if(r.MemberList_Account!==void 0){let e=r.MemberList_Account;if(Array.isArray(e)){const m=e.
+length;for(let s=0;s<m;s++)if(typeof e[s]!="string")return l.errors=n(o+"/MemberList_Account/"+s,"string"),!1}else return l.errors=n(o+"/MemberList_Account","ar\
+ray"),!1}if(r.EventTime!==void 0){let e=r.EventTime;if(!Number.isInteger(e))return l.errors=n(o+"/EventTime","integer"),!1}}}}}}}else return l.errors=n(o,"objec\
+t"),!1;return l.errors=a,!0}const k=f;function f(r,{instancePath:o="",parentData:b,parentDataProperty:g,rootData:y=r}={}){let a=null,I=0;if(p(r)){let i;if(r.CallbackCommand===void 0&&(i="CallbackCom\
+mand")||r.Operator_Account===void 0&&(i="Operator_Account")||r.RoomId===void 0&&(i="RoomId")||r.MemberList_Account===void 0&&(i="MemberList_Account")||r.EventTime===
+void 0&&(i="EventTime"))return f.errors=c(o,i),!1;if(r.CallbackCommand!==void 0){let e=r.CallbackCommand;if(typeof e!="string")return f.errors=n(o+"/CallbackCom\
+mand","string"),!1;if(e!=="Room.CallbackAfterMemberLeave")return f.errors=[{instancePath:o+"/CallbackCommand",keyword:"const",params:{}}],!1}{if(r.Operator_Account!==
+void 0&&typeof r.Operator_Account!="string")return f.errors=n(o+"/Operator_Account","string"),!1;{if(r.RoomId!==void 0&&typeof r.RoomId!="string")return f.errors=
+n(o+"/RoomId","string"),!1;{if(r.MemberCount!==void 0){let e=r.MemberCount;if(!Number.isInteger(e))return f.errors=n(o+"/MemberCount","integer"),!1}{if(r.Type!==
+void 0&&typeof r.Type!="string")return f.errors=n(o+"/Type","string"),!1;{if(r.Reason!==void 0&&typeof r.Reason!="string")return f.errors=n(o+"/Reason","string"),
+!1;{if(r.MemberList_Account!==void 0){let e=r.MemberList_Account;if(Array.isArray(e)){const m=e.length;for(let s=0;s<m;s++)if(typeof e[s]!="string")return f.errors=
+n(o+"/MemberList_Account/"+s,"string"),!1}else return f.errors=n(o+"/MemberList_Account","array"),!1}if(r.EventTime!==void 0){let e=r.EventTime;if(!Number.isInteger(
+e))return f.errors=n(o+"/EventTime","integer"),!1}}}}}}}}else return f.errors=n(o,"object"),!1;return f.errors=a,!0}const T=d;function d(r,{instancePath:o="",parentData:b,parentDataProperty:g,rootData:y=r}={}){let a=null,I=0;if(p(r)){let i;if(r.CallbackCommand===void 0&&(i="CallbackCom\
+mand")||r.Operator_Account===void 0&&(i="Operator_Account")||r.RoomInfo===void 0&&(i="RoomInfo")||r.EventTime===void 0&&(i="EventTime"))return d.errors=c(o,i),!1;
+if(r.CallbackCommand!==void 0){let e=r.CallbackCommand;if(typeof e!="string")return d.errors=n(o+"/CallbackCommand","string"),!1;if(e!=="Room.CallbackAfterUpdat\
+eRoomInfo")return d.errors=[{instancePath:o+"/CallbackCommand",keyword:"const",params:{}}],!1}{if(r.Operator_Account!==void 0&&typeof r.Operator_Account!="strin\
+g")return d.errors=n(o+"/Operator_Account","string"),!1;{if(r.RoomInfo!==void 0){let e=r.RoomInfo;if(p(e)){let m;if(e.RoomId===void 0&&(m="RoomId"))return d.errors=
+c(o+"/RoomInfo",m),!1;if(e.RoomId!==void 0&&typeof e.RoomId!="string")return d.errors=n(o+"/RoomInfo/RoomId","string"),!1;{if(e.RoomName!==void 0&&typeof e.RoomName!=
+"string")return d.errors=n(o+"/RoomInfo/RoomName","string"),!1;{if(e.Owner_Account!==void 0&&typeof e.Owner_Account!="string")return d.errors=n(o+"/RoomInfo/Own\
+er_Account","string"),!1;{if(e.TakeSeatMode!==void 0&&typeof e.TakeSeatMode!="string")return d.errors=n(o+"/RoomInfo/TakeSeatMode","string"),!1;{if(e.MaxMemberCount!==
+void 0){let s=e.MaxMemberCount;if(!Number.isInteger(s))return d.errors=n(o+"/RoomInfo/MaxMemberCount","integer"),!1}{if(e.IsVideoDisabled!==void 0&&typeof e.IsVideoDisabled!=
+"boolean")return d.errors=n(o+"/RoomInfo/IsVideoDisabled","boolean"),!1;{if(e.IsAudioDisabled!==void 0&&typeof e.IsAudioDisabled!="boolean")return d.errors=n(o+
+"/RoomInfo/IsAudioDisabled","boolean"),!1;{if(e.IsMessageDisabled!==void 0&&typeof e.IsMessageDisabled!="boolean")return d.errors=n(o+"/RoomInfo/IsMessageDisabl\
+ed","boolean"),!1;{if(e.IsScreenSharingDisabled!==void 0&&typeof e.IsScreenSharingDisabled!="boolean")return d.errors=n(o+"/RoomInfo/IsScreenSharingDisabled","b\
+oolean"),!1;{if(e.IsCloudRecordingDisabled!==void 0&&typeof e.IsCloudRecordingDisabled!="boolean")return d.errors=n(o+"/RoomInfo/IsCloudRecordingDisabled","bool\
+ean"),!1;if(e.CustomInfo!==void 0&&typeof e.CustomInfo!="string")return d.errors=n(o+"/RoomInfo/CustomInfo","string"),!1}}}}}}}}}}else return d.errors=n(o+"/Roo\
+mInfo","object"),!1}if(r.EventTime!==void 0){let e=r.EventTime;if(!Number.isInteger(e))return d.errors=n(o+"/EventTime","integer"),!1}}}}else return d.errors=n(
+o,"object"),!1;return d.errors=a,!0}return{RoomCallbackAfterCreateRoom:R,
+RoomCallbackAfterDestroyRoom:C,
+RoomCallbackAfterMemberEnter:A,
+RoomCallbackAfterMemberLeave:k,
+RoomCallbackAfterUpdateRoomInfo:T}
 }

@@ -5,19 +5,16 @@ import type { Validate } from '../../protocol/validate-function.ts'
 /* c8 ignore start: proved by the tests of the schemas, not branch by branch */
 /** Compiles the validators, which were made ahead of time. */
 export function compileValidators(): { readonly [name in 'StateStateChange']: Validate } {
-const a=(r,i)=>[{instancePath:r,keyword:"type",params:{type:i}}],m=(r,i)=>[{instancePath:r,keyword:"required",params:{missingProperty:i}}],p=r=>r&&typeof r=="ob\
-ject"&&!Array.isArray(r),S=s;function s(r,{instancePath:i="",parentData:k,parentDataProperty:b,rootData:A=r}={}){let C=null,e=0;if(e===0)if(p(r)){let c;if(r.CallbackCommand===void 0&&(c="Ca\
-llbackCommand")||r.Info===void 0&&(c="Info"))return s.errors=m(i,c),!1;if(r.CallbackCommand!==void 0){let t=r.CallbackCommand;const d=e;if(typeof t!="string")return s.
-errors=a(i+"/CallbackCommand","string"),!1;if(t!=="State.StateChange")return s.errors=[{instancePath:i+"/CallbackCommand",keyword:"const",params:{}}],!1;var n=d===
-e}else var n=!0;if(n){if(r.Info!==void 0){let t=r.Info;const d=e;if(e===d)if(p(t)){let l;if(t.Action===void 0&&(l="Action")||t.To_Account===void 0&&(l="To_Accou\
-nt")||t.Reason===void 0&&(l="Reason"))return s.errors=m(i+"/Info",l),!1;if(t.Action!==void 0){const o=e;if(typeof t.Action!="string")return s.errors=a(i+"/Info/\
-Action","string"),!1;var f=o===e}else var f=!0;if(f){if(t.To_Account!==void 0){const o=e;if(typeof t.To_Account!="string")return s.errors=a(i+"/Info/To_Account",
-"string"),!1;var f=o===e}else var f=!0;if(f)if(t.Reason!==void 0){const o=e;if(typeof t.Reason!="string")return s.errors=a(i+"/Info/Reason","string"),!1;var f=o===
-e}else var f=!0}}else return s.errors=a(i+"/Info","object"),!1;var n=d===e}else var n=!0;if(n){if(r.CustomStatus!==void 0){const t=e;if(typeof r.CustomStatus!="\
-string")return s.errors=a(i+"/CustomStatus","string"),!1;var n=t===e}else var n=!0;if(n){if(r.KickedDevice!==void 0){let t=r.KickedDevice;const d=e;if(e===d)if(Array.
-isArray(t)){var g=!0;const l=t.length;for(let o=0;o<l;o++){let u=t[o];const v=e;if(e===v)if(p(u)){let y;if(u.Platform===void 0&&(y="Platform"))return s.errors=m(
-i+"/KickedDevice/"+o,y),!1;if(u.Platform!==void 0&&typeof u.Platform!="string")return s.errors=a(i+"/KickedDevice/"+o+"/Platform","string"),!1}else return s.errors=
-a(i+"/KickedDevice/"+o,"object"),!1;var g=v===e;if(!g)break}}else return s.errors=a(i+"/KickedDevice","array"),!1;var n=d===e}else var n=!0;if(n)if(r.EventTime!==
-void 0){let t=r.EventTime;const d=e;if(!Number.isInteger(t))return s.errors=a(i+"/EventTime","integer"),!1;var n=d===e}else var n=!0}}}}else return s.errors=a(i,
-"object"),!1;return s.errors=C,e===0}return{StateStateChange:S}
+const n=(e,t)=>[{instancePath:e,keyword:"type",params:{type:t}}],u=(e,t)=>[{instancePath:e,keyword:"required",params:{missingProperty:t}}],c=e=>e&&typeof e=="ob\
+ject"&&!Array.isArray(e),C=i;function i(e,{instancePath:t="",parentData:m,parentDataProperty:p,rootData:g=e}={}){let l=null,y=0;if(c(e)){let f;if(e.CallbackCommand===void 0&&(f="CallbackCom\
+mand")||e.Info===void 0&&(f="Info"))return i.errors=u(t,f),!1;if(e.CallbackCommand!==void 0){let r=e.CallbackCommand;if(typeof r!="string")return i.errors=n(t+"\
+/CallbackCommand","string"),!1;if(r!=="State.StateChange")return i.errors=[{instancePath:t+"/CallbackCommand",keyword:"const",params:{}}],!1}{if(e.Info!==void 0){
+let r=e.Info;if(c(r)){let o;if(r.Action===void 0&&(o="Action")||r.To_Account===void 0&&(o="To_Account")||r.Reason===void 0&&(o="Reason"))return i.errors=u(t+"/I\
+nfo",o),!1;if(r.Action!==void 0&&typeof r.Action!="string")return i.errors=n(t+"/Info/Action","string"),!1;{if(r.To_Account!==void 0&&typeof r.To_Account!="stri\
+ng")return i.errors=n(t+"/Info/To_Account","string"),!1;if(r.Reason!==void 0&&typeof r.Reason!="string")return i.errors=n(t+"/Info/Reason","string"),!1}}else return i.
+errors=n(t+"/Info","object"),!1}{if(e.CustomStatus!==void 0&&typeof e.CustomStatus!="string")return i.errors=n(t+"/CustomStatus","string"),!1;{if(e.KickedDevice!==
+void 0){let r=e.KickedDevice;if(Array.isArray(r)){const o=r.length;for(let s=0;s<o;s++){let d=r[s];if(c(d)){let a;if(d.Platform===void 0&&(a="Platform"))return i.
+errors=u(t+"/KickedDevice/"+s,a),!1;if(d.Platform!==void 0&&typeof d.Platform!="string")return i.errors=n(t+"/KickedDevice/"+s+"/Platform","string"),!1}else return i.
+errors=n(t+"/KickedDevice/"+s,"object"),!1}}else return i.errors=n(t+"/KickedDevice","array"),!1}if(e.EventTime!==void 0){let r=e.EventTime;if(!Number.isInteger(
+r))return i.errors=n(t+"/EventTime","integer"),!1}}}}}else return i.errors=n(t,"object"),!1;return i.errors=l,!0}return{StateStateChange:C}
 }
