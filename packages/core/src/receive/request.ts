@@ -1,5 +1,3 @@
-import type { MaybePromise } from './deadline.ts'
-
 /** What core needs of a request, whatever the host. */
 export interface CallbackRequest<Host = unknown> {
   readonly method: string
@@ -36,7 +34,7 @@ export interface BodyDeadline {
  * @param limit How many bytes it may have; more are not kept.
  * @throws `too-large`, `read-timeout`, `aborted`
  */
-export type ReadBody = (limit: number, deadline: BodyDeadline) => MaybePromise<Uint8Array>
+export type ReadBody = (limit: number, deadline: BodyDeadline) => Uint8Array | Promise<Uint8Array>
 
 /** A body as a host can offer it. */
 export type BodySource =
