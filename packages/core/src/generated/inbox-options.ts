@@ -33,7 +33,7 @@ export interface InboxOptions {
    */
   concurrency?: number
   /**
-   * `room` keeps the order of arrival in each room (`RoomId`, or `GroupId`, `CallId`), across retries, processes and restarts. Default: none.
+   * `room` keeps the order of arrival of what belongs together, across retries, processes and restarts: a room or group, the two users of a conversation, a user, a call, a recording task. Each command says which. Default: none.
    */
   order?: 'none' | 'room'
   /**
@@ -115,7 +115,7 @@ export const inboxOptionTable: { readonly [option: string]: OptionRow } = {
     type: "'none' | 'room'",
     default: 'none',
     description:
-      '`room` keeps the order of arrival in each room (`RoomId`, or `GroupId`, `CallId`), across retries, processes and restarts.',
+      '`room` keeps the order of arrival of what belongs together, across retries, processes and restarts: a room or group, the two users of a conversation, a user, a call, a recording task. Each command says which.',
   },
   window: {
     type: 'number',

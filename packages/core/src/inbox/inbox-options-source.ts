@@ -26,7 +26,7 @@ export const inboxOptionsSource: TObject = Type.Object(
         default: 'none',
         tsType: "'none' | 'room'",
         description:
-          '`room` keeps the order of arrival in each room (`RoomId`, or `GroupId`, `CallId`), across retries, processes and restarts.',
+          '`room` keeps the order of arrival of what belongs together, across retries, processes and restarts: a room or group, the two users of a conversation, a user, a call, a recording task. Each command says which.',
       }),
     ),
     window: positive(

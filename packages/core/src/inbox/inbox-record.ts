@@ -9,7 +9,7 @@ export interface InboxRecord {
   readonly command: string
   /** The command word as the query wrote it. */
   readonly receivedAs: string
-  /** The room whose order it belongs to: the app and its `RoomId`, `GroupId` or `CallId`. */
+  /** Its order key, with the app: the room, conversation, user, call or task that it belongs to. */
   readonly room?: string
   /** `ClientIP` of the query. */
   readonly clientIp?: string
