@@ -13,7 +13,7 @@ export interface KeptBody {
 const unparsedBody = Symbol.for('unparsedBody')
 
 /**
- * Where the body of a request is. A stream that nobody read comes first: some parsers leave an
+ * Where the body of a request is. A stream that was not read yet comes first: some parsers leave an
  * empty object behind for a content type they do not know. Then the text as sent, then the value.
  *
  * @param places Where it may have been left: on the request of the framework, and on that of Node, where a platform puts
@@ -82,8 +82,8 @@ function wholeBody(stream: Readable, length: number): Uint8Array | undefined {
 const empty = new Uint8Array()
 
 /**
- * The bytes of a stream as they arrive. Counts them, whatever Content-Length says, and keeps none
- * beyond the limit.
+ * The bytes of a stream as they arrive. The limit holds for the bytes that are received, and not for
+ * Content-Length, which a caller can write as it likes. No byte beyond the limit is kept.
  *
  * @throws `too-large`, `read-timeout`, `aborted`
  */
@@ -100,7 +100,7 @@ function collectChunks(stream: Readable, limit: number, deadline: BodyDeadline):
       reject(new Refusal(code, undefined, { cause }))
     }
     const onData = (received: Buffer | string): void => {
-      // Text, if somebody called setEncoding() on the request.
+      // A chunk is text where the app called setEncoding() on the request.
       const chunk =
         typeof received === 'string' ? Buffer.from(received, stream.readableEncoding as BufferEncoding) : received
       length += chunk.length

@@ -206,7 +206,7 @@ export class DeliveryLoop implements Delivery {
   }
 }
 
-/** Lets one waiter sleep until there is something to do. A ring that nobody heard wakes the next one at once. */
+/** Lets one waiter sleep until there is something to do. A ring without a waiter wakes the next waiter at once. */
 class WakeSignal {
   #isRung = false
   #wake: (() => void) | undefined

@@ -18,7 +18,7 @@ export class IncomingCallback<Host = unknown> implements Activity {
   readonly stored: StoredAttempt | undefined
   /** Present while the receiver is observed. */
   readonly observed: HandlerStats | undefined
-  /** Until when it must be answered; nobody waits for one from an inbox. */
+  /** Until when it must be answered. Undefined for a callback from an inbox, which has no caller. */
   deadline: Deadline | undefined
   /** Unit: ms since 1970. */
   receivedAt: number = Number.NaN

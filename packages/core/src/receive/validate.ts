@@ -110,7 +110,7 @@ const unnamed = '?'
 
 /** Tells operators of a new platform version: each kind of drift once in the life of the process. */
 const driftReport = {
-  /** Looking for unknown fields costs as much as validating: it is done only when somebody listens. */
+  /** Looking for unknown fields costs as much as validating: it is done only while the channel has a subscriber. */
   isWanted: (): boolean => drifts.hasSubscribers,
 
   publish(command: string, drift: Drift): void {

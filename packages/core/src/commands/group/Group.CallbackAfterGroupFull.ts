@@ -7,7 +7,7 @@ import { GroupEventTime, GroupId } from './group-fields.ts'
 export const command: CommandSource = {
   name: 'Group.CallbackAfterGroupFull',
   phase: 'after',
-  summary: 'A group became full, or nobody could join because it is full.',
+  summary: 'A group became full, or a join failed because the group is full.',
   products: ['chat'],
   documents: ['34376', '269/1669'],
   orderKey: { kind: 'room', paths: ['GroupId'] },

@@ -18,7 +18,7 @@ export const command: CommandSource = {
       Seconds('When it started; whether it is set for a battle that never did is not documented.'),
     ),
     EndTime: Type.Optional(Seconds('When it ended.')),
-    OpType: Mark('Why: 0 time over, 1 all owners left, 2 nobody joined.'),
+    OpType: Mark('Why the battle ended: 0 its time is over, 1 all owners left, 2 no room joined.'),
     FromRoomInfo: Type.Object(
       {
         RoomId: RoomIdentifier('Room id.'),

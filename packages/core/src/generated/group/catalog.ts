@@ -707,7 +707,7 @@ export const commands: readonly Command[] = [
     name: 'Group.CallbackAfterGroupFull',
     family: 'group',
     phase: 'after',
-    summary: 'A group became full, or nobody could join because it is full.',
+    summary: 'A group became full, or a join failed because the group is full.',
     products: ['chat'],
     documents: ['34376', '269/1669'],
     aliases: [],

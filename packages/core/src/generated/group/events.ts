@@ -223,7 +223,7 @@ export interface GroupCallbackAfterGroupDestroyed {
 }
 
 /**
- * A group became full, or nobody could join because it is full. Documents: 34376, 269/1669.
+ * A group became full, or a join failed because the group is full. Documents: 34376, 269/1669.
  */
 export interface GroupCallbackAfterGroupFull {
   /**

@@ -421,7 +421,7 @@ export interface LiveCallbackAfterEndBattle {
    */
   EndTime?: number
   /**
-   * Why: 0 time over, 1 all owners left, 2 nobody joined.
+   * Why the battle ended: 0 its time is over, 1 all owners left, 2 no room joined.
    */
   OpType: number
   /**

@@ -134,7 +134,7 @@ string"),!1;{if(e.Metadata!==void 0){let r=e.Metadata;if(Array.isArray(r)){const
 "Key")||f.Value===void 0&&(l="Value"))return T.errors=c(o+"/Metadata/"+n,l),!1;if(f.Key!==void 0&&typeof f.Key!="string")return T.errors=t(o+"/Metadata/"+n+"/Ke\
 y","string"),!1;if(f.Value!==void 0&&typeof f.Value!="string")return T.errors=t(o+"/Metadata/"+n+"/Value","string"),!1}else return T.errors=t(o+"/Metadata/"+n,"\
 object"),!1}}else return T.errors=t(o+"/Metadata","array"),!1}if(e.EventTime!==void 0){let r=e.EventTime;if(!Number.isInteger(r))return T.errors=t(o+"/EventTime",
-"integer"),!1}}}}}else return T.errors=t(o,"object"),!1;return T.errors=m,!0}const V=y;function y(e,{instancePath:o="",parentData:k,parentDataProperty:v,rootData:A=e}={}){let m=null,E=0;if(a(e)){let i;if(e.CallbackCommand===void 0&&(i="CallbackCom\
+"integer"),!1}}}}}else return T.errors=t(o,"object"),!1;return T.errors=m,!0}const h=y;function y(e,{instancePath:o="",parentData:k,parentDataProperty:v,rootData:A=e}={}){let m=null,E=0;if(a(e)){let i;if(e.CallbackCommand===void 0&&(i="CallbackCom\
 mand")||e.BattleId===void 0&&(i="BattleId")||e.FromRoomInfo===void 0&&(i="FromRoomInfo")||e.ToRoomList===void 0&&(i="ToRoomList")||e.EventTime===void 0&&(i="Eve\
 ntTime"))return y.errors=c(o,i),!1;if(e.CallbackCommand!==void 0){let r=e.CallbackCommand;if(typeof r!="string")return y.errors=t(o+"/CallbackCommand","string"),
 !1;if(r!=="Live.CallbackAfterStartBattle")return y.errors=[{instancePath:o+"/CallbackCommand",keyword:"const",params:{}}],!1}{if(e.BattleId!==void 0&&typeof e.BattleId!=
@@ -147,7 +147,7 @@ Owner_Account!==void 0&&typeof r.Owner_Account!="string")return y.errors=t(o+"/F
 (l="RoomId"))return y.errors=c(o+"/ToRoomList/"+n,l),!1;if(f.RoomId!==void 0&&typeof f.RoomId!="string")return y.errors=t(o+"/ToRoomList/"+n+"/RoomId","string"),
 !1;if(f.Owner_Account!==void 0&&typeof f.Owner_Account!="string")return y.errors=t(o+"/ToRoomList/"+n+"/Owner_Account","string"),!1}else return y.errors=t(o+"/T\
 oRoomList/"+n,"object"),!1}}else return y.errors=t(o+"/ToRoomList","array"),!1}if(e.EventTime!==void 0){let r=e.EventTime;if(!Number.isInteger(r))return y.errors=
-t(o+"/EventTime","integer"),!1}}}}}}}}else return y.errors=t(o,"object"),!1;return y.errors=m,!0}const h=g;function g(e,{instancePath:o="",parentData:k,parentDataProperty:v,rootData:A=e}={}){let m=null,E=0;if(a(e)){let i;if(e.CallbackCommand===void 0&&(i="CallbackCom\
+t(o+"/EventTime","integer"),!1}}}}}}}}else return y.errors=t(o,"object"),!1;return y.errors=m,!0}const V=g;function g(e,{instancePath:o="",parentData:k,parentDataProperty:v,rootData:A=e}={}){let m=null,E=0;if(a(e)){let i;if(e.CallbackCommand===void 0&&(i="CallbackCom\
 mand")||e.Operator_Account===void 0&&(i="Operator_Account")||e.RoomInfo===void 0&&(i="RoomInfo")||e.EventTime===void 0&&(i="EventTime"))return g.errors=c(o,i),!1;
 if(e.CallbackCommand!==void 0){let r=e.CallbackCommand;if(typeof r!="string")return g.errors=t(o+"/CallbackCommand","string"),!1;if(r!=="Live.CallbackAfterUpdat\
 eRoomInfo")return g.errors=[{instancePath:o+"/CallbackCommand",keyword:"const",params:{}}],!1}{if(e.Operator_Account!==void 0&&typeof e.Operator_Account!="strin\
@@ -184,7 +184,7 @@ LiveCallbackAfterEndBattle:B,
 LiveCallbackAfterMemberStateChanged:G,
 LiveCallbackAfterModifyAdmin:F,
 LiveCallbackAfterSetMetadata:q,
-LiveCallbackAfterStartBattle:V,
-LiveCallbackAfterUpdateRoomInfo:h,
+LiveCallbackAfterStartBattle:h,
+LiveCallbackAfterUpdateRoomInfo:V,
 LiveCallbackBeforeSendGift:K}
 }

@@ -13,7 +13,7 @@ type ReadEnvelope = { -readonly [field in ParameterField]: string | undefined } 
 
 /**
  * The parameters of a callback, or undefined when the query has no `CallbackCommand` and the request is
- * somebody else's. Every request of the app comes here before anything is known of its sender. So it is one pass,
+ * not for this receiver. Every request of the app comes here before anything is known of its sender. So it is one pass,
  * and nothing is decoded until it is a callback; then each parameter once, however often it is repeated.
  */
 export function readCommandEnvelope(query: string, protocol: Protocol): CommandEnvelope | undefined {
