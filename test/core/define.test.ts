@@ -1,18 +1,18 @@
 import { deny, replace } from '@room-callbacks/core'
 import {
   Account,
+  AnyObject,
+  BooleanField,
   Count,
   defineCommand,
-  Flag,
+  IntegerCode,
   List,
-  Mark,
   Milliseconds,
-  Occupant,
-  Open,
+  OpenEnum,
+  OptionalAccount,
   RoomIdentifier,
   Seconds,
   Text,
-  Word,
 } from '@room-callbacks/core/define'
 import { inject } from '@room-callbacks/testing'
 import t from 'tap'
@@ -25,7 +25,7 @@ const memberExit = () =>
     aliases: ['Test.CallbackMemberExit'],
     body: {
       GroupId: RoomIdentifier('Group id.'),
-      ExitType: Type.Optional(Word('How.', ['Kicked', 'Quit'])),
+      ExitType: Type.Optional(OpenEnum('How.', ['Kicked', 'Quit'])),
       ExitMemberList: List('Who.', Type.Object({ Member_Account: Account('User id.') })),
       EventTime: Milliseconds('When.'),
     },
@@ -169,16 +169,16 @@ t.test('every kind of field is normalised by its kind', async (t) => {
     body: {
       Account: Account('a'),
       RoomId: RoomIdentifier('b'),
-      Seat: Type.Optional(Occupant('c')),
-      Flag: Flag('d'),
+      Seat: Type.Optional(OptionalAccount('c')),
+      Flag: BooleanField('d'),
       Count: Count('e'),
-      Mark: Mark('f'),
+      Mark: IntegerCode('f'),
       At: Milliseconds('g'),
       Since: Seconds('h'),
       Text: Text('i'),
-      Open: Open('j'),
-      List: List('k', Flag('l')),
-      Nested: Type.Object({ Maybe: Type.Optional(Flag('m')) }),
+      Open: AnyObject('j'),
+      List: List('k', BooleanField('l')),
+      Nested: Type.Object({ Maybe: Type.Optional(BooleanField('m')) }),
     },
   })
   const seen: unknown[] = []

@@ -1,5 +1,13 @@
 import { type Allow, allow, type Deny, deny } from '@room-callbacks/core'
-import { Account, Count, defineCommand, List, Milliseconds, RoomIdentifier, Word } from '@room-callbacks/core/define'
+import {
+  Account,
+  Count,
+  defineCommand,
+  List,
+  Milliseconds,
+  OpenEnum,
+  RoomIdentifier,
+} from '@room-callbacks/core/define'
 import { roomCallbacks } from '@room-callbacks/node'
 import Type from 'typebox'
 import { hasType } from './same.ts'
@@ -9,7 +17,7 @@ const memberExit = defineCommand('Test.CallbackAfterMemberExit', {
   body: {
     GroupId: RoomIdentifier('Group id.'),
     ExitMemberList: List('Who left.', Type.Object({ Member_Account: Account('User id.') })),
-    Reason: Word('Why.', ['Quit', 'Kicked']),
+    Reason: OpenEnum('Why.', ['Quit', 'Kicked']),
     MemberNum: Type.Optional(Count('Members left.')),
     EventTime: Milliseconds('When it happened.'),
   },

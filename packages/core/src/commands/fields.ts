@@ -16,10 +16,11 @@ export const Account = (description: string): TString => Type.String({ kind: 'id
 export const RoomIdentifier = (description: string): TString => Type.String({ kind: 'identifier', description })
 
 /** The user on a seat: a user id; an empty string (60736) and a missing field (64425) both mean nobody. */
-export const Occupant = (description: string): TString => Type.String({ kind: 'occupant', pattern: '[^]', description })
+export const OptionalAccount = (description: string): TString =>
+  Type.String({ kind: 'occupant', pattern: '[^]', description })
 
 /** A boolean, printed as `"false"` in one sample (60731). */
-export const Flag = (description: string): TBoolean => Type.Boolean({ description })
+export const BooleanField = (description: string): TBoolean => Type.Boolean({ description })
 
 /** A whole number without a unit of time. */
 export const Count = (description: string): TInteger => Type.Integer({ description })
@@ -33,7 +34,7 @@ export const Seconds = (description: string): TInteger =>
   Type.Integer({ description: `${description} Unit: Unix seconds.` })
 
 /** One of the documented words, or one that the platform adds later. */
-export const Word = <const Values extends readonly string[]>(
+export const OpenEnum = <const Values extends readonly string[]>(
   description: string,
   values: Values,
 ): TUnsafe<Values[number] | (string & {})> =>
@@ -45,10 +46,10 @@ export const Word = <const Values extends readonly string[]>(
   })
 
 /** One of the documented numbers, or one that the platform adds later. */
-export const Mark = (description: string): TInteger => Type.Integer({ description })
+export const IntegerCode = (description: string): TInteger => Type.Integer({ description })
 
 /** An object whose members depend on another field. */
-export const Open = (description: string): TUnsafe<Record<string, unknown>> =>
+export const AnyObject = (description: string): TUnsafe<Record<string, unknown>> =>
   Type.Unsafe<Record<string, unknown>>({ type: 'object', tsType: '{ [key: string]: unknown }', description })
 
 /** A list, always an array on the wire, also where its name is singular. */

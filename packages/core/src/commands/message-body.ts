@@ -1,13 +1,13 @@
 import Type, { type TSchema, type TUnsafe } from 'typebox'
-import { List, Open, Text, Word } from './fields.ts'
+import { AnyObject, List, OpenEnum, Text } from './fields.ts'
 import { messageContents } from './message-elements.ts'
 
 /** The elements of a message as they are checked (33527): the content of an element may be anything. */
 const MessageElements = List(
   'Message elements.',
   Type.Object({
-    MsgType: Word('Type of the element.', Object.keys(messageContents)),
-    MsgContent: Open('Members depend on `MsgType`; `Text` for text.'),
+    MsgType: OpenEnum('Type of the element.', Object.keys(messageContents)),
+    MsgContent: AnyObject('Members depend on `MsgType`; `Text` for text.'),
   }),
 )
 

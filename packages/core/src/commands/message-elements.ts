@@ -1,5 +1,5 @@
 import Type, { type TSchema } from 'typebox'
-import { Account, Count, List, Mark, Open, RoomIdentifier, Seconds, Text } from './fields.ts'
+import { Account, AnyObject, Count, IntegerCode, List, RoomIdentifier, Seconds, Text } from './fields.ts'
 
 const Bytes = (description: string): TSchema => Type.Integer({ description: `${description} Unit: bytes.` })
 const Pixels = (description: string): TSchema => Type.Integer({ description: `${description} Unit: pixels; may be 0.` })
@@ -8,7 +8,7 @@ const Fraction = (description: string): TSchema => Type.Number({ description })
 const Unknown = (description: string): TSchema => Type.Unsafe({ tsType: 'unknown', description })
 
 const oldSdk = 'absent from SDK 2.x and 3.x'
-const DownloadFlag = Type.Optional(Mark(`How it is downloaded: 2, by its URL; ${oldSdk}.`))
+const DownloadFlag = Type.Optional(IntegerCode(`How it is downloaded: 2, by its URL; ${oldSdk}.`))
 
 const RelayedMessage = Type.Object({
   From_Account: Type.Optional(Account('The sender.')),
@@ -54,11 +54,11 @@ export const messageContents: { readonly [MsgType: string]: { readonly [member: 
   },
   TIMImageElem: {
     UUID: Text('Key of the picture.'),
-    ImageFormat: Mark('1 JPG, 2 GIF, 3 PNG, 4 BMP, 255 other.'),
+    ImageFormat: IntegerCode('1 JPG, 2 GIF, 3 PNG, 4 BMP, 255 other.'),
     ImageInfoArray: List(
       'The same picture in several sizes.',
       Type.Object({
-        Type: Mark('1 original, 2 large, 3 thumbnail.'),
+        Type: IntegerCode('1 original, 2 large, 3 thumbnail.'),
         Size: Bytes('Size.'),
         Width: Pixels('Width.'),
         Height: Pixels('Height.'),
@@ -119,7 +119,7 @@ export const MessageElement: TSchema = Type.Union([
         description:
           'Its word as it came. The type only keeps it apart from the documented kinds: compare it as a `string`.',
       }),
-      MsgContent: Open('What came.'),
+      MsgContent: AnyObject('What came.'),
     },
     { title: 'OtherElement', description: 'An element of a kind that no document knows.' },
   ),

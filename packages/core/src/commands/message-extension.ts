@@ -1,9 +1,9 @@
 import Type, { type TSchema } from 'typebox'
-import { Count, List, Mark, Milliseconds, Text } from './fields.ts'
+import { Count, IntegerCode, List, Milliseconds, Text } from './fields.ts'
 
 /** What happened to the extensions of a message (76006, 76007). */
 export const messageExtension: { readonly [field: string]: TSchema } = {
-  OperateType: Mark('1 set, 2 deleted, 3 cleared.'),
+  OperateType: IntegerCode('1 set, 2 deleted, 3 cleared.'),
   ExtensionList: List(
     'The extensions; empty when all were cleared.',
     Type.Object({

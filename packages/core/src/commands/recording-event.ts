@@ -1,5 +1,5 @@
 import Type, { type TSchema } from 'typebox'
-import { Account, Milliseconds, Open, RoomIdentifier, Seconds, Text } from './fields.ts'
+import { Account, AnyObject, Milliseconds, RoomIdentifier, Seconds, Text } from './fields.ts'
 
 /** A recording event of RTC (54914), as Live and Call wrap it. */
 export const RecordingEvent: TSchema = Type.Object(
@@ -9,7 +9,7 @@ export const RecordingEvent: TSchema = Type.Object(
     EventMsTs: Milliseconds('When it happened; prefer it to `EventTs`.'),
     UserId: Type.Optional(Account('User id.')),
     TaskId: Text('Recording task.'),
-    Payload: Type.Optional(Open('Depends on `EventType`; see 54914.')),
+    Payload: Type.Optional(AnyObject('Depends on `EventType`; see 54914.')),
   },
   { description: 'The recording event.' },
 )

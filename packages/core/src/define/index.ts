@@ -2,17 +2,17 @@
 export type { AnswerSource } from '../commands/command-source.ts'
 export {
   Account,
+  AnyObject,
+  BooleanField,
   Count,
-  Flag,
+  IntegerCode,
   List,
-  Mark,
   Milliseconds,
-  Occupant,
-  Open,
+  OpenEnum,
+  OptionalAccount,
   RoomIdentifier,
   Seconds,
   Text,
-  Word,
 } from '../commands/fields.ts'
 export {
   type CommandDefinition,

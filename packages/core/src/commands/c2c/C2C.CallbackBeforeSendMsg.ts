@@ -1,6 +1,6 @@
 import Type from 'typebox'
 import type { CommandSource } from '../command-source.ts'
-import { Mark, Milliseconds } from '../fields.ts'
+import { IntegerCode, Milliseconds } from '../fields.ts'
 import { MessageReplacement } from '../message-body.ts'
 import { oneToOneMessage } from './one-to-one-message.ts'
 
@@ -24,7 +24,7 @@ export const command: CommandSource = {
   orderKey: { kind: 'conversation', paths: ['From_Account', 'To_Account'] },
   body: {
     ...oneToOneMessage,
-    FriendShip: Type.Optional(Mark('Undocumented; 3 in a packet of 2018.')),
+    FriendShip: Type.Optional(IntegerCode('Undocumented; 3 in a packet of 2018.')),
     EventTime: Type.Optional(Milliseconds('When it happened; only in newer Chinese editions.')),
   },
 }

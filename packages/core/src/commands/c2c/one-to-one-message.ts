@@ -1,5 +1,5 @@
 import Type, { type TSchema } from 'typebox'
-import { Account, Count, Mark, Seconds, Text } from '../fields.ts'
+import { Account, Count, IntegerCode, Seconds, Text } from '../fields.ts'
 import { MessageBody } from '../message-body.ts'
 
 /** What the Before and the After packet of a one-to-one message share (34364, 34365). */
@@ -13,7 +13,7 @@ export const oneToOneMessage: { readonly [field: string]: TSchema } = {
   ),
   MsgKey: Type.Optional(Text('Handle for recalling; absent in packets of 2018.')),
   MsgId: Type.Optional(Text('Message id of the client; only in newer Chinese editions.')),
-  OnlineOnlyFlag: Type.Optional(Mark('1 for a message that is not stored, else 0; absent in packets of 2018.')),
+  OnlineOnlyFlag: Type.Optional(IntegerCode('1 for a message that is not stored, else 0; absent in packets of 2018.')),
   MsgBody: MessageBody,
   CloudCustomData: Type.Optional(Text('Free data stored with the message.')),
 }

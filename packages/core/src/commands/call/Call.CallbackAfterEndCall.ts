@@ -1,6 +1,6 @@
 import Type from 'typebox'
 import type { CommandSource } from '../command-source.ts'
-import { Account, List, Mark, Milliseconds, RoomIdentifier, Seconds, Text, Word } from '../fields.ts'
+import { Account, IntegerCode, List, Milliseconds, OpenEnum, RoomIdentifier, Seconds, Text } from '../fields.ts'
 
 /** Document 68940, whose table is flat. `EventTime` of the sample is before its `StartTime`. */
 export const command: CommandSource = {
@@ -15,12 +15,12 @@ export const command: CommandSource = {
       {
         CallId: Text('The call.'),
         Caller_Account: Account('Who called.'),
-        MediaType: Word('Kind of media.', ['Video', 'Audio']),
-        CallType: Word('Between two, or among several.', ['SingleCall', 'MultiCall']),
+        MediaType: OpenEnum('Kind of media.', ['Video', 'Audio']),
+        CallType: OpenEnum('Between two, or among several.', ['SingleCall', 'MultiCall']),
         StartTime: Seconds('When it began.'),
         EndTime: Seconds('When it ended.'),
         AcceptTime: Seconds('When it was accepted; 0 if never.'),
-        CallResult: Word('How it ended.', [
+        CallResult: OpenEnum('How it ended.', [
           'Cancel',
           'Reject',
           'NotAnswer',
@@ -31,7 +31,7 @@ export const command: CommandSource = {
         ]),
         CalleeList_Account: List('Who was called; the caller, too, in the sample.', Account('User id.')),
         RoomId: RoomIdentifier('Room id.'),
-        RoomIdType: Mark('1 for a room id of digits, 2 for a text.'),
+        RoomIdType: IntegerCode('1 for a room id of digits, 2 for a text.'),
       },
       { description: 'The call.' },
     ),

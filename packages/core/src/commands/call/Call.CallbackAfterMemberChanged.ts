@@ -1,6 +1,6 @@
 import Type from 'typebox'
 import type { CommandSource } from '../command-source.ts'
-import { Account, List, Milliseconds, Text, Word } from '../fields.ts'
+import { Account, List, Milliseconds, OpenEnum, Text } from '../fields.ts'
 
 /** Document 69215 (647/117872), whose sample and table name actions in different ways. */
 export const command: CommandSource = {
@@ -16,14 +16,14 @@ export const command: CommandSource = {
       'Who takes part now.',
       Type.Object({
         User_Account: Account('User id.'),
-        Status: Word('Whether the user is in the call.', ['Calling', 'Waiting']),
+        Status: OpenEnum('Whether the user is in the call.', ['Calling', 'Waiting']),
       }),
     ),
     ChangedUserList: List(
       'Whom it concerns.',
       Type.Object({
         User_Account: Account('User id.'),
-        ActionType: Word('What the user did; `Answer` and `Accept` are one, by different editions.', [
+        ActionType: OpenEnum('What the user did; `Answer` and `Accept` are one, by different editions.', [
           'Answer',
           'Accept',
           'Reject',

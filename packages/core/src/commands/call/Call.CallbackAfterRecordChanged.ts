@@ -1,6 +1,6 @@
 import Type from 'typebox'
 import type { CommandSource } from '../command-source.ts'
-import { Mark, Milliseconds, Text } from '../fields.ts'
+import { IntegerCode, Milliseconds, Text } from '../fields.ts'
 import { RecordingEvent } from '../recording-event.ts'
 
 /** Documents 80345 and 647/131580; one of them prints another word, too. */
@@ -20,11 +20,11 @@ export const command: CommandSource = {
     CallId: Text('The call.'),
     Callback: Type.Object(
       {
-        EventGroupId: Mark('3 cloud recording.'),
-        EventType: Mark('What happened: 301, 311 or 312 (54914).'),
+        EventGroupId: IntegerCode('3 cloud recording.'),
+        EventType: IntegerCode('What happened: 301, 311 or 312 (54914).'),
         CallbackTs: Type.Optional(Milliseconds('When it was sent.')),
         EventInfo: RecordingEvent,
-        KitType: Type.Optional(Mark('Undocumented; 2 in the sample, and not in the table.')),
+        KitType: Type.Optional(IntegerCode('Undocumented; 2 in the sample, and not in the table.')),
       },
       { description: 'An event of RTC.' },
     ),

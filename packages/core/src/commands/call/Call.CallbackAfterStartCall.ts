@@ -1,6 +1,6 @@
 import Type from 'typebox'
 import type { CommandSource } from '../command-source.ts'
-import { Account, List, Mark, Milliseconds, RoomIdentifier, Text, Word } from '../fields.ts'
+import { Account, IntegerCode, List, Milliseconds, OpenEnum, RoomIdentifier, Text } from '../fields.ts'
 
 /** Document 68941, whose table is flat and calls the kind of media `MediaType`. */
 export const command: CommandSource = {
@@ -15,10 +15,10 @@ export const command: CommandSource = {
     CallInfo: Type.Object(
       {
         CallId: Text('The call.'),
-        CallMediaType: Type.Optional(Word('Kind of media.', ['Video', 'Audio'])),
+        CallMediaType: Type.Optional(OpenEnum('Kind of media.', ['Video', 'Audio'])),
         ChatGroupId: Type.Optional(RoomIdentifier('The group of a group call; empty otherwise.')),
         RoomId: Type.Optional(RoomIdentifier('Room id; may be empty.')),
-        RoomIdType: Type.Optional(Mark('1 for a room id of digits, 2 for a text.')),
+        RoomIdType: Type.Optional(IntegerCode('1 for a room id of digits, 2 for a text.')),
       },
       { description: 'The call.' },
     ),
@@ -27,7 +27,7 @@ export const command: CommandSource = {
       Type.Object({
         // An integer beyond 2^53 in the sample.
         User_Account: Account('User id.'),
-        Status: Word('Whether the user is in the call.', ['Calling', 'Waiting']),
+        Status: OpenEnum('Whether the user is in the call.', ['Calling', 'Waiting']),
       }),
     ),
     EventTime: Milliseconds('When it happened.'),

@@ -1,6 +1,6 @@
 import Type from 'typebox'
 import type { CommandSource } from '../command-source.ts'
-import { Milliseconds, Open } from '../fields.ts'
+import { AnyObject, Milliseconds } from '../fields.ts'
 
 /** Documents 269/113786 and 1229/68990. The URL is set at the node, and may be another than that of Chat. */
 export const command: CommandSource = {
@@ -12,7 +12,9 @@ export const command: CommandSource = {
   answer: {
     verdicts: [],
     platformDefault: 'deny',
-    fields: { answer: Type.Object({ Body: Open('The variables to set, by name.') }, { additionalProperties: false }) },
+    fields: {
+      answer: Type.Object({ Body: AnyObject('The variables to set, by name.') }, { additionalProperties: false }),
+    },
   },
   orderKey: { kind: 'session', paths: ['Body.SystemSessionID'] },
   body: {

@@ -1,6 +1,6 @@
 import Type from 'typebox'
 import type { CommandSource } from '../command-source.ts'
-import { Account, Count, List, Mark, RoomIdentifier, Text, Word } from '../fields.ts'
+import { Account, Count, IntegerCode, List, OpenEnum, RoomIdentifier, Text } from '../fields.ts'
 
 /** Documents 77840, 78240 and 269/95616. The body does not name the command. */
 export const command: CommandSource = {
@@ -11,7 +11,7 @@ export const command: CommandSource = {
   documents: ['77840', '78240', '269/95616'],
   orderKey: { kind: 'user', paths: ['From_Account'] },
   body: {
-    Scene: Word('Where it was said.', [
+    Scene: OpenEnum('Where it was said.', [
       'C2C',
       'C2CCustom',
       'Group',
@@ -26,26 +26,28 @@ export const command: CommandSource = {
     ContactItem: Type.Optional(
       Type.Object(
         {
-          ContactType: Mark('1 one-to-one, 2 group.'),
+          ContactType: IntegerCode('1 one-to-one, 2 group.'),
           To_Account: Type.Optional(Account('The receiver; one-to-one only.')),
           ToGroupId: Type.Optional(RoomIdentifier('The group; group only.')),
         },
         { description: 'To whom it was said; messages only.' },
       ),
     ),
-    ContentType: Word('Kind of content.', ['Text', 'Image', 'Audio', 'Video']),
+    ContentType: OpenEnum('Kind of content.', ['Text', 'Image', 'Audio', 'Video']),
     // One English table says String.
     TextContent: Type.Optional(List('The texts; `Text` only.', Text('A text.'))),
     FileURL: Type.Optional(Text('Where the content is; not for `Text`.')),
     MsgID: Type.Optional(
       Text('The `MsgKey` of a one-to-one message, the `MsgSeq` of a group message; absent where there is none.'),
     ),
-    CtxcbResult: Mark('1 blocked, 0 let through.'),
+    CtxcbResult: IntegerCode('1 blocked, 0 let through.'),
     CtxcbRequestId: Text('Id of the moderation.'),
     CtxcbKeywords: Type.Optional(List('What was found; only in newer editions.', Text('A keyword.'))),
-    CtxcbSuggestion: Type.Optional(Word('What to do; its values are not documented.', ['Block', 'Review', 'Normal'])),
+    CtxcbSuggestion: Type.Optional(
+      OpenEnum('What to do; its values are not documented.', ['Block', 'Review', 'Normal']),
+    ),
     CtxcbLabel: Type.Optional(
-      Word('What kind of violation; its values are not documented.', [
+      OpenEnum('What kind of violation; its values are not documented.', [
         'Normal',
         'Illegal',
         'Abuse',

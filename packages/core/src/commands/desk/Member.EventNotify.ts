@@ -1,6 +1,6 @@
 import Type from 'typebox'
 import type { CommandSource } from '../command-source.ts'
-import { Flag, List, Milliseconds, Text, Word } from '../fields.ts'
+import { BooleanField, List, Milliseconds, OpenEnum, Text } from '../fields.ts'
 
 /** Document 269/133254; `free` stands in its sample, and not in its table. */
 export const command: CommandSource = {
@@ -11,16 +11,16 @@ export const command: CommandSource = {
   documents: ['269/133254'],
   orderKey: { kind: 'user', paths: ['MemberId'] },
   body: {
-    Event: Word('What happened.', ['Member.StatusChange']),
+    Event: OpenEnum('What happened.', ['Member.StatusChange']),
     MemberId: Text('The agent, a mail address: personal data.'),
-    Status: Word('The status now.', ['ready', 'free', 'notReady', 'rest', 'offline']),
+    Status: OpenEnum('The status now.', ['ready', 'free', 'notReady', 'rest', 'offline']),
     EventTime: Milliseconds('When it happened.'),
     ClientInfo: Type.Optional(
       List(
         'The connections of the agent; may be absent.',
         Type.Object({
-          ClientType: Word('Kind of client.', ['Web']),
-          IsConnected: Flag('Whether it is connected.'),
+          ClientType: OpenEnum('Kind of client.', ['Web']),
+          IsConnected: BooleanField('Whether it is connected.'),
         }),
       ),
     ),

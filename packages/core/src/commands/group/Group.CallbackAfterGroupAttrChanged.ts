@@ -1,6 +1,6 @@
 import Type from 'typebox'
 import type { CommandSource } from '../command-source.ts'
-import { Account, List, Milliseconds, Text, Word } from '../fields.ts'
+import { Account, List, Milliseconds, OpenEnum, Text } from '../fields.ts'
 import { GroupId, GroupType } from './group-fields.ts'
 
 /** Document 60394. */
@@ -15,7 +15,7 @@ export const command: CommandSource = {
     GroupId,
     Type: GroupType,
     Operator_Account: Account('Who changed them.'),
-    OptionType: Word('What was done.', ['set', 'modify', 'clear', 'delete']),
+    OptionType: OpenEnum('What was done.', ['set', 'modify', 'clear', 'delete']),
     // In lower case here.
     GroupAttr: List('The attributes.', Type.Object({ key: Text('Name.'), value: Text('Value.') })),
     EventTime: Milliseconds('When it happened.'),

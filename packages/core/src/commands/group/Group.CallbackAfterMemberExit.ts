@@ -1,5 +1,5 @@
 import type { CommandSource } from '../command-source.ts'
-import { Account, Word } from '../fields.ts'
+import { Account, OpenEnum } from '../fields.ts'
 import { GroupEventTime, GroupId, GroupType, Members } from './group-fields.ts'
 
 /** Document 34373. */
@@ -13,7 +13,7 @@ export const command: CommandSource = {
   body: {
     GroupId,
     Type: GroupType,
-    ExitType: Word('How they left.', ['Kicked', 'Quit']),
+    ExitType: OpenEnum('How they left.', ['Kicked', 'Quit']),
     Operator_Account: Account('Acting user.'),
     ExitMemberList: Members('Who left.'),
     EventTime: GroupEventTime,

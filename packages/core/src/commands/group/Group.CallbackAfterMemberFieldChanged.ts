@@ -1,6 +1,6 @@
 import Type from 'typebox'
 import type { CommandSource } from '../command-source.ts'
-import { Account, Milliseconds, Text, Word } from '../fields.ts'
+import { Account, Milliseconds, OpenEnum, Text } from '../fields.ts'
 import { GroupId, GroupType } from './group-fields.ts'
 
 /** Documents 60393 and 269/105353, which call the member `Modified_Account`. */
@@ -17,7 +17,7 @@ export const command: CommandSource = {
     Type: GroupType,
     Operator_Account: Account('Who changed it.'),
     Member_Account: Account('Whose role or name card it is.'),
-    Role: Type.Optional(Word('The new role, if it changed.', ['Admin', 'Member'])),
+    Role: Type.Optional(OpenEnum('The new role, if it changed.', ['Admin', 'Member'])),
     NameCard: Type.Optional(Text('The new name card, if it changed.')),
     EventTime: Milliseconds('When it happened.'),
   },

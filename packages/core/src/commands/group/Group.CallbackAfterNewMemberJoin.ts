@@ -1,5 +1,5 @@
 import type { CommandSource } from '../command-source.ts'
-import { Account, Word } from '../fields.ts'
+import { Account, OpenEnum } from '../fields.ts'
 import { GroupEventTime, GroupId, GroupType, Members } from './group-fields.ts'
 
 /** Document 34372 (269/1667). */
@@ -13,7 +13,7 @@ export const command: CommandSource = {
   body: {
     GroupId,
     Type: GroupType,
-    JoinType: Word('How they joined.', ['Apply', 'Invited']),
+    JoinType: OpenEnum('How they joined.', ['Apply', 'Invited']),
     Operator_Account: Account('Acting user.'),
     NewMemberList: Members('Who joined.'),
     EventTime: GroupEventTime,

@@ -1,6 +1,6 @@
 import Type from 'typebox'
 import type { CommandSource } from '../command-source.ts'
-import { Account, Count, List, Mark, Seconds } from '../fields.ts'
+import { Account, Count, IntegerCode, List, Seconds } from '../fields.ts'
 import { command as beforeSendMsg } from './Group.CallbackBeforeSendMsg.ts'
 
 /** Document 74348 (Chat 34375): the packet of the Before command and where the message now stands. */
@@ -23,7 +23,7 @@ export const command: CommandSource = {
       List(
         'Mentions; only in the Chinese editions 454/125496 and 269/2661.',
         Type.Object({
-          GroupAtAllFlag: Mark('1 for all members, 0 for one.'),
+          GroupAtAllFlag: IntegerCode('1 for all members, 0 for one.'),
           GroupAt_Account: Type.Optional(Account('The member; only with 0.')),
         }),
       ),

@@ -1,6 +1,6 @@
 import Type from 'typebox'
 import type { CommandSource } from '../command-source.ts'
-import { Account, Count, Mark, Text } from '../fields.ts'
+import { Account, Count, IntegerCode, Text } from '../fields.ts'
 import { MessageBody, MessageReplacement } from '../message-body.ts'
 import { GroupEventTime, GroupId, GroupType, groupCodes } from './group-fields.ts'
 
@@ -31,7 +31,7 @@ export const command: CommandSource = {
     MsgId: Type.Optional(Text('Message id of the client; absent in Chat editions.')),
     MsgBody: MessageBody,
     CloudCustomData: Type.Optional(Text('Free data stored with the message.')),
-    OnlineOnlyFlag: Type.Optional(Mark('1 for a message that is not stored, else 0.')),
+    OnlineOnlyFlag: Type.Optional(IntegerCode('1 for a message that is not stored, else 0.')),
     TopicId: Type.Optional(Text('Topic of a community.')),
     MsgPriority: Type.Optional(Text('Undocumented; `Normal` in packets of 2022.')),
     EventTime: GroupEventTime,

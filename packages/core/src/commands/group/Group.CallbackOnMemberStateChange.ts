@@ -1,6 +1,6 @@
 import Type from 'typebox'
 import type { CommandSource } from '../command-source.ts'
-import { Word } from '../fields.ts'
+import { OpenEnum } from '../fields.ts'
 import { GroupEventTime, GroupId, Members } from './group-fields.ts'
 
 /** Document 48734. */
@@ -13,9 +13,9 @@ export const command: CommandSource = {
   orderKey: { kind: 'room', paths: ['GroupId'] },
   body: {
     GroupId,
-    EventType: Word('What happened.', ['Offline', 'Online']),
+    EventType: OpenEnum('What happened.', ['Offline', 'Online']),
     EventCause: Type.Optional(
-      Word('Why; only in the newer table.', ['HeartbeatInterrupt', 'HeartbeatRecover', 'Join', 'Quit']),
+      OpenEnum('Why; only in the newer table.', ['HeartbeatInterrupt', 'HeartbeatRecover', 'Join', 'Quit']),
     ),
     MemberList: Members('Whom it concerns.'),
     EventTime: GroupEventTime,

@@ -1,6 +1,6 @@
 import Type from 'typebox'
 import type { CommandSource } from '../command-source.ts'
-import { Account, Count, Mark, Text } from '../fields.ts'
+import { Account, Count, IntegerCode, Text } from '../fields.ts'
 import { MessageBody } from '../message-body.ts'
 import { GroupEventTime, GroupId, GroupType } from './group-fields.ts'
 
@@ -18,7 +18,7 @@ export const command: CommandSource = {
     From_Account: Account('The sender.'),
     Operator_Account: Type.Optional(Account('The requester; absent in group messages of old editions and packets.')),
     Random: Type.Optional(Count('Random number of 32 bits; absent in the same.')),
-    OnlineOnlyFlag: Type.Optional(Mark('1 for a message that is not stored, else 0.')),
+    OnlineOnlyFlag: Type.Optional(IntegerCode('1 for a message that is not stored, else 0.')),
     MsgBody: MessageBody,
     CloudCustomData: Type.Optional(Text('Free data stored with the message.')),
     ErrorCode: Count('Why it failed, 10023 say; not the code of the answer.'),

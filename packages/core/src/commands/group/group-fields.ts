@@ -1,5 +1,5 @@
 import Type, { type TOptional, type TSchema } from 'typebox'
-import { Account, List, Milliseconds, RoomIdentifier, Text, Word } from '../fields.ts'
+import { Account, List, Milliseconds, OpenEnum, RoomIdentifier, Text } from '../fields.ts'
 
 /** Codes that reach the client (34374, 34368 and others). */
 export const groupCodes = [10100, 10200] as const
@@ -8,7 +8,7 @@ export const groupCodes = [10100, 10200] as const
 export const GroupId: TSchema = RoomIdentifier('Group id; the room id for a live room.')
 
 /** The kind of a group. */
-export const GroupType: TSchema = Word('Kind of group; `Private` is now `Work`, `ChatRoom` is now `Meeting`.', [
+export const GroupType: TSchema = OpenEnum('Kind of group; `Private` is now `Work`, `ChatRoom` is now `Meeting`.', [
   'Live',
   'Work',
   'Public',

@@ -1,6 +1,6 @@
 import Type from 'typebox'
 import type { CommandSource } from '../command-source.ts'
-import { Mark, Milliseconds } from '../fields.ts'
+import { IntegerCode, Milliseconds } from '../fields.ts'
 import { RecordingEvent } from '../recording-event.ts'
 
 /** Documents 269/129603 (Chinese) and 78428 (English, under another word); event types from 54914. */
@@ -14,8 +14,8 @@ export const command: CommandSource = {
   eventTime: [{ path: 'EventInfo.EventMsTs', unit: 'ms' }],
   orderKey: { kind: 'task', paths: ['EventInfo.TaskId'] },
   body: {
-    EventGroupId: Mark('3 cloud recording, 8 web page recording.'),
-    EventType: Mark('What happened: 301 to 312, or 801 to 804 for a web page (54914).'),
+    EventGroupId: IntegerCode('3 cloud recording, 8 web page recording.'),
+    EventType: IntegerCode('What happened: 301 to 312, or 801 to 804 for a web page (54914).'),
     CallbackTs: Type.Optional(Milliseconds('When it was sent.')),
     EventInfo: RecordingEvent,
   },

@@ -1,6 +1,6 @@
 import Type from 'typebox'
 import type { CommandSource } from '../command-source.ts'
-import { Account, Flag, List, Milliseconds, RoomIdentifier, Text } from '../fields.ts'
+import { Account, BooleanField, List, Milliseconds, RoomIdentifier, Text } from '../fields.ts'
 
 /** Document 68259. */
 export const command: CommandSource = {
@@ -17,7 +17,7 @@ export const command: CommandSource = {
     ToRoomIdList: List('The invited rooms.', RoomIdentifier('Room id.')),
     Timeout: Type.Optional(Milliseconds('Time to answer; means something only if `NeedResponse` is true.')),
     Duration: Type.Optional(Milliseconds('Length of the battle.')),
-    NeedResponse: Type.Optional(Flag('Whether invited rooms must accept.')),
+    NeedResponse: Type.Optional(BooleanField('Whether invited rooms must accept.')),
     ExtensionInfo: Type.Optional(Text('Free text of the app.')),
     EventTime: Milliseconds('When it happened.'),
   },

@@ -1,6 +1,17 @@
 import Type from 'typebox'
 import type { CommandSource } from '../command-source.ts'
-import { Account, Count, Flag, List, Mark, Milliseconds, RoomIdentifier, Seconds, Text, Word } from '../fields.ts'
+import {
+  Account,
+  BooleanField,
+  Count,
+  IntegerCode,
+  List,
+  Milliseconds,
+  OpenEnum,
+  RoomIdentifier,
+  Seconds,
+  Text,
+} from '../fields.ts'
 import { IsMessageDisabled, TakeSeatMode } from '../room-settings.ts'
 
 /** Document 64422. */
@@ -20,18 +31,18 @@ export const command: CommandSource = {
         RoomId: RoomIdentifier('Room id.'),
         RoomName: Type.Optional(Text('Room name.')),
         // Older tables say `Meeting`; every sample says `Live`.
-        RoomType: Type.Optional(Word('Kind of room.', ['Live', 'Meeting'])),
+        RoomType: Type.Optional(OpenEnum('Kind of room.', ['Live', 'Meeting'])),
         Owner_Account: Type.Optional(Account('Host of the room.')),
         MaxMemberCount: Type.Optional(Count('Member limit.')),
         IsMessageDisabled,
         CustomInfo: Type.Optional(Text('Free field of the app.')),
-        IsSeatEnabled: Type.Optional(Flag('Whether seats are supported.')),
+        IsSeatEnabled: Type.Optional(BooleanField('Whether seats are supported.')),
         TakeSeatMode,
         MaxSeatCount: Type.Optional(Count('Seat limit.')),
         CreateTime: Type.Optional(Seconds('When the room was created.')),
-        IsPublicVisible: Type.Optional(Flag('Whether the room is listed publicly.')),
+        IsPublicVisible: Type.Optional(BooleanField('Whether the room is listed publicly.')),
         CoverURL: Type.Optional(Text('Cover; free text, not necessarily a URL.')),
-        Category: Type.Optional(List('Category marks.', Mark('Category mark.'))),
+        Category: Type.Optional(List('Category marks.', IntegerCode('Category mark.'))),
       },
       { description: 'The room.' },
     ),

@@ -1,6 +1,16 @@
 import Type from 'typebox'
 import type { CommandSource } from '../command-source.ts'
-import { Account, Count, Flag, List, Mark, Milliseconds, RoomIdentifier, Text, Word } from '../fields.ts'
+import {
+  Account,
+  BooleanField,
+  Count,
+  IntegerCode,
+  List,
+  Milliseconds,
+  OpenEnum,
+  RoomIdentifier,
+  Text,
+} from '../fields.ts'
 import { IsMessageDisabled, TakeSeatMode } from '../room-settings.ts'
 
 /** Document 64423, in three generations: neither object, `RoomInfo` alone, `RoomInfo` and `Statistic`. */
@@ -14,7 +24,7 @@ export const command: CommandSource = {
   body: {
     Operator_Account: Account('Who destroyed the room; `@TIM#SYSTEM` was observed for the system.'),
     RoomId: RoomIdentifier('Room id.'),
-    EventType: Type.Optional(Word('Cause.', ['DestroyByUser', 'DestroyBySystem'])),
+    EventType: Type.Optional(OpenEnum('Cause.', ['DestroyByUser', 'DestroyBySystem'])),
     EventTime: Milliseconds('When it happened.'),
     RoomInfo: Type.Optional(
       Type.Object(
@@ -22,21 +32,21 @@ export const command: CommandSource = {
           RoomId: Type.Optional(RoomIdentifier('Room id; not in the sample, but observed.')),
           RoomName: Type.Optional(Text('Room name.')),
           // The table says `Meeting`, the sample `Live`.
-          RoomType: Type.Optional(Word('Kind of room.', ['Live', 'Meeting'])),
+          RoomType: Type.Optional(OpenEnum('Kind of room.', ['Live', 'Meeting'])),
           Owner_Account: Type.Optional(Account('Host of the room.')),
-          IsSeatEnabled: Type.Optional(Flag('Whether seats are supported.')),
+          IsSeatEnabled: Type.Optional(BooleanField('Whether seats are supported.')),
           TakeSeatMode,
           MaxMemberCount: Type.Optional(Count('Member limit.')),
           MaxSeatCount: Type.Optional(Count('Seat limit.')),
-          Category: Type.Optional(List('Category marks.', Mark('Category mark.'))),
+          Category: Type.Optional(List('Category marks.', IntegerCode('Category mark.'))),
           CustomInfo: Type.Optional(Text('Free field of the app; may be empty.')),
           IsMessageDisabled,
           CoverURL: Type.Optional(Text('Cover; may be empty.')),
-          ActivityStatus: Type.Optional(Mark('Activity state mark.')),
-          IsPublicVisible: Type.Optional(Flag('Whether the room is listed publicly.')),
+          ActivityStatus: Type.Optional(IntegerCode('Activity state mark.')),
+          IsPublicVisible: Type.Optional(BooleanField('Whether the room is listed publicly.')),
           ViewCount: Type.Optional(Count('Total entries.')),
           BackgroundURL: Type.Optional(Text('Background picture.')),
-          IsUnlimitedRoomEnabled: Type.Optional(Flag('Whether the room has no member limit.')),
+          IsUnlimitedRoomEnabled: Type.Optional(BooleanField('Whether the room has no member limit.')),
         },
         { description: 'The room; absent in older editions.' },
       ),

@@ -1,6 +1,6 @@
 import Type from 'typebox'
 import type { CommandSource } from '../command-source.ts'
-import { Account, Count, List, Mark, Milliseconds, RoomIdentifier, Seconds, Text } from '../fields.ts'
+import { Account, Count, IntegerCode, List, Milliseconds, RoomIdentifier, Seconds, Text } from '../fields.ts'
 
 /** Document 68261. `OpType` is an integer here, a word in ModifyAdmin's `opType`. */
 export const command: CommandSource = {
@@ -18,7 +18,7 @@ export const command: CommandSource = {
       Seconds('When it started; whether it is set for a battle that never did is not documented.'),
     ),
     EndTime: Type.Optional(Seconds('When it ended.')),
-    OpType: Mark('Why the battle ended: 0 its time is over, 1 all owners left, 2 no room joined.'),
+    OpType: IntegerCode('Why the battle ended: 0 its time is over, 1 all owners left, 2 no room joined.'),
     FromRoomInfo: Type.Object(
       {
         RoomId: RoomIdentifier('Room id.'),

@@ -1,6 +1,6 @@
 import Type from 'typebox'
 import type { CommandSource } from '../command-source.ts'
-import { Account, List, Milliseconds, RoomIdentifier, Word } from '../fields.ts'
+import { Account, List, Milliseconds, OpenEnum, RoomIdentifier } from '../fields.ts'
 
 /** Document 64424. After a room is destroyed, nothing more is sent for its members. */
 export const command: CommandSource = {
@@ -14,9 +14,9 @@ export const command: CommandSource = {
   orderKey: { kind: 'room', paths: ['RoomId'] },
   body: {
     RoomId: RoomIdentifier('Room id.'),
-    EventType: Word('The new state.', ['Online', 'Offline']),
+    EventType: OpenEnum('The new state.', ['Online', 'Offline']),
     // `Kicked` is in the newest Chinese edition only.
-    EventCause: Word('Why.', ['Enter', 'Leave', 'HeartbeatInterrupt', 'HeartbeatRecover', 'Kicked']),
+    EventCause: OpenEnum('Why.', ['Enter', 'Leave', 'HeartbeatInterrupt', 'HeartbeatRecover', 'Kicked']),
     MemberList: List('The members.', Type.Object({ Member_Account: Account('User id.') })),
     EventTime: Milliseconds('When it happened; a lost heartbeat is noticed after 90 to 110 s.'),
   },

@@ -1,6 +1,6 @@
 import Type from 'typebox'
 import type { CommandSource } from '../command-source.ts'
-import { Account, List, Milliseconds, RoomIdentifier, Word } from '../fields.ts'
+import { Account, List, Milliseconds, OpenEnum, RoomIdentifier } from '../fields.ts'
 
 /** Document 72554. */
 export const command: CommandSource = {
@@ -17,6 +17,6 @@ export const command: CommandSource = {
     EventTime: Milliseconds('When it happened.'),
     Operator_Account: Type.Optional(Account('Who changed it.')),
     Admin_Account: List('User ids; an array in spite of the singular name.', Account('User id.')),
-    opType: Word('What was done.', ['add', 'delete']),
+    opType: OpenEnum('What was done.', ['add', 'delete']),
   },
 }

@@ -1,6 +1,6 @@
 import Type from 'typebox'
 import type { CommandSource } from '../command-source.ts'
-import { Account, Count, Flag, List, Mark, Milliseconds, RoomIdentifier, Text } from '../fields.ts'
+import { Account, BooleanField, Count, IntegerCode, List, Milliseconds, RoomIdentifier, Text } from '../fields.ts'
 import { IsMessageDisabled, TakeSeatMode } from '../room-settings.ts'
 
 /** Document 67938. */
@@ -20,9 +20,9 @@ export const command: CommandSource = {
         MaxMemberCount: Type.Optional(Count('Member limit.')),
         IsMessageDisabled,
         CoverURL: Type.Optional(Text('Cover.')),
-        Category: Type.Optional(List('Category marks.', Mark('Category mark.'))),
-        ActivityStatus: Type.Optional(Mark('Activity state mark.')),
-        IsPublicVisible: Type.Optional(Flag('Whether the room is listed publicly.')),
+        Category: Type.Optional(List('Category marks.', IntegerCode('Category mark.'))),
+        ActivityStatus: Type.Optional(IntegerCode('Activity state mark.')),
+        IsPublicVisible: Type.Optional(BooleanField('Whether the room is listed publicly.')),
         TakeSeatMode,
         CustomInfo: Type.Optional(Text('Free field of the app.')),
       },

@@ -1,6 +1,6 @@
 import Type from 'typebox'
 import type { CommandSource } from '../command-source.ts'
-import { Account, Count, Flag, List, Milliseconds, Occupant, RoomIdentifier } from '../fields.ts'
+import { Account, BooleanField, Count, List, Milliseconds, OptionalAccount, RoomIdentifier } from '../fields.ts'
 
 /** Documents 60736 (Conference) and 64425 (Live): one word, and no field names the product. */
 export const command: CommandSource = {
@@ -17,10 +17,10 @@ export const command: CommandSource = {
       'Seats; whether all or only the changed ones is not documented.',
       Type.Object({
         Index: Count('Seat number.'),
-        Member_Account: Type.Optional(Occupant('User on the seat; absent when the seat is empty.')),
-        IsTakenDisabled: Type.Optional(Flag('Whether the seat is locked.')),
-        IsVideoDisabled: Type.Optional(Flag('Whether video is locked.')),
-        IsAudioDisabled: Type.Optional(Flag('Whether audio is locked.')),
+        Member_Account: Type.Optional(OptionalAccount('User on the seat; absent when the seat is empty.')),
+        IsTakenDisabled: Type.Optional(BooleanField('Whether the seat is locked.')),
+        IsVideoDisabled: Type.Optional(BooleanField('Whether video is locked.')),
+        IsAudioDisabled: Type.Optional(BooleanField('Whether audio is locked.')),
       }),
     ),
     // Missing from both English tables, present in every sample.

@@ -1,5 +1,5 @@
 import Type, { type TSchema } from 'typebox'
-import { Account, List, Mark, Milliseconds, Text } from '../fields.ts'
+import { Account, IntegerCode, List, Milliseconds, Text } from '../fields.ts'
 import { MessageBody } from '../message-body.ts'
 
 /** The account; `#TOA#_` instead of `@TOA#_` in one sample (60805). */
@@ -16,7 +16,7 @@ export const Subscribers = (description: string): TSchema =>
 
 /** What the Before and the After packet of a message share (60803, 60804). */
 export const accountMessage: { readonly [field: string]: TSchema } = {
-  OnlineOnlyFlag: Type.Optional(Mark('1 for a message that is not stored, else 0.')),
+  OnlineOnlyFlag: Type.Optional(IntegerCode('1 for a message that is not stored, else 0.')),
   MsgBody: MessageBody,
   CloudCustomData: Type.Optional(Text('Free data stored with the message.')),
   EventTime: OfficialEventTime,

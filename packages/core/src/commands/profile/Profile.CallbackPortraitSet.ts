@@ -1,6 +1,6 @@
 import Type from 'typebox'
 import type { CommandSource } from '../command-source.ts'
-import { Account, List, Milliseconds, Word } from '../fields.ts'
+import { Account, List, Milliseconds, OpenEnum } from '../fields.ts'
 
 /** Document 48733. */
 export const command: CommandSource = {
@@ -17,7 +17,7 @@ export const command: CommandSource = {
     ProfileItem: List(
       'What changed; what could not be changed is not in it.',
       Type.Object({
-        Tag: Word('Name of the field, `Tag_Profile_Custom_Data` say.', [
+        Tag: OpenEnum('Name of the field, `Tag_Profile_Custom_Data` say.', [
           'Tag_Profile_IM_Nick',
           'Tag_Profile_IM_Gender',
           'Tag_Profile_IM_AllowType',

@@ -1,6 +1,6 @@
 import Type from 'typebox'
 import type { CommandSource } from '../command-source.ts'
-import { List, Mark, Seconds, Text } from '../fields.ts'
+import { IntegerCode, List, Seconds, Text } from '../fields.ts'
 import { pushed } from './pushed.ts'
 
 /** Document 67551. Every event has a time of its own; that of the callback is the first of them. */
@@ -16,11 +16,11 @@ export const command: CommandSource = {
       '1 to 100 events.',
       Type.Object({
         ...pushed,
-        EventType: Mark('1 offline push, 2 online push.'),
+        EventType: IntegerCode('1 offline push, 2 online push.'),
         TaskId: Text('The push.'),
         TaskTime: Seconds('When the push was ordered.'),
         DataId: Type.Optional(Text('Data of the push; may be absent.')),
-        DeviceType: Type.Optional(Mark('Kind of device, 0 to 8; may be absent.')),
+        DeviceType: Type.Optional(IntegerCode('Kind of device, 0 to 8; may be absent.')),
       }),
     ),
   },

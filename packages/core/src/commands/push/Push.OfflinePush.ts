@@ -1,6 +1,6 @@
 import Type from 'typebox'
 import type { CommandSource } from '../command-source.ts'
-import { Account, Count, List, Mark, RoomIdentifier, Seconds, Text } from '../fields.ts'
+import { Account, Count, IntegerCode, List, RoomIdentifier, Seconds, Text } from '../fields.ts'
 import { pushed } from './pushed.ts'
 
 /** Document 67552 (269/102567). Every event has a time of its own; that of the callback is the first of them. */
@@ -16,7 +16,7 @@ export const command: CommandSource = {
       '1 to 100 events.',
       Type.Object({
         ...pushed,
-        EventType: Mark('1 one-to-one, 2 group.'),
+        EventType: IntegerCode('1 one-to-one, 2 group.'),
         From_Account: Account('The sender of the message.'),
         MsgKey: Type.Optional(Text('The message; one-to-one only.')),
         // In capitals here.

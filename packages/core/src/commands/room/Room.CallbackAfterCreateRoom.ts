@@ -1,6 +1,6 @@
 import Type from 'typebox'
 import type { CommandSource } from '../command-source.ts'
-import { Account, Count, Flag, List, Milliseconds, RoomIdentifier, Seconds, Text, Word } from '../fields.ts'
+import { Account, BooleanField, Count, List, Milliseconds, OpenEnum, RoomIdentifier, Seconds, Text } from '../fields.ts'
 import { meetingSwitches, TakeSeatMode } from '../room-settings.ts'
 
 /** Document 60733. Its table is flat: that `RoomInfo` exists, only the sample shows. */
@@ -18,7 +18,7 @@ export const command: CommandSource = {
         RoomId: RoomIdentifier('Room id.'),
         RoomName: Type.Optional(Text('Room name.')),
         // The English table says `conference`, the REST sample (60704) `Conference`.
-        RoomType: Type.Optional(Word('Kind of room.', ['Meeting', 'Conference', 'conference'])),
+        RoomType: Type.Optional(OpenEnum('Kind of room.', ['Meeting', 'Conference', 'conference'])),
         Owner_Account: Type.Optional(Account('Host of the room.')),
         MaxMemberCount: Type.Optional(Count('Member limit.')),
         MaxSeatCount: Type.Optional(Count('Seat limit.')),
@@ -27,8 +27,8 @@ export const command: CommandSource = {
         ScheduleStartTime: Type.Optional(Seconds('Planned start.')),
         // The table names the start twice; its second row must be the end, which the sample has.
         ScheduleEndTime: Type.Optional(Seconds('Planned end.')),
-        RoomStatus: Type.Optional(Word('State of the room.', ['None', 'NotStarted', 'Running'])),
-        IsSeatEnabled: Type.Optional(Flag('Whether seats are in use.')),
+        RoomStatus: Type.Optional(OpenEnum('State of the room.', ['None', 'NotStarted', 'Running'])),
+        IsSeatEnabled: Type.Optional(BooleanField('Whether seats are in use.')),
         TakeSeatMode,
         CreateTime: Type.Optional(Seconds('Presumably when the room was created.')),
       },

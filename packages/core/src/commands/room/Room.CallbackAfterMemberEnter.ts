@@ -1,6 +1,6 @@
 import Type from 'typebox'
 import type { CommandSource } from '../command-source.ts'
-import { Account, Count, List, Milliseconds, RoomIdentifier, Word } from '../fields.ts'
+import { Account, Count, List, Milliseconds, OpenEnum, RoomIdentifier } from '../fields.ts'
 
 /** Document 60735. */
 export const command: CommandSource = {
@@ -16,7 +16,7 @@ export const command: CommandSource = {
     MemberCount: Type.Optional(
       Count('People in the room now, by the Chinese page; the English page says capacity, a mistranslation.'),
     ),
-    Type: Type.Optional(Word('How they entered.', ['Enter'])),
+    Type: Type.Optional(OpenEnum('How they entered.', ['Enter'])),
     MemberList_Account: List('User ids that entered.', Account('User id.')),
     EventTime: Milliseconds('When it happened.'),
   },

@@ -1,6 +1,6 @@
 import Type from 'typebox'
 import type { CommandSource } from '../command-source.ts'
-import { Account, Count, List, Milliseconds, RoomIdentifier, Text, Word } from '../fields.ts'
+import { Account, Count, List, Milliseconds, OpenEnum, RoomIdentifier, Text } from '../fields.ts'
 
 /** Document 60734. */
 export const command: CommandSource = {
@@ -16,7 +16,7 @@ export const command: CommandSource = {
     MemberCount: Type.Optional(
       Count('People in the room now, by the Chinese page; the English page says capacity, a mistranslation.'),
     ),
-    Type: Type.Optional(Word('How they left.', ['Leave', 'Kicked', 'Expired'])),
+    Type: Type.Optional(OpenEnum('How they left.', ['Leave', 'Kicked', 'Expired'])),
     Reason: Type.Optional(Text('Free text; its values are not documented.')),
     MemberList_Account: List('User ids that left.', Account('User id.')),
     EventTime: Milliseconds('When it happened.'),

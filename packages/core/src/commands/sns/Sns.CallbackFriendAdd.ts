@@ -1,6 +1,6 @@
 import Type from 'typebox'
 import type { CommandSource } from '../command-source.ts'
-import { Account, List, Mark, Word } from '../fields.ts'
+import { Account, IntegerCode, List, OpenEnum } from '../fields.ts'
 
 /** Document 34359; not sent for an import. */
 export const command: CommandSource = {
@@ -20,13 +20,13 @@ export const command: CommandSource = {
         Initiator_Account: Account('Who began it.'),
       }),
     ),
-    ClientCmd: Word('What led to it: a request or an answer.', [
+    ClientCmd: OpenEnum('What led to it: a request or an answer.', [
       'friend_add',
       'FriendAdd',
       'friend_response',
       'FriendResponse',
     ]),
     Admin_Account: Account('The administrator when the backend of the app caused it, else an empty string.'),
-    ForceFlag: Mark('1 when it was forced, else 0; `ForceAddFlags` in the request.'),
+    ForceFlag: IntegerCode('1 when it was forced, else 0; `ForceAddFlags` in the request.'),
   },
 }

@@ -1,6 +1,6 @@
 import Type from 'typebox'
 import type { CommandSource } from '../command-source.ts'
-import { Account, List, Mark, Milliseconds, Text, Word } from '../fields.ts'
+import { Account, IntegerCode, List, Milliseconds, OpenEnum, Text } from '../fields.ts'
 import { ResultItem } from './result-item.ts'
 
 /** Document 43468; not sent for REST. */
@@ -32,8 +32,8 @@ export const command: CommandSource = {
         AddWording: Type.Optional(Text('What the friend is told; may be absent.')),
       }),
     ),
-    AddType: Word('Whether it makes friends of one or of both.', ['Add_Type_Single', 'Add_Type_Both']),
-    ForceAddFlags: Mark('1 when an administrator forces it, else 0.'),
+    AddType: OpenEnum('Whether it makes friends of one or of both.', ['Add_Type_Single', 'Add_Type_Both']),
+    ForceAddFlags: IntegerCode('1 when an administrator forces it, else 0.'),
     EventTime: Milliseconds('When it happened.'),
   },
 }

@@ -1,6 +1,6 @@
 import Type from 'typebox'
 import type { CommandSource } from '../command-source.ts'
-import { Account, List, Milliseconds, Text, Word } from '../fields.ts'
+import { Account, List, Milliseconds, OpenEnum, Text } from '../fields.ts'
 import { ResultItem } from './result-item.ts'
 
 /** Document 43467; not sent for REST. */
@@ -28,7 +28,7 @@ export const command: CommandSource = {
         To_Account: Account('Who asked.'),
         Remark: Type.Optional(Text('Remark about the friend; may be absent.')),
         TagName: Type.Optional(Text('Group of the friend, `GroupName` in the request; may be absent.')),
-        ResponseAction: Word('The answer.', [
+        ResponseAction: OpenEnum('The answer.', [
           'Response_Action_AgreeAndAdd',
           'Response_Action_Agree',
           'Response_Action_Reject',

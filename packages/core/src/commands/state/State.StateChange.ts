@@ -1,6 +1,6 @@
 import Type from 'typebox'
 import type { CommandSource } from '../command-source.ts'
-import { Account, List, Milliseconds, Text, Word } from '../fields.ts'
+import { Account, List, Milliseconds, OpenEnum, Text } from '../fields.ts'
 
 /** Document 34357 (269/2570). `Action` and `Reason` are not tied together: `Logout` with `LinkClose` was observed. */
 export const command: CommandSource = {
@@ -15,9 +15,9 @@ export const command: CommandSource = {
   body: {
     Info: Type.Object(
       {
-        Action: Word('What happened.', ['Login', 'Logout', 'Disconnect', 'CustomStatusChange']),
+        Action: OpenEnum('What happened.', ['Login', 'Logout', 'Disconnect', 'CustomStatusChange']),
         To_Account: Account('The user.'),
-        Reason: Word('Why.', ['Register', 'Unregister', 'LinkClose', 'TimeOut', 'SetCustomStatus']),
+        Reason: OpenEnum('Why.', ['Register', 'Unregister', 'LinkClose', 'TimeOut', 'SetCustomStatus']),
       },
       { description: 'The change.' },
     ),
@@ -28,7 +28,7 @@ export const command: CommandSource = {
       List(
         'Devices that this log-in kicked out; absent where it kicked none.',
         Type.Object({
-          Platform: Word('Kind of device.', ['iOS', 'Android', 'Web', 'Windows', 'iPad', 'Mac', 'Linux']),
+          Platform: OpenEnum('Kind of device.', ['iOS', 'Android', 'Web', 'Windows', 'iPad', 'Mac', 'Linux']),
         }),
       ),
     ),
