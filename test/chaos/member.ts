@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import type { Ledger } from './ledger.ts'
 
-/** A place in the crew: a receiver or a worker that is started again whenever it is killed. */
+/** One of the workers: a receiver or a worker that is started again whenever it is killed. */
 export class Member {
   readonly #command: readonly string[]
   readonly #ledger: Ledger

@@ -1,7 +1,7 @@
 import t from 'tap'
 import { RedisServer } from '../redis/redis-server.ts'
 import { chaos } from './chaos.ts'
-import { habits } from './habits.ts'
+import { profile } from './load-profile.ts'
 
 t.setTimeout(600_000)
 
@@ -11,6 +11,6 @@ for (const [name, retries] of Object.entries({ 'no retries': 0, 'with retries': 
   t.test(`Redis, ${name}`, async (t) => {
     const server = await RedisServer.start(['--appendfsync', 'always'])
     t.teardown(() => server.remove())
-    await chaos(t, { folder: t.testdir(), kind: 'redis', place: server.url, server }, { ...habits, retries }, mishaps)
+    await chaos(t, { folder: t.testdir(), kind: 'redis', place: server.url, server }, { ...profile, retries }, mishaps)
   })
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import t from 'tap'
 import { chaos } from './chaos.ts'
-import { habits } from './habits.ts'
+import { profile } from './load-profile.ts'
 
 t.setTimeout(600_000)
 
@@ -10,6 +10,6 @@ const mishaps = { kills: 24, pauses: 0, restarts: 0 }
 for (const [name, retries] of Object.entries({ 'no retries': 0, 'with retries': 6 })) {
   t.test(`SQLite, ${name}`, async (t) => {
     const folder = t.testdir()
-    await chaos(t, { folder, kind: 'sqlite', place: join(folder, 'callbacks.db') }, { ...habits, retries }, mishaps)
+    await chaos(t, { folder, kind: 'sqlite', place: join(folder, 'callbacks.db') }, { ...profile, retries }, mishaps)
   })
 }

@@ -4,7 +4,7 @@ import { nameOf, packetOf, type SentCallback } from './callback.ts'
 import { sdkAppId, token } from './identity.ts'
 
 /** How a client sends. */
-export interface Habits {
+export interface LoadProfile {
   readonly rooms: number
   readonly callbacksPerRoom: number
   /** Callbacks on their way at once, each of another room. */
@@ -29,12 +29,12 @@ const retryDelay = 300
 
 /** Sends every callback of every room with the sender of the platform, those of one room one after the other. */
 export async function sendAll(
-  habits: Habits,
+  profile: LoadProfile,
   nextPort: () => Promise<number>,
   onSent: (count: number) => void,
 ): Promise<SendingLog> {
   const url = async (): Promise<string> => `http://127.0.0.1:${await nextPort()}/`
-  const sender = await openSender({ url, sdkAppId, token, retries: habits.retries, retryDelay })
+  const sender = await openSender({ url, sdkAppId, token, retries: profile.retries, retryDelay })
   const acknowledged = new Set<string>()
   const refused = new Map<string, readonly string[]>()
   let deliveries = 0
@@ -51,21 +51,21 @@ export async function sendAll(
   }
 
   const untilNextSlot = async (): Promise<void> => {
-    nextSlot = Math.max(nextSlot + 1000 / habits.rate, performance.now() - 100)
+    nextSlot = Math.max(nextSlot + 1000 / profile.rate, performance.now() - 100)
     const wait = nextSlot - performance.now()
     if (wait > 1) await pass(wait)
   }
 
-  const rooms = Array.from({ length: habits.rooms }, (_, index) => ({ room: `room-${index}`, sequence: 0 }))
+  const rooms = Array.from({ length: profile.rooms }, (_, index) => ({ room: `room-${index}`, sequence: 0 }))
   const lane = async (): Promise<void> => {
     for (let room = rooms.shift(); room !== undefined; room = rooms.shift()) {
       await untilNextSlot()
       const callback = { ...room, sequence: room.sequence + 1 }
       await deliver(callback)
-      if (callback.sequence < habits.callbacksPerRoom) rooms.push(callback)
+      if (callback.sequence < profile.callbacksPerRoom) rooms.push(callback)
     }
   }
-  await Promise.all(Array.from({ length: habits.inFlight }, lane))
+  await Promise.all(Array.from({ length: profile.inFlight }, lane))
   await sender.close()
   return { acknowledged, refused, deliveries }
 }
@@ -82,7 +82,7 @@ const reasonsOf = ({ attempts, answer }: SentPacket): readonly string[] =>
   )
 
 /** Every callback that is sent. */
-export function* allOf({ rooms, callbacksPerRoom }: Habits): Iterable<SentCallback> {
+export function* allOf({ rooms, callbacksPerRoom }: LoadProfile): Iterable<SentCallback> {
   for (let room = 0; room < rooms; room++) {
     for (let sequence = 1; sequence <= callbacksPerRoom; sequence++) yield { room: `room-${room}`, sequence }
   }

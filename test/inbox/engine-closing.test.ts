@@ -1,6 +1,6 @@
 import type { AttemptResult } from '@room-callbacks/core/inbox'
 import t from 'tap'
-import { failing, Gate, handled, never, recordOf, toldFailures, troubledInbox, until } from './bench.ts'
+import { failing, Gate, handled, never, recordOf, toldFailures, troubledInbox, until } from './inbox-fixture.ts'
 
 t.test('close while the store is unreachable', async (t) => {
   const { inbox, store } = troubledInbox(t)

@@ -9,7 +9,7 @@ import {
 } from '@room-callbacks/core/inbox'
 import { InboxMemory, MemoryInboxStore, memoryInbox } from '@room-callbacks/testing'
 import t from 'tap'
-import { failed, failing, Gate, handled, never, recordOf, toldFailures, troubledInbox, until } from './bench.ts'
+import { failed, failing, Gate, handled, never, recordOf, toldFailures, troubledInbox, until } from './inbox-fixture.ts'
 
 t.test('the store fails while it is asked for work', async (t) => {
   const causes = toldFailures(t)

@@ -1,5 +1,5 @@
 import { memoryInbox } from '@room-callbacks/testing'
-import { recordOf } from './bench.ts'
+import { recordOf } from './inbox-fixture.ts'
 
 const inbox = memoryInbox()
 const role = process.argv[2]

@@ -1,7 +1,7 @@
 import { createInbox, type LeasedEntry, readInboxOptions } from '@room-callbacks/core/inbox'
 import { InboxMemory, MemoryInboxStore, memoryInbox } from '@room-callbacks/testing'
 import t from 'tap'
-import { recordOf } from './bench.ts'
+import { recordOf } from './inbox-fixture.ts'
 
 t.test('a room is held by whichever of it is held, when order is asked for later', async (t) => {
   const memory = new InboxMemory()

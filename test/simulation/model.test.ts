@@ -11,7 +11,7 @@ import { figuresOf, type Incident, simulate } from '../../bench/simulation/model
 import { Simulation } from '../../bench/simulation/model/simulation.ts'
 import { loadOf } from '../../bench/simulation/plan/rates.ts'
 import { backoffAfter } from '../../packages/core/src/inbox/backoff.ts'
-import { smallPlant } from './plants.ts'
+import { smallPlant } from './test-simulations.ts'
 
 const live = roomKinds[1] as (typeof roomKinds)[number]
 const at = 2000

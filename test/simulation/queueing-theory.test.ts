@@ -1,7 +1,7 @@
 import t from 'tap'
 import { Random } from '../../bench/simulation/engine/random.ts'
 import { Simulation } from '../../bench/simulation/model/simulation.ts'
-import { handsOnly } from './plants.ts'
+import { handsOnly } from './test-simulations.ts'
 
 /** Erlang's C formula: how long one waits on average for one of so many hands. */
 function meanWait(hands: number, load: number, meanDuration: number): number {

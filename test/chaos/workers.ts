@@ -3,7 +3,7 @@ import type { Ledger } from './ledger.ts'
 import { Member } from './member.ts'
 import type { StoreKind } from './processes/open-store.ts'
 
-/** What every program of a crew is told. */
+/** What every worker is told. */
 export interface Station {
   /** Where the programs are. */
   readonly folder: string
@@ -14,7 +14,7 @@ export interface Station {
 }
 
 /** Receivers on ports of their own, and workers. */
-export class Crew {
+export class Workers {
   readonly members: readonly Member[]
   readonly #receivers: readonly Member[]
   /** Rejects when one ends that nobody killed: it would be waited for in vain. */
@@ -47,7 +47,7 @@ export class Crew {
       // One that died just now is about to be started again.
       await new Promise((resolve) => setTimeout(resolve, 10))
     }
-    throw new Error('The crew is gone.')
+    throw new Error('The workers are gone.')
   }
 
   async close(): Promise<void> {

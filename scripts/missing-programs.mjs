@@ -26,7 +26,7 @@ const needs = [
  * What tap is told to leave out on a machine without the programs that some tests run, and says so. In CI nothing is
  * left out: there it is a failure.
  */
-export function leftOut() {
+export function testsToLeaveOut() {
   const missing = needs.filter(({ program }) => spawnSync(program, ['--version']).status !== 0)
   for (const { program, tests, also } of missing) {
     const what = `${tests.join(', ')}${also}`

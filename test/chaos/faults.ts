@@ -1,20 +1,20 @@
 import { setTimeout as pass } from 'node:timers/promises'
 import type { StoreUnderTest } from './chaos.ts'
-import type { Crew } from './crew.ts'
 import type { Incident, Mishaps } from './plan.ts'
+import type { Workers } from './workers.ts'
 
-/** Lets things go wrong as planned: each member of the crew by itself, and the store once at a time. */
-export class Mischief {
+/** Lets things go wrong as planned: each worker by itself, and the store once at a time. */
+export class Faults {
   readonly #plan: Incident[]
-  readonly #crew: Crew
+  readonly #workers: Workers
   readonly #server: StoreUnderTest['server']
   /** The last thing that goes on with each member, and with the store. */
   readonly #current = new Map<number | 'store', Promise<void>>()
   readonly done: { -readonly [kind in keyof Mishaps]: number } = { kills: 0, pauses: 0, restarts: 0 }
 
-  constructor(plan: readonly Incident[], crew: Crew, server: StoreUnderTest['server']) {
+  constructor(plan: readonly Incident[], workers: Workers, server: StoreUnderTest['server']) {
     this.#plan = [...plan]
-    this.#crew = crew
+    this.#workers = workers
     this.#server = server
   }
 
@@ -42,7 +42,7 @@ export class Mischief {
 
   async #happen(incident: Incident): Promise<void> {
     if (incident.kind === 'kill') {
-      await this.#crew.members[incident.victim]?.kill()
+      await this.#workers.members[incident.victim]?.kill()
       this.done.kills++
     } else if (incident.kind === 'pause') {
       this.#server?.pause()

@@ -1,7 +1,7 @@
-import type { Habits } from './tencent.ts'
+import type { LoadProfile } from './tencent.ts'
 
 /** An evening of 200 rooms; CHAOS_CALLBACKS makes it shorter, to find out whether it works at all. */
-export const habits: Omit<Habits, 'retries'> = {
+export const profile: Omit<LoadProfile, 'retries'> = {
   rooms: 200,
   callbacksPerRoom: Number(process.env['CHAOS_CALLBACKS'] ?? 20_000) / 200,
   inFlight: 48,
