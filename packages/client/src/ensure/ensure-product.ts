@@ -5,8 +5,8 @@ import type { KnownCommand } from '../commands/known-commands.ts'
 import { isSameConfiguration } from '../commands/same-configuration.ts'
 import type { EnsureOptions } from './ensure-options.ts'
 import type { ProductChange } from './ensure-result.ts'
-import { noneIf } from './none-if.ts'
-import { untilSettled } from './until-settled.ts'
+import { nullOnCode } from './null-on-code.ts'
+import { retryOnConflict } from './retry-on-conflict.ts'
 
 /** One product and what it shall have. */
 export interface WantedProduct {
@@ -20,7 +20,7 @@ export interface WantedProduct {
 /** Brings the configuration of one product about. @throws PlatformError */
 export function ensureProduct(wanted: WantedProduct, { dryRun, signal }: EnsureOptions): Promise<ProductChange> {
   const { product, api, after, known } = wanted
-  return untilSettled(async () => {
+  return retryOnConflict(async () => {
     const before = await read(api, signal)
     if (before && isSameConfiguration(before, after, known))
       return { product, change: 'unchanged', before, after: before }
@@ -32,7 +32,7 @@ export function ensureProduct(wanted: WantedProduct, { dryRun, signal }: EnsureO
 }
 
 async function read(api: ConfigurationApi, signal: AbortSignal | undefined): Promise<CallbackConfiguration | null> {
-  const found = await noneIf(100301, api.get({ signal }))
+  const found = await nullOnCode(100301, api.get({ signal }))
   if (!found?.Url) return null
   return { Url: found.Url, CallbackCommandList: found.CallbackCommandList }
 }

@@ -2,12 +2,12 @@ import type { TokenApi, TokenConfiguration } from '../apis/token-api.ts'
 import { redacted } from '../errors/redact.ts'
 import type { EnsureOptions } from './ensure-options.ts'
 import type { RedactedToken, TokenChange } from './ensure-result.ts'
-import { noneIf } from './none-if.ts'
+import { nullOnCode } from './null-on-code.ts'
 
 /** Brings the token of Live callbacks about, and switches signing on. @throws PlatformError */
 export async function ensureToken(Token: string, api: TokenApi, options: EnsureOptions): Promise<TokenChange> {
   const { dryRun, signal } = options
-  const before = await noneIf(100302, api.getToken({ signal }))
+  const before = await nullOnCode(100302, api.getToken({ signal }))
   const wanted = { Token, IsTokenEnable: true }
   const isSame = before?.Token === Token && before.IsTokenEnable
   // Both fields, although a change needs only one: somebody may have removed the token meanwhile.

@@ -1,7 +1,7 @@
 import { copyForeign } from '@room-callbacks/core'
 import { type FailureFacts, PlatformError } from '../errors/platform-error.ts'
 import type { Redact } from '../errors/redact.ts'
-import { OutOfTime } from './within-time.ts'
+import { OutOfTime } from './with-timeout.ts'
 
 /** What Node and undici say of a failure. */
 interface NetworkError extends Error {

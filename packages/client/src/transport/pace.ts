@@ -1,4 +1,4 @@
-import { unlessAborted } from './unless-aborted.ts'
+import { raceSignal } from './race-signal.ts'
 
 /** A second, and what the clocks of two machines may differ by in it. Unit: ms. */
 const second = 1050
@@ -59,7 +59,7 @@ class Lane {
     this.#waiting.add(begin)
     this.#arm()
     try {
-      await unlessAborted(signal, turn)
+      await raceSignal(signal, turn)
     } finally {
       this.#waiting.delete(begin)
     }

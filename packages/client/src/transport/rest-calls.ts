@@ -9,7 +9,7 @@ import { Connections } from './connections.ts'
 import { isRetried } from './is-retried.ts'
 import { networkFailure } from './network-failure.ts'
 import { Pace } from './pace.ts'
-import { withinTime } from './within-time.ts'
+import { withTimeout } from './with-timeout.ts'
 
 /** What every call takes. */
 export interface CallOptions {
@@ -111,7 +111,7 @@ export class RestCalls {
     const { Token } = body as { Token?: string }
     if (Token !== undefined) this.hide(Token)
     const { ofErrors, ofResults } = this.#redactorsFor(usersig)
-    const answer = await withinTime(timeout, signal, (signal) =>
+    const answer = await withTimeout(timeout, signal, (signal) =>
       this.#connections.post(path, JSON.stringify(body), signal),
     ).catch((failure: unknown) => {
       throw networkFailure(failure, facts, ofErrors)

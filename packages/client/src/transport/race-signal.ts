@@ -1,5 +1,5 @@
 /** What a signal does not stop by itself: waits for it, but no longer than until the signal. */
-export async function unlessAborted<Value>(signal: AbortSignal | undefined, work: Promise<Value>): Promise<Value> {
+export async function raceSignal<Value>(signal: AbortSignal | undefined, work: Promise<Value>): Promise<Value> {
   if (!signal) return work
   signal.throwIfAborted()
   const done = new AbortController()

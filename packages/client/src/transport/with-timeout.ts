@@ -1,4 +1,4 @@
-import { unlessAborted } from './unless-aborted.ts'
+import { raceSignal } from './race-signal.ts'
 
 /** Why work was stopped whose time was over. */
 export class OutOfTime extends Error {}
@@ -9,7 +9,7 @@ export class OutOfTime extends Error {}
  * @param timeout Milliseconds.
  * @throws OutOfTime
  */
-export async function withinTime<Value>(
+export async function withTimeout<Value>(
   timeout: number,
   signal: AbortSignal | undefined,
   work: (signal: AbortSignal) => Promise<Value>,
@@ -20,7 +20,7 @@ export async function withinTime<Value>(
   const follow = (): void => controller.abort(signal?.reason)
   signal?.addEventListener('abort', follow)
   try {
-    return await unlessAborted(controller.signal, work(controller.signal))
+    return await raceSignal(controller.signal, work(controller.signal))
   } finally {
     clearTimeout(timer)
     signal?.removeEventListener('abort', follow)

@@ -11,7 +11,7 @@ const rounds = 5
  *
  * @throws what `round` throws
  */
-export async function untilSettled<Value>(round: () => Promise<Value>): Promise<Value> {
+export async function retryOnConflict<Value>(round: () => Promise<Value>): Promise<Value> {
   for (let left = rounds; ; left -= 1) {
     try {
       return await round()

@@ -1,7 +1,7 @@
 import { isRefusedWith } from '../errors/platform-error.ts'
 
 /** What is read, or `null` where the platform says by a code that there is none. */
-export async function noneIf<Value>(platformCode: number, reading: Promise<Value>): Promise<Value | null> {
+export async function nullOnCode<Value>(platformCode: number, reading: Promise<Value>): Promise<Value | null> {
   try {
     return await reading
   } catch (error) {
