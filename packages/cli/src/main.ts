@@ -35,7 +35,7 @@ async function run(argv: readonly string[], io: Io, output: Output): Promise<Exi
   const start: Start = async (definition, flags) => {
     checkArguments(argumentsOf(definition), flags)
     const settings = await readSettings(flags, io)
-    output.conceal(settings.secrets)
+    output.hideSecrets(settings.secrets)
     const perform = await definition.load()
     exit = await perform({ flags: flags as never, settings, io, output })
   }

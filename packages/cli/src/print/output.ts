@@ -29,8 +29,8 @@ export class Output {
     this.#isJson = isJson
   }
 
-  /** From now on takes these out of all that is written, whoever wrote them where and in whatever spelling. */
-  conceal(secrets: readonly string[]): void {
+  /** Takes these out of everything that is written from now on, in every spelling. */
+  hideSecrets(secrets: readonly string[]): void {
     this.#redact = redactor(secrets)
   }
 
