@@ -49,8 +49,8 @@ t.test('an observer is told of a callback once it is answered', async (t) => {
     idempotencyKey: /^1400000000:Room\.CallbackAfterMemberEnter:1670574414123:[\w-]{43}$/,
   })
   t.equal(Buffer.from(seen?.raw ?? []).toString(), JSON.stringify(packet(command)))
-  t.ok((seen?.answeredAfter as number) >= (seen?.handledFor as number))
-  t.ok((seen?.handledFor as number) >= 0)
+  t.ok((seen?.responseTimeMs as number) >= (seen?.handlerTimeMs as number))
+  t.ok((seen?.handlerTimeMs as number) >= 0)
   stop()
   await inject(callbacks, packet(command, { RoomId: 'unseen' }))
   t.equal(answered.length, 1, 'and hears no more once it stopped')
@@ -74,7 +74,7 @@ t.test('a verdict is observed, and how long it took', async (t) => {
     .on('*', () => {})
   const { answered } = watch(callbacks)
   await inject(callbacks, packet(gift))
-  t.match(answered, [{ phase: 'before', reply: { body: /102101/ }, handledFor: Number }])
+  t.match(answered, [{ phase: 'before', reply: { body: /102101/ }, handlerTimeMs: Number }])
 })
 
 t.test('handlers that go on after the answer are observed to their end', async (t) => {
@@ -83,7 +83,7 @@ t.test('handlers that go on after the answer are observed to their end', async (
   callbacks.on(command, () => promise)
   const { answered, changed } = watch(callbacks)
   await inject(callbacks, packet(command))
-  t.match(answered, [{ reply: { outcome: 'accepted' }, isHandling: false, handledFor: undefined }])
+  t.match(answered, [{ reply: { outcome: 'accepted' }, isHandling: false, handlerTimeMs: undefined }])
   await settled()
   t.equal(answered[0]?.isHandling, true)
   t.strictSame(changed, [])
@@ -92,7 +92,7 @@ t.test('handlers that go on after the answer are observed to their end', async (
   await callbacks.close()
   t.equal(changed.length, 2, 'for its end, and for its error')
   t.equal(changed[0], answered[0])
-  t.match(answered[0], { isHandling: false, handledFor: Number, errors: [{ code: 'handler-failed' }] })
+  t.match(answered[0], { isHandling: false, handlerTimeMs: Number, errors: [{ code: 'handler-failed' }] })
 })
 
 t.test('a thenable that works for each then is asked once', async (t) => {
@@ -188,7 +188,7 @@ t.test('deliveries from an inbox are observed, attempt by attempt', async (t) =>
   t.match(answered, [{ reply: { outcome: 'accepted' }, isForInbox: true }])
   t.match(delivered, [
     { attempt: 1, result: { state: 'failed' }, errors: [{ cause: { message: 'at first' } }], startedAt: Number },
-    { attempt: 2, result: { state: 'handled' }, errors: [], handledFor: Number, isHandling: false },
+    { attempt: 2, result: { state: 'handled' }, errors: [], handlerTimeMs: Number, isHandling: false },
   ])
   t.equal(delivered[0]?.record.idempotencyKey, answered[0]?.idempotencyKey)
   await callbacks.close()
@@ -204,7 +204,7 @@ t.test('a delivery of what cannot be handled is observed, too', async (t) => {
   const [dead] = await inbox.list('dead')
   await inbox.retry(dead?.record.id as string)
   await inbox.drain()
-  t.match(delivered, [{ result: { state: 'refused', error: { code: 'unknown-command' } }, handledFor: undefined }])
+  t.match(delivered, [{ result: { state: 'refused', error: { code: 'unknown-command' } }, handlerTimeMs: undefined }])
   await callbacks.close()
   await inbox.close()
 })

@@ -1,5 +1,5 @@
 import { deny } from '@room-callbacks/core'
-import { conceal, explain, type Observation, observe, replay } from '@room-callbacks/core/inspect'
+import { explain, type Observation, observe, redact, replay } from '@room-callbacks/core/inspect'
 import { roomCallbacks } from '@room-callbacks/node'
 import { inject, memoryInbox, packet, sampleText } from '@room-callbacks/testing'
 import t from 'tap'
@@ -116,14 +116,14 @@ t.test('explain tells why a packet is refused, as far as it got', async (t) => {
   )
 })
 
-t.test('conceal takes the tokens of every app out', async (t) => {
+t.test('redact takes the tokens of every app out', async (t) => {
   const tokens = { 1: [token, 'anotherToken0002'], 2: 'short', 3: 'thirdToken000003' }
   const callbacks = roomCallbacks([1, 2, 3], { token: tokens })
-  t.equal(conceal(callbacks, `a ${token} b ${token} c`), 'a [token] b [token] c')
-  t.equal(conceal(callbacks, 'anotherToken0002 thirdToken000003'), '[token] [token]')
-  t.equal(conceal(callbacks, 'a short one, too'), 'a [token] one, too')
-  t.equal(conceal(callbacks, encodeURIComponent(JSON.stringify(`"${token}`))), '%22%5C%22[token]%22')
-  t.equal(conceal(roomCallbacks(appId), token), token, 'without a token there is nothing to take out')
+  t.equal(redact(callbacks, `a ${token} b ${token} c`), 'a [token] b [token] c')
+  t.equal(redact(callbacks, 'anotherToken0002 thirdToken000003'), '[token] [token]')
+  t.equal(redact(callbacks, 'a short one, too'), 'a [token] one, too')
+  t.equal(redact(callbacks, encodeURIComponent(JSON.stringify(`"${token}`))), '%22%5C%22[token]%22')
+  t.equal(redact(roomCallbacks(appId), token), token, 'without a token there is nothing to take out')
 })
 
 t.test('what is no receiver is refused in words', async (t) => {

@@ -26,8 +26,8 @@ t.test('a callback is listed once it is answered', async (t) => {
       outcome: 'handled',
       status: 200,
       receivedAt: Number,
-      answeredAfter: Number,
-      handledFor: Number,
+      responseTimeMs: Number,
+      handlerTimeMs: Number,
       isHandling: false,
       bytes: JSON.stringify(packet(command, { RoomId: 'r1' })).length,
       attempts: 0,
@@ -235,7 +235,7 @@ t.test('handlers that go on after the answer are shown as running', async (t) =>
   t.match((await get('api/overview')).json.callbacks, [{ outcome: 'accepted', isHandling: true }])
   resolve()
   await callbacks.close()
-  t.match((await get('api/overview')).json.callbacks, [{ isHandling: false, handledFor: Number }])
+  t.match((await get('api/overview')).json.callbacks, [{ isHandling: false, handlerTimeMs: Number }])
 })
 
 t.test('what fails after the answer is shown while handlers still run', async (t) => {
@@ -251,11 +251,11 @@ t.test('what fails after the answer is shown while handlers still run', async (t
   stored.reject(new Error('disk full'))
   await settled()
   const { summary, errors } = (await get('api/callbacks/1')).json
-  t.match(summary, { outcome: 'unhandled', error: 'inbox-failed', handledFor: undefined, isHandling: true })
+  t.match(summary, { outcome: 'unhandled', error: 'inbox-failed', handlerTimeMs: undefined, isHandling: true })
   t.match(errors, [{ code: 'inbox-failed' }])
   handling.resolve()
   await callbacks.close()
-  t.match((await get('api/callbacks/1')).json.summary, { handledFor: Number, isHandling: false })
+  t.match((await get('api/callbacks/1')).json.summary, { handlerTimeMs: Number, isHandling: false })
 })
 
 t.test('the attempts of an inbox belong to their callback', async (t) => {
@@ -271,7 +271,7 @@ t.test('the attempts of an inbox belong to their callback', async (t) => {
   const { json } = await get('api/callbacks/1')
   t.match(json.summary, { outcome: 'accepted', attempts: 20, error: undefined })
   t.equal(json.deliveries.length, 20, 'the last ones')
-  t.match(json.deliveries.at(-1), { attempt: 22, state: 'handled', handledFor: Number, startedAt: Number })
+  t.match(json.deliveries.at(-1), { attempt: 22, state: 'handled', handlerTimeMs: Number, startedAt: Number })
   t.match(json.deliveries.at(-2), { attempt: 21, state: 'failed', error: /handler-failed: .* attempt 21/ })
   t.equal((await get('api/overview')).json.callbacks.length, 1)
   await callbacks.close()

@@ -36,7 +36,7 @@ t.test('the stream tells of new callbacks, and of changed ones', async (t) => {
   await receiver.send(packet(command))
   t.match(await page.next(), { callbacks: [{ id: 1, outcome: 'accepted' }], totals: { seen: 1 }, seconds: [{}] })
   resolve()
-  t.match(await page.next(), { seconds: [], callbacks: [{ id: 1, isHandling: false, handledFor: Number }] })
+  t.match(await page.next(), { seconds: [], callbacks: [{ id: 1, isHandling: false, handlerTimeMs: Number }] })
 })
 
 t.test('a burst comes in batches, without what is forgotten already', async (t) => {

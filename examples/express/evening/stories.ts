@@ -27,8 +27,8 @@ export function whenAnswered(callbacks: object, tell: (story: Story, millisecond
   const { start } = tracingChannel('room-callbacks:receive')
   start.bindStore(summaries, () => ({}))
   const stop = observe(callbacks, {
-    answered({ receivedAs, reply, answeredAfter }) {
-      tell({ receivedAs, reply, summary: summaries.getStore()?.summary }, answeredAfter)
+    answered({ receivedAs, reply, responseTimeMs }) {
+      tell({ receivedAs, reply, summary: summaries.getStore()?.summary }, responseTimeMs)
     },
   })
   return () => {

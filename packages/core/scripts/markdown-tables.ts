@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs'
-import { refusals } from '../src/errors/refusals.ts'
 import { errorTable } from '../src/errors/room-callbacks-error.ts'
 import { inboxOptionTable } from '../src/generated/inbox-options.ts'
 import { optionTable } from '../src/generated/options.ts'
@@ -47,7 +46,7 @@ const coreTables: Tables = {
       ['Code', 'Status', 'Meaning', 'What to do'],
       Object.entries(errorTable).map(([name, { status, message, advice }]) => [
         code(name),
-        name in refusals ? String(status) : '',
+        status === undefined ? '' : String(status),
         message,
         advice,
       ]),

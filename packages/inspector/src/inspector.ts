@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { KeptBody } from '@room-callbacks/core/http'
+import type { ParsedBody } from '@room-callbacks/core/http'
 import type { InspectorOptions } from './generated/inspector-options.ts'
 import { readOptions } from './options/read-options.ts'
 import { Inspection } from './serve/inspection.ts'
@@ -71,7 +71,7 @@ async function serveKoa(
 ): Promise<unknown> {
   const { req: request, res: response } = context
   const path = pathOf(context.originalUrl)
-  const kept = [context.request, request] as object[] as KeptBody[]
+  const kept = [context.request, request] as object[] as ParsedBody[]
   const hideQuery = (): void => {
     request.url = pathOf(request.url as string)
     context.originalUrl = path
@@ -82,7 +82,7 @@ async function serveKoa(
   return undefined
 }
 
-type Requested = IncomingMessage & KeptBody & { originalUrl?: string }
+type Requested = IncomingMessage & ParsedBody & { originalUrl?: string }
 
 function serveNode(
   inspection: Inspection,

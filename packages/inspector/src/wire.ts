@@ -20,9 +20,9 @@ export interface CallbackSummary {
   /** Unit: ms since 1970. */
   readonly receivedAt: number
   /** Unit: ms. */
-  readonly answeredAfter: number | undefined
+  readonly responseTimeMs: number | undefined
   /** Unit: ms. */
-  readonly handledFor: number | undefined
+  readonly handlerTimeMs: number | undefined
   readonly isHandling: boolean
   /** Of the body. */
   readonly bytes: number
@@ -55,7 +55,7 @@ export interface ShownDelivery {
   /** Unit: ms since 1970. */
   readonly startedAt: number
   /** Unit: ms. */
-  readonly handledFor: number | undefined
+  readonly handlerTimeMs: number | undefined
   readonly state: 'handled' | 'failed' | 'refused'
   readonly error: string | undefined
 }

@@ -1,5 +1,5 @@
 import { createRoomCallbacks, type Options, type Reply, type RoomCallbacks, type SdkAppIds } from '@room-callbacks/core'
-import { bodySource, endConnection, type KeptBody, queryOf } from '@room-callbacks/core/http'
+import { bodySource, endConnection, type ParsedBody, queryOf } from '@room-callbacks/core/http'
 import type { Context as KoaContext, Middleware, Next } from 'koa'
 
 /** What handlers find in `context.host`. */
@@ -63,7 +63,7 @@ class KoaRequest {
   }
   get body() {
     const { req, request } = this.host
-    return bodySource(req, request as unknown as KeptBody, req as unknown as KeptBody)
+    return bodySource(req, request as unknown as ParsedBody, req as unknown as ParsedBody)
   }
   get remoteAddress() {
     const { ip, ips } = this.host

@@ -1,7 +1,7 @@
 /** One row of the error registry. */
 export interface ErrorRow {
-  /** HTTP status of the reply, or 0 where the error reaches no reply. */
-  readonly status: number
+  /** HTTP status of the reply; undefined where the error reaches no reply. */
+  readonly status: number | undefined
   readonly message: string
   /** What the operator of the receiver can do. */
   readonly advice: string

@@ -1,13 +1,13 @@
 import { foreignCopy } from './foreign-copy.ts'
-import { type MistakeCode, mistakes } from './mistakes.ts'
+import { type InternalErrorCode, internalErrors } from './internal-errors.ts'
 import { printable } from './printable.ts'
 import { type ErrorRow, type RefusalCode, refusals } from './refusals.ts'
 
 /** The stable code of every error of this library. */
-export type ErrorCode = RefusalCode | MistakeCode
+export type ErrorCode = RefusalCode | InternalErrorCode
 
 /** Every error of this library, by code: the table in the README is made from it. */
-export const errorTable: { readonly [code in ErrorCode]: ErrorRow } = { ...refusals, ...mistakes }
+export const errorTable: { readonly [code in ErrorCode]: ErrorRow } = { ...refusals, ...internalErrors }
 
 /** What a handler or hook of the user threw is the user's own, and goes back as it is. */
 const ownCauses: ReadonlySet<ErrorCode> = new Set(['handler-failed', 'hook-failed'])
@@ -25,8 +25,8 @@ export class RoomCallbacksError extends Error {
   override readonly name = 'RoomCallbacksError'
   /** Stable; safe to branch on. */
   readonly code: ErrorCode
-  /** HTTP status of the reply; 0 where the error reaches none. */
-  readonly status: number
+  /** HTTP status of the reply; undefined where the error reaches none. */
+  readonly status: number | undefined
   /** What to do about it. */
   readonly advice: string
 

@@ -4,7 +4,7 @@ import { Refusal } from '../errors/refusal.ts'
 import type { BodyDeadline, BodySource } from '../receive/request.ts'
 
 /** What other middleware may have left of a body. */
-export interface KeptBody {
+export interface ParsedBody {
   readonly body: unknown
   readonly rawBody: unknown
 }
@@ -19,7 +19,7 @@ const unparsedBody = Symbol.for('unparsedBody')
  * @param places Where it may have been left: on the request of the framework, and on that of Node, where a platform puts
  * what it read before the app was called.
  */
-export function bodySource(stream: Readable & { readonly aborted?: boolean }, ...places: KeptBody[]): BodySource {
+export function bodySource(stream: Readable & { readonly aborted?: boolean }, ...places: ParsedBody[]): BodySource {
   const isUnread = !stream.readableDidRead && !stream.readableEnded
   if (isUnread) return nodeBody(stream)
   const values = places.map(({ body }) => body).filter((body) => body !== undefined)

@@ -22,7 +22,7 @@ import type { InboxSettings } from './read-inbox-options.ts'
 import { RetentionSweep } from './retention-sweep.ts'
 import type { InboxClocks, InboxDependencies } from './settle.ts'
 import { StoreHealth } from './store-health.ts'
-import { untilDrained } from './until-drained.ts'
+import { waitUntilEmpty } from './wait-until-empty.ts'
 
 /** How long a record may wait to be written, if the caller does not say. Unit: ms. */
 const putTimeout = 30_000
@@ -89,7 +89,7 @@ class StoredInbox implements Inbox {
   }
 
   drain(options: WaitOptions = {}): Promise<void> {
-    return untilDrained(() => this.#use((store, now) => store.stats(now, this.#commands())), options)
+    return waitUntilEmpty(() => this.#use((store, now) => store.stats(now, this.#commands())), options)
   }
 
   close(options: WaitOptions = {}): Promise<void> {

@@ -9,8 +9,8 @@ export type {
   SignatureState,
 } from '../receive/observe/observation.ts'
 export type { ReplayedPacket } from '../receive/replay.ts'
-export { conceal } from './conceal.ts'
 export { type Explanation, explain, type ReceivedPacket } from './explain.ts'
 export { observe } from './observe.ts'
+export { redact } from './redact.ts'
 export { replay } from './replay.ts'
 export { report } from './report.ts'

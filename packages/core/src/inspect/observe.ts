@@ -10,7 +10,7 @@ import { receiverOf } from '../receiver/receiver-of.ts'
  * @throws `invalid-option` when it is something else
  * @example
  * const stop = observe(callbacks, {
- *   answered: ({ command, reply, answeredAfter }) => console.log(command, reply.outcome, `${answeredAfter} ms`),
+ *   answered: ({ command, reply, responseTimeMs }) => console.log(command, reply.outcome, `${responseTimeMs} ms`),
  * })
  */
 export function observe(callbacks: object, observer: Observer): () => void {

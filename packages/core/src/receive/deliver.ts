@@ -56,8 +56,8 @@ async function deliverObserved(
   const reopened = reopen(services, record, attempt, stats)
   const result = await deliver(services, reopened, attempt)
   const event = 'code' in reopened ? undefined : reopened.event
-  const { handledFor, isHandling, errors } = stats
-  const handling = { handledFor, isHandling, errors }
+  const { handlerTimeMs, isHandling, errors } = stats
+  const handling = { handlerTimeMs, isHandling, errors }
   services.observers.notifyDelivered({ record, attempt: attempt.number, startedAt, result, ...handling }, event)
   return result
 }

@@ -12,7 +12,7 @@ import { readBody } from './read-body.ts'
 import { refuse } from './refuse.ts'
 import type { CallbackRequest } from './request.ts'
 import type { ReceiverServices } from './services.ts'
-import { keepInvalid, keepUnknown } from './store-callback.ts'
+import { deadLetterInvalid, deadLetterUnknown } from './store-callback.ts'
 import { traceRead, traceReply, traceSync } from './trace.ts'
 import { validate } from './validate.ts'
 import { warnDigitsLost } from './warn-digits-lost.ts'
@@ -133,7 +133,7 @@ function handle(callback: IncomingCallback, raw: Uint8Array): MaybePromise<Reply
     return dispatch(services, valid)
   } catch (error) {
     if (!settings.inbox) throw error
-    return keepInvalid(callback, settings.inbox, error)
+    return deadLetterInvalid(callback, settings.inbox, error)
   }
 }
 
@@ -145,5 +145,5 @@ function handleUnknown(callback: IncomingCallback): MaybePromise<Reply> {
     callback.waitUntil(reporter.notify('unknown', () => [callback.packet, context], context.command))
     return envelope.protocol.replies.ok['unknown-command']
   }
-  return settings.inbox ? keepUnknown(callback, settings.inbox).then(notify) : notify()
+  return settings.inbox ? deadLetterUnknown(callback, settings.inbox).then(notify) : notify()
 }

@@ -32,7 +32,7 @@ export async function handOver(services: ReceiverServices, inbox: Inbox, valid: 
  *
  * @throws `store-failed`
  */
-export async function keepUnknown(callback: IncomingCallback, inbox: Inbox): Promise<void> {
+export async function deadLetterUnknown(callback: IncomingCallback, inbox: Inbox): Promise<void> {
   const { receivedAs } = callback.envelope
   const context = callback.contextFor(receivedAs, 'after')
   const record = recordOf(callback, undefined, context, true, { refusal: unknownCommand(receivedAs) })
@@ -45,7 +45,7 @@ export async function keepUnknown(callback: IncomingCallback, inbox: Inbox): Pro
  *
  * @throws What it was refused with; `store-failed` when it could not be kept
  */
-export async function keepInvalid(callback: IncomingCallback, inbox: Inbox, error: unknown): Promise<never> {
+export async function deadLetterInvalid(callback: IncomingCallback, inbox: Inbox, error: unknown): Promise<never> {
   if (!(error instanceof Refusal) || error.code !== 'invalid-packet') throw error
   const { envelope, services } = callback
   const command = services.catalog.find(envelope.receivedAs)

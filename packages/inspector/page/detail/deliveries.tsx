@@ -7,10 +7,10 @@ export function Deliveries({ deliveries }: { readonly deliveries: readonly Shown
   return (
     <Section title="Deliveries from the inbox">
       <ol class="deliveries">
-        {deliveries.map(({ attempt, startedAt, handledFor, state, error }) => (
+        {deliveries.map(({ attempt, startedAt, handlerTimeMs, state, error }) => (
           <li key={attempt} value={attempt} class={state === 'handled' ? 'good' : 'failed'}>
             <time class="number">{timeOf(startedAt)}</time> <span class="outcome">{state}</span>{' '}
-            <span class="faint number">{durationOf(handledFor)}</span>
+            <span class="faint number">{durationOf(handlerTimeMs)}</span>
             {error && <p>{error}</p>}
           </li>
         ))}

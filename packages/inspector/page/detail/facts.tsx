@@ -13,10 +13,10 @@ const signatures: Readonly<Record<string, string>> = {
 /** What is said of a callback in a word or a number. */
 export function Facts({ shown }: { readonly shown: CallbackDetail }) {
   const { summary } = shown
-  const handled = summary.isHandling ? 'still running' : durationOf(summary.handledFor)
+  const handled = summary.isHandling ? 'still running' : durationOf(summary.handlerTimeMs)
   const facts: readonly (readonly [name: string, value: string | undefined])[] = [
     ['Received', `${timeOf(summary.receivedAt)}  #${summary.id}`],
-    ['Answered after', durationOf(summary.answeredAfter)],
+    ['Answered after', durationOf(summary.responseTimeMs)],
     ['Handlers ran for', handled],
     ['Signature', signatures[shown.signature]],
     ['App', shown.sdkAppId],

@@ -17,7 +17,7 @@ const sources = { inbox: 'inbox', replay: 'replay', sample: 'sample', import: 'i
 
 /** A callback of the list. */
 export function Row({ callback, top, place, of }: RowProps) {
-  const { id, command, room, outcome, receivedAt, answeredAfter, handledFor, phase, source, attempts } = callback
+  const { id, command, room, outcome, receivedAt, responseTimeMs, handlerTimeMs, phase, source, attempts } = callback
   const isSelected = selectedId.value === id
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the keys belong to the page
@@ -41,7 +41,7 @@ export function Row({ callback, top, place, of }: RowProps) {
       </span>
       <span class="room">{room}</span>
       <span class="outcome">{outcome}</span>
-      <span class="latency number">{durationOf(answeredAfter ?? handledFor)}</span>
+      <span class="latency number">{durationOf(responseTimeMs ?? handlerTimeMs)}</span>
     </div>
   )
 }

@@ -8,7 +8,7 @@ export interface CallbackRecord
     Observation,
     | 'command'
     | 'errors'
-    | 'handledFor'
+    | 'handlerTimeMs'
     | 'headers'
     | 'idempotencyKey'
     | 'isForInbox'
@@ -26,7 +26,7 @@ export interface CallbackRecord
     | 'sdkAppId'
     | 'signature'
   > {
-  readonly answeredAfter: number | undefined
+  readonly responseTimeMs: number | undefined
   /** Undefined for a delivery from an inbox whose request another process answered. */
   readonly reply: Pick<Reply, 'outcome' | 'status' | 'body'> | undefined
 }

@@ -31,11 +31,11 @@ export class Recorder implements Observer {
       this.#addReplay(observation, room)
       return
     }
-    const { reply, receivedAt, answeredAfter, command } = observation
+    const { reply, receivedAt, responseTimeMs, command } = observation
     this.#path = pathOf(request.host, this.#path)
     const arrival = { source: 'network', origin: undefined, path: this.#path, room, seen: observation } as const
     const id = this.#history.add(arrival)
-    this.#pulse.count(receivedAt, answeredAfter, reply.status === 200 && observation.errors.length === 0)
+    this.#pulse.count(receivedAt, responseTimeMs, reply.status === 200 && observation.errors.length === 0)
     // A repetition tells nothing new.
     if (event && command && reply.outcome !== 'duplicate') {
       this.#rooms.apply(observation.sdkAppId as string, command, event, receivedAt)

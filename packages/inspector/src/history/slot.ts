@@ -4,7 +4,7 @@ import type { Chunk } from './packet-memory.ts'
 import { noRarities, type RareFields, raritiesOf } from './rare-fields.ts'
 import type { SharedFields } from './shared-fields.ts'
 
-/** How many numbers of a slot stand in the table: receivedAt, answeredAfter, handledFor, length. NaN for undefined. */
+/** How many numbers of a slot stand in the table: receivedAt, responseTimeMs, handlerTimeMs, length. NaN for undefined. */
 export const numbersOfSlot = 4
 
 const mostDeliveries = 20
@@ -51,15 +51,15 @@ export class Slot {
     this.#idempotencyKey = seen.idempotencyKey
     this.#rarities = raritiesOf(arrival)
     this.#numbers[this.#place] = seen.receivedAt
-    this.#numbers[this.#place + 1] = seen.answeredAfter ?? Number.NaN
-    this.#numbers[this.#place + 2] = seen.handledFor ?? Number.NaN
+    this.#numbers[this.#place + 1] = seen.responseTimeMs ?? Number.NaN
+    this.#numbers[this.#place + 2] = seen.handlerTimeMs ?? Number.NaN
     this.#numbers[this.#place + 3] = Number(seen.headers['content-length'] ?? Number.NaN)
     this.#write(chunk, seen)
   }
 
   /** Notes what handlers did meanwhile. */
-  update({ handledFor, errors }: Handling): void {
-    this.#numbers[this.#place + 2] = handledFor ?? Number.NaN
+  update({ handlerTimeMs, errors }: Handling): void {
+    this.#numbers[this.#place + 2] = handlerTimeMs ?? Number.NaN
     this.#rarities = { ...this.#rarities, errors }
   }
 
@@ -87,7 +87,7 @@ export class Slot {
   read(): Entry {
     const { source, path, headers, ...circumstances } = this.#circumstances as SharedFields
     const { origin, refusal, errors, deliveries, live } = this.#rarities
-    const [receivedAt, answeredAfter, handledFor, contentLength] = this.#readNumbers()
+    const [receivedAt, responseTimeMs, handlerTimeMs, contentLength] = this.#readNumbers()
     const { bytes } = this.chunk as Chunk
     const handling = live?.deref()
     const seen: CallbackRecord = {
@@ -98,9 +98,9 @@ export class Slot {
       raw: this.#end < this.#middle ? undefined : bytes.subarray(this.#middle, this.#end),
       idempotencyKey: this.#idempotencyKey,
       receivedAt: receivedAt as number,
-      answeredAfter,
+      responseTimeMs,
       refusal,
-      handledFor: handling?.handledFor ?? handledFor,
+      handlerTimeMs: handling?.handlerTimeMs ?? handlerTimeMs,
       isHandling: handling?.isHandling ?? false,
       errors: handling?.errors ?? errors,
     }

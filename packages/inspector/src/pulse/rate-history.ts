@@ -22,12 +22,12 @@ export class RateHistory {
   #last = 0
   #changedFrom: number = Number.POSITIVE_INFINITY
 
-  /** @param receivedAt Unit: ms since 1970. @param answeredAfter Unit: ms. */
-  count(receivedAt: number, answeredAfter: number, succeeded: boolean): void {
+  /** @param receivedAt Unit: ms since 1970. @param responseTimeMs Unit: ms. */
+  count(receivedAt: number, responseTimeMs: number, succeeded: boolean): void {
     const counted = this.#at(Math.floor(receivedAt / 1000))
     counted.answered++
     if (!succeeded) counted.failed++
-    const place = latencyClass(answeredAfter)
+    const place = latencyClass(responseTimeMs)
     counted.classes[place] = (counted.classes[place] as number) + 1
   }
 

@@ -1,12 +1,12 @@
 import type { IncomingMessage } from 'node:http'
-import { bodySource, type KeptBody } from '@room-callbacks/core/http'
+import { bodySource, type ParsedBody } from '@room-callbacks/core/http'
 import { Failure } from '../failure.ts'
 import { JsonBounds, type JsonLimits } from './json-bounds.ts'
 
 /** The JSON of a request, which a parser in front may have read already. @throws Failure */
 export async function readJson(
   request: IncomingMessage,
-  kept: readonly KeptBody[],
+  kept: readonly ParsedBody[],
   limits: JsonLimits,
 ): Promise<unknown> {
   const bounds = new JsonBounds(limits)

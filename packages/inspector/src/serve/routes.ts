@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { KeptBody } from '@room-callbacks/core/http'
+import type { ParsedBody } from '@room-callbacks/core/http'
 import { Failure } from '../failure.ts'
 import { html, script, style } from '../generated/page.ts'
 import { detailOf } from '../views/detail.ts'
@@ -16,7 +16,7 @@ export interface InspectorRequest {
   readonly inspection: Inspection
   readonly request: IncomingMessage
   readonly response: ServerResponse
-  readonly kept: readonly KeptBody[]
+  readonly kept: readonly ParsedBody[]
   /** What follows the fixed part of the path. */
   readonly rest: string
 }

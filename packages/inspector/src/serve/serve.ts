@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { KeptBody } from '@room-callbacks/core/http'
+import type { ParsedBody } from '@room-callbacks/core/http'
 import { Failure } from '../failure.ts'
 import { guard } from '../guard/guard.ts'
 import type { Refused } from '../guard/refused.ts'
@@ -17,7 +17,7 @@ export interface HostRequest {
   /** The path of the request before the host took its mount path off. */
   readonly path: string
   /** Where middleware may have left the body. */
-  readonly kept: readonly KeptBody[]
+  readonly kept: readonly ParsedBody[]
   /** Takes the query out of what the host remembers of the request. */
   readonly hideQuery: () => void
 }

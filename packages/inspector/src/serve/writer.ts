@@ -1,5 +1,5 @@
 import { commands, type Redact, redactor } from '@room-callbacks/core'
-import { conceal } from '@room-callbacks/core/inspect'
+import { redact } from '@room-callbacks/core/inspect'
 import { samples } from '../generated/samples.ts'
 import { secretsIn } from '../views/redact-query.ts'
 
@@ -18,7 +18,7 @@ export class Writer {
    * @throws `invalid-option` when `callbacks` is no receiver
    */
   constructor(callbacks: object, secret: string) {
-    conceal(callbacks, '')
+    redact(callbacks, '')
     const { sdkAppIds } = callbacks as { readonly sdkAppIds: readonly string[] }
     this.#callbacks = callbacks
     this.#ownTexts = new Set([...ownTexts, ...sdkAppIds])
@@ -30,7 +30,7 @@ export class Writer {
     const redactSigns = redactor(secretsIn(query))
     return JSON.stringify(value, (field, member: unknown) => {
       if (typeof member !== 'string' || ownFields.has(field) || this.#ownTexts.has(member)) return member
-      return redactSigns(this.#redact(conceal(this.#callbacks, member)))
+      return redactSigns(this.#redact(redact(this.#callbacks, member)))
     })
   }
 }

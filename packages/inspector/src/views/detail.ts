@@ -57,10 +57,10 @@ function normalisedOf(explained: Explanation | undefined): string | undefined {
   }
 }
 
-const shownDelivery = ({ attempt, startedAt, handledFor, result }: Entry['deliveries'][number]): ShownDelivery => ({
+const shownDelivery = ({ attempt, startedAt, handlerTimeMs, result }: Entry['deliveries'][number]): ShownDelivery => ({
   attempt,
   startedAt,
-  handledFor,
+  handlerTimeMs,
   state: result.state,
   error: result.state === 'handled' ? undefined : `${result.error.code}: ${result.error.message}`,
 })

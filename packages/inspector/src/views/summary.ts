@@ -6,7 +6,7 @@ const searched = 2048
 
 /** An entry as the list shows it. */
 export function summaryOf({ id, source, origin, room, seen, deliveries }: Entry): CallbackSummary {
-  const { reply, raw, errors, refusal, phase, receivedAt, answeredAfter, isHandling } = seen
+  const { reply, raw, errors, refusal, phase, receivedAt, responseTimeMs, isHandling } = seen
   const last = deliveries.at(-1)
   const failed = last && last.result.state !== 'handled' ? last.result.error.code : undefined
   return {
@@ -19,8 +19,8 @@ export function summaryOf({ id, source, origin, room, seen, deliveries }: Entry)
     outcome: reply?.outcome ?? failed ?? 'handled',
     status: reply?.status ?? 0,
     receivedAt,
-    answeredAfter,
-    handledFor: last?.handledFor ?? seen.handledFor,
+    responseTimeMs,
+    handlerTimeMs: last?.handlerTimeMs ?? seen.handlerTimeMs,
     isHandling,
     bytes: raw?.byteLength ?? 0,
     error: failed ?? errors.at(-1)?.code ?? refusal?.code,

@@ -8,7 +8,7 @@ const none: readonly RoomCallbacksError[] = []
 /** What is noted of the handlers of one callback. Made only while somebody observes. */
 export class HandlerStats implements Handling {
   errors: readonly RoomCallbacksError[] = none
-  handledFor: number | undefined
+  handlerTimeMs: number | undefined
   #running = 0
   #since: number | undefined
 
@@ -45,7 +45,7 @@ export class HandlerStats implements Handling {
 
   #end(): void {
     this.#running--
-    this.handledFor = stopwatch() - (this.#since as number)
+    this.handlerTimeMs = stopwatch() - (this.#since as number)
     if (this.#running === 0) this.handlingChanged()
   }
 }

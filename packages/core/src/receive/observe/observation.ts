@@ -16,7 +16,7 @@ export type SignatureState = 'valid' | 'wrong' | 'expired' | 'unchecked' | 'not-
 /** What handlers made of a callback; it grows for as long as they run. */
 export interface Handling {
   /** How long handlers ran, from the start of the first to the end of the last. Unit: ms. Undefined: none ended yet. */
-  readonly handledFor: number | undefined
+  readonly handlerTimeMs: number | undefined
   /** Whether a handler still runs. */
   readonly isHandling: boolean
   /** What went wrong in handlers and hooks: the cause is what they threw. */
@@ -43,7 +43,7 @@ export interface Observation extends Handling {
   /** When the request arrived. Unit: ms since 1970. */
   readonly receivedAt: number
   /** How long the answer took. Unit: ms. */
-  readonly answeredAfter: number
+  readonly responseTimeMs: number
   /** The body, if it was read. */
   readonly raw: Uint8Array | undefined
   /** Whether another parser had made a value of the body, so that digits may be lost. */

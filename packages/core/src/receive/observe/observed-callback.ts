@@ -36,7 +36,7 @@ interface ValidPacket {
  */
 export class ObservedCallback extends HandlerStats implements Observation, Passing {
   number = 0
-  answeredAfter: number = Number.NaN
+  responseTimeMs: number = Number.NaN
   remoteAddress: string | undefined
   readonly #observers: Observers
   readonly #startedAt = stopwatch()
@@ -52,7 +52,7 @@ export class ObservedCallback extends HandlerStats implements Observation, Passi
 
   /** Notifies the observers of the answer. */
   answered(callback: AnsweredCallback, request: CallbackRequest, reply: Reply): void {
-    this.answeredAfter = stopwatch() - this.#startedAt
+    this.responseTimeMs = stopwatch() - this.#startedAt
     this.number = this.#observers.nextNumber()
     // A closed connection has none any more.
     this.remoteAddress = addressOf(request)

@@ -10,7 +10,7 @@ const interval = 20
  *
  * @throws `close-timeout`
  */
-export async function untilDrained(stats: () => Promise<InboxStats>, { timeout }: WaitOptions): Promise<void> {
+export async function waitUntilEmpty(stats: () => Promise<InboxStats>, { timeout }: WaitOptions): Promise<void> {
   const stop = new AbortController()
   if (await withTimeout(untilEmpty(stats, stop.signal), timeout)) return
   stop.abort()

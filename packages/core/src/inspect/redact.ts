@@ -10,9 +10,9 @@ const redactors = new WeakMap<Receiver, Redact>()
  *
  * @throws `invalid-option` when `callbacks` is not what `roomCallbacks` returned
  * @example
- * log.warn(conceal(callbacks, String(error.stack)))
+ * log.warn(redact(callbacks, String(error.stack)))
  */
-export function conceal(callbacks: object, text: string): string {
+export function redact(callbacks: object, text: string): string {
   const receiver = receiverOf(callbacks)
   const known = redactors.get(receiver)
   if (known) return known(text)

@@ -1,7 +1,7 @@
 import type { ErrorRow } from './refusals.ts'
 
 /** The code of an error that reaches no reply. */
-export type MistakeCode =
+export type InternalErrorCode =
   | 'invalid-option'
   | 'unknown-name'
   | 'invalid-handler'
@@ -21,92 +21,92 @@ export type MistakeCode =
   | 'request-gone'
 
 /** Errors that reach no reply: mistakes thrown at the programmer, and failures told to the `error` hook. */
-export const mistakes: { readonly [code in MistakeCode]: ErrorRow } = {
+export const internalErrors: { readonly [code in InternalErrorCode]: ErrorRow } = {
   'invalid-option': {
-    status: 0,
+    status: undefined,
     message: 'An argument or option is not valid.',
     advice: 'Correct what the message names. The types of the package describe each option, its unit and its default.',
   },
   'unknown-name': {
-    status: 0,
+    status: undefined,
     message: 'There is no command or hook of that name.',
     advice:
       'Write the command as `commands` of @room-callbacks/core lists it. For a command that is newer than this release, use defineCommand() of @room-callbacks/core/define.',
   },
   'invalid-handler': {
-    status: 0,
+    status: undefined,
     message: 'A handler is not a function.',
     advice: 'Give on() a function.',
   },
   'duplicate-handler': {
-    status: 0,
+    status: undefined,
     message: 'A Before command has a handler already.',
     advice: 'Decide in one handler: two may give different answers.',
   },
   'late-registration': {
-    status: 0,
+    status: undefined,
     message: 'A registration came after the first callback.',
     advice: 'Register every handler before the server listens.',
   },
   'invalid-definition': {
-    status: 0,
+    status: undefined,
     message: 'A command cannot be defined like this.',
     advice: 'Correct what the message names. The description of defineCommand() in its types has an example.',
   },
   'invalid-verdict': {
-    status: 0,
+    status: undefined,
     message: 'A handler of a Before callback did not return a verdict that the command knows.',
     advice: 'Return allow() or deny(), and a code inside the documented range.',
   },
   'hook-failed': {
-    status: 0,
+    status: undefined,
     message: 'A hook threw.',
     advice: 'Mend the hook: the cause is what it threw. The reply was not changed by it.',
   },
   'reply-failed': {
-    status: 0,
+    status: undefined,
     message: 'A reply could not be written.',
     advice: 'Look for other code that changes responses, such as a tracer: it threw while the reply was written.',
   },
   'deduplication-failed': {
-    status: 0,
+    status: undefined,
     message: 'The deduplication store failed.',
     advice:
       'Look at the store of the deduplication option. The callback was handled, without being recognised if it comes again.',
   },
   'close-timeout': {
-    status: 0,
+    status: undefined,
     message: 'Callbacks or hooks still ran when the time given to close() was over.',
     advice: 'Give close() more time, or let handlers listen to context.signal.',
   },
   'inbox-failed': {
-    status: 0,
+    status: undefined,
     message: 'The inbox failed.',
     advice: 'Look at the store of the inbox. Nothing stored is lost; what was not stored was not acknowledged.',
   },
   'inbox-full': {
-    status: 0,
+    status: undefined,
     message: 'The inbox holds as many entries as its capacity allows.',
     advice:
       'Ask stats() of the inbox: add workers if callbacks wait, read the dead letters and retry or purge them, or raise the capacity option.',
   },
   'inbox-in-use': {
-    status: 0,
+    status: undefined,
     message: 'This inbox delivers to a receiver already.',
     advice: 'Give each receiver an inbox of its own, or let one receiver serve several apps.',
   },
   'attempt-timeout': {
-    status: 0,
+    status: undefined,
     message: 'A handler took longer than the timeout of the inbox.',
     advice: 'Make it faster, let it listen to context.signal, or raise the timeout option of the inbox.',
   },
   'dead-letter': {
-    status: 0,
+    status: undefined,
     message: 'A callback became a dead letter: its last attempt failed.',
     advice: 'Mend what the message tells, then give it new attempts: retry() of the inbox.',
   },
   'request-gone': {
-    status: 0,
+    status: undefined,
     message: 'There is no request any more: with an inbox it was answered before the handlers run.',
     advice: 'Use what the event and the context hold instead of context.host.',
   },
