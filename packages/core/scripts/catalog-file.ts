@@ -53,6 +53,7 @@ function entry(family: string, source: CommandSource): string {
   const data = JSON.stringify({
     name,
     family,
+    protocol: source.protocol ?? 'command',
     phase,
     summary,
     products,

@@ -8,9 +8,11 @@ export const interfaceName = (source: CommandSource): string => source.name.repl
 export const fieldsName = (source: CommandSource, kind: string): string =>
   `${interfaceName(source)}${kind[0]?.toUpperCase()}${kind.slice(1)}Fields`
 
-/** The whole body of a command, its own name included. */
+/** The whole body of a command, its own name included where the wire has it. */
 export function commandSchema(source: CommandSource): TObject {
-  const body = { CallbackCommand: Type.Literal(source.name, { description: 'The command.' }), ...source.body }
+  const isNamed = source.protocol === undefined
+  const name = { CallbackCommand: Type.Literal(source.name, { description: 'The command.' }) }
+  const body = { ...(isNamed && name), ...source.body }
   const documents = source.documents.join(', ')
   return Type.Object(body, {
     title: interfaceName(source),

@@ -1,7 +1,7 @@
 import type { RefusalCode } from './errors/refusals.ts'
 import { refusals } from './errors/refusals.ts'
 import { type Outcome, outcomes, type Success, successes } from './outcome.ts'
-import { type Answer, failAnswer, okAnswer } from './protocol/answer.ts'
+import { failAnswer, okAnswer } from './protocol/answer.ts'
 
 /** What the host sends back: complete, and written once. */
 export interface Reply {
@@ -16,7 +16,7 @@ export interface Reply {
 }
 
 /** A reply with its headers made up: no other way leads to one. */
-export function replyWith(outcome: Outcome, answer: Answer, status: number = outcomes[outcome]): Reply {
+export function replyWith(outcome: Outcome, answer: object, status: number = outcomes[outcome]): Reply {
   const body = JSON.stringify(answer)
   const headers: Record<string, string> = {
     'content-type': 'application/json',
@@ -26,17 +26,21 @@ export function replyWith(outcome: Outcome, answer: Answer, status: number = out
   return { outcome, status, headers, body, close: false }
 }
 
-const tableOf = <Key extends Outcome>(keys: readonly Key[], answer: (key: Key) => Answer) =>
+/** The replies without content of their own, made once: most replies are one of these. */
+export const replyTable = <Key extends Outcome>(
+  keys: readonly Key[],
+  answer: (key: Key) => object,
+): { readonly [key in Key]: Reply } =>
   Object.fromEntries(keys.map((key) => [key, replyWith(key, answer(key))])) as { readonly [key in Key]: Reply }
 
-/** The standard OK for each success, made once: most replies are one of these. */
-export const okReplies: { readonly [outcome in Success]: Reply } = tableOf(
+/** The standard OK for each success. */
+export const okReplies: { readonly [outcome in Success]: Reply } = replyTable(
   Object.keys(successes) as Success[],
   () => okAnswer,
 )
 
-/** The reply to each refusal, made once: it carries the stable code and nothing else. */
-export const refusalReplies: { readonly [code in RefusalCode]: Reply } = tableOf(
+/** The reply to each refusal: it carries the stable code and nothing else. */
+export const refusalReplies: { readonly [code in RefusalCode]: Reply } = replyTable(
   Object.keys(refusals) as RefusalCode[],
   failAnswer,
 )

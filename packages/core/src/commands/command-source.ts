@@ -1,5 +1,5 @@
 import type { TSchema } from 'typebox'
-import type { AnswerRules, OrderKey, Phase, Placement, Product, TimeField } from '../protocol/command.ts'
+import type { AnswerRules, OrderKey, Phase, Placement, Product, ProtocolName, TimeField } from '../protocol/command.ts'
 
 /**
  * A command as it is written down once, by hand: `<family>/<command word>.ts` exports it as `command`. The generator makes
@@ -8,6 +8,8 @@ import type { AnswerRules, OrderKey, Phase, Placement, Product, TimeField } from
 export interface CommandSource {
   /** The canonical command word. */
   readonly name: string
+  /** The way in which it comes. Default: its name stands in the query and in the body. */
+  readonly protocol?: Exclude<ProtocolName, 'command'>
   readonly phase: Phase
   /** What happened, in one sentence. */
   readonly summary: string

@@ -71,13 +71,15 @@ export function defineCommand<
   if ((answer?.fields?.replace !== undefined) !== (answer?.verdicts.includes('replace') ?? false)) {
     throw invalid(`${name}: replace() needs its fields, and fields of replace need it among the verdicts.`)
   }
-  const schema = Type.Object({ CallbackCommand: Type.Literal(name), ...body })
+  const isEvent = name.startsWith(eventPrefix)
+  const schema = Type.Object(isEvent ? { ...body } : { CallbackCommand: Type.Literal(name), ...body })
   if (prototypeKey.test(JSON.stringify([schema, answer]))) {
     throw invalid(`${name}: no field can be called __proto__, because packets that hold such a key are refused.`)
   }
   return {
     name,
     family: 'own',
+    protocol: isEvent ? 'rtc-engine' : 'command',
     phase,
     summary: definition.summary ?? '',
     products: [],
@@ -92,6 +94,8 @@ export function defineCommand<
     validate: compile(schema),
   }
 }
+
+const eventPrefix = 'RtcEngine.'
 
 const answeringRules: AnswerSource = { verdicts: [], platformDefault: 'deny' }
 

@@ -5,98 +5,131 @@ import type { Validate } from '../protocol/validate-function.ts'
 /* c8 ignore start: proved by the tests of the options, not branch by branch */
 /** The validators, compiled ahead of time. */
 export const validators: { readonly options: Validate } = (() => {
-const b=(a,i)=>[{instancePath:a,keyword:"type",params:{type:i}}],X=(a,i)=>[{instancePath:a,keyword:"required",params:{missingProperty:i}}],j=a=>a&&typeof a=="ob\
-ject"&&!Array.isArray(a),Y=p,G={type:"object",properties:{token:{anyOf:[{anyOf:[{type:"string",pattern:"^[^]{1,128}$"},{type:"array",items:{type:"string",pattern:"\
+const I=(o,s)=>[{instancePath:o,keyword:"type",params:{type:s}}],se=(o,s)=>[{instancePath:o,keyword:"required",params:{missingProperty:s}}],D=o=>o&&typeof o=="o\
+bject"&&!Array.isArray(o),fe=y,ie={type:"object",properties:{token:{anyOf:[{anyOf:[{type:"string",pattern:"^[^]{1,128}$"},{type:"array",items:{type:"string",pattern:"\
 ^[^]{1,128}$"},minItems:1}]},{type:"object",patternProperties:{"^.*$":{anyOf:[{type:"string",pattern:"^[^]{1,128}$"},{type:"array",items:{type:"string",pattern:"\
 ^[^]{1,128}$"},minItems:1}]}},minProperties:1}],tsType:"string | readonly string[] | { readonly [sdkAppId: string]: string | readonly string[] } | undefined",description:"\
 The authentication token of the callback settings, 1 to 128 characters without white space (69528). Several tokens are accepted at once, for a rotation; an obje\
-ct gives each app its own. Left out, nothing is authenticated; present but undefined, construction throws."},signatureWindow:{type:"integer",minimum:1,default:60,
-unit:"s",description:"How far `RequestTime` may lie from the clock, before and after (64412)."},addresses:{anyOf:[{type:"array",items:{type:"string"},minItems:1},
-{function:!0,tsType:"",description:""}],tsType:"readonly string[] | ((address: string) => boolean | Promise<boolean>)",description:"Who may call: addresses and \
-CIDR blocks, or a function that answers for one address. The address is the one that the host reports, without port, brackets and zone. Behind proxies tell the \
-host their number: `trust proxy` in Express, `proxy` and `maxIpsCount` in Koa. With `true` alone a caller can write an address of its own into X-Forwarded-For: \
-then the last one, which the nearest proxy added, is checked, and a warning says so."},bodyLimit:{type:"integer",minimum:1,default:262144,unit:"bytes",description:"\
-Bytes of a body that are read at most."},deadline:{type:"integer",minimum:1,maximum:6e4,default:1500,unit:"ms",description:"When the callback is answered at the\
- latest, counted from its arrival; Tencent waits 2 s. At most 60000."},ack:{enum:["handled","received"],default:"handled",tsType:"'handled' | 'received'",description:"\
-Whether an After callback is answered after its handlers ran, or before."},fallback:{anyOf:[{enum:["allow","deny"]},{type:"object",additionalProperties:{enum:["\
-allow","deny"]}}],tsType:"'allow' | 'deny' | { readonly [command: string]: 'allow' | 'deny' }",description:"What a Before callback is answered when no handler d\
-ecided: none is registered, it threw, it was late, or the packet was refused. For all commands, or command by command. Left out, what Tencent does without an an\
-swer: a gift is blocked, a message delivered; for a command of your own, its `platformDefault`."},concurrency:{type:"integer",minimum:1,default:1e3,unit:"callba\
-cks",description:"Callbacks in hand at once, those whose handlers or hooks go on after the answer included; and how many of each of the `rejected` and `error` h\
-ooks run at once: what they cannot be told is printed to stderr."},deduplication:{anyOf:[{const:!1},{type:"object",properties:{window:{type:"integer",minimum:1,
-default:864e5,unit:"ms",description:"How long a finished callback is remembered."},lease:{type:"integer",minimum:1,default:6e4,unit:"ms",description:"How long a\
- running callback is held for its first delivery."},capacity:{type:"integer",minimum:1,default:1e5,unit:"callbacks",description:"Finished callbacks remembered b\
-y the store in memory: 37 bytes each."},store:{type:"object",description:"Where callbacks are remembered."}},additionalProperties:!1}],tsType:"false | Deduplica\
-tionOptions",description:"How repeated deliveries are recognised: `window` (ms, 24 h), `lease` (ms, 60 s), `capacity` (100000 callbacks), `store` (memory). `fal\
-se` runs the handlers for each delivery."},inbox:{type:"object",properties:{put:{function:!0,tsType:"",description:""},deliver:{function:!0,tsType:"",description:""}},
-required:["put","deliver"],tsType:"Inbox",description:"Where After callbacks are stored before they are answered, and from where they are delivered to the handl\
-ers. Left out, handlers run in the request."},delivery:{type:"boolean",default:!0,description:"Whether this process hands what the inbox holds to its handlers; \
-`false` only receives. A process that only delivers mounts nothing."},recordDecisions:{type:"boolean",default:!1,description:"Whether Before callbacks are kept \
-in the inbox with the answer they were given, to be read later."},validation:{enum:["tolerant","strict"],default:"tolerant",tsType:"'tolerant' | 'strict'",description:"\
-`strict` refuses every packet that drifts from the schema; for tests."},clock:{function:!0,tsType:"() => number",description:"The time in milliseconds since 197\
-0; for tests. Default: `Date.now`."}},additionalProperties:!1},J=Object.prototype.hasOwnProperty,W=new RegExp("^[^]{1,128}$","u"),M=new RegExp("^.*$","u");function p(a,{
-instancePath:i="",parentData:Q,parentDataProperty:U,rootData:V=a}={}){let r=null,e=0;if(e===0)if(j(a)){const S=e;for(const t in a)if(!J.call(G.properties,t)){return p.
-errors=[{instancePath:i,keyword:"additionalProperties",params:{additionalProperty:t}}],!1;break}if(S===e){if(a.token!==void 0){let t=a.token;const c=e,m=e;let d=!1;
-const h=e,q=e;let o=!1;const g=e;if(e===g)if(typeof t=="string"){if(!W.test(t)){const l={instancePath:i+"/token",keyword:"pattern",params:{pattern:"^[^]{1,128}$"}};
-r===null?r=[l]:r.push(l),e++}}else{const l={instancePath:i+"/token",keyword:"type",params:{type:"string"}};r===null?r=[l]:r.push(l),e++}var A=g===e;if(o=o||A,!o){
-const l=e;if(e===l)if(Array.isArray(t))if(t.length<1){const s={instancePath:i+"/token",keyword:"minItems",params:{limit:1}};r===null?r=[s]:r.push(s),e++}else{var B=!0;
-const s=t.length;for(let u=0;u<s;u++){let y=t[u];const N=e;if(e===N)if(typeof y=="string"){if(!W.test(y)){const w={instancePath:i+"/token/"+u,keyword:"pattern",
-params:{pattern:"^[^]{1,128}$"}};r===null?r=[w]:r.push(w),e++}}else{const w={instancePath:i+"/token/"+u,keyword:"type",params:{type:"string"}};r===null?r=[w]:r.
-push(w),e++}var B=N===e;if(!B)break}}else{const s={instancePath:i+"/token",keyword:"type",params:{type:"array"}};r===null?r=[s]:r.push(s),e++}var A=l===e;o=o||A}
-if(o)e=q,r!==null&&(q?r.length=q:r=null);else{const l={instancePath:i+"/token",keyword:"anyOf",params:{}};r===null?r=[l]:r.push(l),e++}var D=h===e;if(d=d||D,!d){
-const l=e;if(e===l)if(j(t))if(Object.keys(t).length<1){const s={instancePath:i+"/token",keyword:"minProperties",params:{limit:1}};r===null?r=[s]:r.push(s),e++}else{
-var E=!0;for(const s in t)if(M.test(s)){let u=t[s];const y=e,N=e;let x=!1;const w=e;if(e===w)if(typeof u=="string"){if(!W.test(u)){const v={instancePath:i+"/tok\
-en/"+s.replace(/~/g,"~0").replace(/\//g,"~1"),keyword:"pattern",params:{pattern:"^[^]{1,128}$"}};r===null?r=[v]:r.push(v),e++}}else{const v={instancePath:i+"/to\
-ken/"+s.replace(/~/g,"~0").replace(/\//g,"~1"),keyword:"type",params:{type:"string"}};r===null?r=[v]:r.push(v),e++}var F=w===e;if(x=x||F,!x){const v=e;if(e===v)
-if(Array.isArray(u))if(u.length<1){const _={instancePath:i+"/token/"+s.replace(/~/g,"~0").replace(/\//g,"~1"),keyword:"minItems",params:{limit:1}};r===null?r=[_]:
-r.push(_),e++}else{var H=!0;const _=u.length;for(let I=0;I<_;I++){let C=u[I];const z=e;if(e===z)if(typeof C=="string"){if(!W.test(C)){const O={instancePath:i+"/\
-token/"+s.replace(/~/g,"~0").replace(/\//g,"~1")+"/"+I,keyword:"pattern",params:{pattern:"^[^]{1,128}$"}};r===null?r=[O]:r.push(O),e++}}else{const O={instancePath:i+
-"/token/"+s.replace(/~/g,"~0").replace(/\//g,"~1")+"/"+I,keyword:"type",params:{type:"string"}};r===null?r=[O]:r.push(O),e++}var H=z===e;if(!H)break}}else{const _={
-instancePath:i+"/token/"+s.replace(/~/g,"~0").replace(/\//g,"~1"),keyword:"type",params:{type:"array"}};r===null?r=[_]:r.push(_),e++}var F=v===e;x=x||F}if(x)e=N,
-r!==null&&(N?r.length=N:r=null);else{const v={instancePath:i+"/token/"+s.replace(/~/g,"~0").replace(/\//g,"~1"),keyword:"anyOf",params:{}};r===null?r=[v]:r.push(
-v),e++}var E=y===e;if(!E)break}}else{const s={instancePath:i+"/token",keyword:"type",params:{type:"object"}};r===null?r=[s]:r.push(s),e++}var D=l===e;d=d||D}if(d)
-e=m,r!==null&&(m?r.length=m:r=null);else{const l={instancePath:i+"/token",keyword:"anyOf",params:{}};return r===null?r=[l]:r.push(l),e++,p.errors=r,!1}var n=c===
-e}else var n=!0;if(n){if(a.signatureWindow!==void 0){let t=a.signatureWindow;const c=e;if(!Number.isInteger(t))return p.errors=b(i+"/signatureWindow","integer"),
-!1;if(e===c&&typeof t=="number"&&isFinite(t)&&(t<1||isNaN(t)))return p.errors=[{instancePath:i+"/signatureWindow",keyword:"minimum",params:{comparison:">=",limit:1}}],
-!1;var n=c===e}else var n=!0;if(n){if(a.addresses!==void 0){let t=a.addresses;const c=e,m=e;let d=!1;const h=e;if(e===h)if(Array.isArray(t))if(t.length<1){const o={
-instancePath:i+"/addresses",keyword:"minItems",params:{limit:1}};r===null?r=[o]:r.push(o),e++}else{var R=!0;const o=t.length;for(let g=0;g<o;g++){const l=e;if(typeof t[g]!=
-"string"){const s={instancePath:i+"/addresses/"+g,keyword:"type",params:{type:"string"}};r===null?r=[s]:r.push(s),e++}var R=l===e;if(!R)break}}else{const o={instancePath:i+
-"/addresses",keyword:"type",params:{type:"array"}};r===null?r=[o]:r.push(o),e++}var $=h===e;if(d=d||$,!d){const o=e;if(typeof t!="function"){const l={instancePath:i+
-"/addresses",keyword:"function",params:{}};r===null?r=[l]:r.push(l),e++}var $=o===e;d=d||$}if(d)e=m,r!==null&&(m?r.length=m:r=null);else{const o={instancePath:i+
-"/addresses",keyword:"anyOf",params:{}};return r===null?r=[o]:r.push(o),e++,p.errors=r,!1}var n=c===e}else var n=!0;if(n){if(a.bodyLimit!==void 0){let t=a.bodyLimit;
-const c=e;if(!Number.isInteger(t))return p.errors=b(i+"/bodyLimit","integer"),!1;if(e===c&&typeof t=="number"&&isFinite(t)&&(t<1||isNaN(t)))return p.errors=[{instancePath:i+
-"/bodyLimit",keyword:"minimum",params:{comparison:">=",limit:1}}],!1;var n=c===e}else var n=!0;if(n){if(a.deadline!==void 0){let t=a.deadline;const c=e;if(!Number.
-isInteger(t))return p.errors=b(i+"/deadline","integer"),!1;if(e===c&&typeof t=="number"&&isFinite(t)){if(t>6e4||isNaN(t))return p.errors=[{instancePath:i+"/dead\
-line",keyword:"maximum",params:{comparison:"<=",limit:6e4}}],!1;if(t<1||isNaN(t))return p.errors=[{instancePath:i+"/deadline",keyword:"minimum",params:{comparison:"\
->=",limit:1}}],!1}var n=c===e}else var n=!0;if(n){if(a.ack!==void 0){let t=a.ack;const c=e;if(!(t==="handled"||t==="received"))return p.errors=[{instancePath:i+
-"/ack",keyword:"enum",params:{}}],!1;var n=c===e}else var n=!0;if(n){if(a.fallback!==void 0){let t=a.fallback;const c=e,m=e;let d=!1;const h=e;if(!(t==="allow"||
-t==="deny")){const o={instancePath:i+"/fallback",keyword:"enum",params:{}};r===null?r=[o]:r.push(o),e++}var L=h===e;if(d=d||L,!d){const o=e;if(e===o)if(j(t))for(const l in t){
-let f=t[l];const s=e;if(!(f==="allow"||f==="deny")){const u={instancePath:i+"/fallback/"+l.replace(/~/g,"~0").replace(/\//g,"~1"),keyword:"enum",params:{}};r===
-null?r=[u]:r.push(u),e++}var K=s===e;if(!K)break}else{const l={instancePath:i+"/fallback",keyword:"type",params:{type:"object"}};r===null?r=[l]:r.push(l),e++}var L=o===
-e;d=d||L}if(d)e=m,r!==null&&(m?r.length=m:r=null);else{const o={instancePath:i+"/fallback",keyword:"anyOf",params:{}};return r===null?r=[o]:r.push(o),e++,p.errors=
-r,!1}var n=c===e}else var n=!0;if(n){if(a.concurrency!==void 0){let t=a.concurrency;const c=e;if(!Number.isInteger(t))return p.errors=b(i+"/concurrency","intege\
-r"),!1;if(e===c&&typeof t=="number"&&isFinite(t)&&(t<1||isNaN(t)))return p.errors=[{instancePath:i+"/concurrency",keyword:"minimum",params:{comparison:">=",limit:1}}],
-!1;var n=c===e}else var n=!0;if(n){if(a.deduplication!==void 0){let t=a.deduplication;const c=e,m=e;let d=!1;const h=e;if(t!==!1){const o={instancePath:i+"/dedu\
-plication",keyword:"const",params:{}};r===null?r=[o]:r.push(o),e++}var P=h===e;if(d=d||P,!d){const o=e;if(e===o)if(j(t)){const l=e;for(const f in t)if(!(f==="wi\
-ndow"||f==="lease"||f==="capacity"||f==="store")){const s={instancePath:i+"/deduplication",keyword:"additionalProperties",params:{additionalProperty:f}};r===null?
-r=[s]:r.push(s),e++;break}if(l===e){if(t.window!==void 0){let f=t.window;const s=e;if(!Number.isInteger(f)){const u={instancePath:i+"/deduplication/window",keyword:"\
-type",params:{type:"integer"}};r===null?r=[u]:r.push(u),e++}if(e===s&&typeof f=="number"&&isFinite(f)&&(f<1||isNaN(f))){const u={instancePath:i+"/deduplication/\
-window",keyword:"minimum",params:{comparison:">=",limit:1}};r===null?r=[u]:r.push(u),e++}var k=s===e}else var k=!0;if(k){if(t.lease!==void 0){let f=t.lease;const s=e;
-if(!Number.isInteger(f)){const y={instancePath:i+"/deduplication/lease",keyword:"type",params:{type:"integer"}};r===null?r=[y]:r.push(y),e++}if(e===s&&typeof f==
-"number"&&isFinite(f)&&(f<1||isNaN(f))){const y={instancePath:i+"/deduplication/lease",keyword:"minimum",params:{comparison:">=",limit:1}};r===null?r=[y]:r.push(
-y),e++}var k=s===e}else var k=!0;if(k){if(t.capacity!==void 0){let f=t.capacity;const s=e;if(!Number.isInteger(f)){const y={instancePath:i+"/deduplication/capac\
-ity",keyword:"type",params:{type:"integer"}};r===null?r=[y]:r.push(y),e++}if(e===s&&typeof f=="number"&&isFinite(f)&&(f<1||isNaN(f))){const y={instancePath:i+"/\
-deduplication/capacity",keyword:"minimum",params:{comparison:">=",limit:1}};r===null?r=[y]:r.push(y),e++}var k=s===e}else var k=!0;if(k)if(t.store!==void 0){let f=t.
-store;const s=e;if(!j(f)){const y={instancePath:i+"/deduplication/store",keyword:"type",params:{type:"object"}};r===null?r=[y]:r.push(y),e++}var k=s===e}else var k=!0}}}}else{
-const l={instancePath:i+"/deduplication",keyword:"type",params:{type:"object"}};r===null?r=[l]:r.push(l),e++}var P=o===e;d=d||P}if(d)e=m,r!==null&&(m?r.length=m:
-r=null);else{const o={instancePath:i+"/deduplication",keyword:"anyOf",params:{}};return r===null?r=[o]:r.push(o),e++,p.errors=r,!1}var n=c===e}else var n=!0;if(n){
-if(a.inbox!==void 0){let t=a.inbox;const c=e;if(e===c)if(j(t)){let d;if(t.put===void 0&&(d="put")||t.deliver===void 0&&(d="deliver"))return p.errors=X(i+"/inbox",
-d),!1;if(t.put!==void 0){const h=e;if(typeof t.put!="function")return p.errors=[{instancePath:i+"/inbox/put",keyword:"function",params:{}}],!1;var T=h===e}else var T=!0;
-if(T)if(t.deliver!==void 0){const h=e;if(typeof t.deliver!="function")return p.errors=[{instancePath:i+"/inbox/deliver",keyword:"function",params:{}}],!1;var T=h===
-e}else var T=!0}else return p.errors=b(i+"/inbox","object"),!1;var n=c===e}else var n=!0;if(n){if(a.delivery!==void 0){const t=e;if(typeof a.delivery!="boolean")
-return p.errors=b(i+"/delivery","boolean"),!1;var n=t===e}else var n=!0;if(n){if(a.recordDecisions!==void 0){const t=e;if(typeof a.recordDecisions!="boolean")return p.
-errors=b(i+"/recordDecisions","boolean"),!1;var n=t===e}else var n=!0;if(n){if(a.validation!==void 0){let t=a.validation;const c=e;if(!(t==="tolerant"||t==="str\
-ict"))return p.errors=[{instancePath:i+"/validation",keyword:"enum",params:{}}],!1;var n=c===e}else var n=!0;if(n)if(a.clock!==void 0){const t=e;if(typeof a.clock!=
-"function")return p.errors=[{instancePath:i+"/clock",keyword:"function",params:{}}],!1;var n=t===e}else var n=!0}}}}}}}}}}}}}}else return p.errors=b(i,"object"),
-!1;return p.errors=r,e===0}return{options:Y}
+ct gives each app its own. Left out, nothing is authenticated; present but undefined, construction throws."},key:{anyOf:[{anyOf:[{type:"string",pattern:"^[A-Za-\
+z0-9]{1,32}$"},{type:"array",items:{type:"string",pattern:"^[A-Za-z0-9]{1,32}$"},minItems:1},{type:"boolean",const:!1}]},{type:"object",patternProperties:{"^.*$":{
+anyOf:[{type:"string",pattern:"^[A-Za-z0-9]{1,32}$"},{type:"array",items:{type:"string",pattern:"^[A-Za-z0-9]{1,32}$"},minItems:1},{type:"boolean",const:!1}]}},
+minProperties:1}],tsType:"string | readonly string[] | false | { readonly [sdkAppId: string]: string | readonly string[] | false } | undefined",description:"The\
+ callback key of RTC Engine, 1 to 32 letters and digits (39558): with it the receiver takes events of RTC Engine too, whose headers `SdkAppId` and `Sign` say wh\
+at they are. Several keys are accepted at once, for a rotation; an object gives each app its own, and events of an app without one are refused. `false` says tha\
+t the console has no key: events are taken without any check. Left out, such requests are not for this receiver; present but undefined, construction throws."},signatureWindow:{
+type:"integer",minimum:1,default:60,unit:"s",description:"How far `RequestTime` may lie from the clock, before and after (64412)."},addresses:{anyOf:[{type:"arr\
+ay",items:{type:"string"},minItems:1},{function:!0,tsType:"",description:""}],tsType:"readonly string[] | ((address: string) => boolean | Promise<boolean>)",description:"\
+Who may call: addresses and CIDR blocks, or a function that answers for one address. The address is the one that the host reports, without port, brackets and zo\
+ne. Behind proxies tell the host their number: `trust proxy` in Express, `proxy` and `maxIpsCount` in Koa. With `true` alone a caller can write an address of it\
+s own into X-Forwarded-For: then the last one, which the nearest proxy added, is checked, and a warning says so."},bodyLimit:{type:"integer",minimum:1,default:262144,
+unit:"bytes",description:"Bytes of a body that are read at most."},deadline:{type:"integer",minimum:1,maximum:6e4,default:1500,unit:"ms",description:"When the c\
+allback is answered at the latest, counted from its arrival; Tencent waits 2 s. At most 60000."},engineDeadline:{type:"integer",minimum:1,maximum:6e4,default:4e3,
+unit:"ms",description:"When an event of RTC Engine is answered at the latest, counted from its arrival; the platform waits 5 s. At most 60000."},ack:{enum:["han\
+dled","received"],default:"handled",tsType:"'handled' | 'received'",description:"Whether an After callback is answered after its handlers ran, or before."},fallback:{
+anyOf:[{enum:["allow","deny"]},{type:"object",additionalProperties:{enum:["allow","deny"]}}],tsType:"'allow' | 'deny' | { readonly [command: string]: 'allow' | \
+'deny' }",description:"What a Before callback is answered when no handler decided: none is registered, it threw, it was late, or the packet was refused. For all\
+ commands, or command by command. Left out, what Tencent does without an answer: a gift is blocked, a message delivered; for a command of your own, its `platfor\
+mDefault`."},concurrency:{type:"integer",minimum:1,default:1e3,unit:"callbacks",description:"Callbacks in hand at once, those whose handlers or hooks go on afte\
+r the answer included; and how many of each of the `rejected` and `error` hooks run at once: what they cannot be told is printed to stderr."},deduplication:{anyOf:[
+{const:!1},{type:"object",properties:{window:{type:"integer",minimum:1,default:864e5,unit:"ms",description:"How long a finished callback is remembered."},lease:{
+type:"integer",minimum:1,default:6e4,unit:"ms",description:"How long a running callback is held for its first delivery."},capacity:{type:"integer",minimum:1,default:1e5,
+unit:"callbacks",description:"Finished callbacks remembered by the store in memory: 37 bytes each."},store:{type:"object",description:"Where callbacks are remem\
+bered."}},additionalProperties:!1}],tsType:"false | DeduplicationOptions",description:"How repeated deliveries are recognised: `window` (ms, 24 h), `lease` (ms,\
+ 60 s), `capacity` (100000 callbacks), `store` (memory). `false` runs the handlers for each delivery."},inbox:{type:"object",properties:{put:{function:!0,tsType:"",
+description:""},deliver:{function:!0,tsType:"",description:""}},required:["put","deliver"],tsType:"Inbox",description:"Where After callbacks are stored before t\
+hey are answered, and from where they are delivered to the handlers. Left out, handlers run in the request."},delivery:{type:"boolean",default:!0,description:"W\
+hether this process hands what the inbox holds to its handlers; `false` only receives. A process that only delivers mounts nothing."},recordDecisions:{type:"boo\
+lean",default:!1,description:"Whether Before callbacks are kept in the inbox with the answer they were given, to be read later."},validation:{enum:["tolerant","\
+strict"],default:"tolerant",tsType:"'tolerant' | 'strict'",description:"`strict` refuses every packet that drifts from the schema; for tests."},clock:{function:!0,
+tsType:"() => number",description:"The time in milliseconds since 1970; for tests. Default: `Date.now`."}},additionalProperties:!1},ne=Object.prototype.hasOwnProperty,
+E=new RegExp("^[^]{1,128}$","u"),ee=new RegExp("^.*$","u"),R=new RegExp("^[A-Za-z0-9]{1,32}$","u");function y(o,{instancePath:s="",parentData:ae,parentDataProperty:le,
+rootData:oe=o}={}){let r=null,e=0;if(e===0)if(D(o)){const te=e;for(const t in o)if(!ne.call(ie.properties,t)){return y.errors=[{instancePath:s,keyword:"addition\
+alProperties",params:{additionalProperty:t}}],!1;break}if(te===e){if(o.token!==void 0){let t=o.token;const u=e,m=e;let d=!1;const g=e,T=e;let n=!1;const x=e;if(e===
+x)if(typeof t=="string"){if(!E.test(t)){const c={instancePath:s+"/token",keyword:"pattern",params:{pattern:"^[^]{1,128}$"}};r===null?r=[c]:r.push(c),e++}}else{const c={
+instancePath:s+"/token",keyword:"type",params:{type:"string"}};r===null?r=[c]:r.push(c),e++}var P=x===e;if(n=n||P,!n){const c=e;if(e===c)if(Array.isArray(t))if(t.
+length<1){const f={instancePath:s+"/token",keyword:"minItems",params:{limit:1}};r===null?r=[f]:r.push(f),e++}else{var X=!0;const f=t.length;for(let i=0;i<f;i++){
+let p=t[i];const k=e;if(e===k)if(typeof p=="string"){if(!E.test(p)){const h={instancePath:s+"/token/"+i,keyword:"pattern",params:{pattern:"^[^]{1,128}$"}};r===null?
+r=[h]:r.push(h),e++}}else{const h={instancePath:s+"/token/"+i,keyword:"type",params:{type:"string"}};r===null?r=[h]:r.push(h),e++}var X=k===e;if(!X)break}}else{
+const f={instancePath:s+"/token",keyword:"type",params:{type:"array"}};r===null?r=[f]:r.push(f),e++}var P=c===e;n=n||P}if(n)e=T,r!==null&&(T?r.length=T:r=null);else{
+const c={instancePath:s+"/token",keyword:"anyOf",params:{}};r===null?r=[c]:r.push(c),e++}var C=g===e;if(d=d||C,!d){const c=e;if(e===c)if(D(t))if(Object.keys(t).
+length<1){const f={instancePath:s+"/token",keyword:"minProperties",params:{limit:1}};r===null?r=[f]:r.push(f),e++}else{var G=!0;for(const f in t)if(ee.test(f)){
+let i=t[f];const p=e,k=e;let w=!1;const h=e;if(e===h)if(typeof i=="string"){if(!E.test(i)){const b={instancePath:s+"/token/"+f.replace(/~/g,"~0").replace(/\//g,
+"~1"),keyword:"pattern",params:{pattern:"^[^]{1,128}$"}};r===null?r=[b]:r.push(b),e++}}else{const b={instancePath:s+"/token/"+f.replace(/~/g,"~0").replace(/\//g,
+"~1"),keyword:"type",params:{type:"string"}};r===null?r=[b]:r.push(b),e++}var q=h===e;if(w=w||q,!w){const b=e;if(e===b)if(Array.isArray(i))if(i.length<1){const $={
+instancePath:s+"/token/"+f.replace(/~/g,"~0").replace(/\//g,"~1"),keyword:"minItems",params:{limit:1}};r===null?r=[$]:r.push($),e++}else{var J=!0;const $=i.length;
+for(let v=0;v<$;v++){let j=i[v];const A=e;if(e===A)if(typeof j=="string"){if(!E.test(j)){const z={instancePath:s+"/token/"+f.replace(/~/g,"~0").replace(/\//g,"~\
+1")+"/"+v,keyword:"pattern",params:{pattern:"^[^]{1,128}$"}};r===null?r=[z]:r.push(z),e++}}else{const z={instancePath:s+"/token/"+f.replace(/~/g,"~0").replace(/\//g,
+"~1")+"/"+v,keyword:"type",params:{type:"string"}};r===null?r=[z]:r.push(z),e++}var J=A===e;if(!J)break}}else{const $={instancePath:s+"/token/"+f.replace(/~/g,"\
+~0").replace(/\//g,"~1"),keyword:"type",params:{type:"array"}};r===null?r=[$]:r.push($),e++}var q=b===e;w=w||q}if(w)e=k,r!==null&&(k?r.length=k:r=null);else{const b={
+instancePath:s+"/token/"+f.replace(/~/g,"~0").replace(/\//g,"~1"),keyword:"anyOf",params:{}};r===null?r=[b]:r.push(b),e++}var G=p===e;if(!G)break}}else{const f={
+instancePath:s+"/token",keyword:"type",params:{type:"object"}};r===null?r=[f]:r.push(f),e++}var C=c===e;d=d||C}if(d)e=m,r!==null&&(m?r.length=m:r=null);else{const c={
+instancePath:s+"/token",keyword:"anyOf",params:{}};return r===null?r=[c]:r.push(c),e++,y.errors=r,!1}var a=u===e}else var a=!0;if(a){if(o.key!==void 0){let t=o.
+key;const u=e,m=e;let d=!1;const g=e,T=e;let n=!1;const x=e;if(e===x)if(typeof t=="string"){if(!R.test(t)){const l={instancePath:s+"/key",keyword:"pattern",params:{
+pattern:"^[A-Za-z0-9]{1,32}$"}};r===null?r=[l]:r.push(l),e++}}else{const l={instancePath:s+"/key",keyword:"type",params:{type:"string"}};r===null?r=[l]:r.push(l),
+e++}var W=x===e;if(n=n||W,!n){const l=e;if(e===l)if(Array.isArray(t))if(t.length<1){const i={instancePath:s+"/key",keyword:"minItems",params:{limit:1}};r===null?
+r=[i]:r.push(i),e++}else{var M=!0;const i=t.length;for(let p=0;p<i;p++){let k=t[p];const w=e;if(e===w)if(typeof k=="string"){if(!R.test(k)){const O={instancePath:s+
+"/key/"+p,keyword:"pattern",params:{pattern:"^[A-Za-z0-9]{1,32}$"}};r===null?r=[O]:r.push(O),e++}}else{const O={instancePath:s+"/key/"+p,keyword:"type",params:{
+type:"string"}};r===null?r=[O]:r.push(O),e++}var M=w===e;if(!M)break}}else{const i={instancePath:s+"/key",keyword:"type",params:{type:"array"}};r===null?r=[i]:r.
+push(i),e++}var W=l===e;if(n=n||W,!n){const i=e;if(typeof t!="boolean"){const k={instancePath:s+"/key",keyword:"type",params:{type:"boolean"}};r===null?r=[k]:r.
+push(k),e++}if(t!==!1){const k={instancePath:s+"/key",keyword:"const",params:{}};r===null?r=[k]:r.push(k),e++}var W=i===e;n=n||W}}if(n)e=T,r!==null&&(T?r.length=
+T:r=null);else{const l={instancePath:s+"/key",keyword:"anyOf",params:{}};r===null?r=[l]:r.push(l),e++}var B=g===e;if(d=d||B,!d){const l=e;if(e===l)if(D(t))if(Object.
+keys(t).length<1){const i={instancePath:s+"/key",keyword:"minProperties",params:{limit:1}};r===null?r=[i]:r.push(i),e++}else{var Q=!0;for(const i in t)if(ee.test(
+i)){let p=t[i];const k=e,w=e;let h=!1;const O=e;if(e===O)if(typeof p=="string"){if(!R.test(p)){const _={instancePath:s+"/key/"+i.replace(/~/g,"~0").replace(/\//g,
+"~1"),keyword:"pattern",params:{pattern:"^[A-Za-z0-9]{1,32}$"}};r===null?r=[_]:r.push(_),e++}}else{const _={instancePath:s+"/key/"+i.replace(/~/g,"~0").replace(
+/\//g,"~1"),keyword:"type",params:{type:"string"}};r===null?r=[_]:r.push(_),e++}var F=O===e;if(h=h||F,!h){const _=e;if(e===_)if(Array.isArray(p))if(p.length<1){
+const v={instancePath:s+"/key/"+i.replace(/~/g,"~0").replace(/\//g,"~1"),keyword:"minItems",params:{limit:1}};r===null?r=[v]:r.push(v),e++}else{var U=!0;const v=p.
+length;for(let j=0;j<v;j++){let A=p[j];const Y=e;if(e===Y)if(typeof A=="string"){if(!R.test(A)){const L={instancePath:s+"/key/"+i.replace(/~/g,"~0").replace(/\//g,
+"~1")+"/"+j,keyword:"pattern",params:{pattern:"^[A-Za-z0-9]{1,32}$"}};r===null?r=[L]:r.push(L),e++}}else{const L={instancePath:s+"/key/"+i.replace(/~/g,"~0").replace(
+/\//g,"~1")+"/"+j,keyword:"type",params:{type:"string"}};r===null?r=[L]:r.push(L),e++}var U=Y===e;if(!U)break}}else{const v={instancePath:s+"/key/"+i.replace(/~/g,
+"~0").replace(/\//g,"~1"),keyword:"type",params:{type:"array"}};r===null?r=[v]:r.push(v),e++}var F=_===e;if(h=h||F,!h){const v=e;if(typeof p!="boolean"){const A={
+instancePath:s+"/key/"+i.replace(/~/g,"~0").replace(/\//g,"~1"),keyword:"type",params:{type:"boolean"}};r===null?r=[A]:r.push(A),e++}if(p!==!1){const A={instancePath:s+
+"/key/"+i.replace(/~/g,"~0").replace(/\//g,"~1"),keyword:"const",params:{}};r===null?r=[A]:r.push(A),e++}var F=v===e;h=h||F}}if(h)e=w,r!==null&&(w?r.length=w:r=
+null);else{const _={instancePath:s+"/key/"+i.replace(/~/g,"~0").replace(/\//g,"~1"),keyword:"anyOf",params:{}};r===null?r=[_]:r.push(_),e++}var Q=k===e;if(!Q)break}}else{
+const i={instancePath:s+"/key",keyword:"type",params:{type:"object"}};r===null?r=[i]:r.push(i),e++}var B=l===e;d=d||B}if(d)e=m,r!==null&&(m?r.length=m:r=null);else{
+const l={instancePath:s+"/key",keyword:"anyOf",params:{}};return r===null?r=[l]:r.push(l),e++,y.errors=r,!1}var a=u===e}else var a=!0;if(a){if(o.signatureWindow!==
+void 0){let t=o.signatureWindow;const u=e;if(!Number.isInteger(t))return y.errors=I(s+"/signatureWindow","integer"),!1;if(e===u&&typeof t=="number"&&isFinite(t)&&
+(t<1||isNaN(t)))return y.errors=[{instancePath:s+"/signatureWindow",keyword:"minimum",params:{comparison:">=",limit:1}}],!1;var a=u===e}else var a=!0;if(a){if(o.
+addresses!==void 0){let t=o.addresses;const u=e,m=e;let d=!1;const g=e;if(e===g)if(Array.isArray(t))if(t.length<1){const n={instancePath:s+"/addresses",keyword:"\
+minItems",params:{limit:1}};r===null?r=[n]:r.push(n),e++}else{var V=!0;const n=t.length;for(let x=0;x<n;x++){const c=e;if(typeof t[x]!="string"){const f={instancePath:s+
+"/addresses/"+x,keyword:"type",params:{type:"string"}};r===null?r=[f]:r.push(f),e++}var V=c===e;if(!V)break}}else{const n={instancePath:s+"/addresses",keyword:"\
+type",params:{type:"array"}};r===null?r=[n]:r.push(n),e++}var H=g===e;if(d=d||H,!d){const n=e;if(typeof t!="function"){const c={instancePath:s+"/addresses",keyword:"\
+function",params:{}};r===null?r=[c]:r.push(c),e++}var H=n===e;d=d||H}if(d)e=m,r!==null&&(m?r.length=m:r=null);else{const n={instancePath:s+"/addresses",keyword:"\
+anyOf",params:{}};return r===null?r=[n]:r.push(n),e++,y.errors=r,!1}var a=u===e}else var a=!0;if(a){if(o.bodyLimit!==void 0){let t=o.bodyLimit;const u=e;if(!Number.
+isInteger(t))return y.errors=I(s+"/bodyLimit","integer"),!1;if(e===u&&typeof t=="number"&&isFinite(t)&&(t<1||isNaN(t)))return y.errors=[{instancePath:s+"/bodyLi\
+mit",keyword:"minimum",params:{comparison:">=",limit:1}}],!1;var a=u===e}else var a=!0;if(a){if(o.deadline!==void 0){let t=o.deadline;const u=e;if(!Number.isInteger(
+t))return y.errors=I(s+"/deadline","integer"),!1;if(e===u&&typeof t=="number"&&isFinite(t)){if(t>6e4||isNaN(t))return y.errors=[{instancePath:s+"/deadline",keyword:"\
+maximum",params:{comparison:"<=",limit:6e4}}],!1;if(t<1||isNaN(t))return y.errors=[{instancePath:s+"/deadline",keyword:"minimum",params:{comparison:">=",limit:1}}],
+!1}var a=u===e}else var a=!0;if(a){if(o.engineDeadline!==void 0){let t=o.engineDeadline;const u=e;if(!Number.isInteger(t))return y.errors=I(s+"/engineDeadline",
+"integer"),!1;if(e===u&&typeof t=="number"&&isFinite(t)){if(t>6e4||isNaN(t))return y.errors=[{instancePath:s+"/engineDeadline",keyword:"maximum",params:{comparison:"\
+<=",limit:6e4}}],!1;if(t<1||isNaN(t))return y.errors=[{instancePath:s+"/engineDeadline",keyword:"minimum",params:{comparison:">=",limit:1}}],!1}var a=u===e}else
+var a=!0;if(a){if(o.ack!==void 0){let t=o.ack;const u=e;if(!(t==="handled"||t==="received"))return y.errors=[{instancePath:s+"/ack",keyword:"enum",params:{}}],!1;
+var a=u===e}else var a=!0;if(a){if(o.fallback!==void 0){let t=o.fallback;const u=e,m=e;let d=!1;const g=e;if(!(t==="allow"||t==="deny")){const n={instancePath:s+
+"/fallback",keyword:"enum",params:{}};r===null?r=[n]:r.push(n),e++}var S=g===e;if(d=d||S,!d){const n=e;if(e===n)if(D(t))for(const c in t){let l=t[c];const f=e;if(!(l===
+"allow"||l==="deny")){const i={instancePath:s+"/fallback/"+c.replace(/~/g,"~0").replace(/\//g,"~1"),keyword:"enum",params:{}};r===null?r=[i]:r.push(i),e++}var re=f===
+e;if(!re)break}else{const c={instancePath:s+"/fallback",keyword:"type",params:{type:"object"}};r===null?r=[c]:r.push(c),e++}var S=n===e;d=d||S}if(d)e=m,r!==null&&
+(m?r.length=m:r=null);else{const n={instancePath:s+"/fallback",keyword:"anyOf",params:{}};return r===null?r=[n]:r.push(n),e++,y.errors=r,!1}var a=u===e}else var a=!0;
+if(a){if(o.concurrency!==void 0){let t=o.concurrency;const u=e;if(!Number.isInteger(t))return y.errors=I(s+"/concurrency","integer"),!1;if(e===u&&typeof t=="num\
+ber"&&isFinite(t)&&(t<1||isNaN(t)))return y.errors=[{instancePath:s+"/concurrency",keyword:"minimum",params:{comparison:">=",limit:1}}],!1;var a=u===e}else var a=!0;
+if(a){if(o.deduplication!==void 0){let t=o.deduplication;const u=e,m=e;let d=!1;const g=e;if(t!==!1){const n={instancePath:s+"/deduplication",keyword:"const",params:{}};
+r===null?r=[n]:r.push(n),e++}var K=g===e;if(d=d||K,!d){const n=e;if(e===n)if(D(t)){const c=e;for(const l in t)if(!(l==="window"||l==="lease"||l==="capacity"||l===
+"store")){const f={instancePath:s+"/deduplication",keyword:"additionalProperties",params:{additionalProperty:l}};r===null?r=[f]:r.push(f),e++;break}if(c===e){if(t.
+window!==void 0){let l=t.window;const f=e;if(!Number.isInteger(l)){const i={instancePath:s+"/deduplication/window",keyword:"type",params:{type:"integer"}};r===null?
+r=[i]:r.push(i),e++}if(e===f&&typeof l=="number"&&isFinite(l)&&(l<1||isNaN(l))){const i={instancePath:s+"/deduplication/window",keyword:"minimum",params:{comparison:"\
+>=",limit:1}};r===null?r=[i]:r.push(i),e++}var N=f===e}else var N=!0;if(N){if(t.lease!==void 0){let l=t.lease;const f=e;if(!Number.isInteger(l)){const p={instancePath:s+
+"/deduplication/lease",keyword:"type",params:{type:"integer"}};r===null?r=[p]:r.push(p),e++}if(e===f&&typeof l=="number"&&isFinite(l)&&(l<1||isNaN(l))){const p={
+instancePath:s+"/deduplication/lease",keyword:"minimum",params:{comparison:">=",limit:1}};r===null?r=[p]:r.push(p),e++}var N=f===e}else var N=!0;if(N){if(t.capacity!==
+void 0){let l=t.capacity;const f=e;if(!Number.isInteger(l)){const p={instancePath:s+"/deduplication/capacity",keyword:"type",params:{type:"integer"}};r===null?r=
+[p]:r.push(p),e++}if(e===f&&typeof l=="number"&&isFinite(l)&&(l<1||isNaN(l))){const p={instancePath:s+"/deduplication/capacity",keyword:"minimum",params:{comparison:"\
+>=",limit:1}};r===null?r=[p]:r.push(p),e++}var N=f===e}else var N=!0;if(N)if(t.store!==void 0){let l=t.store;const f=e;if(!D(l)){const p={instancePath:s+"/dedup\
+lication/store",keyword:"type",params:{type:"object"}};r===null?r=[p]:r.push(p),e++}var N=f===e}else var N=!0}}}}else{const c={instancePath:s+"/deduplication",keyword:"\
+type",params:{type:"object"}};r===null?r=[c]:r.push(c),e++}var K=n===e;d=d||K}if(d)e=m,r!==null&&(m?r.length=m:r=null);else{const n={instancePath:s+"/deduplicat\
+ion",keyword:"anyOf",params:{}};return r===null?r=[n]:r.push(n),e++,y.errors=r,!1}var a=u===e}else var a=!0;if(a){if(o.inbox!==void 0){let t=o.inbox;const u=e;if(e===
+u)if(D(t)){let d;if(t.put===void 0&&(d="put")||t.deliver===void 0&&(d="deliver"))return y.errors=se(s+"/inbox",d),!1;if(t.put!==void 0){const g=e;if(typeof t.put!=
+"function")return y.errors=[{instancePath:s+"/inbox/put",keyword:"function",params:{}}],!1;var Z=g===e}else var Z=!0;if(Z)if(t.deliver!==void 0){const g=e;if(typeof t.
+deliver!="function")return y.errors=[{instancePath:s+"/inbox/deliver",keyword:"function",params:{}}],!1;var Z=g===e}else var Z=!0}else return y.errors=I(s+"/inb\
+ox","object"),!1;var a=u===e}else var a=!0;if(a){if(o.delivery!==void 0){const t=e;if(typeof o.delivery!="boolean")return y.errors=I(s+"/delivery","boolean"),!1;
+var a=t===e}else var a=!0;if(a){if(o.recordDecisions!==void 0){const t=e;if(typeof o.recordDecisions!="boolean")return y.errors=I(s+"/recordDecisions","boolean"),
+!1;var a=t===e}else var a=!0;if(a){if(o.validation!==void 0){let t=o.validation;const u=e;if(!(t==="tolerant"||t==="strict"))return y.errors=[{instancePath:s+"/\
+validation",keyword:"enum",params:{}}],!1;var a=u===e}else var a=!0;if(a)if(o.clock!==void 0){const t=e;if(typeof o.clock!="function")return y.errors=[{instancePath:s+
+"/clock",keyword:"function",params:{}}],!1;var a=t===e}else var a=!0}}}}}}}}}}}}}}}}else return y.errors=I(s,"object"),!1;return y.errors=r,e===0}return{options:fe}
 })()

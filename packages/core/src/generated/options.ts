@@ -15,6 +15,15 @@ export interface Options {
    */
   token?: string | readonly string[] | { readonly [sdkAppId: string]: string | readonly string[] } | undefined
   /**
+   * The callback key of RTC Engine, 1 to 32 letters and digits (39558): with it the receiver takes events of RTC Engine too, whose headers `SdkAppId` and `Sign` say what they are. Several keys are accepted at once, for a rotation; an object gives each app its own, and events of an app without one are refused. `false` says that the console has no key: events are taken without any check. Left out, such requests are not for this receiver; present but undefined, construction throws.
+   */
+  key?:
+    | string
+    | readonly string[]
+    | false
+    | { readonly [sdkAppId: string]: string | readonly string[] | false }
+    | undefined
+  /**
    * How far `RequestTime` may lie from the clock, before and after (64412). Unit: s. Default: 60.
    */
   signatureWindow?: number
@@ -30,6 +39,10 @@ export interface Options {
    * When the callback is answered at the latest, counted from its arrival; Tencent waits 2 s. At most 60000. Unit: ms. Default: 1500.
    */
   deadline?: number
+  /**
+   * When an event of RTC Engine is answered at the latest, counted from its arrival; the platform waits 5 s. At most 60000. Unit: ms. Default: 4000.
+   */
+  engineDeadline?: number
   /**
    * Whether an After callback is answered after its handlers ran, or before. Default: handled.
    */
@@ -75,6 +88,11 @@ export const optionTable: { readonly [option: string]: OptionRow } = {
     description:
       'The authentication token of the callback settings, 1 to 128 characters without white space (69528). Several tokens are accepted at once, for a rotation; an object gives each app its own. Left out, nothing is authenticated; present but undefined, construction throws.',
   },
+  key: {
+    type: 'string | readonly string[] | false | { readonly [sdkAppId: string]: string | readonly string[] | false } | undefined',
+    description:
+      'The callback key of RTC Engine, 1 to 32 letters and digits (39558): with it the receiver takes events of RTC Engine too, whose headers `SdkAppId` and `Sign` say what they are. Several keys are accepted at once, for a rotation; an object gives each app its own, and events of an app without one are refused. `false` says that the console has no key: events are taken without any check. Left out, such requests are not for this receiver; present but undefined, construction throws.',
+  },
   signatureWindow: {
     type: 'number',
     unit: 's',
@@ -93,6 +111,13 @@ export const optionTable: { readonly [option: string]: OptionRow } = {
     default: 1500,
     description:
       'When the callback is answered at the latest, counted from its arrival; Tencent waits 2 s. At most 60000.',
+  },
+  engineDeadline: {
+    type: 'number',
+    unit: 'ms',
+    default: 4000,
+    description:
+      'When an event of RTC Engine is answered at the latest, counted from its arrival; the platform waits 5 s. At most 60000.',
   },
   ack: {
     type: "'handled' | 'received'",

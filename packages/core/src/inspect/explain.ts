@@ -1,7 +1,7 @@
 import type { Refusal } from '../errors/refusal.ts'
 import type { Drift } from '../protocol/normalise/drift.ts'
 import { decodeText, type Packet, parsePacket } from '../protocol/packet/parse-packet.ts'
-import { resolveCommand } from '../protocols/command/protocol.ts'
+import { protocolOf } from '../protocols/protocols.ts'
 import { collectDrifts, normalise } from '../receive/validate.ts'
 import { receiverOf } from '../receiver/receiver-of.ts'
 
@@ -38,7 +38,7 @@ export function explain(callbacks: object, { command: word, raw, isReparsed = fa
   try {
     const parsed = parsePacket(decodeText(raw))
     event = parsed.packet
-    const command = resolveCommand(word, event, catalog)
+    const command = protocolOf(word).resolveCommand({ receivedAs: word }, event, catalog)
     if (command) normalise(command, parsed, { findsUnknown: true, reparsed: isReparsed }, collectDrifts(drifts))
     return { event, drifts, refusal: undefined }
   } catch (error) {

@@ -6,6 +6,9 @@ const functionOf = (tsType: string, description: string): TSchema =>
 const Token = Type.String({ pattern: '^[^]{1,128}$' })
 const Tokens = Type.Union([Token, Type.Array(Token, { minItems: 1 })])
 
+const Key = Type.String({ pattern: '^[A-Za-z0-9]{1,32}$' })
+const Keys = Type.Union([Key, Type.Array(Key, { minItems: 1 }), Type.Literal(false)])
+
 const positive = (description: string, unit: string, defaultValue: number, maximum?: number): TSchema =>
   Type.Integer({ minimum: 1, ...(maximum && { maximum }), default: defaultValue, unit, description })
 
@@ -18,6 +21,15 @@ export const optionsSource: TObject = Type.Object(
         tsType: 'string | readonly string[] | { readonly [sdkAppId: string]: string | readonly string[] } | undefined',
         description:
           'The authentication token of the callback settings, 1 to 128 characters without white space (69528). Several tokens are accepted at once, for a rotation; an object gives each app its own. Left out, nothing is authenticated; present but undefined, construction throws.',
+      }),
+    ),
+    key: Type.Optional(
+      Type.Unsafe({
+        anyOf: [Keys, Type.Record(Type.String(), Keys, { minProperties: 1 })],
+        tsType:
+          'string | readonly string[] | false | { readonly [sdkAppId: string]: string | readonly string[] | false } | undefined',
+        description:
+          'The callback key of RTC Engine, 1 to 32 letters and digits (39558): with it the receiver takes events of RTC Engine too, whose headers `SdkAppId` and `Sign` say what they are. Several keys are accepted at once, for a rotation; an object gives each app its own, and events of an app without one are refused. `false` says that the console has no key: events are taken without any check. Left out, such requests are not for this receiver; present but undefined, construction throws.',
       }),
     ),
     signatureWindow: Type.Optional(
@@ -37,6 +49,14 @@ export const optionsSource: TObject = Type.Object(
         'When the callback is answered at the latest, counted from its arrival; Tencent waits 2 s. At most 60000.',
         'ms',
         1500,
+        60_000,
+      ),
+    ),
+    engineDeadline: Type.Optional(
+      positive(
+        'When an event of RTC Engine is answered at the latest, counted from its arrival; the platform waits 5 s. At most 60000.',
+        'ms',
+        4000,
         60_000,
       ),
     ),

@@ -11,15 +11,19 @@ import type { Catalog } from '../protocol/catalog.ts'
 import type { Violation } from '../protocol/validate-function.ts'
 import { type AddressCheck, addressCheck } from './address-list.ts'
 import { type Apps, readApps, type SdkAppIds } from './apps.ts'
+import { keyOptionMistake } from './key-form.ts'
 import { tokenOptionMistake } from './token-form.ts'
 
 /** The options of a receiver, checked and complete. */
 export interface Settings {
   readonly apps: Apps
+  /** Whether events of RTC Engine are received. */
+  readonly receivesEvents: boolean
   readonly signatureWindow: number
   readonly isAddressAllowed: AddressCheck | undefined
   readonly bodyLimit: number
   readonly deadline: number
+  readonly engineDeadline: number
   readonly ack: 'handled' | 'received'
   readonly fallback: NonNullable<Options['fallback']> | undefined
   readonly concurrency: number
@@ -48,17 +52,19 @@ export interface DeduplicationSettings {
 export function readOptions(sdkAppIds: SdkAppIds, options: Options, catalog: Catalog): Settings {
   if (!validators.options(options)) throw invalid(describe(options, validators.options.errors as readonly Violation[]))
   // `{ token: process.env.CALLBACK_TOKEN }` with the variable unset must not mean "no authentication".
-  const mistake = 'token' in options && tokenOptionMistake(options.token)
+  const mistake = secretMistake(options)
   if (mistake) throw invalid(mistake)
   const { addresses, fallback, clock = Date.now } = options
   checkFallback(fallback, catalog)
   checkInbox(options)
   return {
-    apps: readApps(sdkAppIds, options.token),
+    apps: readApps(sdkAppIds, options),
+    receivesEvents: options.key !== undefined,
     signatureWindow: options.signatureWindow ?? 60,
     isAddressAllowed: typeof addresses === 'object' ? addressCheck(addresses) : addresses,
     bodyLimit: options.bodyLimit ?? 262_144,
     deadline: options.deadline ?? 1500,
+    engineDeadline: options.engineDeadline ?? 4000,
     ack: options.ack ?? 'handled',
     fallback,
     concurrency: options.concurrency ?? 1000,
@@ -109,10 +115,13 @@ function describe(options: Options, violations: readonly Violation[]): string {
     const what = where === 'deduplication' ? 'an option of deduplication' : 'an option'
     return `"${unknown}" is not ${what}.${didYouMean(unknown, names)} Options: ${names.join(', ')}.`
   }
-  const mistake = where.startsWith('token') && tokenOptionMistake(options.token)
+  const mistake = /^(?:token|key)/.test(where) && secretMistake(options)
   if (mistake) return mistake
   const row = optionTable[where.split('.')[0] as string]
   return `${where}: ${row ? `expected ${row.type}. ${row.description}` : 'expected an object.'}`
 }
+
+const secretMistake = (options: Options): string | false | undefined =>
+  ('token' in options && tokenOptionMistake(options.token)) || ('key' in options && keyOptionMistake(options.key))
 
 const invalid = (detail: string): RoomCallbacksError => new RoomCallbacksError('invalid-option', detail)

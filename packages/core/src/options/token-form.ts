@@ -29,16 +29,17 @@ const codePointOf = (character: string): string =>
 
 /** What is wrong with the `token` option, with its place in it. Of another form than the documented one: undefined. */
 export function tokenOptionMistake(option: unknown): string | undefined {
-  for (const [place, token] of tokensIn(option)) {
+  for (const [place, token] of entriesOfSecret('token', option)) {
     const mistake = tokenMistake(token)
     if (mistake) return `${place}: ${mistake}`
   }
   return undefined
 }
 
-function tokensIn(option: unknown): (readonly [string, unknown])[] {
-  if (typeof option !== 'object' || option === null || Array.isArray(option)) return severalIn('token', option)
-  return Object.entries(option).flatMap(([app, tokens]) => severalIn(`token of app ${printable(app, 20)}`, tokens))
+/** Each secret of an option, which is one, several, or those of each app, with its place in it. */
+export function entriesOfSecret(name: string, option: unknown): (readonly [string, unknown])[] {
+  if (typeof option !== 'object' || option === null || Array.isArray(option)) return severalIn(name, option)
+  return Object.entries(option).flatMap(([app, secrets]) => severalIn(`${name} of app ${printable(app, 20)}`, secrets))
 }
 
 function severalIn(place: string, tokens: unknown): (readonly [string, unknown])[] {

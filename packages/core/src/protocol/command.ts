@@ -1,13 +1,19 @@
 import type { Validate } from './validate-function.ts'
 
 /** The product whose pages list a command. `chat` commands arrive beside those of Live. */
-export type Product = 'conference' | 'live' | 'chat' | 'call'
+export type Product = 'conference' | 'live' | 'chat' | 'call' | 'rtc-engine'
 
 /**
  * `after`: something happened. `before`: something is about to happen and the answer decides. `answering`: something
  * happened, and the platform uses what the answer holds.
  */
 export type Phase = 'after' | 'before' | 'answering'
+
+/**
+ * `command`: the query names the command, and a token signs the query. `rtc-engine`: the body names the event by a number, and a
+ * key signs the body.
+ */
+export type ProtocolName = 'command' | 'rtc-engine'
 
 /** What a Before handler can decide. */
 export type VerdictKind = 'allow' | 'deny' | 'drop' | 'replace'
@@ -65,6 +71,8 @@ export interface Command {
   readonly name: string
   /** The folder of its kind: `room`, `live`, `group`; `own` for one made by `defineCommand`. */
   readonly family: string
+  /** The way in which it comes; another way is refused. */
+  readonly protocol: ProtocolName
   readonly phase: Phase
   readonly summary: string
   readonly products: readonly Product[]

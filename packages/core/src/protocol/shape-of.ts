@@ -5,6 +5,7 @@ interface JsonSchema {
   readonly type?: string
   readonly kind?: 'identifier' | 'occupant'
   readonly words?: readonly string[]
+  readonly const?: unknown
   readonly items?: JsonSchema
   readonly properties?: { readonly [field: string]: JsonSchema }
   readonly required?: readonly string[]
@@ -24,6 +25,8 @@ function shapeOfJson(schema: JsonSchema): Shape {
       return { kind: 'flag' }
     case 'integer':
       return { kind: 'integer' }
+    case 'number':
+      return { kind: schema.const === undefined ? 'open' : 'integer' }
     case 'array':
       return { kind: 'list', item: shapeOfJson(schema.items as JsonSchema) }
     case 'object':

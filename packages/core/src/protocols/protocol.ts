@@ -1,6 +1,6 @@
 import type { RefusalCode } from '../errors/refusals.ts'
 import type { Success } from '../outcome.ts'
-import type { Command } from '../protocol/command.ts'
+import type { Command, ProtocolName } from '../protocol/command.ts'
 import type { Packet } from '../protocol/packet/parse-packet.ts'
 import type { Reply } from '../reply.ts'
 
@@ -9,8 +9,11 @@ export interface Envelope {
   readonly protocol: Protocol
   /** The SDKAppID as the request wrote it. */
   readonly sdkAppId: string | undefined
-  /** The command word as the request wrote it. */
-  readonly receivedAs: string
+  /**
+   * The command word as the request wrote it. Where the body names the command, it is the word of the protocol alone until the
+   * body is parsed.
+   */
+  receivedAs: string
   /** The address of the acting client. */
   readonly clientIp: string | undefined
   /** The platform of the acting client, as written. */
@@ -21,13 +24,19 @@ export interface Envelope {
 
 /** The part of a request that an envelope is read from. */
 export interface EnvelopeRequest {
+  readonly method: string
   /** The query string, without its question mark. */
   readonly query: string
+  /** Header fields by their lower-case names. */
+  readonly headers: { readonly [name: string]: string | readonly string[] | undefined }
 }
 
-/** What proves that a callback of an app is genuine; what is missing is not checked. */
+/** What proves that a callback of an app is genuine. */
 export interface AppSecrets {
+  /** Undefined: callbacks that are signed with a token are not checked. */
   readonly signature: TokenSignatures | undefined
+  /** False: events of RTC Engine are not checked. Undefined: none is genuine. */
+  readonly key: KeySignatures | false | undefined
 }
 
 /** Checks the signatures that are made with the tokens of an app. */
@@ -35,6 +44,13 @@ export interface TokenSignatures {
   /** For what takes them out of a text that is shown. */
   readonly tokens: readonly string[]
   isSigned(sign: string, requestTime: string): boolean
+}
+
+/** Checks the signatures that are made over a body with the keys of an app. */
+export interface KeySignatures {
+  /** For what takes them out of a text that is shown. */
+  readonly keys: readonly string[]
+  isSigned(sign: string, body: Uint8Array): boolean
 }
 
 /** When a callback arrived, and how far from that its signature may lie. */
@@ -47,6 +63,9 @@ export interface SignatureTime {
 
 /** A way in which Tencent sends callbacks. */
 export interface Protocol {
+  readonly name: ProtocolName
+  /** The option that says when its callbacks are answered at the latest. */
+  readonly deadline: 'deadline' | 'engineDeadline'
   /**
    * The envelope of a request, or undefined when it is not of this protocol. Every request of the app comes here, so it
    * costs next to nothing.
@@ -54,8 +73,14 @@ export interface Protocol {
   readEnvelope(request: EnvelopeRequest): Envelope | undefined
   /** Checks what the envelope alone can prove. @throws `bad-signature`, `expired-signature` */
   verifyEnvelope(envelope: Envelope, secrets: AppSecrets, time: SignatureTime): void
+  /** Whether a body is only genuine by its bytes as received. Left out: never. */
+  signsBody?(secrets: AppSecrets): boolean
+  /** Checks the bytes of a body; a callback is not genuine before that. @throws `bad-signature` */
+  verifyBody?(envelope: Envelope, secrets: AppSecrets, body: Uint8Array): void
   /** The command of a packet; undefined for one that is not in the catalog. @throws `command-mismatch` */
-  resolveCommand(word: string, packet: Packet, catalog: CommandLookup): Command | undefined
+  resolveCommand(envelope: Pick<Envelope, 'receivedAs'>, packet: Packet, catalog: CommandLookup): Command | undefined
+  /** What of a body stays the same when it is delivered again. Left out: all of it. */
+  identityOf?(raw: Uint8Array): string
   /** The replies without content of their own, made once. */
   readonly replies: {
     readonly ok: { readonly [outcome in Success]: Reply }

@@ -28,6 +28,11 @@ export interface ContextSource<Host> extends Activity {
   keep(controller: AbortController): void
 }
 
+/** What of the body of a callback stays the same when it is delivered again. */
+export function identityOf({ protocol }: Envelope, raw: Uint8Array): Uint8Array | string {
+  return protocol.identityOf ? protocol.identityOf(raw) : raw
+}
+
 /** The host of a callback that is replayed: there is none, and it knows where the replay comes from. */
 export class ReplayedHost {
   readonly origin: unknown
@@ -94,7 +99,8 @@ export class CallbackContext<Host> implements Context<string, Host>, Activity {
   }
   get idempotencyKey(): string {
     this.#key ??=
-      this.#source.stored?.idempotencyKey ?? idempotencyKey(this.sdkAppId, this.command, this.#eventTime, this.raw)
+      this.#source.stored?.idempotencyKey ??
+      idempotencyKey(this.sdkAppId, this.command, this.#eventTime, identityOf(this.#source.envelope, this.raw))
     return this.#key
   }
   get signal(): AbortSignal {

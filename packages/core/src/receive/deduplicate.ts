@@ -5,6 +5,7 @@ import { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
 import type { Reporter } from '../handlers/reporter.ts'
 import type { DeduplicationSettings } from '../options/read-options.ts'
 import type { Reply } from '../reply.ts'
+import { identityOf } from './callback-context.ts'
 import { type Deadline, expired, isPromise, type MaybePromise } from './deadline.ts'
 import { fallbackReply } from './fallback.ts'
 import type { ValidCallback } from './incoming-callback.ts'
@@ -21,7 +22,7 @@ export function deduplicate(services: ReceiverServices, valid: ValidCallback, ha
   const { memory, store } = services.settings.deduplication as DeduplicationSettings
   const { context } = valid
   if (!memory) return new Delivery(services, valid, handle, store, context.idempotencyKey).begin()
-  const fingerprint = fingerprintOf(context.sdkAppId, context.command, context.raw)
+  const fingerprint = fingerprintOf(context.sdkAppId, context.command, identityOf(valid.callback.envelope, context.raw))
   return new Delivery(services, valid, handle, memory, fingerprint).begin()
 }
 
@@ -120,8 +121,10 @@ class Delivery<Key> {
   }
 
   #repeat(reply: Reply): Reply {
-    this.#valid.callback.waitUntil(notifyHooks(this.#services.reporter, 'duplicate', this.#valid))
-    return { ...reply, outcome: 'duplicate' }
+    const { callback, command } = this.#valid
+    callback.waitUntil(notifyHooks(this.#services.reporter, 'duplicate', this.#valid))
+    // Those of an After command are alike, and a store may hold one that was written for another protocol.
+    return command.answer ? { ...reply, outcome: 'duplicate' } : callback.envelope.protocol.replies.ok.duplicate
   }
 
   /** Open: Tencent sends most callbacks once, so handling one twice is better than not at all. */

@@ -3,9 +3,10 @@ import type { AnyHandler } from '../handlers/registrations.ts'
 import type { Attempt, AttemptResult, Delivery, Inbox } from '../inbox/inbox.ts'
 import type { InboxRecord, RecordedError } from '../inbox/inbox-record.ts'
 import { unhandledError } from '../inbox/inbox-store.ts'
+import type { Command } from '../protocol/command.ts'
 import { decodeText, parsePacket } from '../protocol/packet/parse-packet.ts'
-import { commandProtocol } from '../protocols/command/protocol.ts'
 import type { Envelope } from '../protocols/protocol.ts'
+import { protocols } from '../protocols/protocols.ts'
 import { IncomingCallback, type ValidCallback } from './incoming-callback.ts'
 import { HandlerStats } from './observe/handler-stats.ts'
 import { recordedError, unknownCommand } from './recorded-error.ts'
@@ -77,7 +78,7 @@ function reopen(
     const { strict } = services.settings
     const event = validate(command, parsePacket(decodeText(record.body)), { strict, reparsed: false })
     const stored = { idempotencyKey: record.idempotencyKey, attempt }
-    const callback = new IncomingCallback(services, envelopeOf(record), { stored }, observed)
+    const callback = new IncomingCallback(services, envelopeOf(record, command), { stored }, observed)
     callback.receivedAt = record.receivedAt
     callback.raw = record.body
     callback.packet = event
@@ -87,8 +88,8 @@ function reopen(
   }
 }
 
-const envelopeOf = ({ sdkAppId, receivedAs, clientIp, platform }: InboxRecord): Envelope => ({
-  protocol: commandProtocol,
+const envelopeOf = ({ sdkAppId, receivedAs, clientIp, platform }: InboxRecord, { protocol }: Command): Envelope => ({
+  protocol: protocols[protocol],
   sdkAppId,
   receivedAs,
   clientIp,

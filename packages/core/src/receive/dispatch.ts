@@ -1,5 +1,5 @@
 import type { AnyHandler } from '../handlers/registrations.ts'
-import type { Reply } from '../reply.ts'
+import { okReplies, type Reply } from '../reply.ts'
 import { type Deadline, expired, isPromise, type MaybePromise } from './deadline.ts'
 import { decide } from './decide.ts'
 import { type CallbackClaim, deduplicate, noClaim } from './deduplicate.ts'
@@ -98,8 +98,8 @@ function run(
   claim: CallbackClaim,
 ): MaybePromise<boolean> {
   const settle = (succeeded: boolean): MaybePromise<boolean> => {
-    const { handled } = valid.callback.envelope.protocol.replies.ok
-    const settling = succeeded ? claim.complete(handled) : claim.release()
+    // The one reply that the memory of duplicates keeps without an object for each.
+    const settling = succeeded ? claim.complete(okReplies.handled) : claim.release()
     return isPromise(settling) ? settling.then(() => succeeded) : succeeded
   }
   const running = runHandlers(registrations, reporter, handlers, valid)

@@ -20,6 +20,8 @@ export interface Abortable {
 export class InFlight {
   /** Callbacks being received or handled, also those that were answered already. */
   callbacks = 0
+  /** Requests whose body is being read, because nothing before it proves that they are genuine. */
+  unproven = 0
   /** Addresses that are being looked up, the late ones included. */
   lookUps = 0
   isClosing = false

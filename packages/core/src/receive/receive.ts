@@ -1,7 +1,9 @@
 import { Refusal } from '../errors/refusal.ts'
+import type { Settings } from '../options/read-options.ts'
 import { decodeText, parsePacket } from '../protocol/packet/parse-packet.ts'
 import { commandProtocol } from '../protocols/command/protocol.ts'
 import type { AppSecrets, Envelope, EnvelopeRequest } from '../protocols/protocol.ts'
+import { rtcEngineProtocol } from '../protocols/rtc-engine/protocol.ts'
 import type { Reply } from '../reply.ts'
 import { checkAddress } from './check-address.ts'
 import { Deadline, isPromise, type MaybePromise } from './deadline.ts'
@@ -17,12 +19,18 @@ import { traceRead, traceReply, traceSync } from './trace.ts'
 import { validate } from './validate.ts'
 import { warnDigitsLost } from './warn-digits-lost.ts'
 
-/** The envelope of a request; undefined when it is no callback. */
-export const readEnvelope = (request: EnvelopeRequest): Envelope | undefined => commandProtocol.readEnvelope(request)
+/**
+ * The envelope of a request; undefined when it is no callback. Headers make it an event of RTC Engine only where the options
+ * say how these are signed: the caller chooses neither the protocol nor the check by the shape of a body.
+ */
+export function readEnvelope(request: EnvelopeRequest, { receivesEvents }: Settings): Envelope | undefined {
+  const envelope = commandProtocol.readEnvelope(request)
+  return envelope === undefined && receivesEvents ? rtcEngineProtocol.readEnvelope(request) : envelope
+}
 
 /** The way of one callback. Undefined means "not a callback". */
 export function receive(services: ReceiverServices, request: CallbackRequest): Promise<Reply> | undefined {
-  const envelope = readEnvelope(request)
+  const envelope = readEnvelope(request, services.settings)
   return envelope && receiveEnvelope(services, envelope, request)
 }
 
@@ -50,7 +58,8 @@ async function answer(
   observed: ObservedCallback | undefined,
 ): Promise<Reply> {
   const { settings, inFlight } = callback.services
-  const deadline = new Deadline(settings.deadline)
+  const { protocol } = callback.envelope
+  const deadline = new Deadline(settings[protocol.deadline])
   callback.deadline = deadline
   let reply: Reply
   try {
@@ -59,11 +68,17 @@ async function answer(
       const checking = checkAddress(settings, inFlight, request, settings.isAddressAllowed, deadline)
       if (isPromise(checking)) await checking
     }
-    callback.isAuthentic = true
-    takeSlot(callback)
-    const reading = read(callback, request, deadline)
-    callback.raw = isPromise(reading) ? await reading : reading
-    const handling = handle(callback, callback.raw)
+    if (protocol.verifyBody === undefined) {
+      callback.isAuthentic = true
+      takeSlot(callback)
+      const reading = read(callback, request, deadline)
+      callback.raw = isPromise(reading) ? await reading : reading
+    } else {
+      await readAndVerify(callback, request, deadline)
+      callback.isAuthentic = true
+      takeSlot(callback)
+    }
+    const handling = handle(callback, callback.raw as Uint8Array)
     reply = isPromise(handling) ? await handling : handling
   } catch (error) {
     callback.thrown = error
@@ -116,6 +131,34 @@ function read(callback: IncomingCallback, request: CallbackRequest, deadline: De
   return traceRead(callback.envelope, () => readBody(source, request.headers, limit, deadline))
 }
 
+/**
+ * Reads a body that proves by its bytes that it is genuine. Until then it takes a place among the unproven ones: those who have
+ * no key must not take the slots of callbacks whose envelope proved them.
+ *
+ * @throws `closing`, `overloaded`, `body-already-read`, `bad-signature`, and what reading throws
+ */
+async function readAndVerify(callback: IncomingCallback, request: CallbackRequest, deadline: Deadline): Promise<void> {
+  const { envelope, services } = callback
+  const { settings, inFlight } = services
+  const { protocol } = envelope
+  const secrets = secretsOf(envelope, settings.apps)
+  if (inFlight.isClosing) throw new Refusal('closing')
+  if (inFlight.unproven >= settings.concurrency) throw new Refusal('overloaded')
+  if (request.body.kind === 'value' && protocol.signsBody?.(secrets))
+    throw new Refusal('body-already-read', bytesNeeded)
+  inFlight.unproven++
+  try {
+    const raw = await read(callback, request, deadline)
+    callback.raw = raw
+    traceSync('authenticate', envelope, () => protocol.verifyBody?.(envelope, secrets, raw))
+  } finally {
+    inFlight.unproven--
+  }
+}
+
+const bytesNeeded =
+  'Its signature is over the bytes, and a parser left a value alone. Mount the receiver before the parser. Or keep the bytes: Express, express.json({ verify: (request, _response, bytes) => { request.rawBody = bytes } }); Koa, koa-bodyparser and @koa/bodyparser keep them, koa-body with includeUnparsed: true; Nest, NestFactory.create(AppModule, { rawBody: true }); Fastify, Hono and fetch handlers, give the request itself and read nothing of it before.'
+
 /** Parses and validates the body of an authentic callback, and brings it to its handlers. */
 function handle(callback: IncomingCallback, raw: Uint8Array): MaybePromise<Reply> {
   const { envelope, services, isReparsed } = callback
@@ -123,7 +166,7 @@ function handle(callback: IncomingCallback, raw: Uint8Array): MaybePromise<Reply
   try {
     const parsed = traceSync('parse', envelope, () => parsePacket(decodeText(raw)))
     callback.packet = parsed.packet
-    const command = envelope.protocol.resolveCommand(envelope.receivedAs, parsed.packet, catalog)
+    const command = envelope.protocol.resolveCommand(envelope, parsed.packet, catalog)
     if (command === undefined) return handleUnknown(callback)
     if (isReparsed && parsed.largeIntegers) warnDigitsLost(registrations, command.name)
     const validation = { strict: settings.strict, reparsed: isReparsed }

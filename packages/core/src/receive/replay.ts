@@ -1,6 +1,6 @@
 import type { Settings } from '../options/read-options.ts'
-import { commandProtocol } from '../protocols/command/protocol.ts'
 import type { Envelope } from '../protocols/protocol.ts'
+import { protocolOf } from '../protocols/protocols.ts'
 import type { Reply } from '../reply.ts'
 import { ReplayedHost } from './callback-context.ts'
 import { receiveEnvelope } from './receive.ts'
@@ -27,7 +27,7 @@ export interface ReplayedPacket {
 export function replayPacket(services: ReceiverServices, packet: ReplayedPacket): Promise<Reply> {
   const { sdkAppId, command, clientIp, platform } = packet
   const envelope: Envelope = {
-    protocol: commandProtocol,
+    protocol: protocolOf(command),
     sdkAppId,
     receivedAs: command,
     clientIp,
@@ -42,6 +42,7 @@ const requestOf = (packet: ReplayedPacket): CallbackRequest => ({
   // Observers show it; a replay does without.
   get query() {
     const { sdkAppId, command, clientIp, platform } = packet
+    if (protocolOf(command).name === 'rtc-engine') return ''
     const query = new URLSearchParams({ SdkAppid: sdkAppId, CallbackCommand: command, contenttype: 'json' })
     if (clientIp !== undefined) query.append('ClientIP', clientIp)
     if (platform !== undefined) query.append('OptPlatform', platform)
@@ -55,7 +56,7 @@ const requestOf = (packet: ReplayedPacket): CallbackRequest => ({
 
 const unguarded = (settings: Settings): Settings => ({
   ...settings,
-  apps: new Map([...settings.apps.keys()].map((id) => [id, { signature: undefined }])),
+  apps: new Map([...settings.apps.keys()].map((id) => [id, { signature: undefined, key: false }])),
   isAddressAllowed: undefined,
   deduplication: undefined,
   inbox: undefined,

@@ -56,9 +56,9 @@ export function createRoomCallbacks<Host, Middleware extends object>(
   return callable
 }
 
-function receptionOf({ services: { inFlight, reporter } }: Receiver): Reception {
+function receptionOf({ services: { inFlight, reporter, settings } }: Receiver): Reception {
   const unwritten = (cause: unknown, query = '') => {
-    const command = readEnvelope({ query })?.receivedAs
+    const command = readEnvelope({ method: 'POST', query, headers: {} }, settings)?.receivedAs
     return new RoomCallbacksError('reply-failed', command && itWas(command), { cause })
   }
   return {

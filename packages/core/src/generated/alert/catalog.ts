@@ -32,6 +32,7 @@ export const commands: readonly Command[] = [
   {
     name: 'Alert.RequestOverLimit',
     family: 'alert',
+    protocol: 'command',
     phase: 'after',
     summary: 'REST calls come at more than 80 % of the limit.',
     products: ['chat'],

@@ -144,6 +144,7 @@ export const commands: readonly Command[] = [
   {
     name: 'Bot.OnC2CMessage',
     family: 'bot',
+    protocol: 'command',
     phase: 'after',
     summary: 'A user sent a message to a robot.',
     products: ['chat'],
@@ -163,6 +164,7 @@ export const commands: readonly Command[] = [
   {
     name: 'Bot.OnGroupMessage',
     family: 'bot',
+    protocol: 'command',
     phase: 'after',
     summary: 'A robot was mentioned in a group.',
     products: ['chat'],

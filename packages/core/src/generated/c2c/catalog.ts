@@ -254,6 +254,7 @@ export const commands: readonly Command[] = [
   {
     name: 'C2C.CallbackAfterC2CMsgExtension',
     family: 'c2c',
+    protocol: 'command',
     phase: 'after',
     summary: 'The extensions of a one-to-one message were set, deleted or cleared.',
     products: ['chat'],
@@ -273,6 +274,7 @@ export const commands: readonly Command[] = [
   {
     name: 'C2C.CallbackAfterModifyMsg',
     family: 'c2c',
+    protocol: 'command',
     phase: 'after',
     summary: 'A one-to-one message was edited, by a client or through REST.',
     products: ['chat'],
@@ -292,6 +294,7 @@ export const commands: readonly Command[] = [
   {
     name: 'C2C.CallbackAfterMsgReadAll',
     family: 'c2c',
+    protocol: 'command',
     phase: 'after',
     summary: 'A user cleared all counters of unread messages.',
     products: ['chat'],
@@ -311,6 +314,7 @@ export const commands: readonly Command[] = [
   {
     name: 'C2C.CallbackAfterMsgReadReceipt',
     family: 'c2c',
+    protocol: 'command',
     phase: 'after',
     summary: 'A user read single messages, and sent receipts for them.',
     products: ['chat'],
@@ -330,6 +334,7 @@ export const commands: readonly Command[] = [
   {
     name: 'C2C.CallbackAfterMsgReport',
     family: 'c2c',
+    protocol: 'command',
     phase: 'after',
     summary: 'A user read a conversation.',
     products: ['chat'],
@@ -352,6 +357,7 @@ export const commands: readonly Command[] = [
   {
     name: 'C2C.CallbackAfterMsgWithDraw',
     family: 'c2c',
+    protocol: 'command',
     phase: 'after',
     summary: 'A one-to-one message was recalled.',
     products: ['chat'],
@@ -371,6 +377,7 @@ export const commands: readonly Command[] = [
   {
     name: 'C2C.CallbackAfterSendMsg',
     family: 'c2c',
+    protocol: 'command',
     phase: 'after',
     summary: 'A one-to-one message was processed, also when it could not be delivered.',
     products: ['chat'],
@@ -390,6 +397,7 @@ export const commands: readonly Command[] = [
   {
     name: 'C2C.CallbackBeforeSendMsg',
     family: 'c2c',
+    protocol: 'command',
     phase: 'before',
     summary: 'A one-to-one message is about to be delivered.',
     products: ['chat'],

@@ -160,6 +160,7 @@ export const commands: readonly Command[] = [
   {
     name: 'Call.CallbackAfterEndCall',
     family: 'call',
+    protocol: 'command',
     phase: 'after',
     summary: 'A call is over, because at most one user is left in it.',
     products: ['call'],
@@ -179,6 +180,7 @@ export const commands: readonly Command[] = [
   {
     name: 'Call.CallbackAfterMemberChanged',
     family: 'call',
+    protocol: 'command',
     phase: 'after',
     summary: 'Someone in a call accepted, refused, joined or left it.',
     products: ['call'],
@@ -198,6 +200,7 @@ export const commands: readonly Command[] = [
   {
     name: 'Call.CallbackAfterRecordChanged',
     family: 'call',
+    protocol: 'command',
     phase: 'after',
     summary: 'The recording of a call started, stopped, or was stored.',
     products: ['call'],
@@ -220,6 +223,7 @@ export const commands: readonly Command[] = [
   {
     name: 'Call.CallbackAfterStartCall',
     family: 'call',
+    protocol: 'command',
     phase: 'after',
     summary: 'A call was started.',
     products: ['call'],

@@ -40,6 +40,7 @@ export const commands: readonly Command[] = [
   {
     name: 'Chatbot.InterfaceInvocation',
     family: 'chatbot',
+    protocol: 'command',
     phase: 'answering',
     summary: 'A dialogue of Desk reached an interface node, whose variables the answer sets.',
     products: ['chat'],
@@ -68,6 +69,7 @@ export const commands: readonly Command[] = [
   {
     name: 'Chatbot.OnC2CSignalMessage',
     family: 'chatbot',
+    protocol: 'command',
     phase: 'answering',
     summary: 'A user sent custom data to an AI robot, which gets the data of the answer.',
     products: ['chat'],

@@ -68,6 +68,7 @@ export const commands: readonly Command[] = [
   {
     name: 'ContentCallback.ResultNotify',
     family: 'content',
+    protocol: 'command',
     phase: 'after',
     summary: 'Content was moderated; by default only violations are told.',
     products: ['chat'],

@@ -85,6 +85,7 @@ export const commands: readonly Command[] = [
   {
     name: 'Desk.SessionEventNotify',
     family: 'desk',
+    protocol: 'command',
     phase: 'after',
     summary: 'Something happened in a session of Desk, a message say.',
     products: ['chat'],
@@ -104,6 +105,7 @@ export const commands: readonly Command[] = [
   {
     name: 'Member.EventNotify',
     family: 'desk',
+    protocol: 'command',
     phase: 'after',
     summary: 'The status of an agent of Desk changed.',
     products: ['chat'],

@@ -44,6 +44,7 @@ export const commands: readonly Command[] = [
   {
     name: 'Follow.CallbackAfterFollowAdd',
     family: 'follow',
+    protocol: 'command',
     phase: 'after',
     summary: 'A user followed others.',
     products: ['live', 'chat'],
@@ -63,6 +64,7 @@ export const commands: readonly Command[] = [
   {
     name: 'Follow.CallbackAfterFollowDelete',
     family: 'follow',
+    protocol: 'command',
     phase: 'after',
     summary: 'A user stopped following others.',
     products: ['live', 'chat'],

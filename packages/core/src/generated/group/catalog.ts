@@ -611,6 +611,7 @@ export const commands: readonly Command[] = [
   {
     name: 'Group.CallbackAfterChangeGroupOwner',
     family: 'group',
+    protocol: 'command',
     phase: 'after',
     summary: 'A group has another owner.',
     products: ['chat'],
@@ -630,6 +631,7 @@ export const commands: readonly Command[] = [
   {
     name: 'Group.CallbackAfterCreateGroup',
     family: 'group',
+    protocol: 'command',
     phase: 'after',
     summary: 'A group was created.',
     products: ['chat'],
@@ -649,6 +651,7 @@ export const commands: readonly Command[] = [
   {
     name: 'Group.CallbackAfterCreateTopic',
     family: 'group',
+    protocol: 'command',
     phase: 'after',
     summary: 'A topic was created.',
     products: ['chat'],
@@ -668,6 +671,7 @@ export const commands: readonly Command[] = [
   {
     name: 'Group.CallbackAfterGroupAttrChanged',
     family: 'group',
+    protocol: 'command',
     phase: 'after',
     summary: 'The attributes of a group changed.',
     products: ['chat'],
@@ -687,6 +691,7 @@ export const commands: readonly Command[] = [
   {
     name: 'Group.CallbackAfterGroupDestroyed',
     family: 'group',
+    protocol: 'command',
     phase: 'after',
     summary: 'A group was disbanded.',
     products: ['chat'],
@@ -706,6 +711,7 @@ export const commands: readonly Command[] = [
   {
     name: 'Group.CallbackAfterGroupFull',
     family: 'group',
+    protocol: 'command',
     phase: 'after',
     summary: 'A group became full, or a join failed because the group is full.',
     products: ['chat'],
@@ -725,6 +731,7 @@ export const commands: readonly Command[] = [
   {
     name: 'Group.CallbackAfterGroupInfoChanged',
     family: 'group',
+    protocol: 'command',
     phase: 'after',
     summary: 'The name, introduction, notification or picture of a group changed.',
     products: ['chat'],
@@ -744,6 +751,7 @@ export const commands: readonly Command[] = [
   {
     name: 'Group.CallbackAfterGroupMsgExtension',
     family: 'group',
+    protocol: 'command',
     phase: 'after',
     summary: 'The extensions of a group message were set, deleted or cleared.',
     products: ['chat'],
@@ -763,6 +771,7 @@ export const commands: readonly Command[] = [
   {
     name: 'Group.CallbackAfterMemberExit',
     family: 'group',
+    protocol: 'command',
     phase: 'after',
     summary: 'Members left a group, or were removed.',
     products: ['chat'],
@@ -782,6 +791,7 @@ export const commands: readonly Command[] = [
   {
     name: 'Group.CallbackAfterMemberFieldChanged',
     family: 'group',
+    protocol: 'command',
     phase: 'after',
     summary: 'The role or the name card of a member changed.',
     products: ['chat'],
@@ -801,6 +811,7 @@ export const commands: readonly Command[] = [
   {
     name: 'Group.CallbackAfterModifyMsg',
     family: 'group',
+    protocol: 'command',
     phase: 'after',
     summary: 'A group message was edited.',
     products: ['chat'],
@@ -820,6 +831,7 @@ export const commands: readonly Command[] = [
   {
     name: 'Group.CallbackAfterNewMemberJoin',
     family: 'group',
+    protocol: 'command',
     phase: 'after',
     summary: 'Users joined a group.',
     products: ['chat'],
@@ -839,6 +851,7 @@ export const commands: readonly Command[] = [
   {
     name: 'Group.CallbackAfterReadReceipt',
     family: 'group',
+    protocol: 'command',
     phase: 'after',
     summary: 'Members read messages of a group, and sent receipts for them.',
     products: ['chat'],
@@ -858,6 +871,7 @@ export const commands: readonly Command[] = [
   {
     name: 'Group.CallbackAfterRecallMsg',
     family: 'group',
+    protocol: 'command',
     phase: 'after',
     summary: 'Messages of a group were recalled.',
     products: ['chat'],
@@ -877,6 +891,7 @@ export const commands: readonly Command[] = [
   {
     name: 'Group.CallbackAfterSendMsg',
     family: 'group',
+    protocol: 'command',
     phase: 'after',
     summary: 'A room message was sent, by a client or through REST.',
     products: ['live', 'chat'],
@@ -899,6 +914,7 @@ export const commands: readonly Command[] = [
   {
     name: 'Group.CallbackAfterTopicDestroyed',
     family: 'group',
+    protocol: 'command',
     phase: 'after',
     summary: 'Topics were deleted.',
     products: ['chat'],
@@ -918,6 +934,7 @@ export const commands: readonly Command[] = [
   {
     name: 'Group.CallbackAfterTopicInfoChanged',
     family: 'group',
+    protocol: 'command',
     phase: 'after',
     summary: 'The profile of a topic changed.',
     products: ['chat'],
@@ -937,6 +954,7 @@ export const commands: readonly Command[] = [
   {
     name: 'Group.CallbackBeforeApplyJoinGroup',
     family: 'group',
+    protocol: 'command',
     phase: 'before',
     summary: 'A user applies to join a group.',
     products: ['chat'],
@@ -957,6 +975,7 @@ export const commands: readonly Command[] = [
   {
     name: 'Group.CallbackBeforeCreateGroup',
     family: 'group',
+    protocol: 'command',
     phase: 'before',
     summary: 'A group is about to be created.',
     products: ['chat'],
@@ -980,6 +999,7 @@ export const commands: readonly Command[] = [
   {
     name: 'Group.CallbackBeforeCreateTopic',
     family: 'group',
+    protocol: 'command',
     phase: 'before',
     summary: 'A topic is about to be created.',
     products: ['chat'],
@@ -1000,6 +1020,7 @@ export const commands: readonly Command[] = [
   {
     name: 'Group.CallbackBeforeInviteJoinGroup',
     family: 'group',
+    protocol: 'command',
     phase: 'before',
     summary: 'Users are about to be invited or added to a group.',
     products: ['chat'],
@@ -1029,6 +1050,7 @@ export const commands: readonly Command[] = [
   {
     name: 'Group.CallbackBeforeSendMsg',
     family: 'group',
+    protocol: 'command',
     phase: 'before',
     summary: 'A room message is about to be delivered.',
     products: ['live', 'chat'],
@@ -1058,6 +1080,7 @@ export const commands: readonly Command[] = [
   {
     name: 'Group.CallbackOnDailyGroupQuotaAlarm',
     family: 'group',
+    protocol: 'command',
     phase: 'after',
     summary: 'More than 70 % of the groups that can be created in a day are.',
     products: ['chat'],
@@ -1076,6 +1099,7 @@ export const commands: readonly Command[] = [
   {
     name: 'Group.CallbackOnMemberStateChange',
     family: 'group',
+    protocol: 'command',
     phase: 'after',
     summary: 'Members of an audio-video group dropped off or came back.',
     products: ['chat'],
@@ -1095,6 +1119,7 @@ export const commands: readonly Command[] = [
   {
     name: 'Group.CallbackSendMsgException',
     family: 'group',
+    protocol: 'command',
     phase: 'after',
     summary: 'A group message could not be sent.',
     products: ['chat'],

@@ -314,6 +314,7 @@ export const commands: readonly Command[] = [
   {
     name: 'Live.CallbackAfterChangeOwner',
     family: 'live',
+    protocol: 'command',
     phase: 'after',
     summary: 'A live room got another owner.',
     products: ['live'],
@@ -333,6 +334,7 @@ export const commands: readonly Command[] = [
   {
     name: 'Live.CallbackAfterCloudRecordingChanged',
     family: 'live',
+    protocol: 'command',
     phase: 'after',
     summary: 'A cloud recording started, stopped, or was stored.',
     products: ['live'],
@@ -352,6 +354,7 @@ export const commands: readonly Command[] = [
   {
     name: 'Live.CallbackAfterCreateBattle',
     family: 'live',
+    protocol: 'command',
     phase: 'after',
     summary: 'A battle (PK) between live rooms was requested.',
     products: ['live'],
@@ -371,6 +374,7 @@ export const commands: readonly Command[] = [
   {
     name: 'Live.CallbackAfterCreateRoom',
     family: 'live',
+    protocol: 'command',
     phase: 'after',
     summary: 'A live room was created by a client or through REST.',
     products: ['live'],
@@ -390,6 +394,7 @@ export const commands: readonly Command[] = [
   {
     name: 'Live.CallbackAfterCreateRoomReachingThreshold',
     family: 'live',
+    protocol: 'command',
     phase: 'after',
     summary: 'A creation brought the number of rooms to 70 % of the limit.',
     products: ['live'],
@@ -408,6 +413,7 @@ export const commands: readonly Command[] = [
   {
     name: 'Live.CallbackAfterDelMetadata',
     family: 'live',
+    protocol: 'command',
     phase: 'after',
     summary: 'Metadata keys of a live room were removed.',
     products: ['live'],
@@ -427,6 +433,7 @@ export const commands: readonly Command[] = [
   {
     name: 'Live.CallbackAfterDestroyRoom',
     family: 'live',
+    protocol: 'command',
     phase: 'after',
     summary: 'A live room was destroyed by a user, or by the system when it was empty.',
     products: ['live'],
@@ -446,6 +453,7 @@ export const commands: readonly Command[] = [
   {
     name: 'Live.CallbackAfterEndBattle',
     family: 'live',
+    protocol: 'command',
     phase: 'after',
     summary: 'A battle ended.',
     products: ['live'],
@@ -465,6 +473,7 @@ export const commands: readonly Command[] = [
   {
     name: 'Live.CallbackAfterMemberStateChanged',
     family: 'live',
+    protocol: 'command',
     phase: 'after',
     summary: 'Members of a live room came online or went offline.',
     products: ['live'],
@@ -484,6 +493,7 @@ export const commands: readonly Command[] = [
   {
     name: 'Live.CallbackAfterModifyAdmin',
     family: 'live',
+    protocol: 'command',
     phase: 'after',
     summary: 'Administrators of a live room were added or removed.',
     products: ['live'],
@@ -503,6 +513,7 @@ export const commands: readonly Command[] = [
   {
     name: 'Live.CallbackAfterSetMetadata',
     family: 'live',
+    protocol: 'command',
     phase: 'after',
     summary: 'Metadata of a live room was set, by a client or through REST.',
     products: ['live'],
@@ -522,6 +533,7 @@ export const commands: readonly Command[] = [
   {
     name: 'Live.CallbackAfterStartBattle',
     family: 'live',
+    protocol: 'command',
     phase: 'after',
     summary: 'A battle started.',
     products: ['live'],
@@ -541,6 +553,7 @@ export const commands: readonly Command[] = [
   {
     name: 'Live.CallbackAfterUpdateRoomInfo',
     family: 'live',
+    protocol: 'command',
     phase: 'after',
     summary: 'Information of a live room changed, by a client or through REST.',
     products: ['live'],
@@ -560,6 +573,7 @@ export const commands: readonly Command[] = [
   {
     name: 'Live.CallbackBeforeSendGift',
     family: 'live',
+    protocol: 'command',
     phase: 'before',
     summary: 'A client is about to send a gift.',
     products: ['live'],

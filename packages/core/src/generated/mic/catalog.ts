@@ -45,6 +45,7 @@ export const commands: readonly Command[] = [
   {
     name: 'Mic.CallbackAfterSeatInfoChanged',
     family: 'mic',
+    protocol: 'command',
     phase: 'after',
     summary: 'Users went on or off a seat, or a seat was locked or unlocked.',
     products: ['conference', 'live'],

@@ -219,6 +219,7 @@ export const commands: readonly Command[] = [
   {
     name: 'OfficialAccount.CallbackAfterAddSubscriber',
     family: 'official-account',
+    protocol: 'command',
     phase: 'after',
     summary: 'Users subscribed to an official account.',
     products: ['chat'],
@@ -238,6 +239,7 @@ export const commands: readonly Command[] = [
   {
     name: 'OfficialAccount.CallbackAfterCreateOfficialAccount',
     family: 'official-account',
+    protocol: 'command',
     phase: 'after',
     summary: 'An official account was created.',
     products: ['chat'],
@@ -257,6 +259,7 @@ export const commands: readonly Command[] = [
   {
     name: 'OfficialAccount.CallbackAfterDeleteSubscriber',
     family: 'official-account',
+    protocol: 'command',
     phase: 'after',
     summary: 'Users subscribe to an official account no longer.',
     products: ['chat'],
@@ -276,6 +279,7 @@ export const commands: readonly Command[] = [
   {
     name: 'OfficialAccount.CallbackAfterMsgWithDraw',
     family: 'official-account',
+    protocol: 'command',
     phase: 'after',
     summary: 'Messages of an official account were recalled.',
     products: ['chat'],
@@ -295,6 +299,7 @@ export const commands: readonly Command[] = [
   {
     name: 'OfficialAccount.CallbackAfterOfficialAccountDestroyed',
     family: 'official-account',
+    protocol: 'command',
     phase: 'after',
     summary: 'An official account was destroyed.',
     products: ['chat'],
@@ -314,6 +319,7 @@ export const commands: readonly Command[] = [
   {
     name: 'OfficialAccount.CallbackAfterOfficialAccountFull',
     family: 'official-account',
+    protocol: 'command',
     phase: 'after',
     summary: 'An official account has as many subscribers as it can have.',
     products: ['chat'],
@@ -333,6 +339,7 @@ export const commands: readonly Command[] = [
   {
     name: 'OfficialAccount.CallbackAfterOfficialAccountInfoChanged',
     family: 'official-account',
+    protocol: 'command',
     phase: 'after',
     summary: 'The profile of an official account changed.',
     products: ['chat'],
@@ -352,6 +359,7 @@ export const commands: readonly Command[] = [
   {
     name: 'OfficialAccount.CallbackAfterSendMsg',
     family: 'official-account',
+    protocol: 'command',
     phase: 'after',
     summary: 'A message of an official account was sent.',
     products: ['chat'],
@@ -371,6 +379,7 @@ export const commands: readonly Command[] = [
   {
     name: 'OfficialAccount.CallbackBeforeAddSubscriber',
     family: 'official-account',
+    protocol: 'command',
     phase: 'before',
     summary: 'Users are about to subscribe to an official account.',
     products: ['chat'],
@@ -399,6 +408,7 @@ export const commands: readonly Command[] = [
   {
     name: 'OfficialAccount.CallbackBeforeCreateOfficialAccount',
     family: 'official-account',
+    protocol: 'command',
     phase: 'before',
     summary: 'An official account is about to be created.',
     products: ['chat'],
@@ -419,6 +429,7 @@ export const commands: readonly Command[] = [
   {
     name: 'OfficialAccount.CallbackBeforeSendMsg',
     family: 'official-account',
+    protocol: 'command',
     phase: 'before',
     summary: 'A message of an official account is about to be delivered.',
     products: ['chat'],

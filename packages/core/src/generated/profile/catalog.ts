@@ -50,6 +50,7 @@ export const commands: readonly Command[] = [
   {
     name: 'Profile.CallbackPortraitSet',
     family: 'profile',
+    protocol: 'command',
     phase: 'after',
     summary: 'The profile of a user changed, by a client or through REST.',
     products: ['chat'],

@@ -105,6 +105,7 @@ export const commands: readonly Command[] = [
   {
     name: 'Push.AllMemberPush',
     family: 'push',
+    protocol: 'command',
     phase: 'after',
     summary: 'Pushes to all users, or to those with a tag, were sent, reached or clicked.',
     products: ['chat'],
@@ -123,6 +124,7 @@ export const commands: readonly Command[] = [
   {
     name: 'Push.OfflinePush',
     family: 'push',
+    protocol: 'command',
     phase: 'after',
     summary: 'Offline pushes of messages were sent, reached or clicked.',
     products: ['chat'],

@@ -118,6 +118,7 @@ export const commands: readonly Command[] = [
   {
     name: 'Room.CallbackAfterCreateRoom',
     family: 'room',
+    protocol: 'command',
     phase: 'after',
     summary: 'A room was created by a client or through REST.',
     products: ['conference'],
@@ -137,6 +138,7 @@ export const commands: readonly Command[] = [
   {
     name: 'Room.CallbackAfterDestroyRoom',
     family: 'room',
+    protocol: 'command',
     phase: 'after',
     summary: 'A room was destroyed by a client, through REST, or recycled by the system.',
     products: ['conference'],
@@ -156,6 +158,7 @@ export const commands: readonly Command[] = [
   {
     name: 'Room.CallbackAfterMemberEnter',
     family: 'room',
+    protocol: 'command',
     phase: 'after',
     summary: 'Members entered a room.',
     products: ['conference'],
@@ -175,6 +178,7 @@ export const commands: readonly Command[] = [
   {
     name: 'Room.CallbackAfterMemberLeave',
     family: 'room',
+    protocol: 'command',
     phase: 'after',
     summary: 'Members left, were removed, or their heartbeat expired.',
     products: ['conference'],
@@ -194,6 +198,7 @@ export const commands: readonly Command[] = [
   {
     name: 'Room.CallbackAfterUpdateRoomInfo',
     family: 'room',
+    protocol: 'command',
     phase: 'after',
     summary: 'Room information changed, by a client or through REST.',
     products: ['conference'],

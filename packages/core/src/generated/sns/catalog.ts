@@ -148,6 +148,7 @@ export const commands: readonly Command[] = [
   {
     name: 'Sns.CallbackBlackListAdd',
     family: 'sns',
+    protocol: 'command',
     phase: 'after',
     summary: 'A user blocked others.',
     products: ['chat'],
@@ -167,6 +168,7 @@ export const commands: readonly Command[] = [
   {
     name: 'Sns.CallbackBlackListDelete',
     family: 'sns',
+    protocol: 'command',
     phase: 'after',
     summary: 'A user blocks others no longer.',
     products: ['chat'],
@@ -186,6 +188,7 @@ export const commands: readonly Command[] = [
   {
     name: 'Sns.CallbackFriendAdd',
     family: 'sns',
+    protocol: 'command',
     phase: 'after',
     summary: 'Users became friends, by a client or through REST.',
     products: ['chat'],
@@ -204,6 +207,7 @@ export const commands: readonly Command[] = [
   {
     name: 'Sns.CallbackFriendDelete',
     family: 'sns',
+    protocol: 'command',
     phase: 'after',
     summary: 'Users are no longer friends.',
     products: ['chat'],
@@ -222,6 +226,7 @@ export const commands: readonly Command[] = [
   {
     name: 'Sns.CallbackPrevFriendAdd',
     family: 'sns',
+    protocol: 'command',
     phase: 'before',
     summary: 'A client is about to ask users to become friends.',
     products: ['chat'],
@@ -252,6 +257,7 @@ export const commands: readonly Command[] = [
   {
     name: 'Sns.CallbackPrevFriendResponse',
     family: 'sns',
+    protocol: 'command',
     phase: 'before',
     summary: 'A client is about to answer friend requests.',
     products: ['chat'],

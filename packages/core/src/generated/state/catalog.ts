@@ -47,6 +47,7 @@ export const commands: readonly Command[] = [
   {
     name: 'State.StateChange',
     family: 'state',
+    protocol: 'command',
     phase: 'after',
     summary: 'A user logged in or out, was disconnected, or set a custom status.',
     products: ['chat'],

@@ -2,7 +2,7 @@ import { Refusal } from '../../errors/refusal.ts'
 import type { Command } from '../../protocol/command.ts'
 import type { Packet } from '../../protocol/packet/parse-packet.ts'
 import { okReplies, refusalReplies } from '../../reply.ts'
-import type { CommandLookup, Protocol } from '../protocol.ts'
+import type { CommandLookup, Envelope, Protocol } from '../protocol.ts'
 import { type CommandEnvelope, readCommandEnvelope } from './command-envelope.ts'
 import { verifySignature } from './signature.ts'
 
@@ -11,11 +11,15 @@ import { verifySignature } from './signature.ts'
  * (README.md sections 1 to 5 of the protocol).
  */
 export const commandProtocol: Protocol = {
+  name: 'command',
+  deadline: 'deadline',
   readEnvelope: ({ query }) => readCommandEnvelope(query, commandProtocol),
   verifyEnvelope: (envelope, { signature }, time) => verifySignature(envelope as CommandEnvelope, signature, time),
   resolveCommand,
   replies: { ok: okReplies, refusals: refusalReplies },
 }
+
+const foreignWords = 'RtcEngine.'
 
 /**
  * The command of a callback, or undefined for one that the catalog does not know. The query
@@ -23,8 +27,15 @@ export const commandProtocol: Protocol = {
  *
  * @throws `command-mismatch`
  */
-export function resolveCommand(word: string, packet: Packet, catalog: CommandLookup): Command | undefined {
+export function resolveCommand(
+  { receivedAs: word }: Pick<Envelope, 'receivedAs'>,
+  packet: Packet,
+  catalog: CommandLookup,
+): Command | undefined {
   const command = catalog.find(word)
+  // The token covers no body: a query must not choose this check for an event that is signed in another way.
+  if ((command && command.protocol !== 'command') || word.startsWith(foreignWords))
+    throw new Refusal('command-mismatch')
   const inBody = packet['CallbackCommand']
   if (inBody !== undefined && inBody !== null && inBody !== word) {
     const agrees = typeof inBody === 'string' && command !== undefined && catalog.find(inBody) === command

@@ -1,0 +1,48 @@
+import { Refusal } from '../../errors/refusal.ts'
+import type { Command } from '../../protocol/command.ts'
+import { fieldOf, type Packet } from '../../protocol/packet/parse-packet.ts'
+import type { AppSecrets, CommandLookup, Envelope, Protocol } from '../protocol.ts'
+import { checkSignForm } from './body-signature.ts'
+import { type EngineEnvelope, readEngineEnvelope, unreadEvent } from './engine-envelope.ts'
+import { identityOf } from './identity.ts'
+import { engineReplies } from './replies.ts'
+
+/**
+ * Events of RTC Engine: headers name the app and sign the body, numbers in the body name the event (rtc-engine.md of the
+ * protocol).
+ */
+export const rtcEngineProtocol: Protocol = {
+  name: 'rtc-engine',
+  deadline: 'engineDeadline',
+  readEnvelope: (request) => readEngineEnvelope(request, rtcEngineProtocol),
+  verifyEnvelope: (envelope, { key }) => {
+    if (key === undefined) throw new Refusal('bad-signature', 'The key option has no key for this app.')
+    if (key !== false) checkSignForm((envelope as EngineEnvelope).sign)
+  },
+  signsBody: ({ key }) => key !== false,
+  verifyBody,
+  resolveCommand,
+  identityOf,
+  replies: engineReplies,
+}
+
+function verifyBody(envelope: Envelope, { key }: AppSecrets, body: Uint8Array): void {
+  const { sign } = envelope as EngineEnvelope
+  if (key && !key.isSigned(sign as string, body)) throw new Refusal('bad-signature')
+}
+
+const typeForm = /^\d{1,9}$/
+
+/** The command of an event: `EventType` alone decides, since one page prints a wrong `EventGroupId` (62717). */
+function resolveCommand(
+  envelope: Pick<Envelope, 'receivedAs'>,
+  packet: Packet,
+  catalog: CommandLookup,
+): Command | undefined {
+  const type = fieldOf(packet, 'EventType')
+  if (!typeForm.test(String(type)) || typeof type === 'object') return undefined
+  const word = `${unreadEvent}.${Number(type)}`
+  envelope.receivedAs = word
+  const command = catalog.find(word)
+  return command?.protocol === 'rtc-engine' ? command : undefined
+}
