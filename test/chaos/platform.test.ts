@@ -36,9 +36,7 @@ t.test('a platform that retries and a receiver that is killed: every room is han
     const child = fork(
       join(import.meta.dirname, 'processes/recorder.ts'),
       [join(folder, 'inbox'), String(port), record],
-      {
-        execArgv: ['--import', import.meta.resolve('tsx'), '--conditions=@room-callbacks/source'],
-      },
+      { execArgv: ['--conditions=@room-callbacks/source'] },
     )
     await once(child, 'message')
     return child

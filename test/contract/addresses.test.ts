@@ -111,14 +111,8 @@ t.test('an app that trusts every X-Forwarded-For is warned of once, when an addr
       const listener = app.callback ? app.callback() : app
       for (const EventTime of [1, 2]) await inject(listener, packet('${command}', { EventTime }), { sdkAppId: 1400000000 })
     `
-    const child = spawn(process.execPath, [
-      '--import',
-      'tsx',
-      '--conditions=@room-callbacks/source',
-      '--input-type=module',
-      '--eval',
-      program,
-    ])
+    const source = '--conditions=@room-callbacks/source'
+    const child = spawn(process.execPath, [source, '--input-type=module', '--eval', program])
     let stderr = ''
     child.stderr.setEncoding('utf8').on('data', (text) => (stderr += text))
     await once(child, 'close')

@@ -50,7 +50,7 @@ function start(file: string, cwd: string): ChildProcess {
   const preload = pathToFileURL('test/documentation/listen-on-free-port.mjs').href
   return fork(file, {
     cwd,
-    execArgv: ['--import', import.meta.resolve('tsx'), '--import', preload, '--conditions=@room-callbacks/source'],
+    execArgv: ['--import', preload, '--conditions=@room-callbacks/source'],
     env: { ...process.env, CALLBACK_TOKEN: token, REDIS_URL: redis?.url ?? '' },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })

@@ -5,7 +5,7 @@ import t, { type Test } from 'tap'
 const waits = (duration: number) => new Promise((resolve) => setTimeout(resolve, duration))
 
 function start(t: Test, role: 'deliver' | 'hang' | 'receive'): ChildProcess {
-  const execArgv = ['--import', 'tsx', '--conditions=@room-callbacks/source']
+  const execArgv = ['--conditions=@room-callbacks/source']
   const child = fork('test/inbox/living-process.ts', [role], { execArgv })
   t.teardown(() => child.kill())
   return child

@@ -18,7 +18,7 @@ t.test('rooms keep their order while workers and Redis are killed', async (t) =>
   const log = join(t.testdir(), 'log')
   const workers = new Set<ChildProcess>()
   const startWorker = () => {
-    const execArgv = ['--import', 'tsx', '--conditions=@room-callbacks/source']
+    const execArgv = ['--conditions=@room-callbacks/source']
     const child = spawn(process.execPath, [...execArgv, 'test/redis/order-worker.ts', server.url, log], {
       stdio: ['ignore', 'ignore', 'inherit'],
     })
