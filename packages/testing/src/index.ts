@@ -19,12 +19,52 @@ export {
   type Receiving,
 } from './inject.ts'
 export { type Overrides, packet } from './packet.ts'
+export type { Calls, CallView, NewCall } from './platform/calls/call-operations.ts'
+export type {
+  AttributeChange,
+  Chat,
+  ChatOperations,
+  ExtensionChange,
+  FriendAnswer,
+  MessageFailure,
+  NewFriendRequest,
+  NewGroup,
+  NewGroupMessage,
+  NewOfficialAccount,
+  NewPrivateMessage,
+} from './platform/chat/chat-operations.ts'
+export type {
+  FriendResult,
+  GroupMessageResult,
+  GroupResult,
+  InvitationResult,
+  JoinResult,
+  OfficialAccountResult,
+  OfficialMessageResult,
+  PrivateMessageResult,
+  SubscriptionResult,
+  TopicResult,
+} from './platform/chat/chat-results.ts'
+export type {
+  GroupInfo,
+  GroupMemberView,
+  GroupType,
+  GroupView,
+  OfficialAccountInfo,
+  OfficialAccountView,
+  TopicView,
+  UserView,
+} from './platform/chat/chat-view.ts'
 export type {
   CallbackSettings,
   Configuration,
   Configurations,
   ConfiguredProduct,
 } from './platform/configuration/callback-settings.ts'
+export type { Actor } from './platform/events/actor.ts'
+export type { MessageBody, MessageContent } from './platform/events/message-body.ts'
+export type { EventProduct } from './platform/events/platform-event.ts'
+export type { Refused } from './platform/events/read-verdict.ts'
 export type { FaultOptions } from './platform/faults/fault-options.ts'
 export type { LoadOptions, LoadSummary } from './platform/load/load-options.ts'
 export { startLoad } from './platform/load/start-load.ts'
@@ -32,9 +72,8 @@ export type { PlatformOptions } from './platform/options/platform-options.ts'
 export { type PlatformSettings, platformDefaults } from './platform/options/read-platform-options.ts'
 export type { Platform } from './platform/platform.ts'
 export type { ScriptedFailure } from './platform/rest/scripted-failure.ts'
-export type { GiftResult, MessageBody, MessageResult } from './platform/rooms/results.ts'
+export type { GiftResult, MessageResult } from './platform/rooms/results.ts'
 export type {
-  Actor,
   NewBattle,
   NewGift,
   NewLive,

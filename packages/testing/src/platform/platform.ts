@@ -1,3 +1,5 @@
+import type { Calls } from './calls/call-operations.ts'
+import type { Chat } from './chat/chat-operations.ts'
 import type { CallbackSettings, Configurations } from './configuration/callback-settings.ts'
 import type { ScriptedFailure } from './rest/scripted-failure.ts'
 import type { RoomOperations } from './rooms/room-operations.ts'
@@ -36,6 +38,10 @@ export interface Platform extends RoomOperations {
   readonly rooms: readonly RoomView[]
   /** One room, unless it was destroyed or never created. */
   room(RoomId: string): RoomView | undefined
+  /** Users, friends, groups and official accounts of Chat. */
+  readonly chat: Chat
+  /** Calls. */
+  readonly calls: Calls
   /** The latest callbacks, oldest first: at most `logSize`. */
   readonly log: readonly SentCallback[]
   /** Resolves when every callback was answered or given up; what faults hold back is sent first. */

@@ -22,6 +22,20 @@ export type SimulationErrorCode =
   | 'not-invited'
   | 'already-recording'
   | 'not-recording'
+  | 'no-such-group'
+  | 'group-exists'
+  | 'wrong-group-type'
+  | 'already-in-group'
+  | 'not-in-group'
+  | 'no-such-topic'
+  | 'no-such-message'
+  | 'no-such-request'
+  | 'not-friends'
+  | 'no-such-official-account'
+  | 'official-account-exists'
+  | 'no-such-call'
+  | 'not-in-call'
+  | 'already-in-call'
 
 /**
  * What each error means, and what to do about it.
@@ -60,7 +74,7 @@ export const simulationErrors: { readonly [code in SimulationErrorCode]: { messa
   'already-in-room': { message: 'The account is in the room.', advice: 'Let it leave first.' },
   'not-in-room': { message: 'The account is not in the room.', advice: 'Let it enter first.' },
   'no-such-seat': { message: 'The room has no such seat.', advice: 'Seats are counted from 0 to MaxSeatCount - 1.' },
-  'seat-taken': { message: 'Somebody else sits there.', advice: 'Take another seat, or let that member leave it.' },
+  'seat-taken': { message: 'Another member sits there.', advice: 'Take another seat, or let that member leave it.' },
   'seat-locked': { message: 'The seat is locked.', advice: 'Unlock it first.' },
   'not-on-a-seat': { message: 'The account is on no seat.', advice: 'Let it take a seat first.' },
   'too-much-metadata': {
@@ -79,6 +93,38 @@ export const simulationErrors: { readonly [code in SimulationErrorCode]: { messa
   'not-invited': { message: 'The room takes no part in the battle.', advice: 'Invite it first.' },
   'already-recording': { message: 'The room is being recorded.', advice: 'Stop that recording first.' },
   'not-recording': { message: 'The room is not being recorded.', advice: 'Start a recording first.' },
+  'no-such-group': {
+    message: 'There is no group of that id.',
+    advice: 'Create it first; a group that was destroyed is gone.',
+  },
+  'group-exists': { message: 'There is a group of that id.', advice: 'Use another GroupId, or leave it out.' },
+  'wrong-group-type': {
+    message: 'A group of this type has no such operation.',
+    advice: 'Topics are for a Community, read receipts for all others, the state of members for an AVChatRoom.',
+  },
+  'already-in-group': { message: 'The account is in the group, or is named twice.', advice: 'Name each account once.' },
+  'not-in-group': { message: 'The account is not in the group.', advice: 'Let it join first.' },
+  'no-such-topic': { message: 'The group has no topic of that id.', advice: 'Create it first, with createTopic().' },
+  'no-such-message': {
+    message: 'There is no such message.',
+    advice: 'Use the MsgKey or MsgSeq of a result; a message that was recalled is gone, and 1000 are kept.',
+  },
+  'no-such-request': { message: 'That user did not ask to become a friend.', advice: 'Call addFriends() first.' },
+  'not-friends': { message: 'The users are no friends.', advice: 'Call addFriends() first.' },
+  'no-such-official-account': {
+    message: 'There is no such official account.',
+    advice: 'Create it first, with createOfficialAccount().',
+  },
+  'official-account-exists': {
+    message: 'There is an official account of that id.',
+    advice: 'Use another Official_Account, or leave it out.',
+  },
+  'no-such-call': {
+    message: 'There is no such call going on.',
+    advice: 'Start it first; a call that is over is gone.',
+  },
+  'not-in-call': { message: 'The account takes no part in the call.', advice: 'Invite it, or let it join, first.' },
+  'already-in-call': { message: 'The account takes part in the call.', advice: 'Let it hang up first.' },
 }
 
 /**

@@ -1,5 +1,9 @@
+import { callsOf } from './calls/calls.ts'
+import { chatOf } from './chat/chat.ts'
+import { ChatBackend } from './chat/chat-backend.ts'
 import { ConfigurationStore } from './configuration/configuration-store.ts'
 import { configure } from './configuration/configure.ts'
+import type { SendEvent } from './events/platform-event.ts'
 import { SeededRandom } from './faults/seeded-random.ts'
 import type { PlatformOptions } from './options/platform-options.ts'
 import { type PlatformSettings, readPlatformOptions } from './options/read-platform-options.ts'
@@ -48,12 +52,16 @@ interface Parts {
 function platformOf(settings: PlatformSettings, url: string, parts: Parts): Platform {
   const { chance, store, rest, postman, deliveries } = parts
   let isClosed = false
-  const backend = new RoomBackend(settings, chance.fork('rooms'), (event) => {
+  const send: SendEvent = (event) => {
     if (isClosed) throw new SimulationError('platform-closed')
     return deliveries.send(event)
-  })
+  }
+  const backend = new RoomBackend(settings, chance.fork('rooms'), send)
+  const chat = chatOf(new ChatBackend(settings, chance.fork('chat'), send))
   const platform = {
     ...allOperations(backend),
+    chat,
+    calls: callsOf(settings, chance.fork('calls'), send),
     url,
     sdkAppId: settings.sdkAppId,
     administrators: settings.administrators,

@@ -1,3 +1,4 @@
+import type { EventProduct } from '../events/platform-event.ts'
 import type { Configuration, Configurations, ConfiguredProduct } from './callback-settings.ts'
 import { canonicalWord, isWordOf } from './words.ts'
 
@@ -31,8 +32,8 @@ export class ConfigurationStore {
   }
 
   /** Where a callback is sent; undefined when it is not configured. */
-  targetOf(product: 'conference' | 'live', command: string): string | undefined {
-    const owner: ConfiguredProduct = isWordOf('console', command) ? 'console' : product
+  targetOf(product: EventProduct, command: string): string | undefined {
+    const owner = product === 'chat' || isWordOf('console', command) ? 'console' : product
     return this.has(owner, command) ? this.get(owner)?.Url : undefined
   }
 

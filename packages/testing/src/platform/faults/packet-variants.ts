@@ -1,21 +1,5 @@
-import type { OpenPacket, PendingCallback } from '../send/pending-callback.ts'
-import type { Variant } from './variants.ts'
-
-/** A variant that only changes the packet. */
-const packetVariant = (
-  name: string,
-  commands: readonly string[],
-  change: (packet: OpenPacket) => OpenPacket,
-): Variant => ({
-  name,
-  commands,
-  apply(draft: PendingCallback) {
-    draft.packet = change(draft.packet)
-  },
-})
-
-const without = (packet: OpenPacket, ...fields: readonly string[]): OpenPacket =>
-  Object.fromEntries(Object.entries(packet).filter(([field]) => !fields.includes(field)))
+import type { OpenPacket } from '../send/pending-callback.ts'
+import { packetVariant, type Variant, without } from './variant.ts'
 
 const inside = (packet: OpenPacket, field: string, change: (inner: OpenPacket) => OpenPacket): OpenPacket => ({
   ...packet,
@@ -39,7 +23,6 @@ const messages = [beforeMessage, afterMessage]
 
 /** How packets differ: the discrepancies that conference.md, live.md and section 7 of README.md list. */
 export const packetVariants: readonly Variant[] = [
-  packetVariant('EventTime as text', messages, (packet) => ({ ...packet, EventTime: String(packet['EventTime']) })),
   packetVariant('no EventTime', [createLive, ...messages], (packet) => without(packet, 'EventTime')),
   packetVariant('EventTime inside RoomInfo', [createLive], ({ EventTime, ...packet }) =>
     inside(packet, 'RoomInfo', (info) => ({ ...info, EventTime })),

@@ -1,6 +1,6 @@
 import { commands } from '@room-callbacks/core'
 import type { PendingCallback, QueryEntry } from '../send/pending-callback.ts'
-import type { Variant } from './variants.ts'
+import type { Variant } from './variant.ts'
 
 const renamed =
   (change: (name: string) => string) =>
@@ -61,6 +61,16 @@ export const queryVariants: readonly Variant[] = [
       draft.headers = {}
     },
   },
+  // Real URLs of Chat: in the order of ASCII, with the id of the request, in either spelling (chat.md 1.1, 1.2).
+  ...['RequestID', 'RequestId'].map((name) => ({
+    name: `sorted query with ${name}`,
+    apply(draft: PendingCallback) {
+      draft.changeQuery = (entries) =>
+        [...entries, [name, '70e0a82c-6f8e-4c8f-9a5b-6d2f1b1c0a11'] as const].sort(([one], [other]) =>
+          one < other ? -1 : 1,
+        )
+    },
+  })),
   ...aliased,
   {
     // The URL table of 64424 alone prints the older word.

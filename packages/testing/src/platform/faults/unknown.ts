@@ -1,4 +1,4 @@
-import type { RoomEvent } from '../rooms/room-event.ts'
+import type { PlatformEvent } from '../events/platform-event.ts'
 import { draftOf, type OpenPacket, type PendingCallback } from '../send/pending-callback.ts'
 
 /** A packet with a field that is in no document, at the top and in the room. */
@@ -9,7 +9,7 @@ export function withUnknownField(packet: OpenPacket): OpenPacket {
 }
 
 /** A callback of the same moment whose command is in no document. */
-export function unknownCallback(event: RoomEvent): PendingCallback {
+export function unknownCallback(event: PlatformEvent): PendingCallback {
   const prefix = event.packet.CallbackCommand.split('.')[0] as string
   const command = `${prefix}.CallbackAfterUndocumentedEvent`
   const packet = { ...event.packet, CallbackCommand: command }

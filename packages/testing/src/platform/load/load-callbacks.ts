@@ -1,3 +1,4 @@
+import type { PlatformEvent } from '../events/platform-event.ts'
 import { applyFate } from '../faults/apply-fate.ts'
 import type { FaultOptions } from '../faults/fault-options.ts'
 import { drawFate } from '../faults/fault-plan.ts'
@@ -6,7 +7,6 @@ import { unknownCallback } from '../faults/unknown.ts'
 import { allOperations } from '../rooms/operations/all-operations.ts'
 import { viewOfRoom } from '../rooms/room.ts'
 import { RoomBackend } from '../rooms/room-backend.ts'
-import type { RoomEvent } from '../rooms/room-event.ts'
 import { isQuestion } from '../send/deliver.ts'
 import { draftOf, type PendingCallback } from '../send/pending-callback.ts'
 import type { LoadSettings } from './read-load-options.ts'
@@ -20,7 +20,7 @@ export async function* loadCallbacks(settings: LoadSettings, count: number): Asy
   const { seed, rooms, rate, startTime, faults } = settings
   const chance = new SeededRandom(seed)
   const faultChance = chance.fork('faults')
-  const events: RoomEvent[] = []
+  const events: PlatformEvent[] = []
   let made = 0
   const clock = (): number => startTime + Math.floor((made * 1000) / rate)
   // Every second room is a live: now and then they are nearly all there.
@@ -45,7 +45,7 @@ export async function* loadCallbacks(settings: LoadSettings, count: number): Asy
 }
 
 /** What is sent for an event: more than one callback, where faults add some. */
-function* draftsOf(event: RoomEvent, faults: FaultOptions, chance: SeededRandom): Generator<PendingCallback> {
+function* draftsOf(event: PlatformEvent, faults: FaultOptions, chance: SeededRandom): Generator<PendingCallback> {
   const fate = drawFate(faults, chance, 0, isQuestion(event.packet.CallbackCommand))
   const draft = draftOf(event)
   applyFate(draft, event, fate)

@@ -1,5 +1,5 @@
 import { createHistogram } from 'node:perf_hooks'
-import { textIn } from '../rooms/text-in.ts'
+import { textIn } from '../events/text-in.ts'
 import type { AttemptEnd } from '../send/read-answer.ts'
 import type { LoadSummary } from './load-options.ts'
 

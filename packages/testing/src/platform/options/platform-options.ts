@@ -27,6 +27,8 @@ export interface PlatformOptions {
   readonly signConference?: boolean
   /** How many live rooms there can be; at 70 % a callback tells (70485). Default: 500. */
   readonly roomLimit?: number
+  /** How many groups of Chat there can be; at 70 % a callback tells (57455). Default: 10000. */
+  readonly groupQuota?: number
   /** How many callbacks the log keeps. Default: 10000. */
   readonly logSize?: number
   /** The time in milliseconds since 1970. Default: `Date.now`. */

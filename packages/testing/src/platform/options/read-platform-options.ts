@@ -14,7 +14,7 @@ export type PlatformSettings = Required<PlatformOptions>
  */
 export const platformDefaults: PlatformSettings = {
   sdkAppId: 1_400_000_000,
-  // Nobody's: it opens nothing but a platform that runs in a test.
+  // It opens nothing but a platform that runs in a test.
   secretKey: '5ec2e7'.padEnd(64, '0'),
   administrators: ['administrator'],
   seed: 1,
@@ -25,6 +25,7 @@ export const platformDefaults: PlatformSettings = {
   callsPerSecond: 200,
   signConference: true,
   roomLimit: 500,
+  groupQuota: 10_000,
   logSize: 10_000,
   clock: Date.now,
   port: 0,
@@ -50,6 +51,7 @@ const checks: OptionChecks<PlatformOptions> = {
   callsPerSecond: integer(1),
   signConference: flag,
   roomLimit: integer(1),
+  groupQuota: integer(1),
   logSize: integer(1),
   port: integer(0, 65_535),
 }

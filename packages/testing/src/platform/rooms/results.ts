@@ -1,7 +1,5 @@
-import type { MessageReplacement } from '@room-callbacks/core'
-
-/** The elements of a message. */
-export type MessageBody = NonNullable<MessageReplacement['MsgBody']>
+import type { MessageBody } from '../events/message-body.ts'
+import type { Refused } from '../events/read-verdict.ts'
 
 /** What the sender of a message sees (74347). */
 export type MessageResult =
@@ -13,8 +11,8 @@ export type MessageResult =
       readonly MsgSeq: number
     }
   /** Refused: 10016, or a code from 10100 to 10200 with the text of the answer. */
-  | { readonly status: 'refused'; readonly code: number; readonly text: string }
-  /** Nobody receives it; its sender sees success. */
+  | Refused
+  /** It reaches no member; its sender sees success. */
   | { readonly status: 'dropped' }
 
 /** What the sender of a gift sees (72210). */

@@ -1,10 +1,11 @@
 import type { CommandName, EventMap } from '@room-callbacks/core'
+import type { Actor } from '../events/actor.ts'
+import { EventOutlet } from '../events/event-outlet.ts'
+import type { EventEnd, SendEvent } from '../events/platform-event.ts'
 import type { SeededRandom } from '../faults/seeded-random.ts'
 import { SimulationError } from '../simulation-error.ts'
 import type { Battle } from './battle.ts'
 import type { Room } from './room.ts'
-import type { EventEnd, SendEvent } from './room-event.ts'
-import type { Actor } from './room-operations.ts'
 import type { RoomProduct } from './room-view.ts'
 
 /** What a backend is given. */
@@ -20,15 +21,14 @@ export class RoomBackend {
   readonly battles: Map<string, Battle> = new Map()
   readonly chance: SeededRandom
   readonly settings: BackendSettings
-  readonly #send: SendEvent
-  #lastTime = 0
+  readonly #outlet: EventOutlet
   // Counted as they come and go: there can be a hundred thousand.
   #lives = 0
 
   constructor(settings: BackendSettings, chance: SeededRandom, send: SendEvent) {
     this.settings = settings
     this.chance = chance
-    this.#send = send
+    this.#outlet = new EventOutlet(settings, chance, send)
   }
 
   get rooms(): ReadonlyMap<string, Room> {
@@ -64,13 +64,9 @@ export class RoomBackend {
     return room
   }
 
-  /**
-   * The time of an event. Unit: ms since 1970. Each is later than the one before, as far as a clock that
-   * stands still allows it: who receives them out of order can tell their order.
-   */
+  /** The time of an event, later than the one before. Unit: ms since 1970. */
   eventTime(): number {
-    this.#lastTime = Math.max(this.settings.clock(), this.#lastTime + 1)
-    return this.#lastTime
+    return this.#outlet.eventTime()
   }
 
   /** Sends the packet of an event in the lane of its room. */
@@ -83,7 +79,7 @@ export class RoomBackend {
     return this.tellLane(product, RoomId, RoomId, packet, operator, actor)
   }
 
-  /** Sends what the owner does, unless somebody else is said to act. */
+  /** Sends what the owner does, unless another account is said to act. */
   tellByOwner<Name extends CommandName>(
     room: Room,
     actor: Actor,
@@ -100,10 +96,8 @@ export class RoomBackend {
     room: string | undefined,
     packet: EventMap[Name],
     operator: string,
-    { OptPlatform, ClientIP = '127.0.0.1' }: Actor,
+    actor: Actor,
   ): Promise<EventEnd> {
-    const isServer = this.settings.administrators.includes(operator)
-    const platform = OptPlatform ?? (isServer ? 'RESTAPI' : 'Android')
-    return this.#send({ product, room, lane, packet, actor: { OptPlatform: platform, ClientIP } })
+    return this.#outlet.send({ product, lane, room, operator, actor }, packet)
   }
 }

@@ -4,18 +4,10 @@ import type {
   RoomCallbackAfterCreateRoom,
   RoomCallbackAfterUpdateRoomInfo,
 } from '@room-callbacks/core'
-import type { GiftResult, MessageBody, MessageResult } from './results.ts'
+import type { Actor } from '../events/actor.ts'
+import type { MessageContent } from '../events/message-body.ts'
+import type { GiftResult, MessageResult } from './results.ts'
 import type { BattleView, RoomView } from './room-view.ts'
-
-/** Who acts, and from where. */
-export interface Actor {
-  /** Default: the account that the operation is about, otherwise the owner of the room. */
-  readonly Operator_Account?: string
-  /** The platform of the acting client. Default: `RESTAPI` for an administrator, `Android` for everybody else. */
-  readonly OptPlatform?: string
-  /** Default: `127.0.0.1`. */
-  readonly ClientIP?: string
-}
 
 /** A meeting to be created (60733). */
 export type NewMeeting = { readonly product: 'conference'; readonly Owner_Account: string } & Readonly<
@@ -41,10 +33,7 @@ export interface SeatLocks {
 }
 
 /** A message to be sent: a text, or elements. */
-export type NewMessage = { readonly From_Account: string; readonly CloudCustomData?: string } & (
-  | { readonly Text: string }
-  | { readonly MsgBody: MessageBody }
-)
+export type NewMessage = { readonly From_Account: string } & MessageContent
 
 /** A gift to be sent. */
 export interface NewGift {

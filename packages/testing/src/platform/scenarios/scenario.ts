@@ -20,7 +20,7 @@ export interface Scenario {
   readonly name: string
   /** What it shows, in one sentence. */
   readonly title: string
-  /** @param room Makes the id of a room of this performance. */
+  /** @param room Makes the id of a room or group of this performance. */
   play(platform: Platform, step: TakeStep, room: (name: string) => string): Promise<void>
 }
 

@@ -1,6 +1,9 @@
 import { battle } from './battle.ts'
+import { call } from './call.ts'
+import { chatRoom } from './chat-room.ts'
 import { crowd } from './crowd.ts'
 import { follow } from './follow.ts'
+import { friendship } from './friendship.ts'
 import { liveWithGifts } from './live-with-gifts.ts'
 import { meeting } from './meeting.ts'
 import { metadata } from './metadata.ts'
@@ -27,7 +30,10 @@ export const scenarios: {
     | 'crowd'
     | 'metadata'
     | 'follow'
-    | 'mixedEvening']: Scenario
+    | 'mixedEvening'
+    | 'chatRoom'
+    | 'friendship'
+    | 'call']: Scenario
 } = {
   meeting,
   liveWithGifts,
@@ -39,4 +45,7 @@ export const scenarios: {
   metadata,
   follow,
   mixedEvening,
+  chatRoom,
+  friendship,
+  call,
 }

@@ -1,12 +1,12 @@
 import { setTimeout as pass } from 'node:timers/promises'
 import type { ConfigurationStore } from '../configuration/configuration-store.ts'
 import { notBlock } from '../configuration/words.ts'
+import type { EventEnd, PlatformEvent } from '../events/platform-event.ts'
 import { applyFate } from '../faults/apply-fate.ts'
 import { drawFate } from '../faults/fault-plan.ts'
 import type { SeededRandom } from '../faults/seeded-random.ts'
 import { unknownCallback } from '../faults/unknown.ts'
 import type { PlatformSettings } from '../options/read-platform-options.ts'
-import type { EventEnd, RoomEvent } from '../rooms/room-event.ts'
 import { CallbackLog, type LogEntry } from './callback-log.ts'
 import type { CallbackSender } from './callback-sender.ts'
 import { type Delivery, deliver, isQuestion } from './deliver.ts'
@@ -35,7 +35,7 @@ export class Deliveries {
   }
 
   /** Sends an event where its command is configured now. Resolves when it was answered or given up. */
-  send(event: RoomEvent): Promise<EventEnd> {
+  send(event: PlatformEvent): Promise<EventEnd> {
     const { product, packet, lane } = event
     const isNotBlocked = this.#store.has('live', notBlock)
     const url = this.#store.targetOf(product, packet.CallbackCommand)
@@ -77,9 +77,9 @@ export class Deliveries {
     return chance
   }
 
-  #tokenOf(product: RoomEvent['product']): string | undefined {
+  #tokenOf(product: PlatformEvent['product']): string | undefined {
     const { token } = this.#store
-    const signs = product === 'live' || this.#settings.signConference
+    const signs = product !== 'conference' || this.#settings.signConference
     return signs && token?.IsTokenEnable ? token.Token : undefined
   }
 
@@ -88,20 +88,24 @@ export class Deliveries {
     return { envelope: draft, body: bodyOf(draft), address: () => address, breaks, retryDelay, clock }
   }
 
-  #sendCopy(event: RoomEvent, delivery: Delivery, faults: readonly string[], original: number): Promise<unknown> {
+  #sendCopy(event: PlatformEvent, delivery: Delivery, faults: readonly string[], original: number): Promise<unknown> {
     const entry = this.#entryOf(event, delivery, [...faults, 'duplicate'])
     entry.duplicateOf = original
     return deliver({ ...delivery, breaks: [undefined] }, this.#postman, entry)
   }
 
-  #sendUnknown(event: RoomEvent, address: Address): void {
+  #sendUnknown(event: PlatformEvent, address: Address): void {
     const delivery = this.#deliveryOf(unknownCallback(event), address, [undefined])
     this.#lanes.append(event.lane, async () => {
       await deliver(delivery, this.#postman, this.#entryOf(event, delivery, ['unknown-command']))
     })
   }
 
-  #entryOf({ product, room, packet }: RoomEvent, { envelope, body }: Delivery, faults: readonly string[]): LogEntry {
+  #entryOf(
+    { product, room, packet }: PlatformEvent,
+    { envelope, body }: Delivery,
+    faults: readonly string[],
+  ): LogEntry {
     return this.log.add({
       product,
       command: faults.includes('unknown-command') ? envelope.command : packet.CallbackCommand,

@@ -1,4 +1,4 @@
-import type { RoomEvent } from '../rooms/room-event.ts'
+import type { PlatformEvent } from '../events/platform-event.ts'
 
 /** A packet whose fields are about to be changed. */
 export type OpenPacket = Record<string, unknown>
@@ -25,7 +25,7 @@ export type QueryEntry = readonly [name: string, value: string]
 export const jsonHeaders: Readonly<Record<string, string>> = { 'content-type': 'application/json' }
 
 /** The callback of an event as the documents have it. */
-export const draftOf = ({ packet, actor }: RoomEvent): PendingCallback => ({
+export const draftOf = ({ packet, actor }: PlatformEvent): PendingCallback => ({
   command: packet.CallbackCommand,
   packet: packet as unknown as OpenPacket,
   clientIp: actor.ClientIP,

@@ -1,5 +1,5 @@
-import type { PlatformAnswer } from '../rooms/room-event.ts'
-import { textIn } from '../rooms/text-in.ts'
+import type { PlatformAnswer } from '../events/platform-event.ts'
+import { textIn } from '../events/text-in.ts'
 import type { CallbackResponse, Posted } from './callback-sender.ts'
 import type { Attempt } from './sent-callback.ts'
 

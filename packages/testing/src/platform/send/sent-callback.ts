@@ -1,3 +1,5 @@
+import type { EventProduct } from '../events/platform-event.ts'
+
 /** What came of a callback. */
 export type CallbackOutcome =
   /** Not answered yet. */
@@ -38,10 +40,10 @@ export type AppliedFault = string
 export interface SentCallback {
   /** From 1, in the order of sending. */
   readonly number: number
-  readonly product: 'conference' | 'live'
+  readonly product: EventProduct
   /** The canonical command word. */
   readonly command: string
-  /** The room that it is about; absent for `Follow.*`. */
+  /** The room or group that it is about; absent where it is about none. */
   readonly room: string | undefined
   /** The packet as it was meant, before faults. */
   readonly packet: { readonly [field: string]: unknown }

@@ -1,9 +1,9 @@
+import type { EventEnd } from '../../events/platform-event.ts'
+import { textIn } from '../../events/text-in.ts'
 import type { GiftResult } from '../results.ts'
 import { viewOfRoom } from '../room.ts'
 import type { RoomBackend } from '../room-backend.ts'
-import type { EventEnd } from '../room-event.ts'
 import type { RoomOperations } from '../room-operations.ts'
-import { textIn } from '../text-in.ts'
 
 const passedThrough = [102100, 102200] as const
 

@@ -1,8 +1,9 @@
 import type { LiveCallbackAfterUpdateRoomInfo, RoomCallbackAfterUpdateRoomInfo } from '@room-callbacks/core'
+import type { Actor } from '../../events/actor.ts'
 import { requireRoomInfoFields, requireValid, roomInfoFor } from '../packet-fields.ts'
 import { infoOf, type Room, viewOfRoom } from '../room.ts'
 import type { RoomBackend } from '../room-backend.ts'
-import type { Actor, RoomChanges, RoomOperations } from '../room-operations.ts'
+import type { RoomChanges, RoomOperations } from '../room-operations.ts'
 
 const updateCommands = {
   conference: 'Room.CallbackAfterUpdateRoomInfo',

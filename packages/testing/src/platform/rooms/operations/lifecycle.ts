@@ -4,11 +4,12 @@ import type {
   LiveCallbackAfterDestroyRoom,
   RoomCallbackAfterCreateRoom,
 } from '@room-callbacks/core'
+import type { Actor } from '../../events/actor.ts'
 import { SimulationError } from '../../simulation-error.ts'
 import { requireRoomInfoFields, requireValid, roomInfoFor } from '../packet-fields.ts'
 import { infoOf, type LiveInfo, type MeetingInfo, newRoom, type Room, viewOfRoom } from '../room.ts'
 import type { RoomBackend } from '../room-backend.ts'
-import type { Actor, RoomOperations } from '../room-operations.ts'
+import type { RoomOperations } from '../room-operations.ts'
 import { leaveBattle } from './battles.ts'
 import { stopRecordingOf } from './recordings.ts'
 

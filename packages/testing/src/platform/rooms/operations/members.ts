@@ -1,8 +1,9 @@
+import type { Actor } from '../../events/actor.ts'
 import { SimulationError } from '../../simulation-error.ts'
 import { requireMember } from '../require-member.ts'
 import { type Room, viewOfRoom } from '../room.ts'
 import type { RoomBackend } from '../room-backend.ts'
-import type { Actor, RoomOperations } from '../room-operations.ts'
+import type { RoomOperations } from '../room-operations.ts'
 import { clearSeatOf } from './seats.ts'
 
 /** Why somebody is out: the word of each product (60734, 64424). */

@@ -1,9 +1,10 @@
 import type { MicCallbackAfterSeatInfoChanged } from '@room-callbacks/core'
+import type { Actor } from '../../events/actor.ts'
 import { SimulationError } from '../../simulation-error.ts'
 import { requireMember } from '../require-member.ts'
 import { type Room, type Seat, viewOfRoom, viewOfSeat } from '../room.ts'
 import type { RoomBackend } from '../room-backend.ts'
-import type { Actor, RoomOperations } from '../room-operations.ts'
+import type { RoomOperations } from '../room-operations.ts'
 
 /** Seats are taken, left and locked. */
 export function seats(backend: RoomBackend): Pick<RoomOperations, 'takeSeat' | 'leaveSeat' | 'lockSeat'> {

@@ -1,11 +1,13 @@
 import type { AnyEvent } from '@room-callbacks/core'
-import type { Actor } from './room-operations.ts'
-import type { RoomProduct } from './room-view.ts'
+import type { Actor } from './actor.ts'
 
-/** Something that happened, or is about to happen, in a room. */
-export interface RoomEvent {
-  readonly product: RoomProduct
-  /** The room; absent for follows. */
+/** The products whose events a platform sends. */
+export type EventProduct = 'conference' | 'live' | 'chat' | 'call'
+
+/** Something that happened, or is about to happen. */
+export interface PlatformEvent {
+  readonly product: EventProduct
+  /** The room or group; absent for events that are about none. */
   readonly room: string | undefined
   /** Events of one lane are sent one after the other. */
   readonly lane: string
@@ -30,4 +32,4 @@ export interface EventEnd {
 }
 
 /** Takes events: sends them where callbacks are configured. */
-export type SendEvent = (event: RoomEvent) => Promise<EventEnd>
+export type SendEvent = (event: PlatformEvent) => Promise<EventEnd>

@@ -1,4 +1,4 @@
-import type { PlatformAnswer } from './room-event.ts'
+import type { PlatformAnswer } from './platform-event.ts'
 
 /** A text of an answer; empty when it is missing or something else. */
 export function textIn(answer: PlatformAnswer, field: 'ActionStatus' | 'ErrorInfo'): string {
