@@ -1,10 +1,11 @@
 /**
  * An evening of rooms: every callback of Tencent's documentation comes over HTTP to the Express
- * example, then a simulated platform plays rooms against it, and the inspector shows it all. It
+ * example, then a simulated platform plays rooms, a chat and calls against it, and the inspector shows it all. It
  * stays up for more; `--once` ends it after the last.
  */
 import { inspector } from '@room-callbacks/inspector'
 import { serve } from '../serve.ts'
+import { narrateChat } from './evening/narrate-chat.ts'
 import { narrateCrowd } from './evening/narrate-crowd.ts'
 import { narrateLive } from './evening/narrate-live.ts'
 import { narrateMeeting } from './evening/narrate-meeting.ts'
@@ -20,6 +21,7 @@ process.stdout.once('error', () => process.exit())
 narrateMeeting(callbacks)
 narrateLive(callbacks)
 narrateCrowd(callbacks)
+narrateChat(callbacks)
 const stopTelling = whenAnswered(callbacks, tell)
 
 // In front of the receiver and of everything else that the app has.
@@ -33,8 +35,7 @@ try {
   // The URL holds the secret of this start, which opens every packet: print it only where operators read it.
   const page = inspect.url(url)
   console.log(`Watch it in the inspector:\n  ${page}`)
-  const refused = await show(url)
-  stopTelling()
+  const refused = await show(url, stopTelling)
   const failed = await playEvening(url, closing)
   if (refused + failed > 0 && !closing.aborted) process.exitCode = 1
   if (process.argv.includes('--once')) await close()

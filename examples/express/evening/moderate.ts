@@ -2,7 +2,7 @@ import { allow, deny, drop, type GroupCallbackBeforeSendMsg, messageText, replac
 
 const masked = /red packet|darn/g
 
-/** What may be said tonight: some words are masked, advertising is refused, who insists is not heard. */
+/** What may be said tonight: some words are masked, advertising is refused, and a sender who insists is dropped. */
 export function moderate({ MsgBody }: Pick<GroupCallbackBeforeSendMsg, 'MsgBody'>) {
   const text = messageText(MsgBody)
   if (text.includes('visit my page')) return drop()

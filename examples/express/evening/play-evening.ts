@@ -5,13 +5,21 @@ import { disagreements } from './agree.ts'
 import { fit, paint, wrap } from './screen.ts'
 import { seenBy } from './seen-by.ts'
 
-const programme = [scenarios.meeting, scenarios.liveWithGifts, scenarios.moderation, scenarios.battle]
+const programme = [
+  scenarios.meeting,
+  scenarios.liveWithGifts,
+  scenarios.moderation,
+  scenarios.battle,
+  scenarios.chatRoom,
+  scenarios.friendship,
+  scenarios.call,
+]
 
 const textWidth = 34
 
-/** Lets a simulated platform play an evening of rooms against the receiver; gives how many callbacks failed. */
+/** Lets a simulated platform play an evening of rooms, chats and calls against the receiver; gives how many callbacks failed. */
 export async function playEvening(url: string, signal: AbortSignal): Promise<number> {
-  console.log('\nA simulated platform plays an evening. Beside messages and gifts:\nwhat their sender saw.')
+  console.log('\nA simulated platform plays an evening. Beside what it asks\nabout first: what the client saw.')
   const platform = await startPlatform({ sdkAppId: Number(sdkAppId) })
   try {
     platform.configure({ url: `${url}/`, token })

@@ -1,25 +1,38 @@
 import { messageText } from '@room-callbacks/express'
-import type { GiftResult, MessageResult } from '@room-callbacks/testing'
+import type {
+  CallView,
+  FriendResult,
+  GiftResult,
+  GroupMessageResult,
+  GroupResult,
+  InvitationResult,
+  MessageResult,
+} from '@room-callbacks/testing'
 
 /** What a client saw of its step, in a word or two, and how it is coloured. */
-export interface CallbackRecord {
+export interface Sight {
   readonly words: string
   readonly style: 'green' | 'yellow' | 'red'
 }
 
-/** What the sender of a message or of a gift saw; other steps show their clients nothing. */
-export function seenBy(result: unknown): CallbackRecord | undefined {
-  const seen = result as MessageResult | GiftResult | undefined
+type Seen = MessageResult | GiftResult | GroupMessageResult | GroupResult | InvitationResult
+
+/** What the client saw of a step that is asked about first, or of the end of a call; other steps show nothing. */
+export function seenBy(result: unknown): Sight | undefined {
+  if (Array.isArray(result)) return { words: result.map(friendWords).join(', '), style: 'yellow' }
+  const ended = (result as Partial<CallView> | undefined)?.CallResult
+  if (ended !== undefined) return { words: `call over: ${ended}`, style: 'yellow' }
+  const seen = result as Seen | undefined
   switch (seen?.status) {
     case 'delivered':
-      return {
-        words: `delivered: ${messageText(seen.MsgBody)}`,
-        style: 'green',
-      }
+      return { words: `delivered: ${messageText(seen.MsgBody)}`, style: 'green' }
     case 'dropped':
       return { words: 'seems delivered', style: 'yellow' }
     case 'sent':
-      return { words: 'sent', style: 'green' }
+    case 'created':
+      return { words: seen.status, style: 'green' }
+    case 'invited':
+      return { words: `${seen.joined.join(', ')} joined, ${seen.refused.join(', ')} refused`, style: 'yellow' }
     case 'refused':
     case 'blocked':
       return { words: [seen.status, seen.code, seen.text].filter((part) => part !== undefined).join(' '), style: 'red' }
@@ -27,3 +40,6 @@ export function seenBy(result: unknown): CallbackRecord | undefined {
       return undefined
   }
 }
+
+const friendWords = (friend: FriendResult): string =>
+  friend.status === 'refused' ? `${friend.To_Account}: ${friend.text}` : `${friend.To_Account}: ${friend.status}`

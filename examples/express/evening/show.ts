@@ -6,9 +6,12 @@ import { deliverSample } from './deliver-sample.ts'
 import { fit, paint } from './screen.ts'
 import { heads } from './tell.ts'
 
-/** Delivers the samples of a meeting and then of a live; gives how many were refused. */
-export async function show(url: string): Promise<number> {
-  // Whoever comes first pays for what a process makes once.
+/**
+ * Delivers the samples of a meeting and then of a live, and those of Chat and Call when no callback is told any more; gives
+ * how many were refused.
+ */
+export async function show(url: string, stopTelling: () => void): Promise<number> {
+  // The first request pays for what a process makes once.
   await mirrored(url)
   console.log('The Express example receives an evening of signed callbacks.')
   const started = performance.now()
@@ -17,12 +20,22 @@ export async function show(url: string): Promise<number> {
   const milliseconds = Math.round(performance.now() - started)
   console.log(`\n${evening.length} callbacks delivered, ${refused} refused, ${milliseconds} ms.`)
   await showMirror(url)
+  stopTelling()
+  return refused + (await deliverOthers(url))
+}
+
+/** Delivers the samples of Chat and Call, of which there are too many to tell each. */
+async function deliverOthers(url: string): Promise<number> {
+  const others = samples.filter(({ product }) => product === 'chat' || product === 'call')
+  let refused = 0
+  for (const sample of others) if ((await deliverSample(url, sample)) !== 200) refused += 1
+  console.log(`\n${paint('bold', 'Chat and Call')}: ${others.length} sample packets delivered, ${refused} refused.`)
   return refused
 }
 
 /** Invites to send one more, and to look at it on the page of the inspector. */
 export function invite(url: string, page: string): void {
-  console.log('\nSend one more: this opens a room, and signs itself whenever you paste it.\n')
+  console.log('\nSend one more: this opens a room, and signs itself each time you paste it.\n')
   console.log(signedCurl(url, example))
   console.log(`\nThen find it in the inspector:\n  ${page}\n\nCtrl-C closes.`)
 }
