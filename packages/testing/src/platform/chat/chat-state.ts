@@ -43,7 +43,7 @@ export interface PrivateMessage extends StoredMessage {
 }
 
 /** A group message that was delivered. */
-export interface GroupMessage extends StoredMessage {
+interface GroupMessage extends StoredMessage {
   readonly TopicId: string | undefined
 }
 
