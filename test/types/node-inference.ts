@@ -20,6 +20,22 @@ const callbacks = roomCallbacks('1400000000')
   })
   .on('Live.CallbackBeforeSendGift', () => deny())
 
+const tenants = new Map<string, readonly string[]>()
+roomCallbacks(
+  async (sdkAppId) => {
+    hasType<string>()(sdkAppId)
+    return tenants.has(sdkAppId)
+  },
+  {
+    token(sdkAppId) {
+      hasType<string>()(sdkAppId)
+      return tenants.get(sdkAppId)
+    },
+  },
+).on('Room.CallbackAfterDestroyRoom', (event) => hasType<RoomCallbackAfterDestroyRoom>()(event))
+roomCallbacks(1400000000, { token: async () => 'secret' })
+roomCallbacks(1400000000, { token: async () => undefined })
+
 createServer(callbacks)
 createServer(callbacks.before(express()))
 createServer(callbacks.before(new Koa().callback()))

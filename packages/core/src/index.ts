@@ -46,7 +46,7 @@ export type {
 } from './inbox/inbox.ts'
 export type { InboxRecord, RecordedError } from './inbox/inbox-record.ts'
 export { addressCheck } from './options/address-list.ts'
-export type { SdkAppIds } from './options/apps.ts'
+export type { AppCheck, KeyFunction, SdkAppIds, TokenFunction } from './options/app-functions.ts'
 export type { OptionRow } from './options/option-row.ts'
 export { tokenMistake } from './options/token-form.ts'
 export { type Outcome, outcomes, type Success } from './outcome.ts'

@@ -23,7 +23,7 @@ export interface ExpressRoomCallbacks extends RoomCallbacks<ExpressHost> {
 /**
  * Receives Tencent RTC callbacks in Express 4 and 5, under whatever path the app mounts it.
  *
- * @param sdkAppIds The SDKAppID, or several: numbers or digits.
+ * @param sdkAppIds The SDKAppID, or several: numbers or digits; or a function that says of one whether it is served.
  * @throws `invalid-option`
  * @example
  * app.use(roomCallbacks(1400000000, { token })

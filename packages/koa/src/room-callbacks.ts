@@ -11,7 +11,7 @@ export interface KoaRoomCallbacks extends Middleware, RoomCallbacks<KoaHost> {}
 /**
  * Receives Tencent RTC callbacks in Koa 2 and 3.
  *
- * @param sdkAppIds The SDKAppID, or several: numbers or digits.
+ * @param sdkAppIds The SDKAppID, or several: numbers or digits; or a function that says of one whether it is served.
  * @throws `invalid-option`
  * @example
  * app.use(roomCallbacks(1400000000, { token })

@@ -33,7 +33,7 @@ export interface NodeRoomCallbacks extends RoomCallbacks<NodeHost> {
 /**
  * Receives Tencent RTC callbacks in a `node:http` server.
  *
- * @param sdkAppIds The SDKAppID, or several: numbers or digits.
+ * @param sdkAppIds The SDKAppID, or several: numbers or digits; or a function that says of one whether it is served.
  * @throws `invalid-option`
  * @example
  * const callbacks = roomCallbacks(1400000000, { token })

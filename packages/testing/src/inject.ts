@@ -73,7 +73,8 @@ export async function inject(
   const command = options.command ?? own
   const sdkAppId = options.sdkAppId ?? ('sdkAppIds' in target ? target.sdkAppIds[0] : undefined)
   if (command === undefined) throw new RangeError('The packet has no CallbackCommand: give the command option.')
-  if (sdkAppId === undefined) throw new RangeError('A whole app does not tell its SDKAppID: give the sdkAppId option.')
+  if (sdkAppId === undefined)
+    throw new RangeError('Neither a whole app nor a function of app ids tells an SDKAppID: give the sdkAppId option.')
   const query = callbackQuery({ ...options, sdkAppId, command })
   return 'receive' in target ? injectDirectly(target, query, body, options) : injectHttp(target, query, body, options)
 }

@@ -12,6 +12,14 @@ roomCallbacks(1400000000, { tokens: ['secret'] })
 expressCallbacks(1400000000, { path: '/tencent' })
 // @ts-expect-error an option that does not exist, in Koa
 koaCallbacks(1400000000, { path: '/tencent' })
+// @ts-expect-error a function of app ids that tells no boolean
+roomCallbacks((sdkAppId: string) => sdkAppId)
+// @ts-expect-error a token function that gives a number
+roomCallbacks(1400000000, { token: () => 12345 })
+// @ts-expect-error a token function that takes a number
+roomCallbacks(1400000000, { token: (sdkAppId: number) => String(sdkAppId) })
+// @ts-expect-error a key function that gives a number
+roomCallbacks(1400000000, { key: () => 12345 })
 // @ts-expect-error a token that is a number
 roomCallbacks(1400000000, { token: 12345 })
 // @ts-expect-error a window that is a string

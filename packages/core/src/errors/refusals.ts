@@ -12,6 +12,7 @@ export type RefusalCode =
   | 'wrong-method'
   | 'malformed-query'
   | 'unknown-app'
+  | 'lookup-failed'
   | 'bad-signature'
   | 'expired-signature'
   | 'forbidden-address'
@@ -46,6 +47,12 @@ export const refusals: { readonly [code in RefusalCode]: ErrorRow } = {
     message: 'The SdkAppid is not one that this receiver serves.',
     advice:
       'Give its SDKAppID to this roomCallbacks() too: one receiver serves several apps, roomCallbacks([first, second], { token }). Two receivers need a path each, because each refuses what is for another app. Or remove this URL from the settings of that app.',
+  },
+  'lookup-failed': {
+    status: 503,
+    message: 'A function of the options could not say whether the app is served, or with which token.',
+    advice:
+      'Look at what the function threw, or why it took so long: give its queries a time-out below the deadline. Nothing was acknowledged, and the next callback of the app asks again after a second.',
   },
   'bad-signature': {
     status: 401,

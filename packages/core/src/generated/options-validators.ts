@@ -5,131 +5,135 @@ import type { Validate } from '../protocol/validate-function.ts'
 /* c8 ignore start: proved by the tests of the options, not branch by branch */
 /** The validators, compiled ahead of time. */
 export const validators: { readonly options: Validate } = (() => {
-const I=(o,s)=>[{instancePath:o,keyword:"type",params:{type:s}}],se=(o,s)=>[{instancePath:o,keyword:"required",params:{missingProperty:s}}],D=o=>o&&typeof o=="o\
-bject"&&!Array.isArray(o),fe=y,ie={type:"object",properties:{token:{anyOf:[{anyOf:[{type:"string",pattern:"^[^]{1,128}$"},{type:"array",items:{type:"string",pattern:"\
-^[^]{1,128}$"},minItems:1}]},{type:"object",patternProperties:{"^.*$":{anyOf:[{type:"string",pattern:"^[^]{1,128}$"},{type:"array",items:{type:"string",pattern:"\
-^[^]{1,128}$"},minItems:1}]}},minProperties:1}],tsType:"string | readonly string[] | { readonly [sdkAppId: string]: string | readonly string[] } | undefined",description:"\
-The authentication token of the callback settings, 1 to 128 characters without white space (69528). Several tokens are accepted at once, for a rotation; an obje\
-ct gives each app its own. Left out, nothing is authenticated; present but undefined, construction throws."},key:{anyOf:[{anyOf:[{type:"string",pattern:"^[A-Za-\
-z0-9]{1,32}$"},{type:"array",items:{type:"string",pattern:"^[A-Za-z0-9]{1,32}$"},minItems:1},{type:"boolean",const:!1}]},{type:"object",patternProperties:{"^.*$":{
-anyOf:[{type:"string",pattern:"^[A-Za-z0-9]{1,32}$"},{type:"array",items:{type:"string",pattern:"^[A-Za-z0-9]{1,32}$"},minItems:1},{type:"boolean",const:!1}]}},
-minProperties:1}],tsType:"string | readonly string[] | false | { readonly [sdkAppId: string]: string | readonly string[] | false } | undefined",description:"The\
- callback key of RTC Engine, 1 to 32 letters and digits (39558): with it the receiver takes events of RTC Engine too, whose headers `SdkAppId` and `Sign` say wh\
-at they are. Several keys are accepted at once, for a rotation; an object gives each app its own, and events of an app without one are refused. `false` says tha\
-t the console has no key: events are taken without any check. Left out, such requests are not for this receiver; present but undefined, construction throws."},signatureWindow:{
-type:"integer",minimum:1,default:60,unit:"s",description:"How far `RequestTime` may lie from the clock, before and after (64412)."},addresses:{anyOf:[{type:"arr\
-ay",items:{type:"string"},minItems:1},{function:!0,tsType:"",description:""}],tsType:"readonly string[] | ((address: string) => boolean | Promise<boolean>)",description:"\
-Who may call: addresses and CIDR blocks, or a function that answers for one address. The address is the one that the host reports, without port, brackets and zo\
-ne. Behind proxies tell the host their number: `trust proxy` in Express, `proxy` and `maxIpsCount` in Koa. With `true` alone a caller can write an address of it\
-s own into X-Forwarded-For: then the last one, which the nearest proxy added, is checked, and a warning says so."},bodyLimit:{type:"integer",minimum:1,default:262144,
-unit:"bytes",description:"Bytes of a body that are read at most."},deadline:{type:"integer",minimum:1,maximum:6e4,default:1500,unit:"ms",description:"When the c\
-allback is answered at the latest, counted from its arrival; Tencent waits 2 s. At most 60000."},engineDeadline:{type:"integer",minimum:1,maximum:6e4,default:4e3,
-unit:"ms",description:"When an event of RTC Engine is answered at the latest, counted from its arrival; the platform waits 5 s. At most 60000."},ack:{enum:["han\
-dled","received"],default:"handled",tsType:"'handled' | 'received'",description:"Whether an After callback is answered after its handlers ran, or before."},fallback:{
-anyOf:[{enum:["allow","deny"]},{type:"object",additionalProperties:{enum:["allow","deny"]}}],tsType:"'allow' | 'deny' | { readonly [command: string]: 'allow' | \
-'deny' }",description:"What a Before callback is answered when no handler decided: none is registered, it threw, it was late, or the packet was refused. For all\
- commands, or command by command. Left out, what Tencent does without an answer: a gift is blocked, a message delivered; for a command of your own, its `platfor\
-mDefault`."},concurrency:{type:"integer",minimum:1,default:1e3,unit:"callbacks",description:"Callbacks in hand at once, those whose handlers or hooks go on afte\
-r the answer included; and how many of each of the `rejected` and `error` hooks run at once: what they cannot be told is printed to stderr."},deduplication:{anyOf:[
-{const:!1},{type:"object",properties:{window:{type:"integer",minimum:1,default:864e5,unit:"ms",description:"How long a finished callback is remembered."},lease:{
-type:"integer",minimum:1,default:6e4,unit:"ms",description:"How long a running callback is held for its first delivery."},capacity:{type:"integer",minimum:1,default:1e5,
-unit:"callbacks",description:"Finished callbacks remembered by the store in memory: 37 bytes each."},store:{type:"object",description:"Where callbacks are remem\
-bered."}},additionalProperties:!1}],tsType:"false | DeduplicationOptions",description:"How repeated deliveries are recognised: `window` (ms, 24 h), `lease` (ms,\
- 60 s), `capacity` (100000 callbacks), `store` (memory). `false` runs the handlers for each delivery."},inbox:{type:"object",properties:{put:{function:!0,tsType:"",
-description:""},deliver:{function:!0,tsType:"",description:""}},required:["put","deliver"],tsType:"Inbox",description:"Where After callbacks are stored before t\
-hey are answered, and from where they are delivered to the handlers. Left out, handlers run in the request."},delivery:{type:"boolean",default:!0,description:"W\
-hether this process hands what the inbox holds to its handlers; `false` only receives. A process that only delivers mounts nothing."},recordDecisions:{type:"boo\
-lean",default:!1,description:"Whether Before callbacks are kept in the inbox with the answer they were given, to be read later."},validation:{enum:["tolerant","\
-strict"],default:"tolerant",tsType:"'tolerant' | 'strict'",description:"`strict` refuses every packet that drifts from the schema; for tests."},clock:{function:!0,
-tsType:"() => number",description:"The time in milliseconds since 1970; for tests. Default: `Date.now`."}},additionalProperties:!1},ne=Object.prototype.hasOwnProperty,
-E=new RegExp("^[^]{1,128}$","u"),ee=new RegExp("^.*$","u"),R=new RegExp("^[A-Za-z0-9]{1,32}$","u");function y(o,{instancePath:s="",parentData:ae,parentDataProperty:le,
-rootData:oe=o}={}){let r=null,e=0;if(e===0)if(D(o)){const te=e;for(const t in o)if(!ne.call(ie.properties,t)){return y.errors=[{instancePath:s,keyword:"addition\
-alProperties",params:{additionalProperty:t}}],!1;break}if(te===e){if(o.token!==void 0){let t=o.token;const u=e,m=e;let d=!1;const g=e,T=e;let n=!1;const x=e;if(e===
-x)if(typeof t=="string"){if(!E.test(t)){const c={instancePath:s+"/token",keyword:"pattern",params:{pattern:"^[^]{1,128}$"}};r===null?r=[c]:r.push(c),e++}}else{const c={
-instancePath:s+"/token",keyword:"type",params:{type:"string"}};r===null?r=[c]:r.push(c),e++}var P=x===e;if(n=n||P,!n){const c=e;if(e===c)if(Array.isArray(t))if(t.
-length<1){const f={instancePath:s+"/token",keyword:"minItems",params:{limit:1}};r===null?r=[f]:r.push(f),e++}else{var X=!0;const f=t.length;for(let i=0;i<f;i++){
-let p=t[i];const k=e;if(e===k)if(typeof p=="string"){if(!E.test(p)){const h={instancePath:s+"/token/"+i,keyword:"pattern",params:{pattern:"^[^]{1,128}$"}};r===null?
-r=[h]:r.push(h),e++}}else{const h={instancePath:s+"/token/"+i,keyword:"type",params:{type:"string"}};r===null?r=[h]:r.push(h),e++}var X=k===e;if(!X)break}}else{
-const f={instancePath:s+"/token",keyword:"type",params:{type:"array"}};r===null?r=[f]:r.push(f),e++}var P=c===e;n=n||P}if(n)e=T,r!==null&&(T?r.length=T:r=null);else{
-const c={instancePath:s+"/token",keyword:"anyOf",params:{}};r===null?r=[c]:r.push(c),e++}var C=g===e;if(d=d||C,!d){const c=e;if(e===c)if(D(t))if(Object.keys(t).
-length<1){const f={instancePath:s+"/token",keyword:"minProperties",params:{limit:1}};r===null?r=[f]:r.push(f),e++}else{var G=!0;for(const f in t)if(ee.test(f)){
-let i=t[f];const p=e,k=e;let w=!1;const h=e;if(e===h)if(typeof i=="string"){if(!E.test(i)){const b={instancePath:s+"/token/"+f.replace(/~/g,"~0").replace(/\//g,
-"~1"),keyword:"pattern",params:{pattern:"^[^]{1,128}$"}};r===null?r=[b]:r.push(b),e++}}else{const b={instancePath:s+"/token/"+f.replace(/~/g,"~0").replace(/\//g,
-"~1"),keyword:"type",params:{type:"string"}};r===null?r=[b]:r.push(b),e++}var q=h===e;if(w=w||q,!w){const b=e;if(e===b)if(Array.isArray(i))if(i.length<1){const $={
-instancePath:s+"/token/"+f.replace(/~/g,"~0").replace(/\//g,"~1"),keyword:"minItems",params:{limit:1}};r===null?r=[$]:r.push($),e++}else{var J=!0;const $=i.length;
-for(let v=0;v<$;v++){let j=i[v];const A=e;if(e===A)if(typeof j=="string"){if(!E.test(j)){const z={instancePath:s+"/token/"+f.replace(/~/g,"~0").replace(/\//g,"~\
-1")+"/"+v,keyword:"pattern",params:{pattern:"^[^]{1,128}$"}};r===null?r=[z]:r.push(z),e++}}else{const z={instancePath:s+"/token/"+f.replace(/~/g,"~0").replace(/\//g,
-"~1")+"/"+v,keyword:"type",params:{type:"string"}};r===null?r=[z]:r.push(z),e++}var J=A===e;if(!J)break}}else{const $={instancePath:s+"/token/"+f.replace(/~/g,"\
-~0").replace(/\//g,"~1"),keyword:"type",params:{type:"array"}};r===null?r=[$]:r.push($),e++}var q=b===e;w=w||q}if(w)e=k,r!==null&&(k?r.length=k:r=null);else{const b={
-instancePath:s+"/token/"+f.replace(/~/g,"~0").replace(/\//g,"~1"),keyword:"anyOf",params:{}};r===null?r=[b]:r.push(b),e++}var G=p===e;if(!G)break}}else{const f={
-instancePath:s+"/token",keyword:"type",params:{type:"object"}};r===null?r=[f]:r.push(f),e++}var C=c===e;d=d||C}if(d)e=m,r!==null&&(m?r.length=m:r=null);else{const c={
-instancePath:s+"/token",keyword:"anyOf",params:{}};return r===null?r=[c]:r.push(c),e++,y.errors=r,!1}var a=u===e}else var a=!0;if(a){if(o.key!==void 0){let t=o.
-key;const u=e,m=e;let d=!1;const g=e,T=e;let n=!1;const x=e;if(e===x)if(typeof t=="string"){if(!R.test(t)){const l={instancePath:s+"/key",keyword:"pattern",params:{
-pattern:"^[A-Za-z0-9]{1,32}$"}};r===null?r=[l]:r.push(l),e++}}else{const l={instancePath:s+"/key",keyword:"type",params:{type:"string"}};r===null?r=[l]:r.push(l),
-e++}var W=x===e;if(n=n||W,!n){const l=e;if(e===l)if(Array.isArray(t))if(t.length<1){const i={instancePath:s+"/key",keyword:"minItems",params:{limit:1}};r===null?
-r=[i]:r.push(i),e++}else{var M=!0;const i=t.length;for(let p=0;p<i;p++){let k=t[p];const w=e;if(e===w)if(typeof k=="string"){if(!R.test(k)){const O={instancePath:s+
-"/key/"+p,keyword:"pattern",params:{pattern:"^[A-Za-z0-9]{1,32}$"}};r===null?r=[O]:r.push(O),e++}}else{const O={instancePath:s+"/key/"+p,keyword:"type",params:{
-type:"string"}};r===null?r=[O]:r.push(O),e++}var M=w===e;if(!M)break}}else{const i={instancePath:s+"/key",keyword:"type",params:{type:"array"}};r===null?r=[i]:r.
-push(i),e++}var W=l===e;if(n=n||W,!n){const i=e;if(typeof t!="boolean"){const k={instancePath:s+"/key",keyword:"type",params:{type:"boolean"}};r===null?r=[k]:r.
-push(k),e++}if(t!==!1){const k={instancePath:s+"/key",keyword:"const",params:{}};r===null?r=[k]:r.push(k),e++}var W=i===e;n=n||W}}if(n)e=T,r!==null&&(T?r.length=
-T:r=null);else{const l={instancePath:s+"/key",keyword:"anyOf",params:{}};r===null?r=[l]:r.push(l),e++}var B=g===e;if(d=d||B,!d){const l=e;if(e===l)if(D(t))if(Object.
-keys(t).length<1){const i={instancePath:s+"/key",keyword:"minProperties",params:{limit:1}};r===null?r=[i]:r.push(i),e++}else{var Q=!0;for(const i in t)if(ee.test(
-i)){let p=t[i];const k=e,w=e;let h=!1;const O=e;if(e===O)if(typeof p=="string"){if(!R.test(p)){const _={instancePath:s+"/key/"+i.replace(/~/g,"~0").replace(/\//g,
-"~1"),keyword:"pattern",params:{pattern:"^[A-Za-z0-9]{1,32}$"}};r===null?r=[_]:r.push(_),e++}}else{const _={instancePath:s+"/key/"+i.replace(/~/g,"~0").replace(
-/\//g,"~1"),keyword:"type",params:{type:"string"}};r===null?r=[_]:r.push(_),e++}var F=O===e;if(h=h||F,!h){const _=e;if(e===_)if(Array.isArray(p))if(p.length<1){
-const v={instancePath:s+"/key/"+i.replace(/~/g,"~0").replace(/\//g,"~1"),keyword:"minItems",params:{limit:1}};r===null?r=[v]:r.push(v),e++}else{var U=!0;const v=p.
-length;for(let j=0;j<v;j++){let A=p[j];const Y=e;if(e===Y)if(typeof A=="string"){if(!R.test(A)){const L={instancePath:s+"/key/"+i.replace(/~/g,"~0").replace(/\//g,
-"~1")+"/"+j,keyword:"pattern",params:{pattern:"^[A-Za-z0-9]{1,32}$"}};r===null?r=[L]:r.push(L),e++}}else{const L={instancePath:s+"/key/"+i.replace(/~/g,"~0").replace(
-/\//g,"~1")+"/"+j,keyword:"type",params:{type:"string"}};r===null?r=[L]:r.push(L),e++}var U=Y===e;if(!U)break}}else{const v={instancePath:s+"/key/"+i.replace(/~/g,
-"~0").replace(/\//g,"~1"),keyword:"type",params:{type:"array"}};r===null?r=[v]:r.push(v),e++}var F=_===e;if(h=h||F,!h){const v=e;if(typeof p!="boolean"){const A={
-instancePath:s+"/key/"+i.replace(/~/g,"~0").replace(/\//g,"~1"),keyword:"type",params:{type:"boolean"}};r===null?r=[A]:r.push(A),e++}if(p!==!1){const A={instancePath:s+
-"/key/"+i.replace(/~/g,"~0").replace(/\//g,"~1"),keyword:"const",params:{}};r===null?r=[A]:r.push(A),e++}var F=v===e;h=h||F}}if(h)e=w,r!==null&&(w?r.length=w:r=
-null);else{const _={instancePath:s+"/key/"+i.replace(/~/g,"~0").replace(/\//g,"~1"),keyword:"anyOf",params:{}};r===null?r=[_]:r.push(_),e++}var Q=k===e;if(!Q)break}}else{
-const i={instancePath:s+"/key",keyword:"type",params:{type:"object"}};r===null?r=[i]:r.push(i),e++}var B=l===e;d=d||B}if(d)e=m,r!==null&&(m?r.length=m:r=null);else{
-const l={instancePath:s+"/key",keyword:"anyOf",params:{}};return r===null?r=[l]:r.push(l),e++,y.errors=r,!1}var a=u===e}else var a=!0;if(a){if(o.signatureWindow!==
-void 0){let t=o.signatureWindow;const u=e;if(!Number.isInteger(t))return y.errors=I(s+"/signatureWindow","integer"),!1;if(e===u&&typeof t=="number"&&isFinite(t)&&
-(t<1||isNaN(t)))return y.errors=[{instancePath:s+"/signatureWindow",keyword:"minimum",params:{comparison:">=",limit:1}}],!1;var a=u===e}else var a=!0;if(a){if(o.
-addresses!==void 0){let t=o.addresses;const u=e,m=e;let d=!1;const g=e;if(e===g)if(Array.isArray(t))if(t.length<1){const n={instancePath:s+"/addresses",keyword:"\
-minItems",params:{limit:1}};r===null?r=[n]:r.push(n),e++}else{var V=!0;const n=t.length;for(let x=0;x<n;x++){const c=e;if(typeof t[x]!="string"){const f={instancePath:s+
-"/addresses/"+x,keyword:"type",params:{type:"string"}};r===null?r=[f]:r.push(f),e++}var V=c===e;if(!V)break}}else{const n={instancePath:s+"/addresses",keyword:"\
-type",params:{type:"array"}};r===null?r=[n]:r.push(n),e++}var H=g===e;if(d=d||H,!d){const n=e;if(typeof t!="function"){const c={instancePath:s+"/addresses",keyword:"\
-function",params:{}};r===null?r=[c]:r.push(c),e++}var H=n===e;d=d||H}if(d)e=m,r!==null&&(m?r.length=m:r=null);else{const n={instancePath:s+"/addresses",keyword:"\
-anyOf",params:{}};return r===null?r=[n]:r.push(n),e++,y.errors=r,!1}var a=u===e}else var a=!0;if(a){if(o.bodyLimit!==void 0){let t=o.bodyLimit;const u=e;if(!Number.
-isInteger(t))return y.errors=I(s+"/bodyLimit","integer"),!1;if(e===u&&typeof t=="number"&&isFinite(t)&&(t<1||isNaN(t)))return y.errors=[{instancePath:s+"/bodyLi\
-mit",keyword:"minimum",params:{comparison:">=",limit:1}}],!1;var a=u===e}else var a=!0;if(a){if(o.deadline!==void 0){let t=o.deadline;const u=e;if(!Number.isInteger(
-t))return y.errors=I(s+"/deadline","integer"),!1;if(e===u&&typeof t=="number"&&isFinite(t)){if(t>6e4||isNaN(t))return y.errors=[{instancePath:s+"/deadline",keyword:"\
-maximum",params:{comparison:"<=",limit:6e4}}],!1;if(t<1||isNaN(t))return y.errors=[{instancePath:s+"/deadline",keyword:"minimum",params:{comparison:">=",limit:1}}],
-!1}var a=u===e}else var a=!0;if(a){if(o.engineDeadline!==void 0){let t=o.engineDeadline;const u=e;if(!Number.isInteger(t))return y.errors=I(s+"/engineDeadline",
-"integer"),!1;if(e===u&&typeof t=="number"&&isFinite(t)){if(t>6e4||isNaN(t))return y.errors=[{instancePath:s+"/engineDeadline",keyword:"maximum",params:{comparison:"\
-<=",limit:6e4}}],!1;if(t<1||isNaN(t))return y.errors=[{instancePath:s+"/engineDeadline",keyword:"minimum",params:{comparison:">=",limit:1}}],!1}var a=u===e}else
-var a=!0;if(a){if(o.ack!==void 0){let t=o.ack;const u=e;if(!(t==="handled"||t==="received"))return y.errors=[{instancePath:s+"/ack",keyword:"enum",params:{}}],!1;
-var a=u===e}else var a=!0;if(a){if(o.fallback!==void 0){let t=o.fallback;const u=e,m=e;let d=!1;const g=e;if(!(t==="allow"||t==="deny")){const n={instancePath:s+
-"/fallback",keyword:"enum",params:{}};r===null?r=[n]:r.push(n),e++}var S=g===e;if(d=d||S,!d){const n=e;if(e===n)if(D(t))for(const c in t){let l=t[c];const f=e;if(!(l===
-"allow"||l==="deny")){const i={instancePath:s+"/fallback/"+c.replace(/~/g,"~0").replace(/\//g,"~1"),keyword:"enum",params:{}};r===null?r=[i]:r.push(i),e++}var re=f===
-e;if(!re)break}else{const c={instancePath:s+"/fallback",keyword:"type",params:{type:"object"}};r===null?r=[c]:r.push(c),e++}var S=n===e;d=d||S}if(d)e=m,r!==null&&
-(m?r.length=m:r=null);else{const n={instancePath:s+"/fallback",keyword:"anyOf",params:{}};return r===null?r=[n]:r.push(n),e++,y.errors=r,!1}var a=u===e}else var a=!0;
-if(a){if(o.concurrency!==void 0){let t=o.concurrency;const u=e;if(!Number.isInteger(t))return y.errors=I(s+"/concurrency","integer"),!1;if(e===u&&typeof t=="num\
-ber"&&isFinite(t)&&(t<1||isNaN(t)))return y.errors=[{instancePath:s+"/concurrency",keyword:"minimum",params:{comparison:">=",limit:1}}],!1;var a=u===e}else var a=!0;
-if(a){if(o.deduplication!==void 0){let t=o.deduplication;const u=e,m=e;let d=!1;const g=e;if(t!==!1){const n={instancePath:s+"/deduplication",keyword:"const",params:{}};
-r===null?r=[n]:r.push(n),e++}var K=g===e;if(d=d||K,!d){const n=e;if(e===n)if(D(t)){const c=e;for(const l in t)if(!(l==="window"||l==="lease"||l==="capacity"||l===
-"store")){const f={instancePath:s+"/deduplication",keyword:"additionalProperties",params:{additionalProperty:l}};r===null?r=[f]:r.push(f),e++;break}if(c===e){if(t.
-window!==void 0){let l=t.window;const f=e;if(!Number.isInteger(l)){const i={instancePath:s+"/deduplication/window",keyword:"type",params:{type:"integer"}};r===null?
-r=[i]:r.push(i),e++}if(e===f&&typeof l=="number"&&isFinite(l)&&(l<1||isNaN(l))){const i={instancePath:s+"/deduplication/window",keyword:"minimum",params:{comparison:"\
->=",limit:1}};r===null?r=[i]:r.push(i),e++}var N=f===e}else var N=!0;if(N){if(t.lease!==void 0){let l=t.lease;const f=e;if(!Number.isInteger(l)){const p={instancePath:s+
-"/deduplication/lease",keyword:"type",params:{type:"integer"}};r===null?r=[p]:r.push(p),e++}if(e===f&&typeof l=="number"&&isFinite(l)&&(l<1||isNaN(l))){const p={
-instancePath:s+"/deduplication/lease",keyword:"minimum",params:{comparison:">=",limit:1}};r===null?r=[p]:r.push(p),e++}var N=f===e}else var N=!0;if(N){if(t.capacity!==
-void 0){let l=t.capacity;const f=e;if(!Number.isInteger(l)){const p={instancePath:s+"/deduplication/capacity",keyword:"type",params:{type:"integer"}};r===null?r=
-[p]:r.push(p),e++}if(e===f&&typeof l=="number"&&isFinite(l)&&(l<1||isNaN(l))){const p={instancePath:s+"/deduplication/capacity",keyword:"minimum",params:{comparison:"\
->=",limit:1}};r===null?r=[p]:r.push(p),e++}var N=f===e}else var N=!0;if(N)if(t.store!==void 0){let l=t.store;const f=e;if(!D(l)){const p={instancePath:s+"/dedup\
-lication/store",keyword:"type",params:{type:"object"}};r===null?r=[p]:r.push(p),e++}var N=f===e}else var N=!0}}}}else{const c={instancePath:s+"/deduplication",keyword:"\
-type",params:{type:"object"}};r===null?r=[c]:r.push(c),e++}var K=n===e;d=d||K}if(d)e=m,r!==null&&(m?r.length=m:r=null);else{const n={instancePath:s+"/deduplicat\
-ion",keyword:"anyOf",params:{}};return r===null?r=[n]:r.push(n),e++,y.errors=r,!1}var a=u===e}else var a=!0;if(a){if(o.inbox!==void 0){let t=o.inbox;const u=e;if(e===
-u)if(D(t)){let d;if(t.put===void 0&&(d="put")||t.deliver===void 0&&(d="deliver"))return y.errors=se(s+"/inbox",d),!1;if(t.put!==void 0){const g=e;if(typeof t.put!=
-"function")return y.errors=[{instancePath:s+"/inbox/put",keyword:"function",params:{}}],!1;var Z=g===e}else var Z=!0;if(Z)if(t.deliver!==void 0){const g=e;if(typeof t.
-deliver!="function")return y.errors=[{instancePath:s+"/inbox/deliver",keyword:"function",params:{}}],!1;var Z=g===e}else var Z=!0}else return y.errors=I(s+"/inb\
-ox","object"),!1;var a=u===e}else var a=!0;if(a){if(o.delivery!==void 0){const t=e;if(typeof o.delivery!="boolean")return y.errors=I(s+"/delivery","boolean"),!1;
-var a=t===e}else var a=!0;if(a){if(o.recordDecisions!==void 0){const t=e;if(typeof o.recordDecisions!="boolean")return y.errors=I(s+"/recordDecisions","boolean"),
-!1;var a=t===e}else var a=!0;if(a){if(o.validation!==void 0){let t=o.validation;const u=e;if(!(t==="tolerant"||t==="strict"))return y.errors=[{instancePath:s+"/\
-validation",keyword:"enum",params:{}}],!1;var a=u===e}else var a=!0;if(a)if(o.clock!==void 0){const t=e;if(typeof o.clock!="function")return y.errors=[{instancePath:s+
-"/clock",keyword:"function",params:{}}],!1;var a=t===e}else var a=!0}}}}}}}}}}}}}}}}else return y.errors=I(s,"object"),!1;return y.errors=r,e===0}return{options:fe}
+const O=(o,s)=>[{instancePath:o,keyword:"type",params:{type:s}}],ne=(o,s)=>[{instancePath:o,keyword:"required",params:{missingProperty:s}}],W=o=>o&&typeof o=="o\
+bject"&&!Array.isArray(o),pe=m,ae={type:"object",properties:{token:{anyOf:[{anyOf:[{type:"string",pattern:"^[^]{1,128}$"},{type:"array",items:{type:"string",pattern:"\
+^[^]{1,128}$"},minItems:1}]},{function:!0,tsType:"",description:""},{type:"object",patternProperties:{"^.*$":{anyOf:[{type:"string",pattern:"^[^]{1,128}$"},{type:"\
+array",items:{type:"string",pattern:"^[^]{1,128}$"},minItems:1}]}},minProperties:1}],tsType:"string | readonly string[] | { readonly [sdkAppId: string]: string \
+| readonly string[] } | TokenFunction | undefined",description:"The authentication token of the callback settings, 1 to 128 characters without white space (6952\
+8). Several tokens are accepted at once, for a rotation; an object gives each app its own; a function finds the token of an app, and its answer is used for 60 s\
+. Left out, nothing is authenticated; present but undefined, construction throws."},key:{anyOf:[{anyOf:[{type:"string",pattern:"^[A-Za-z0-9]{1,32}$"},{type:"arr\
+ay",items:{type:"string",pattern:"^[A-Za-z0-9]{1,32}$"},minItems:1},{type:"boolean",const:!1}]},{function:!0,tsType:"",description:""},{type:"object",patternProperties:{
+"^.*$":{anyOf:[{type:"string",pattern:"^[A-Za-z0-9]{1,32}$"},{type:"array",items:{type:"string",pattern:"^[A-Za-z0-9]{1,32}$"},minItems:1},{type:"boolean",const:!1}]}},
+minProperties:1}],tsType:"string | readonly string[] | false | { readonly [sdkAppId: string]: string | readonly string[] | false } | KeyFunction | undefined",description:"\
+The callback key of RTC Engine, 1 to 32 letters and digits (39558): with it the receiver takes events of RTC Engine too, whose headers `SdkAppId` and `Sign` say\
+ what they are. Several keys are accepted at once, for a rotation; an object gives each app its own, and events of an app without one are refused; a function fi\
+nds the key of an app, and its answer is used for 60 s. `false` says that the console has no key: events are taken without any check. Left out, such requests ar\
+e not for this receiver; present but undefined, construction throws."},signatureWindow:{type:"integer",minimum:1,default:60,unit:"s",description:"How far `Reque\
+stTime` may lie from the clock, before and after (64412)."},addresses:{anyOf:[{type:"array",items:{type:"string"},minItems:1},{function:!0,tsType:"",description:""}],
+tsType:"readonly string[] | ((address: string) => boolean | Promise<boolean>)",description:"Who may call: addresses and CIDR blocks, or a function that answers \
+for one address. The address is the one that the host reports, without port, brackets and zone. Behind proxies tell the host their number: `trust proxy` in Expr\
+ess, `proxy` and `maxIpsCount` in Koa. With `true` alone a caller can write an address of its own into X-Forwarded-For: then the last one, which the nearest pro\
+xy added, is checked, and a warning says so."},bodyLimit:{type:"integer",minimum:1,default:262144,unit:"bytes",description:"Bytes of a body that are read at mos\
+t."},deadline:{type:"integer",minimum:1,maximum:6e4,default:1500,unit:"ms",description:"When the callback is answered at the latest, counted from its arrival; T\
+encent waits 2 s. At most 60000."},engineDeadline:{type:"integer",minimum:1,maximum:6e4,default:4e3,unit:"ms",description:"When an event of RTC Engine is answer\
+ed at the latest, counted from its arrival; the platform waits 5 s. At most 60000."},ack:{enum:["handled","received"],default:"handled",tsType:"'handled' | 'rec\
+eived'",description:"Whether an After callback is answered after its handlers ran, or before."},fallback:{anyOf:[{enum:["allow","deny"]},{type:"object",additionalProperties:{
+enum:["allow","deny"]}}],tsType:"'allow' | 'deny' | { readonly [command: string]: 'allow' | 'deny' }",description:"What a Before callback is answered when no ha\
+ndler decided: none is registered, it threw, it was late, or the packet was refused. For all commands, or command by command. Left out, what Tencent does withou\
+t an answer: a gift is blocked, a message delivered; for a command of your own, its `platformDefault`."},concurrency:{type:"integer",minimum:1,default:1e3,unit:"\
+callbacks",description:"Callbacks in hand at once, those whose handlers or hooks go on after the answer included; and how many of each of the `rejected` and `er\
+ror` hooks run at once: what they cannot be told is printed to stderr."},deduplication:{anyOf:[{const:!1},{type:"object",properties:{window:{type:"integer",minimum:1,
+default:864e5,unit:"ms",description:"How long a finished callback is remembered."},lease:{type:"integer",minimum:1,default:6e4,unit:"ms",description:"How long a\
+ running callback is held for its first delivery."},capacity:{type:"integer",minimum:1,default:1e5,unit:"callbacks",description:"Finished callbacks remembered b\
+y the store in memory: 37 bytes each."},store:{type:"object",description:"Where callbacks are remembered."}},additionalProperties:!1}],tsType:"false | Deduplica\
+tionOptions",description:"How repeated deliveries are recognised: `window` (ms, 24 h), `lease` (ms, 60 s), `capacity` (100000 callbacks), `store` (memory). `fal\
+se` runs the handlers for each delivery."},inbox:{type:"object",properties:{put:{function:!0,tsType:"",description:""},deliver:{function:!0,tsType:"",description:""}},
+required:["put","deliver"],tsType:"Inbox",description:"Where After callbacks are stored before they are answered, and from where they are delivered to the handl\
+ers. Left out, handlers run in the request."},delivery:{type:"boolean",default:!0,description:"Whether this process hands what the inbox holds to its handlers; \
+`false` only receives. A process that only delivers mounts nothing."},recordDecisions:{type:"boolean",default:!1,description:"Whether Before callbacks are kept \
+in the inbox with the answer they were given, to be read later."},validation:{enum:["tolerant","strict"],default:"tolerant",tsType:"'tolerant' | 'strict'",description:"\
+`strict` refuses every packet that drifts from the schema; for tests."},clock:{function:!0,tsType:"() => number",description:"The time in milliseconds since 197\
+0; for tests. Default: `Date.now`."}},additionalProperties:!1},le=Object.prototype.hasOwnProperty,C=new RegExp("^[^]{1,128}$","u"),te=new RegExp("^.*$","u"),q=new RegExp(
+"^[A-Za-z0-9]{1,32}$","u");function m(o,{instancePath:s="",parentData:oe,parentDataProperty:fe,rootData:de=o}={}){let r=null,e=0;if(e===0)if(W(o)){const ie=e;for(const t in o)
+if(!le.call(ae.properties,t)){return m.errors=[{instancePath:s,keyword:"additionalProperties",params:{additionalProperty:t}}],!1;break}if(ie===e){if(o.token!==void 0){
+let t=o.token;const u=e,h=e;let l=!1;const g=e,$=e;let i=!1;const I=e;if(e===I)if(typeof t=="string"){if(!C.test(t)){const p={instancePath:s+"/token",keyword:"p\
+attern",params:{pattern:"^[^]{1,128}$"}};r===null?r=[p]:r.push(p),e++}}else{const p={instancePath:s+"/token",keyword:"type",params:{type:"string"}};r===null?r=[
+p]:r.push(p),e++}var B=I===e;if(i=i||B,!i){const p=e;if(e===p)if(Array.isArray(t))if(t.length<1){const c={instancePath:s+"/token",keyword:"minItems",params:{limit:1}};
+r===null?r=[c]:r.push(c),e++}else{var G=!0;const c=t.length;for(let y=0;y<c;y++){let f=t[y];const d=e;if(e===d)if(typeof f=="string"){if(!C.test(f)){const _={instancePath:s+
+"/token/"+y,keyword:"pattern",params:{pattern:"^[^]{1,128}$"}};r===null?r=[_]:r.push(_),e++}}else{const _={instancePath:s+"/token/"+y,keyword:"type",params:{type:"\
+string"}};r===null?r=[_]:r.push(_),e++}var G=d===e;if(!G)break}}else{const c={instancePath:s+"/token",keyword:"type",params:{type:"array"}};r===null?r=[c]:r.push(
+c),e++}var B=p===e;i=i||B}if(i)e=$,r!==null&&($?r.length=$:r=null);else{const p={instancePath:s+"/token",keyword:"anyOf",params:{}};r===null?r=[p]:r.push(p),e++}
+var F=g===e;if(l=l||F,!l){const p=e;if(typeof t!="function"){const c={instancePath:s+"/token",keyword:"function",params:{}};r===null?r=[c]:r.push(c),e++}var F=p===
+e;if(l=l||F,!l){const c=e;if(e===c)if(W(t))if(Object.keys(t).length<1){const f={instancePath:s+"/token",keyword:"minProperties",params:{limit:1}};r===null?r=[f]:
+r.push(f),e++}else{var J=!0;for(const f in t)if(te.test(f)){let d=t[f];const w=e,_=e;let k=!1;const b=e;if(e===b)if(typeof d=="string"){if(!C.test(d)){const A={
+instancePath:s+"/token/"+f.replace(/~/g,"~0").replace(/\//g,"~1"),keyword:"pattern",params:{pattern:"^[^]{1,128}$"}};r===null?r=[A]:r.push(A),e++}}else{const A={
+instancePath:s+"/token/"+f.replace(/~/g,"~0").replace(/\//g,"~1"),keyword:"type",params:{type:"string"}};r===null?r=[A]:r.push(A),e++}var H=b===e;if(k=k||H,!k){
+const A=e;if(e===A)if(Array.isArray(d))if(d.length<1){const D={instancePath:s+"/token/"+f.replace(/~/g,"~0").replace(/\//g,"~1"),keyword:"minItems",params:{limit:1}};
+r===null?r=[D]:r.push(D),e++}else{var M=!0;const D=d.length;for(let v=0;v<D;v++){let j=d[v];const T=e;if(e===T)if(typeof j=="string"){if(!C.test(j)){const E={instancePath:s+
+"/token/"+f.replace(/~/g,"~0").replace(/\//g,"~1")+"/"+v,keyword:"pattern",params:{pattern:"^[^]{1,128}$"}};r===null?r=[E]:r.push(E),e++}}else{const E={instancePath:s+
+"/token/"+f.replace(/~/g,"~0").replace(/\//g,"~1")+"/"+v,keyword:"type",params:{type:"string"}};r===null?r=[E]:r.push(E),e++}var M=T===e;if(!M)break}}else{const D={
+instancePath:s+"/token/"+f.replace(/~/g,"~0").replace(/\//g,"~1"),keyword:"type",params:{type:"array"}};r===null?r=[D]:r.push(D),e++}var H=A===e;k=k||H}if(k)e=_,
+r!==null&&(_?r.length=_:r=null);else{const A={instancePath:s+"/token/"+f.replace(/~/g,"~0").replace(/\//g,"~1"),keyword:"anyOf",params:{}};r===null?r=[A]:r.push(
+A),e++}var J=w===e;if(!J)break}}else{const f={instancePath:s+"/token",keyword:"type",params:{type:"object"}};r===null?r=[f]:r.push(f),e++}var F=c===e;l=l||F}}if(l)
+e=h,r!==null&&(h?r.length=h:r=null);else{const p={instancePath:s+"/token",keyword:"anyOf",params:{}};return r===null?r=[p]:r.push(p),e++,m.errors=r,!1}var n=u===
+e}else var n=!0;if(n){if(o.key!==void 0){let t=o.key;const u=e,h=e;let l=!1;const g=e,$=e;let i=!1;const I=e;if(e===I)if(typeof t=="string"){if(!q.test(t)){const a={
+instancePath:s+"/key",keyword:"pattern",params:{pattern:"^[A-Za-z0-9]{1,32}$"}};r===null?r=[a]:r.push(a),e++}}else{const a={instancePath:s+"/key",keyword:"type",
+params:{type:"string"}};r===null?r=[a]:r.push(a),e++}var z=I===e;if(i=i||z,!i){const a=e;if(e===a)if(Array.isArray(t))if(t.length<1){const y={instancePath:s+"/k\
+ey",keyword:"minItems",params:{limit:1}};r===null?r=[y]:r.push(y),e++}else{var Q=!0;const y=t.length;for(let f=0;f<y;f++){let d=t[f];const w=e;if(e===w)if(typeof d==
+"string"){if(!q.test(d)){const k={instancePath:s+"/key/"+f,keyword:"pattern",params:{pattern:"^[A-Za-z0-9]{1,32}$"}};r===null?r=[k]:r.push(k),e++}}else{const k={
+instancePath:s+"/key/"+f,keyword:"type",params:{type:"string"}};r===null?r=[k]:r.push(k),e++}var Q=w===e;if(!Q)break}}else{const y={instancePath:s+"/key",keyword:"\
+type",params:{type:"array"}};r===null?r=[y]:r.push(y),e++}var z=a===e;if(i=i||z,!i){const y=e;if(typeof t!="boolean"){const d={instancePath:s+"/key",keyword:"ty\
+pe",params:{type:"boolean"}};r===null?r=[d]:r.push(d),e++}if(t!==!1){const d={instancePath:s+"/key",keyword:"const",params:{}};r===null?r=[d]:r.push(d),e++}var z=y===
+e;i=i||z}}if(i)e=$,r!==null&&($?r.length=$:r=null);else{const a={instancePath:s+"/key",keyword:"anyOf",params:{}};r===null?r=[a]:r.push(a),e++}var L=g===e;if(l=
+l||L,!l){const a=e;if(typeof t!="function"){const y={instancePath:s+"/key",keyword:"function",params:{}};r===null?r=[y]:r.push(y),e++}var L=a===e;if(l=l||L,!l){
+const y=e;if(e===y)if(W(t))if(Object.keys(t).length<1){const d={instancePath:s+"/key",keyword:"minProperties",params:{limit:1}};r===null?r=[d]:r.push(d),e++}else{
+var U=!0;for(const d in t)if(te.test(d)){let w=t[d];const _=e,k=e;let b=!1;const ee=e;if(e===ee)if(typeof w=="string"){if(!q.test(w)){const N={instancePath:s+"/\
+key/"+d.replace(/~/g,"~0").replace(/\//g,"~1"),keyword:"pattern",params:{pattern:"^[A-Za-z0-9]{1,32}$"}};r===null?r=[N]:r.push(N),e++}}else{const N={instancePath:s+
+"/key/"+d.replace(/~/g,"~0").replace(/\//g,"~1"),keyword:"type",params:{type:"string"}};r===null?r=[N]:r.push(N),e++}var Z=ee===e;if(b=b||Z,!b){const N=e;if(e===
+N)if(Array.isArray(w))if(w.length<1){const v={instancePath:s+"/key/"+d.replace(/~/g,"~0").replace(/\//g,"~1"),keyword:"minItems",params:{limit:1}};r===null?r=[v]:
+r.push(v),e++}else{var V=!0;const v=w.length;for(let j=0;j<v;j++){let T=w[j];const re=e;if(e===re)if(typeof T=="string"){if(!q.test(T)){const R={instancePath:s+
+"/key/"+d.replace(/~/g,"~0").replace(/\//g,"~1")+"/"+j,keyword:"pattern",params:{pattern:"^[A-Za-z0-9]{1,32}$"}};r===null?r=[R]:r.push(R),e++}}else{const R={instancePath:s+
+"/key/"+d.replace(/~/g,"~0").replace(/\//g,"~1")+"/"+j,keyword:"type",params:{type:"string"}};r===null?r=[R]:r.push(R),e++}var V=re===e;if(!V)break}}else{const v={
+instancePath:s+"/key/"+d.replace(/~/g,"~0").replace(/\//g,"~1"),keyword:"type",params:{type:"array"}};r===null?r=[v]:r.push(v),e++}var Z=N===e;if(b=b||Z,!b){const v=e;
+if(typeof w!="boolean"){const T={instancePath:s+"/key/"+d.replace(/~/g,"~0").replace(/\//g,"~1"),keyword:"type",params:{type:"boolean"}};r===null?r=[T]:r.push(T),
+e++}if(w!==!1){const T={instancePath:s+"/key/"+d.replace(/~/g,"~0").replace(/\//g,"~1"),keyword:"const",params:{}};r===null?r=[T]:r.push(T),e++}var Z=v===e;b=b||
+Z}}if(b)e=k,r!==null&&(k?r.length=k:r=null);else{const N={instancePath:s+"/key/"+d.replace(/~/g,"~0").replace(/\//g,"~1"),keyword:"anyOf",params:{}};r===null?r=
+[N]:r.push(N),e++}var U=_===e;if(!U)break}}else{const d={instancePath:s+"/key",keyword:"type",params:{type:"object"}};r===null?r=[d]:r.push(d),e++}var L=y===e;l=
+l||L}}if(l)e=h,r!==null&&(h?r.length=h:r=null);else{const a={instancePath:s+"/key",keyword:"anyOf",params:{}};return r===null?r=[a]:r.push(a),e++,m.errors=r,!1}
+var n=u===e}else var n=!0;if(n){if(o.signatureWindow!==void 0){let t=o.signatureWindow;const u=e;if(!Number.isInteger(t))return m.errors=O(s+"/signatureWindow",
+"integer"),!1;if(e===u&&typeof t=="number"&&isFinite(t)&&(t<1||isNaN(t)))return m.errors=[{instancePath:s+"/signatureWindow",keyword:"minimum",params:{comparison:"\
+>=",limit:1}}],!1;var n=u===e}else var n=!0;if(n){if(o.addresses!==void 0){let t=o.addresses;const u=e,h=e;let l=!1;const g=e;if(e===g)if(Array.isArray(t))if(t.
+length<1){const i={instancePath:s+"/addresses",keyword:"minItems",params:{limit:1}};r===null?r=[i]:r.push(i),e++}else{var Y=!0;const i=t.length;for(let I=0;I<i;I++){
+const p=e;if(typeof t[I]!="string"){const c={instancePath:s+"/addresses/"+I,keyword:"type",params:{type:"string"}};r===null?r=[c]:r.push(c),e++}var Y=p===e;if(!Y)
+break}}else{const i={instancePath:s+"/addresses",keyword:"type",params:{type:"array"}};r===null?r=[i]:r.push(i),e++}var S=g===e;if(l=l||S,!l){const i=e;if(typeof t!=
+"function"){const p={instancePath:s+"/addresses",keyword:"function",params:{}};r===null?r=[p]:r.push(p),e++}var S=i===e;l=l||S}if(l)e=h,r!==null&&(h?r.length=h:
+r=null);else{const i={instancePath:s+"/addresses",keyword:"anyOf",params:{}};return r===null?r=[i]:r.push(i),e++,m.errors=r,!1}var n=u===e}else var n=!0;if(n){if(o.
+bodyLimit!==void 0){let t=o.bodyLimit;const u=e;if(!Number.isInteger(t))return m.errors=O(s+"/bodyLimit","integer"),!1;if(e===u&&typeof t=="number"&&isFinite(t)&&
+(t<1||isNaN(t)))return m.errors=[{instancePath:s+"/bodyLimit",keyword:"minimum",params:{comparison:">=",limit:1}}],!1;var n=u===e}else var n=!0;if(n){if(o.deadline!==
+void 0){let t=o.deadline;const u=e;if(!Number.isInteger(t))return m.errors=O(s+"/deadline","integer"),!1;if(e===u&&typeof t=="number"&&isFinite(t)){if(t>6e4||isNaN(
+t))return m.errors=[{instancePath:s+"/deadline",keyword:"maximum",params:{comparison:"<=",limit:6e4}}],!1;if(t<1||isNaN(t))return m.errors=[{instancePath:s+"/de\
+adline",keyword:"minimum",params:{comparison:">=",limit:1}}],!1}var n=u===e}else var n=!0;if(n){if(o.engineDeadline!==void 0){let t=o.engineDeadline;const u=e;if(!Number.
+isInteger(t))return m.errors=O(s+"/engineDeadline","integer"),!1;if(e===u&&typeof t=="number"&&isFinite(t)){if(t>6e4||isNaN(t))return m.errors=[{instancePath:s+
+"/engineDeadline",keyword:"maximum",params:{comparison:"<=",limit:6e4}}],!1;if(t<1||isNaN(t))return m.errors=[{instancePath:s+"/engineDeadline",keyword:"minimum",
+params:{comparison:">=",limit:1}}],!1}var n=u===e}else var n=!0;if(n){if(o.ack!==void 0){let t=o.ack;const u=e;if(!(t==="handled"||t==="received"))return m.errors=
+[{instancePath:s+"/ack",keyword:"enum",params:{}}],!1;var n=u===e}else var n=!0;if(n){if(o.fallback!==void 0){let t=o.fallback;const u=e,h=e;let l=!1;const g=e;
+if(!(t==="allow"||t==="deny")){const i={instancePath:s+"/fallback",keyword:"enum",params:{}};r===null?r=[i]:r.push(i),e++}var K=g===e;if(l=l||K,!l){const i=e;if(e===
+i)if(W(t))for(const p in t){let a=t[p];const c=e;if(!(a==="allow"||a==="deny")){const y={instancePath:s+"/fallback/"+p.replace(/~/g,"~0").replace(/\//g,"~1"),keyword:"\
+enum",params:{}};r===null?r=[y]:r.push(y),e++}var se=c===e;if(!se)break}else{const p={instancePath:s+"/fallback",keyword:"type",params:{type:"object"}};r===null?
+r=[p]:r.push(p),e++}var K=i===e;l=l||K}if(l)e=h,r!==null&&(h?r.length=h:r=null);else{const i={instancePath:s+"/fallback",keyword:"anyOf",params:{}};return r===null?
+r=[i]:r.push(i),e++,m.errors=r,!1}var n=u===e}else var n=!0;if(n){if(o.concurrency!==void 0){let t=o.concurrency;const u=e;if(!Number.isInteger(t))return m.errors=
+O(s+"/concurrency","integer"),!1;if(e===u&&typeof t=="number"&&isFinite(t)&&(t<1||isNaN(t)))return m.errors=[{instancePath:s+"/concurrency",keyword:"minimum",params:{
+comparison:">=",limit:1}}],!1;var n=u===e}else var n=!0;if(n){if(o.deduplication!==void 0){let t=o.deduplication;const u=e,h=e;let l=!1;const g=e;if(t!==!1){const i={
+instancePath:s+"/deduplication",keyword:"const",params:{}};r===null?r=[i]:r.push(i),e++}var X=g===e;if(l=l||X,!l){const i=e;if(e===i)if(W(t)){const p=e;for(const a in t)
+if(!(a==="window"||a==="lease"||a==="capacity"||a==="store")){const c={instancePath:s+"/deduplication",keyword:"additionalProperties",params:{additionalProperty:a}};
+r===null?r=[c]:r.push(c),e++;break}if(p===e){if(t.window!==void 0){let a=t.window;const c=e;if(!Number.isInteger(a)){const y={instancePath:s+"/deduplication/win\
+dow",keyword:"type",params:{type:"integer"}};r===null?r=[y]:r.push(y),e++}if(e===c&&typeof a=="number"&&isFinite(a)&&(a<1||isNaN(a))){const y={instancePath:s+"/\
+deduplication/window",keyword:"minimum",params:{comparison:">=",limit:1}};r===null?r=[y]:r.push(y),e++}var x=c===e}else var x=!0;if(x){if(t.lease!==void 0){let a=t.
+lease;const c=e;if(!Number.isInteger(a)){const f={instancePath:s+"/deduplication/lease",keyword:"type",params:{type:"integer"}};r===null?r=[f]:r.push(f),e++}if(e===
+c&&typeof a=="number"&&isFinite(a)&&(a<1||isNaN(a))){const f={instancePath:s+"/deduplication/lease",keyword:"minimum",params:{comparison:">=",limit:1}};r===null?
+r=[f]:r.push(f),e++}var x=c===e}else var x=!0;if(x){if(t.capacity!==void 0){let a=t.capacity;const c=e;if(!Number.isInteger(a)){const f={instancePath:s+"/dedupl\
+ication/capacity",keyword:"type",params:{type:"integer"}};r===null?r=[f]:r.push(f),e++}if(e===c&&typeof a=="number"&&isFinite(a)&&(a<1||isNaN(a))){const f={instancePath:s+
+"/deduplication/capacity",keyword:"minimum",params:{comparison:">=",limit:1}};r===null?r=[f]:r.push(f),e++}var x=c===e}else var x=!0;if(x)if(t.store!==void 0){let a=t.
+store;const c=e;if(!W(a)){const f={instancePath:s+"/deduplication/store",keyword:"type",params:{type:"object"}};r===null?r=[f]:r.push(f),e++}var x=c===e}else var x=!0}}}}else{
+const p={instancePath:s+"/deduplication",keyword:"type",params:{type:"object"}};r===null?r=[p]:r.push(p),e++}var X=i===e;l=l||X}if(l)e=h,r!==null&&(h?r.length=h:
+r=null);else{const i={instancePath:s+"/deduplication",keyword:"anyOf",params:{}};return r===null?r=[i]:r.push(i),e++,m.errors=r,!1}var n=u===e}else var n=!0;if(n){
+if(o.inbox!==void 0){let t=o.inbox;const u=e;if(e===u)if(W(t)){let l;if(t.put===void 0&&(l="put")||t.deliver===void 0&&(l="deliver"))return m.errors=ne(s+"/inbo\
+x",l),!1;if(t.put!==void 0){const g=e;if(typeof t.put!="function")return m.errors=[{instancePath:s+"/inbox/put",keyword:"function",params:{}}],!1;var P=g===e}else
+var P=!0;if(P)if(t.deliver!==void 0){const g=e;if(typeof t.deliver!="function")return m.errors=[{instancePath:s+"/inbox/deliver",keyword:"function",params:{}}],
+!1;var P=g===e}else var P=!0}else return m.errors=O(s+"/inbox","object"),!1;var n=u===e}else var n=!0;if(n){if(o.delivery!==void 0){const t=e;if(typeof o.delivery!=
+"boolean")return m.errors=O(s+"/delivery","boolean"),!1;var n=t===e}else var n=!0;if(n){if(o.recordDecisions!==void 0){const t=e;if(typeof o.recordDecisions!="b\
+oolean")return m.errors=O(s+"/recordDecisions","boolean"),!1;var n=t===e}else var n=!0;if(n){if(o.validation!==void 0){let t=o.validation;const u=e;if(!(t==="to\
+lerant"||t==="strict"))return m.errors=[{instancePath:s+"/validation",keyword:"enum",params:{}}],!1;var n=u===e}else var n=!0;if(n)if(o.clock!==void 0){const t=e;
+if(typeof o.clock!="function")return m.errors=[{instancePath:s+"/clock",keyword:"function",params:{}}],!1;var n=t===e}else var n=!0}}}}}}}}}}}}}}}}else return m.
+errors=O(s,"object"),!1;return m.errors=r,e===0}return{options:pe}
 })()

@@ -9,7 +9,7 @@ import type { AnyHandler, Registrations } from './registrations.ts'
 import { RunningHooks } from './running-hooks.ts'
 
 /** Refusals that are a fault on this side, which its operators must hear of wherever they listen. */
-const faults: ReadonlySet<string> = new Set(['store-failed', 'internal'])
+const faults: ReadonlySet<string> = new Set(['lookup-failed', 'store-failed', 'internal'])
 
 /** Waits for a hook that runs in the background, for a callback or for none. */
 export type TrackHook = (running: Promise<void>, context: Context | undefined) => void

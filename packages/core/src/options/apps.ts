@@ -3,55 +3,104 @@ import type { Options } from '../generated/options.ts'
 import { SignatureCheck } from '../protocols/command/signature.ts'
 import type { AppSecrets } from '../protocols/protocol.ts'
 import { KeyCheck } from '../protocols/rtc-engine/body-signature.ts'
+import type { AppCheck, KeyFunction, SdkAppIds, TokenFunction } from './app-functions.ts'
 
-/** One SDKAppID or several: a number, or its digits. */
-export type SdkAppIds = number | string | readonly (number | string)[]
-
-/** Each app of a receiver with what proves that a callback of it is genuine. */
-export type Apps = ReadonlyMap<string, AppSecrets>
+/** The apps of a receiver, and where what proves that a callback of them is genuine comes from. */
+export interface Apps {
+  /** Those that are known at the start, in digits; none when a function is asked. */
+  readonly ids: readonly string[]
+  /** What is known at the start; empty when a function is asked. */
+  readonly secrets: ReadonlyMap<string, AppSecrets>
+  readonly isServed: AppCheck | undefined
+  readonly tokenOf: TokenFunction | undefined
+  readonly keyOf: KeyFunction | undefined
+  /** What the options give an app; undefined for one that an object of tokens leaves out. */
+  readonly given: (sdkAppId: string) => AppSecrets | undefined
+  /** Every token and key that the options hold. */
+  readonly texts: readonly string[]
+}
 
 const idForm = /^[1-9]\d{0,15}$/
 
+/** Whether a text is an SDKAppID in its one spelling, without zeros before it. */
+export const isSdkAppId = (text: string): boolean => idForm.test(text)
+
 /** Reads the ids, and distributes the tokens and the keys. @throws `invalid-option` */
 export function readApps(sdkAppIds: SdkAppIds, { token, key }: Pick<Options, 'token' | 'key'>): Apps {
+  const isServed = typeof sdkAppIds === 'function' ? sdkAppIds : undefined
+  const tokenOf = typeof token === 'function' ? token : undefined
+  const keyOf = typeof key === 'function' ? key : undefined
+  const ids = typeof sdkAppIds === 'function' ? undefined : readIds(sdkAppIds)
+  // An app without a token beside apps with one would be an open door. Without a key its events are refused.
+  const missing = isByApp(token) ? ids?.find((id) => !Object.hasOwn(token, id)) : undefined
+  if (missing) throw new RoomCallbacksError('invalid-option', `token: none is given for app ${missing}.`)
+  const signatures = checksOf(ids, 'token', token, signaturesOf)
+  const keys = checksOf(ids, 'key', key, keysOf)
+  const given = (id: string): AppSecrets | undefined =>
+    signatures.byApp && !signatures.byApp.has(id) ? undefined : { signature: signatures.of(id), key: keys.of(id) }
+  const known = ids === undefined || tokenOf || keyOf ? [] : ids
+  return {
+    ids: ids ?? [],
+    secrets: new Map(known.map((id) => [id, given(id) as AppSecrets])),
+    isServed,
+    tokenOf,
+    keyOf,
+    given,
+    texts: [
+      ...signatures.all.flatMap((check) => check?.tokens ?? []),
+      ...keys.all.flatMap((check) => (check ? check.keys : [])),
+    ],
+  }
+}
+
+function readIds(sdkAppIds: Exclude<SdkAppIds, AppCheck>): string[] {
   const ids = [sdkAppIds].flat().map(String)
   if (ids.length === 0) throw new RoomCallbacksError('invalid-option', 'No SDKAppID is given.')
   for (const id of ids) {
-    if (!idForm.test(id)) throw new RoomCallbacksError('invalid-option', `"${id}" is not an SDKAppID.`)
+    if (!isSdkAppId(id)) throw new RoomCallbacksError('invalid-option', `"${id}" is not an SDKAppID.`)
   }
-  // An app without a token beside apps with one would be an open door. Without a key its events are refused.
-  const missing = isByApp(token) ? ids.find((id) => !Object.hasOwn(token, id)) : undefined
-  if (missing) throw new RoomCallbacksError('invalid-option', `token: none is given for app ${missing}.`)
-  const signatures = perApp(ids, 'token', token, signaturesOf)
-  const keys = perApp(ids, 'key', key, keysOf)
-  return new Map(ids.map((id) => [id, { signature: signatures.get(id), key: keys.get(id) }]))
+  return ids
 }
 
 type Secret = string | readonly string[] | false | undefined
 
-const isByApp = <Given>(
-  option: Given | { readonly [app: string]: Secret },
-): option is { readonly [app: string]: Secret } =>
+type SecretOption = Secret | { readonly [app: string]: Secret } | TokenFunction | KeyFunction
+
+const isByApp = (option: SecretOption): option is { readonly [app: string]: Secret } =>
   typeof option === 'object' && option !== null && !Array.isArray(option)
 
-/** What each app is checked with; apps that share a secret share its check. */
-function perApp<Check>(
-  ids: readonly string[],
-  name: string,
-  option: Secret | { readonly [app: string]: Secret },
-  checkOf: (secret: Secret) => Check,
-): Map<string, Check> {
-  if (!isByApp(option)) {
-    const check = checkOf(option)
-    return new Map(ids.map((id) => [id, check]))
-  }
-  const foreign = Object.keys(option).find((id) => !ids.includes(id))
-  if (foreign) throw new RoomCallbacksError('invalid-option', `${name}: app ${foreign} is not served here.`)
-  return new Map(Object.entries(option).map(([id, secret]) => [id, checkOf(secret)]))
+/** What apps are checked with. */
+interface Checks<Check> {
+  readonly byApp: ReadonlyMap<string, Check> | undefined
+  readonly all: readonly Check[]
+  of(sdkAppId: string): Check | undefined
 }
 
-const signaturesOf = (tokens: Secret): SignatureCheck | undefined =>
+/**
+ * What each app is checked with; apps that share a secret share its check.
+ *
+ * @param ids Undefined when a function says which apps are served.
+ */
+function checksOf<Check>(
+  ids: readonly string[] | undefined,
+  name: string,
+  option: SecretOption,
+  checkOf: (secret: Secret) => Check,
+): Checks<Check> {
+  if (!isByApp(option)) {
+    const check = checkOf(typeof option === 'function' ? undefined : option)
+    return { byApp: undefined, all: [check], of: () => check }
+  }
+  const foreign = ids && Object.keys(option).find((id) => !ids.includes(id))
+  if (foreign) throw new RoomCallbacksError('invalid-option', `${name}: app ${foreign} is not served here.`)
+  const byApp = new Map(Object.entries(option).map(([id, secret]) => [id, checkOf(secret)]))
+  return { byApp, all: [...byApp.values()], of: (id) => byApp.get(id) }
+}
+
+/** What the signatures in a query are checked with. */
+export const signaturesOf = (tokens: Secret): SignatureCheck | undefined =>
   tokens ? new SignatureCheck([tokens].flat()) : undefined
 
-const keysOf = (keys: Secret): KeyCheck | false | undefined =>
+/** What the signatures over a body are checked with. */
+export const keysOf = (keys: Secret): KeyCheck | false | undefined =>
   keys ? new KeyCheck([keys].flat()) : (keys as undefined | false)

@@ -17,19 +17,20 @@ export const optionsSource: TObject = Type.Object(
   {
     token: Type.Optional(
       Type.Unsafe({
-        anyOf: [Tokens, Type.Record(Type.String(), Tokens, { minProperties: 1 })],
-        tsType: 'string | readonly string[] | { readonly [sdkAppId: string]: string | readonly string[] } | undefined',
+        anyOf: [Tokens, functionOf('', ''), Type.Record(Type.String(), Tokens, { minProperties: 1 })],
+        tsType:
+          'string | readonly string[] | { readonly [sdkAppId: string]: string | readonly string[] } | TokenFunction | undefined',
         description:
-          'The authentication token of the callback settings, 1 to 128 characters without white space (69528). Several tokens are accepted at once, for a rotation; an object gives each app its own. Left out, nothing is authenticated; present but undefined, construction throws.',
+          'The authentication token of the callback settings, 1 to 128 characters without white space (69528). Several tokens are accepted at once, for a rotation; an object gives each app its own; a function finds the token of an app, and its answer is used for 60 s. Left out, nothing is authenticated; present but undefined, construction throws.',
       }),
     ),
     key: Type.Optional(
       Type.Unsafe({
-        anyOf: [Keys, Type.Record(Type.String(), Keys, { minProperties: 1 })],
+        anyOf: [Keys, functionOf('', ''), Type.Record(Type.String(), Keys, { minProperties: 1 })],
         tsType:
-          'string | readonly string[] | false | { readonly [sdkAppId: string]: string | readonly string[] | false } | undefined',
+          'string | readonly string[] | false | { readonly [sdkAppId: string]: string | readonly string[] | false } | KeyFunction | undefined',
         description:
-          'The callback key of RTC Engine, 1 to 32 letters and digits (39558): with it the receiver takes events of RTC Engine too, whose headers `SdkAppId` and `Sign` say what they are. Several keys are accepted at once, for a rotation; an object gives each app its own, and events of an app without one are refused. `false` says that the console has no key: events are taken without any check. Left out, such requests are not for this receiver; present but undefined, construction throws.',
+          'The callback key of RTC Engine, 1 to 32 letters and digits (39558): with it the receiver takes events of RTC Engine too, whose headers `SdkAppId` and `Sign` say what they are. Several keys are accepted at once, for a rotation; an object gives each app its own, and events of an app without one are refused; a function finds the key of an app, and its answer is used for 60 s. `false` says that the console has no key: events are taken without any check. Left out, such requests are not for this receiver; present but undefined, construction throws.',
       }),
     ),
     signatureWindow: Type.Optional(

@@ -36,8 +36,9 @@ export function tokenOptionMistake(option: unknown): string | undefined {
   return undefined
 }
 
-/** Each secret of an option, which is one, several, or those of each app, with its place in it. */
+/** Each secret of an option, which is one, several, or those of each app, with its place in it; none of a function. */
 export function entriesOfSecret(name: string, option: unknown): (readonly [string, unknown])[] {
+  if (typeof option === 'function') return []
   if (typeof option !== 'object' || option === null || Array.isArray(option)) return severalIn(name, option)
   return Object.entries(option).flatMap(([app, secrets]) => severalIn(`${name} of app ${printable(app, 20)}`, secrets))
 }

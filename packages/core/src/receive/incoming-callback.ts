@@ -1,6 +1,6 @@
 import type { Command } from '../protocol/command.ts'
 import { type Packet, valueAt } from '../protocol/packet/parse-packet.ts'
-import type { Envelope } from '../protocols/protocol.ts'
+import type { AppSecrets, Envelope } from '../protocols/protocol.ts'
 import { CallbackContext, type StoredAttempt } from './callback-context.ts'
 import type { Deadline } from './deadline.ts'
 import type { Activity } from './in-flight.ts'
@@ -22,6 +22,8 @@ export class IncomingCallback<Host = unknown> implements Activity {
   deadline: Deadline | undefined
   /** Unit: ms since 1970. */
   receivedAt: number = Number.NaN
+  /** What its app is authenticated with, as soon as that is found. */
+  secrets: AppSecrets | undefined
   isAuthentic = false
   isInFlight = false
   /** Whether another parser had made a value of the body. */

@@ -64,6 +64,11 @@ async function answer(
   let reply: Reply
   try {
     admit(callback, request)
+    const { sdkAppId } = callback.envelope
+    const known = sdkAppId === undefined ? undefined : settings.apps.secrets.get(sdkAppId)
+    const finding = known ?? callback.services.secretsFinder.find(callback.envelope, deadline)
+    callback.secrets = isPromise(finding) ? await finding : finding
+    authenticate(callback, callback.secrets)
     if (settings.isAddressAllowed) {
       const checking = checkAddress(settings, inFlight, request, settings.isAddressAllowed, deadline)
       if (isPromise(checking)) await checking
@@ -93,26 +98,18 @@ async function answer(
   return reply
 }
 
-/** Identifies and authenticates. @throws `wrong-method`, `malformed-query`, `unknown-app`, `bad-signature`, `expired-signature` */
+/** Checks what can be seen without knowing the app. @throws `wrong-method`, `malformed-query` */
 function admit(callback: IncomingCallback, { method }: CallbackRequest): void {
   const { envelope, services } = callback
-  const { settings } = services
-  callback.receivedAt = settings.clock()
+  callback.receivedAt = services.settings.clock()
   if (method !== 'POST') throw new Refusal('wrong-method')
   if (envelope.malformed) throw new Refusal('malformed-query', envelope.malformed)
-  const secrets = secretsOf(envelope, settings.apps)
-  const time = { receivedAt: callback.receivedAt, window: settings.signatureWindow }
-  traceSync('authenticate', envelope, () => envelope.protocol.verifyEnvelope(envelope, secrets, time))
 }
 
-const decimal = /^\d{1,16}$/
-
-/** What the app of a callback is authenticated with. @throws `malformed-query`, `unknown-app` */
-function secretsOf({ sdkAppId }: Envelope, apps: ReadonlyMap<string, AppSecrets>): AppSecrets {
-  const secrets = sdkAppId === undefined ? undefined : apps.get(sdkAppId)
-  if (secrets) return secrets
-  if (sdkAppId !== undefined && decimal.test(sdkAppId)) throw new Refusal('unknown-app')
-  throw new Refusal('malformed-query', 'SdkAppid is missing or not a decimal number.')
+/** @throws `bad-signature`, `expired-signature` */
+function authenticate({ envelope, services, receivedAt }: IncomingCallback, secrets: AppSecrets): void {
+  const time = { receivedAt, window: services.settings.signatureWindow }
+  traceSync('authenticate', envelope, () => envelope.protocol.verifyEnvelope(envelope, secrets, time))
 }
 
 /** Takes one of the slots for callbacks in flight. @throws `closing`, `overloaded` */
@@ -141,7 +138,7 @@ async function readAndVerify(callback: IncomingCallback, request: CallbackReques
   const { envelope, services } = callback
   const { settings, inFlight } = services
   const { protocol } = envelope
-  const secrets = secretsOf(envelope, settings.apps)
+  const secrets = callback.secrets as AppSecrets
   if (inFlight.isClosing) throw new Refusal('closing')
   if (inFlight.unproven >= settings.concurrency) throw new Refusal('overloaded')
   if (request.body.kind === 'value' && protocol.signsBody?.(secrets))

@@ -1,8 +1,10 @@
+import { readApps } from '../options/apps.ts'
 import type { Settings } from '../options/read-options.ts'
 import type { Envelope } from '../protocols/protocol.ts'
 import { protocolOf } from '../protocols/protocols.ts'
 import type { Reply } from '../reply.ts'
 import { ReplayedHost } from './callback-context.ts'
+import { SecretsFinder } from './find-secrets.ts'
 import { receiveEnvelope } from './receive.ts'
 import type { CallbackRequest } from './request.ts'
 import type { ReceiverServices } from './services.ts'
@@ -34,7 +36,9 @@ export function replayPacket(services: ReceiverServices, packet: ReplayedPacket)
     platform,
     malformed: undefined,
   }
-  return receiveEnvelope({ ...services, settings: unguarded(services.settings) }, envelope, requestOf(packet))
+  const settings = unguarded(services.settings, sdkAppId)
+  const secretsFinder = new SecretsFinder(settings.apps, { concurrency: 1, patience: 1, clock: settings.clock })
+  return receiveEnvelope({ ...services, settings, secretsFinder }, envelope, requestOf(packet))
 }
 
 const requestOf = (packet: ReplayedPacket): CallbackRequest => ({
@@ -54,9 +58,10 @@ const requestOf = (packet: ReplayedPacket): CallbackRequest => ({
   host: new ReplayedHost(packet.origin),
 })
 
-const unguarded = (settings: Settings): Settings => ({
+/** @param sdkAppId A function of app ids is not asked: its receiver may serve any. */
+const unguarded = (settings: Settings, sdkAppId: string): Settings => ({
   ...settings,
-  apps: new Map([...settings.apps.keys()].map((id) => [id, { signature: undefined, key: false }])),
+  apps: readApps(settings.apps.isServed ? sdkAppId : settings.apps.ids, { key: false }),
   isAddressAllowed: undefined,
   deduplication: undefined,
   inbox: undefined,

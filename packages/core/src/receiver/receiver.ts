@@ -4,11 +4,12 @@ import type { Options } from '../generated/options.ts'
 import { type AnyHandler, Registrations } from '../handlers/registrations.ts'
 import { Reporter } from '../handlers/reporter.ts'
 import type { Delivery } from '../inbox/inbox.ts'
-import type { SdkAppIds } from '../options/apps.ts'
+import type { SdkAppIds } from '../options/app-functions.ts'
 import { readOptions, type Settings } from '../options/read-options.ts'
 import { Catalog } from '../protocol/catalog.ts'
 import type { Command } from '../protocol/command.ts'
 import { startDelivery } from '../receive/deliver.ts'
+import { SecretsFinder } from '../receive/find-secrets.ts'
 import { type Activity, InFlight } from '../receive/in-flight.ts'
 import { Observers } from '../receive/observe/observers.ts'
 import { receive } from '../receive/receive.ts'
@@ -29,12 +30,14 @@ export class Receiver {
     const catalog = new Catalog(commands)
     const registrations = new Registrations(catalog)
     const settings = readOptions(sdkAppIds, options, catalog)
+    const { concurrency, deadline, clock } = settings
     const inFlight = new InFlight()
-    const reporter = new Reporter(registrations, settings.concurrency, (running, context) =>
+    const reporter = new Reporter(registrations, concurrency, (running, context) =>
       inFlight.trackHook(running, context as (typeof context & Activity) | undefined),
     )
     this.services = {
       settings,
+      secretsFinder: new SecretsFinder(settings.apps, { concurrency, patience: deadline, clock }),
       catalog,
       registrations,
       reporter,
@@ -42,7 +45,7 @@ export class Receiver {
       observers: new Observers(reporter),
       unhandledWarnings: new UnhandledWarnings(),
     }
-    this.sdkAppIds = [...settings.apps.keys()]
+    this.sdkAppIds = settings.apps.ids
     this.#start = this.#startDelivery(settings)
   }
 

@@ -41,7 +41,7 @@ export interface RoomCallbacks<Host> {
   /** The names with a handler, sorted. */
   registered(): readonly string[]
 
-  /** The SDKAppIDs that are served, in digits. */
+  /** The SDKAppIDs that are served, in digits; empty when a function decides about them. */
   readonly sdkAppIds: readonly string[]
 
   /**

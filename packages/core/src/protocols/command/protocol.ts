@@ -12,6 +12,7 @@ import { verifySignature } from './signature.ts'
  */
 export const commandProtocol: Protocol = {
   name: 'command',
+  secret: 'token',
   deadline: 'deadline',
   readEnvelope: ({ query }) => readCommandEnvelope(query, commandProtocol),
   verifyEnvelope: (envelope, { signature }, time) => verifySignature(envelope as CommandEnvelope, signature, time),

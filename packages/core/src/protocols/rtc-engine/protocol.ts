@@ -13,6 +13,7 @@ import { engineReplies } from './replies.ts'
  */
 export const rtcEngineProtocol: Protocol = {
   name: 'rtc-engine',
+  secret: 'key',
   deadline: 'engineDeadline',
   readEnvelope: (request) => readEngineEnvelope(request, rtcEngineProtocol),
   verifyEnvelope: (envelope, { key }) => {

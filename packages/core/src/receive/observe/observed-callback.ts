@@ -1,7 +1,7 @@
 import { Refusal } from '../../errors/refusal.ts'
 import type { Settings } from '../../options/read-options.ts'
 import type { Packet } from '../../protocol/packet/parse-packet.ts'
-import type { Envelope } from '../../protocols/protocol.ts'
+import type { AppSecrets, Envelope } from '../../protocols/protocol.ts'
 import type { Reply } from '../../reply.ts'
 import { type CallbackContext, ReplayedHost } from '../callback-context.ts'
 import type { CallbackRequest } from '../request.ts'
@@ -16,6 +16,8 @@ export interface AnsweredCallback {
   readonly envelope: Envelope
   readonly services: { readonly settings: Settings }
   readonly receivedAt: number
+  /** What its app is authenticated with, if that was found. */
+  readonly secrets: AppSecrets | undefined
   readonly raw: Uint8Array | undefined
   readonly isReparsed: boolean
   /** What the step that refused it threw. */
@@ -124,10 +126,10 @@ export class ObservedCallback extends HandlerStats implements Observation, Passi
   }
   get signature(): Observation['signature'] {
     const code = this.refusal?.code
-    if (code === 'wrong-method' || code === 'malformed-query' || code === 'unknown-app') return 'not-reached'
-    // What came so far named an app.
-    const { envelope, services } = this.#callback
-    if (services.settings.apps.get(envelope.sdkAppId as string)?.signature === undefined) return 'unchecked'
+    const { envelope, secrets } = this.#callback
+    if (secrets === undefined) return 'not-reached'
+    const isChecked = envelope.protocol.secret === 'key' ? secrets.key !== false : secrets.signature !== undefined
+    if (!isChecked) return 'unchecked'
     if (code === 'bad-signature') return 'wrong'
     return code === 'expired-signature' ? 'expired' : 'valid'
   }
