@@ -28,6 +28,8 @@ const optional = [
   'page',
   'samples',
   'schemas.json',
+  'openapi.json',
+  'asyncapi.json',
   'scripts',
   'CHANGELOG.md',
   'LICENSE',

@@ -2,6 +2,12 @@ import { readdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { AnswerSource, CommandSource } from '../src/commands/command-source.ts'
 
+/** A part of a document that is published as JSON. */
+export interface JsonSchema {
+  readonly properties?: { readonly [field: string]: unknown }
+  readonly [keyword: string]: unknown
+}
+
 /** The commands of one folder. */
 export interface Family {
   /** The name of the folder. */

@@ -1,10 +1,12 @@
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { asyncapiFile } from './asyncapi-file.ts'
 import { catalogFile, familyCatalogFile } from './catalog-file.ts'
 import { families } from './command-sources.ts'
 import { eventsFile, familyEventsFile, handlersFile, messagesFile } from './interfaces-file.ts'
 import { documentFile } from './markdown-tables.ts'
+import { openapiFile } from './openapi-file.ts'
 import { inboxOptionsFile, optionsFile } from './options-file.ts'
 import { schemasFile } from './schemas-file.ts'
 import { familyValidatorsFile, inboxValidatorsFile, optionsValidatorFile } from './validators-file.ts'
@@ -23,6 +25,8 @@ const files: Record<string, string> = {
   'src/generated/inbox-options.ts': await inboxOptionsFile(),
   'src/generated/inbox-validators.ts': inboxValidatorsFile(),
   'schemas.json': schemasFile(),
+  'openapi.json': openapiFile(),
+  'asyncapi.json': asyncapiFile(),
   '../../README.md': documentFile(`${root}../../README.md`),
   '../../docs/inbox.md': documentFile(`${root}../../docs/inbox.md`),
 }

@@ -4,8 +4,11 @@ import { commandSources } from './command-sources.ts'
 /** The catalog as JSON Schema, for other languages and tools. */
 export function schemasFile(): string {
   const schemas = commandSources.map((source) => [source.name, commandSchema(source)])
-  return JSON.stringify(Object.fromEntries(schemas), withoutOwnKeywords, 2)
+  return publishedJson(Object.fromEntries(schemas))
 }
+
+/** A document for others as JSON, without the keywords of this catalog. */
+export const publishedJson = (document: object): string => JSON.stringify(document, withoutOwnKeywords, 2)
 
 const ownKeywords = new Set(['kind', 'words', 'tsType', 'unit', 'function'])
 
