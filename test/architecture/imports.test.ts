@@ -32,6 +32,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
     'timers',
   ],
   http: ['errors', 'receive', 'reply'],
+  web: ['errors', 'receive', 'reply'],
   define: ['errors', 'protocol', 'commands', 'handlers'],
   receiver: ['errors', 'protocol', 'protocols', 'generated', 'handlers', 'options', 'receive', 'reply'],
   inspect: ['errors', 'protocol', 'protocols', 'receive', 'receiver', 'redaction', 'reply'],
@@ -90,13 +91,19 @@ t.test('typebox and ajv stay with the schemas', async (t) => {
   }
 })
 
-for (const entry of ['index', 'http/index']) {
+for (const entry of ['index', 'http/index', 'web/index']) {
   t.test(`core's ${entry}.ts stands on Node alone`, async (t) => {
     const { files, packages } = reach(`packages/core/src/${entry}.ts`, () => true)
     t.ok(files.size > 3, 'the graph was walked')
     for (const [specifier, file] of packages) t.match(specifier, /^node:/, file)
   })
 }
+
+t.test('what reads a Request needs nothing of node:http or of streams of Node', async (t) => {
+  const { files, packages } = reach('packages/core/src/web/index.ts', ({ isTypeOnly }) => !isTypeOnly)
+  t.notOk([...files].some((file) => file.includes('/http/')))
+  for (const [specifier, file] of packages) t.notMatch(specifier, /^node:(http|http2|stream|net)$/, file)
+})
 
 t.test('core imports no framework', async (t) => {
   for (const file of core) {
@@ -114,6 +121,10 @@ const hosts: Readonly<Record<string, RegExp>> = {
   express: /^(express|@room-callbacks\/core(\/http)?)$/,
   inspector: /^(node:(crypto|events|http|net|timers\/promises)|@room-callbacks\/core(\/(http|inspect))?)$/,
   koa: /^(koa|@room-callbacks\/core(\/http)?)$/,
+  web: /^@room-callbacks\/core(\/web)?$/,
+  hono: /^(hono|@room-callbacks\/core(\/web)?)$/,
+  fastify: /^(fastify|@room-callbacks\/core(\/http)?)$/,
+  functions: /^@room-callbacks\/core$/,
   sqlite: /^(node:(crypto|fs|module|path|worker_threads|zlib)|@room-callbacks\/core(\/inbox)?)$/,
   testing:
     /^(node:(assert\/strict|crypto|diagnostics_channel|fs|https?|net|perf_hooks|timers\/promises|zlib)|pure-rand\/.+|undici|@room-callbacks\/core(\/inbox)?)$/,
@@ -125,7 +136,8 @@ for (const name of packageNames.filter((name) => name !== 'core')) {
     for (const file of sourcesOf(name)) {
       for (const { specifier, target, isTypeOnly } of importsOf(file)) {
         if (target === undefined) t.match(specifier, hosts[name] as RegExp, file)
-        if (['express', 'koa'].includes(specifier)) t.ok(isTypeOnly, `${file}: ${specifier} is there for its types`)
+        if (['express', 'koa', 'hono', 'fastify'].includes(specifier))
+          t.ok(isTypeOnly, `${file}: ${specifier} is there for its types`)
       }
     }
   })

@@ -20,7 +20,7 @@ t.test('most source files are short', async (t) => {
   t.ok(median < 90, `the median is ${median} lines`)
 })
 
-for (const adapter of ['node', 'express', 'koa']) {
+for (const adapter of ['node', 'express', 'koa', 'web', 'hono', 'fastify', 'functions']) {
   t.test(`the ${adapter} adapter is small`, async (t) => {
     const lines = sourcesOf(adapter).reduce((sum, file) => sum + linesOf(file), 0)
     t.ok(lines < 100, `${lines} lines`)

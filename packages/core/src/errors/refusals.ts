@@ -26,6 +26,7 @@ export type RefusalCode =
   | 'invalid-packet'
   | 'overloaded'
   | 'closing'
+  | 'no-wait-until'
   | 'handler-failed'
   | 'store-failed'
   | 'internal'
@@ -121,6 +122,12 @@ export const refusals: { readonly [code in RefusalCode]: ErrorRow } = {
     status: 503,
     message: 'The receiver is closing.',
     advice: 'Take the machine out of the load balancer before calling close().',
+  },
+  'no-wait-until': {
+    status: 500,
+    message: 'The platform may stop this process after the reply, and offers no waitUntil.',
+    advice:
+      "Pass on what the platform has: callbacks.handler(request, { waitUntil: after }) in Next, context in Workers; or give roomCallbacks() the waitUntil option, which is 'process' for a server that runs on. Otherwise leave out `ack: 'received'`, and set `delivery: false` beside an inbox.",
   },
   'handler-failed': {
     status: 500,

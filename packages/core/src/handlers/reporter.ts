@@ -9,10 +9,10 @@ import type { AnyHandler, Registrations } from './registrations.ts'
 import { RunningHooks } from './running-hooks.ts'
 
 /** Refusals that are a fault on this side, which its operators must hear of wherever they listen. */
-const faults: ReadonlySet<string> = new Set(['lookup-failed', 'store-failed', 'internal'])
+const faults: ReadonlySet<string> = new Set(['lookup-failed', 'store-failed', 'no-wait-until', 'internal'])
 
 /** Waits for a hook that runs in the background, for a callback or for none. */
-export type TrackHook = (running: Promise<void>, context: Context | undefined) => void
+export type TrackHook = (running: Promise<void>, callback: unknown) => void
 
 /** Runs the receiver's own hooks, so that none of them can change a reply or end the process. */
 export class Reporter {
@@ -65,9 +65,11 @@ export class Reporter {
   /**
    * Notifies the `rejected` hook in the background, and of a fault the `error` hook; a refusal that one of them does not
    * hear is printed.
+   *
+   * @param callback For which they run.
    */
-  emitRejection(rejection: Rejection, context: Context | undefined): void {
-    this.#track(this.#reject(rejection, context), context)
+  emitRejection(rejection: Rejection, context: Context | undefined, callback: unknown): void {
+    this.#track(this.#reject(rejection, context), callback)
   }
 
   async #reject(rejection: Rejection, context: Context | undefined): Promise<void> {

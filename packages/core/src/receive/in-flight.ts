@@ -1,4 +1,4 @@
-import { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
+import { copyForeign, RoomCallbacksError } from '../errors/room-callbacks-error.ts'
 import { withTimeout } from '../timers.ts'
 
 /** A callback as what is done for it sees it. */
@@ -70,7 +70,7 @@ export class InFlight {
       callback.end()
       this.end()
     })
-    callback.hostWaitUntil?.(done)
+    askHost(callback, done)
   }
 
   /** Waits for a hook on `close`, without counting it against the concurrency of callbacks. It never rejects. */
@@ -82,7 +82,7 @@ export class InFlight {
       this.#hooks--
       this.#notifyIdle()
     })
-    callback?.hostWaitUntil?.(done)
+    if (callback) askHost(callback, done)
   }
 
   /** @throws `close-timeout` */
@@ -104,5 +104,16 @@ export class InFlight {
 
   #notifyIdle(): void {
     if (this.#isIdle()) this.#onIdle?.()
+  }
+}
+
+/** Asks the platform to wait. One that refuses must not take the answer with it: work that has begun goes on as far as it can. */
+function askHost({ hostWaitUntil }: Activity, work: Promise<unknown>): void {
+  try {
+    hostWaitUntil?.(work)
+  } catch (thrown) {
+    const { name } = copyForeign(thrown)
+    const text = `waitUntil() of the platform threw ${name}: what goes on after an answer may be cut off.`
+    process.emitWarning(text, { type: 'RoomCallbacksWarning', code: 'wait-until-failed' })
   }
 }

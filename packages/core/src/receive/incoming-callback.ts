@@ -36,6 +36,8 @@ export class IncomingCallback<Host = unknown> implements Activity {
   /** What the step that refused it threw. */
   thrown: unknown
   #activities = 0
+  /** What goes on for it, where the platform may stop the process after the reply. */
+  #background: Promise<unknown>[] | undefined
   /** Those of its signals that are used. */
   #controllers: AbortController[] | undefined
 
@@ -70,7 +72,25 @@ export class IncomingCallback<Host = unknown> implements Activity {
   }
 
   get hostWaitUntil(): CallbackRequest['waitUntil'] {
-    return this.request?.waitUntil
+    const { request } = this
+    if (request === undefined) return undefined
+    return request.endsWithReply ? (work) => this.#collect(work) : request.waitUntil
+  }
+
+  #collect(work: Promise<unknown>): void {
+    this.#background ??= []
+    this.#background.push(work)
+  }
+
+  /** Waits for what goes on for it. What decides nothing any more must not make an answer late. */
+  async settleBackground(deadline: Deadline): Promise<void> {
+    const isPatient = this.valid?.command.phase === 'after'
+    while (this.#background !== undefined) {
+      const work = Promise.all(this.#background)
+      this.#background = undefined
+      if (isPatient) await work
+      else await deadline.race(work)
+    }
   }
 
   get isClosed(): boolean {

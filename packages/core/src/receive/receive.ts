@@ -83,12 +83,14 @@ async function answer(
       callback.isAuthentic = true
       takeSlot(callback)
     }
+    if (request.endsWithReply) refuseBackground(settings)
     const handling = handle(callback, callback.raw as Uint8Array)
     reply = isPromise(handling) ? await handling : handling
   } catch (error) {
     callback.thrown = error
     reply = refuse(callback, request, error)
   }
+  if (request.endsWithReply) await callback.settleBackground(deadline)
   // The next callback on a kept connection would be refused: its sender must find a machine that lives.
   if (inFlight.isClosing) reply = { ...reply, close: true, closing: true }
   deadline.clear()
@@ -119,6 +121,12 @@ function takeSlot(callback: IncomingCallback): void {
   if (inFlight.callbacks >= settings.concurrency) throw new Refusal('overloaded')
   inFlight.begin()
   callback.isInFlight = true
+}
+
+/** Refuses options that need a process which runs on after the reply. @throws `no-wait-until` */
+function refuseBackground({ ack, inbox, delivers }: Settings): void {
+  if (ack === 'received') throw new Refusal('no-wait-until', "The receiver has ack: 'received'.")
+  if (inbox && delivers) throw new Refusal('no-wait-until', 'The receiver delivers what its inbox holds.')
 }
 
 function read(callback: IncomingCallback, request: CallbackRequest, deadline: Deadline): MaybePromise<Uint8Array> {

@@ -24,7 +24,7 @@ export function refuse(callback: IncomingCallback, request: CallbackRequest, thr
   // Before the hooks: what one of them writes into the error must not become the answer.
   const reply = refusalReply(callback, error)
   const isLate = error.code === 'read-timeout'
-  callback.services.reporter.emitRejection(rejection, callback.valid?.context)
+  callback.services.reporter.emitRejection(rejection, callback.valid?.context, callback)
   return isLate || leavesBytesUnread(callback, request) ? { ...reply, close: true } : reply
 }
 

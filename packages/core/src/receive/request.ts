@@ -18,6 +18,12 @@ export interface CallbackRequest<Host = unknown> {
    * `waitUntil` of an edge runtime. What it is given never rejects.
    */
   readonly waitUntil?: ((work: Promise<unknown>) => void) | undefined
+  /**
+   * Whether the platform may freeze or end the process as soon as it has the reply, and offers no `waitUntil`. Then the
+   * reply waits: that of an After callback for its handlers, any other until the deadline for hooks and observers.
+   * Options that need more than that are refused, `no-wait-until`.
+   */
+  readonly endsWithReply?: boolean | undefined
 }
 
 /** Until when a body must be there. */

@@ -32,8 +32,8 @@ export class Receiver {
     const settings = readOptions(sdkAppIds, options, catalog)
     const { concurrency, deadline, clock } = settings
     const inFlight = new InFlight()
-    const reporter = new Reporter(registrations, concurrency, (running, context) =>
-      inFlight.trackHook(running, context as (typeof context & Activity) | undefined),
+    const reporter = new Reporter(registrations, concurrency, (running, callback) =>
+      inFlight.trackHook(running, callback as Activity | undefined),
     )
     this.services = {
       settings,

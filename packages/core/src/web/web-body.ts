@@ -1,0 +1,84 @@
+import { Refusal } from '../errors/refusal.ts'
+import type { BodyDeadline, BodySource } from '../receive/request.ts'
+
+/** What is used of a `Request` to read its body. */
+export type BodyOfWeb = Pick<Request, 'body' | 'bodyUsed' | 'headers'>
+
+/**
+ * Where the body of a `Request` is: its stream, unless another reader has it.
+ *
+ * @example
+ * callbacks.receive({ method, query: queryOfUrl(request.url), headers, remoteAddress, host, body: webBody(request) })
+ */
+export function webBody(request: BodyOfWeb): BodySource {
+  if (request.bodyUsed) return { kind: 'consumed' }
+  return { kind: 'unread', read: (limit, deadline) => readBody(request, limit, deadline) }
+}
+
+/** The query string of an absolute URL, without its question mark. */
+export function queryOfUrl(url: string): string {
+  const hash = url.indexOf('#')
+  const end = hash === -1 ? url.length : hash
+  const mark = url.indexOf('?')
+  return mark === -1 ? '' : url.slice(mark + 1, end)
+}
+
+function readBody({ body, headers }: BodyOfWeb, limit: number, deadline: BodyDeadline): Promise<Uint8Array> {
+  if (body === null) return Promise.resolve(new Uint8Array())
+  if (body.locked) return Promise.reject(new Refusal('body-already-read'))
+  return readStream(body, Number(headers.get('content-length')), limit, deadline)
+}
+
+/**
+ * The bytes of a stream as they arrive. The limit holds for the bytes that are received, and not for Content-Length, which
+ * a caller can write as it likes. No byte beyond the limit is kept.
+ *
+ * @param length What Content-Length says; 0 when it says nothing. Unit: bytes.
+ * @throws `too-large`, `read-timeout`, `aborted`
+ */
+function readStream(
+  body: ReadableStream<Uint8Array>,
+  length: number,
+  limit: number,
+  deadline: BodyDeadline,
+): Promise<Uint8Array> {
+  const reader = body.getReader()
+  return new Promise((resolve, reject) => {
+    const chunks: Uint8Array[] = []
+    let received = 0
+    let isDone = false
+
+    const refuse = (code: 'too-large' | 'read-timeout' | 'aborted', cause?: unknown): void => {
+      if (isDone) return
+      isDone = true
+      reject(new Refusal(code, undefined, { cause }))
+      // The rest is called off; what its source says to that changes nothing.
+      reader.cancel().catch(() => {})
+    }
+    const take = ({ done, value }: { readonly done: boolean; readonly value?: Uint8Array | undefined }): void => {
+      if (isDone) return
+      if (done) {
+        // An HTTP/2 stream that its caller reset ends like a whole one in some runtimes.
+        if (received < length) refuse('aborted')
+        isDone = true
+        resolve(chunks.length === 1 ? (chunks[0] as Uint8Array) : Buffer.concat(chunks, received))
+        return
+      }
+      const chunk = value as Uint8Array
+      received += chunk.length
+      if (received > limit) {
+        refuse('too-large')
+        return
+      }
+      chunks.push(chunk)
+      readNext()
+    }
+    const readNext = (): void => {
+      reader.read().then(take).catch(onAborted)
+    }
+    const onAborted = (cause: unknown): void => refuse('aborted', cause)
+
+    deadline.wait(() => refuse('read-timeout'))
+    readNext()
+  })
+}

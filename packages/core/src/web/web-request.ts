@@ -1,0 +1,69 @@
+import type { BodySource, CallbackRequest } from '../receive/request.ts'
+import type { PlatformContext } from './platform.ts'
+import { queryOfUrl, webBody } from './web-body.ts'
+import type { WebSettings } from './web-options.ts'
+
+/** A `Request` as core sees it; what few callbacks need is asked for only then. */
+export class WebRequest<Host> implements CallbackRequest<Host> {
+  readonly host: Host
+  readonly #request: Request
+  readonly #platformOf: () => PlatformContext
+  readonly #settings: WebSettings
+  readonly #body: BodySource | undefined
+  #platform: PlatformContext | undefined
+  #headers: { readonly [name: string]: string } | undefined
+
+  /**
+   * @param platformOf Asked once, of a callback.
+   * @param body What another reader left of it. Default: its stream.
+   */
+  constructor(
+    request: Request,
+    host: Host,
+    platformOf: () => PlatformContext,
+    settings: WebSettings,
+    body?: BodySource,
+  ) {
+    this.#request = request
+    this.host = host
+    this.#platformOf = platformOf
+    this.#settings = settings
+    this.#body = body
+  }
+
+  get method(): string {
+    return this.#request.method
+  }
+  get query(): string {
+    return queryOfUrl(this.#request.url)
+  }
+  get headers(): { readonly [name: string]: string } {
+    this.#headers ??= Object.fromEntries(this.#request.headers)
+    return this.#headers
+  }
+  get body(): BodySource {
+    return this.#body ?? webBody(this.#request)
+  }
+  get remoteAddress(): string | undefined {
+    const { remoteAddress } = this.#settings
+    return remoteAddress ? (remoteAddress(this.#request) ?? undefined) : this.#platformKnown.remoteAddress
+  }
+  get waitUntil(): CallbackRequest['waitUntil'] {
+    const { waitUntil } = this.#settings
+    if (waitUntil === 'process') return undefined
+    const platform = this.#platformKnown
+    // As a method: that of a runtime needs its context.
+    if (platform.waitUntil) return (work) => platform.waitUntil?.(work)
+    return waitUntil && ((work) => waitUntil(work))
+  }
+  get endsWithReply(): boolean {
+    if (this.#settings.waitUntil) return false
+    const { waitUntil, isLasting } = this.#platformKnown
+    return !waitUntil && !isLasting
+  }
+
+  get #platformKnown(): PlatformContext {
+    this.#platform ??= this.#platformOf()
+    return this.#platform
+  }
+}
