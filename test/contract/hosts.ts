@@ -1,14 +1,18 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http'
 import { createServer as createHttp2Server } from 'node:http2'
 import type { AddressInfo } from 'node:net'
+import { getRequestListener, type HttpBindings } from '@hono/node-server'
 import { bodyParser as koaBodyParser } from '@koa/bodyparser'
 import KoaRouter from '@koa/router'
 import type { Options, RoomCallbacks, SdkAppIds } from '@room-callbacks/core'
 import * as express from '@room-callbacks/express'
+import * as hono from '@room-callbacks/hono'
 import * as koa from '@room-callbacks/koa'
 import * as node from '@room-callbacks/node'
+import * as web from '@room-callbacks/web'
 import express5 from 'express'
 import express4 from 'express4'
+import { Hono, type MiddlewareHandler } from 'hono'
 import Koa3 from 'koa'
 import Koa2 from 'koa2'
 import { patience } from '../unhurried.ts'
@@ -49,6 +53,10 @@ export interface Host {
   readonly hasFront: boolean
   /** Whether it can speak HTTP/2: Express cannot. */
   readonly hasHttp2: boolean
+  /** Whether it answers 404 itself to what is no callback. */
+  readonly hasNotFound: boolean
+  /** Who writes a reply: our own code, the host, or the bridge between the host and Node, which is not ours to test. */
+  readonly writer: 'own' | 'host' | 'bridge'
   start(setup: Setup): Promise<Running>
 }
 
@@ -108,6 +116,8 @@ function expressHost(name: string, framework: typeof express5): Host {
     name,
     hasFront: true,
     hasHttp2: false,
+    hasNotFound: false,
+    writer: 'host',
     start(setup) {
       const callbacks = express.roomCallbacks(setup.sdkAppIds ?? appId, { deadline: patience, ...setup.options })
       return listen(setup, callbacks as RoomCallbacks<unknown>, expressApp(framework, setup, callbacks))
@@ -155,6 +165,8 @@ function koaHost(name: string, Framework: typeof Koa3): Host {
     name,
     hasFront: true,
     hasHttp2: true,
+    hasNotFound: false,
+    writer: 'host',
     start(setup) {
       const callbacks = koa.roomCallbacks(setup.sdkAppIds ?? appId, { deadline: patience, ...setup.options })
       return listen(setup, callbacks as RoomCallbacks<unknown>, koaApp(Framework, setup, callbacks).callback())
@@ -167,9 +179,92 @@ function nodeHost(name: string, behind: ((setup: Setup) => RequestListener) | un
     name,
     hasFront: false,
     hasHttp2: true,
+    hasNotFound: behind === undefined,
+    writer: 'own',
     start(setup) {
       const callbacks = node.roomCallbacks(setup.sdkAppIds ?? appId, { deadline: patience, ...setup.options })
       const listener = behind ? callbacks.before(behind(setup)) : callbacks
+      return listen(setup, callbacks as RoomCallbacks<unknown>, listener)
+    },
+  }
+}
+
+/** What stands behind a receiver that is given a `Request`. */
+async function behindWeb(request: Request): Promise<Response> {
+  const { pathname, search } = new URL(request.url)
+  const text = await request.text()
+  return Response.json({ behind: request.method, url: pathname + search, body: text ? JSON.parse(text) : null })
+}
+
+/** A `Request` knows no HTTP/2, and bridges write what they are given: a server of Node in front of them speaks HTTP/1. */
+function webHost(name: string, hasHandler: boolean): Host {
+  return {
+    name,
+    hasFront: false,
+    hasHttp2: false,
+    hasNotFound: hasHandler,
+    writer: 'bridge',
+    start(setup) {
+      const callbacks = web.roomCallbacks(setup.sdkAppIds ?? appId, { deadline: patience, ...setup.options })
+      const fetch = (request: Request, { incoming }: HttpBindings) =>
+        hasHandler
+          ? callbacks.fetch(request, { incoming })
+          : (callbacks(request, { waitUntil: () => {} }) ?? behindWeb(request))
+      return listen(setup, callbacks as RoomCallbacks<unknown>, getRequestListener(fetch as never))
+    },
+  }
+}
+
+function honoApp(setup: Setup, middleware: hono.HonoRoomCallbacks): Hono {
+  const { mount = 'root', front = 'nothing' } = setup
+  const app = new Hono()
+  const fronts: { readonly [name in Front]: MiddlewareHandler | undefined } = {
+    nothing: undefined,
+    // Hono itself keeps the text of what it parses; older releases, and middleware that fills its cache, keep the value.
+    json: async ({ req }, next) => {
+      const value = req.header('content-type')?.includes('json') ? await req.raw.json() : undefined
+      if (value !== undefined) Object.assign(req.bodyCache, { json: Promise.resolve(value) })
+      await next()
+    },
+    'json-with-raw': async ({ req }, next) => {
+      if (req.header('content-type')?.includes('json')) await req.json()
+      await next()
+    },
+    text: async ({ req }, next) => {
+      await req.text()
+      await next()
+    },
+    buffer: async ({ req }, next) => {
+      await req.arrayBuffer()
+      await next()
+    },
+    drain: async ({ req }, next) => {
+      await req.raw.text()
+      await next()
+    },
+  }
+  const chosen = fronts[front]
+  if (chosen) app.use(chosen)
+  if (mount === 'root') app.use(middleware)
+  if (mount === 'path') app.use(paths.path, middleware)
+  if (mount === 'router') app.route('/api', new Hono().route('/hooks', new Hono().use('/tencent/', middleware)))
+  return app.all('*', async ({ req }) => {
+    const { pathname, search } = new URL(req.url)
+    const body = req.header('content-type')?.includes('json') ? await req.json() : null
+    return Response.json({ behind: req.method, url: pathname + search, body })
+  })
+}
+
+function honoHost(name: string): Host {
+  return {
+    name,
+    hasFront: true,
+    hasHttp2: false,
+    hasNotFound: false,
+    writer: 'bridge',
+    start(setup) {
+      const callbacks = hono.roomCallbacks(setup.sdkAppIds ?? appId, { deadline: patience, ...setup.options })
+      const listener = getRequestListener(honoApp(setup, callbacks).fetch as never)
       return listen(setup, callbacks as RoomCallbacks<unknown>, listener)
     },
   }
@@ -205,4 +300,7 @@ export const hosts: readonly Host[] = [
   nodeHost('node', undefined),
   nodeHost('node before express 5', (setup) => expressApp(express5, setup)),
   nodeHost('node before koa 3', (setup) => koaApp(Koa3, setup).callback()),
+  webHost('web', false),
+  webHost('web fetch', true),
+  honoHost('hono 4'),
 ]

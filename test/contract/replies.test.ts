@@ -13,7 +13,8 @@ const command = 'Room.CallbackAfterCreateRoom'
 const query = callbackQuery({ sdkAppId: appId, command })
 const body = sampleText(command)
 
-for (const host of hosts.filter(({ name }) => !name.startsWith('koa'))) {
+// Koa has an answer of its own, which it writes, and behind a bridge there is no response of Node.
+for (const host of hosts.filter(({ name, writer }) => !name.startsWith('koa') && writer !== 'bridge')) {
   t.test(`${host.name} leaves alone what a handler answered itself`, async (t) => {
     const running = await host.start({
       register: (callbacks) => {
