@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { asyncapiFile } from './asyncapi-file.ts'
 import { catalogFile, familyCatalogFile } from './catalog-file.ts'
 import { families } from './command-sources.ts'
-import { eventsFile, familyEventsFile, handlersFile, messagesFile } from './interfaces-file.ts'
+import { eventsFile, familyEventsFile, handlersFile, messagesFile, recordingsFile } from './interfaces-file.ts'
 import { documentFile } from './markdown-tables.ts'
 import { openapiFile } from './openapi-file.ts'
 import { inboxOptionsFile, optionsFile } from './options-file.ts'
@@ -19,6 +19,7 @@ const files: Record<string, string> = {
   'src/generated/events.ts': eventsFile(families),
   'src/generated/handlers.ts': handlersFile(families),
   'src/generated/messages.ts': await messagesFile(),
+  'src/generated/recordings.ts': await recordingsFile(),
   'src/generated/catalog.ts': catalogFile(families),
   'src/generated/options-validators.ts': optionsValidatorFile(),
   'src/generated/options.ts': await optionsFile(),

@@ -1,7 +1,10 @@
 import { compile } from 'json-schema-to-typescript'
+import Type, { type TSchema } from 'typebox'
 import type { CommandSource } from '../src/commands/command-source.ts'
 import { MessageReplacement } from '../src/commands/message-body.ts'
 import { MessageElement } from '../src/commands/message-elements.ts'
+import { RecordedFile, RecordingPayload, VodFile } from '../src/commands/recording-payload.ts'
+import { engineEnvelope } from '../src/commands/rtc-engine/engine-event.ts'
 import { commandSchema, fieldsName, interfaceName } from './command-schema.ts'
 import { answerFields, type Family } from './command-sources.ts'
 
@@ -17,9 +20,9 @@ const verdictTypes = { allow: 'Allow', deny: 'Deny', drop: 'Drop', replace: 'Rep
 
 /** The published types of a family: one plain interface a command, which costs a user's compiler next to nothing. */
 export async function familyEventsFile({ name, sources }: Family): Promise<string> {
-  const interfaces: string[] = []
+  const interfaces: string[] = sources[0]?.protocol === 'rtc-engine' ? [await engineEventInterface()] : []
   for (const source of sources) {
-    interfaces.push(await interfaceOf(commandSchema(source), interfaceName(source)))
+    interfaces.push(await eventInterface(source))
     for (const [kind, fields] of answerFields(source.answer)) {
       if (fields !== MessageReplacement) interfaces.push(await interfaceOf(fields, fieldsName(source, kind)))
     }
@@ -47,7 +50,8 @@ export function eventsFile(families: readonly Family[]): string {
     ...imports,
     '\n',
     ...families.map(({ name }) => `export type * from './${name}/events.ts'\n`),
-    "export type * from './messages.ts'\n\n",
+    "export type * from './messages.ts'\n",
+    "export type * from './recordings.ts'\n\n",
     maps.join('\n'),
     '\n/** A command of the catalog. */\nexport type CommandName = keyof EventMap\n\n',
     '/** A command whose answer decides. */\nexport type BeforeCommandName = keyof VerdictMap\n\n',
@@ -55,6 +59,13 @@ export function eventsFile(families: readonly Family[]): string {
     '/** A command that tells what happened. */\n',
     'export type AfterCommandName = Exclude<CommandName, BeforeCommandName | AnsweringCommandName>\n',
   ].join('')
+}
+
+/** What recordings hold, in events of RTC Engine and in the commands of Live and Call that wrap these. */
+export async function recordingsFile(): Promise<string> {
+  const named = { RecordedFile, VodFile, RecordingPayload }
+  const interfaces = Object.entries(named).map(([name, schema]) => interfaceOf({ ...schema, tsType: undefined }, name))
+  return banner('commands/recording-payload.ts') + (await Promise.all(interfaces)).join('\n')
 }
 
 /** What messages hold, whose families are many. */
@@ -89,6 +100,29 @@ export function handlersFile(families: readonly Family[]): string {
     '/** The handler of each command of the catalog. */\n',
     `export interface CommandHandlers<Host> {\n${rows.join('')}}\n`,
   ].join('')
+}
+
+const engineEvent = 'RtcEngineEvent'
+
+/** What all events of RTC Engine have is written once: 56 copies would be a third of the definitions that a user's compiler reads. */
+async function engineEventInterface(): Promise<string> {
+  const description =
+    'What all events of RTC Engine have. The wire names none of them: `EventType` says which one it is.'
+  const shared = await interfaceOf({ ...Type.Object(engineEnvelope), description }, engineEvent)
+  const unnamed =
+    '/** Absent: beside other commands it tells an event of RTC Engine. */\nCallbackCommand?: undefined;\n'
+  return shared.replace(/\}\s*$/, `${unnamed}}\n`)
+}
+
+async function eventInterface(source: CommandSource): Promise<string> {
+  const name = interfaceName(source)
+  const schema = commandSchema(source)
+  if (source.protocol === undefined) return interfaceOf(schema, name)
+  const { EventType, EventInfo } = schema.properties as { readonly [field: string]: TSchema }
+  const { description } = schema as { readonly description?: string }
+  const own = { ...Type.Object({ EventType, EventInfo } as never), description }
+  const written = await interfaceOf(own, name)
+  return written.replace(`interface ${name} {`, `interface ${name} extends ${engineEvent} {`)
 }
 
 interface FamilyMap {
@@ -134,9 +168,13 @@ function importsFor(text: string): string {
   const verdicts = ['Allow', 'AllowWith', 'Deny', 'Drop', 'Replace'].filter((name) =>
     new RegExp(`\\b${name}\\b[ <|\\n]`).test(text),
   )
+  const recordings = ['RecordedFile', 'RecordingPayload', 'VodFile'].filter((name) =>
+    new RegExp(`\\b${name}\\b`).test(text),
+  )
   const messages = ['MessageElement', 'MessageReplacement'].filter((name) => new RegExp(`\\b${name}\\b`).test(text))
   return [
     verdicts.length > 0 && `import type { ${verdicts.join(', ')} } from '../../protocol/verdict.ts'\n`,
+    recordings.length > 0 && `import type { ${recordings.join(', ')} } from '../recordings.ts'\n`,
     messages.length > 0 && `import type { ${messages.join(', ')} } from '../messages.ts'\n`,
     '\n',
   ]
@@ -144,5 +182,8 @@ function importsFor(text: string): string {
     .join('')
 }
 
-const interfaceOf = (schema: object, name: string): Promise<string> =>
-  compile({ ...JSON.parse(JSON.stringify(schema)), title: name }, name, compileOptions)
+async function interfaceOf(schema: object, name: string): Promise<string> {
+  const written = await compile({ ...JSON.parse(JSON.stringify(schema)), title: name }, name, compileOptions)
+  // A comment of one line on one line: a third of the definitions that a user's compiler reads were delimiters.
+  return written.replaceAll(/\/\*\*\n\s*\* (.*)\n\s*\*\//g, '/** $1 */')
+}

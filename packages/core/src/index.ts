@@ -21,6 +21,7 @@ export type {
   AnyEvent,
   BeforeHandler,
   Hooks,
+  NamedEvent,
   Rejection,
   VerdictOf,
 } from './handlers/handler-types.ts'
@@ -47,6 +48,8 @@ export type {
 export type { InboxRecord, RecordedError } from './inbox/inbox-record.ts'
 export { addressCheck } from './options/address-list.ts'
 export type { AppCheck, KeyFunction, SdkAppIds, TokenFunction } from './options/app-functions.ts'
+export type { SdkAppIds } from './options/apps.ts'
+export { keyMistake } from './options/key-form.ts'
 export type { OptionRow } from './options/option-row.ts'
 export { tokenMistake } from './options/token-form.ts'
 export { type Outcome, outcomes, type Success } from './outcome.ts'
@@ -82,6 +85,7 @@ export {
   type Verdict,
 } from './protocol/verdict.ts'
 export { signatureOf } from './protocols/command/signature.ts'
+export { bodySignatureOf } from './protocols/rtc-engine/body-signature.ts'
 export type { BodyDeadline, BodySource, CallbackRequest, ReadBody } from './receive/request.ts'
 export type { StepContext, StepTrace } from './receive/trace.ts'
 export type { RecordTrace } from './receive/trace-record.ts'

@@ -52,6 +52,17 @@ export const IntegerCode = (description: string): TInteger => Type.Integer({ des
 export const AnyObject = (description: string): TUnsafe<Record<string, unknown>> =>
   Type.Unsafe<Record<string, unknown>>({ type: 'object', tsType: '{ [key: string]: unknown }', description })
 
+/**
+ * A point in time in a packet whose samples print a placeholder for it (`"xxxx"`, guide 72325). Digits become a number; any
+ * other text is taken out of the event and reported as drift, because a text in its place would break what calculates with it.
+ * For optional fields only.
+ */
+export const Stamp = (description: string): TInteger => Type.Integer({ kind: 'stamp', description })
+
+/** A list that an edition prints as a single value: handlers see a list. */
+export const OneOrMore = <Item extends TSchema>(description: string, item: Item): TArray<Item> =>
+  Type.Array(item, { kind: 'oneOrMore', description })
+
 /** A list, always an array on the wire, also where its name is singular. */
 export const List = <Item extends TSchema>(description: string, item: Item): TArray<Item> =>
   Type.Array(item, { description })

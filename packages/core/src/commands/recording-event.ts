@@ -1,5 +1,6 @@
 import Type, { type TSchema } from 'typebox'
-import { Account, AnyObject, Milliseconds, RoomIdentifier, Seconds, Text } from './fields.ts'
+import { Account, Milliseconds, RoomIdentifier, Seconds, Text } from './fields.ts'
+import { RecordingPayload } from './recording-payload.ts'
 
 /** A recording event of RTC (54914), as Live and Call wrap it. */
 export const RecordingEvent: TSchema = Type.Object(
@@ -9,7 +10,7 @@ export const RecordingEvent: TSchema = Type.Object(
     EventMsTs: Milliseconds('When it happened; prefer it to `EventTs`.'),
     UserId: Type.Optional(Account('User id.')),
     TaskId: Text('Recording task.'),
-    Payload: Type.Optional(AnyObject('Depends on `EventType`; see 54914.')),
+    Payload: Type.Optional(RecordingPayload),
   },
   { description: 'The recording event.' },
 )

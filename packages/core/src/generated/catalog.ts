@@ -15,6 +15,7 @@ import { commands as officialAccount } from './official-account/catalog.ts'
 import { commands as profile } from './profile/catalog.ts'
 import { commands as push } from './push/catalog.ts'
 import { commands as room } from './room/catalog.ts'
+import { commands as rtcEngine } from './rtc-engine/catalog.ts'
 import { commands as sns } from './sns/catalog.ts'
 import { commands as state } from './state/catalog.ts'
 
@@ -35,6 +36,7 @@ export const commands: readonly Command[] = [
   ...profile,
   ...push,
   ...room,
+  ...rtcEngine,
   ...sns,
   ...state,
 ]

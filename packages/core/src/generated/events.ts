@@ -19,6 +19,7 @@ import type {
 import type { EventMapOfProfile, VerdictMapOfProfile, AnswerMapOfProfile } from './profile/events.ts'
 import type { EventMapOfPush, VerdictMapOfPush, AnswerMapOfPush } from './push/events.ts'
 import type { EventMapOfRoom, VerdictMapOfRoom, AnswerMapOfRoom } from './room/events.ts'
+import type { EventMapOfRtcEngine, VerdictMapOfRtcEngine, AnswerMapOfRtcEngine } from './rtc-engine/events.ts'
 import type { EventMapOfSns, VerdictMapOfSns, AnswerMapOfSns } from './sns/events.ts'
 import type { EventMapOfState, VerdictMapOfState, AnswerMapOfState } from './state/events.ts'
 
@@ -37,9 +38,11 @@ export type * from './official-account/events.ts'
 export type * from './profile/events.ts'
 export type * from './push/events.ts'
 export type * from './room/events.ts'
+export type * from './rtc-engine/events.ts'
 export type * from './sns/events.ts'
 export type * from './state/events.ts'
 export type * from './messages.ts'
+export type * from './recordings.ts'
 
 /** The event of each command, by its canonical word. */
 export interface EventMap
@@ -58,6 +61,7 @@ export interface EventMap
     EventMapOfProfile,
     EventMapOfPush,
     EventMapOfRoom,
+    EventMapOfRtcEngine,
     EventMapOfSns,
     EventMapOfState {}
 
@@ -78,6 +82,7 @@ export interface VerdictMap
     VerdictMapOfProfile,
     VerdictMapOfPush,
     VerdictMapOfRoom,
+    VerdictMapOfRtcEngine,
     VerdictMapOfSns,
     VerdictMapOfState {}
 
@@ -98,6 +103,7 @@ export interface AnswerMap
     AnswerMapOfProfile,
     AnswerMapOfPush,
     AnswerMapOfRoom,
+    AnswerMapOfRtcEngine,
     AnswerMapOfSns,
     AnswerMapOfState {}
 

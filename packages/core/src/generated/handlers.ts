@@ -374,6 +374,282 @@ export interface CommandHandlers<Host> {
     'Room.CallbackAfterUpdateRoomInfo',
     Host
   >
+  'RtcEngine.1501': AfterHandler<EventMap['RtcEngine.1501'], 'RtcEngine.1501', Host>
+  'RtcEngine.EVENT_TYPE_AI_ERROR_METRIC_CALLBACK': AfterHandler<
+    EventMap['RtcEngine.EVENT_TYPE_AI_ERROR_METRIC_CALLBACK'],
+    'RtcEngine.EVENT_TYPE_AI_ERROR_METRIC_CALLBACK',
+    Host
+  >
+  'RtcEngine.EVENT_TYPE_AI_METRIC_MESSAGE': AfterHandler<
+    EventMap['RtcEngine.EVENT_TYPE_AI_METRIC_MESSAGE'],
+    'RtcEngine.EVENT_TYPE_AI_METRIC_MESSAGE',
+    Host
+  >
+  'RtcEngine.EVENT_TYPE_AI_SERVICE_MSG': AfterHandler<
+    EventMap['RtcEngine.EVENT_TYPE_AI_SERVICE_MSG'],
+    'RtcEngine.EVENT_TYPE_AI_SERVICE_MSG',
+    Host
+  >
+  'RtcEngine.EVENT_TYPE_AI_SERVICE_START': AfterHandler<
+    EventMap['RtcEngine.EVENT_TYPE_AI_SERVICE_START'],
+    'RtcEngine.EVENT_TYPE_AI_SERVICE_START',
+    Host
+  >
+  'RtcEngine.EVENT_TYPE_AI_SERVICE_STOP': AfterHandler<
+    EventMap['RtcEngine.EVENT_TYPE_AI_SERVICE_STOP'],
+    'RtcEngine.EVENT_TYPE_AI_SERVICE_STOP',
+    Host
+  >
+  'RtcEngine.EVENT_TYPE_AI_SESSION_STATUS_CALLBACK': AfterHandler<
+    EventMap['RtcEngine.EVENT_TYPE_AI_SESSION_STATUS_CALLBACK'],
+    'RtcEngine.EVENT_TYPE_AI_SESSION_STATUS_CALLBACK',
+    Host
+  >
+  'RtcEngine.EVENT_TYPE_AI_SPEAKING_FINISHED': AfterHandler<
+    EventMap['RtcEngine.EVENT_TYPE_AI_SPEAKING_FINISHED'],
+    'RtcEngine.EVENT_TYPE_AI_SPEAKING_FINISHED',
+    Host
+  >
+  'RtcEngine.EVENT_TYPE_AI_START_OF_SPEECH': AfterHandler<
+    EventMap['RtcEngine.EVENT_TYPE_AI_START_OF_SPEECH'],
+    'RtcEngine.EVENT_TYPE_AI_START_OF_SPEECH',
+    Host
+  >
+  'RtcEngine.EVENT_TYPE_CHANGE_ROLE': AfterHandler<
+    EventMap['RtcEngine.EVENT_TYPE_CHANGE_ROLE'],
+    'RtcEngine.EVENT_TYPE_CHANGE_ROLE',
+    Host
+  >
+  'RtcEngine.EVENT_TYPE_CLOUD_Moderation_SEND_START': AfterHandler<
+    EventMap['RtcEngine.EVENT_TYPE_CLOUD_Moderation_SEND_START'],
+    'RtcEngine.EVENT_TYPE_CLOUD_Moderation_SEND_START',
+    Host
+  >
+  'RtcEngine.EVENT_TYPE_CLOUD_Moderation_SEND_STOP': AfterHandler<
+    EventMap['RtcEngine.EVENT_TYPE_CLOUD_Moderation_SEND_STOP'],
+    'RtcEngine.EVENT_TYPE_CLOUD_Moderation_SEND_STOP',
+    Host
+  >
+  'RtcEngine.EVENT_TYPE_CLOUD_Moderation_START': AfterHandler<
+    EventMap['RtcEngine.EVENT_TYPE_CLOUD_Moderation_START'],
+    'RtcEngine.EVENT_TYPE_CLOUD_Moderation_START',
+    Host
+  >
+  'RtcEngine.EVENT_TYPE_CLOUD_Moderation_STOP': AfterHandler<
+    EventMap['RtcEngine.EVENT_TYPE_CLOUD_Moderation_STOP'],
+    'RtcEngine.EVENT_TYPE_CLOUD_Moderation_STOP',
+    Host
+  >
+  'RtcEngine.EVENT_TYPE_CLOUD_Moderation_TASK_INFO': AfterHandler<
+    EventMap['RtcEngine.EVENT_TYPE_CLOUD_Moderation_TASK_INFO'],
+    'RtcEngine.EVENT_TYPE_CLOUD_Moderation_TASK_INFO',
+    Host
+  >
+  'RtcEngine.EVENT_TYPE_CLOUD_Moderation_UPLOAD_ERROR': AfterHandler<
+    EventMap['RtcEngine.EVENT_TYPE_CLOUD_Moderation_UPLOAD_ERROR'],
+    'RtcEngine.EVENT_TYPE_CLOUD_Moderation_UPLOAD_ERROR',
+    Host
+  >
+  'RtcEngine.EVENT_TYPE_CLOUD_PUBLISH_CDN_STATUS': AfterHandler<
+    EventMap['RtcEngine.EVENT_TYPE_CLOUD_PUBLISH_CDN_STATUS'],
+    'RtcEngine.EVENT_TYPE_CLOUD_PUBLISH_CDN_STATUS',
+    Host
+  >
+  'RtcEngine.EVENT_TYPE_CLOUD_RECORDING_DOWNLOAD_IMAGE_ERROR': AfterHandler<
+    EventMap['RtcEngine.EVENT_TYPE_CLOUD_RECORDING_DOWNLOAD_IMAGE_ERROR'],
+    'RtcEngine.EVENT_TYPE_CLOUD_RECORDING_DOWNLOAD_IMAGE_ERROR',
+    Host
+  >
+  'RtcEngine.EVENT_TYPE_CLOUD_RECORDING_FAILOVER': AfterHandler<
+    EventMap['RtcEngine.EVENT_TYPE_CLOUD_RECORDING_FAILOVER'],
+    'RtcEngine.EVENT_TYPE_CLOUD_RECORDING_FAILOVER',
+    Host
+  >
+  'RtcEngine.EVENT_TYPE_CLOUD_RECORDING_FILE_INFO': AfterHandler<
+    EventMap['RtcEngine.EVENT_TYPE_CLOUD_RECORDING_FILE_INFO'],
+    'RtcEngine.EVENT_TYPE_CLOUD_RECORDING_FILE_INFO',
+    Host
+  >
+  'RtcEngine.EVENT_TYPE_CLOUD_RECORDING_FILE_SLICE': AfterHandler<
+    EventMap['RtcEngine.EVENT_TYPE_CLOUD_RECORDING_FILE_SLICE'],
+    'RtcEngine.EVENT_TYPE_CLOUD_RECORDING_FILE_SLICE',
+    Host
+  >
+  'RtcEngine.EVENT_TYPE_CLOUD_RECORDING_MP4_STOP': AfterHandler<
+    EventMap['RtcEngine.EVENT_TYPE_CLOUD_RECORDING_MP4_STOP'],
+    'RtcEngine.EVENT_TYPE_CLOUD_RECORDING_MP4_STOP',
+    Host
+  >
+  'RtcEngine.EVENT_TYPE_CLOUD_RECORDING_RECORDER_START': AfterHandler<
+    EventMap['RtcEngine.EVENT_TYPE_CLOUD_RECORDING_RECORDER_START'],
+    'RtcEngine.EVENT_TYPE_CLOUD_RECORDING_RECORDER_START',
+    Host
+  >
+  'RtcEngine.EVENT_TYPE_CLOUD_RECORDING_RECORDER_STOP': AfterHandler<
+    EventMap['RtcEngine.EVENT_TYPE_CLOUD_RECORDING_RECORDER_STOP'],
+    'RtcEngine.EVENT_TYPE_CLOUD_RECORDING_RECORDER_STOP',
+    Host
+  >
+  'RtcEngine.EVENT_TYPE_CLOUD_RECORDING_UPLOAD_ERROR': AfterHandler<
+    EventMap['RtcEngine.EVENT_TYPE_CLOUD_RECORDING_UPLOAD_ERROR'],
+    'RtcEngine.EVENT_TYPE_CLOUD_RECORDING_UPLOAD_ERROR',
+    Host
+  >
+  'RtcEngine.EVENT_TYPE_CLOUD_RECORDING_UPLOAD_START': AfterHandler<
+    EventMap['RtcEngine.EVENT_TYPE_CLOUD_RECORDING_UPLOAD_START'],
+    'RtcEngine.EVENT_TYPE_CLOUD_RECORDING_UPLOAD_START',
+    Host
+  >
+  'RtcEngine.EVENT_TYPE_CLOUD_RECORDING_UPLOAD_STOP': AfterHandler<
+    EventMap['RtcEngine.EVENT_TYPE_CLOUD_RECORDING_UPLOAD_STOP'],
+    'RtcEngine.EVENT_TYPE_CLOUD_RECORDING_UPLOAD_STOP',
+    Host
+  >
+  'RtcEngine.EVENT_TYPE_CLOUD_RECORDING_VOD_COMMIT': AfterHandler<
+    EventMap['RtcEngine.EVENT_TYPE_CLOUD_RECORDING_VOD_COMMIT'],
+    'RtcEngine.EVENT_TYPE_CLOUD_RECORDING_VOD_COMMIT',
+    Host
+  >
+  'RtcEngine.EVENT_TYPE_CLOUD_RECORDING_VOD_STOP': AfterHandler<
+    EventMap['RtcEngine.EVENT_TYPE_CLOUD_RECORDING_VOD_STOP'],
+    'RtcEngine.EVENT_TYPE_CLOUD_RECORDING_VOD_STOP',
+    Host
+  >
+  'RtcEngine.EVENT_TYPE_CLOUD_SLICE_FILE_INFO': AfterHandler<
+    EventMap['RtcEngine.EVENT_TYPE_CLOUD_SLICE_FILE_INFO'],
+    'RtcEngine.EVENT_TYPE_CLOUD_SLICE_FILE_INFO',
+    Host
+  >
+  'RtcEngine.EVENT_TYPE_CLOUD_SLICE_START': AfterHandler<
+    EventMap['RtcEngine.EVENT_TYPE_CLOUD_SLICE_START'],
+    'RtcEngine.EVENT_TYPE_CLOUD_SLICE_START',
+    Host
+  >
+  'RtcEngine.EVENT_TYPE_CLOUD_SLICE_STOP': AfterHandler<
+    EventMap['RtcEngine.EVENT_TYPE_CLOUD_SLICE_STOP'],
+    'RtcEngine.EVENT_TYPE_CLOUD_SLICE_STOP',
+    Host
+  >
+  'RtcEngine.EVENT_TYPE_CLOUD_SLICE_UPLOAD_ERROR': AfterHandler<
+    EventMap['RtcEngine.EVENT_TYPE_CLOUD_SLICE_UPLOAD_ERROR'],
+    'RtcEngine.EVENT_TYPE_CLOUD_SLICE_UPLOAD_ERROR',
+    Host
+  >
+  'RtcEngine.EVENT_TYPE_CLOUD_SLICE_UPLOAD_START': AfterHandler<
+    EventMap['RtcEngine.EVENT_TYPE_CLOUD_SLICE_UPLOAD_START'],
+    'RtcEngine.EVENT_TYPE_CLOUD_SLICE_UPLOAD_START',
+    Host
+  >
+  'RtcEngine.EVENT_TYPE_CLOUD_SLICE_UPLOAD_STOP': AfterHandler<
+    EventMap['RtcEngine.EVENT_TYPE_CLOUD_SLICE_UPLOAD_STOP'],
+    'RtcEngine.EVENT_TYPE_CLOUD_SLICE_UPLOAD_STOP',
+    Host
+  >
+  'RtcEngine.EVENT_TYPE_CLOUD_TRANSCRIPTION_ASR_MSG': AfterHandler<
+    EventMap['RtcEngine.EVENT_TYPE_CLOUD_TRANSCRIPTION_ASR_MSG'],
+    'RtcEngine.EVENT_TYPE_CLOUD_TRANSCRIPTION_ASR_MSG',
+    Host
+  >
+  'RtcEngine.EVENT_TYPE_CLOUD_TRANSCRIPTION_START': AfterHandler<
+    EventMap['RtcEngine.EVENT_TYPE_CLOUD_TRANSCRIPTION_START'],
+    'RtcEngine.EVENT_TYPE_CLOUD_TRANSCRIPTION_START',
+    Host
+  >
+  'RtcEngine.EVENT_TYPE_CLOUD_TRANSCRIPTION_STOP': AfterHandler<
+    EventMap['RtcEngine.EVENT_TYPE_CLOUD_TRANSCRIPTION_STOP'],
+    'RtcEngine.EVENT_TYPE_CLOUD_TRANSCRIPTION_STOP',
+    Host
+  >
+  'RtcEngine.EVENT_TYPE_CLOUD_TRANSCRIPTION_TRANSLATE_MSG': AfterHandler<
+    EventMap['RtcEngine.EVENT_TYPE_CLOUD_TRANSCRIPTION_TRANSLATE_MSG'],
+    'RtcEngine.EVENT_TYPE_CLOUD_TRANSCRIPTION_TRANSLATE_MSG',
+    Host
+  >
+  'RtcEngine.EVENT_TYPE_CREATE_ROOM': AfterHandler<
+    EventMap['RtcEngine.EVENT_TYPE_CREATE_ROOM'],
+    'RtcEngine.EVENT_TYPE_CREATE_ROOM',
+    Host
+  >
+  'RtcEngine.EVENT_TYPE_DISMISS_ROOM': AfterHandler<
+    EventMap['RtcEngine.EVENT_TYPE_DISMISS_ROOM'],
+    'RtcEngine.EVENT_TYPE_DISMISS_ROOM',
+    Host
+  >
+  'RtcEngine.EVENT_TYPE_ENTER_ROOM': AfterHandler<
+    EventMap['RtcEngine.EVENT_TYPE_ENTER_ROOM'],
+    'RtcEngine.EVENT_TYPE_ENTER_ROOM',
+    Host
+  >
+  'RtcEngine.EVENT_TYPE_EXIT_ROOM': AfterHandler<
+    EventMap['RtcEngine.EVENT_TYPE_EXIT_ROOM'],
+    'RtcEngine.EVENT_TYPE_EXIT_ROOM',
+    Host
+  >
+  'RtcEngine.EVENT_TYPE_START_ASSIT': AfterHandler<
+    EventMap['RtcEngine.EVENT_TYPE_START_ASSIT'],
+    'RtcEngine.EVENT_TYPE_START_ASSIT',
+    Host
+  >
+  'RtcEngine.EVENT_TYPE_START_AUDIO': AfterHandler<
+    EventMap['RtcEngine.EVENT_TYPE_START_AUDIO'],
+    'RtcEngine.EVENT_TYPE_START_AUDIO',
+    Host
+  >
+  'RtcEngine.EVENT_TYPE_START_VIDEO': AfterHandler<
+    EventMap['RtcEngine.EVENT_TYPE_START_VIDEO'],
+    'RtcEngine.EVENT_TYPE_START_VIDEO',
+    Host
+  >
+  'RtcEngine.EVENT_TYPE_STOP_ASSIT': AfterHandler<
+    EventMap['RtcEngine.EVENT_TYPE_STOP_ASSIT'],
+    'RtcEngine.EVENT_TYPE_STOP_ASSIT',
+    Host
+  >
+  'RtcEngine.EVENT_TYPE_STOP_AUDIO': AfterHandler<
+    EventMap['RtcEngine.EVENT_TYPE_STOP_AUDIO'],
+    'RtcEngine.EVENT_TYPE_STOP_AUDIO',
+    Host
+  >
+  'RtcEngine.EVENT_TYPE_STOP_VIDEO': AfterHandler<
+    EventMap['RtcEngine.EVENT_TYPE_STOP_VIDEO'],
+    'RtcEngine.EVENT_TYPE_STOP_VIDEO',
+    Host
+  >
+  'RtcEngine.EVENT_TYPE_STREAM_INGEST_START': AfterHandler<
+    EventMap['RtcEngine.EVENT_TYPE_STREAM_INGEST_START'],
+    'RtcEngine.EVENT_TYPE_STREAM_INGEST_START',
+    Host
+  >
+  'RtcEngine.EVENT_TYPE_STREAM_INGEST_STOP': AfterHandler<
+    EventMap['RtcEngine.EVENT_TYPE_STREAM_INGEST_STOP'],
+    'RtcEngine.EVENT_TYPE_STREAM_INGEST_STOP',
+    Host
+  >
+  'RtcEngine.EVENT_TYPE_VIDEO_SCREENSHOT': AfterHandler<
+    EventMap['RtcEngine.EVENT_TYPE_VIDEO_SCREENSHOT'],
+    'RtcEngine.EVENT_TYPE_VIDEO_SCREENSHOT',
+    Host
+  >
+  'RtcEngine.EVENT_TYPE_WEB_RECORDER_RESOURCE_LIMIT': AfterHandler<
+    EventMap['RtcEngine.EVENT_TYPE_WEB_RECORDER_RESOURCE_LIMIT'],
+    'RtcEngine.EVENT_TYPE_WEB_RECORDER_RESOURCE_LIMIT',
+    Host
+  >
+  'RtcEngine.EVENT_TYPE_WEB_RECORDER_START': AfterHandler<
+    EventMap['RtcEngine.EVENT_TYPE_WEB_RECORDER_START'],
+    'RtcEngine.EVENT_TYPE_WEB_RECORDER_START',
+    Host
+  >
+  'RtcEngine.EVENT_TYPE_WEB_RECORDER_STATUS_UPDATE': AfterHandler<
+    EventMap['RtcEngine.EVENT_TYPE_WEB_RECORDER_STATUS_UPDATE'],
+    'RtcEngine.EVENT_TYPE_WEB_RECORDER_STATUS_UPDATE',
+    Host
+  >
+  'RtcEngine.EVENT_TYPE_WEB_RECORDER_STOP': AfterHandler<
+    EventMap['RtcEngine.EVENT_TYPE_WEB_RECORDER_STOP'],
+    'RtcEngine.EVENT_TYPE_WEB_RECORDER_STOP',
+    Host
+  >
   'Sns.CallbackBlackListAdd': AfterHandler<EventMap['Sns.CallbackBlackListAdd'], 'Sns.CallbackBlackListAdd', Host>
   'Sns.CallbackBlackListDelete': AfterHandler<
     EventMap['Sns.CallbackBlackListDelete'],

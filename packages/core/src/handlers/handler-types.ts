@@ -1,6 +1,6 @@
 import type { Refusal } from '../errors/refusal.ts'
 import type { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
-import type { BeforeCommandName, CommandName, EventMap, VerdictMap } from '../generated/events.ts'
+import type { BeforeCommandName, CommandName, EventMap, RtcEngineEvent, VerdictMap } from '../generated/events.ts'
 import type { Outcome } from '../outcome.ts'
 import type { AnswerWith } from '../protocol/verdict.ts'
 import type { Context } from './context.ts'
@@ -26,6 +26,9 @@ export type AnsweringHandler<Event, Fields, Name extends string, Host> = (
 
 /** Any event of the catalog. */
 export type AnyEvent = EventMap[CommandName]
+
+/** Any event whose packet names its command: all but those of RTC Engine. */
+export type NamedEvent = Exclude<AnyEvent, RtcEngineEvent>
 
 /** A refused callback, as the `rejected` hook gets it. */
 export interface Rejection<Host = unknown> {

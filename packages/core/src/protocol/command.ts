@@ -43,9 +43,10 @@ export interface OrderKey {
 
 /** The shape of a body, as the normaliser and the drift report walk it. */
 export type Shape =
-  | { readonly kind: 'text' | 'identifier' | 'occupant' | 'flag' | 'integer' | 'open' }
+  | { readonly kind: 'text' | 'identifier' | 'occupant' | 'flag' | 'integer' | 'stamp' | 'open' }
   | { readonly kind: 'word'; readonly words: readonly string[] }
-  | { readonly kind: 'list'; readonly item: Shape }
+  /** `takesOne`: a single value becomes a list of one. */
+  | { readonly kind: 'list'; readonly item: Shape; readonly takesOne?: true }
   | {
       readonly kind: 'object'
       readonly required: readonly string[]

@@ -3,7 +3,7 @@ import type { Shape } from './command.ts'
 
 interface JsonSchema {
   readonly type?: string
-  readonly kind?: 'identifier' | 'occupant'
+  readonly kind?: 'identifier' | 'occupant' | 'stamp' | 'oneOrMore'
   readonly words?: readonly string[]
   readonly const?: unknown
   readonly items?: JsonSchema
@@ -20,15 +20,19 @@ function shapeOfJson(schema: JsonSchema): Shape {
   if (schema.words) return { kind: 'word', words: schema.words }
   switch (schema.type) {
     case 'string':
-      return { kind: schema.kind ?? 'text' }
+      return { kind: (schema.kind as 'identifier' | 'occupant' | undefined) ?? 'text' }
     case 'boolean':
       return { kind: 'flag' }
     case 'integer':
-      return { kind: 'integer' }
+      return { kind: schema.kind === 'stamp' ? 'stamp' : 'integer' }
     case 'number':
       return { kind: schema.const === undefined ? 'open' : 'integer' }
     case 'array':
-      return { kind: 'list', item: shapeOfJson(schema.items as JsonSchema) }
+      return {
+        kind: 'list',
+        item: shapeOfJson(schema.items as JsonSchema),
+        ...(schema.kind === 'oneOrMore' && { takesOne: true }),
+      }
     case 'object':
       return schema.properties ? shapeOfObject(schema.properties, schema.required ?? []) : { kind: 'open' }
     default:

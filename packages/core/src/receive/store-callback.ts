@@ -149,7 +149,10 @@ async function store(inbox: Inbox, record: InboxRecord, timeout?: number): Promi
 }
 
 // What a later release may know is kept in the order of the room that it names.
-const orderKeyOfUnknown: OrderKey = { kind: 'room', paths: ['RoomId', 'RoomInfo.RoomId', 'GroupId'] }
+const orderKeyOfUnknown: OrderKey = {
+  kind: 'room',
+  paths: ['RoomId', 'RoomInfo.RoomId', 'GroupId', 'EventInfo.RoomId'],
+}
 
 /** What a packet shares with those that it is ordered against, in its app: a room, a conversation, a user, a call. */
 function orderKeyOf(sdkAppId: string, command: Command | undefined, packet: Packet): string | undefined {

@@ -7,6 +7,7 @@ const meanings: Readonly<Record<string, string>> = {
   'misplaced-field': 'was moved to its documented place',
   'null-field': 'was null, and is absent',
   'empty-field': 'was empty, and is absent',
+  'unreadable-field': 'was no number, and is absent',
   'converted-field': 'was converted',
   'digits-lost': 'digits were lost',
 }

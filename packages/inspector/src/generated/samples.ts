@@ -521,5 +521,315 @@ export const samples: readonly ShownSample[] = [
     "command": "Call.CallbackAfterEndCall",
     "product": "call",
     "text": "{\n  \"CallbackCommand\": \"Call.CallbackAfterEndCall\",\n  \"CallRecord\": {\n    \"CallId\": \"055662e1-bc8a-469c-a334-1126c8c17d58\",\n    \"Caller_Account\": \"10001\",\n    \"MediaType\": \"Audio\",\n    \"CallType\": \"SingleCall\",\n    \"StartTime\": 1741231146,\n    \"EndTime\": 1741231296,\n    \"AcceptTime\": 0,\n    \"CallResult\": \"NotAnswer\",\n    \"CalleeList_Account\": [\n      \"10001\",\n      \"user2\"\n    ],\n    \"RoomId\": \"roomid-1434\",\n    \"RoomIdType\": 2\n  },\n  \"EventTime\": 1703589922780\n}"
+  },
+  {
+    "command": "RtcEngine.EVENT_TYPE_CREATE_ROOM",
+    "product": "rtc-engine",
+    "text": "{\n  \"EventGroupId\": 1,\n  \"EventType\": 101,\n  \"CallbackTs\": 1687770730166,\n  \"EventInfo\": {\n    \"RoomId\": 12345,\n    \"EventTs\": 1687770730,\n    \"EventMsTs\": 1687770730160,\n    \"UserId\": \"test\"\n  }\n}"
+  },
+  {
+    "command": "RtcEngine.EVENT_TYPE_DISMISS_ROOM",
+    "product": "rtc-engine",
+    "text": "{\n  \"EventGroupId\": 1,\n  \"EventType\": 102,\n  \"CallbackTs\": 1687771618531,\n  \"EventInfo\": {\n    \"RoomId\": \"12345\",\n    \"EventTs\": 1687771618,\n    \"EventMsTs\": 1687771618457\n  }\n}"
+  },
+  {
+    "command": "RtcEngine.EVENT_TYPE_DISMISS_ROOM",
+    "product": "rtc-engine, observed",
+    "text": "{\n  \"EventGroupId\": 1,\n  \"EventType\": 102,\n  \"CallbackTs\": 1757479624820,\n  \"EventInfo\": {\n    \"RoomId\": 52001,\n    \"EventTs\": 1757479624,\n    \"EventMsTs\": 1757479624611\n  }\n}"
+  },
+  {
+    "command": "RtcEngine.EVENT_TYPE_ENTER_ROOM",
+    "product": "rtc-engine",
+    "text": "{\n  \"EventGroupId\": 1,\n  \"EventType\": 103,\n  \"CallbackTs\": 1687770731932,\n  \"EventInfo\": {\n    \"RoomId\": 12345,\n    \"EventTs\": 1687770731,\n    \"EventMsTs\": 1687770731831,\n    \"UserId\": \"test\",\n    \"Role\": 21,\n    \"TerminalType\": 2,\n    \"UserType\": 3,\n    \"Reason\": 1\n  }\n}"
+  },
+  {
+    "command": "RtcEngine.EVENT_TYPE_ENTER_ROOM",
+    "product": "rtc-engine, string",
+    "text": "{\n  \"EventGroupId\": 1,\n  \"EventType\": 103,\n  \"CallbackTs\": 1687679847972,\n  \"EventInfo\": {\n    \"RoomId\": \"123456\",\n    \"EventTs\": 1687679847,\n    \"EventMsTs\": 1687679847899,\n    \"UserId\": \"1a99b0a9\",\n    \"Role\": 20,\n    \"TerminalType\": 2,\n    \"UserType\": 3,\n    \"Reason\": 1\n  }\n}"
+  },
+  {
+    "command": "RtcEngine.EVENT_TYPE_EXIT_ROOM",
+    "product": "rtc-engine",
+    "text": "{\n  \"EventGroupId\": 1,\n  \"EventType\": 104,\n  \"CallbackTs\": 1687770731922,\n  \"EventInfo\": {\n    \"RoomId\": 12345,\n    \"EventTs\": 1687770731,\n    \"EventMsTs\": 1687770731898,\n    \"UserId\": \"test\",\n    \"Role\": 20,\n    \"Reason\": 1\n  }\n}"
+  },
+  {
+    "command": "RtcEngine.EVENT_TYPE_CHANGE_ROLE",
+    "product": "rtc-engine",
+    "text": "{\n  \"EventGroupId\": 1,\n  \"EventType\": 105,\n  \"CallbackTs\": 1687772245596,\n  \"EventInfo\": {\n    \"RoomId\": 12345,\n    \"EventTs\": 1687772245,\n    \"EventMsTs\": 1687772245537,\n    \"UserId\": \"test\",\n    \"Role\": 21\n  }\n}"
+  },
+  {
+    "command": "RtcEngine.EVENT_TYPE_START_VIDEO",
+    "product": "rtc-engine",
+    "text": "{\n  \"EventGroupId\": 2,\n  \"EventType\": 201,\n  \"CallbackTs\": 1687771803198,\n  \"EventInfo\": {\n    \"RoomId\": 12345,\n    \"EventTs\": 1687771803,\n    \"EventMsTs\": 1687771803192,\n    \"UserId\": \"test\"\n  }\n}"
+  },
+  {
+    "command": "RtcEngine.EVENT_TYPE_STOP_VIDEO",
+    "product": "rtc-engine",
+    "text": "{\n  \"EventGroupId\": 2,\n  \"EventType\": 202,\n  \"CallbackTs\": 1687771919458,\n  \"EventInfo\": {\n    \"RoomId\": 12345,\n    \"EventTs\": 1687771919,\n    \"EventMsTs\": 1687771919447,\n    \"UserId\": \"test\",\n    \"Reason\": 0\n  }\n}"
+  },
+  {
+    "command": "RtcEngine.EVENT_TYPE_START_AUDIO",
+    "product": "rtc-engine",
+    "text": "{\n  \"EventGroupId\": 2,\n  \"EventType\": 203,\n  \"CallbackTs\": 1687771869377,\n  \"EventInfo\": {\n    \"RoomId\": 12345,\n    \"EventTs\": 1687771869,\n    \"EventMsTs\": 1687771869365,\n    \"UserId\": \"test\"\n  }\n}"
+  },
+  {
+    "command": "RtcEngine.EVENT_TYPE_STOP_AUDIO",
+    "product": "rtc-engine",
+    "text": "{\n  \"EventGroupId\": 2,\n  \"EventType\": 204,\n  \"CallbackTs\": 1687770732498,\n  \"EventInfo\": {\n    \"RoomId\": 12345,\n    \"EventTs\": 1687770732,\n    \"EventMsTs\": 1687770732383,\n    \"UserId\": \"test\",\n    \"Reason\": 0\n  }\n}"
+  },
+  {
+    "command": "RtcEngine.EVENT_TYPE_START_ASSIT",
+    "product": "rtc-engine",
+    "text": "{\n  \"EventGroupId\": 2,\n  \"EventType\": 205,\n  \"CallbackTs\": 1687772013823,\n  \"EventInfo\": {\n    \"RoomId\": 12345,\n    \"EventTs\": 1687772013,\n    \"EventMsTs\": 1687772013753,\n    \"UserId\": \"test\"\n  }\n}"
+  },
+  {
+    "command": "RtcEngine.EVENT_TYPE_STOP_ASSIT",
+    "product": "rtc-engine",
+    "text": "{\n  \"EventGroupId\": 2,\n  \"EventType\": 206,\n  \"CallbackTs\": 1687772015054,\n  \"EventInfo\": {\n    \"RoomId\": 12345,\n    \"EventTs\": 1687772015,\n    \"EventMsTs\": 1687772015032,\n    \"UserId\": \"test\",\n    \"Reason\": 0\n  }\n}"
+  },
+  {
+    "command": "RtcEngine.EVENT_TYPE_CLOUD_RECORDING_RECORDER_START",
+    "product": "rtc-engine",
+    "text": "{\n  \"EventGroupId\": 3,\n  \"EventType\": 301,\n  \"CallbackTs\": 1622186275913,\n  \"EventInfo\": {\n    \"RoomId\": \"xx\",\n    \"EventTs\": \"1622186275\",\n    \"EventMsTs\": 1622186275757,\n    \"UserId\": \"xx\",\n    \"TaskId\": \"xx\",\n    \"Payload\": {\n      \"Status\": 0\n    }\n  }\n}"
+  },
+  {
+    "command": "RtcEngine.EVENT_TYPE_CLOUD_RECORDING_RECORDER_STOP",
+    "product": "rtc-engine",
+    "text": "{\n  \"EventGroupId\": 3,\n  \"EventType\": 302,\n  \"CallbackTs\": 1622186354806,\n  \"EventInfo\": {\n    \"RoomId\": \"xx\",\n    \"EventTs\": \"1622186354\",\n    \"EventMsTs\": 1622186275757,\n    \"UserId\": \"xx\",\n    \"TaskId\": \"xx\",\n    \"Payload\": {\n      \"LeaveCode\": 0\n    }\n  }\n}"
+  },
+  {
+    "command": "RtcEngine.EVENT_TYPE_CLOUD_RECORDING_RECORDER_STOP",
+    "product": "rtc-engine, observed",
+    "text": "{\n  \"EventGroupId\": 3,\n  \"EventType\": 302,\n  \"CallbackTs\": 1768960945480,\n  \"EventInfo\": {\n    \"RoomId\": \"700001\",\n    \"EventTs\": \"1768960945\",\n    \"EventMsTs\": 1768960945393,\n    \"UserId\": \"recorder\",\n    \"TaskId\": \"-placeholder-task-0001.\",\n    \"Payload\": {\n      \"LeaveCode\": 0\n    }\n  }\n}"
+  },
+  {
+    "command": "RtcEngine.EVENT_TYPE_CLOUD_RECORDING_UPLOAD_START",
+    "product": "rtc-engine",
+    "text": "{\n  \"EventGroupId\": 3,\n  \"EventType\": 303,\n  \"CallbackTs\": 1622191965320,\n  \"EventInfo\": {\n    \"RoomId\": \"20015\",\n    \"EventTs\": 1622191965,\n    \"UserId\": \"xx\",\n    \"TaskId\": \"xx\",\n    \"Payload\": {\n      \"Status\": 0\n    }\n  }\n}"
+  },
+  {
+    "command": "RtcEngine.EVENT_TYPE_CLOUD_RECORDING_FILE_INFO",
+    "product": "rtc-engine",
+    "text": "{\n  \"EventGroupId\": 3,\n  \"EventType\": 304,\n  \"CallbackTs\": 1622191965350,\n  \"EventInfo\": {\n    \"RoomId\": \"20015\",\n    \"EventTs\": 1622191965,\n    \"UserId\": \"xx\",\n    \"TaskId\": \"xx\",\n    \"Payload\": {\n      \"FileList\": \"xx.m3u8\"\n    }\n  }\n}"
+  },
+  {
+    "command": "RtcEngine.EVENT_TYPE_CLOUD_RECORDING_UPLOAD_STOP",
+    "product": "rtc-engine",
+    "text": "{\n  \"EventGroupId\": 3,\n  \"EventType\": 305,\n  \"CallbackTs\": 1752580150082,\n  \"EventInfo\": {\n    \"RoomId\": \"635055\",\n    \"EventTs\": 1752580150,\n    \"EventMsTs\": 1752580150081,\n    \"UserId\": \"user1\",\n    \"TaskId\": \"-m9-bVVU7id***K-m928oZWQndiborbEWH3zY-lIXlprc-gQvQE\",\n    \"Payload\": {\n      \"Status\": 0\n    }\n  }\n}"
+  },
+  {
+    "command": "RtcEngine.EVENT_TYPE_CLOUD_RECORDING_FAILOVER",
+    "product": "rtc-engine",
+    "text": "{\n  \"EventGroupId\": 3,\n  \"EventType\": 306,\n  \"CallbackTs\": 1622191989674,\n  \"EventInfo\": {\n    \"RoomId\": \"20015\",\n    \"EventTs\": 1622191989,\n    \"EventMsTs\": 1622186275757,\n    \"UserId\": \"xx\",\n    \"TaskId\": \"xx\",\n    \"Payload\": {\n      \"Status\": 0\n    }\n  }\n}"
+  },
+  {
+    "command": "RtcEngine.EVENT_TYPE_CLOUD_RECORDING_FILE_SLICE",
+    "product": "rtc-engine",
+    "text": "{\n  \"EventGroupId\": 3,\n  \"EventType\": 307,\n  \"CallbackTs\": 1622186289148,\n  \"EventInfo\": {\n    \"RoomId\": \"xx\",\n    \"EventTs\": \"1622186289\",\n    \"UserId\": \"xx\",\n    \"TaskId\": \"xx\",\n    \"Payload\": {\n      \"FileName\": \"xx.m3u8\",\n      \"UserId\": \"xx\",\n      \"TrackType\": \"audio\",\n      \"BeginTimeStamp\": 1622186279144\n    }\n  }\n}"
+  },
+  {
+    "command": "RtcEngine.EVENT_TYPE_CLOUD_RECORDING_UPLOAD_ERROR",
+    "product": "rtc-engine",
+    "text": "{\n  \"EventGroupId\": 3,\n  \"EventType\": 308,\n  \"CallbackTs\": 1622191989674,\n  \"EventInfo\": {\n    \"RoomId\": \"20015\",\n    \"EventTs\": 1622191989,\n    \"UserId\": \"xx\",\n    \"TaskId\": \"xx\",\n    \"Payload\": {\n      \"Code\": \"xx\",\n      \"Message\": \"xx\"\n    }\n  }\n}"
+  },
+  {
+    "command": "RtcEngine.EVENT_TYPE_CLOUD_RECORDING_DOWNLOAD_IMAGE_ERROR",
+    "product": "rtc-engine",
+    "text": "{\n  \"EventGroupId\": 3,\n  \"EventType\": 309,\n  \"CallbackTs\": 1622191989674,\n  \"EventInfo\": {\n    \"RoomId\": \"20015\",\n    \"EventTs\": 1622191989,\n    \"EventMsTs\": 1622186275757,\n    \"UserId\": \"xx\",\n    \"TaskId\": \"xx\",\n    \"Payload\": {\n      \"Url\": \"http://xx\"\n    }\n  }\n}"
+  },
+  {
+    "command": "RtcEngine.EVENT_TYPE_CLOUD_RECORDING_MP4_STOP",
+    "product": "rtc-engine",
+    "text": "{\n  \"EventGroupId\": 3,\n  \"EventType\": 310,\n  \"CallbackTs\": 1622191965320,\n  \"EventInfo\": {\n    \"RoomId\": \"20015\",\n    \"EventTs\": 1622191989,\n    \"EventMsTs\": 1622186275757,\n    \"UserId\": \"xx\",\n    \"TaskId\": \"xx\",\n    \"Payload\": {\n      \"Status\": 0,\n      \"FileList\": [\n        \"xxxx1.mp4\",\n        \"xxxx2.mp4\"\n      ],\n      \"FileMessage\": [\n        {\n          \"FileName\": \"xxxx1.mp4\",\n          \"UserId\": \"xxxx\",\n          \"TrackType\": \"audio_video\",\n          \"MediaId\": \"main\",\n          \"StartTimeStamp\": 1622186279145,\n          \"EndTimeStamp\": 1622186282145\n        },\n        {\n          \"FileName\": \"xxxx2.mp4\",\n          \"UserId\": \"xxxx\",\n          \"TrackType\": \"audio_video\",\n          \"MediaId\": \"main\",\n          \"StartTimeStamp\": 1622186279153,\n          \"EndTimeStamp\": 1622186282153\n        }\n      ]\n    }\n  }\n}"
+  },
+  {
+    "command": "RtcEngine.EVENT_TYPE_CLOUD_RECORDING_VOD_COMMIT",
+    "product": "rtc-engine",
+    "text": "{\n  \"EventGroupId\": 3,\n  \"EventType\": 311,\n  \"CallbackTs\": 1622191965320,\n  \"EventInfo\": {\n    \"RoomId\": \"20015\",\n    \"EventTs\": 1622191965,\n    \"EventMsTs\": 1622186275757,\n    \"UserId\": \"xx\",\n    \"TaskId\": \"xx\",\n    \"Payload\": {\n      \"Status\": 0,\n      \"TencentVod\": {\n        \"UserId\": \"xx\",\n        \"TrackType\": \"audio_video\",\n        \"MediaId\": \"main\",\n        \"FileId\": \"xxxx\",\n        \"VideoUrl\": \"http://xxxx\",\n        \"CacheFile\": \"xxxx.mp4\",\n        \"StartTimeStamp\": 1622186279153,\n        \"EndTimeStamp\": 1622186282153\n      }\n    }\n  }\n}"
+  },
+  {
+    "command": "RtcEngine.EVENT_TYPE_CLOUD_RECORDING_VOD_COMMIT",
+    "product": "rtc-engine, failed",
+    "text": "{\n  \"EventGroupId\": 3,\n  \"EventType\": 311,\n  \"CallbackTs\": 1622191965320,\n  \"EventInfo\": {\n    \"RoomId\": \"20015\",\n    \"EventTs\": 1622191965,\n    \"EventMsTs\": 1622186275757,\n    \"UserId\": \"xx\",\n    \"TaskId\": \"xx\",\n    \"Payload\": {\n      \"Status\": 1,\n      \"Errmsg\": \"xxx\",\n      \"TencentVod\": {\n        \"UserId\": \"123\",\n        \"TrackType\": \"audio_video\",\n        \"CacheFile\": \"xxx.mp4\"\n      }\n    }\n  }\n}"
+  },
+  {
+    "command": "RtcEngine.EVENT_TYPE_CLOUD_RECORDING_VOD_COMMIT",
+    "product": "rtc-engine, flat",
+    "text": "{\n  \"EventGroupId\": 3,\n  \"EventType\": 311,\n  \"CallbackTs\": 1622186289148,\n  \"EventInfo\": {\n    \"RoomId\": \"xx\",\n    \"EventTs\": \"1622186289\",\n    \"UserId\": \"xx\",\n    \"TaskId\": \"xx\",\n    \"Payload\": {\n      \"UserId\": \"anchor1\",\n      \"TrackType\": \"video\",\n      \"MediaId\": \"main\",\n      \"FileId\": \"xxxxx\",\n      \"VideoUrl\": \"http://xxxxx\",\n      \"CacheFile\": \"xxxxxx\",\n      \"BeginTimeStamp\": 1622186279,\n      \"EndTimeStamp\": 1622186811\n    }\n  }\n}"
+  },
+  {
+    "command": "RtcEngine.EVENT_TYPE_CLOUD_RECORDING_VOD_STOP",
+    "product": "rtc-engine",
+    "text": "{\n  \"EventGroupId\": 3,\n  \"EventType\": 312,\n  \"CallbackTs\": 1622191965320,\n  \"EventInfo\": {\n    \"RoomId\": \"20015\",\n    \"EventTs\": 1622191965,\n    \"EventMsTs\": 1622186275757,\n    \"UserId\": \"xx\",\n    \"TaskId\": \"xx\",\n    \"Payload\": {\n      \"Status\": 0\n    }\n  }\n}"
+  },
+  {
+    "command": "RtcEngine.EVENT_TYPE_CLOUD_PUBLISH_CDN_STATUS",
+    "product": "rtc-engine",
+    "text": "{\n  \"EventGroupId\": 4,\n  \"EventType\": 401,\n  \"CallbackTs\": 1622186275913,\n  \"EventInfo\": {\n    \"RoomId\": \"xx\",\n    \"RoomType\": 1,\n    \"EventTsMs\": 1622186275913,\n    \"UserId\": \"xx\",\n    \"TaskId\": \"xx\",\n    \"Payload\": {\n      \"Url\": \"rtmp://tencent-url/xxxx\",\n      \"Status\": 2\n    }\n  }\n}"
+  },
+  {
+    "command": "RtcEngine.EVENT_TYPE_VIDEO_SCREENSHOT",
+    "product": "rtc-engine",
+    "text": "{\n  \"EventGroupId\": 6,\n  \"EventType\": 601,\n  \"CallbackTs\": 1698410059705,\n  \"EventInfo\": {\n    \"eventID\": \"ap-guangzhou-1400000000-1698410059243691647-60022-jpg.jpg\",\n    \"callbackData\": \"test\",\n    \"pictureURL\": \"https://bucket-1200000000.cos.ap-guangzhou.myqcloud.com/1400000000/ap-guangzhou-1400000000-1698410059243691647-60022-jpg.jpg\",\n    \"code\": 0,\n    \"msg\": \"\",\n    \"roomID\": \"464884\",\n    \"streamType\": \"BigStream\",\n    \"userID\": \"dd\",\n    \"timestamp\": 1698410059693\n  }\n}"
+  },
+  {
+    "command": "RtcEngine.EVENT_TYPE_STREAM_INGEST_START",
+    "product": "rtc-engine",
+    "text": "{\n  \"EventGroupId\": 7,\n  \"EventType\": 701,\n  \"CallbackMsTs\": 1701937900012,\n  \"EventInfo\": {\n    \"EventMsTs\": 1701937900013,\n    \"TaskId\": \"xx\",\n    \"Status\": 0\n  }\n}"
+  },
+  {
+    "command": "RtcEngine.EVENT_TYPE_STREAM_INGEST_STOP",
+    "product": "rtc-engine",
+    "text": "{\n  \"EventGroupId\": 7,\n  \"EventType\": 702,\n  \"CallbackMsTs\": 1701937900012,\n  \"EventInfo\": {\n    \"EventMsTs\": 1701937900013,\n    \"TaskId\": \"xx\",\n    \"Status\": 0\n  }\n}"
+  },
+  {
+    "command": "RtcEngine.EVENT_TYPE_WEB_RECORDER_START",
+    "product": "rtc-engine",
+    "text": "{\n  \"EventGroupId\": 8,\n  \"EventType\": 801,\n  \"CallbackTs\": 1622186275913,\n  \"EventInfo\": {\n    \"EventMsTs\": 1622186275757,\n    \"TaskId\": \"-m9-bVVU7id***K-m928oZWQndiborbEWH3zY-lIXlprc-gQvQE\",\n    \"Payload\": {\n      \"Status\": 1,\n      \"EventMessage\": \"Success\"\n    }\n  }\n}"
+  },
+  {
+    "command": "RtcEngine.EVENT_TYPE_WEB_RECORDER_STOP",
+    "product": "rtc-engine",
+    "text": "{\n  \"EventGroupId\": 8,\n  \"EventType\": 802,\n  \"CallbackTs\": 1622186275913,\n  \"EventInfo\": {\n    \"EventMsTs\": 1622186275757,\n    \"TaskId\": \"-m9-bVVU7id***K-m928oZWQndiborbEWH3zY-lIXlprc-gQvQE\",\n    \"Payload\": {\n      \"Status\": 1,\n      \"EventMessage\": \"Success\"\n    }\n  }\n}"
+  },
+  {
+    "command": "RtcEngine.EVENT_TYPE_WEB_RECORDER_STATUS_UPDATE",
+    "product": "rtc-engine",
+    "text": "{\n  \"EventGroupId\": 8,\n  \"EventType\": 803,\n  \"CallbackTs\": 1622186275913,\n  \"EventInfo\": {\n    \"EventMsTs\": 1622186275757,\n    \"TaskId\": \"-m9-bVVU7id***K-m928oZWQndiborbEWH3zY-lIXlprc-gQvQE\",\n    \"Payload\": {\n      \"Status\": 1,\n      \"EventMessage\": \"PageRefresh\"\n    }\n  }\n}"
+  },
+  {
+    "command": "RtcEngine.EVENT_TYPE_WEB_RECORDER_RESOURCE_LIMIT",
+    "product": "rtc-engine",
+    "text": "{\n  \"EventGroupId\": 8,\n  \"EventType\": 804,\n  \"CallbackTs\": 1622186275913,\n  \"EventInfo\": {\n    \"EventMsTs\": 1622186275757,\n    \"TaskId\": \"-m9-bVVU7id***K-m928oZWQndiborbEWH3zY-lIXlprc-gQvQE\",\n    \"Payload\": {\n      \"Status\": 1,\n      \"EventMessage\": \"Over time limit\"\n    }\n  }\n}"
+  },
+  {
+    "command": "RtcEngine.EVENT_TYPE_AI_SERVICE_START",
+    "product": "rtc-engine",
+    "text": "{\n  \"EventGroupId\": 9,\n  \"EventType\": 901,\n  \"CallbackTs\": 1687770730166,\n  \"EventInfo\": {\n    \"EventMsTs\": 1622186275757,\n    \"TaskId\": \"xx\",\n    \"RoomId\": \"1234\",\n    \"RoomIdType\": 0,\n    \"Payload\": {\n      \"Status\": 0\n    }\n  }\n}"
+  },
+  {
+    "command": "RtcEngine.EVENT_TYPE_AI_SERVICE_STOP",
+    "product": "rtc-engine",
+    "text": "{\n  \"EventGroupId\": 9,\n  \"EventType\": 902,\n  \"CallbackTs\": 1687770730166,\n  \"EventInfo\": {\n    \"EventMsTs\": 1622186275757,\n    \"TaskId\": \"xx\",\n    \"RoomId\": \"1234\",\n    \"RoomIdType\": 0,\n    \"Payload\": {\n      \"LeaveCode\": 0\n    }\n  }\n}"
+  },
+  {
+    "command": "RtcEngine.EVENT_TYPE_AI_SERVICE_MSG",
+    "product": "rtc-engine",
+    "text": "{\n  \"EventGroupId\": 9,\n  \"EventType\": 903,\n  \"CallbackTs\": 1687770730166,\n  \"EventInfo\": {\n    \"EventMsTs\": 1622186275757,\n    \"TaskId\": \"xx\",\n    \"RoomId\": \"1234\",\n    \"RoomIdType\": 0,\n    \"Payload\": {\n      \"UserId\": \"\",\n      \"Text\": \"\",\n      \"StartTimeMs\": 1234,\n      \"EndTimeMs\": 1269,\n      \"RoundId\": \"xxxxxx\"\n    }\n  }\n}"
+  },
+  {
+    "command": "RtcEngine.EVENT_TYPE_AI_START_OF_SPEECH",
+    "product": "rtc-engine",
+    "text": "{\n  \"EventGroupId\": 9,\n  \"EventType\": 904,\n  \"CallbackTs\": 1687770730166,\n  \"EventInfo\": {\n    \"EventMsTs\": 1622186275757,\n    \"TaskId\": \"xx\",\n    \"RoomId\": \"1234\",\n    \"RoomIdType\": 0,\n    \"Payload\": {\n      \"UserId\": \"xxx\",\n      \"RoundId\": \"xxxxx\"\n    }\n  }\n}"
+  },
+  {
+    "command": "RtcEngine.EVENT_TYPE_AI_SPEAKING_FINISHED",
+    "product": "rtc-engine",
+    "text": "{\n  \"EventGroupId\": 9,\n  \"EventType\": 905,\n  \"CallbackTs\": 1687770730166,\n  \"EventInfo\": {\n    \"EventMsTs\": 1622186275757,\n    \"TaskId\": \"xx\",\n    \"RoomId\": \"1234\",\n    \"RoomIdType\": 0,\n    \"Payload\": {\n      \"UserId\": \"UserId\",\n      \"RoundId\": \"RoundId\",\n      \"Text\": \"Text\"\n    }\n  }\n}"
+  },
+  {
+    "command": "RtcEngine.EVENT_TYPE_AI_METRIC_MESSAGE",
+    "product": "rtc-engine",
+    "text": "{\n  \"EventGroupId\": 9,\n  \"EventType\": 906,\n  \"CallbackTs\": 1687770730166,\n  \"EventInfo\": {\n    \"EventMsTs\": 1622186275757,\n    \"TaskId\": \"xx\",\n    \"RoomId\": \"1234\",\n    \"RoomIdType\": 0,\n    \"Payload\": {\n      \"Metric\": \"llm_first_token\",\n      \"Value\": 218,\n      \"Tag\": {\n        \"RoundId\": \"070c4908-1057-4ced-a949-356bf11848bc\"\n      }\n    }\n  }\n}"
+  },
+  {
+    "command": "RtcEngine.EVENT_TYPE_AI_ERROR_METRIC_CALLBACK",
+    "product": "rtc-engine",
+    "text": "{\n  \"EventGroupId\": 9,\n  \"EventType\": 908,\n  \"CallbackTs\": 1687770730166,\n  \"EventInfo\": {\n    \"EventMsTs\": 1622186275757,\n    \"TaskId\": \"xx\",\n    \"RoomId\": \"1234\",\n    \"RoomIdType\": 0,\n    \"Payload\": {\n      \"Metric\": \"llm_error\",\n      \"Tag\": {\n        \"RoundId\": \"070c4908-1057-4ced-a949-356bf11848bc\",\n        \"Code\": 0,\n        \"Message\": \"\"\n      }\n    }\n  }\n}"
+  },
+  {
+    "command": "RtcEngine.EVENT_TYPE_AI_SESSION_STATUS_CALLBACK",
+    "product": "rtc-engine",
+    "text": "{\n  \"EventGroupId\": 9,\n  \"EventType\": 909,\n  \"CallbackTs\": 1687770730166,\n  \"EventInfo\": {\n    \"EventMsTs\": 1622186275757,\n    \"TaskId\": \"xx\",\n    \"RoomId\": \"1234\",\n    \"RoomIdType\": 0,\n    \"Payload\": {\n      \"Status\": \"session_ready\"\n    }\n  }\n}"
+  },
+  {
+    "command": "RtcEngine.EVENT_TYPE_CLOUD_SLICE_START",
+    "product": "rtc-engine",
+    "text": "{\n  \"EventGroupId\": 10,\n  \"EventType\": 1001,\n  \"CallbackTs\": 1622191965913,\n  \"EventInfo\": {\n    \"RoomId\": \"20015\",\n    \"EventTs\": 1622191965,\n    \"EventMsTs\": 1622191965757,\n    \"UserId\": \"xx\",\n    \"TaskId\": \"xx\",\n    \"Payload\": {\n      \"Status\": 0\n    }\n  }\n}"
+  },
+  {
+    "command": "RtcEngine.EVENT_TYPE_CLOUD_SLICE_STOP",
+    "product": "rtc-engine",
+    "text": "{\n  \"EventGroupId\": 10,\n  \"EventType\": 1002,\n  \"CallbackTs\": 1622191965913,\n  \"EventInfo\": {\n    \"RoomId\": \"20015\",\n    \"EventTs\": 1622191965,\n    \"EventMsTs\": 1622191965757,\n    \"UserId\": \"xx\",\n    \"TaskId\": \"xx\",\n    \"Payload\": {\n      \"LeaveCode\": 0\n    }\n  }\n}"
+  },
+  {
+    "command": "RtcEngine.EVENT_TYPE_CLOUD_SLICE_UPLOAD_START",
+    "product": "rtc-engine",
+    "text": "{\n  \"EventGroupId\": 10,\n  \"EventType\": 1003,\n  \"CallbackTs\": 1622191965913,\n  \"EventInfo\": {\n    \"RoomId\": \"20015\",\n    \"EventTs\": 1622191965,\n    \"EventMsTs\": 1622191965757,\n    \"UserId\": \"xx\",\n    \"TaskId\": \"xx\",\n    \"Payload\": {\n      \"Status\": 0\n    }\n  }\n}"
+  },
+  {
+    "command": "RtcEngine.EVENT_TYPE_CLOUD_SLICE_FILE_INFO",
+    "product": "rtc-engine",
+    "text": "{\n  \"EventGroupId\": 10,\n  \"EventType\": 1004,\n  \"CallbackTs\": 1622191965913,\n  \"EventInfo\": {\n    \"RoomId\": \"20015\",\n    \"EventTs\": 1622191965,\n    \"EventMsTs\": 1622191965757,\n    \"UserId\": \"xx\",\n    \"TaskId\": \"xx\",\n    \"StreamUserId\": \"xx\",\n    \"Payload\": {}\n  }\n}"
+  },
+  {
+    "command": "RtcEngine.EVENT_TYPE_CLOUD_SLICE_UPLOAD_STOP",
+    "product": "rtc-engine",
+    "text": "{\n  \"EventGroupId\": 10,\n  \"EventType\": 1005,\n  \"CallbackTs\": 1622191965913,\n  \"EventInfo\": {\n    \"RoomId\": \"20015\",\n    \"EventTs\": 1622191965,\n    \"EventMsTs\": 1622191965757,\n    \"UserId\": \"xx\",\n    \"TaskId\": \"xx\",\n    \"Payload\": {\n      \"Status\": 0\n    }\n  }\n}"
+  },
+  {
+    "command": "RtcEngine.EVENT_TYPE_CLOUD_SLICE_UPLOAD_ERROR",
+    "product": "rtc-engine",
+    "text": "{\n  \"EventGroupId\": 10,\n  \"EventType\": 1006,\n  \"CallbackTs\": 1622191965913,\n  \"EventInfo\": {\n    \"RoomId\": \"20015\",\n    \"EventTs\": 1622191965,\n    \"EventMsTs\": 1622191965757,\n    \"UserId\": \"xx\",\n    \"TaskId\": \"xx\",\n    \"Payload\": {\n      \"Code\": 10002,\n      \"Message\": \"xx\"\n    }\n  }\n}"
+  },
+  {
+    "command": "RtcEngine.EVENT_TYPE_CLOUD_Moderation_START",
+    "product": "rtc-engine",
+    "text": "{\n  \"EventGroupId\": 11,\n  \"EventType\": 1101,\n  \"CallbackTs\": 1726125338219,\n  \"EventInfo\": {\n    \"RoomId\": \"960025\",\n    \"EventTs\": 1726125338,\n    \"EventMsTs\": 1726125338219,\n    \"UserId\": \"inspect\",\n    \"TaskId\": \"-npVqpdU7sBobiK1iskE3BwlLIebCMrbKUbnL4K-rO+8oZWQndib9uvO4Deq9P1Na+sXGNGNuAE.\",\n    \"Payload\": {\n      \"Status\": 0\n    }\n  }\n}"
+  },
+  {
+    "command": "RtcEngine.EVENT_TYPE_CLOUD_Moderation_STOP",
+    "product": "rtc-engine",
+    "text": "{\n  \"EventGroupId\": 11,\n  \"EventType\": 1102,\n  \"CallbackTs\": 1729601782073,\n  \"EventInfo\": {\n    \"RoomId\": \"975626\",\n    \"EventTs\": \"1729601782\",\n    \"EventMsTs\": 1729601782073,\n    \"UserId\": \"SliceTaskDuration1-partner-robot\",\n    \"TaskId\": \"-nHRjqhU7gTG0UIL-MquzG8D0Q+wehTbVTeeIIK-rO+8oZWQndibtueIpQ8A0F3n9PEVRk0rngE.\",\n    \"Payload\": {\n      \"LeaveCode\": 99\n    }\n  }\n}"
+  },
+  {
+    "command": "RtcEngine.EVENT_TYPE_CLOUD_Moderation_SEND_START",
+    "product": "rtc-engine",
+    "text": "{\n  \"EventGroupId\": 11,\n  \"EventType\": 1103,\n  \"CallbackTs\": 1726750023538,\n  \"EventInfo\": {\n    \"RoomId\": \"295210\",\n    \"EventTs\": 1726750023,\n    \"EventMsTs\": 1726750023538,\n    \"UserId\": \"inspect\",\n    \"TaskId\": \"-nHwXIdU7mJvL22pFsXZ-v7OgEzq1OzbNXe9L4K-4pycoZWQndib3ZfzqN7Wq+AdiPLMBLxd0gE.\",\n    \"Payload\": {\n      \"Status\": 0\n    }\n  }\n}"
+  },
+  {
+    "command": "RtcEngine.EVENT_TYPE_CLOUD_Moderation_TASK_INFO",
+    "product": "rtc-engine",
+    "text": "{\n  \"EventGroupId\": 11,\n  \"EventType\": 1104,\n  \"CallbackTs\": 1726750309161,\n  \"EventInfo\": {\n    \"RoomId\": \"963239\",\n    \"EventTs\": 1735872251,\n    \"EventMsTs\": 1735872251524,\n    \"UserId\": \"TRTCModerationCase2-user0\",\n    \"StreamerUserId\": \"SliceCustomUploadCase6-user0\",\n    \"TaskId\": \"-m9lm+lU7tOlL2mFgsPuzHeyNThbhZzbJlKQI4K-raO8oZWQndibARGYcSDohF0Zfgo7RNCuGQE.\",\n    \"Payload\": {\n      \"DataId\": \"547512114953106866\",\n      \"RequestId\": \"\",\n      \"MediaType\": 1,\n      \"Suggest\": 2,\n      \"Label\": \"Polity\",\n      \"Image\": \"\",\n      \"Rate\": 100,\n      \"Audio\": \"https://x.xx.com/-m9lm+lU7tOlL2mFgsPuzHeyNThbhZzbJlKQI4K-raO8oZWQndibARGYcSDohF0Zfgo7RNCuGQE./547512114835666354.ogg\",\n      \"AudioText\": \"xxxxxx.\",\n      \"CheckDetail\": [\n        {\n          \"Label\": \"Polity\",\n          \"Suggest\": 2,\n          \"Keywords\": [\n            \"XXX\"\n          ],\n          \"Score\": 100,\n          \"Desc\": \"\",\n          \"AudioSegments\": {},\n          \"ImageLocation\": {}\n        }\n      ]\n    }\n  }\n}"
+  },
+  {
+    "command": "RtcEngine.EVENT_TYPE_CLOUD_Moderation_TASK_INFO",
+    "product": "rtc-engine, image",
+    "text": "{\n  \"EventGroupId\": 11,\n  \"EventType\": 1104,\n  \"CallbackTs\": 1726750309161,\n  \"EventInfo\": {\n    \"RoomId\": \"963239\",\n    \"EventTs\": 1735872251,\n    \"EventMsTs\": 1735872251524,\n    \"UserId\": \"TRTCModerationCase2-user0\",\n    \"StreamerUserId\": \"SliceCustomUploadCase6-user0\",\n    \"TaskId\": \"-m9lm+lU7tOlL2mFgsPuzHeyNThbhZzbJlKQI4K-raO8oZWQndibARGYcSDohF0Zfgo7RNCuGQE.\",\n    \"Payload\": {\n      \"DataId\": \"554678038156038407\",\n      \"RequestId\": \"a82e0175-65ed-46b5-a656-45814aea1c60\",\n      \"MediaType\": 2,\n      \"Suggest\": 2,\n      \"Label\": \"Ad\",\n      \"Image\": \"https://trtcauto-sg-1311572968.cos.ap-singapore.myqcloud.com/prefix1/prefix2/-nHlf1xU7tsdRVBjLsog0ZX9T62DtVjbNguMJYK-58aNM6KipeDPAfrKt1aejC8ipMaphfYxAQ../TianyuModerationCase3-user1/images/20005067_963715_TianyuModerationCase3-user1_20250221211113.png\",\n      \"ImageOcr\": \"Movable Type Culture Moveable TVo The pain of never being able to go home again;\",\n      \"Rate\": 90,\n      \"Audio\": \"\",\n      \"AudioText\": \"\",\n      \"CheckDetail\": [\n        {\n          \"Scene\": \"Ad\",\n          \"Label\": \"Normal\",\n          \"Suggest\": 2,\n          \"Keywords\": [],\n          \"Score\": 90,\n          \"AudioSegments\": {},\n          \"ImageLocation\": {}\n        }\n      ]\n    }\n  }\n}"
+  },
+  {
+    "command": "RtcEngine.EVENT_TYPE_CLOUD_Moderation_SEND_STOP",
+    "product": "rtc-engine",
+    "text": "{\n  \"EventGroupId\": 11,\n  \"EventType\": 1105,\n  \"CallbackTs\": 1726751347072,\n  \"EventInfo\": {\n    \"RoomId\": \"295211\",\n    \"EventTs\": 1726751347,\n    \"EventMsTs\": 1726751347072,\n    \"UserId\": \"inspect\",\n    \"TaskId\": \"-nHwXIdU7jx6C00Nt8Vr+3h4GwYdP7zbeHi9L4K-4pycoZWQndibqFeEaV4LvjFqSuQvaAkrNQE.\",\n    \"Payload\": {\n      \"Status\": 0\n    }\n  }\n}"
+  },
+  {
+    "command": "RtcEngine.EVENT_TYPE_CLOUD_Moderation_UPLOAD_ERROR",
+    "product": "rtc-engine",
+    "text": "{\n  \"EventGroupId\": 11,\n  \"EventType\": 1106,\n  \"CallbackTs\": 1726751347072,\n  \"EventInfo\": {\n    \"RoomId\": \"295211\",\n    \"EventTs\": 1726751347,\n    \"EventMsTs\": 1726751347072,\n    \"UserId\": \"inspect\",\n    \"TaskId\": \"-nHwXIdU7jx6C00Nt8Vr+3h4GwYdP7zbeHi9L4K-4pycoZWQndibqFeEaV4LvjFqSuQvaAkrNQE.\",\n    \"Payload\": {\n      \"Code\": 10002,\n      \"Message\": \"BadRequest\"\n    }\n  }\n}"
+  },
+  {
+    "command": "RtcEngine.EVENT_TYPE_CLOUD_TRANSCRIPTION_START",
+    "product": "rtc-engine",
+    "text": "{\n  \"EventGroupId\": 14,\n  \"EventType\": 1401,\n  \"CallbackTs\": 1687770730166,\n  \"EventInfo\": {\n    \"EventMsTs\": 1622186275757,\n    \"TaskId\": \"xxx\",\n    \"RoomId\": \"1234\",\n    \"RoomIdType\": 0,\n    \"RobotId\": \"trtc_partner_test_1\",\n    \"Payload\": {\n      \"Status\": 0\n    }\n  }\n}"
+  },
+  {
+    "command": "RtcEngine.EVENT_TYPE_CLOUD_TRANSCRIPTION_STOP",
+    "product": "rtc-engine",
+    "text": "{\n  \"EventGroupId\": 14,\n  \"EventType\": 1402,\n  \"CallbackTs\": 1687770730166,\n  \"EventInfo\": {\n    \"EventMsTs\": 1622186275757,\n    \"TaskId\": \"xxx\",\n    \"RoomId\": \"1234\",\n    \"RoomIdType\": 0,\n    \"RobotId\": \"trtc_partner_test_1\",\n    \"Payload\": {}\n  }\n}"
+  },
+  {
+    "command": "RtcEngine.EVENT_TYPE_CLOUD_TRANSCRIPTION_ASR_MSG",
+    "product": "rtc-engine",
+    "text": "{\n  \"EventGroupId\": 14,\n  \"EventType\": 1403,\n  \"CallbackTs\": 1687770730166,\n  \"EventInfo\": {\n    \"EventMsTs\": 1622186275757,\n    \"TaskId\": \"xxx\",\n    \"RoomId\": \"1234\",\n    \"RoomIdType\": 0,\n    \"RobotId\": \"trtc_partner_test_1\",\n    \"Payload\": {}\n  }\n}"
+  },
+  {
+    "command": "RtcEngine.EVENT_TYPE_CLOUD_TRANSCRIPTION_TRANSLATE_MSG",
+    "product": "rtc-engine",
+    "text": "{\n  \"EventGroupId\": 14,\n  \"EventType\": 1404,\n  \"CallbackTs\": 1687770730166,\n  \"EventInfo\": {\n    \"EventMsTs\": 1622186275757,\n    \"TaskId\": \"xxx\",\n    \"RoomId\": \"1234\",\n    \"RoomIdType\": 0,\n    \"RobotId\": \"trtc_partner_test_1\",\n    \"Payload\": {}\n  }\n}"
+  },
+  {
+    "command": "RtcEngine.1501",
+    "product": "rtc-engine",
+    "text": "{\n  \"EventGroupId\": 15,\n  \"EventType\": 1501,\n  \"CallbackTs\": 1751196050100,\n  \"EventInfo\": {\n    \"EventMsTs\": 1751196050080,\n    \"TaskId\": \"task-88a1b2c3\",\n    \"RoomId\": \"room-user123\",\n    \"RoomIdType\": 1,\n    \"Payload\": {}\n  }\n}"
   }
 ]

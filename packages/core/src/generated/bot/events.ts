@@ -2,143 +2,75 @@
 
 import type { MessageElement } from '../messages.ts'
 
-/**
- * A user sent a message to a robot. Documents: 68952, 269/90407.
- */
+/** A user sent a message to a robot. Documents: 68952, 269/90407. */
 export interface BotOnC2CMessage {
-  /**
-   * The command.
-   */
+  /** The command. */
   CallbackCommand: 'Bot.OnC2CMessage'
-  /**
-   * The sender.
-   */
+  /** The sender. */
   From_Account: string
-  /**
-   * The receiver.
-   */
+  /** The receiver. */
   To_Account: string
-  /**
-   * Sequence number of 32 bits.
-   */
+  /** Sequence number of 32 bits. */
   MsgSeq: number
-  /**
-   * Random number of 32 bits.
-   */
+  /** Random number of 32 bits. */
   MsgRandom: number
-  /**
-   * When it was sent. Messages are in the order of `MsgTime`, then `MsgSeq`. Unit: Unix seconds.
-   */
+  /** When it was sent. Messages are in the order of `MsgTime`, then `MsgSeq`. Unit: Unix seconds. */
   MsgTime: number
-  /**
-   * Handle for recalling.
-   */
+  /** Handle for recalling. */
   MsgKey: string
-  /**
-   * Message id of the client; only in newer Chinese editions.
-   */
+  /** Message id of the client; only in newer Chinese editions. */
   MsgId?: string
-  /**
-   * 1 for a message that is not stored, else 0; absent in packets of 2018.
-   */
+  /** 1 for a message that is not stored, else 0; absent in packets of 2018. */
   OnlineOnlyFlag?: number
-  /**
-   * Message elements.
-   */
+  /** Message elements. */
   MsgBody: MessageElement[]
-  /**
-   * Free data stored with the message.
-   */
+  /** Free data stored with the message. */
   CloudCustomData?: string
-  /**
-   * 0 for success, else an error code.
-   */
+  /** 0 for success, else an error code. */
   SendMsgResult?: number
-  /**
-   * `send msg succeed`, or what went wrong.
-   */
+  /** `send msg succeed`, or what went wrong. */
   ErrorInfo?: string
-  /**
-   * When it happened. Unit: milliseconds.
-   */
+  /** When it happened. Unit: milliseconds. */
   EventTime: number
 }
 
-/**
- * A robot was mentioned in a group. Documents: 68953.
- */
+/** A robot was mentioned in a group. Documents: 68953. */
 export interface BotOnGroupMessage {
-  /**
-   * The command.
-   */
+  /** The command. */
   CallbackCommand: 'Bot.OnGroupMessage'
-  /**
-   * Group id; the room id for a live room.
-   */
+  /** Group id; the room id for a live room. */
   GroupId: string
-  /**
-   * Kind of group; `Private` is now `Work`, `ChatRoom` is now `Meeting`.
-   */
+  /** Kind of group; `Private` is now `Work`, `ChatRoom` is now `Meeting`. */
   Type: 'Live' | 'Work' | 'Public' | 'Meeting' | 'AVChatRoom' | 'Community' | 'Private' | 'ChatRoom' | (string & {})
-  /**
-   * The sender.
-   */
+  /** The sender. */
   From_Account: string
-  /**
-   * The requester.
-   */
+  /** The requester. */
   Operator_Account: string
-  /**
-   * Random number of 32 bits.
-   */
+  /** Random number of 32 bits. */
   Random: number
-  /**
-   * Message id of the client; absent in Chat editions.
-   */
+  /** Message id of the client; absent in Chat editions. */
   MsgId?: string
-  /**
-   * Message elements.
-   */
+  /** Message elements. */
   MsgBody: MessageElement[]
-  /**
-   * Free data stored with the message.
-   */
+  /** Free data stored with the message. */
   CloudCustomData?: string
-  /**
-   * 1 for a message that is not stored, else 0.
-   */
+  /** 1 for a message that is not stored, else 0. */
   OnlineOnlyFlag?: number
-  /**
-   * Topic of a community.
-   */
+  /** Topic of a community. */
   TopicId?: string
-  /**
-   * Undocumented; `Normal` in packets of 2022.
-   */
+  /** Undocumented; `Normal` in packets of 2022. */
   MsgPriority?: string
-  /**
-   * When it happened. Unit: milliseconds.
-   */
+  /** When it happened. Unit: milliseconds. */
   EventTime: number
-  /**
-   * Sequence number in the group: orders the messages.
-   */
+  /** Sequence number in the group: orders the messages. */
   MsgSeq: number
-  /**
-   * When it was sent. Unit: Unix seconds.
-   */
+  /** When it was sent. Unit: Unix seconds. */
   MsgTime: number
-  /**
-   * Mentions; only in the Chinese editions 454/125496 and 269/2661.
-   */
+  /** Mentions; only in the Chinese editions 454/125496 and 269/2661. */
   GroupAtInfo?: {
-    /**
-     * 1 for all members, 0 for one.
-     */
+    /** 1 for all members, 0 for one. */
     GroupAtAllFlag: number
-    /**
-     * The member; only with 0.
-     */
+    /** The member; only with 0. */
     GroupAt_Account?: string
   }[]
   /**

@@ -3,358 +3,190 @@
 import type { Allow, Deny, Drop, Replace } from '../../protocol/verdict.ts'
 import type { MessageElement, MessageReplacement } from '../messages.ts'
 
-/**
- * The extensions of a one-to-one message were set, deleted or cleared. Documents: 76006.
- */
+/** The extensions of a one-to-one message were set, deleted or cleared. Documents: 76006. */
 export interface C2CCallbackAfterC2CMsgExtension {
-  /**
-   * The command.
-   */
+  /** The command. */
   CallbackCommand: 'C2C.CallbackAfterC2CMsgExtension'
-  /**
-   * The sender of the message.
-   */
+  /** The sender of the message. */
   From_Account: string
-  /**
-   * The receiver of the message.
-   */
+  /** The receiver of the message. */
   To_Account: string
-  /**
-   * The message.
-   */
+  /** The message. */
   MsgKey: string
-  /**
-   * 1 set, 2 deleted, 3 cleared.
-   */
+  /** 1 set, 2 deleted, 3 cleared. */
   OperateType: number
-  /**
-   * The extensions; empty when all were cleared.
-   */
+  /** The extensions; empty when all were cleared. */
   ExtensionList: {
-    /**
-     * Its key.
-     */
+    /** Its key. */
     Key: string
-    /**
-     * Its value; empty when it was deleted.
-     */
+    /** Its value; empty when it was deleted. */
     Value: string
-    /**
-     * Version of this extension.
-     */
+    /** Version of this extension. */
     Seq: number
   }[]
-  /**
-   * Version of the extensions of the message: orders them.
-   */
+  /** Version of the extensions of the message: orders them. */
   Seq: number
-  /**
-   * When it happened. Unit: milliseconds.
-   */
+  /** When it happened. Unit: milliseconds. */
   EventTime: number
 }
 
-/**
- * A one-to-one message was edited, by a client or through REST. Documents: 269/128224.
- */
+/** A one-to-one message was edited, by a client or through REST. Documents: 269/128224. */
 export interface C2CCallbackAfterModifyMsg {
-  /**
-   * The command.
-   */
+  /** The command. */
   CallbackCommand: 'C2C.CallbackAfterModifyMsg'
-  /**
-   * Who edited it.
-   */
+  /** Who edited it. */
   Operator_Account: string
-  /**
-   * The sender of the message.
-   */
+  /** The sender of the message. */
   From_Account: string
-  /**
-   * The receiver of the message.
-   */
+  /** The receiver of the message. */
   To_Account: string
-  /**
-   * Sequence number of the original message.
-   */
+  /** Sequence number of the original message. */
   MsgSeq: number
-  /**
-   * Random number of the original message.
-   */
+  /** Random number of the original message. */
   MsgRandom: number
-  /**
-   * When the original message was sent. Unit: Unix seconds.
-   */
+  /** When the original message was sent. Unit: Unix seconds. */
   MsgTime: number
-  /**
-   * The key that the original message had.
-   */
+  /** The key that the original message had. */
   MsgKey: string
-  /**
-   * Message elements.
-   */
+  /** Message elements. */
   MsgBody: MessageElement[]
-  /**
-   * Free data after the edit; REST can edit the body alone.
-   */
+  /** Free data after the edit; REST can edit the body alone. */
   CloudCustomData?: string
-  /**
-   * When it was edited. Unit: milliseconds.
-   */
+  /** When it was edited. Unit: milliseconds. */
   EventTime: number
 }
 
-/**
- * A user cleared all counters of unread messages. Documents: 269/128225.
- */
+/** A user cleared all counters of unread messages. Documents: 269/128225. */
 export interface C2CCallbackAfterMsgReadAll {
-  /**
-   * The command.
-   */
+  /** The command. */
   CallbackCommand: 'C2C.CallbackAfterMsgReadAll'
-  /**
-   * Whose counters were cleared.
-   */
+  /** Whose counters were cleared. */
   Report_Account: string
-  /**
-   * When it happened. Unit: milliseconds.
-   */
+  /** When it happened. Unit: milliseconds. */
   EventTime: number
-  /**
-   * Up to which message groups are read.
-   */
+  /** Up to which message groups are read. */
   GroupReadInfo: {
-    /**
-     * Group id.
-     */
+    /** Group id. */
     GroupId: string
-    /**
-     * Sequence number of the message.
-     */
+    /** Sequence number of the message. */
     MsgSeq: number
   }[]
 }
 
-/**
- * A user read single messages, and sent receipts for them. Documents: 269/128223.
- */
+/** A user read single messages, and sent receipts for them. Documents: 269/128223. */
 export interface C2CCallbackAfterMsgReadReceipt {
-  /**
-   * The command.
-   */
+  /** The command. */
   CallbackCommand: 'C2C.CallbackAfterMsgReadReceipt'
-  /**
-   * Who read, and sent the receipts.
-   */
+  /** Who read, and sent the receipts. */
   Operator_Account: string
-  /**
-   * The other one of the conversation.
-   */
+  /** The other one of the conversation. */
   Peer_Account: string
-  /**
-   * The messages that were read.
-   */
+  /** The messages that were read. */
   C2CMsgInfo: {
-    /**
-     * The sender of the message.
-     */
+    /** The sender of the message. */
     From_Account: string
-    /**
-     * The receiver of the message.
-     */
+    /** The receiver of the message. */
     To_Account: string
-    /**
-     * The message.
-     */
+    /** The message. */
     MsgKey: string
-    /**
-     * Message id of the client.
-     */
+    /** Message id of the client. */
     MsgId: string
   }[]
-  /**
-   * When the receipts were sent. Unit: milliseconds.
-   */
+  /** When the receipts were sent. Unit: milliseconds. */
   EventTime: number
 }
 
-/**
- * A user read a conversation. Documents: 43465, 269/61696.
- */
+/** A user read a conversation. Documents: 43465, 269/61696. */
 export interface C2CCallbackAfterMsgReport {
-  /**
-   * The command.
-   */
+  /** The command. */
   CallbackCommand: 'C2C.CallbackAfterMsgReport'
-  /**
-   * Who read.
-   */
+  /** Who read. */
   Report_Account: string
-  /**
-   * The other one of the conversation.
-   */
+  /** The other one of the conversation. */
   Peer_Account: string
-  /**
-   * All messages of this conversation before it are read. Unit: Unix seconds.
-   */
+  /** All messages of this conversation before it are read. Unit: Unix seconds. */
   LastReadTime: number
-  /**
-   * Unread messages of the reader in total; absent in the Chinese sample.
-   */
+  /** Unread messages of the reader in total; absent in the Chinese sample. */
   UnreadMsgNum?: number
-  /**
-   * When it happened; absent in the international samples. Unit: milliseconds.
-   */
+  /** When it happened; absent in the international samples. Unit: milliseconds. */
   EventTime?: number
 }
 
-/**
- * A one-to-one message was recalled. Documents: 43466, 269/61697.
- */
+/** A one-to-one message was recalled. Documents: 43466, 269/61697. */
 export interface C2CCallbackAfterMsgWithDraw {
-  /**
-   * The command.
-   */
+  /** The command. */
   CallbackCommand: 'C2C.CallbackAfterMsgWithDraw'
-  /**
-   * The sender of the message; who recalled it is not told.
-   */
+  /** The sender of the message; who recalled it is not told. */
   From_Account: string
-  /**
-   * The receiver of the message.
-   */
+  /** The receiver of the message. */
   To_Account: string
-  /**
-   * The message.
-   */
+  /** The message. */
   MsgKey: string
-  /**
-   * Unread messages of the receiver in total; absent in the Chinese sample.
-   */
+  /** Unread messages of the receiver in total; absent in the Chinese sample. */
   UnreadMsgNum?: number
-  /**
-   * When it happened; absent in the international samples. Unit: milliseconds.
-   */
+  /** When it happened; absent in the international samples. Unit: milliseconds. */
   EventTime?: number
 }
 
-/**
- * A one-to-one message was processed, also when it could not be delivered. Documents: 34365.
- */
+/** A one-to-one message was processed, also when it could not be delivered. Documents: 34365. */
 export interface C2CCallbackAfterSendMsg {
-  /**
-   * The command.
-   */
+  /** The command. */
   CallbackCommand: 'C2C.CallbackAfterSendMsg'
-  /**
-   * The sender.
-   */
+  /** The sender. */
   From_Account: string
-  /**
-   * The receiver.
-   */
+  /** The receiver. */
   To_Account: string
-  /**
-   * Sequence number of 32 bits; absent in packets of 2017.
-   */
+  /** Sequence number of 32 bits; absent in packets of 2017. */
   MsgSeq?: number
-  /**
-   * Random number of 32 bits; absent in packets of 2017.
-   */
+  /** Random number of 32 bits; absent in packets of 2017. */
   MsgRandom?: number
-  /**
-   * When it was sent; absent in the oldest text. Messages are in the order of `MsgTime`, then `MsgSeq`. Unit: Unix seconds.
-   */
+  /** When it was sent; absent in the oldest text. Messages are in the order of `MsgTime`, then `MsgSeq`. Unit: Unix seconds. */
   MsgTime?: number
-  /**
-   * Handle for recalling; absent in packets of 2018.
-   */
+  /** Handle for recalling; absent in packets of 2018. */
   MsgKey?: string
-  /**
-   * Message id of the client; only in newer Chinese editions.
-   */
+  /** Message id of the client; only in newer Chinese editions. */
   MsgId?: string
-  /**
-   * 1 for a message that is not stored, else 0; absent in packets of 2018.
-   */
+  /** 1 for a message that is not stored, else 0; absent in packets of 2018. */
   OnlineOnlyFlag?: number
-  /**
-   * Message elements.
-   */
+  /** Message elements. */
   MsgBody: MessageElement[]
-  /**
-   * Free data stored with the message.
-   */
+  /** Free data stored with the message. */
   CloudCustomData?: string
-  /**
-   * 0 for success, else an error code; absent in old editions.
-   */
+  /** 0 for success, else an error code; absent in old editions. */
   SendMsgResult?: number
-  /**
-   * `send msg succeed`, or what went wrong; absent in old editions.
-   */
+  /** `send msg succeed`, or what went wrong; absent in old editions. */
   ErrorInfo?: string
-  /**
-   * Unread messages of the receiver in total, -1 when sending failed; absent in old editions.
-   */
+  /** Unread messages of the receiver in total, -1 when sending failed; absent in old editions. */
   UnreadMsgNum?: number
 }
 
-/**
- * A one-to-one message is about to be delivered. Documents: 34364, 269/1632.
- */
+/** A one-to-one message is about to be delivered. Documents: 34364, 269/1632. */
 export interface C2CCallbackBeforeSendMsg {
-  /**
-   * The command.
-   */
+  /** The command. */
   CallbackCommand: 'C2C.CallbackBeforeSendMsg'
-  /**
-   * The sender.
-   */
+  /** The sender. */
   From_Account: string
-  /**
-   * The receiver.
-   */
+  /** The receiver. */
   To_Account: string
-  /**
-   * Sequence number of 32 bits; absent in packets of 2017.
-   */
+  /** Sequence number of 32 bits; absent in packets of 2017. */
   MsgSeq?: number
-  /**
-   * Random number of 32 bits; absent in packets of 2017.
-   */
+  /** Random number of 32 bits; absent in packets of 2017. */
   MsgRandom?: number
-  /**
-   * When it was sent; absent in the oldest text. Messages are in the order of `MsgTime`, then `MsgSeq`. Unit: Unix seconds.
-   */
+  /** When it was sent; absent in the oldest text. Messages are in the order of `MsgTime`, then `MsgSeq`. Unit: Unix seconds. */
   MsgTime?: number
-  /**
-   * Handle for recalling; absent in packets of 2018.
-   */
+  /** Handle for recalling; absent in packets of 2018. */
   MsgKey?: string
-  /**
-   * Message id of the client; only in newer Chinese editions.
-   */
+  /** Message id of the client; only in newer Chinese editions. */
   MsgId?: string
-  /**
-   * 1 for a message that is not stored, else 0; absent in packets of 2018.
-   */
+  /** 1 for a message that is not stored, else 0; absent in packets of 2018. */
   OnlineOnlyFlag?: number
-  /**
-   * Message elements.
-   */
+  /** Message elements. */
   MsgBody: MessageElement[]
-  /**
-   * Free data stored with the message.
-   */
+  /** Free data stored with the message. */
   CloudCustomData?: string
-  /**
-   * Undocumented; 3 in a packet of 2018.
-   */
+  /** Undocumented; 3 in a packet of 2018. */
   FriendShip?: number
-  /**
-   * When it happened; only in newer Chinese editions. Unit: milliseconds.
-   */
+  /** When it happened; only in newer Chinese editions. Unit: milliseconds. */
   EventTime?: number
 }
 

@@ -5,66 +5,124 @@ import type { Validate } from '../../protocol/validate-function.ts'
 /* c8 ignore start: proved by the tests of the schemas, not branch by branch */
 /** Compiles the validators, which were made ahead of time. */
 export function compileValidators(): { readonly [name in 'CallCallbackAfterEndCall' | 'CallCallbackAfterMemberChanged' | 'CallCallbackAfterRecordChanged' | 'CallCallbackAfterStartCall']: Validate } {
-const n=(t,r)=>[{instancePath:t,keyword:"type",params:{type:r}}],C=(t,r)=>[{instancePath:t,keyword:"required",params:{missingProperty:r}}],p=t=>t&&typeof t=="ob\
-ject"&&!Array.isArray(t),b=f;function f(t,{instancePath:r="",parentData:g,parentDataProperty:y,rootData:T=t}={}){let m=null,I=0;if(p(t)){let o;if(t.CallbackCommand===void 0&&(o="CallbackCom\
-mand")||t.CallRecord===void 0&&(o="CallRecord")||t.EventTime===void 0&&(o="EventTime"))return f.errors=C(r,o),!1;if(t.CallbackCommand!==void 0){let e=t.CallbackCommand;
-if(typeof e!="string")return f.errors=n(r+"/CallbackCommand","string"),!1;if(e!=="Call.CallbackAfterEndCall")return f.errors=[{instancePath:r+"/CallbackCommand",
-keyword:"const",params:{}}],!1}{if(t.CallRecord!==void 0){let e=t.CallRecord;if(p(e)){let s;if(e.CallId===void 0&&(s="CallId")||e.Caller_Account===void 0&&(s="C\
-aller_Account")||e.MediaType===void 0&&(s="MediaType")||e.CallType===void 0&&(s="CallType")||e.StartTime===void 0&&(s="StartTime")||e.EndTime===void 0&&(s="EndT\
-ime")||e.AcceptTime===void 0&&(s="AcceptTime")||e.CallResult===void 0&&(s="CallResult")||e.CalleeList_Account===void 0&&(s="CalleeList_Account")||e.RoomId===void 0&&
-(s="RoomId")||e.RoomIdType===void 0&&(s="RoomIdType"))return f.errors=C(r+"/CallRecord",s),!1;if(e.CallId!==void 0&&typeof e.CallId!="string")return f.errors=n(
-r+"/CallRecord/CallId","string"),!1;{if(e.Caller_Account!==void 0&&typeof e.Caller_Account!="string")return f.errors=n(r+"/CallRecord/Caller_Account","string"),
-!1;{if(e.MediaType!==void 0&&typeof e.MediaType!="string")return f.errors=n(r+"/CallRecord/MediaType","string"),!1;{if(e.CallType!==void 0&&typeof e.CallType!="\
-string")return f.errors=n(r+"/CallRecord/CallType","string"),!1;{if(e.StartTime!==void 0){let i=e.StartTime;if(!Number.isInteger(i))return f.errors=n(r+"/CallRe\
-cord/StartTime","integer"),!1}{if(e.EndTime!==void 0){let i=e.EndTime;if(!Number.isInteger(i))return f.errors=n(r+"/CallRecord/EndTime","integer"),!1}{if(e.AcceptTime!==
-void 0){let i=e.AcceptTime;if(!Number.isInteger(i))return f.errors=n(r+"/CallRecord/AcceptTime","integer"),!1}{if(e.CallResult!==void 0&&typeof e.CallResult!="s\
-tring")return f.errors=n(r+"/CallRecord/CallResult","string"),!1;{if(e.CalleeList_Account!==void 0){let i=e.CalleeList_Account;if(Array.isArray(i)){const l=i.length;
-for(let d=0;d<l;d++)if(typeof i[d]!="string")return f.errors=n(r+"/CallRecord/CalleeList_Account/"+d,"string"),!1}else return f.errors=n(r+"/CallRecord/CalleeLi\
-st_Account","array"),!1}{if(e.RoomId!==void 0&&typeof e.RoomId!="string")return f.errors=n(r+"/CallRecord/RoomId","string"),!1;if(e.RoomIdType!==void 0){let i=e.
-RoomIdType;if(!Number.isInteger(i))return f.errors=n(r+"/CallRecord/RoomIdType","integer"),!1}}}}}}}}}}}else return f.errors=n(r+"/CallRecord","object"),!1}if(t.
-EventTime!==void 0){let e=t.EventTime;if(!Number.isInteger(e))return f.errors=n(r+"/EventTime","integer"),!1}}}else return f.errors=n(r,"object"),!1;return f.errors=
-m,!0}const k=u;function u(t,{instancePath:r="",parentData:g,parentDataProperty:y,rootData:T=t}={}){let m=null,I=0;if(p(t)){let o;if(t.CallbackCommand===void 0&&(o="CallbackCom\
-mand")||t.CallId===void 0&&(o="CallId")||t.UserList===void 0&&(o="UserList")||t.ChangedUserList===void 0&&(o="ChangedUserList")||t.EventTime===void 0&&(o="Event\
-Time"))return u.errors=C(r,o),!1;if(t.CallbackCommand!==void 0){let e=t.CallbackCommand;if(typeof e!="string")return u.errors=n(r+"/CallbackCommand","string"),!1;
-if(e!=="Call.CallbackAfterMemberChanged")return u.errors=[{instancePath:r+"/CallbackCommand",keyword:"const",params:{}}],!1}{if(t.CallId!==void 0&&typeof t.CallId!=
-"string")return u.errors=n(r+"/CallId","string"),!1;{if(t.UserList!==void 0){let e=t.UserList;if(Array.isArray(e)){const s=e.length;for(let i=0;i<s;i++){let l=e[i];
-if(p(l)){let d;if(l.User_Account===void 0&&(d="User_Account")||l.Status===void 0&&(d="Status"))return u.errors=C(r+"/UserList/"+i,d),!1;if(l.User_Account!==void 0&&
-typeof l.User_Account!="string")return u.errors=n(r+"/UserList/"+i+"/User_Account","string"),!1;if(l.Status!==void 0&&typeof l.Status!="string")return u.errors=
-n(r+"/UserList/"+i+"/Status","string"),!1}else return u.errors=n(r+"/UserList/"+i,"object"),!1}}else return u.errors=n(r+"/UserList","array"),!1}{if(t.ChangedUserList!==
-void 0){let e=t.ChangedUserList;if(Array.isArray(e)){const s=e.length;for(let i=0;i<s;i++){let l=e[i];if(p(l)){let d;if(l.User_Account===void 0&&(d="User_Accoun\
-t")||l.ActionType===void 0&&(d="ActionType"))return u.errors=C(r+"/ChangedUserList/"+i,d),!1;if(l.User_Account!==void 0&&typeof l.User_Account!="string")return u.
-errors=n(r+"/ChangedUserList/"+i+"/User_Account","string"),!1;if(l.ActionType!==void 0&&typeof l.ActionType!="string")return u.errors=n(r+"/ChangedUserList/"+i+
-"/ActionType","string"),!1}else return u.errors=n(r+"/ChangedUserList/"+i,"object"),!1}}else return u.errors=n(r+"/ChangedUserList","array"),!1}if(t.EventTime!==
-void 0){let e=t.EventTime;if(!Number.isInteger(e))return u.errors=n(r+"/EventTime","integer"),!1}}}}}else return u.errors=n(r,"object"),!1;return u.errors=m,!0}
-const A=a;function a(t,{instancePath:r="",parentData:g,parentDataProperty:y,rootData:T=t}={}){let m=null,I=0;if(p(t)){let o;if(t.CallbackCommand===void 0&&(o="CallbackCom\
-mand")||t.CallId===void 0&&(o="CallId")||t.Callback===void 0&&(o="Callback")||t.EventTime===void 0&&(o="EventTime"))return a.errors=C(r,o),!1;if(t.CallbackCommand!==
-void 0){let e=t.CallbackCommand;if(typeof e!="string")return a.errors=n(r+"/CallbackCommand","string"),!1;if(e!=="Call.CallbackAfterRecordChanged")return a.errors=
-[{instancePath:r+"/CallbackCommand",keyword:"const",params:{}}],!1}{if(t.CallId!==void 0&&typeof t.CallId!="string")return a.errors=n(r+"/CallId","string"),!1;{
-if(t.Callback!==void 0){let e=t.Callback;if(p(e)){let s;if(e.EventGroupId===void 0&&(s="EventGroupId")||e.EventType===void 0&&(s="EventType")||e.EventInfo===void 0&&
-(s="EventInfo"))return a.errors=C(r+"/Callback",s),!1;if(e.EventGroupId!==void 0){let i=e.EventGroupId;if(!Number.isInteger(i))return a.errors=n(r+"/Callback/Ev\
-entGroupId","integer"),!1}{if(e.EventType!==void 0){let i=e.EventType;if(!Number.isInteger(i))return a.errors=n(r+"/Callback/EventType","integer"),!1}{if(e.CallbackTs!==
-void 0){let i=e.CallbackTs;if(!Number.isInteger(i))return a.errors=n(r+"/Callback/CallbackTs","integer"),!1}{if(e.EventInfo!==void 0){let i=e.EventInfo;if(p(i)){
-let l;if(i.RoomId===void 0&&(l="RoomId")||i.EventMsTs===void 0&&(l="EventMsTs")||i.TaskId===void 0&&(l="TaskId"))return a.errors=C(r+"/Callback/EventInfo",l),!1;
-if(i.RoomId!==void 0&&typeof i.RoomId!="string")return a.errors=n(r+"/Callback/EventInfo/RoomId","string"),!1;{if(i.EventTs!==void 0){let d=i.EventTs;if(!Number.
-isInteger(d))return a.errors=n(r+"/Callback/EventInfo/EventTs","integer"),!1}{if(i.EventMsTs!==void 0){let d=i.EventMsTs;if(!Number.isInteger(d))return a.errors=
-n(r+"/Callback/EventInfo/EventMsTs","integer"),!1}{if(i.UserId!==void 0&&typeof i.UserId!="string")return a.errors=n(r+"/Callback/EventInfo/UserId","string"),!1;
-{if(i.TaskId!==void 0&&typeof i.TaskId!="string")return a.errors=n(r+"/Callback/EventInfo/TaskId","string"),!1;if(i.Payload!==void 0){let d=i.Payload;if(!p(d))return a.
-errors=n(r+"/Callback/EventInfo/Payload","object"),!1}}}}}}else return a.errors=n(r+"/Callback/EventInfo","object"),!1}if(e.KitType!==void 0){let i=e.KitType;if(!Number.
-isInteger(i))return a.errors=n(r+"/Callback/KitType","integer"),!1}}}}}else return a.errors=n(r+"/Callback","object"),!1}if(t.EventTime!==void 0){let e=t.EventTime;
-if(!Number.isInteger(e))return a.errors=n(r+"/EventTime","integer"),!1}}}}else return a.errors=n(r,"object"),!1;return a.errors=m,!0}const E=c;function c(t,{instancePath:r="",parentData:g,parentDataProperty:y,rootData:T=t}={}){let m=null,I=0;if(p(t)){let o;if(t.CallbackCommand===void 0&&(o="CallbackCom\
-mand")||t.CallInfo===void 0&&(o="CallInfo")||t.UserList===void 0&&(o="UserList")||t.EventTime===void 0&&(o="EventTime"))return c.errors=C(r,o),!1;if(t.CallbackCommand!==
-void 0){let e=t.CallbackCommand;if(typeof e!="string")return c.errors=n(r+"/CallbackCommand","string"),!1;if(e!=="Call.CallbackAfterStartCall")return c.errors=[
-{instancePath:r+"/CallbackCommand",keyword:"const",params:{}}],!1}{if(t.CallInfo!==void 0){let e=t.CallInfo;if(p(e)){let s;if(e.CallId===void 0&&(s="CallId"))return c.
-errors=C(r+"/CallInfo",s),!1;if(e.CallId!==void 0&&typeof e.CallId!="string")return c.errors=n(r+"/CallInfo/CallId","string"),!1;{if(e.CallMediaType!==void 0&&typeof e.
-CallMediaType!="string")return c.errors=n(r+"/CallInfo/CallMediaType","string"),!1;{if(e.ChatGroupId!==void 0&&typeof e.ChatGroupId!="string")return c.errors=n(
-r+"/CallInfo/ChatGroupId","string"),!1;{if(e.RoomId!==void 0&&typeof e.RoomId!="string")return c.errors=n(r+"/CallInfo/RoomId","string"),!1;if(e.RoomIdType!==void 0){
-let i=e.RoomIdType;if(!Number.isInteger(i))return c.errors=n(r+"/CallInfo/RoomIdType","integer"),!1}}}}}else return c.errors=n(r+"/CallInfo","object"),!1}{if(t.
-UserList!==void 0){let e=t.UserList;if(Array.isArray(e)){const s=e.length;for(let i=0;i<s;i++){let l=e[i];if(p(l)){let d;if(l.User_Account===void 0&&(d="User_Ac\
-count")||l.Status===void 0&&(d="Status"))return c.errors=C(r+"/UserList/"+i,d),!1;if(l.User_Account!==void 0&&typeof l.User_Account!="string")return c.errors=n(
-r+"/UserList/"+i+"/User_Account","string"),!1;if(l.Status!==void 0&&typeof l.Status!="string")return c.errors=n(r+"/UserList/"+i+"/Status","string"),!1}else return c.
-errors=n(r+"/UserList/"+i,"object"),!1}}else return c.errors=n(r+"/UserList","array"),!1}if(t.EventTime!==void 0){let e=t.EventTime;if(!Number.isInteger(e))return c.
-errors=n(r+"/EventTime","integer"),!1}}}}else return c.errors=n(r,"object"),!1;return c.errors=m,!0}return{CallCallbackAfterEndCall:b,
-CallCallbackAfterMemberChanged:k,
-CallCallbackAfterRecordChanged:A,
-CallCallbackAfterStartCall:E}
+const i=(s,r)=>[{instancePath:s,keyword:"type",params:{type:r}}],M=(s,r)=>[{instancePath:s,keyword:"required",params:{missingProperty:r}}],w=s=>s&&typeof s=="ob\
+ject"&&!Array.isArray(s),K=k;function k(s,{instancePath:r="",parentData:D,parentDataProperty:q,rootData:G=s}={}){let b=null,e=0;if(e===0)if(w(s)){let t;if(s.CallbackCommand===void 0&&(t="Ca\
+llbackCommand")||s.CallRecord===void 0&&(t="CallRecord")||s.EventTime===void 0&&(t="EventTime"))return k.errors=M(r,t),!1;if(s.CallbackCommand!==void 0){let d=s.
+CallbackCommand;const v=e;if(typeof d!="string")return k.errors=i(r+"/CallbackCommand","string"),!1;if(d!=="Call.CallbackAfterEndCall")return k.errors=[{instancePath:r+
+"/CallbackCommand",keyword:"const",params:{}}],!1;var c=v===e}else var c=!0;if(c){if(s.CallRecord!==void 0){let d=s.CallRecord;const v=e;if(e===v)if(w(d)){let p;
+if(d.CallId===void 0&&(p="CallId")||d.Caller_Account===void 0&&(p="Caller_Account")||d.MediaType===void 0&&(p="MediaType")||d.CallType===void 0&&(p="CallType")||
+d.StartTime===void 0&&(p="StartTime")||d.EndTime===void 0&&(p="EndTime")||d.AcceptTime===void 0&&(p="AcceptTime")||d.CallResult===void 0&&(p="CallResult")||d.CalleeList_Account===
+void 0&&(p="CalleeList_Account")||d.RoomId===void 0&&(p="RoomId")||d.RoomIdType===void 0&&(p="RoomIdType"))return k.errors=M(r+"/CallRecord",p),!1;if(d.CallId!==
+void 0){const o=e;if(typeof d.CallId!="string")return k.errors=i(r+"/CallRecord/CallId","string"),!1;var n=o===e}else var n=!0;if(n){if(d.Caller_Account!==void 0){
+const o=e;if(typeof d.Caller_Account!="string")return k.errors=i(r+"/CallRecord/Caller_Account","string"),!1;var n=o===e}else var n=!0;if(n){if(d.MediaType!==void 0){
+const o=e;if(typeof d.MediaType!="string")return k.errors=i(r+"/CallRecord/MediaType","string"),!1;var n=o===e}else var n=!0;if(n){if(d.CallType!==void 0){const o=e;
+if(typeof d.CallType!="string")return k.errors=i(r+"/CallRecord/CallType","string"),!1;var n=o===e}else var n=!0;if(n){if(d.StartTime!==void 0){let o=d.StartTime;
+const m=e;if(!Number.isInteger(o))return k.errors=i(r+"/CallRecord/StartTime","integer"),!1;var n=m===e}else var n=!0;if(n){if(d.EndTime!==void 0){let o=d.EndTime;
+const m=e;if(!Number.isInteger(o))return k.errors=i(r+"/CallRecord/EndTime","integer"),!1;var n=m===e}else var n=!0;if(n){if(d.AcceptTime!==void 0){let o=d.AcceptTime;
+const m=e;if(!Number.isInteger(o))return k.errors=i(r+"/CallRecord/AcceptTime","integer"),!1;var n=m===e}else var n=!0;if(n){if(d.CallResult!==void 0){const o=e;
+if(typeof d.CallResult!="string")return k.errors=i(r+"/CallRecord/CallResult","string"),!1;var n=o===e}else var n=!0;if(n){if(d.CalleeList_Account!==void 0){let o=d.
+CalleeList_Account;const m=e;if(e===m)if(Array.isArray(o)){var y=!0;const T=o.length;for(let F=0;F<T;F++){const N=e;if(typeof o[F]!="string")return k.errors=i(r+
+"/CallRecord/CalleeList_Account/"+F,"string"),!1;var y=N===e;if(!y)break}}else return k.errors=i(r+"/CallRecord/CalleeList_Account","array"),!1;var n=m===e}else
+var n=!0;if(n){if(d.RoomId!==void 0){const o=e;if(typeof d.RoomId!="string")return k.errors=i(r+"/CallRecord/RoomId","string"),!1;var n=o===e}else var n=!0;if(n)
+if(d.RoomIdType!==void 0){let o=d.RoomIdType;const m=e;if(!Number.isInteger(o))return k.errors=i(r+"/CallRecord/RoomIdType","integer"),!1;var n=m===e}else var n=!0}}}}}}}}}}else
+return k.errors=i(r+"/CallRecord","object"),!1;var c=v===e}else var c=!0;if(c)if(s.EventTime!==void 0){let d=s.EventTime;const v=e;if(!Number.isInteger(d))return k.
+errors=i(r+"/EventTime","integer"),!1;var c=v===e}else var c=!0}}else return k.errors=i(r,"object"),!1;return k.errors=b,e===0}const H=U;function U(s,{instancePath:r="",parentData:D,parentDataProperty:q,rootData:G=s}={}){let b=null,e=0;if(e===0)if(w(s)){let v;if(s.CallbackCommand===void 0&&(v="Ca\
+llbackCommand")||s.CallId===void 0&&(v="CallId")||s.UserList===void 0&&(v="UserList")||s.ChangedUserList===void 0&&(v="ChangedUserList")||s.EventTime===void 0&&
+(v="EventTime"))return U.errors=M(r,v),!1;if(s.CallbackCommand!==void 0){let C=s.CallbackCommand;const p=e;if(typeof C!="string")return U.errors=i(r+"/CallbackC\
+ommand","string"),!1;if(C!=="Call.CallbackAfterMemberChanged")return U.errors=[{instancePath:r+"/CallbackCommand",keyword:"const",params:{}}],!1;var c=p===e}else
+var c=!0;if(c){if(s.CallId!==void 0){const C=e;if(typeof s.CallId!="string")return U.errors=i(r+"/CallId","string"),!1;var c=C===e}else var c=!0;if(c){if(s.UserList!==
+void 0){let C=s.UserList;const p=e;if(e===p)if(Array.isArray(C)){var n=!0;const m=C.length;for(let u=0;u<m;u++){let T=C[u];const F=e;if(e===F)if(w(T)){let g;if(T.
+User_Account===void 0&&(g="User_Account")||T.Status===void 0&&(g="Status"))return U.errors=M(r+"/UserList/"+u,g),!1;if(T.User_Account!==void 0){const _=e;if(typeof T.
+User_Account!="string")return U.errors=i(r+"/UserList/"+u+"/User_Account","string"),!1;var y=_===e}else var y=!0;if(y)if(T.Status!==void 0){const _=e;if(typeof T.
+Status!="string")return U.errors=i(r+"/UserList/"+u+"/Status","string"),!1;var y=_===e}else var y=!0}else return U.errors=i(r+"/UserList/"+u,"object"),!1;var n=F===
+e;if(!n)break}}else return U.errors=i(r+"/UserList","array"),!1;var c=p===e}else var c=!0;if(c){if(s.ChangedUserList!==void 0){let C=s.ChangedUserList;const p=e;
+if(e===p)if(Array.isArray(C)){var t=!0;const m=C.length;for(let u=0;u<m;u++){let T=C[u];const F=e;if(e===F)if(w(T)){let g;if(T.User_Account===void 0&&(g="User_A\
+ccount")||T.ActionType===void 0&&(g="ActionType"))return U.errors=M(r+"/ChangedUserList/"+u,g),!1;if(T.User_Account!==void 0){const _=e;if(typeof T.User_Account!=
+"string")return U.errors=i(r+"/ChangedUserList/"+u+"/User_Account","string"),!1;var d=_===e}else var d=!0;if(d)if(T.ActionType!==void 0){const _=e;if(typeof T.ActionType!=
+"string")return U.errors=i(r+"/ChangedUserList/"+u+"/ActionType","string"),!1;var d=_===e}else var d=!0}else return U.errors=i(r+"/ChangedUserList/"+u,"object"),
+!1;var t=F===e;if(!t)break}}else return U.errors=i(r+"/ChangedUserList","array"),!1;var c=p===e}else var c=!0;if(c)if(s.EventTime!==void 0){let C=s.EventTime;const p=e;
+if(!Number.isInteger(C))return U.errors=i(r+"/EventTime","integer"),!1;var c=p===e}else var c=!0}}}}else return U.errors=i(r,"object"),!1;return U.errors=b,e===
+0}const z=a;function a(s,{instancePath:r="",parentData:D,parentDataProperty:q,rootData:G=s}={}){let b=null,e=0;if(e===0)if(w(s)){let m;if(s.CallbackCommand===void 0&&(m="Ca\
+llbackCommand")||s.CallId===void 0&&(m="CallId")||s.Callback===void 0&&(m="Callback")||s.EventTime===void 0&&(m="EventTime"))return a.errors=M(r,m),!1;if(s.CallbackCommand!==
+void 0){let u=s.CallbackCommand;const T=e;if(typeof u!="string")return a.errors=i(r+"/CallbackCommand","string"),!1;if(u!=="Call.CallbackAfterRecordChanged")return a.
+errors=[{instancePath:r+"/CallbackCommand",keyword:"const",params:{}}],!1;var c=T===e}else var c=!0;if(c){if(s.CallId!==void 0){const u=e;if(typeof s.CallId!="s\
+tring")return a.errors=i(r+"/CallId","string"),!1;var c=u===e}else var c=!0;if(c){if(s.Callback!==void 0){let u=s.Callback;const T=e;if(e===T)if(w(u)){let N;if(u.
+EventGroupId===void 0&&(N="EventGroupId")||u.EventType===void 0&&(N="EventType")||u.EventInfo===void 0&&(N="EventInfo"))return a.errors=M(r+"/Callback",N),!1;if(u.
+EventGroupId!==void 0){let g=u.EventGroupId;const _=e;if(!Number.isInteger(g))return a.errors=i(r+"/Callback/EventGroupId","integer"),!1;var n=_===e}else var n=!0;
+if(n){if(u.EventType!==void 0){let g=u.EventType;const _=e;if(!Number.isInteger(g))return a.errors=i(r+"/Callback/EventType","integer"),!1;var n=_===e}else var n=!0;
+if(n){if(u.CallbackTs!==void 0){let g=u.CallbackTs;const _=e;if(!Number.isInteger(g))return a.errors=i(r+"/Callback/CallbackTs","integer"),!1;var n=_===e}else var n=!0;
+if(n){if(u.EventInfo!==void 0){let g=u.EventInfo;const _=e;if(e===_)if(w(g)){let V;if(g.RoomId===void 0&&(V="RoomId")||g.EventMsTs===void 0&&(V="EventMsTs")||g.
+TaskId===void 0&&(V="TaskId"))return a.errors=M(r+"/Callback/EventInfo",V),!1;if(g.RoomId!==void 0){const f=e;if(typeof g.RoomId!="string")return a.errors=i(r+"\
+/Callback/EventInfo/RoomId","string"),!1;var y=f===e}else var y=!0;if(y){if(g.EventTs!==void 0){let f=g.EventTs;const j=e;if(!Number.isInteger(f))return a.errors=
+i(r+"/Callback/EventInfo/EventTs","integer"),!1;var y=j===e}else var y=!0;if(y){if(g.EventMsTs!==void 0){let f=g.EventMsTs;const j=e;if(!Number.isInteger(f))return a.
+errors=i(r+"/Callback/EventInfo/EventMsTs","integer"),!1;var y=j===e}else var y=!0;if(y){if(g.UserId!==void 0){const f=e;if(typeof g.UserId!="string")return a.errors=
+i(r+"/Callback/EventInfo/UserId","string"),!1;var y=f===e}else var y=!0;if(y){if(g.TaskId!==void 0){const f=e;if(typeof g.TaskId!="string")return a.errors=i(r+"\
+/Callback/EventInfo/TaskId","string"),!1;var y=f===e}else var y=!0;if(y)if(g.Payload!==void 0){let f=g.Payload;const j=e;if(e===j)if(w(f)){if(f.FileName!==void 0){
+const l=e;if(typeof f.FileName!="string")return a.errors=i(r+"/Callback/EventInfo/Payload/FileName","string"),!1;var t=l===e}else var t=!0;if(t){if(f.UserId!==void 0){
+const l=e;if(typeof f.UserId!="string")return a.errors=i(r+"/Callback/EventInfo/Payload/UserId","string"),!1;var t=l===e}else var t=!0;if(t){if(f.TrackType!==void 0){
+const l=e;if(typeof f.TrackType!="string")return a.errors=i(r+"/Callback/EventInfo/Payload/TrackType","string"),!1;var t=l===e}else var t=!0;if(t){if(f.BeginTimeStamp!==
+void 0){let l=f.BeginTimeStamp;const A=e;if(!Number.isInteger(l))return a.errors=i(r+"/Callback/EventInfo/Payload/BeginTimeStamp","integer"),!1;var t=A===e}else
+var t=!0;if(t){if(f.Status!==void 0){let l=f.Status;const A=e;if(!Number.isInteger(l))return a.errors=i(r+"/Callback/EventInfo/Payload/Status","integer"),!1;var t=A===
+e}else var t=!0;if(t){if(f.FileList!==void 0){let l=f.FileList;const A=e,O=e;let I=!1;const S=e;if(typeof l!="string"){const L={instancePath:r+"/Callback/EventI\
+nfo/Payload/FileList",keyword:"type",params:{type:"string"}};b===null?b=[L]:b.push(L),e++}var d=S===e;if(I=I||d,!I){const L=e;if(e===L)if(Array.isArray(l)){var v=!0;
+const W=l.length;for(let R=0;R<W;R++){const x=e;if(typeof l[R]!="string"){const B={instancePath:r+"/Callback/EventInfo/Payload/FileList/"+R,keyword:"type",params:{
+type:"string"}};b===null?b=[B]:b.push(B),e++}var v=x===e;if(!v)break}}else{const W={instancePath:r+"/Callback/EventInfo/Payload/FileList",keyword:"type",params:{
+type:"array"}};b===null?b=[W]:b.push(W),e++}var d=L===e;I=I||d}if(I)e=O,b!==null&&(O?b.length=O:b=null);else{const L={instancePath:r+"/Callback/EventInfo/Payloa\
+d/FileList",keyword:"anyOf",params:{}};return b===null?b=[L]:b.push(L),e++,a.errors=b,!1}var t=A===e}else var t=!0;if(t){if(f.FileMessage!==void 0){let l=f.FileMessage;
+const A=e;if(e===A)if(Array.isArray(l)){var C=!0;const I=l.length;for(let S=0;S<I;S++){let h=l[S];const L=e;if(e===L)if(w(h)){let W;if(h.FileName===void 0&&(W="\
+FileName"))return a.errors=M(r+"/Callback/EventInfo/Payload/FileMessage/"+S,W),!1;if(h.FileName!==void 0){const R=e;if(typeof h.FileName!="string")return a.errors=
+i(r+"/Callback/EventInfo/Payload/FileMessage/"+S+"/FileName","string"),!1;var p=R===e}else var p=!0;if(p){if(h.UserId!==void 0){const R=e;if(typeof h.UserId!="s\
+tring")return a.errors=i(r+"/Callback/EventInfo/Payload/FileMessage/"+S+"/UserId","string"),!1;var p=R===e}else var p=!0;if(p){if(h.TrackType!==void 0){const R=e;
+if(typeof h.TrackType!="string")return a.errors=i(r+"/Callback/EventInfo/Payload/FileMessage/"+S+"/TrackType","string"),!1;var p=R===e}else var p=!0;if(p){if(h.
+MediaId!==void 0){const R=e;if(typeof h.MediaId!="string")return a.errors=i(r+"/Callback/EventInfo/Payload/FileMessage/"+S+"/MediaId","string"),!1;var p=R===e}else
+var p=!0;if(p){if(h.StartTimeStamp!==void 0){let R=h.StartTimeStamp;const x=e;if(!Number.isInteger(R))return a.errors=i(r+"/Callback/EventInfo/Payload/FileMessa\
+ge/"+S+"/StartTimeStamp","integer"),!1;var p=x===e}else var p=!0;if(p)if(h.EndTimeStamp!==void 0){let R=h.EndTimeStamp;const x=e;if(!Number.isInteger(R))return a.
+errors=i(r+"/Callback/EventInfo/Payload/FileMessage/"+S+"/EndTimeStamp","integer"),!1;var p=x===e}else var p=!0}}}}}else return a.errors=i(r+"/Callback/EventInf\
+o/Payload/FileMessage/"+S,"object"),!1;var C=L===e;if(!C)break}}else return a.errors=i(r+"/Callback/EventInfo/Payload/FileMessage","array"),!1;var t=A===e}else var t=!0;
+if(t){if(f.Errmsg!==void 0){const l=e;if(typeof f.Errmsg!="string")return a.errors=i(r+"/Callback/EventInfo/Payload/Errmsg","string"),!1;var t=l===e}else var t=!0;
+if(t){if(f.TencentVod!==void 0){let l=f.TencentVod;const A=e;if(e===A)if(w(l)){if(l.UserId!==void 0){const I=e;if(typeof l.UserId!="string")return a.errors=i(r+
+"/Callback/EventInfo/Payload/TencentVod/UserId","string"),!1;var o=I===e}else var o=!0;if(o){if(l.TrackType!==void 0){const I=e;if(typeof l.TrackType!="string")
+return a.errors=i(r+"/Callback/EventInfo/Payload/TencentVod/TrackType","string"),!1;var o=I===e}else var o=!0;if(o){if(l.MediaId!==void 0){const I=e;if(typeof l.
+MediaId!="string")return a.errors=i(r+"/Callback/EventInfo/Payload/TencentVod/MediaId","string"),!1;var o=I===e}else var o=!0;if(o){if(l.FileId!==void 0){const I=e;
+if(typeof l.FileId!="string")return a.errors=i(r+"/Callback/EventInfo/Payload/TencentVod/FileId","string"),!1;var o=I===e}else var o=!0;if(o){if(l.VideoUrl!==void 0){
+const I=e;if(typeof l.VideoUrl!="string")return a.errors=i(r+"/Callback/EventInfo/Payload/TencentVod/VideoUrl","string"),!1;var o=I===e}else var o=!0;if(o){if(l.
+CacheFile!==void 0){const I=e;if(typeof l.CacheFile!="string")return a.errors=i(r+"/Callback/EventInfo/Payload/TencentVod/CacheFile","string"),!1;var o=I===e}else
+var o=!0;if(o){if(l.StartTimeStamp!==void 0){let I=l.StartTimeStamp;const S=e;if(!Number.isInteger(I))return a.errors=i(r+"/Callback/EventInfo/Payload/TencentVo\
+d/StartTimeStamp","integer"),!1;var o=S===e}else var o=!0;if(o)if(l.EndTimeStamp!==void 0){let I=l.EndTimeStamp;const S=e;if(!Number.isInteger(I))return a.errors=
+i(r+"/Callback/EventInfo/Payload/TencentVod/EndTimeStamp","integer"),!1;var o=S===e}else var o=!0}}}}}}}else return a.errors=i(r+"/Callback/EventInfo/Payload/Te\
+ncentVod","object"),!1;var t=A===e}else var t=!0;if(t){if(f.MediaId!==void 0){const l=e;if(typeof f.MediaId!="string")return a.errors=i(r+"/Callback/EventInfo/P\
+ayload/MediaId","string"),!1;var t=l===e}else var t=!0;if(t){if(f.FileId!==void 0){const l=e;if(typeof f.FileId!="string")return a.errors=i(r+"/Callback/EventIn\
+fo/Payload/FileId","string"),!1;var t=l===e}else var t=!0;if(t){if(f.VideoUrl!==void 0){const l=e;if(typeof f.VideoUrl!="string")return a.errors=i(r+"/Callback/\
+EventInfo/Payload/VideoUrl","string"),!1;var t=l===e}else var t=!0;if(t){if(f.CacheFile!==void 0){const l=e;if(typeof f.CacheFile!="string")return a.errors=i(r+
+"/Callback/EventInfo/Payload/CacheFile","string"),!1;var t=l===e}else var t=!0;if(t){if(f.StartTimeStamp!==void 0){let l=f.StartTimeStamp;const A=e;if(!Number.isInteger(
+l))return a.errors=i(r+"/Callback/EventInfo/Payload/StartTimeStamp","integer"),!1;var t=A===e}else var t=!0;if(t){if(f.EndTimeStamp!==void 0){let l=f.EndTimeStamp;
+const A=e;if(!Number.isInteger(l))return a.errors=i(r+"/Callback/EventInfo/Payload/EndTimeStamp","integer"),!1;var t=A===e}else var t=!0;if(t){if(f.LeaveCode!==
+void 0){let l=f.LeaveCode;const A=e;if(!Number.isInteger(l))return a.errors=i(r+"/Callback/EventInfo/Payload/LeaveCode","integer"),!1;var t=A===e}else var t=!0;
+if(t){if(f.Code!==void 0){const l=e;if(typeof f.Code!="string")return a.errors=i(r+"/Callback/EventInfo/Payload/Code","string"),!1;var t=l===e}else var t=!0;if(t){
+if(f.Message!==void 0){const l=e;if(typeof f.Message!="string")return a.errors=i(r+"/Callback/EventInfo/Payload/Message","string"),!1;var t=l===e}else var t=!0;
+if(t){if(f.Url!==void 0){const l=e;if(typeof f.Url!="string")return a.errors=i(r+"/Callback/EventInfo/Payload/Url","string"),!1;var t=l===e}else var t=!0;if(t)if(f.
+EventMessage!==void 0){const l=e;if(typeof f.EventMessage!="string")return a.errors=i(r+"/Callback/EventInfo/Payload/EventMessage","string"),!1;var t=l===e}else
+var t=!0}}}}}}}}}}}}}}}}}}}else return a.errors=i(r+"/Callback/EventInfo/Payload","object"),!1;var y=j===e}else var y=!0}}}}}else return a.errors=i(r+"/Callback\
+/EventInfo","object"),!1;var n=_===e}else var n=!0;if(n)if(u.KitType!==void 0){let g=u.KitType;const _=e;if(!Number.isInteger(g))return a.errors=i(r+"/Callback/\
+KitType","integer"),!1;var n=_===e}else var n=!0}}}}else return a.errors=i(r+"/Callback","object"),!1;var c=T===e}else var c=!0;if(c)if(s.EventTime!==void 0){let u=s.
+EventTime;const T=e;if(!Number.isInteger(u))return a.errors=i(r+"/EventTime","integer"),!1;var c=T===e}else var c=!0}}}else return a.errors=i(r,"object"),!1;return a.
+errors=b,e===0}const J=E;function E(s,{instancePath:r="",parentData:D,parentDataProperty:q,rootData:G=s}={}){let b=null,e=0;if(e===0)if(w(s)){let d;if(s.CallbackCommand===void 0&&(d="Ca\
+llbackCommand")||s.CallInfo===void 0&&(d="CallInfo")||s.UserList===void 0&&(d="UserList")||s.EventTime===void 0&&(d="EventTime"))return E.errors=M(r,d),!1;if(s.
+CallbackCommand!==void 0){let v=s.CallbackCommand;const C=e;if(typeof v!="string")return E.errors=i(r+"/CallbackCommand","string"),!1;if(v!=="Call.CallbackAfter\
+StartCall")return E.errors=[{instancePath:r+"/CallbackCommand",keyword:"const",params:{}}],!1;var c=C===e}else var c=!0;if(c){if(s.CallInfo!==void 0){let v=s.CallInfo;
+const C=e;if(e===C)if(w(v)){let o;if(v.CallId===void 0&&(o="CallId"))return E.errors=M(r+"/CallInfo",o),!1;if(v.CallId!==void 0){const m=e;if(typeof v.CallId!="\
+string")return E.errors=i(r+"/CallInfo/CallId","string"),!1;var n=m===e}else var n=!0;if(n){if(v.CallMediaType!==void 0){const m=e;if(typeof v.CallMediaType!="s\
+tring")return E.errors=i(r+"/CallInfo/CallMediaType","string"),!1;var n=m===e}else var n=!0;if(n){if(v.ChatGroupId!==void 0){const m=e;if(typeof v.ChatGroupId!=
+"string")return E.errors=i(r+"/CallInfo/ChatGroupId","string"),!1;var n=m===e}else var n=!0;if(n){if(v.RoomId!==void 0){const m=e;if(typeof v.RoomId!="string")return E.
+errors=i(r+"/CallInfo/RoomId","string"),!1;var n=m===e}else var n=!0;if(n)if(v.RoomIdType!==void 0){let m=v.RoomIdType;const u=e;if(!Number.isInteger(m))return E.
+errors=i(r+"/CallInfo/RoomIdType","integer"),!1;var n=u===e}else var n=!0}}}}else return E.errors=i(r+"/CallInfo","object"),!1;var c=C===e}else var c=!0;if(c){if(s.
+UserList!==void 0){let v=s.UserList;const C=e;if(e===C)if(Array.isArray(v)){var y=!0;const o=v.length;for(let m=0;m<o;m++){let u=v[m];const T=e;if(e===T)if(w(u)){
+let N;if(u.User_Account===void 0&&(N="User_Account")||u.Status===void 0&&(N="Status"))return E.errors=M(r+"/UserList/"+m,N),!1;if(u.User_Account!==void 0){const g=e;
+if(typeof u.User_Account!="string")return E.errors=i(r+"/UserList/"+m+"/User_Account","string"),!1;var t=g===e}else var t=!0;if(t)if(u.Status!==void 0){const g=e;
+if(typeof u.Status!="string")return E.errors=i(r+"/UserList/"+m+"/Status","string"),!1;var t=g===e}else var t=!0}else return E.errors=i(r+"/UserList/"+m,"object"),
+!1;var y=T===e;if(!y)break}}else return E.errors=i(r+"/UserList","array"),!1;var c=C===e}else var c=!0;if(c)if(s.EventTime!==void 0){let v=s.EventTime;const C=e;
+if(!Number.isInteger(v))return E.errors=i(r+"/EventTime","integer"),!1;var c=C===e}else var c=!0}}}else return E.errors=i(r,"object"),!1;return E.errors=b,e===0}return{CallCallbackAfterEndCall:K,
+CallCallbackAfterMemberChanged:H,
+CallCallbackAfterRecordChanged:z,
+CallCallbackAfterStartCall:J}
 }

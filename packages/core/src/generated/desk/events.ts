@@ -2,108 +2,58 @@
 
 import type { MessageElement } from '../messages.ts'
 
-/**
- * Something happened in a session of Desk, a message say. Documents: 269/111212, 1229/68989.
- */
+/** Something happened in a session of Desk, a message say. Documents: 269/111212, 1229/68989. */
 export interface DeskSessionEventNotify {
-  /**
-   * The command.
-   */
+  /** The command. */
   CallbackCommand: 'Desk.SessionEventNotify'
-  /**
-   * The session.
-   */
+  /** The session. */
   SessionId: string
-  /**
-   * What happened; more values are not documented.
-   */
+  /** What happened; more values are not documented. */
   Event: 'SessionBegin' | 'ChatBot.UserSendMsg' | 'ChatBot.RobotSendMsg' | (string & {})
-  /**
-   * When it happened. Unit: milliseconds.
-   */
+  /** When it happened. Unit: milliseconds. */
   EventTime: number
-  /**
-   * Where the user is; may be absent.
-   */
+  /** Where the user is; may be absent. */
   ChannelType?: 'SDK' | 'Web(H5)' | (string & {})
-  /**
-   * The user; may be absent.
-   */
+  /** The user; may be absent. */
   ClientUserId?: string
-  /**
-   * The service account; may be absent.
-   */
+  /** The service account; may be absent. */
   CustomerServiceId?: string
-  /**
-   * The human agent, a mail address: personal data; may be absent.
-   */
+  /** The human agent, a mail address: personal data; may be absent. */
   AgentId?: string
-  /**
-   * The message; messages only.
-   */
+  /** The message; messages only. */
   MsgKey?: string
-  /**
-   * Message elements.
-   */
+  /** Message elements. */
   MsgBody?: MessageElement[]
-  /**
-   * Free data stored with the message; messages only.
-   */
+  /** Free data stored with the message; messages only. */
   CloudCustomData?: string
-  /**
-   * Whether the agent wrote first; may be absent.
-   */
+  /** Whether the agent wrote first; may be absent. */
   IsContactUser?: boolean
-  /**
-   * 1 to 5; may be absent.
-   */
+  /** 1 to 5; may be absent. */
   SatisfactionSelected?: number
-  /**
-   * The former agent; only in the newest Chinese edition.
-   */
+  /** The former agent; only in the newest Chinese edition. */
   ForwardFromAgentId?: string
 }
 
-/**
- * The status of an agent of Desk changed. Documents: 269/133254.
- */
+/** The status of an agent of Desk changed. Documents: 269/133254. */
 export interface MemberEventNotify {
-  /**
-   * The command.
-   */
+  /** The command. */
   CallbackCommand: 'Member.EventNotify'
-  /**
-   * What happened.
-   */
+  /** What happened. */
   Event: 'Member.StatusChange' | (string & {})
-  /**
-   * The agent, a mail address: personal data.
-   */
+  /** The agent, a mail address: personal data. */
   MemberId: string
-  /**
-   * The status now.
-   */
+  /** The status now. */
   Status: 'ready' | 'free' | 'notReady' | 'rest' | 'offline' | (string & {})
-  /**
-   * When it happened. Unit: milliseconds.
-   */
+  /** When it happened. Unit: milliseconds. */
   EventTime: number
-  /**
-   * The connections of the agent; may be absent.
-   */
+  /** The connections of the agent; may be absent. */
   ClientInfo?: {
-    /**
-     * Kind of client.
-     */
+    /** Kind of client. */
     ClientType: 'Web' | (string & {})
-    /**
-     * Whether it is connected.
-     */
+    /** Whether it is connected. */
     IsConnected: boolean
   }[]
-  /**
-   * Why the agent rests; empty otherwise.
-   */
+  /** Why the agent rests; empty otherwise. */
   RestReason?: string
 }
 

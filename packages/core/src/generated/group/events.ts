@@ -3,688 +3,368 @@
 import type { Allow, AllowWith, Deny, Drop, Replace } from '../../protocol/verdict.ts'
 import type { MessageElement, MessageReplacement } from '../messages.ts'
 
-/**
- * A group has another owner. Documents: 60396.
- */
+/** A group has another owner. Documents: 60396. */
 export interface GroupCallbackAfterChangeGroupOwner {
-  /**
-   * The command.
-   */
+  /** The command. */
   CallbackCommand: 'Group.CallbackAfterChangeGroupOwner'
-  /**
-   * Group id; the room id for a live room.
-   */
+  /** Group id; the room id for a live room. */
   GroupId: string
-  /**
-   * Kind of group; `Private` is now `Work`, `ChatRoom` is now `Meeting`.
-   */
+  /** Kind of group; `Private` is now `Work`, `ChatRoom` is now `Meeting`. */
   Type: 'Live' | 'Work' | 'Public' | 'Meeting' | 'AVChatRoom' | 'Community' | 'Private' | 'ChatRoom' | (string & {})
-  /**
-   * Who changed it.
-   */
+  /** Who changed it. */
   Operator_Account: string
-  /**
-   * The former owner.
-   */
+  /** The former owner. */
   OldOwner_Account: string
-  /**
-   * The owner now.
-   */
+  /** The owner now. */
   NewOwner_Account: string
-  /**
-   * When it happened. Unit: milliseconds.
-   */
+  /** When it happened. Unit: milliseconds. */
   EventTime: number
 }
 
-/**
- * A group was created. Documents: 34369.
- */
+/** A group was created. Documents: 34369. */
 export interface GroupCallbackAfterCreateGroup {
-  /**
-   * The command.
-   */
+  /** The command. */
   CallbackCommand: 'Group.CallbackAfterCreateGroup'
-  /**
-   * Group id; the room id for a live room.
-   */
+  /** Group id; the room id for a live room. */
   GroupId: string
-  /**
-   * Who created it.
-   */
+  /** Who created it. */
   Operator_Account: string
-  /**
-   * The owner.
-   */
+  /** The owner. */
   Owner_Account: string
-  /**
-   * Kind of group; `Private` is now `Work`, `ChatRoom` is now `Meeting`.
-   */
+  /** Kind of group; `Private` is now `Work`, `ChatRoom` is now `Meeting`. */
   Type: 'Live' | 'Work' | 'Public' | 'Meeting' | 'AVChatRoom' | 'Community' | 'Private' | 'ChatRoom' | (string & {})
-  /**
-   * The name.
-   */
+  /** The name. */
   Name: string
-  /**
-   * The first members.
-   */
+  /** The first members. */
   MemberList: {
-    /**
-     * User id.
-     */
+    /** User id. */
     Member_Account: string
   }[]
-  /**
-   * Fields of the app; absent where the app has none.
-   */
+  /** Fields of the app; absent where the app has none. */
   UserDefinedDataList?: {
-    /**
-     * Name.
-     */
+    /** Name. */
     Key: string
-    /**
-     * Value; a number becomes a string.
-     */
+    /** Value; a number becomes a string. */
     Value: string
   }[]
-  /**
-   * When it happened; absent in editions and packets of before 2022. Unit: milliseconds.
-   */
+  /** When it happened; absent in editions and packets of before 2022. Unit: milliseconds. */
   EventTime?: number
 }
 
-/**
- * A topic was created. Documents: 49464.
- */
+/** A topic was created. Documents: 49464. */
 export interface GroupCallbackAfterCreateTopic {
-  /**
-   * The command.
-   */
+  /** The command. */
   CallbackCommand: 'Group.CallbackAfterCreateTopic'
-  /**
-   * Group id; the room id for a live room.
-   */
+  /** Group id; the room id for a live room. */
   GroupId: string
-  /**
-   * The topic.
-   */
+  /** The topic. */
   TopicId: string
-  /**
-   * Who created it.
-   */
+  /** Who created it. */
   Operator_Account: string
-  /**
-   * The owner.
-   */
+  /** The owner. */
   Owner_Account: string
-  /**
-   * Kind of group; `Private` is now `Work`, `ChatRoom` is now `Meeting`.
-   */
+  /** Kind of group; `Private` is now `Work`, `ChatRoom` is now `Meeting`. */
   Type: 'Live' | 'Work' | 'Public' | 'Meeting' | 'AVChatRoom' | 'Community' | 'Private' | 'ChatRoom' | (string & {})
-  /**
-   * The name.
-   */
+  /** The name. */
   Name: string
-  /**
-   * Fields of the app; absent where the app has none.
-   */
+  /** Fields of the app; absent where the app has none. */
   UserDefinedDataList?: {
-    /**
-     * Name.
-     */
+    /** Name. */
     Key: string
-    /**
-     * Value; a number becomes a string.
-     */
+    /** Value; a number becomes a string. */
     Value: string
   }[]
 }
 
-/**
- * The attributes of a group changed. Documents: 60394.
- */
+/** The attributes of a group changed. Documents: 60394. */
 export interface GroupCallbackAfterGroupAttrChanged {
-  /**
-   * The command.
-   */
+  /** The command. */
   CallbackCommand: 'Group.CallbackAfterGroupAttrChanged'
-  /**
-   * Group id; the room id for a live room.
-   */
+  /** Group id; the room id for a live room. */
   GroupId: string
-  /**
-   * Kind of group; `Private` is now `Work`, `ChatRoom` is now `Meeting`.
-   */
+  /** Kind of group; `Private` is now `Work`, `ChatRoom` is now `Meeting`. */
   Type: 'Live' | 'Work' | 'Public' | 'Meeting' | 'AVChatRoom' | 'Community' | 'Private' | 'ChatRoom' | (string & {})
-  /**
-   * Who changed them.
-   */
+  /** Who changed them. */
   Operator_Account: string
-  /**
-   * What was done.
-   */
+  /** What was done. */
   OptionType: 'set' | 'modify' | 'clear' | 'delete' | (string & {})
-  /**
-   * The attributes.
-   */
+  /** The attributes. */
   GroupAttr: {
-    /**
-     * Name.
-     */
+    /** Name. */
     key: string
-    /**
-     * Value.
-     */
+    /** Value. */
     value: string
   }[]
-  /**
-   * When it happened. Unit: milliseconds.
-   */
+  /** When it happened. Unit: milliseconds. */
   EventTime: number
 }
 
-/**
- * A group was disbanded. Documents: 34377.
- */
+/** A group was disbanded. Documents: 34377. */
 export interface GroupCallbackAfterGroupDestroyed {
-  /**
-   * The command.
-   */
+  /** The command. */
   CallbackCommand: 'Group.CallbackAfterGroupDestroyed'
-  /**
-   * Group id; the room id for a live room.
-   */
+  /** Group id; the room id for a live room. */
   GroupId: string
-  /**
-   * Kind of group; `Private` is now `Work`, `ChatRoom` is now `Meeting`.
-   */
+  /** Kind of group; `Private` is now `Work`, `ChatRoom` is now `Meeting`. */
   Type: 'Live' | 'Work' | 'Public' | 'Meeting' | 'AVChatRoom' | 'Community' | 'Private' | 'ChatRoom' | (string & {})
-  /**
-   * The owner.
-   */
+  /** The owner. */
   Owner_Account: string
-  /**
-   * The name; in the sample, and not in the table.
-   */
+  /** The name; in the sample, and not in the table. */
   Name?: string
-  /**
-   * The members; absent for communities.
-   */
+  /** The members; absent for communities. */
   MemberList?: {
-    /**
-     * User id.
-     */
+    /** User id. */
     Member_Account: string
   }[]
-  /**
-   * When it happened; absent in editions and packets of before 2022. Unit: milliseconds.
-   */
+  /** When it happened; absent in editions and packets of before 2022. Unit: milliseconds. */
   EventTime?: number
 }
 
-/**
- * A group became full, or a join failed because the group is full. Documents: 34376, 269/1669.
- */
+/** A group became full, or a join failed because the group is full. Documents: 34376, 269/1669. */
 export interface GroupCallbackAfterGroupFull {
-  /**
-   * The command.
-   */
+  /** The command. */
   CallbackCommand: 'Group.CallbackAfterGroupFull'
-  /**
-   * Group id; the room id for a live room.
-   */
+  /** Group id; the room id for a live room. */
   GroupId: string
-  /**
-   * Private topic; only 269/1669 lists it.
-   */
+  /** Private topic; only 269/1669 lists it. */
   TopicId?: string
-  /**
-   * When it happened; absent in editions and packets of before 2022. Unit: milliseconds.
-   */
+  /** When it happened; absent in editions and packets of before 2022. Unit: milliseconds. */
   EventTime?: number
 }
 
-/**
- * The name, introduction, notification or picture of a group changed. Documents: 34378, 269/2930.
- */
+/** The name, introduction, notification or picture of a group changed. Documents: 34378, 269/2930. */
 export interface GroupCallbackAfterGroupInfoChanged {
-  /**
-   * The command.
-   */
+  /** The command. */
   CallbackCommand: 'Group.CallbackAfterGroupInfoChanged'
-  /**
-   * Group id; the room id for a live room.
-   */
+  /** Group id; the room id for a live room. */
   GroupId: string
-  /**
-   * Kind of group; `Private` is now `Work`, `ChatRoom` is now `Meeting`.
-   */
+  /** Kind of group; `Private` is now `Work`, `ChatRoom` is now `Meeting`. */
   Type: 'Live' | 'Work' | 'Public' | 'Meeting' | 'AVChatRoom' | 'Community' | 'Private' | 'ChatRoom' | (string & {})
-  /**
-   * Who changed it.
-   */
+  /** Who changed it. */
   Operator_Account: string
-  /**
-   * The new name, if it changed.
-   */
+  /** The new name, if it changed. */
   Name?: string
-  /**
-   * The new introduction, if it changed.
-   */
+  /** The new introduction, if it changed. */
   Introduction?: string
-  /**
-   * The new notification, if it changed.
-   */
+  /** The new notification, if it changed. */
   Notification?: string
-  /**
-   * The new address of the picture, if it changed.
-   */
+  /** The new address of the picture, if it changed. */
   FaceUrl?: string
-  /**
-   * Fields of the app; absent where the app has none.
-   */
+  /** Fields of the app; absent where the app has none. */
   UserDefinedDataList?: {
-    /**
-     * Name.
-     */
+    /** Name. */
     Key: string
-    /**
-     * Value; a number becomes a string.
-     */
+    /** Value; a number becomes a string. */
     Value: string
   }[]
-  /**
-   * When it happened; absent in editions and packets of before 2022. Unit: milliseconds.
-   */
+  /** When it happened; absent in editions and packets of before 2022. Unit: milliseconds. */
   EventTime?: number
 }
 
-/**
- * The extensions of a group message were set, deleted or cleared. Documents: 76007.
- */
+/** The extensions of a group message were set, deleted or cleared. Documents: 76007. */
 export interface GroupCallbackAfterGroupMsgExtension {
-  /**
-   * The command.
-   */
+  /** The command. */
   CallbackCommand: 'Group.CallbackAfterGroupMsgExtension'
-  /**
-   * Group id; the room id for a live room.
-   */
+  /** Group id; the room id for a live room. */
   GroupId: string
-  /**
-   * Sequence number of the message.
-   */
+  /** Sequence number of the message. */
   MsgSeq: number
-  /**
-   * 1 set, 2 deleted, 3 cleared.
-   */
+  /** 1 set, 2 deleted, 3 cleared. */
   OperateType: number
-  /**
-   * The extensions; empty when all were cleared.
-   */
+  /** The extensions; empty when all were cleared. */
   ExtensionList: {
-    /**
-     * Its key.
-     */
+    /** Its key. */
     Key: string
-    /**
-     * Its value; empty when it was deleted.
-     */
+    /** Its value; empty when it was deleted. */
     Value: string
-    /**
-     * Version of this extension.
-     */
+    /** Version of this extension. */
     Seq: number
   }[]
-  /**
-   * Version of the extensions of the message: orders them.
-   */
+  /** Version of the extensions of the message: orders them. */
   Seq: number
-  /**
-   * When it happened. Unit: milliseconds.
-   */
+  /** When it happened. Unit: milliseconds. */
   EventTime: number
 }
 
-/**
- * Members left a group, or were removed. Documents: 34373.
- */
+/** Members left a group, or were removed. Documents: 34373. */
 export interface GroupCallbackAfterMemberExit {
-  /**
-   * The command.
-   */
+  /** The command. */
   CallbackCommand: 'Group.CallbackAfterMemberExit'
-  /**
-   * Group id; the room id for a live room.
-   */
+  /** Group id; the room id for a live room. */
   GroupId: string
-  /**
-   * Kind of group; `Private` is now `Work`, `ChatRoom` is now `Meeting`.
-   */
+  /** Kind of group; `Private` is now `Work`, `ChatRoom` is now `Meeting`. */
   Type: 'Live' | 'Work' | 'Public' | 'Meeting' | 'AVChatRoom' | 'Community' | 'Private' | 'ChatRoom' | (string & {})
-  /**
-   * How they left.
-   */
+  /** How they left. */
   ExitType: 'Kicked' | 'Quit' | (string & {})
-  /**
-   * Acting user.
-   */
+  /** Acting user. */
   Operator_Account: string
-  /**
-   * Who left.
-   */
+  /** Who left. */
   ExitMemberList: {
-    /**
-     * User id.
-     */
+    /** User id. */
     Member_Account: string
   }[]
-  /**
-   * When it happened; absent in editions and packets of before 2022. Unit: milliseconds.
-   */
+  /** When it happened; absent in editions and packets of before 2022. Unit: milliseconds. */
   EventTime?: number
 }
 
-/**
- * The role or the name card of a member changed. Documents: 60393, 269/105353.
- */
+/** The role or the name card of a member changed. Documents: 60393, 269/105353. */
 export interface GroupCallbackAfterMemberFieldChanged {
-  /**
-   * The command.
-   */
+  /** The command. */
   CallbackCommand: 'Group.CallbackAfterMemberFieldChanged'
-  /**
-   * Group id; the room id for a live room.
-   */
+  /** Group id; the room id for a live room. */
   GroupId: string
-  /**
-   * Kind of group; `Private` is now `Work`, `ChatRoom` is now `Meeting`.
-   */
+  /** Kind of group; `Private` is now `Work`, `ChatRoom` is now `Meeting`. */
   Type: 'Live' | 'Work' | 'Public' | 'Meeting' | 'AVChatRoom' | 'Community' | 'Private' | 'ChatRoom' | (string & {})
-  /**
-   * Who changed it.
-   */
+  /** Who changed it. */
   Operator_Account: string
-  /**
-   * Whose role or name card it is.
-   */
+  /** Whose role or name card it is. */
   Member_Account: string
-  /**
-   * The new role, if it changed.
-   */
+  /** The new role, if it changed. */
   Role?: 'Admin' | 'Member' | (string & {})
-  /**
-   * The new name card, if it changed.
-   */
+  /** The new name card, if it changed. */
   NameCard?: string
-  /**
-   * When it happened. Unit: milliseconds.
-   */
+  /** When it happened. Unit: milliseconds. */
   EventTime: number
 }
 
-/**
- * A group message was edited. Documents: 269/129193.
- */
+/** A group message was edited. Documents: 269/129193. */
 export interface GroupCallbackAfterModifyMsg {
-  /**
-   * The command.
-   */
+  /** The command. */
   CallbackCommand: 'Group.CallbackAfterModifyMsg'
-  /**
-   * Message elements.
-   */
+  /** Message elements. */
   MsgBody: MessageElement[]
-  /**
-   * Who edited it.
-   */
+  /** Who edited it. */
   Operator_Account: string
-  /**
-   * Group id; the room id for a live room.
-   */
+  /** Group id; the room id for a live room. */
   GroupId: string
-  /**
-   * Topic of a community; an empty string, or absent, when there is none.
-   */
+  /** Topic of a community; an empty string, or absent, when there is none. */
   TopicId?: string
-  /**
-   * Sequence number of the edited message.
-   */
+  /** Sequence number of the edited message. */
   MsgSeq: number
-  /**
-   * Free data after the edit; absent in the sample.
-   */
+  /** Free data after the edit; absent in the sample. */
   CloudCustomData?: string
-  /**
-   * When it was edited. Unit: milliseconds.
-   */
+  /** When it was edited. Unit: milliseconds. */
   EventTime: number
 }
 
-/**
- * Users joined a group. Documents: 34372, 269/1667.
- */
+/** Users joined a group. Documents: 34372, 269/1667. */
 export interface GroupCallbackAfterNewMemberJoin {
-  /**
-   * The command.
-   */
+  /** The command. */
   CallbackCommand: 'Group.CallbackAfterNewMemberJoin'
-  /**
-   * Group id; the room id for a live room.
-   */
+  /** Group id; the room id for a live room. */
   GroupId: string
-  /**
-   * Kind of group; `Private` is now `Work`, `ChatRoom` is now `Meeting`.
-   */
+  /** Kind of group; `Private` is now `Work`, `ChatRoom` is now `Meeting`. */
   Type: 'Live' | 'Work' | 'Public' | 'Meeting' | 'AVChatRoom' | 'Community' | 'Private' | 'ChatRoom' | (string & {})
-  /**
-   * How they joined.
-   */
+  /** How they joined. */
   JoinType: 'Apply' | 'Invited' | (string & {})
-  /**
-   * Acting user.
-   */
+  /** Acting user. */
   Operator_Account: string
-  /**
-   * Who joined.
-   */
+  /** Who joined. */
   NewMemberList: {
-    /**
-     * User id.
-     */
+    /** User id. */
     Member_Account: string
   }[]
-  /**
-   * When it happened; absent in editions and packets of before 2022. Unit: milliseconds.
-   */
+  /** When it happened; absent in editions and packets of before 2022. Unit: milliseconds. */
   EventTime?: number
 }
 
-/**
- * Members read messages of a group, and sent receipts for them. Documents: 60395.
- */
+/** Members read messages of a group, and sent receipts for them. Documents: 60395. */
 export interface GroupCallbackAfterReadReceipt {
-  /**
-   * The command.
-   */
+  /** The command. */
   CallbackCommand: 'Group.CallbackAfterReadReceipt'
-  /**
-   * Group id; the room id for a live room.
-   */
+  /** Group id; the room id for a live room. */
   GroupId: string
-  /**
-   * Kind of group; `Private` is now `Work`, `ChatRoom` is now `Meeting`.
-   */
+  /** Kind of group; `Private` is now `Work`, `ChatRoom` is now `Meeting`. */
   Type: 'Live' | 'Work' | 'Public' | 'Meeting' | 'AVChatRoom' | 'Community' | 'Private' | 'ChatRoom' | (string & {})
-  /**
-   * The messages.
-   */
+  /** The messages. */
   GroupMsgReceiptList: {
-    /**
-     * Sequence number of the message.
-     */
+    /** Sequence number of the message. */
     MsgSeq: number
-    /**
-     * How many members have read it.
-     */
+    /** How many members have read it. */
     ReadNum: number
-    /**
-     * How many members have not.
-     */
+    /** How many members have not. */
     UnreadNum: number
-    /**
-     * Who read it now.
-     */
+    /** Who read it now. */
     ReadReceiptMembers: {
-      /**
-       * User id.
-       */
+      /** User id. */
       Member_Account: string
     }[]
   }[]
-  /**
-   * When it happened. Unit: milliseconds.
-   */
+  /** When it happened. Unit: milliseconds. */
   EventTime: number
 }
 
-/**
- * Messages of a group were recalled. Documents: 46979.
- */
+/** Messages of a group were recalled. Documents: 46979. */
 export interface GroupCallbackAfterRecallMsg {
-  /**
-   * The command.
-   */
+  /** The command. */
   CallbackCommand: 'Group.CallbackAfterRecallMsg'
-  /**
-   * Who recalled them.
-   */
+  /** Who recalled them. */
   Operator_Account: string
-  /**
-   * Kind of group; `Private` is now `Work`, `ChatRoom` is now `Meeting`.
-   */
+  /** Kind of group; `Private` is now `Work`, `ChatRoom` is now `Meeting`. */
   Type: 'Live' | 'Work' | 'Public' | 'Meeting' | 'AVChatRoom' | 'Community' | 'Private' | 'ChatRoom' | (string & {})
-  /**
-   * Group id; the room id for a live room.
-   */
+  /** Group id; the room id for a live room. */
   GroupId: string
-  /**
-   * The messages.
-   */
+  /** The messages. */
   MsgSeqList: {
-    /**
-     * Sequence number of the message.
-     */
+    /** Sequence number of the message. */
     MsgSeq: number
-    /**
-     * Message id of the client; only in the newest edition.
-     */
+    /** Message id of the client; only in the newest edition. */
     MsgId?: string
   }[]
-  /**
-   * Topic of a community.
-   */
+  /** Topic of a community. */
   TopicId?: string
-  /**
-   * When it happened; absent in editions and packets of before 2022. Unit: milliseconds.
-   */
+  /** When it happened; absent in editions and packets of before 2022. Unit: milliseconds. */
   EventTime?: number
 }
 
-/**
- * A room message was sent, by a client or through REST. Documents: 74348, 34375, 454/125496, 269/2661.
- */
+/** A room message was sent, by a client or through REST. Documents: 74348, 34375, 454/125496, 269/2661. */
 export interface GroupCallbackAfterSendMsg {
-  /**
-   * The command.
-   */
+  /** The command. */
   CallbackCommand: 'Group.CallbackAfterSendMsg'
-  /**
-   * Group id; the room id for a live room.
-   */
+  /** Group id; the room id for a live room. */
   GroupId: string
-  /**
-   * Kind of group; `Private` is now `Work`, `ChatRoom` is now `Meeting`.
-   */
+  /** Kind of group; `Private` is now `Work`, `ChatRoom` is now `Meeting`. */
   Type: 'Live' | 'Work' | 'Public' | 'Meeting' | 'AVChatRoom' | 'Community' | 'Private' | 'ChatRoom' | (string & {})
-  /**
-   * The sender.
-   */
+  /** The sender. */
   From_Account: string
-  /**
-   * The requester; tells messages sent by the administrator. Absent in the oldest Chat edition and in packets of 2016 and 2018.
-   */
+  /** The requester; tells messages sent by the administrator. Absent in the oldest Chat edition and in packets of 2016 and 2018. */
   Operator_Account?: string
-  /**
-   * Random number of 32 bits; absent in the same.
-   */
+  /** Random number of 32 bits; absent in the same. */
   Random?: number
-  /**
-   * Message id of the client; absent in Chat editions.
-   */
+  /** Message id of the client; absent in Chat editions. */
   MsgId?: string
-  /**
-   * Message elements.
-   */
+  /** Message elements. */
   MsgBody: MessageElement[]
-  /**
-   * Free data stored with the message.
-   */
+  /** Free data stored with the message. */
   CloudCustomData?: string
-  /**
-   * 1 for a message that is not stored, else 0.
-   */
+  /** 1 for a message that is not stored, else 0. */
   OnlineOnlyFlag?: number
-  /**
-   * Topic of a community.
-   */
+  /** Topic of a community. */
   TopicId?: string
-  /**
-   * Undocumented; `Normal` in packets of 2022.
-   */
+  /** Undocumented; `Normal` in packets of 2022. */
   MsgPriority?: string
-  /**
-   * When it happened; absent in editions and packets of before 2022. Unit: milliseconds.
-   */
+  /** When it happened; absent in editions and packets of before 2022. Unit: milliseconds. */
   EventTime?: number
-  /**
-   * Sequence number in the group; absent in a packet of 2016.
-   */
+  /** Sequence number in the group; absent in a packet of 2016. */
   MsgSeq?: number
-  /**
-   * When it was sent; absent in a packet of 2016. Unit: Unix seconds.
-   */
+  /** When it was sent; absent in a packet of 2016. Unit: Unix seconds. */
   MsgTime?: number
-  /**
-   * Mentions; only in the Chinese editions 454/125496 and 269/2661.
-   */
+  /** Mentions; only in the Chinese editions 454/125496 and 269/2661. */
   GroupAtInfo?: {
-    /**
-     * 1 for all members, 0 for one.
-     */
+    /** 1 for all members, 0 for one. */
     GroupAtAllFlag: number
-    /**
-     * The member; only with 0.
-     */
+    /** The member; only with 0. */
     GroupAt_Account?: string
   }[]
 }
 
-/**
- * Topics were deleted. Documents: 49465.
- */
+/** Topics were deleted. Documents: 49465. */
 export interface GroupCallbackAfterTopicDestroyed {
-  /**
-   * The command.
-   */
+  /** The command. */
   CallbackCommand: 'Group.CallbackAfterTopicDestroyed'
-  /**
-   * Group id; the room id for a live room.
-   */
+  /** Group id; the room id for a live room. */
   GroupId: string
-  /**
-   * Kind of group; `Private` is now `Work`, `ChatRoom` is now `Meeting`.
-   */
+  /** Kind of group; `Private` is now `Work`, `ChatRoom` is now `Meeting`. */
   Type: 'Live' | 'Work' | 'Public' | 'Meeting' | 'AVChatRoom' | 'Community' | 'Private' | 'ChatRoom' | (string & {})
   /**
    * The topics.
@@ -694,167 +374,91 @@ export interface GroupCallbackAfterTopicDestroyed {
   TopicIdList: string[]
 }
 
-/**
- * The profile of a topic changed. Documents: 49466.
- */
+/** The profile of a topic changed. Documents: 49466. */
 export interface GroupCallbackAfterTopicInfoChanged {
-  /**
-   * The command.
-   */
+  /** The command. */
   CallbackCommand: 'Group.CallbackAfterTopicInfoChanged'
-  /**
-   * Group id; the room id for a live room.
-   */
+  /** Group id; the room id for a live room. */
   GroupId: string
-  /**
-   * Kind of group; `Private` is now `Work`, `ChatRoom` is now `Meeting`.
-   */
+  /** Kind of group; `Private` is now `Work`, `ChatRoom` is now `Meeting`. */
   Type: 'Live' | 'Work' | 'Public' | 'Meeting' | 'AVChatRoom' | 'Community' | 'Private' | 'ChatRoom' | (string & {})
-  /**
-   * Who changed it.
-   */
+  /** Who changed it. */
   Operator_Account: string
-  /**
-   * The new name, if it changed.
-   */
+  /** The new name, if it changed. */
   Name?: string
-  /**
-   * The new introduction, if it changed.
-   */
+  /** The new introduction, if it changed. */
   Introduction?: string
-  /**
-   * The new notification, if it changed.
-   */
+  /** The new notification, if it changed. */
   Notification?: string
-  /**
-   * The new address of the picture, if it changed.
-   */
+  /** The new address of the picture, if it changed. */
   FaceUrl?: string
 }
 
-/**
- * A user applies to join a group. Documents: 34370.
- */
+/** A user applies to join a group. Documents: 34370. */
 export interface GroupCallbackBeforeApplyJoinGroup {
-  /**
-   * The command.
-   */
+  /** The command. */
   CallbackCommand: 'Group.CallbackBeforeApplyJoinGroup'
-  /**
-   * Group id; the room id for a live room.
-   */
+  /** Group id; the room id for a live room. */
   GroupId: string
-  /**
-   * Kind of group; `Private` is now `Work`, `ChatRoom` is now `Meeting`.
-   */
+  /** Kind of group; `Private` is now `Work`, `ChatRoom` is now `Meeting`. */
   Type: 'Live' | 'Work' | 'Public' | 'Meeting' | 'AVChatRoom' | 'Community' | 'Private' | 'ChatRoom' | (string & {})
-  /**
-   * Who applies; written with `-or` here, `Requester_Account` in `Sns.*`.
-   */
+  /** Who applies; written with `-or` here, `Requester_Account` in `Sns.*`. */
   Requestor_Account: string
-  /**
-   * When it happened; absent in editions and packets of before 2022. Unit: milliseconds.
-   */
+  /** When it happened; absent in editions and packets of before 2022. Unit: milliseconds. */
   EventTime?: number
 }
 
-/**
- * A group is about to be created. Documents: 34368, 269/1662.
- */
+/** A group is about to be created. Documents: 34368, 269/1662. */
 export interface GroupCallbackBeforeCreateGroup {
-  /**
-   * The command.
-   */
+  /** The command. */
   CallbackCommand: 'Group.CallbackBeforeCreateGroup'
-  /**
-   * Who creates it.
-   */
+  /** Who creates it. */
   Operator_Account: string
-  /**
-   * The owner.
-   */
+  /** The owner. */
   Owner_Account: string
-  /**
-   * Kind of group; `Private` is now `Work`, `ChatRoom` is now `Meeting`.
-   */
+  /** Kind of group; `Private` is now `Work`, `ChatRoom` is now `Meeting`. */
   Type: 'Live' | 'Work' | 'Public' | 'Meeting' | 'AVChatRoom' | 'Community' | 'Private' | 'ChatRoom' | (string & {})
-  /**
-   * The name.
-   */
+  /** The name. */
   Name: string
-  /**
-   * Groups of this kind that the user has; absent in the newest edition, and with other names in old ones.
-   */
+  /** Groups of this kind that the user has; absent in the newest edition, and with other names in old ones. */
   CreateGroupNum?: number
-  /**
-   * The first members.
-   */
+  /** The first members. */
   MemberList: {
-    /**
-     * User id.
-     */
+    /** User id. */
     Member_Account: string
   }[]
-  /**
-   * When it happened; absent in editions and packets of before 2022. Unit: milliseconds.
-   */
+  /** When it happened; absent in editions and packets of before 2022. Unit: milliseconds. */
   EventTime?: number
 }
 
-/**
- * A topic is about to be created. Documents: 49463.
- */
+/** A topic is about to be created. Documents: 49463. */
 export interface GroupCallbackBeforeCreateTopic {
-  /**
-   * The command.
-   */
+  /** The command. */
   CallbackCommand: 'Group.CallbackBeforeCreateTopic'
-  /**
-   * Who creates it.
-   */
+  /** Who creates it. */
   Operator_Account: string
-  /**
-   * Kind of group; `Private` is now `Work`, `ChatRoom` is now `Meeting`.
-   */
+  /** Kind of group; `Private` is now `Work`, `ChatRoom` is now `Meeting`. */
   Type: 'Live' | 'Work' | 'Public' | 'Meeting' | 'AVChatRoom' | 'Community' | 'Private' | 'ChatRoom' | (string & {})
-  /**
-   * The name.
-   */
+  /** The name. */
   Name: string
 }
 
-/**
- * Users are about to be invited or added to a group. Documents: 34371.
- */
+/** Users are about to be invited or added to a group. Documents: 34371. */
 export interface GroupCallbackBeforeInviteJoinGroup {
-  /**
-   * The command.
-   */
+  /** The command. */
   CallbackCommand: 'Group.CallbackBeforeInviteJoinGroup'
-  /**
-   * Group id; the room id for a live room.
-   */
+  /** Group id; the room id for a live room. */
   GroupId: string
-  /**
-   * Kind of group; `Private` is now `Work`, `ChatRoom` is now `Meeting`.
-   */
+  /** Kind of group; `Private` is now `Work`, `ChatRoom` is now `Meeting`. */
   Type: 'Live' | 'Work' | 'Public' | 'Meeting' | 'AVChatRoom' | 'Community' | 'Private' | 'ChatRoom' | (string & {})
-  /**
-   * Who invites.
-   */
+  /** Who invites. */
   Operator_Account: string
-  /**
-   * Who is invited.
-   */
+  /** Who is invited. */
   DestinationMembers: {
-    /**
-     * User id.
-     */
+    /** User id. */
     Member_Account: string
   }[]
-  /**
-   * When it happened; absent in editions and packets of before 2022. Unit: milliseconds.
-   */
+  /** When it happened; absent in editions and packets of before 2022. Unit: milliseconds. */
   EventTime?: number
 }
 
@@ -867,172 +471,92 @@ export interface GroupCallbackBeforeInviteJoinGroupAllowFields {
   RefusedMembers_Account: string[]
 }
 
-/**
- * A room message is about to be delivered. Documents: 74347, 34374, 269/1619.
- */
+/** A room message is about to be delivered. Documents: 74347, 34374, 269/1619. */
 export interface GroupCallbackBeforeSendMsg {
-  /**
-   * The command.
-   */
+  /** The command. */
   CallbackCommand: 'Group.CallbackBeforeSendMsg'
-  /**
-   * Group id; the room id for a live room.
-   */
+  /** Group id; the room id for a live room. */
   GroupId: string
-  /**
-   * Kind of group; `Private` is now `Work`, `ChatRoom` is now `Meeting`.
-   */
+  /** Kind of group; `Private` is now `Work`, `ChatRoom` is now `Meeting`. */
   Type: 'Live' | 'Work' | 'Public' | 'Meeting' | 'AVChatRoom' | 'Community' | 'Private' | 'ChatRoom' | (string & {})
-  /**
-   * The sender.
-   */
+  /** The sender. */
   From_Account: string
-  /**
-   * The requester; tells messages sent by the administrator. Absent in the oldest Chat edition and in packets of 2016 and 2018.
-   */
+  /** The requester; tells messages sent by the administrator. Absent in the oldest Chat edition and in packets of 2016 and 2018. */
   Operator_Account?: string
-  /**
-   * Random number of 32 bits; absent in the same.
-   */
+  /** Random number of 32 bits; absent in the same. */
   Random?: number
-  /**
-   * Message id of the client; absent in Chat editions.
-   */
+  /** Message id of the client; absent in Chat editions. */
   MsgId?: string
-  /**
-   * Message elements.
-   */
+  /** Message elements. */
   MsgBody: MessageElement[]
-  /**
-   * Free data stored with the message.
-   */
+  /** Free data stored with the message. */
   CloudCustomData?: string
-  /**
-   * 1 for a message that is not stored, else 0.
-   */
+  /** 1 for a message that is not stored, else 0. */
   OnlineOnlyFlag?: number
-  /**
-   * Topic of a community.
-   */
+  /** Topic of a community. */
   TopicId?: string
-  /**
-   * Undocumented; `Normal` in packets of 2022.
-   */
+  /** Undocumented; `Normal` in packets of 2022. */
   MsgPriority?: string
-  /**
-   * When it happened; absent in editions and packets of before 2022. Unit: milliseconds.
-   */
+  /** When it happened; absent in editions and packets of before 2022. Unit: milliseconds. */
   EventTime?: number
 }
 
-/**
- * More than 70 % of the groups that can be created in a day are. Documents: 57455.
- */
+/** More than 70 % of the groups that can be created in a day are. Documents: 57455. */
 export interface GroupCallbackOnDailyGroupQuotaAlarm {
-  /**
-   * The command.
-   */
+  /** The command. */
   CallbackCommand: 'Group.CallbackOnDailyGroupQuotaAlarm'
-  /**
-   * Groups created today.
-   */
+  /** Groups created today. */
   QuotaUsed: number
-  /**
-   * How many can be created in a day.
-   */
+  /** How many can be created in a day. */
   Quota: number
-  /**
-   * When it happened. Unit: milliseconds.
-   */
+  /** When it happened. Unit: milliseconds. */
   EventTime: number
 }
 
-/**
- * Members of an audio-video group dropped off or came back. Documents: 48734.
- */
+/** Members of an audio-video group dropped off or came back. Documents: 48734. */
 export interface GroupCallbackOnMemberStateChange {
-  /**
-   * The command.
-   */
+  /** The command. */
   CallbackCommand: 'Group.CallbackOnMemberStateChange'
-  /**
-   * Group id; the room id for a live room.
-   */
+  /** Group id; the room id for a live room. */
   GroupId: string
-  /**
-   * What happened.
-   */
+  /** What happened. */
   EventType: 'Offline' | 'Online' | (string & {})
-  /**
-   * Why; only in the newer table.
-   */
+  /** Why; only in the newer table. */
   EventCause?: 'HeartbeatInterrupt' | 'HeartbeatRecover' | 'Join' | 'Quit' | (string & {})
-  /**
-   * Whom it concerns.
-   */
+  /** Whom it concerns. */
   MemberList: {
-    /**
-     * User id.
-     */
+    /** User id. */
     Member_Account: string
   }[]
-  /**
-   * When it happened; absent in editions and packets of before 2022. Unit: milliseconds.
-   */
+  /** When it happened; absent in editions and packets of before 2022. Unit: milliseconds. */
   EventTime?: number
 }
 
-/**
- * A group message could not be sent. Documents: 49462.
- */
+/** A group message could not be sent. Documents: 49462. */
 export interface GroupCallbackSendMsgException {
-  /**
-   * The command.
-   */
+  /** The command. */
   CallbackCommand: 'Group.CallbackSendMsgException'
-  /**
-   * Group id; the room id for a live room.
-   */
+  /** Group id; the room id for a live room. */
   GroupId: string
-  /**
-   * Kind of group; `Private` is now `Work`, `ChatRoom` is now `Meeting`.
-   */
+  /** Kind of group; `Private` is now `Work`, `ChatRoom` is now `Meeting`. */
   Type: 'Live' | 'Work' | 'Public' | 'Meeting' | 'AVChatRoom' | 'Community' | 'Private' | 'ChatRoom' | (string & {})
-  /**
-   * The sender.
-   */
+  /** The sender. */
   From_Account: string
-  /**
-   * The requester; absent in group messages of old editions and packets.
-   */
+  /** The requester; absent in group messages of old editions and packets. */
   Operator_Account?: string
-  /**
-   * Random number of 32 bits; absent in the same.
-   */
+  /** Random number of 32 bits; absent in the same. */
   Random?: number
-  /**
-   * 1 for a message that is not stored, else 0.
-   */
+  /** 1 for a message that is not stored, else 0. */
   OnlineOnlyFlag?: number
-  /**
-   * Message elements.
-   */
+  /** Message elements. */
   MsgBody: MessageElement[]
-  /**
-   * Free data stored with the message.
-   */
+  /** Free data stored with the message. */
   CloudCustomData?: string
-  /**
-   * Why it failed, 10023 say; not the code of the answer.
-   */
+  /** Why it failed, 10023 say; not the code of the answer. */
   ErrorCode: number
-  /**
-   * The same in words.
-   */
+  /** The same in words. */
   ErrorInfo: string
-  /**
-   * When it happened; absent in editions and packets of before 2022. Unit: milliseconds.
-   */
+  /** When it happened; absent in editions and packets of before 2022. Unit: milliseconds. */
   EventTime?: number
 }
 

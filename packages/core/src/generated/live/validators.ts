@@ -5,186 +5,270 @@ import type { Validate } from '../../protocol/validate-function.ts'
 /* c8 ignore start: proved by the tests of the schemas, not branch by branch */
 /** Compiles the validators, which were made ahead of time. */
 export function compileValidators(): { readonly [name in 'LiveCallbackAfterChangeOwner' | 'LiveCallbackAfterCloudRecordingChanged' | 'LiveCallbackAfterCreateBattle' | 'LiveCallbackAfterCreateRoom' | 'LiveCallbackAfterCreateRoomReachingThreshold' | 'LiveCallbackAfterDelMetadata' | 'LiveCallbackAfterDestroyRoom' | 'LiveCallbackAfterEndBattle' | 'LiveCallbackAfterMemberStateChanged' | 'LiveCallbackAfterModifyAdmin' | 'LiveCallbackAfterSetMetadata' | 'LiveCallbackAfterStartBattle' | 'LiveCallbackAfterUpdateRoomInfo' | 'LiveCallbackBeforeSendGift']: Validate } {
-const t=(e,o)=>[{instancePath:e,keyword:"type",params:{type:o}}],c=(e,o)=>[{instancePath:e,keyword:"required",params:{missingProperty:o}}],a=e=>e&&typeof e=="ob\
-ject"&&!Array.isArray(e),S=_;function _(e,{instancePath:o="",parentData:k,parentDataProperty:v,rootData:A=e}={}){let m=null,E=0;if(a(e)){let i;if(e.CallbackCommand===void 0&&(i="CallbackCom\
-mand")||e.RoomId===void 0&&(i="RoomId")||e.EventTime===void 0&&(i="EventTime")||e.CurrentOwner_Account===void 0&&(i="CurrentOwner_Account"))return _.errors=c(o,
-i),!1;if(e.CallbackCommand!==void 0){let r=e.CallbackCommand;if(typeof r!="string")return _.errors=t(o+"/CallbackCommand","string"),!1;if(r!=="Live.CallbackAfte\
-rChangeOwner")return _.errors=[{instancePath:o+"/CallbackCommand",keyword:"const",params:{}}],!1}{if(e.RoomId!==void 0&&typeof e.RoomId!="string")return _.errors=
-t(o+"/RoomId","string"),!1;{if(e.EventTime!==void 0){let r=e.EventTime;if(!Number.isInteger(r))return _.errors=t(o+"/EventTime","integer"),!1}{if(e.Operator_Account!==
-void 0&&typeof e.Operator_Account!="string")return _.errors=t(o+"/Operator_Account","string"),!1;{if(e.CurrentOwner_Account!==void 0&&typeof e.CurrentOwner_Account!=
-"string")return _.errors=t(o+"/CurrentOwner_Account","string"),!1;if(e.OriginalOwner_Account!==void 0&&typeof e.OriginalOwner_Account!="string")return _.errors=
-t(o+"/OriginalOwner_Account","string"),!1}}}}}else return _.errors=t(o,"object"),!1;return _.errors=m,!0}const D=C;function C(e,{instancePath:o="",parentData:k,parentDataProperty:v,rootData:A=e}={}){let m=null,E=0;if(a(e)){let i;if(e.CallbackCommand===void 0&&(i="CallbackCom\
-mand")||e.EventGroupId===void 0&&(i="EventGroupId")||e.EventType===void 0&&(i="EventType")||e.EventInfo===void 0&&(i="EventInfo"))return C.errors=c(o,i),!1;if(e.
-CallbackCommand!==void 0){let r=e.CallbackCommand;if(typeof r!="string")return C.errors=t(o+"/CallbackCommand","string"),!1;if(r!=="Live.CallbackAfterCloudRecor\
-dingChanged")return C.errors=[{instancePath:o+"/CallbackCommand",keyword:"const",params:{}}],!1}{if(e.EventGroupId!==void 0){let r=e.EventGroupId;if(!Number.isInteger(
-r))return C.errors=t(o+"/EventGroupId","integer"),!1}{if(e.EventType!==void 0){let r=e.EventType;if(!Number.isInteger(r))return C.errors=t(o+"/EventType","integ\
-er"),!1}{if(e.CallbackTs!==void 0){let r=e.CallbackTs;if(!Number.isInteger(r))return C.errors=t(o+"/CallbackTs","integer"),!1}if(e.EventInfo!==void 0){let r=e.EventInfo;
-if(a(r)){let s;if(r.RoomId===void 0&&(s="RoomId")||r.EventMsTs===void 0&&(s="EventMsTs")||r.TaskId===void 0&&(s="TaskId"))return C.errors=c(o+"/EventInfo",s),!1;
-if(r.RoomId!==void 0&&typeof r.RoomId!="string")return C.errors=t(o+"/EventInfo/RoomId","string"),!1;{if(r.EventTs!==void 0){let n=r.EventTs;if(!Number.isInteger(
-n))return C.errors=t(o+"/EventInfo/EventTs","integer"),!1}{if(r.EventMsTs!==void 0){let n=r.EventMsTs;if(!Number.isInteger(n))return C.errors=t(o+"/EventInfo/Ev\
-entMsTs","integer"),!1}{if(r.UserId!==void 0&&typeof r.UserId!="string")return C.errors=t(o+"/EventInfo/UserId","string"),!1;{if(r.TaskId!==void 0&&typeof r.TaskId!=
-"string")return C.errors=t(o+"/EventInfo/TaskId","string"),!1;if(r.Payload!==void 0){let n=r.Payload;if(!a(n))return C.errors=t(o+"/EventInfo/Payload","object"),
-!1}}}}}}else return C.errors=t(o+"/EventInfo","object"),!1}}}}}else return C.errors=t(o,"object"),!1;return C.errors=m,!0}const N=I;function I(e,{instancePath:o="",parentData:k,parentDataProperty:v,rootData:A=e}={}){let m=null,E=0;if(a(e)){let i;if(e.CallbackCommand===void 0&&(i="CallbackCom\
-mand")||e.Operator_Account===void 0&&(i="Operator_Account")||e.BattleId===void 0&&(i="BattleId")||e.FromRoomId===void 0&&(i="FromRoomId")||e.ToRoomIdList===void 0&&
-(i="ToRoomIdList")||e.EventTime===void 0&&(i="EventTime"))return I.errors=c(o,i),!1;if(e.CallbackCommand!==void 0){let r=e.CallbackCommand;if(typeof r!="string")
-return I.errors=t(o+"/CallbackCommand","string"),!1;if(r!=="Live.CallbackAfterCreateBattle")return I.errors=[{instancePath:o+"/CallbackCommand",keyword:"const",
-params:{}}],!1}{if(e.Operator_Account!==void 0&&typeof e.Operator_Account!="string")return I.errors=t(o+"/Operator_Account","string"),!1;{if(e.BattleId!==void 0&&
-typeof e.BattleId!="string")return I.errors=t(o+"/BattleId","string"),!1;{if(e.FromRoomId!==void 0&&typeof e.FromRoomId!="string")return I.errors=t(o+"/FromRoom\
-Id","string"),!1;{if(e.ToRoomIdList!==void 0){let r=e.ToRoomIdList;if(Array.isArray(r)){const s=r.length;for(let n=0;n<s;n++)if(typeof r[n]!="string")return I.errors=
-t(o+"/ToRoomIdList/"+n,"string"),!1}else return I.errors=t(o+"/ToRoomIdList","array"),!1}{if(e.Timeout!==void 0){let r=e.Timeout;if(!Number.isInteger(r))return I.
-errors=t(o+"/Timeout","integer"),!1}{if(e.Duration!==void 0){let r=e.Duration;if(!Number.isInteger(r))return I.errors=t(o+"/Duration","integer"),!1}{if(e.NeedResponse!==
-void 0&&typeof e.NeedResponse!="boolean")return I.errors=t(o+"/NeedResponse","boolean"),!1;{if(e.ExtensionInfo!==void 0&&typeof e.ExtensionInfo!="string")return I.
-errors=t(o+"/ExtensionInfo","string"),!1;if(e.EventTime!==void 0){let r=e.EventTime;if(!Number.isInteger(r))return I.errors=t(o+"/EventTime","integer"),!1}}}}}}}}}}else
-return I.errors=t(o,"object"),!1;return I.errors=m,!0}const U=u;function u(e,{instancePath:o="",parentData:k,parentDataProperty:v,rootData:A=e}={}){let m=null,E=0;if(a(e)){let i;if(e.CallbackCommand===void 0&&(i="CallbackCom\
-mand")||e.Operator_Account===void 0&&(i="Operator_Account")||e.RoomInfo===void 0&&(i="RoomInfo"))return u.errors=c(o,i),!1;if(e.CallbackCommand!==void 0){let r=e.
-CallbackCommand;if(typeof r!="string")return u.errors=t(o+"/CallbackCommand","string"),!1;if(r!=="Live.CallbackAfterCreateRoom")return u.errors=[{instancePath:o+
-"/CallbackCommand",keyword:"const",params:{}}],!1}{if(e.Operator_Account!==void 0&&typeof e.Operator_Account!="string")return u.errors=t(o+"/Operator_Account","\
-string"),!1;{if(e.RoomInfo!==void 0){let r=e.RoomInfo;if(a(r)){let s;if(r.RoomId===void 0&&(s="RoomId"))return u.errors=c(o+"/RoomInfo",s),!1;if(r.RoomId!==void 0&&
-typeof r.RoomId!="string")return u.errors=t(o+"/RoomInfo/RoomId","string"),!1;{if(r.RoomName!==void 0&&typeof r.RoomName!="string")return u.errors=t(o+"/RoomInf\
-o/RoomName","string"),!1;{if(r.RoomType!==void 0&&typeof r.RoomType!="string")return u.errors=t(o+"/RoomInfo/RoomType","string"),!1;{if(r.Owner_Account!==void 0&&
-typeof r.Owner_Account!="string")return u.errors=t(o+"/RoomInfo/Owner_Account","string"),!1;{if(r.MaxMemberCount!==void 0){let n=r.MaxMemberCount;if(!Number.isInteger(
-n))return u.errors=t(o+"/RoomInfo/MaxMemberCount","integer"),!1}{if(r.IsMessageDisabled!==void 0&&typeof r.IsMessageDisabled!="boolean")return u.errors=t(o+"/Ro\
-omInfo/IsMessageDisabled","boolean"),!1;{if(r.CustomInfo!==void 0&&typeof r.CustomInfo!="string")return u.errors=t(o+"/RoomInfo/CustomInfo","string"),!1;{if(r.IsSeatEnabled!==
-void 0&&typeof r.IsSeatEnabled!="boolean")return u.errors=t(o+"/RoomInfo/IsSeatEnabled","boolean"),!1;{if(r.TakeSeatMode!==void 0&&typeof r.TakeSeatMode!="strin\
-g")return u.errors=t(o+"/RoomInfo/TakeSeatMode","string"),!1;{if(r.MaxSeatCount!==void 0){let n=r.MaxSeatCount;if(!Number.isInteger(n))return u.errors=t(o+"/Roo\
-mInfo/MaxSeatCount","integer"),!1}{if(r.CreateTime!==void 0){let n=r.CreateTime;if(!Number.isInteger(n))return u.errors=t(o+"/RoomInfo/CreateTime","integer"),!1}
-{if(r.IsPublicVisible!==void 0&&typeof r.IsPublicVisible!="boolean")return u.errors=t(o+"/RoomInfo/IsPublicVisible","boolean"),!1;{if(r.CoverURL!==void 0&&typeof r.
-CoverURL!="string")return u.errors=t(o+"/RoomInfo/CoverURL","string"),!1;if(r.Category!==void 0){let n=r.Category;if(Array.isArray(n)){const f=n.length;for(let l=0;l<
-f;l++){let w=n[l];if(!Number.isInteger(w))return u.errors=t(o+"/RoomInfo/Category/"+l,"integer"),!1}}else return u.errors=t(o+"/RoomInfo/Category","array"),!1}}}}}}}}}}}}}}else
-return u.errors=t(o+"/RoomInfo","object"),!1}if(e.EventTime!==void 0){let r=e.EventTime;if(!Number.isInteger(r))return u.errors=t(o+"/EventTime","integer"),!1}}}}else
-return u.errors=t(o,"object"),!1;return u.errors=m,!0}const x=O;function O(e,{instancePath:o="",parentData:k,parentDataProperty:v,rootData:A=e}={}){let m=null,E=0;if(a(e)){let i;if(e.CallbackCommand===void 0&&(i="CallbackCom\
-mand")||e.Operator_Account===void 0&&(i="Operator_Account")||e.EventTime===void 0&&(i="EventTime")||e.CurRoomCount===void 0&&(i="CurRoomCount")||e.MaxRoomCount===
-void 0&&(i="MaxRoomCount"))return O.errors=c(o,i),!1;if(e.CallbackCommand!==void 0){let r=e.CallbackCommand;if(typeof r!="string")return O.errors=t(o+"/Callback\
-Command","string"),!1;if(r!=="Live.CallbackAfterCreateRoomReachingThreshold")return O.errors=[{instancePath:o+"/CallbackCommand",keyword:"const",params:{}}],!1}
-{if(e.Operator_Account!==void 0&&typeof e.Operator_Account!="string")return O.errors=t(o+"/Operator_Account","string"),!1;{if(e.EventTime!==void 0){let r=e.EventTime;
-if(!Number.isInteger(r))return O.errors=t(o+"/EventTime","integer"),!1}{if(e.CurRoomCount!==void 0){let r=e.CurRoomCount;if(!Number.isInteger(r))return O.errors=
-t(o+"/CurRoomCount","integer"),!1}if(e.MaxRoomCount!==void 0){let r=e.MaxRoomCount;if(!Number.isInteger(r))return O.errors=t(o+"/MaxRoomCount","integer"),!1}}}}}else
-return O.errors=t(o,"object"),!1;return O.errors=m,!0}const W=M;function M(e,{instancePath:o="",parentData:k,parentDataProperty:v,rootData:A=e}={}){let m=null,E=0;if(a(e)){let i;if(e.CallbackCommand===void 0&&(i="CallbackCom\
-mand")||e.Operator_Account===void 0&&(i="Operator_Account")||e.RoomId===void 0&&(i="RoomId")||e.Keys===void 0&&(i="Keys")||e.EventTime===void 0&&(i="EventTime"))
-return M.errors=c(o,i),!1;if(e.CallbackCommand!==void 0){let r=e.CallbackCommand;if(typeof r!="string")return M.errors=t(o+"/CallbackCommand","string"),!1;if(r!==
-"Live.CallbackAfterDelMetadata")return M.errors=[{instancePath:o+"/CallbackCommand",keyword:"const",params:{}}],!1}{if(e.Operator_Account!==void 0&&typeof e.Operator_Account!=
-"string")return M.errors=t(o+"/Operator_Account","string"),!1;{if(e.RoomId!==void 0&&typeof e.RoomId!="string")return M.errors=t(o+"/RoomId","string"),!1;{if(e.
-Keys!==void 0){let r=e.Keys;if(Array.isArray(r)){const s=r.length;for(let n=0;n<s;n++)if(typeof r[n]!="string")return M.errors=t(o+"/Keys/"+n,"string"),!1}else return M.
-errors=t(o+"/Keys","array"),!1}if(e.EventTime!==void 0){let r=e.EventTime;if(!Number.isInteger(r))return M.errors=t(o+"/EventTime","integer"),!1}}}}}else return M.
-errors=t(o,"object"),!1;return M.errors=m,!0}const j=d;function d(e,{instancePath:o="",parentData:k,parentDataProperty:v,rootData:A=e}={}){let m=null,E=0;if(a(e)){let i;if(e.CallbackCommand===void 0&&(i="CallbackCom\
-mand")||e.Operator_Account===void 0&&(i="Operator_Account")||e.RoomId===void 0&&(i="RoomId")||e.EventTime===void 0&&(i="EventTime"))return d.errors=c(o,i),!1;if(e.
-CallbackCommand!==void 0){let r=e.CallbackCommand;if(typeof r!="string")return d.errors=t(o+"/CallbackCommand","string"),!1;if(r!=="Live.CallbackAfterDestroyRoo\
-m")return d.errors=[{instancePath:o+"/CallbackCommand",keyword:"const",params:{}}],!1}{if(e.Operator_Account!==void 0&&typeof e.Operator_Account!="string")return d.
-errors=t(o+"/Operator_Account","string"),!1;{if(e.RoomId!==void 0&&typeof e.RoomId!="string")return d.errors=t(o+"/RoomId","string"),!1;{if(e.EventType!==void 0&&
-typeof e.EventType!="string")return d.errors=t(o+"/EventType","string"),!1;{if(e.EventTime!==void 0){let r=e.EventTime;if(!Number.isInteger(r))return d.errors=t(
-o+"/EventTime","integer"),!1}{if(e.RoomInfo!==void 0){let r=e.RoomInfo;if(a(r)){if(r.RoomId!==void 0&&typeof r.RoomId!="string")return d.errors=t(o+"/RoomInfo/R\
-oomId","string"),!1;{if(r.RoomName!==void 0&&typeof r.RoomName!="string")return d.errors=t(o+"/RoomInfo/RoomName","string"),!1;{if(r.RoomType!==void 0&&typeof r.
-RoomType!="string")return d.errors=t(o+"/RoomInfo/RoomType","string"),!1;{if(r.Owner_Account!==void 0&&typeof r.Owner_Account!="string")return d.errors=t(o+"/Ro\
-omInfo/Owner_Account","string"),!1;{if(r.IsSeatEnabled!==void 0&&typeof r.IsSeatEnabled!="boolean")return d.errors=t(o+"/RoomInfo/IsSeatEnabled","boolean"),!1;{
-if(r.TakeSeatMode!==void 0&&typeof r.TakeSeatMode!="string")return d.errors=t(o+"/RoomInfo/TakeSeatMode","string"),!1;{if(r.MaxMemberCount!==void 0){let s=r.MaxMemberCount;
-if(!Number.isInteger(s))return d.errors=t(o+"/RoomInfo/MaxMemberCount","integer"),!1}{if(r.MaxSeatCount!==void 0){let s=r.MaxSeatCount;if(!Number.isInteger(s))return d.
-errors=t(o+"/RoomInfo/MaxSeatCount","integer"),!1}{if(r.Category!==void 0){let s=r.Category;if(Array.isArray(s)){const n=s.length;for(let f=0;f<n;f++){let l=s[f];
-if(!Number.isInteger(l))return d.errors=t(o+"/RoomInfo/Category/"+f,"integer"),!1}}else return d.errors=t(o+"/RoomInfo/Category","array"),!1}{if(r.CustomInfo!==
-void 0&&typeof r.CustomInfo!="string")return d.errors=t(o+"/RoomInfo/CustomInfo","string"),!1;{if(r.IsMessageDisabled!==void 0&&typeof r.IsMessageDisabled!="boo\
-lean")return d.errors=t(o+"/RoomInfo/IsMessageDisabled","boolean"),!1;{if(r.CoverURL!==void 0&&typeof r.CoverURL!="string")return d.errors=t(o+"/RoomInfo/CoverU\
-RL","string"),!1;{if(r.ActivityStatus!==void 0){let s=r.ActivityStatus;if(!Number.isInteger(s))return d.errors=t(o+"/RoomInfo/ActivityStatus","integer"),!1}{if(r.
-IsPublicVisible!==void 0&&typeof r.IsPublicVisible!="boolean")return d.errors=t(o+"/RoomInfo/IsPublicVisible","boolean"),!1;{if(r.ViewCount!==void 0){let s=r.ViewCount;
-if(!Number.isInteger(s))return d.errors=t(o+"/RoomInfo/ViewCount","integer"),!1}{if(r.BackgroundURL!==void 0&&typeof r.BackgroundURL!="string")return d.errors=t(
-o+"/RoomInfo/BackgroundURL","string"),!1;if(r.IsUnlimitedRoomEnabled!==void 0&&typeof r.IsUnlimitedRoomEnabled!="boolean")return d.errors=t(o+"/RoomInfo/IsUnlim\
-itedRoomEnabled","boolean"),!1}}}}}}}}}}}}}}}}else return d.errors=t(o+"/RoomInfo","object"),!1}if(e.Statistic!==void 0){let r=e.Statistic;if(a(r)){if(r.TotalViewers!==
-void 0){let s=r.TotalViewers;if(!Number.isInteger(s))return d.errors=t(o+"/Statistic/TotalViewers","integer"),!1}{if(r.TotalGiftsSent!==void 0){let s=r.TotalGiftsSent;
-if(!Number.isInteger(s))return d.errors=t(o+"/Statistic/TotalGiftsSent","integer"),!1}{if(r.TotalGiftCoins!==void 0){let s=r.TotalGiftCoins;if(!Number.isInteger(
-s))return d.errors=t(o+"/Statistic/TotalGiftCoins","integer"),!1}{if(r.TotalUniqueGiftSenders!==void 0){let s=r.TotalUniqueGiftSenders;if(!Number.isInteger(s))return d.
-errors=t(o+"/Statistic/TotalUniqueGiftSenders","integer"),!1}if(r.TotalLikesReceived!==void 0){let s=r.TotalLikesReceived;if(!Number.isInteger(s))return d.errors=
-t(o+"/Statistic/TotalLikesReceived","integer"),!1}}}}}else return d.errors=t(o+"/Statistic","object"),!1}}}}}}}else return d.errors=t(o,"object"),!1;return d.errors=
-m,!0}const B=p;function p(e,{instancePath:o="",parentData:k,parentDataProperty:v,rootData:A=e}={}){let m=null,E=0;if(a(e)){let i;if(e.CallbackCommand===void 0&&(i="CallbackCom\
-mand")||e.BattleId===void 0&&(i="BattleId")||e.OpType===void 0&&(i="OpType")||e.FromRoomInfo===void 0&&(i="FromRoomInfo")||e.ToRoomList===void 0&&(i="ToRoomList")||
-e.EventTime===void 0&&(i="EventTime"))return p.errors=c(o,i),!1;if(e.CallbackCommand!==void 0){let r=e.CallbackCommand;if(typeof r!="string")return p.errors=t(o+
-"/CallbackCommand","string"),!1;if(r!=="Live.CallbackAfterEndBattle")return p.errors=[{instancePath:o+"/CallbackCommand",keyword:"const",params:{}}],!1}{if(e.BattleId!==
-void 0&&typeof e.BattleId!="string")return p.errors=t(o+"/BattleId","string"),!1;{if(e.Duration!==void 0){let r=e.Duration;if(!Number.isInteger(r))return p.errors=
-t(o+"/Duration","integer"),!1}{if(e.CreateTime!==void 0){let r=e.CreateTime;if(!Number.isInteger(r))return p.errors=t(o+"/CreateTime","integer"),!1}{if(e.StartTime!==
-void 0){let r=e.StartTime;if(!Number.isInteger(r))return p.errors=t(o+"/StartTime","integer"),!1}{if(e.EndTime!==void 0){let r=e.EndTime;if(!Number.isInteger(r))
-return p.errors=t(o+"/EndTime","integer"),!1}{if(e.OpType!==void 0){let r=e.OpType;if(!Number.isInteger(r))return p.errors=t(o+"/OpType","integer"),!1}{if(e.FromRoomInfo!==
-void 0){let r=e.FromRoomInfo;if(a(r)){let s;if(r.RoomId===void 0&&(s="RoomId"))return p.errors=c(o+"/FromRoomInfo",s),!1;if(r.RoomId!==void 0&&typeof r.RoomId!=
-"string")return p.errors=t(o+"/FromRoomInfo/RoomId","string"),!1;{if(r.Score!==void 0){let n=r.Score;if(!Number.isInteger(n))return p.errors=t(o+"/FromRoomInfo/\
-Score","integer"),!1}if(r.Owner_Account!==void 0&&typeof r.Owner_Account!="string")return p.errors=t(o+"/FromRoomInfo/Owner_Account","string"),!1}}else return p.
-errors=t(o+"/FromRoomInfo","object"),!1}{if(e.ToRoomList!==void 0){let r=e.ToRoomList;if(Array.isArray(r)){const s=r.length;for(let n=0;n<s;n++){let f=r[n];if(a(
-f)){let l;if(f.RoomId===void 0&&(l="RoomId"))return p.errors=c(o+"/ToRoomList/"+n,l),!1;if(f.RoomId!==void 0&&typeof f.RoomId!="string")return p.errors=t(o+"/To\
-RoomList/"+n+"/RoomId","string"),!1;{if(f.Score!==void 0){let w=f.Score;if(!Number.isInteger(w))return p.errors=t(o+"/ToRoomList/"+n+"/Score","integer"),!1}if(f.
-Owner_Account!==void 0&&typeof f.Owner_Account!="string")return p.errors=t(o+"/ToRoomList/"+n+"/Owner_Account","string"),!1}}else return p.errors=t(o+"/ToRoomLi\
-st/"+n,"object"),!1}}else return p.errors=t(o+"/ToRoomList","array"),!1}if(e.EventTime!==void 0){let r=e.EventTime;if(!Number.isInteger(r))return p.errors=t(o+"\
-/EventTime","integer"),!1}}}}}}}}}}else return p.errors=t(o,"object"),!1;return p.errors=m,!0}const G=R;function R(e,{instancePath:o="",parentData:k,parentDataProperty:v,rootData:A=e}={}){let m=null,E=0;if(a(e)){let i;if(e.CallbackCommand===void 0&&(i="CallbackCom\
-mand")||e.RoomId===void 0&&(i="RoomId")||e.EventType===void 0&&(i="EventType")||e.EventCause===void 0&&(i="EventCause")||e.MemberList===void 0&&(i="MemberList")||
-e.EventTime===void 0&&(i="EventTime"))return R.errors=c(o,i),!1;if(e.CallbackCommand!==void 0){let r=e.CallbackCommand;if(typeof r!="string")return R.errors=t(o+
-"/CallbackCommand","string"),!1;if(r!=="Live.CallbackAfterMemberStateChanged")return R.errors=[{instancePath:o+"/CallbackCommand",keyword:"const",params:{}}],!1}
-{if(e.RoomId!==void 0&&typeof e.RoomId!="string")return R.errors=t(o+"/RoomId","string"),!1;{if(e.EventType!==void 0&&typeof e.EventType!="string")return R.errors=
-t(o+"/EventType","string"),!1;{if(e.EventCause!==void 0&&typeof e.EventCause!="string")return R.errors=t(o+"/EventCause","string"),!1;{if(e.MemberList!==void 0){
-let r=e.MemberList;if(Array.isArray(r)){const s=r.length;for(let n=0;n<s;n++){let f=r[n];if(a(f)){let l;if(f.Member_Account===void 0&&(l="Member_Account"))return R.
-errors=c(o+"/MemberList/"+n,l),!1;if(f.Member_Account!==void 0&&typeof f.Member_Account!="string")return R.errors=t(o+"/MemberList/"+n+"/Member_Account","string"),
-!1}else return R.errors=t(o+"/MemberList/"+n,"object"),!1}}else return R.errors=t(o+"/MemberList","array"),!1}if(e.EventTime!==void 0){let r=e.EventTime;if(!Number.
-isInteger(r))return R.errors=t(o+"/EventTime","integer"),!1}}}}}}else return R.errors=t(o,"object"),!1;return R.errors=m,!0}const F=L;function L(e,{instancePath:o="",parentData:k,parentDataProperty:v,rootData:A=e}={}){let m=null,E=0;if(a(e)){let i;if(e.CallbackCommand===void 0&&(i="CallbackCom\
-mand")||e.RoomId===void 0&&(i="RoomId")||e.EventTime===void 0&&(i="EventTime")||e.Admin_Account===void 0&&(i="Admin_Account")||e.opType===void 0&&(i="opType"))return L.
-errors=c(o,i),!1;if(e.CallbackCommand!==void 0){let r=e.CallbackCommand;if(typeof r!="string")return L.errors=t(o+"/CallbackCommand","string"),!1;if(r!=="Live.C\
-allbackAfterModifyAdmin")return L.errors=[{instancePath:o+"/CallbackCommand",keyword:"const",params:{}}],!1}{if(e.RoomId!==void 0&&typeof e.RoomId!="string")return L.
-errors=t(o+"/RoomId","string"),!1;{if(e.EventTime!==void 0){let r=e.EventTime;if(!Number.isInteger(r))return L.errors=t(o+"/EventTime","integer"),!1}{if(e.Operator_Account!==
-void 0&&typeof e.Operator_Account!="string")return L.errors=t(o+"/Operator_Account","string"),!1;{if(e.Admin_Account!==void 0){let r=e.Admin_Account;if(Array.isArray(
-r)){const s=r.length;for(let n=0;n<s;n++)if(typeof r[n]!="string")return L.errors=t(o+"/Admin_Account/"+n,"string"),!1}else return L.errors=t(o+"/Admin_Account",
-"array"),!1}if(e.opType!==void 0&&typeof e.opType!="string")return L.errors=t(o+"/opType","string"),!1}}}}}else return L.errors=t(o,"object"),!1;return L.errors=
-m,!0}const q=T;function T(e,{instancePath:o="",parentData:k,parentDataProperty:v,rootData:A=e}={}){let m=null,E=0;if(a(e)){let i;if(e.CallbackCommand===void 0&&(i="CallbackCom\
-mand")||e.Operator_Account===void 0&&(i="Operator_Account")||e.RoomId===void 0&&(i="RoomId")||e.Metadata===void 0&&(i="Metadata")||e.EventTime===void 0&&(i="Eve\
-ntTime"))return T.errors=c(o,i),!1;if(e.CallbackCommand!==void 0){let r=e.CallbackCommand;if(typeof r!="string")return T.errors=t(o+"/CallbackCommand","string"),
-!1;if(r!=="Live.CallbackAfterSetMetadata")return T.errors=[{instancePath:o+"/CallbackCommand",keyword:"const",params:{}}],!1}{if(e.Operator_Account!==void 0&&typeof e.
-Operator_Account!="string")return T.errors=t(o+"/Operator_Account","string"),!1;{if(e.RoomId!==void 0&&typeof e.RoomId!="string")return T.errors=t(o+"/RoomId","\
-string"),!1;{if(e.Metadata!==void 0){let r=e.Metadata;if(Array.isArray(r)){const s=r.length;for(let n=0;n<s;n++){let f=r[n];if(a(f)){let l;if(f.Key===void 0&&(l=
-"Key")||f.Value===void 0&&(l="Value"))return T.errors=c(o+"/Metadata/"+n,l),!1;if(f.Key!==void 0&&typeof f.Key!="string")return T.errors=t(o+"/Metadata/"+n+"/Ke\
-y","string"),!1;if(f.Value!==void 0&&typeof f.Value!="string")return T.errors=t(o+"/Metadata/"+n+"/Value","string"),!1}else return T.errors=t(o+"/Metadata/"+n,"\
-object"),!1}}else return T.errors=t(o+"/Metadata","array"),!1}if(e.EventTime!==void 0){let r=e.EventTime;if(!Number.isInteger(r))return T.errors=t(o+"/EventTime",
-"integer"),!1}}}}}else return T.errors=t(o,"object"),!1;return T.errors=m,!0}const h=y;function y(e,{instancePath:o="",parentData:k,parentDataProperty:v,rootData:A=e}={}){let m=null,E=0;if(a(e)){let i;if(e.CallbackCommand===void 0&&(i="CallbackCom\
-mand")||e.BattleId===void 0&&(i="BattleId")||e.FromRoomInfo===void 0&&(i="FromRoomInfo")||e.ToRoomList===void 0&&(i="ToRoomList")||e.EventTime===void 0&&(i="Eve\
-ntTime"))return y.errors=c(o,i),!1;if(e.CallbackCommand!==void 0){let r=e.CallbackCommand;if(typeof r!="string")return y.errors=t(o+"/CallbackCommand","string"),
-!1;if(r!=="Live.CallbackAfterStartBattle")return y.errors=[{instancePath:o+"/CallbackCommand",keyword:"const",params:{}}],!1}{if(e.BattleId!==void 0&&typeof e.BattleId!=
-"string")return y.errors=t(o+"/BattleId","string"),!1;{if(e.Duration!==void 0){let r=e.Duration;if(!Number.isInteger(r))return y.errors=t(o+"/Duration","integer"),
-!1}{if(e.CreateTime!==void 0){let r=e.CreateTime;if(!Number.isInteger(r))return y.errors=t(o+"/CreateTime","integer"),!1}{if(e.StartTime!==void 0){let r=e.StartTime;
-if(!Number.isInteger(r))return y.errors=t(o+"/StartTime","integer"),!1}{if(e.FromRoomInfo!==void 0){let r=e.FromRoomInfo;if(a(r)){let s;if(r.RoomId===void 0&&(s=
-"RoomId"))return y.errors=c(o+"/FromRoomInfo",s),!1;if(r.RoomId!==void 0&&typeof r.RoomId!="string")return y.errors=t(o+"/FromRoomInfo/RoomId","string"),!1;if(r.
-Owner_Account!==void 0&&typeof r.Owner_Account!="string")return y.errors=t(o+"/FromRoomInfo/Owner_Account","string"),!1}else return y.errors=t(o+"/FromRoomInfo",
-"object"),!1}{if(e.ToRoomList!==void 0){let r=e.ToRoomList;if(Array.isArray(r)){const s=r.length;for(let n=0;n<s;n++){let f=r[n];if(a(f)){let l;if(f.RoomId===void 0&&
-(l="RoomId"))return y.errors=c(o+"/ToRoomList/"+n,l),!1;if(f.RoomId!==void 0&&typeof f.RoomId!="string")return y.errors=t(o+"/ToRoomList/"+n+"/RoomId","string"),
-!1;if(f.Owner_Account!==void 0&&typeof f.Owner_Account!="string")return y.errors=t(o+"/ToRoomList/"+n+"/Owner_Account","string"),!1}else return y.errors=t(o+"/T\
-oRoomList/"+n,"object"),!1}}else return y.errors=t(o+"/ToRoomList","array"),!1}if(e.EventTime!==void 0){let r=e.EventTime;if(!Number.isInteger(r))return y.errors=
-t(o+"/EventTime","integer"),!1}}}}}}}}else return y.errors=t(o,"object"),!1;return y.errors=m,!0}const V=g;function g(e,{instancePath:o="",parentData:k,parentDataProperty:v,rootData:A=e}={}){let m=null,E=0;if(a(e)){let i;if(e.CallbackCommand===void 0&&(i="CallbackCom\
-mand")||e.Operator_Account===void 0&&(i="Operator_Account")||e.RoomInfo===void 0&&(i="RoomInfo")||e.EventTime===void 0&&(i="EventTime"))return g.errors=c(o,i),!1;
-if(e.CallbackCommand!==void 0){let r=e.CallbackCommand;if(typeof r!="string")return g.errors=t(o+"/CallbackCommand","string"),!1;if(r!=="Live.CallbackAfterUpdat\
-eRoomInfo")return g.errors=[{instancePath:o+"/CallbackCommand",keyword:"const",params:{}}],!1}{if(e.Operator_Account!==void 0&&typeof e.Operator_Account!="strin\
-g")return g.errors=t(o+"/Operator_Account","string"),!1;{if(e.RoomInfo!==void 0){let r=e.RoomInfo;if(a(r)){let s;if(r.RoomId===void 0&&(s="RoomId"))return g.errors=
-c(o+"/RoomInfo",s),!1;if(r.RoomId!==void 0&&typeof r.RoomId!="string")return g.errors=t(o+"/RoomInfo/RoomId","string"),!1;{if(r.RoomName!==void 0&&typeof r.RoomName!=
-"string")return g.errors=t(o+"/RoomInfo/RoomName","string"),!1;{if(r.MaxMemberCount!==void 0){let n=r.MaxMemberCount;if(!Number.isInteger(n))return g.errors=t(o+
-"/RoomInfo/MaxMemberCount","integer"),!1}{if(r.IsMessageDisabled!==void 0&&typeof r.IsMessageDisabled!="boolean")return g.errors=t(o+"/RoomInfo/IsMessageDisable\
-d","boolean"),!1;{if(r.CoverURL!==void 0&&typeof r.CoverURL!="string")return g.errors=t(o+"/RoomInfo/CoverURL","string"),!1;{if(r.Category!==void 0){let n=r.Category;
-if(Array.isArray(n)){const f=n.length;for(let l=0;l<f;l++){let w=n[l];if(!Number.isInteger(w))return g.errors=t(o+"/RoomInfo/Category/"+l,"integer"),!1}}else return g.
-errors=t(o+"/RoomInfo/Category","array"),!1}{if(r.ActivityStatus!==void 0){let n=r.ActivityStatus;if(!Number.isInteger(n))return g.errors=t(o+"/RoomInfo/Activit\
-yStatus","integer"),!1}{if(r.IsPublicVisible!==void 0&&typeof r.IsPublicVisible!="boolean")return g.errors=t(o+"/RoomInfo/IsPublicVisible","boolean"),!1;{if(r.TakeSeatMode!==
-void 0&&typeof r.TakeSeatMode!="string")return g.errors=t(o+"/RoomInfo/TakeSeatMode","string"),!1;if(r.CustomInfo!==void 0&&typeof r.CustomInfo!="string")return g.
-errors=t(o+"/RoomInfo/CustomInfo","string"),!1}}}}}}}}}else return g.errors=t(o+"/RoomInfo","object"),!1}if(e.EventTime!==void 0){let r=e.EventTime;if(!Number.isInteger(
-r))return g.errors=t(o+"/EventTime","integer"),!1}}}}else return g.errors=t(o,"object"),!1;return g.errors=m,!0}const K=b;function b(e,{instancePath:o="",parentData:k,parentDataProperty:v,rootData:A=e}={}){let m=null,E=0;if(a(e)){let i;if(e.CallbackCommand===void 0&&(i="CallbackCom\
-mand")||e.Operator_Account===void 0&&(i="Operator_Account")||e.RoomId===void 0&&(i="RoomId")||e.GiftWater===void 0&&(i="GiftWater"))return b.errors=c(o,i),!1;if(e.
-CallbackCommand!==void 0){let r=e.CallbackCommand;if(typeof r!="string")return b.errors=t(o+"/CallbackCommand","string"),!1;if(r!=="Live.CallbackBeforeSendGift")
-return b.errors=[{instancePath:o+"/CallbackCommand",keyword:"const",params:{}}],!1}{if(e.Operator_Account!==void 0&&typeof e.Operator_Account!="string")return b.
-errors=t(o+"/Operator_Account","string"),!1;{if(e.RoomId!==void 0&&typeof e.RoomId!="string")return b.errors=t(o+"/RoomId","string"),!1;if(e.GiftWater!==void 0){
-let r=e.GiftWater;if(a(r)){let s;if(r.From_Account===void 0&&(s="From_Account")||r.To_Account===void 0&&(s="To_Account")||r.GiftId===void 0&&(s="GiftId")||r.Count===
-void 0&&(s="Count"))return b.errors=c(o+"/GiftWater",s),!1;if(r.From_Account!==void 0&&typeof r.From_Account!="string")return b.errors=t(o+"/GiftWater/From_Acco\
-unt","string"),!1;{if(r.To_Account!==void 0){let n=r.To_Account;if(Array.isArray(n)){const f=n.length;for(let l=0;l<f;l++)if(typeof n[l]!="string")return b.errors=
-t(o+"/GiftWater/To_Account/"+l,"string"),!1}else return b.errors=t(o+"/GiftWater/To_Account","array"),!1}{if(r.Time!==void 0){let n=r.Time;if(!Number.isInteger(
-n))return b.errors=t(o+"/GiftWater/Time","integer"),!1}{if(r.GiftId!==void 0&&typeof r.GiftId!="string")return b.errors=t(o+"/GiftWater/GiftId","string"),!1;{if(r.
-Count!==void 0){let n=r.Count;if(!Number.isInteger(n))return b.errors=t(o+"/GiftWater/Count","integer"),!1}if(r.Coins!==void 0){let n=r.Coins;if(!Number.isInteger(
-n))return b.errors=t(o+"/GiftWater/Coins","integer"),!1}}}}}}else return b.errors=t(o+"/GiftWater","object"),!1}}}}else return b.errors=t(o,"object"),!1;return b.
-errors=m,!0}return{LiveCallbackAfterChangeOwner:S,
-LiveCallbackAfterCloudRecordingChanged:D,
-LiveCallbackAfterCreateBattle:N,
-LiveCallbackAfterCreateRoom:U,
-LiveCallbackAfterCreateRoomReachingThreshold:x,
-LiveCallbackAfterDelMetadata:W,
-LiveCallbackAfterDestroyRoom:j,
-LiveCallbackAfterEndBattle:B,
-LiveCallbackAfterMemberStateChanged:G,
-LiveCallbackAfterModifyAdmin:F,
-LiveCallbackAfterSetMetadata:q,
-LiveCallbackAfterStartBattle:h,
-LiveCallbackAfterUpdateRoomInfo:V,
-LiveCallbackBeforeSendGift:K}
+const o=(r,i)=>[{instancePath:r,keyword:"type",params:{type:i}}],_=(r,i)=>[{instancePath:r,keyword:"required",params:{missingProperty:i}}],I=r=>r&&typeof r=="ob\
+ject"&&!Array.isArray(r),Z=q;function q(r,{instancePath:i="",parentData:h,parentDataProperty:j,rootData:V=r}={}){let y=null,e=0;if(e===0)if(I(r)){let n;if(r.CallbackCommand===void 0&&(n="Ca\
+llbackCommand")||r.RoomId===void 0&&(n="RoomId")||r.EventTime===void 0&&(n="EventTime")||r.CurrentOwner_Account===void 0&&(n="CurrentOwner_Account"))return q.errors=
+_(i,n),!1;if(r.CallbackCommand!==void 0){let l=r.CallbackCommand;const f=e;if(typeof l!="string")return q.errors=o(i+"/CallbackCommand","string"),!1;if(l!=="Liv\
+e.CallbackAfterChangeOwner")return q.errors=[{instancePath:i+"/CallbackCommand",keyword:"const",params:{}}],!1;var t=f===e}else var t=!0;if(t){if(r.RoomId!==void 0){
+const l=e;if(typeof r.RoomId!="string")return q.errors=o(i+"/RoomId","string"),!1;var t=l===e}else var t=!0;if(t){if(r.EventTime!==void 0){let l=r.EventTime;const f=e;
+if(!Number.isInteger(l))return q.errors=o(i+"/EventTime","integer"),!1;var t=f===e}else var t=!0;if(t){if(r.Operator_Account!==void 0){const l=e;if(typeof r.Operator_Account!=
+"string")return q.errors=o(i+"/Operator_Account","string"),!1;var t=l===e}else var t=!0;if(t){if(r.CurrentOwner_Account!==void 0){const l=e;if(typeof r.CurrentOwner_Account!=
+"string")return q.errors=o(i+"/CurrentOwner_Account","string"),!1;var t=l===e}else var t=!0;if(t)if(r.OriginalOwner_Account!==void 0){const l=e;if(typeof r.OriginalOwner_Account!=
+"string")return q.errors=o(i+"/OriginalOwner_Account","string"),!1;var t=l===e}else var t=!0}}}}}else return q.errors=o(i,"object"),!1;return q.errors=y,e===0}const $=g;function g(r,{instancePath:i="",parentData:h,parentDataProperty:j,rootData:V=r}={}){let y=null,e=0;if(e===0)if(I(r)){let a;if(r.CallbackCommand===void 0&&(a="Ca\
+llbackCommand")||r.EventGroupId===void 0&&(a="EventGroupId")||r.EventType===void 0&&(a="EventType")||r.EventInfo===void 0&&(a="EventInfo"))return g.errors=_(i,a),
+!1;if(r.CallbackCommand!==void 0){let u=r.CallbackCommand;const C=e;if(typeof u!="string")return g.errors=o(i+"/CallbackCommand","string"),!1;if(u!=="Live.Callb\
+ackAfterCloudRecordingChanged")return g.errors=[{instancePath:i+"/CallbackCommand",keyword:"const",params:{}}],!1;var t=C===e}else var t=!0;if(t){if(r.EventGroupId!==
+void 0){let u=r.EventGroupId;const C=e;if(!Number.isInteger(u))return g.errors=o(i+"/EventGroupId","integer"),!1;var t=C===e}else var t=!0;if(t){if(r.EventType!==
+void 0){let u=r.EventType;const C=e;if(!Number.isInteger(u))return g.errors=o(i+"/EventType","integer"),!1;var t=C===e}else var t=!0;if(t){if(r.CallbackTs!==void 0){
+let u=r.CallbackTs;const C=e;if(!Number.isInteger(u))return g.errors=o(i+"/CallbackTs","integer"),!1;var t=C===e}else var t=!0;if(t)if(r.EventInfo!==void 0){let u=r.
+EventInfo;const C=e;if(e===C)if(I(u)){let T;if(u.RoomId===void 0&&(T="RoomId")||u.EventMsTs===void 0&&(T="EventMsTs")||u.TaskId===void 0&&(T="TaskId"))return g.
+errors=_(i+"/EventInfo",T),!1;if(u.RoomId!==void 0){const c=e;if(typeof u.RoomId!="string")return g.errors=o(i+"/EventInfo/RoomId","string"),!1;var n=c===e}else
+var n=!0;if(n){if(u.EventTs!==void 0){let c=u.EventTs;const E=e;if(!Number.isInteger(c))return g.errors=o(i+"/EventInfo/EventTs","integer"),!1;var n=E===e}else var n=!0;
+if(n){if(u.EventMsTs!==void 0){let c=u.EventMsTs;const E=e;if(!Number.isInteger(c))return g.errors=o(i+"/EventInfo/EventMsTs","integer"),!1;var n=E===e}else var n=!0;
+if(n){if(u.UserId!==void 0){const c=e;if(typeof u.UserId!="string")return g.errors=o(i+"/EventInfo/UserId","string"),!1;var n=c===e}else var n=!0;if(n){if(u.TaskId!==
+void 0){const c=e;if(typeof u.TaskId!="string")return g.errors=o(i+"/EventInfo/TaskId","string"),!1;var n=c===e}else var n=!0;if(n)if(u.Payload!==void 0){let c=u.
+Payload;const E=e;if(e===E)if(I(c)){if(c.FileName!==void 0){const v=e;if(typeof c.FileName!="string")return g.errors=o(i+"/EventInfo/Payload/FileName","string"),
+!1;var l=v===e}else var l=!0;if(l){if(c.UserId!==void 0){const v=e;if(typeof c.UserId!="string")return g.errors=o(i+"/EventInfo/Payload/UserId","string"),!1;var l=v===
+e}else var l=!0;if(l){if(c.TrackType!==void 0){const v=e;if(typeof c.TrackType!="string")return g.errors=o(i+"/EventInfo/Payload/TrackType","string"),!1;var l=v===
+e}else var l=!0;if(l){if(c.BeginTimeStamp!==void 0){let v=c.BeginTimeStamp;const S=e;if(!Number.isInteger(v))return g.errors=o(i+"/EventInfo/Payload/BeginTimeSt\
+amp","integer"),!1;var l=S===e}else var l=!0;if(l){if(c.Status!==void 0){let v=c.Status;const S=e;if(!Number.isInteger(v))return g.errors=o(i+"/EventInfo/Payloa\
+d/Status","integer"),!1;var l=S===e}else var l=!0;if(l){if(c.FileList!==void 0){let v=c.FileList;const S=e,J=e;let k=!1;const L=e;if(typeof v!="string"){const G={
+instancePath:i+"/EventInfo/Payload/FileList",keyword:"type",params:{type:"string"}};y===null?y=[G]:y.push(G),e++}var f=L===e;if(k=k||f,!k){const G=e;if(e===G)if(Array.
+isArray(v)){var s=!0;const z=v.length;for(let N=0;N<z;N++){const Y=e;if(typeof v[N]!="string"){const Q={instancePath:i+"/EventInfo/Payload/FileList/"+N,keyword:"\
+type",params:{type:"string"}};y===null?y=[Q]:y.push(Q),e++}var s=Y===e;if(!s)break}}else{const z={instancePath:i+"/EventInfo/Payload/FileList",keyword:"type",params:{
+type:"array"}};y===null?y=[z]:y.push(z),e++}var f=G===e;k=k||f}if(k)e=J,y!==null&&(J?y.length=J:y=null);else{const G={instancePath:i+"/EventInfo/Payload/FileLis\
+t",keyword:"anyOf",params:{}};return y===null?y=[G]:y.push(G),e++,g.errors=y,!1}var l=S===e}else var l=!0;if(l){if(c.FileMessage!==void 0){let v=c.FileMessage;const S=e;
+if(e===S)if(Array.isArray(v)){var d=!0;const k=v.length;for(let L=0;L<k;L++){let F=v[L];const G=e;if(e===G)if(I(F)){let z;if(F.FileName===void 0&&(z="FileName"))
+return g.errors=_(i+"/EventInfo/Payload/FileMessage/"+L,z),!1;if(F.FileName!==void 0){const N=e;if(typeof F.FileName!="string")return g.errors=o(i+"/EventInfo/P\
+ayload/FileMessage/"+L+"/FileName","string"),!1;var m=N===e}else var m=!0;if(m){if(F.UserId!==void 0){const N=e;if(typeof F.UserId!="string")return g.errors=o(i+
+"/EventInfo/Payload/FileMessage/"+L+"/UserId","string"),!1;var m=N===e}else var m=!0;if(m){if(F.TrackType!==void 0){const N=e;if(typeof F.TrackType!="string")return g.
+errors=o(i+"/EventInfo/Payload/FileMessage/"+L+"/TrackType","string"),!1;var m=N===e}else var m=!0;if(m){if(F.MediaId!==void 0){const N=e;if(typeof F.MediaId!="\
+string")return g.errors=o(i+"/EventInfo/Payload/FileMessage/"+L+"/MediaId","string"),!1;var m=N===e}else var m=!0;if(m){if(F.StartTimeStamp!==void 0){let N=F.StartTimeStamp;
+const Y=e;if(!Number.isInteger(N))return g.errors=o(i+"/EventInfo/Payload/FileMessage/"+L+"/StartTimeStamp","integer"),!1;var m=Y===e}else var m=!0;if(m)if(F.EndTimeStamp!==
+void 0){let N=F.EndTimeStamp;const Y=e;if(!Number.isInteger(N))return g.errors=o(i+"/EventInfo/Payload/FileMessage/"+L+"/EndTimeStamp","integer"),!1;var m=Y===e}else
+var m=!0}}}}}else return g.errors=o(i+"/EventInfo/Payload/FileMessage/"+L,"object"),!1;var d=G===e;if(!d)break}}else return g.errors=o(i+"/EventInfo/Payload/Fil\
+eMessage","array"),!1;var l=S===e}else var l=!0;if(l){if(c.Errmsg!==void 0){const v=e;if(typeof c.Errmsg!="string")return g.errors=o(i+"/EventInfo/Payload/Errms\
+g","string"),!1;var l=v===e}else var l=!0;if(l){if(c.TencentVod!==void 0){let v=c.TencentVod;const S=e;if(e===S)if(I(v)){if(v.UserId!==void 0){const k=e;if(typeof v.
+UserId!="string")return g.errors=o(i+"/EventInfo/Payload/TencentVod/UserId","string"),!1;var p=k===e}else var p=!0;if(p){if(v.TrackType!==void 0){const k=e;if(typeof v.
+TrackType!="string")return g.errors=o(i+"/EventInfo/Payload/TencentVod/TrackType","string"),!1;var p=k===e}else var p=!0;if(p){if(v.MediaId!==void 0){const k=e;
+if(typeof v.MediaId!="string")return g.errors=o(i+"/EventInfo/Payload/TencentVod/MediaId","string"),!1;var p=k===e}else var p=!0;if(p){if(v.FileId!==void 0){const k=e;
+if(typeof v.FileId!="string")return g.errors=o(i+"/EventInfo/Payload/TencentVod/FileId","string"),!1;var p=k===e}else var p=!0;if(p){if(v.VideoUrl!==void 0){const k=e;
+if(typeof v.VideoUrl!="string")return g.errors=o(i+"/EventInfo/Payload/TencentVod/VideoUrl","string"),!1;var p=k===e}else var p=!0;if(p){if(v.CacheFile!==void 0){
+const k=e;if(typeof v.CacheFile!="string")return g.errors=o(i+"/EventInfo/Payload/TencentVod/CacheFile","string"),!1;var p=k===e}else var p=!0;if(p){if(v.StartTimeStamp!==
+void 0){let k=v.StartTimeStamp;const L=e;if(!Number.isInteger(k))return g.errors=o(i+"/EventInfo/Payload/TencentVod/StartTimeStamp","integer"),!1;var p=L===e}else
+var p=!0;if(p)if(v.EndTimeStamp!==void 0){let k=v.EndTimeStamp;const L=e;if(!Number.isInteger(k))return g.errors=o(i+"/EventInfo/Payload/TencentVod/EndTimeStamp",
+"integer"),!1;var p=L===e}else var p=!0}}}}}}}else return g.errors=o(i+"/EventInfo/Payload/TencentVod","object"),!1;var l=S===e}else var l=!0;if(l){if(c.MediaId!==
+void 0){const v=e;if(typeof c.MediaId!="string")return g.errors=o(i+"/EventInfo/Payload/MediaId","string"),!1;var l=v===e}else var l=!0;if(l){if(c.FileId!==void 0){
+const v=e;if(typeof c.FileId!="string")return g.errors=o(i+"/EventInfo/Payload/FileId","string"),!1;var l=v===e}else var l=!0;if(l){if(c.VideoUrl!==void 0){const v=e;
+if(typeof c.VideoUrl!="string")return g.errors=o(i+"/EventInfo/Payload/VideoUrl","string"),!1;var l=v===e}else var l=!0;if(l){if(c.CacheFile!==void 0){const v=e;
+if(typeof c.CacheFile!="string")return g.errors=o(i+"/EventInfo/Payload/CacheFile","string"),!1;var l=v===e}else var l=!0;if(l){if(c.StartTimeStamp!==void 0){let v=c.
+StartTimeStamp;const S=e;if(!Number.isInteger(v))return g.errors=o(i+"/EventInfo/Payload/StartTimeStamp","integer"),!1;var l=S===e}else var l=!0;if(l){if(c.EndTimeStamp!==
+void 0){let v=c.EndTimeStamp;const S=e;if(!Number.isInteger(v))return g.errors=o(i+"/EventInfo/Payload/EndTimeStamp","integer"),!1;var l=S===e}else var l=!0;if(l){
+if(c.LeaveCode!==void 0){let v=c.LeaveCode;const S=e;if(!Number.isInteger(v))return g.errors=o(i+"/EventInfo/Payload/LeaveCode","integer"),!1;var l=S===e}else var l=!0;
+if(l){if(c.Code!==void 0){const v=e;if(typeof c.Code!="string")return g.errors=o(i+"/EventInfo/Payload/Code","string"),!1;var l=v===e}else var l=!0;if(l){if(c.Message!==
+void 0){const v=e;if(typeof c.Message!="string")return g.errors=o(i+"/EventInfo/Payload/Message","string"),!1;var l=v===e}else var l=!0;if(l){if(c.Url!==void 0){
+const v=e;if(typeof c.Url!="string")return g.errors=o(i+"/EventInfo/Payload/Url","string"),!1;var l=v===e}else var l=!0;if(l)if(c.EventMessage!==void 0){const v=e;
+if(typeof c.EventMessage!="string")return g.errors=o(i+"/EventInfo/Payload/EventMessage","string"),!1;var l=v===e}else var l=!0}}}}}}}}}}}}}}}}}}}else return g.
+errors=o(i+"/EventInfo/Payload","object"),!1;var n=E===e}else var n=!0}}}}}else return g.errors=o(i+"/EventInfo","object"),!1;var t=C===e}else var t=!0}}}}else return g.
+errors=o(i,"object"),!1;return g.errors=y,e===0}const P=D;function D(r,{instancePath:i="",parentData:h,parentDataProperty:j,rootData:V=r}={}){let y=null,e=0;if(e===0)if(I(r)){let l;if(r.CallbackCommand===void 0&&(l="Ca\
+llbackCommand")||r.Operator_Account===void 0&&(l="Operator_Account")||r.BattleId===void 0&&(l="BattleId")||r.FromRoomId===void 0&&(l="FromRoomId")||r.ToRoomIdList===
+void 0&&(l="ToRoomIdList")||r.EventTime===void 0&&(l="EventTime"))return D.errors=_(i,l),!1;if(r.CallbackCommand!==void 0){let f=r.CallbackCommand;const s=e;if(typeof f!=
+"string")return D.errors=o(i+"/CallbackCommand","string"),!1;if(f!=="Live.CallbackAfterCreateBattle")return D.errors=[{instancePath:i+"/CallbackCommand",keyword:"\
+const",params:{}}],!1;var t=s===e}else var t=!0;if(t){if(r.Operator_Account!==void 0){const f=e;if(typeof r.Operator_Account!="string")return D.errors=o(i+"/Ope\
+rator_Account","string"),!1;var t=f===e}else var t=!0;if(t){if(r.BattleId!==void 0){const f=e;if(typeof r.BattleId!="string")return D.errors=o(i+"/BattleId","st\
+ring"),!1;var t=f===e}else var t=!0;if(t){if(r.FromRoomId!==void 0){const f=e;if(typeof r.FromRoomId!="string")return D.errors=o(i+"/FromRoomId","string"),!1;var t=f===
+e}else var t=!0;if(t){if(r.ToRoomIdList!==void 0){let f=r.ToRoomIdList;const s=e;if(e===s)if(Array.isArray(f)){var n=!0;const m=f.length;for(let p=0;p<m;p++){const a=e;
+if(typeof f[p]!="string")return D.errors=o(i+"/ToRoomIdList/"+p,"string"),!1;var n=a===e;if(!n)break}}else return D.errors=o(i+"/ToRoomIdList","array"),!1;var t=s===
+e}else var t=!0;if(t){if(r.Timeout!==void 0){let f=r.Timeout;const s=e;if(!Number.isInteger(f))return D.errors=o(i+"/Timeout","integer"),!1;var t=s===e}else var t=!0;
+if(t){if(r.Duration!==void 0){let f=r.Duration;const s=e;if(!Number.isInteger(f))return D.errors=o(i+"/Duration","integer"),!1;var t=s===e}else var t=!0;if(t){if(r.
+NeedResponse!==void 0){const f=e;if(typeof r.NeedResponse!="boolean")return D.errors=o(i+"/NeedResponse","boolean"),!1;var t=f===e}else var t=!0;if(t){if(r.ExtensionInfo!==
+void 0){const f=e;if(typeof r.ExtensionInfo!="string")return D.errors=o(i+"/ExtensionInfo","string"),!1;var t=f===e}else var t=!0;if(t)if(r.EventTime!==void 0){
+let f=r.EventTime;const s=e;if(!Number.isInteger(f))return D.errors=o(i+"/EventTime","integer"),!1;var t=s===e}else var t=!0}}}}}}}}}else return D.errors=o(i,"o\
+bject"),!1;return D.errors=y,e===0}const ee=R;function R(r,{instancePath:i="",parentData:h,parentDataProperty:j,rootData:V=r}={}){let y=null,e=0;if(e===0)if(I(r)){let f;if(r.CallbackCommand===void 0&&(f="Ca\
+llbackCommand")||r.Operator_Account===void 0&&(f="Operator_Account")||r.RoomInfo===void 0&&(f="RoomInfo"))return R.errors=_(i,f),!1;if(r.CallbackCommand!==void 0){
+let s=r.CallbackCommand;const d=e;if(typeof s!="string")return R.errors=o(i+"/CallbackCommand","string"),!1;if(s!=="Live.CallbackAfterCreateRoom")return R.errors=
+[{instancePath:i+"/CallbackCommand",keyword:"const",params:{}}],!1;var t=d===e}else var t=!0;if(t){if(r.Operator_Account!==void 0){const s=e;if(typeof r.Operator_Account!=
+"string")return R.errors=o(i+"/Operator_Account","string"),!1;var t=s===e}else var t=!0;if(t){if(r.RoomInfo!==void 0){let s=r.RoomInfo;const d=e;if(e===d)if(I(s)){
+let p;if(s.RoomId===void 0&&(p="RoomId"))return R.errors=_(i+"/RoomInfo",p),!1;if(s.RoomId!==void 0){const a=e;if(typeof s.RoomId!="string")return R.errors=o(i+
+"/RoomInfo/RoomId","string"),!1;var n=a===e}else var n=!0;if(n){if(s.RoomName!==void 0){const a=e;if(typeof s.RoomName!="string")return R.errors=o(i+"/RoomInfo/\
+RoomName","string"),!1;var n=a===e}else var n=!0;if(n){if(s.RoomType!==void 0){const a=e;if(typeof s.RoomType!="string")return R.errors=o(i+"/RoomInfo/RoomType",
+"string"),!1;var n=a===e}else var n=!0;if(n){if(s.Owner_Account!==void 0){const a=e;if(typeof s.Owner_Account!="string")return R.errors=o(i+"/RoomInfo/Owner_Acc\
+ount","string"),!1;var n=a===e}else var n=!0;if(n){if(s.MaxMemberCount!==void 0){let a=s.MaxMemberCount;const u=e;if(!Number.isInteger(a))return R.errors=o(i+"/\
+RoomInfo/MaxMemberCount","integer"),!1;var n=u===e}else var n=!0;if(n){if(s.IsMessageDisabled!==void 0){const a=e;if(typeof s.IsMessageDisabled!="boolean")return R.
+errors=o(i+"/RoomInfo/IsMessageDisabled","boolean"),!1;var n=a===e}else var n=!0;if(n){if(s.CustomInfo!==void 0){const a=e;if(typeof s.CustomInfo!="string")return R.
+errors=o(i+"/RoomInfo/CustomInfo","string"),!1;var n=a===e}else var n=!0;if(n){if(s.IsSeatEnabled!==void 0){const a=e;if(typeof s.IsSeatEnabled!="boolean")return R.
+errors=o(i+"/RoomInfo/IsSeatEnabled","boolean"),!1;var n=a===e}else var n=!0;if(n){if(s.TakeSeatMode!==void 0){const a=e;if(typeof s.TakeSeatMode!="string")return R.
+errors=o(i+"/RoomInfo/TakeSeatMode","string"),!1;var n=a===e}else var n=!0;if(n){if(s.MaxSeatCount!==void 0){let a=s.MaxSeatCount;const u=e;if(!Number.isInteger(
+a))return R.errors=o(i+"/RoomInfo/MaxSeatCount","integer"),!1;var n=u===e}else var n=!0;if(n){if(s.CreateTime!==void 0){let a=s.CreateTime;const u=e;if(!Number.
+isInteger(a))return R.errors=o(i+"/RoomInfo/CreateTime","integer"),!1;var n=u===e}else var n=!0;if(n){if(s.IsPublicVisible!==void 0){const a=e;if(typeof s.IsPublicVisible!=
+"boolean")return R.errors=o(i+"/RoomInfo/IsPublicVisible","boolean"),!1;var n=a===e}else var n=!0;if(n){if(s.CoverURL!==void 0){const a=e;if(typeof s.CoverURL!=
+"string")return R.errors=o(i+"/RoomInfo/CoverURL","string"),!1;var n=a===e}else var n=!0;if(n)if(s.Category!==void 0){let a=s.Category;const u=e;if(e===u)if(Array.
+isArray(a)){var l=!0;const U=a.length;for(let T=0;T<U;T++){let c=a[T];const E=e;if(!Number.isInteger(c))return R.errors=o(i+"/RoomInfo/Category/"+T,"integer"),!1;
+var l=E===e;if(!l)break}}else return R.errors=o(i+"/RoomInfo/Category","array"),!1;var n=u===e}else var n=!0}}}}}}}}}}}}}else return R.errors=o(i+"/RoomInfo","o\
+bject"),!1;var t=d===e}else var t=!0;if(t)if(r.EventTime!==void 0){let s=r.EventTime;const d=e;if(!Number.isInteger(s))return R.errors=o(i+"/EventTime","integer"),
+!1;var t=d===e}else var t=!0}}}else return R.errors=o(i,"object"),!1;return R.errors=y,e===0}const re=H;function H(r,{instancePath:i="",parentData:h,parentDataProperty:j,rootData:V=r}={}){let y=null,e=0;if(e===0)if(I(r)){let n;if(r.CallbackCommand===void 0&&(n="Ca\
+llbackCommand")||r.Operator_Account===void 0&&(n="Operator_Account")||r.EventTime===void 0&&(n="EventTime")||r.CurRoomCount===void 0&&(n="CurRoomCount")||r.MaxRoomCount===
+void 0&&(n="MaxRoomCount"))return H.errors=_(i,n),!1;if(r.CallbackCommand!==void 0){let l=r.CallbackCommand;const f=e;if(typeof l!="string")return H.errors=o(i+
+"/CallbackCommand","string"),!1;if(l!=="Live.CallbackAfterCreateRoomReachingThreshold")return H.errors=[{instancePath:i+"/CallbackCommand",keyword:"const",params:{}}],
+!1;var t=f===e}else var t=!0;if(t){if(r.Operator_Account!==void 0){const l=e;if(typeof r.Operator_Account!="string")return H.errors=o(i+"/Operator_Account","str\
+ing"),!1;var t=l===e}else var t=!0;if(t){if(r.EventTime!==void 0){let l=r.EventTime;const f=e;if(!Number.isInteger(l))return H.errors=o(i+"/EventTime","integer"),
+!1;var t=f===e}else var t=!0;if(t){if(r.CurRoomCount!==void 0){let l=r.CurRoomCount;const f=e;if(!Number.isInteger(l))return H.errors=o(i+"/CurRoomCount","integ\
+er"),!1;var t=f===e}else var t=!0;if(t)if(r.MaxRoomCount!==void 0){let l=r.MaxRoomCount;const f=e;if(!Number.isInteger(l))return H.errors=o(i+"/MaxRoomCount","i\
+nteger"),!1;var t=f===e}else var t=!0}}}}else return H.errors=o(i,"object"),!1;return H.errors=y,e===0}const ie=K;function K(r,{instancePath:i="",parentData:h,parentDataProperty:j,rootData:V=r}={}){let y=null,e=0;if(e===0)if(I(r)){let l;if(r.CallbackCommand===void 0&&(l="Ca\
+llbackCommand")||r.Operator_Account===void 0&&(l="Operator_Account")||r.RoomId===void 0&&(l="RoomId")||r.Keys===void 0&&(l="Keys")||r.EventTime===void 0&&(l="Ev\
+entTime"))return K.errors=_(i,l),!1;if(r.CallbackCommand!==void 0){let f=r.CallbackCommand;const s=e;if(typeof f!="string")return K.errors=o(i+"/CallbackCommand",
+"string"),!1;if(f!=="Live.CallbackAfterDelMetadata")return K.errors=[{instancePath:i+"/CallbackCommand",keyword:"const",params:{}}],!1;var t=s===e}else var t=!0;
+if(t){if(r.Operator_Account!==void 0){const f=e;if(typeof r.Operator_Account!="string")return K.errors=o(i+"/Operator_Account","string"),!1;var t=f===e}else var t=!0;
+if(t){if(r.RoomId!==void 0){const f=e;if(typeof r.RoomId!="string")return K.errors=o(i+"/RoomId","string"),!1;var t=f===e}else var t=!0;if(t){if(r.Keys!==void 0){
+let f=r.Keys;const s=e;if(e===s)if(Array.isArray(f)){var n=!0;const m=f.length;for(let p=0;p<m;p++){const a=e;if(typeof f[p]!="string")return K.errors=o(i+"/Key\
+s/"+p,"string"),!1;var n=a===e;if(!n)break}}else return K.errors=o(i+"/Keys","array"),!1;var t=s===e}else var t=!0;if(t)if(r.EventTime!==void 0){let f=r.EventTime;
+const s=e;if(!Number.isInteger(f))return K.errors=o(i+"/EventTime","integer"),!1;var t=s===e}else var t=!0}}}}else return K.errors=o(i,"object"),!1;return K.errors=
+y,e===0}const te=b;function b(r,{instancePath:i="",parentData:h,parentDataProperty:j,rootData:V=r}={}){let y=null,e=0;if(e===0)if(I(r)){let s;if(r.CallbackCommand===void 0&&(s="Ca\
+llbackCommand")||r.Operator_Account===void 0&&(s="Operator_Account")||r.RoomId===void 0&&(s="RoomId")||r.EventTime===void 0&&(s="EventTime"))return b.errors=_(i,
+s),!1;if(r.CallbackCommand!==void 0){let d=r.CallbackCommand;const m=e;if(typeof d!="string")return b.errors=o(i+"/CallbackCommand","string"),!1;if(d!=="Live.Ca\
+llbackAfterDestroyRoom")return b.errors=[{instancePath:i+"/CallbackCommand",keyword:"const",params:{}}],!1;var t=m===e}else var t=!0;if(t){if(r.Operator_Account!==
+void 0){const d=e;if(typeof r.Operator_Account!="string")return b.errors=o(i+"/Operator_Account","string"),!1;var t=d===e}else var t=!0;if(t){if(r.RoomId!==void 0){
+const d=e;if(typeof r.RoomId!="string")return b.errors=o(i+"/RoomId","string"),!1;var t=d===e}else var t=!0;if(t){if(r.EventType!==void 0){const d=e;if(typeof r.
+EventType!="string")return b.errors=o(i+"/EventType","string"),!1;var t=d===e}else var t=!0;if(t){if(r.EventTime!==void 0){let d=r.EventTime;const m=e;if(!Number.
+isInteger(d))return b.errors=o(i+"/EventTime","integer"),!1;var t=m===e}else var t=!0;if(t){if(r.RoomInfo!==void 0){let d=r.RoomInfo;const m=e;if(e===m)if(I(d)){
+if(d.RoomId!==void 0){const a=e;if(typeof d.RoomId!="string")return b.errors=o(i+"/RoomInfo/RoomId","string"),!1;var n=a===e}else var n=!0;if(n){if(d.RoomName!==
+void 0){const a=e;if(typeof d.RoomName!="string")return b.errors=o(i+"/RoomInfo/RoomName","string"),!1;var n=a===e}else var n=!0;if(n){if(d.RoomType!==void 0){const a=e;
+if(typeof d.RoomType!="string")return b.errors=o(i+"/RoomInfo/RoomType","string"),!1;var n=a===e}else var n=!0;if(n){if(d.Owner_Account!==void 0){const a=e;if(typeof d.
+Owner_Account!="string")return b.errors=o(i+"/RoomInfo/Owner_Account","string"),!1;var n=a===e}else var n=!0;if(n){if(d.IsSeatEnabled!==void 0){const a=e;if(typeof d.
+IsSeatEnabled!="boolean")return b.errors=o(i+"/RoomInfo/IsSeatEnabled","boolean"),!1;var n=a===e}else var n=!0;if(n){if(d.TakeSeatMode!==void 0){const a=e;if(typeof d.
+TakeSeatMode!="string")return b.errors=o(i+"/RoomInfo/TakeSeatMode","string"),!1;var n=a===e}else var n=!0;if(n){if(d.MaxMemberCount!==void 0){let a=d.MaxMemberCount;
+const u=e;if(!Number.isInteger(a))return b.errors=o(i+"/RoomInfo/MaxMemberCount","integer"),!1;var n=u===e}else var n=!0;if(n){if(d.MaxSeatCount!==void 0){let a=d.
+MaxSeatCount;const u=e;if(!Number.isInteger(a))return b.errors=o(i+"/RoomInfo/MaxSeatCount","integer"),!1;var n=u===e}else var n=!0;if(n){if(d.Category!==void 0){
+let a=d.Category;const u=e;if(e===u)if(Array.isArray(a)){var l=!0;const U=a.length;for(let T=0;T<U;T++){let c=a[T];const E=e;if(!Number.isInteger(c))return b.errors=
+o(i+"/RoomInfo/Category/"+T,"integer"),!1;var l=E===e;if(!l)break}}else return b.errors=o(i+"/RoomInfo/Category","array"),!1;var n=u===e}else var n=!0;if(n){if(d.
+CustomInfo!==void 0){const a=e;if(typeof d.CustomInfo!="string")return b.errors=o(i+"/RoomInfo/CustomInfo","string"),!1;var n=a===e}else var n=!0;if(n){if(d.IsMessageDisabled!==
+void 0){const a=e;if(typeof d.IsMessageDisabled!="boolean")return b.errors=o(i+"/RoomInfo/IsMessageDisabled","boolean"),!1;var n=a===e}else var n=!0;if(n){if(d.
+CoverURL!==void 0){const a=e;if(typeof d.CoverURL!="string")return b.errors=o(i+"/RoomInfo/CoverURL","string"),!1;var n=a===e}else var n=!0;if(n){if(d.ActivityStatus!==
+void 0){let a=d.ActivityStatus;const u=e;if(!Number.isInteger(a))return b.errors=o(i+"/RoomInfo/ActivityStatus","integer"),!1;var n=u===e}else var n=!0;if(n){if(d.
+IsPublicVisible!==void 0){const a=e;if(typeof d.IsPublicVisible!="boolean")return b.errors=o(i+"/RoomInfo/IsPublicVisible","boolean"),!1;var n=a===e}else var n=!0;
+if(n){if(d.ViewCount!==void 0){let a=d.ViewCount;const u=e;if(!Number.isInteger(a))return b.errors=o(i+"/RoomInfo/ViewCount","integer"),!1;var n=u===e}else var n=!0;
+if(n){if(d.BackgroundURL!==void 0){const a=e;if(typeof d.BackgroundURL!="string")return b.errors=o(i+"/RoomInfo/BackgroundURL","string"),!1;var n=a===e}else var n=!0;
+if(n)if(d.IsUnlimitedRoomEnabled!==void 0){const a=e;if(typeof d.IsUnlimitedRoomEnabled!="boolean")return b.errors=o(i+"/RoomInfo/IsUnlimitedRoomEnabled","boole\
+an"),!1;var n=a===e}else var n=!0}}}}}}}}}}}}}}}}else return b.errors=o(i+"/RoomInfo","object"),!1;var t=m===e}else var t=!0;if(t)if(r.Statistic!==void 0){let d=r.
+Statistic;const m=e;if(e===m)if(I(d)){if(d.TotalViewers!==void 0){let a=d.TotalViewers;const u=e;if(!Number.isInteger(a))return b.errors=o(i+"/Statistic/TotalVi\
+ewers","integer"),!1;var f=u===e}else var f=!0;if(f){if(d.TotalGiftsSent!==void 0){let a=d.TotalGiftsSent;const u=e;if(!Number.isInteger(a))return b.errors=o(i+
+"/Statistic/TotalGiftsSent","integer"),!1;var f=u===e}else var f=!0;if(f){if(d.TotalGiftCoins!==void 0){let a=d.TotalGiftCoins;const u=e;if(!Number.isInteger(a))
+return b.errors=o(i+"/Statistic/TotalGiftCoins","integer"),!1;var f=u===e}else var f=!0;if(f){if(d.TotalUniqueGiftSenders!==void 0){let a=d.TotalUniqueGiftSenders;
+const u=e;if(!Number.isInteger(a))return b.errors=o(i+"/Statistic/TotalUniqueGiftSenders","integer"),!1;var f=u===e}else var f=!0;if(f)if(d.TotalLikesReceived!==
+void 0){let a=d.TotalLikesReceived;const u=e;if(!Number.isInteger(a))return b.errors=o(i+"/Statistic/TotalLikesReceived","integer"),!1;var f=u===e}else var f=!0}}}}else
+return b.errors=o(i+"/Statistic","object"),!1;var t=m===e}else var t=!0}}}}}}else return b.errors=o(i,"object"),!1;return b.errors=y,e===0}const oe=A;function A(r,{instancePath:i="",parentData:h,parentDataProperty:j,rootData:V=r}={}){let y=null,e=0;if(e===0)if(I(r)){let s;if(r.CallbackCommand===void 0&&(s="Ca\
+llbackCommand")||r.BattleId===void 0&&(s="BattleId")||r.OpType===void 0&&(s="OpType")||r.FromRoomInfo===void 0&&(s="FromRoomInfo")||r.ToRoomList===void 0&&(s="T\
+oRoomList")||r.EventTime===void 0&&(s="EventTime"))return A.errors=_(i,s),!1;if(r.CallbackCommand!==void 0){let d=r.CallbackCommand;const m=e;if(typeof d!="stri\
+ng")return A.errors=o(i+"/CallbackCommand","string"),!1;if(d!=="Live.CallbackAfterEndBattle")return A.errors=[{instancePath:i+"/CallbackCommand",keyword:"const",
+params:{}}],!1;var t=m===e}else var t=!0;if(t){if(r.BattleId!==void 0){const d=e;if(typeof r.BattleId!="string")return A.errors=o(i+"/BattleId","string"),!1;var t=d===
+e}else var t=!0;if(t){if(r.Duration!==void 0){let d=r.Duration;const m=e;if(!Number.isInteger(d))return A.errors=o(i+"/Duration","integer"),!1;var t=m===e}else var t=!0;
+if(t){if(r.CreateTime!==void 0){let d=r.CreateTime;const m=e;if(!Number.isInteger(d))return A.errors=o(i+"/CreateTime","integer"),!1;var t=m===e}else var t=!0;if(t){
+if(r.StartTime!==void 0){let d=r.StartTime;const m=e;if(!Number.isInteger(d))return A.errors=o(i+"/StartTime","integer"),!1;var t=m===e}else var t=!0;if(t){if(r.
+EndTime!==void 0){let d=r.EndTime;const m=e;if(!Number.isInteger(d))return A.errors=o(i+"/EndTime","integer"),!1;var t=m===e}else var t=!0;if(t){if(r.OpType!==void 0){
+let d=r.OpType;const m=e;if(!Number.isInteger(d))return A.errors=o(i+"/OpType","integer"),!1;var t=m===e}else var t=!0;if(t){if(r.FromRoomInfo!==void 0){let d=r.
+FromRoomInfo;const m=e;if(e===m)if(I(d)){let a;if(d.RoomId===void 0&&(a="RoomId"))return A.errors=_(i+"/FromRoomInfo",a),!1;if(d.RoomId!==void 0){const u=e;if(typeof d.
+RoomId!="string")return A.errors=o(i+"/FromRoomInfo/RoomId","string"),!1;var n=u===e}else var n=!0;if(n){if(d.Score!==void 0){let u=d.Score;const C=e;if(!Number.
+isInteger(u))return A.errors=o(i+"/FromRoomInfo/Score","integer"),!1;var n=C===e}else var n=!0;if(n)if(d.Owner_Account!==void 0){const u=e;if(typeof d.Owner_Account!=
+"string")return A.errors=o(i+"/FromRoomInfo/Owner_Account","string"),!1;var n=u===e}else var n=!0}}else return A.errors=o(i+"/FromRoomInfo","object"),!1;var t=m===
+e}else var t=!0;if(t){if(r.ToRoomList!==void 0){let d=r.ToRoomList;const m=e;if(e===m)if(Array.isArray(d)){var l=!0;const a=d.length;for(let u=0;u<a;u++){let C=d[u];
+const U=e;if(e===U)if(I(C)){let c;if(C.RoomId===void 0&&(c="RoomId"))return A.errors=_(i+"/ToRoomList/"+u,c),!1;if(C.RoomId!==void 0){const E=e;if(typeof C.RoomId!=
+"string")return A.errors=o(i+"/ToRoomList/"+u+"/RoomId","string"),!1;var f=E===e}else var f=!0;if(f){if(C.Score!==void 0){let E=C.Score;const X=e;if(!Number.isInteger(
+E))return A.errors=o(i+"/ToRoomList/"+u+"/Score","integer"),!1;var f=X===e}else var f=!0;if(f)if(C.Owner_Account!==void 0){const E=e;if(typeof C.Owner_Account!=
+"string")return A.errors=o(i+"/ToRoomList/"+u+"/Owner_Account","string"),!1;var f=E===e}else var f=!0}}else return A.errors=o(i+"/ToRoomList/"+u,"object"),!1;var l=U===
+e;if(!l)break}}else return A.errors=o(i+"/ToRoomList","array"),!1;var t=m===e}else var t=!0;if(t)if(r.EventTime!==void 0){let d=r.EventTime;const m=e;if(!Number.
+isInteger(d))return A.errors=o(i+"/EventTime","integer"),!1;var t=m===e}else var t=!0}}}}}}}}}else return A.errors=o(i,"object"),!1;return A.errors=y,e===0}const ne=x;function x(r,{instancePath:i="",parentData:h,parentDataProperty:j,rootData:V=r}={}){let y=null,e=0;if(e===0)if(I(r)){let l;if(r.CallbackCommand===void 0&&(l="Ca\
+llbackCommand")||r.RoomId===void 0&&(l="RoomId")||r.EventType===void 0&&(l="EventType")||r.EventCause===void 0&&(l="EventCause")||r.MemberList===void 0&&(l="Mem\
+berList")||r.EventTime===void 0&&(l="EventTime"))return x.errors=_(i,l),!1;if(r.CallbackCommand!==void 0){let f=r.CallbackCommand;const s=e;if(typeof f!="string")
+return x.errors=o(i+"/CallbackCommand","string"),!1;if(f!=="Live.CallbackAfterMemberStateChanged")return x.errors=[{instancePath:i+"/CallbackCommand",keyword:"c\
+onst",params:{}}],!1;var t=s===e}else var t=!0;if(t){if(r.RoomId!==void 0){const f=e;if(typeof r.RoomId!="string")return x.errors=o(i+"/RoomId","string"),!1;var t=f===
+e}else var t=!0;if(t){if(r.EventType!==void 0){const f=e;if(typeof r.EventType!="string")return x.errors=o(i+"/EventType","string"),!1;var t=f===e}else var t=!0;
+if(t){if(r.EventCause!==void 0){const f=e;if(typeof r.EventCause!="string")return x.errors=o(i+"/EventCause","string"),!1;var t=f===e}else var t=!0;if(t){if(r.MemberList!==
+void 0){let f=r.MemberList;const s=e;if(e===s)if(Array.isArray(f)){var n=!0;const m=f.length;for(let p=0;p<m;p++){let a=f[p];const u=e;if(e===u)if(I(a)){let U;if(a.
+Member_Account===void 0&&(U="Member_Account"))return x.errors=_(i+"/MemberList/"+p,U),!1;if(a.Member_Account!==void 0&&typeof a.Member_Account!="string")return x.
+errors=o(i+"/MemberList/"+p+"/Member_Account","string"),!1}else return x.errors=o(i+"/MemberList/"+p,"object"),!1;var n=u===e;if(!n)break}}else return x.errors=
+o(i+"/MemberList","array"),!1;var t=s===e}else var t=!0;if(t)if(r.EventTime!==void 0){let f=r.EventTime;const s=e;if(!Number.isInteger(f))return x.errors=o(i+"/\
+EventTime","integer"),!1;var t=s===e}else var t=!0}}}}}else return x.errors=o(i,"object"),!1;return x.errors=y,e===0}const se=B;function B(r,{instancePath:i="",parentData:h,parentDataProperty:j,rootData:V=r}={}){let y=null,e=0;if(e===0)if(I(r)){let l;if(r.CallbackCommand===void 0&&(l="Ca\
+llbackCommand")||r.RoomId===void 0&&(l="RoomId")||r.EventTime===void 0&&(l="EventTime")||r.Admin_Account===void 0&&(l="Admin_Account")||r.opType===void 0&&(l="o\
+pType"))return B.errors=_(i,l),!1;if(r.CallbackCommand!==void 0){let f=r.CallbackCommand;const s=e;if(typeof f!="string")return B.errors=o(i+"/CallbackCommand",
+"string"),!1;if(f!=="Live.CallbackAfterModifyAdmin")return B.errors=[{instancePath:i+"/CallbackCommand",keyword:"const",params:{}}],!1;var t=s===e}else var t=!0;
+if(t){if(r.RoomId!==void 0){const f=e;if(typeof r.RoomId!="string")return B.errors=o(i+"/RoomId","string"),!1;var t=f===e}else var t=!0;if(t){if(r.EventTime!==void 0){
+let f=r.EventTime;const s=e;if(!Number.isInteger(f))return B.errors=o(i+"/EventTime","integer"),!1;var t=s===e}else var t=!0;if(t){if(r.Operator_Account!==void 0){
+const f=e;if(typeof r.Operator_Account!="string")return B.errors=o(i+"/Operator_Account","string"),!1;var t=f===e}else var t=!0;if(t){if(r.Admin_Account!==void 0){
+let f=r.Admin_Account;const s=e;if(e===s)if(Array.isArray(f)){var n=!0;const m=f.length;for(let p=0;p<m;p++){const a=e;if(typeof f[p]!="string")return B.errors=
+o(i+"/Admin_Account/"+p,"string"),!1;var n=a===e;if(!n)break}}else return B.errors=o(i+"/Admin_Account","array"),!1;var t=s===e}else var t=!0;if(t)if(r.opType!==
+void 0){const f=e;if(typeof r.opType!="string")return B.errors=o(i+"/opType","string"),!1;var t=f===e}else var t=!0}}}}}else return B.errors=o(i,"object"),!1;return B.
+errors=y,e===0}const ae=W;function W(r,{instancePath:i="",parentData:h,parentDataProperty:j,rootData:V=r}={}){let y=null,e=0;if(e===0)if(I(r)){let f;if(r.CallbackCommand===void 0&&(f="Ca\
+llbackCommand")||r.Operator_Account===void 0&&(f="Operator_Account")||r.RoomId===void 0&&(f="RoomId")||r.Metadata===void 0&&(f="Metadata")||r.EventTime===void 0&&
+(f="EventTime"))return W.errors=_(i,f),!1;if(r.CallbackCommand!==void 0){let s=r.CallbackCommand;const d=e;if(typeof s!="string")return W.errors=o(i+"/CallbackC\
+ommand","string"),!1;if(s!=="Live.CallbackAfterSetMetadata")return W.errors=[{instancePath:i+"/CallbackCommand",keyword:"const",params:{}}],!1;var t=d===e}else var t=!0;
+if(t){if(r.Operator_Account!==void 0){const s=e;if(typeof r.Operator_Account!="string")return W.errors=o(i+"/Operator_Account","string"),!1;var t=s===e}else var t=!0;
+if(t){if(r.RoomId!==void 0){const s=e;if(typeof r.RoomId!="string")return W.errors=o(i+"/RoomId","string"),!1;var t=s===e}else var t=!0;if(t){if(r.Metadata!==void 0){
+let s=r.Metadata;const d=e;if(e===d)if(Array.isArray(s)){var n=!0;const p=s.length;for(let a=0;a<p;a++){let u=s[a];const C=e;if(e===C)if(I(u)){let T;if(u.Key===
+void 0&&(T="Key")||u.Value===void 0&&(T="Value"))return W.errors=_(i+"/Metadata/"+a,T),!1;if(u.Key!==void 0){const c=e;if(typeof u.Key!="string")return W.errors=
+o(i+"/Metadata/"+a+"/Key","string"),!1;var l=c===e}else var l=!0;if(l)if(u.Value!==void 0){const c=e;if(typeof u.Value!="string")return W.errors=o(i+"/Metadata/"+
+a+"/Value","string"),!1;var l=c===e}else var l=!0}else return W.errors=o(i+"/Metadata/"+a,"object"),!1;var n=C===e;if(!n)break}}else return W.errors=o(i+"/Metad\
+ata","array"),!1;var t=d===e}else var t=!0;if(t)if(r.EventTime!==void 0){let s=r.EventTime;const d=e;if(!Number.isInteger(s))return W.errors=o(i+"/EventTime","i\
+nteger"),!1;var t=d===e}else var t=!0}}}}else return W.errors=o(i,"object"),!1;return W.errors=y,e===0}const de=w;function w(r,{instancePath:i="",parentData:h,parentDataProperty:j,rootData:V=r}={}){let y=null,e=0;if(e===0)if(I(r)){let s;if(r.CallbackCommand===void 0&&(s="Ca\
+llbackCommand")||r.BattleId===void 0&&(s="BattleId")||r.FromRoomInfo===void 0&&(s="FromRoomInfo")||r.ToRoomList===void 0&&(s="ToRoomList")||r.EventTime===void 0&&
+(s="EventTime"))return w.errors=_(i,s),!1;if(r.CallbackCommand!==void 0){let d=r.CallbackCommand;const m=e;if(typeof d!="string")return w.errors=o(i+"/CallbackC\
+ommand","string"),!1;if(d!=="Live.CallbackAfterStartBattle")return w.errors=[{instancePath:i+"/CallbackCommand",keyword:"const",params:{}}],!1;var t=m===e}else var t=!0;
+if(t){if(r.BattleId!==void 0){const d=e;if(typeof r.BattleId!="string")return w.errors=o(i+"/BattleId","string"),!1;var t=d===e}else var t=!0;if(t){if(r.Duration!==
+void 0){let d=r.Duration;const m=e;if(!Number.isInteger(d))return w.errors=o(i+"/Duration","integer"),!1;var t=m===e}else var t=!0;if(t){if(r.CreateTime!==void 0){
+let d=r.CreateTime;const m=e;if(!Number.isInteger(d))return w.errors=o(i+"/CreateTime","integer"),!1;var t=m===e}else var t=!0;if(t){if(r.StartTime!==void 0){let d=r.
+StartTime;const m=e;if(!Number.isInteger(d))return w.errors=o(i+"/StartTime","integer"),!1;var t=m===e}else var t=!0;if(t){if(r.FromRoomInfo!==void 0){let d=r.FromRoomInfo;
+const m=e;if(e===m)if(I(d)){let a;if(d.RoomId===void 0&&(a="RoomId"))return w.errors=_(i+"/FromRoomInfo",a),!1;if(d.RoomId!==void 0){const u=e;if(typeof d.RoomId!=
+"string")return w.errors=o(i+"/FromRoomInfo/RoomId","string"),!1;var n=u===e}else var n=!0;if(n)if(d.Owner_Account!==void 0){const u=e;if(typeof d.Owner_Account!=
+"string")return w.errors=o(i+"/FromRoomInfo/Owner_Account","string"),!1;var n=u===e}else var n=!0}else return w.errors=o(i+"/FromRoomInfo","object"),!1;var t=m===
+e}else var t=!0;if(t){if(r.ToRoomList!==void 0){let d=r.ToRoomList;const m=e;if(e===m)if(Array.isArray(d)){var l=!0;const a=d.length;for(let u=0;u<a;u++){let C=d[u];
+const U=e;if(e===U)if(I(C)){let c;if(C.RoomId===void 0&&(c="RoomId"))return w.errors=_(i+"/ToRoomList/"+u,c),!1;if(C.RoomId!==void 0){const E=e;if(typeof C.RoomId!=
+"string")return w.errors=o(i+"/ToRoomList/"+u+"/RoomId","string"),!1;var f=E===e}else var f=!0;if(f)if(C.Owner_Account!==void 0){const E=e;if(typeof C.Owner_Account!=
+"string")return w.errors=o(i+"/ToRoomList/"+u+"/Owner_Account","string"),!1;var f=E===e}else var f=!0}else return w.errors=o(i+"/ToRoomList/"+u,"object"),!1;var l=U===
+e;if(!l)break}}else return w.errors=o(i+"/ToRoomList","array"),!1;var t=m===e}else var t=!0;if(t)if(r.EventTime!==void 0){let d=r.EventTime;const m=e;if(!Number.
+isInteger(d))return w.errors=o(i+"/EventTime","integer"),!1;var t=m===e}else var t=!0}}}}}}}else return w.errors=o(i,"object"),!1;return w.errors=y,e===0}const le=M;function M(r,{instancePath:i="",parentData:h,parentDataProperty:j,rootData:V=r}={}){let y=null,e=0;if(e===0)if(I(r)){let f;if(r.CallbackCommand===void 0&&(f="Ca\
+llbackCommand")||r.Operator_Account===void 0&&(f="Operator_Account")||r.RoomInfo===void 0&&(f="RoomInfo")||r.EventTime===void 0&&(f="EventTime"))return M.errors=
+_(i,f),!1;if(r.CallbackCommand!==void 0){let s=r.CallbackCommand;const d=e;if(typeof s!="string")return M.errors=o(i+"/CallbackCommand","string"),!1;if(s!=="Liv\
+e.CallbackAfterUpdateRoomInfo")return M.errors=[{instancePath:i+"/CallbackCommand",keyword:"const",params:{}}],!1;var t=d===e}else var t=!0;if(t){if(r.Operator_Account!==
+void 0){const s=e;if(typeof r.Operator_Account!="string")return M.errors=o(i+"/Operator_Account","string"),!1;var t=s===e}else var t=!0;if(t){if(r.RoomInfo!==void 0){
+let s=r.RoomInfo;const d=e;if(e===d)if(I(s)){let p;if(s.RoomId===void 0&&(p="RoomId"))return M.errors=_(i+"/RoomInfo",p),!1;if(s.RoomId!==void 0){const a=e;if(typeof s.
+RoomId!="string")return M.errors=o(i+"/RoomInfo/RoomId","string"),!1;var n=a===e}else var n=!0;if(n){if(s.RoomName!==void 0){const a=e;if(typeof s.RoomName!="st\
+ring")return M.errors=o(i+"/RoomInfo/RoomName","string"),!1;var n=a===e}else var n=!0;if(n){if(s.MaxMemberCount!==void 0){let a=s.MaxMemberCount;const u=e;if(!Number.
+isInteger(a))return M.errors=o(i+"/RoomInfo/MaxMemberCount","integer"),!1;var n=u===e}else var n=!0;if(n){if(s.IsMessageDisabled!==void 0){const a=e;if(typeof s.
+IsMessageDisabled!="boolean")return M.errors=o(i+"/RoomInfo/IsMessageDisabled","boolean"),!1;var n=a===e}else var n=!0;if(n){if(s.CoverURL!==void 0){const a=e;if(typeof s.
+CoverURL!="string")return M.errors=o(i+"/RoomInfo/CoverURL","string"),!1;var n=a===e}else var n=!0;if(n){if(s.Category!==void 0){let a=s.Category;const u=e;if(e===
+u)if(Array.isArray(a)){var l=!0;const U=a.length;for(let T=0;T<U;T++){let c=a[T];const E=e;if(!Number.isInteger(c))return M.errors=o(i+"/RoomInfo/Category/"+T,"\
+integer"),!1;var l=E===e;if(!l)break}}else return M.errors=o(i+"/RoomInfo/Category","array"),!1;var n=u===e}else var n=!0;if(n){if(s.ActivityStatus!==void 0){let a=s.
+ActivityStatus;const u=e;if(!Number.isInteger(a))return M.errors=o(i+"/RoomInfo/ActivityStatus","integer"),!1;var n=u===e}else var n=!0;if(n){if(s.IsPublicVisible!==
+void 0){const a=e;if(typeof s.IsPublicVisible!="boolean")return M.errors=o(i+"/RoomInfo/IsPublicVisible","boolean"),!1;var n=a===e}else var n=!0;if(n){if(s.TakeSeatMode!==
+void 0){const a=e;if(typeof s.TakeSeatMode!="string")return M.errors=o(i+"/RoomInfo/TakeSeatMode","string"),!1;var n=a===e}else var n=!0;if(n)if(s.CustomInfo!==
+void 0){const a=e;if(typeof s.CustomInfo!="string")return M.errors=o(i+"/RoomInfo/CustomInfo","string"),!1;var n=a===e}else var n=!0}}}}}}}}}else return M.errors=
+o(i+"/RoomInfo","object"),!1;var t=d===e}else var t=!0;if(t)if(r.EventTime!==void 0){let s=r.EventTime;const d=e;if(!Number.isInteger(s))return M.errors=o(i+"/E\
+ventTime","integer"),!1;var t=d===e}else var t=!0}}}else return M.errors=o(i,"object"),!1;return M.errors=y,e===0}const fe=O;function O(r,{instancePath:i="",parentData:h,parentDataProperty:j,rootData:V=r}={}){let y=null,e=0;if(e===0)if(I(r)){let f;if(r.CallbackCommand===void 0&&(f="Ca\
+llbackCommand")||r.Operator_Account===void 0&&(f="Operator_Account")||r.RoomId===void 0&&(f="RoomId")||r.GiftWater===void 0&&(f="GiftWater"))return O.errors=_(i,
+f),!1;if(r.CallbackCommand!==void 0){let s=r.CallbackCommand;const d=e;if(typeof s!="string")return O.errors=o(i+"/CallbackCommand","string"),!1;if(s!=="Live.Ca\
+llbackBeforeSendGift")return O.errors=[{instancePath:i+"/CallbackCommand",keyword:"const",params:{}}],!1;var t=d===e}else var t=!0;if(t){if(r.Operator_Account!==
+void 0){const s=e;if(typeof r.Operator_Account!="string")return O.errors=o(i+"/Operator_Account","string"),!1;var t=s===e}else var t=!0;if(t){if(r.RoomId!==void 0){
+const s=e;if(typeof r.RoomId!="string")return O.errors=o(i+"/RoomId","string"),!1;var t=s===e}else var t=!0;if(t)if(r.GiftWater!==void 0){let s=r.GiftWater;const d=e;
+if(e===d)if(I(s)){let p;if(s.From_Account===void 0&&(p="From_Account")||s.To_Account===void 0&&(p="To_Account")||s.GiftId===void 0&&(p="GiftId")||s.Count===void 0&&
+(p="Count"))return O.errors=_(i+"/GiftWater",p),!1;if(s.From_Account!==void 0){const a=e;if(typeof s.From_Account!="string")return O.errors=o(i+"/GiftWater/From\
+_Account","string"),!1;var n=a===e}else var n=!0;if(n){if(s.To_Account!==void 0){let a=s.To_Account;const u=e;if(e===u)if(Array.isArray(a)){var l=!0;const U=a.length;
+for(let T=0;T<U;T++){const c=e;if(typeof a[T]!="string")return O.errors=o(i+"/GiftWater/To_Account/"+T,"string"),!1;var l=c===e;if(!l)break}}else return O.errors=
+o(i+"/GiftWater/To_Account","array"),!1;var n=u===e}else var n=!0;if(n){if(s.Time!==void 0){let a=s.Time;const u=e;if(!Number.isInteger(a))return O.errors=o(i+"\
+/GiftWater/Time","integer"),!1;var n=u===e}else var n=!0;if(n){if(s.GiftId!==void 0){const a=e;if(typeof s.GiftId!="string")return O.errors=o(i+"/GiftWater/Gift\
+Id","string"),!1;var n=a===e}else var n=!0;if(n){if(s.Count!==void 0){let a=s.Count;const u=e;if(!Number.isInteger(a))return O.errors=o(i+"/GiftWater/Count","in\
+teger"),!1;var n=u===e}else var n=!0;if(n)if(s.Coins!==void 0){let a=s.Coins;const u=e;if(!Number.isInteger(a))return O.errors=o(i+"/GiftWater/Coins","integer"),
+!1;var n=u===e}else var n=!0}}}}}else return O.errors=o(i+"/GiftWater","object"),!1;var t=d===e}else var t=!0}}}else return O.errors=o(i,"object"),!1;return O.errors=
+y,e===0}return{LiveCallbackAfterChangeOwner:Z,
+LiveCallbackAfterCloudRecordingChanged:$,
+LiveCallbackAfterCreateBattle:P,
+LiveCallbackAfterCreateRoom:ee,
+LiveCallbackAfterCreateRoomReachingThreshold:re,
+LiveCallbackAfterDelMetadata:ie,
+LiveCallbackAfterDestroyRoom:te,
+LiveCallbackAfterEndBattle:oe,
+LiveCallbackAfterMemberStateChanged:ne,
+LiveCallbackAfterModifyAdmin:se,
+LiveCallbackAfterSetMetadata:ae,
+LiveCallbackAfterStartBattle:de,
+LiveCallbackAfterUpdateRoomInfo:le,
+LiveCallbackBeforeSendGift:fe}
 }

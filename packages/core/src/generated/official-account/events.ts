@@ -3,273 +3,149 @@
 import type { Allow, AllowWith, Deny, Drop, Replace } from '../../protocol/verdict.ts'
 import type { MessageElement, MessageReplacement } from '../messages.ts'
 
-/**
- * Users subscribed to an official account. Documents: 60800.
- */
+/** Users subscribed to an official account. Documents: 60800. */
 export interface OfficialAccountCallbackAfterAddSubscriber {
-  /**
-   * The command.
-   */
+  /** The command. */
   CallbackCommand: 'OfficialAccount.CallbackAfterAddSubscriber'
-  /**
-   * The official account.
-   */
+  /** The official account. */
   Official_Account: string
-  /**
-   * Acting user.
-   */
+  /** Acting user. */
   Operator_Account: string
-  /**
-   * Who subscribed.
-   */
+  /** Who subscribed. */
   SubscribeAccountList: {
-    /**
-     * User id.
-     */
+    /** User id. */
     Subscriber_Account: string
   }[]
-  /**
-   * When it happened. Unit: milliseconds.
-   */
+  /** When it happened. Unit: milliseconds. */
   EventTime: number
 }
 
-/**
- * An official account was created. Documents: 60796.
- */
+/** An official account was created. Documents: 60796. */
 export interface OfficialAccountCallbackAfterCreateOfficialAccount {
-  /**
-   * The command.
-   */
+  /** The command. */
   CallbackCommand: 'OfficialAccount.CallbackAfterCreateOfficialAccount'
-  /**
-   * The official account.
-   */
+  /** The official account. */
   Official_Account: string
-  /**
-   * Who created it.
-   */
+  /** Who created it. */
   Operator_Account: string
-  /**
-   * The owner.
-   */
+  /** The owner. */
   Owner_Account: string
-  /**
-   * The name.
-   */
+  /** The name. */
   Name: string
-  /**
-   * When it happened. Unit: milliseconds.
-   */
+  /** When it happened. Unit: milliseconds. */
   EventTime: number
 }
 
-/**
- * Users subscribe to an official account no longer. Documents: 60802.
- */
+/** Users subscribe to an official account no longer. Documents: 60802. */
 export interface OfficialAccountCallbackAfterDeleteSubscriber {
-  /**
-   * The command.
-   */
+  /** The command. */
   CallbackCommand: 'OfficialAccount.CallbackAfterDeleteSubscriber'
-  /**
-   * The official account.
-   */
+  /** The official account. */
   Official_Account: string
-  /**
-   * Acting user.
-   */
+  /** Acting user. */
   Operator_Account: string
-  /**
-   * Who unsubscribed.
-   */
+  /** Who unsubscribed. */
   SubscribeAccountList: {
-    /**
-     * User id.
-     */
+    /** User id. */
     Subscriber_Account: string
   }[]
-  /**
-   * When it happened. Unit: milliseconds.
-   */
+  /** When it happened. Unit: milliseconds. */
   EventTime: number
 }
 
-/**
- * Messages of an official account were recalled. Documents: 60805.
- */
+/** Messages of an official account were recalled. Documents: 60805. */
 export interface OfficialAccountCallbackAfterMsgWithDraw {
-  /**
-   * The command.
-   */
+  /** The command. */
   CallbackCommand: 'OfficialAccount.CallbackAfterMsgWithDraw'
-  /**
-   * The official account.
-   */
+  /** The official account. */
   Official_Account: string
-  /**
-   * The messages.
-   */
+  /** The messages. */
   WithdrawMsgList: {
-    /**
-     * The message.
-     */
+    /** The message. */
     MsgKey: string
   }[]
-  /**
-   * When it happened. Unit: milliseconds.
-   */
+  /** When it happened. Unit: milliseconds. */
   EventTime: number
 }
 
-/**
- * An official account was destroyed. Documents: 60798.
- */
+/** An official account was destroyed. Documents: 60798. */
 export interface OfficialAccountCallbackAfterOfficialAccountDestroyed {
-  /**
-   * The command.
-   */
+  /** The command. */
   CallbackCommand: 'OfficialAccount.CallbackAfterOfficialAccountDestroyed'
-  /**
-   * The official account.
-   */
+  /** The official account. */
   Official_Account: string
-  /**
-   * The owner.
-   */
+  /** The owner. */
   Owner_Account: string
-  /**
-   * The name.
-   */
+  /** The name. */
   Name: string
-  /**
-   * When it happened. Unit: milliseconds.
-   */
+  /** When it happened. Unit: milliseconds. */
   EventTime: number
 }
 
-/**
- * An official account has as many subscribers as it can have. Documents: 60801.
- */
+/** An official account has as many subscribers as it can have. Documents: 60801. */
 export interface OfficialAccountCallbackAfterOfficialAccountFull {
-  /**
-   * The command.
-   */
+  /** The command. */
   CallbackCommand: 'OfficialAccount.CallbackAfterOfficialAccountFull'
-  /**
-   * The official account.
-   */
+  /** The official account. */
   Official_Account: string
-  /**
-   * When it happened. Unit: milliseconds.
-   */
+  /** When it happened. Unit: milliseconds. */
   EventTime: number
 }
 
-/**
- * The profile of an official account changed. Documents: 60797.
- */
+/** The profile of an official account changed. Documents: 60797. */
 export interface OfficialAccountCallbackAfterOfficialAccountInfoChanged {
-  /**
-   * The command.
-   */
+  /** The command. */
   CallbackCommand: 'OfficialAccount.CallbackAfterOfficialAccountInfoChanged'
-  /**
-   * The official account.
-   */
+  /** The official account. */
   Official_Account: string
-  /**
-   * Who changed it.
-   */
+  /** Who changed it. */
   Operator_Account: string
-  /**
-   * The new introduction, if it changed.
-   */
+  /** The new introduction, if it changed. */
   Introduction?: string
-  /**
-   * The new name, if it changed.
-   */
+  /** The new name, if it changed. */
   Name?: string
-  /**
-   * The new address of the picture, if it changed.
-   */
+  /** The new address of the picture, if it changed. */
   FaceUrl?: string
-  /**
-   * The new organization, if it changed.
-   */
+  /** The new organization, if it changed. */
   Organization?: string
-  /**
-   * When it happened. Unit: milliseconds.
-   */
+  /** When it happened. Unit: milliseconds. */
   EventTime: number
 }
 
-/**
- * A message of an official account was sent. Documents: 60804.
- */
+/** A message of an official account was sent. Documents: 60804. */
 export interface OfficialAccountCallbackAfterSendMsg {
-  /**
-   * The command.
-   */
+  /** The command. */
   CallbackCommand: 'OfficialAccount.CallbackAfterSendMsg'
-  /**
-   * The official account.
-   */
+  /** The official account. */
   Official_Account: string
-  /**
-   * The message.
-   */
+  /** The message. */
   MsgKey: string
-  /**
-   * When it was sent. Unit: Unix seconds.
-   */
+  /** When it was sent. Unit: Unix seconds. */
   MsgTime: number
-  /**
-   * 1 for a message that is not stored, else 0.
-   */
+  /** 1 for a message that is not stored, else 0. */
   OnlineOnlyFlag?: number
-  /**
-   * Message elements.
-   */
+  /** Message elements. */
   MsgBody: MessageElement[]
-  /**
-   * Free data stored with the message.
-   */
+  /** Free data stored with the message. */
   CloudCustomData?: string
-  /**
-   * When it happened. Unit: milliseconds.
-   */
+  /** When it happened. Unit: milliseconds. */
   EventTime: number
 }
 
-/**
- * Users are about to subscribe to an official account. Documents: 60799.
- */
+/** Users are about to subscribe to an official account. Documents: 60799. */
 export interface OfficialAccountCallbackBeforeAddSubscriber {
-  /**
-   * The command.
-   */
+  /** The command. */
   CallbackCommand: 'OfficialAccount.CallbackBeforeAddSubscriber'
-  /**
-   * The official account.
-   */
+  /** The official account. */
   Official_Account: string
-  /**
-   * Acting user.
-   */
+  /** Acting user. */
   Operator_Account: string
-  /**
-   * Who wants to subscribe.
-   */
+  /** Who wants to subscribe. */
   SubscribeAccountList: {
-    /**
-     * User id.
-     */
+    /** User id. */
     Subscriber_Account: string
   }[]
-  /**
-   * When it happened. Unit: milliseconds.
-   */
+  /** When it happened. Unit: milliseconds. */
   EventTime: number
 }
 
@@ -282,59 +158,33 @@ export interface OfficialAccountCallbackBeforeAddSubscriberAllowFields {
   RefusedSubscribers_Account: string[]
 }
 
-/**
- * An official account is about to be created. Documents: 60795.
- */
+/** An official account is about to be created. Documents: 60795. */
 export interface OfficialAccountCallbackBeforeCreateOfficialAccount {
-  /**
-   * The command.
-   */
+  /** The command. */
   CallbackCommand: 'OfficialAccount.CallbackBeforeCreateOfficialAccount'
-  /**
-   * Who creates it.
-   */
+  /** Who creates it. */
   Operator_Account: string
-  /**
-   * The owner.
-   */
+  /** The owner. */
   Owner_Account: string
-  /**
-   * The name.
-   */
+  /** The name. */
   Name: string
-  /**
-   * When it happened. Unit: milliseconds.
-   */
+  /** When it happened. Unit: milliseconds. */
   EventTime: number
 }
 
-/**
- * A message of an official account is about to be delivered. Documents: 60803.
- */
+/** A message of an official account is about to be delivered. Documents: 60803. */
 export interface OfficialAccountCallbackBeforeSendMsg {
-  /**
-   * The command.
-   */
+  /** The command. */
   CallbackCommand: 'OfficialAccount.CallbackBeforeSendMsg'
-  /**
-   * The official account.
-   */
+  /** The official account. */
   Official_Account: string
-  /**
-   * 1 for a message that is not stored, else 0.
-   */
+  /** 1 for a message that is not stored, else 0. */
   OnlineOnlyFlag?: number
-  /**
-   * Message elements.
-   */
+  /** Message elements. */
   MsgBody: MessageElement[]
-  /**
-   * Free data stored with the message.
-   */
+  /** Free data stored with the message. */
   CloudCustomData?: string
-  /**
-   * When it happened. Unit: milliseconds.
-   */
+  /** When it happened. Unit: milliseconds. */
   EventTime: number
 }
 

@@ -2,248 +2,138 @@
 
 import type { Allow, AllowWith, Deny } from '../../protocol/verdict.ts'
 
-/**
- * A user blocked others. Documents: 34361.
- */
+/** A user blocked others. Documents: 34361. */
 export interface SnsCallbackBlackListAdd {
-  /**
-   * The command.
-   */
+  /** The command. */
   CallbackCommand: 'Sns.CallbackBlackListAdd'
-  /**
-   * Who is blocked now.
-   */
+  /** Who is blocked now. */
   PairList: {
-    /**
-     * Whose list it is.
-     */
+    /** Whose list it is. */
     From_Account: string
-    /**
-     * The blocked user.
-     */
+    /** The blocked user. */
     To_Account: string
   }[]
 }
 
-/**
- * A user blocks others no longer. Documents: 34362.
- */
+/** A user blocks others no longer. Documents: 34362. */
 export interface SnsCallbackBlackListDelete {
-  /**
-   * The command.
-   */
+  /** The command. */
   CallbackCommand: 'Sns.CallbackBlackListDelete'
-  /**
-   * Who is no longer blocked.
-   */
+  /** Who is no longer blocked. */
   PairList: {
-    /**
-     * Whose list it is.
-     */
+    /** Whose list it is. */
     From_Account: string
-    /**
-     * The user.
-     */
+    /** The user. */
     To_Account: string
   }[]
 }
 
-/**
- * Users became friends, by a client or through REST. Documents: 34359.
- */
+/** Users became friends, by a client or through REST. Documents: 34359. */
 export interface SnsCallbackFriendAdd {
-  /**
-   * The command.
-   */
+  /** The command. */
   CallbackCommand: 'Sns.CallbackFriendAdd'
-  /**
-   * The new pairs.
-   */
+  /** The new pairs. */
   PairList: {
-    /**
-     * One of the pair.
-     */
+    /** One of the pair. */
     From_Account: string
-    /**
-     * The other one.
-     */
+    /** The other one. */
     To_Account: string
-    /**
-     * Who began it.
-     */
+    /** Who began it. */
     Initiator_Account: string
   }[]
-  /**
-   * What led to it: a request or an answer.
-   */
+  /** What led to it: a request or an answer. */
   ClientCmd: 'friend_add' | 'FriendAdd' | 'friend_response' | 'FriendResponse' | (string & {})
-  /**
-   * The administrator when the backend of the app caused it, else an empty string.
-   */
+  /** The administrator when the backend of the app caused it, else an empty string. */
   Admin_Account: string
-  /**
-   * 1 when it was forced, else 0; `ForceAddFlags` in the request.
-   */
+  /** 1 when it was forced, else 0; `ForceAddFlags` in the request. */
   ForceFlag: number
 }
 
-/**
- * Users are no longer friends. Documents: 34360.
- */
+/** Users are no longer friends. Documents: 34360. */
 export interface SnsCallbackFriendDelete {
-  /**
-   * The command.
-   */
+  /** The command. */
   CallbackCommand: 'Sns.CallbackFriendDelete'
-  /**
-   * The former pairs; both directions of one may be there.
-   */
+  /** The former pairs; both directions of one may be there. */
   PairList: {
-    /**
-     * One of the pair.
-     */
+    /** One of the pair. */
     From_Account: string
-    /**
-     * The other one.
-     */
+    /** The other one. */
     To_Account: string
   }[]
 }
 
-/**
- * A client is about to ask users to become friends. Documents: 43468.
- */
+/** A client is about to ask users to become friends. Documents: 43468. */
 export interface SnsCallbackPrevFriendAdd {
-  /**
-   * The command.
-   */
+  /** The command. */
   CallbackCommand: 'Sns.CallbackPrevFriendAdd'
-  /**
-   * Who sends the request.
-   */
+  /** Who sends the request. */
   Requester_Account: string
-  /**
-   * Who wants friends.
-   */
+  /** Who wants friends. */
   From_Account: string
-  /**
-   * The wanted friends.
-   */
+  /** The wanted friends. */
   FriendItem: {
-    /**
-     * The wanted friend.
-     */
+    /** The wanted friend. */
     To_Account: string
-    /**
-     * Remark about the friend; may be absent.
-     */
+    /** Remark about the friend; may be absent. */
     Remark?: string
-    /**
-     * Group of the friend; may be absent.
-     */
+    /** Group of the friend; may be absent. */
     GroupName?: string
-    /**
-     * Where the request comes from: `AddSource_Type_Android`, say.
-     */
+    /** Where the request comes from: `AddSource_Type_Android`, say. */
     AddSource: string
-    /**
-     * What the friend is told; may be absent.
-     */
+    /** What the friend is told; may be absent. */
     AddWording?: string
   }[]
-  /**
-   * Whether it makes friends of one or of both.
-   */
+  /** Whether it makes friends of one or of both. */
   AddType: 'Add_Type_Single' | 'Add_Type_Both' | (string & {})
-  /**
-   * 1 when an administrator forces it, else 0.
-   */
+  /** 1 when an administrator forces it, else 0. */
   ForceAddFlags: number
-  /**
-   * When it happened. Unit: milliseconds.
-   */
+  /** When it happened. Unit: milliseconds. */
   EventTime: number
 }
 
 export interface SnsCallbackPrevFriendAddAllowFields {
-  /**
-   * A result for each asked user.
-   */
+  /** A result for each asked user. */
   ResultItem: {
-    /**
-     * The asked user.
-     */
+    /** The asked user. */
     To_Account: string
-    /**
-     * 0 lets it happen; 38000 to 39000 refuse, and reach the client.
-     */
+    /** 0 lets it happen; 38000 to 39000 refuse, and reach the client. */
     ResultCode: number
-    /**
-     * What the client is told; may be empty.
-     */
+    /** What the client is told; may be empty. */
     ResultInfo: string
   }[]
 }
 
-/**
- * A client is about to answer friend requests. Documents: 43467.
- */
+/** A client is about to answer friend requests. Documents: 43467. */
 export interface SnsCallbackPrevFriendResponse {
-  /**
-   * The command.
-   */
+  /** The command. */
   CallbackCommand: 'Sns.CallbackPrevFriendResponse'
-  /**
-   * Who sends the answer.
-   */
+  /** Who sends the answer. */
   Requester_Account: string
-  /**
-   * Who answers.
-   */
+  /** Who answers. */
   From_Account: string
-  /**
-   * The answers.
-   */
+  /** The answers. */
   ResponseFriendItem: {
-    /**
-     * Who asked.
-     */
+    /** Who asked. */
     To_Account: string
-    /**
-     * Remark about the friend; may be absent.
-     */
+    /** Remark about the friend; may be absent. */
     Remark?: string
-    /**
-     * Group of the friend, `GroupName` in the request; may be absent.
-     */
+    /** Group of the friend, `GroupName` in the request; may be absent. */
     TagName?: string
-    /**
-     * The answer.
-     */
+    /** The answer. */
     ResponseAction: 'Response_Action_AgreeAndAdd' | 'Response_Action_Agree' | 'Response_Action_Reject' | (string & {})
   }[]
-  /**
-   * When it happened. Unit: milliseconds.
-   */
+  /** When it happened. Unit: milliseconds. */
   EventTime: number
 }
 
 export interface SnsCallbackPrevFriendResponseAllowFields {
-  /**
-   * A result for each asked user.
-   */
+  /** A result for each asked user. */
   ResultItem: {
-    /**
-     * The asked user.
-     */
+    /** The asked user. */
     To_Account: string
-    /**
-     * 0 lets it happen; 38000 to 39000 refuse, and reach the client.
-     */
+    /** 0 lets it happen; 38000 to 39000 refuse, and reach the client. */
     ResultCode: number
-    /**
-     * What the client is told; may be empty.
-     */
+    /** What the client is told; may be empty. */
     ResultInfo: string
   }[]
 }

@@ -6,6 +6,7 @@ export interface Drift {
     | 'misplaced-field'
     | 'null-field'
     | 'empty-field'
+    | 'unreadable-field'
     | 'converted-field'
     | 'digits-lost'
   /** Where, in dots; `[]` stands for every element of a list. */

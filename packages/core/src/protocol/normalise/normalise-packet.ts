@@ -1,7 +1,7 @@
 import type { Shape } from '../command.ts'
 import { fieldOf, type Packet } from '../packet/parse-packet.ts'
 import { memberPath, type ReportDrift } from './drift.ts'
-import { normaliseValue } from './normalise-value.ts'
+import { isDigits, normaliseValue } from './normalise-value.ts'
 
 /**
  * Brings a packet to the shape that handlers see, in place. Fields are converted by their kind,
@@ -38,6 +38,14 @@ function normaliseMember(
   } else if (optional && shape.kind === 'occupant' && value === '') {
     delete holder[field]
     report({ kind: 'empty-field', path })
+  } else if (optional && shape.kind === 'stamp' && typeof value === 'string' && !isDigits(value)) {
+    delete holder[field]
+    report({ kind: 'unreadable-field', path })
+  } else if (shape.kind === 'list' && shape.takesOne && value !== null && !Array.isArray(value)) {
+    const list = [value]
+    holder[field] = list
+    report({ kind: 'converted-field', path, detail: 'value to list' })
+    normalisePacket(shape, list, report, path)
   } else if (typeof value === 'object') {
     normalisePacket(shape, value, report, path)
   } else {

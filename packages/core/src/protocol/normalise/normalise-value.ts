@@ -2,6 +2,9 @@ import type { Shape } from '../command.ts'
 
 const digits = /^-?\d{1,16}$/
 
+/** Whether a text is an integer in digits. */
+export const isDigits = (text: string): boolean => digits.test(text)
+
 /** A single value as handlers see it, or the value itself where its kind has no other spelling. */
 export function normaliseValue(shape: Shape, value: unknown): unknown {
   switch (shape.kind) {
@@ -11,7 +14,8 @@ export function normaliseValue(shape: Shape, value: unknown): unknown {
     case 'flag':
       return value === 'true' ? true : value === 'false' ? false : value
     case 'integer':
-      return typeof value === 'string' && digits.test(value) ? safeInteger(value) : value
+    case 'stamp':
+      return typeof value === 'string' && isDigits(value) ? safeInteger(value) : value
     default:
       return value
   }
