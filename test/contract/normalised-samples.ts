@@ -64,6 +64,35 @@ differences['live Mic.CallbackAfterSeatInfoChanged'] = differences[
   'conference Mic.CallbackAfterSeatInfoChanged'
 ] as Record<string, unknown>
 
+for (const constant of [
+  'CREATE_ROOM',
+  'ENTER_ROOM',
+  'EXIT_ROOM',
+  'CHANGE_ROLE',
+  'START_VIDEO',
+  'STOP_VIDEO',
+  'START_AUDIO',
+  'STOP_AUDIO',
+  'START_ASSIT',
+  'STOP_ASSIT',
+]) {
+  differences[`rtc-engine RtcEngine.EVENT_TYPE_${constant}`] = { EventInfo: { RoomId: '12345' } }
+}
+differences['rtc-engine RtcEngine.EVENT_TYPE_DISMISS_ROOM observed'] = { EventInfo: { RoomId: '52001' } }
+for (const [name, EventTs] of Object.entries({
+  RECORDER_START: 1622186275,
+  RECORDER_STOP: 1622186354,
+  'RECORDER_STOP observed': 1768960945,
+  FILE_SLICE: 1622186289,
+  'VOD_COMMIT flat': 1622186289,
+})) {
+  differences[`rtc-engine RtcEngine.EVENT_TYPE_CLOUD_RECORDING_${name}`] = { EventInfo: { EventTs } }
+}
+differences['rtc-engine RtcEngine.EVENT_TYPE_CLOUD_Moderation_STOP'] = { EventInfo: { EventTs: 1729601782 } }
+differences['rtc-engine RtcEngine.EVENT_TYPE_CLOUD_PUBLISH_CDN_STATUS'] = {
+  EventInfo: { EventTsMs: undefined, EventMsTs: 1622186275913 },
+}
+
 /** A sample as its handler must see it. */
 export function normalisedSample({ command, product, variant }: Sample): object {
   const name = [product, command, variant].filter(Boolean).join(' ')

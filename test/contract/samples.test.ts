@@ -1,17 +1,19 @@
 import type { Context, RoomCallbacks } from '@room-callbacks/core'
-import { samples, sampleText } from '@room-callbacks/testing'
+import { engineHeaders, samples, sampleText } from '@room-callbacks/testing'
 import t from 'tap'
 import { openSender } from '../unhurried.ts'
+import { deliver } from './deliver.ts'
 import { appId, hosts } from './hosts.ts'
 import { normalisedSample } from './normalised-samples.ts'
 
 const token = 'tRtcWebhookToken01'
+const key = 'Zz09Zz09Zz09Zz09Zz09Zz09Zz09Zz09'
 
 for (const host of hosts) {
   t.test(`${host.name} hands over every documented sample`, async (t) => {
     const seen: [unknown, Context][] = []
     const running = await host.start({
-      options: { token },
+      options: { token, key },
       register: (callbacks: RoomCallbacks<unknown>) =>
         callbacks.on('*', (event, context) => {
           seen.push([event, context])
@@ -27,14 +29,21 @@ for (const host of hosts) {
       const { command, product, variant } = sample
       const text = sampleText(command, product, variant)
       const name = [product, command, variant].filter(Boolean).join(' ')
-      const { response } = await sender.send(text, { command })
-      t.equal(response?.status, 200, name)
+      const isEvent = product === 'rtc-engine'
+      const answered = isEvent
+        ? await deliver(running, {
+            query: '',
+            body: text,
+            headers: engineHeaders({ sdkAppId: appId, key, body: text }),
+          })
+        : (await sender.send(text, { command })).response
+      t.equal(answered?.status, 200, name)
       const [event, context] = seen.pop() ?? []
       t.strictSame(event, normalisedSample(sample), `${name} as a typed event`)
       t.equal(context?.command, command)
-      t.equal(context?.receivedAs, command)
-      t.equal(context?.clientIp, '127.0.0.1')
-      t.equal(context?.platform, 'RESTAPI')
+      t.equal(context?.receivedAs, isEvent ? `RtcEngine.${JSON.parse(text).EventType}` : command)
+      t.equal(context?.clientIp, isEvent ? undefined : '127.0.0.1')
+      t.equal(context?.platform, isEvent ? undefined : 'RESTAPI')
       t.equal(Buffer.from(context?.raw ?? []).toString(), text, 'raw is what was sent')
       t.ok(context?.host, 'the host is at hand')
     }

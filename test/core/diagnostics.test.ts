@@ -71,8 +71,18 @@ t.test('drift is published, each kind once in the life of the process', async (t
   )
 
   const recording = 'Live.CallbackAfterCloudRecordingChanged'
-  await send(packet(recording, { EventInfo: { Payload: { Anything: 1 } } }), recording)
-  t.strictSame(published.splice(0), [], 'what depends on the event type is not drift')
+  await send(packet(recording, { EventInfo: { Payload: { Anything: 1 } as object } }), recording)
+  t.strictSame(published.splice(0), [{ command: recording, kind: 'unknown-field', path: 'EventInfo.Payload.Anything' }])
+
+  const message = 'Group.CallbackAfterSendMsg'
+  await send(
+    packet(message, {
+      EventTime: 1,
+      MsgBody: [{ MsgType: 'TIMCustomElem', MsgContent: { Data: '', Anything: 1 } as never }],
+    }),
+    message,
+  )
+  t.strictSame(published.splice(0), [], 'what depends on the type of an element is not drift')
 })
 
 t.test('digits that another parser rounded are drift, with the fix', async (t) => {

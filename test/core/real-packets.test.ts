@@ -32,7 +32,7 @@ t.test('the other shapes were found', async (t) => {
 
 for (const { name, command, text } of [...documented, ...shapes]) {
   t.test(`${name} reaches its handler with everything that it holds`, async (t) => {
-    const { callbacks, rejections } = observed()
+    const { callbacks, rejections } = observed({ key: false })
     const events: object[] = []
     callbacks.on('*', (event) => events.push(event))
     const { status } = await inject(callbacks, text, { command })

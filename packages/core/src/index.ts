@@ -48,7 +48,6 @@ export type {
 export type { InboxRecord, RecordedError } from './inbox/inbox-record.ts'
 export { addressCheck } from './options/address-list.ts'
 export type { AppCheck, KeyFunction, SdkAppIds, TokenFunction } from './options/app-functions.ts'
-export type { SdkAppIds } from './options/apps.ts'
 export { keyMistake } from './options/key-form.ts'
 export type { OptionRow } from './options/option-row.ts'
 export { tokenMistake } from './options/token-form.ts'

@@ -9,11 +9,14 @@ import {
   type Reply,
 } from '@room-callbacks/core'
 import { callbackQuery, type QueryFields } from './callback-query.ts'
+import { engineHeaders } from './engine-headers.ts'
 
 /** How a packet is delivered. */
 export interface InjectOptions extends Partial<Omit<QueryFields, 'command'>> {
-  /** The command in the query. Default: the packet's own. */
+  /** The command in the query. Default: the packet's own. An event of RTC Engine has none: its text needs this one, or a key. */
   readonly command?: string
+  /** Signs an event of RTC Engine. */
+  readonly key?: string | undefined
   /** The path in front of the query. Default: `/`. */
   readonly path?: string
   readonly headers?: Readonly<Record<string, string>>
@@ -21,6 +24,7 @@ export interface InjectOptions extends Partial<Omit<QueryFields, 'command'>> {
 
 const optionNames = Object.keys({
   command: true,
+  key: true,
   path: true,
   headers: true,
   sdkAppId: true,
@@ -69,22 +73,38 @@ export async function inject(
   const unknown = Object.keys(options).find((name) => !optionNames.includes(name))
   if (unknown !== undefined) throw new RangeError(`"${unknown}" is not an option of inject().${meantBy(unknown)}`)
   const body = typeof packet === 'string' || packet instanceof Uint8Array ? packet : JSON.stringify(packet)
-  const own = (packet as { CallbackCommand?: string }).CallbackCommand
-  const command = options.command ?? own
   const sdkAppId = options.sdkAppId ?? ('sdkAppIds' in target ? target.sdkAppIds[0] : undefined)
-  if (command === undefined) throw new RangeError('The packet has no CallbackCommand: give the command option.')
-  if (sdkAppId === undefined)
-    throw new RangeError('Neither a whole app nor a function of app ids tells an SDKAppID: give the sdkAppId option.')
-  const query = callbackQuery({ ...options, sdkAppId, command })
-  return 'receive' in target ? injectDirectly(target, query, body, options) : injectHttp(target, query, body, options)
+  const delivery = deliveryOf(packet, body, sdkAppId, options)
+  return 'receive' in target ? injectDirectly(target, delivery) : injectHttp(target, delivery, options)
 }
 
-async function injectDirectly(
-  { receive }: Receiving,
-  query: string,
+/** What is delivered, in either of the two ways. */
+interface Delivered {
+  readonly query: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string | Uint8Array
+}
+
+function deliveryOf(
+  packet: InjectedPacket,
   body: string | Uint8Array,
-  { headers = {} }: InjectOptions,
-): Promise<Injected> {
+  sdkAppId: number | string | undefined,
+  options: InjectOptions,
+): Delivered {
+  const { CallbackCommand: own, EventType } = packet as { CallbackCommand?: string; EventType?: unknown }
+  const { command = own, key, headers = {} } = options
+  const isEvent = command?.startsWith('RtcEngine.') ?? (key !== undefined || EventType !== undefined)
+  if (!isEvent && command === undefined) {
+    throw new RangeError('The packet has no CallbackCommand: give the command option.')
+  }
+  if (sdkAppId === undefined) {
+    throw new RangeError('Neither a whole app nor a function of app ids tells an SDKAppID: give the sdkAppId option.')
+  }
+  if (isEvent) return { query: '', headers: { ...engineHeaders({ sdkAppId, key, body }), ...headers }, body }
+  return { query: callbackQuery({ ...options, sdkAppId, command: command as string }), headers, body }
+}
+
+async function injectDirectly({ receive }: Receiving, { query, headers, body }: Delivered): Promise<Injected> {
   const reply = await receive({
     method: 'POST',
     query,
@@ -93,21 +113,21 @@ async function injectDirectly(
     remoteAddress: '127.0.0.1',
     host: undefined as never,
   })
-  const { status, headers: replied, body: answer, outcome } = reply as Reply
+  if (!reply) throw new RangeError('The receiver takes no events of RTC Engine: give roomCallbacks() the key option.')
+  const { status, headers: replied, body: answer, outcome } = reply
   return { status, headers: replied, answer: JSON.parse(answer), outcome }
 }
 
 async function injectHttp(
   listener: Listener,
-  query: string,
-  body: string | Uint8Array,
-  { path = '/', headers = {} }: InjectOptions,
+  { query, headers, body }: Delivered,
+  { path = '/' }: InjectOptions,
 ): Promise<Injected> {
   const server = createServer(listener)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   try {
     const { port } = server.address() as AddressInfo
-    const response = await fetch(`http://127.0.0.1:${port}${path}?${query}`, {
+    const response = await fetch(`http://127.0.0.1:${port}${path}${query && '?'}${query}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', ...headers },
       body,

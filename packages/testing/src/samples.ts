@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { type CommandName, commands, didYouMean } from '@room-callbacks/core'
 
 /** Where a sample packet comes from: products print different ones for the same command. */
-export type SampleProduct = 'conference' | 'live' | 'chat' | 'call'
+export type SampleProduct = 'conference' | 'live' | 'chat' | 'call' | 'rtc-engine'
 
 /** A sample packet of Tencent's documentation, or one with the shape of a packet that a real app received. */
 export interface Sample {
@@ -44,16 +44,27 @@ const life: readonly CommandName[] = [
   'Call.CallbackAfterEndCall',
 ]
 
+/** The `EventType` of each event of RTC Engine. */
+const types = new Map(commands.map(({ name, aliases }) => [name, Number((aliases[0] ?? name).split('.')[1])]))
+
 const folder = new URL('../samples/', import.meta.url)
 
 /**
- * Every sample: one meeting, one live, then Chat in alphabetical order, then one call. A documented sample comes before the
- * other shapes of its command.
+ * Every sample: one meeting, one live, then Chat in alphabetical order, then one call, then RTC Engine by `EventType`. A
+ * documented sample comes before the other shapes of its command. Of 702, of 1001 to 1006 and of 1402 to 1404 no page prints
+ * a packet: theirs are made by the tables.
  */
-export const samples: readonly Sample[] = (['conference', 'live', 'chat', 'call'] as const).flatMap((product) => {
-  const found = readdirSync(new URL(product, folder)).map((file) => sampleOf(file, product))
-  return product === 'chat' ? found.sort(byName) : found.sort(byPlace)
-})
+export const samples: readonly Sample[] = (['conference', 'live', 'chat', 'call', 'rtc-engine'] as const).flatMap(
+  (product) => {
+    const found = readdirSync(new URL(product, folder)).map((file) => sampleOf(file, product))
+    if (product === 'rtc-engine') return found.sort(byName).sort(byType)
+    return product === 'chat' ? found.sort(byName) : found.sort(byPlace)
+  },
+)
+
+function byType(one: Sample, other: Sample): number {
+  return (types.get(one.command) as number) - (types.get(other.command) as number)
+}
 
 function sampleOf(file: string, product: SampleProduct): Sample {
   const [, command, variant] = /^([^-]+)(?:-(.+))?\.json$/.exec(file) as unknown as [string, CommandName, string?]

@@ -1,4 +1,4 @@
-import type { CommandName, EventMap } from '@room-callbacks/core'
+import type { CommandName, EventMap, NamedEvent } from '@room-callbacks/core'
 import type { SeededRandom } from '../faults/seeded-random.ts'
 import type { Actor } from './actor.ts'
 import type { EventEnd, EventProduct, SendEvent } from './platform-event.ts'
@@ -52,6 +52,6 @@ export class EventOutlet {
     packet: EventMap[Name],
   ): Promise<EventEnd> {
     const platform = OptPlatform ?? (this.isAdministrator(operator) ? 'RESTAPI' : 'Android')
-    return this.#send({ product, room, lane, packet, actor: { OptPlatform: platform, ClientIP } })
+    return this.#send({ product, room, lane, packet: packet as NamedEvent, actor: { OptPlatform: platform, ClientIP } })
   }
 }

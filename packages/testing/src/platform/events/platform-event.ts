@@ -1,4 +1,4 @@
-import type { AnyEvent } from '@room-callbacks/core'
+import type { NamedEvent } from '@room-callbacks/core'
 import type { Actor } from './actor.ts'
 
 /** The products whose events a platform sends. */
@@ -11,7 +11,7 @@ export interface PlatformEvent {
   readonly room: string | undefined
   /** Events of one lane are sent one after the other. */
   readonly lane: string
-  readonly packet: AnyEvent
+  readonly packet: NamedEvent
   readonly actor: Pick<Required<Actor>, 'OptPlatform' | 'ClientIP'>
 }
 

@@ -31,7 +31,7 @@ export function requireRoomInfoFields(name: CommandName, fields: object): void {
 
 /** Gives a packet back if the catalog accepts it. @throws `invalid-field` */
 export function requireValid<Name extends CommandName>(packet: EventMap[Name]): EventMap[Name] {
-  const { validate } = entryOf(packet.CallbackCommand)
+  const { validate } = entryOf(packet.CallbackCommand as Name)
   if (validate(packet)) return packet
   const violations = validate.errors as NonNullable<typeof validate.errors>
   throw new SimulationError('invalid-field', violations.map(({ instancePath }) => `It is ${instancePath}.`).join(' '))
