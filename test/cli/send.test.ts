@@ -79,7 +79,7 @@ t.test('send says what a verdict means to the client', async (t) => {
     [gift, 'GiftWater.Count=10', 'Refused.'],
     [gift, 'GiftWater.Count=100', 'Refused: the client is told 102101 and "Not enough coins".'],
     [message, 'From_Account=alice', 'Allowed.'],
-    [message, 'From_Account=muted', 'Dropped: the sender sees success, nobody receives it.'],
+    [message, 'From_Account=muted', 'Dropped: the sender sees success, no user receives it.'],
     [message, 'From_Account=rude', 'Allowed, with other content.'],
   ]
   for (const [command, change, meaning] of meanings) {

@@ -14,7 +14,7 @@ import { Output } from './print/output.ts'
 export async function runProcess(): Promise<void> {
   const interruption = new AbortController()
   const interrupt = (): void => {
-    // Whoever asks twice does not want to wait.
+    // The user who asks a second time does not want to wait.
     process.once('SIGINT', () => process.exit(exitCodes.interrupted.code))
     interruption.abort()
   }
@@ -25,7 +25,7 @@ export async function runProcess(): Promise<void> {
   const end = (error: unknown): never => process.exit(tellError(error, output, io.signal))
   process.once('uncaughtException', end)
   stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
-    // Whoever reads stops reading, as `head` does: nobody is left to tell.
+    // The reader closed the pipe, as `head` does: no message would be read.
     if (code === 'EPIPE') process.exit(exitCodes.ok.code)
     end(new CliError('output-lost', `What should be printed cannot be written: ${code}.`))
   })

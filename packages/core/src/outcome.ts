@@ -7,7 +7,7 @@ export type Success = 'handled' | 'accepted' | 'unhandled' | 'unknown-command' |
 export const successes: { readonly [outcome in Success]: { readonly status: number; readonly meaning: string } } = {
   handled: { status: 200, meaning: 'Every handler ran; for a Before callback its verdict is the answer.' },
   accepted: { status: 200, meaning: 'Answered first; the handlers run now.' },
-  unhandled: { status: 200, meaning: 'Valid, and nobody registered for it; a Before callback got its fallback.' },
+  unhandled: { status: 200, meaning: 'Valid, without a handler; a Before callback got its fallback.' },
   'unknown-command': { status: 200, meaning: 'Not in the catalog: answered OK, as Tencent asks.' },
   duplicate: { status: 200, meaning: "Delivered before: answered with the first delivery's reply." },
   'timed-out': {

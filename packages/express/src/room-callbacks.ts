@@ -21,7 +21,7 @@ export interface ExpressRoomCallbacks extends RoomCallbacks<ExpressHost> {
 }
 
 /**
- * Receives Tencent RTC callbacks in Express 4 and 5, under whatever path the app mounts it.
+ * Receives Tencent RTC callbacks in Express 4 and 5, under any path.
  *
  * @param sdkAppIds The SDKAppID, or several: numbers or digits; or a function that says of one whether it is served.
  * @throws `invalid-option`

@@ -1,6 +1,6 @@
 import type { Refused } from './guard/refused.ts'
 
-/** Thrown where something cannot be done; told to whoever asked. */
+/** Thrown where something cannot be done; the answer says why. */
 export class Failure extends Error {
   readonly status: number
   readonly code: string

@@ -15,7 +15,7 @@ export interface CallbackSummary {
   readonly phase: 'after' | 'before' | 'answering' | undefined
   readonly room: string | undefined
   readonly outcome: string
-  /** HTTP status of the answer; 0 for a delivery from an inbox, which answers nobody. */
+  /** HTTP status of the answer; 0 for a delivery from an inbox, which sends no answer. */
   readonly status: number
   /** Unit: ms since 1970. */
   readonly receivedAt: number

@@ -30,7 +30,7 @@ export function roomCallbacks(sdkAppIds: SdkAppIds, options: Options = {}): KoaR
 
 function answer({ res, response }: KoaContext, reply: Reply): void {
   const { status, headers, body } = reply
-  // Somebody else answered, or the caller is gone.
+  // The app answered already, or the caller is gone.
   if (response.headerSent || !response.writable) return
   endConnection(res, reply)
   response.status = status

@@ -17,7 +17,7 @@ export interface NodeHost {
   readonly response: ServerResponse
 }
 
-/** A request listener that receives callbacks, and answers 404 to whatever is none. */
+/** A request listener that receives callbacks, and answers 404 to every other request. */
 export interface NodeRoomCallbacks extends RoomCallbacks<NodeHost> {
   (request: IncomingMessage, response: ServerResponse): void
   /**

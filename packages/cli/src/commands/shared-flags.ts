@@ -26,13 +26,13 @@ export const portFlag: ArgumentDefinition = {
 /** Who may connect. */
 export const hostFlag: ArgumentDefinition = {
   kind: 'text',
-  describe: 'The address to listen on. 127.0.0.1 is this machine alone, 0.0.0.0 everybody.',
+  describe: 'The address to listen on. 127.0.0.1 is this machine alone, 0.0.0.0 every machine.',
   default: '127.0.0.1',
 }
 
 /** What a Before callback is answered. */
 export const fallbackFlag: ArgumentDefinition = choice(
-  'What a Before callback is answered. Otherwise what Tencent does when nobody answers.',
+  'What a Before callback is answered. Otherwise what Tencent does without an answer.',
   'allow',
   'deny',
 )

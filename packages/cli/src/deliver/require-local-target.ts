@@ -6,14 +6,14 @@ import { connectionError } from './connection-error.ts'
 /**
  * Refuses a target that is not this machine, unless told otherwise: what is sent is made up.
  *
- * @throws `remote-target`, and `unreachable` for a name of this machine that nobody resolves
+ * @throws `remote-target`, and `unreachable` for a name of this machine that does not resolve
  */
 export async function requireLocalTarget(url: URL, isAllowed: boolean | undefined): Promise<void> {
   if (isAllowed || (isLocalName(url.hostname) && (await resolvesToLoopback(url)))) return
   throw new CliError('remote-target', `${url.host} is not this machine.`)
 }
 
-/** Other names are not even looked up: whoever owns one decides where it leads to. */
+/** Other names are not even looked up: the owner of a name decides where it leads to. */
 const isLocalName = (hostname: string): boolean => isIP(addressIn(hostname)) !== 0 || /(^|\.)localhost$/.test(hostname)
 
 /** A hosts file or a name server may send even localhost elsewhere. */

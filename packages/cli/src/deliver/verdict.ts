@@ -64,7 +64,7 @@ function decisionOf(
   code: number,
 ): string {
   if (code === 0) return MsgBody || CloudCustomData ? 'Allowed, with other content.' : 'Allowed.'
-  if (code === 2 && verdicts.includes('drop')) return 'Dropped: the sender sees success, nobody receives it.'
+  if (code === 2 && verdicts.includes('drop')) return 'Dropped: the sender sees success, no user receives it.'
   if (code < codes[0] || code > codes[1]) return 'Refused.'
   const text = ErrorInfo ? ` and ${JSON.stringify(ErrorInfo)}` : ''
   return `Refused: the client is told ${code}${text}.`

@@ -15,7 +15,7 @@ export function makeReceiver(settings: Settings, fallback: Options['fallback']):
   return callbacks.on('rejected', () => {})
 }
 
-/** What somebody who starts a server should know of it. */
+/** What the user who starts a server should know of it. */
 export function warningsOf(settings: Settings, host: string): string[] {
   const warnings = []
   if (settings.get('token') === undefined)

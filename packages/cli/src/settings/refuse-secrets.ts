@@ -4,7 +4,7 @@ const secretFlag = /^--(?:no-)?(token|secret-?key|secret|user-?sig)(?:=|$)/i
 
 const places = 'ROOM_CALLBACKS_TOKEN or ROOM_CALLBACKS_SECRET_KEY, or the config file'
 
-/** Refuses secrets in the command line, whatever the command. @throws `secret-in-arguments` */
+/** Refuses secrets in the command line of every command. @throws `secret-in-arguments` */
 export function refuseSecrets(argv: readonly string[]): void {
   const found = argv.map((argument) => secretFlag.exec(argument)?.[1]).find((name) => name !== undefined)
   if (found === undefined) return
@@ -14,7 +14,7 @@ export function refuseSecrets(argv: readonly string[]): void {
 /** A key as the console shows it. */
 const secretKey = /[\da-f]{64}/i
 
-/** After what somebody may write a token, as in `config token set hush` and `config ensure --sign hush`. */
+/** After what a user may write a token, as in `config token set hush` and `config ensure --sign hush`. */
 const beforeToken = ['token', '--sign']
 
 const actions = ['get', 'set', 'delete']

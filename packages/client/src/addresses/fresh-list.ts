@@ -59,7 +59,7 @@ export class FreshList {
     try {
       this.#parts.onError?.(error)
     } catch {
-      // Whoever is told of a failure must not make another of it.
+      // A hook that is told of a failure must not cause another one.
     }
   }
 }

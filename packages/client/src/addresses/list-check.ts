@@ -9,7 +9,7 @@ export type ListCheck = (address: string) => boolean
 export function listCheck(lists: readonly AddressList[]): ListCheck {
   const facts = { api: 'v4/ConfigSvc/GetIPList', requestId: lists[0]?.RequestId }
   const entries = lists.flatMap(({ IPList }) => IPList)
-  // Nobody could call any more.
+  // No request could pass any more.
   if (entries.length === 0) throw new PlatformError('unexpected-answer', { ...facts, detail: 'The list is empty.' })
   try {
     return addressCheck(entries)

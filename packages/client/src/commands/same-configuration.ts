@@ -1,7 +1,7 @@
 import type { CallbackConfiguration } from './check-configuration.ts'
 import type { KnownCommand } from './known-commands.ts'
 
-/** Whether two configurations send the same callbacks to the same place, in whatever order and words. */
+/** Whether two configurations send the same callbacks to the same place, in any order and wording. */
 export function isSameConfiguration(
   one: CallbackConfiguration,
   other: CallbackConfiguration,

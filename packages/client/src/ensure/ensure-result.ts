@@ -13,7 +13,7 @@ export interface ProductChange {
   readonly after: CallbackConfiguration
 }
 
-/** A token that nobody can read. */
+/** A token that cannot be read back. */
 export interface RedactedToken {
   readonly Token: '[redacted]'
   readonly IsTokenEnable: boolean

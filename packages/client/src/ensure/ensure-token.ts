@@ -10,7 +10,7 @@ export async function ensureToken(Token: string, api: TokenApi, options: EnsureO
   const before = await nullOnCode(100302, api.getToken({ signal }))
   const wanted = { Token, IsTokenEnable: true }
   const isSame = before?.Token === Token && before.IsTokenEnable
-  // Both fields, although a change needs only one: somebody may have removed the token meanwhile.
+  // Both fields, although a change needs only one: the token may have been removed meanwhile.
   if (!isSame && !dryRun) await api.setToken(wanted, { signal })
   const change = isSame ? 'unchanged' : before ? 'update' : 'create'
   return { change, before: before && withoutToken(before), after: withoutToken(wanted) }

@@ -1,13 +1,13 @@
 import { isRefusedWith } from '../errors/platform-error.ts'
 
-/** Somebody else made or removed it between reading and writing. */
+/** Another client made or removed it between reading and writing. */
 const overtaken = [100300, 100301]
 
 /** So often others may come in between; then it is no coincidence. */
 const rounds = 5
 
 /**
- * Reads and writes until nobody came in between.
+ * Reads and writes until no other client came in between.
  *
  * @throws what `round` throws
  */

@@ -5,7 +5,7 @@ const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/
 export function isOrigin(value: unknown): boolean {
   if (typeof value !== 'string' || !URL.canParse(value)) return false
   const { protocol, hostname, origin, href } = new URL(value)
-  // In clear text, whoever sees one request is administrator until its UserSig expires.
+  // In clear text, an eavesdropper is administrator until the UserSig of the request expires.
   const isSafe = protocol === 'https:' || (protocol === 'http:' && loopback.test(hostname))
   return isSafe && href === `${origin}/`
 }

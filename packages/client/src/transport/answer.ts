@@ -22,7 +22,7 @@ const requestIdForm = /^[\w-]{1,80}$/
 const mediaTypeForm = /^[\w!#$&^.+-]{1,60}\/[\w!#$&^.+-]{1,60}(?=\s*(;|$))/
 
 /**
- * Reads an answer: its status is 200 whatever happened, and the body decides (60703).
+ * Reads an answer: its status is always 200, and the body decides (60703).
  *
  * @throws PlatformError `http-status`, `not-json`, `unexpected-answer`, `platform-refused`
  */

@@ -15,7 +15,7 @@ export const Account = (description: string): TString => Type.String({ kind: 'id
 /** A room id: a string, though the recording pages (54914) also allow a number. */
 export const RoomIdentifier = (description: string): TString => Type.String({ kind: 'identifier', description })
 
-/** The user on a seat: a user id; an empty string (60736) and a missing field (64425) both mean nobody. */
+/** The user on a seat: a user id; an empty string (60736) and a missing field (64425) both mean a free seat. */
 export const OptionalAccount = (description: string): TString =>
   Type.String({ kind: 'occupant', pattern: '[^]', description })
 

@@ -42,7 +42,7 @@ const prototypeKey = /"__proto__":/
 const nameForm = /^[A-Za-z0-9]+\.[A-Za-z0-9]+$/
 
 /**
- * Defines a command that the catalog does not know, so that nobody waits for a release. Needs the
+ * Defines a command that the catalog does not know, so that it can be used before the next release. Needs the
  * packages `typebox` and `ajv`, and compiles the schema when it is called.
  *
  * @throws `invalid-definition`

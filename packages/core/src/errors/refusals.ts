@@ -36,7 +36,7 @@ export const refusals: { readonly [code in RefusalCode]: ErrorRow } = {
   'wrong-method': {
     status: 405,
     message: 'A callback query came with another method than POST.',
-    advice: 'Nothing, if somebody opened the callback URL in a browser; Tencent only POSTs.',
+    advice: 'Nothing, if the callback URL was opened in a browser; Tencent only POSTs.',
   },
   'malformed-query': {
     status: 400,

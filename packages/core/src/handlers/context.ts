@@ -19,7 +19,7 @@ export interface Context<Name extends string = string, Host = unknown> {
   readonly eventTime: Date | undefined
   /** When the request arrived here. */
   readonly receivedAt: Date
-  /** The same for every delivery of one callback: give it to whatever must not happen twice. */
+  /** The same for every delivery of one callback: give it to every system that must not act twice. */
   readonly idempotencyKey: string
   /** Which attempt at handling this is, from 1; further ones come from an inbox. */
   readonly attempt: number

@@ -56,7 +56,7 @@ export interface Hooks<Host> {
   unknown: AfterHandler<{ readonly [field: string]: unknown }, string, Host>
   /** A refused callback. Without this hook each code is printed to stderr, once a minute with its number. */
   rejected: (rejection: Rejection<Host>) => unknown
-  /** A valid callback that nobody registered for. */
+  /** A valid callback without a handler. */
   unhandled: AfterHandler<AnyEvent, CommandName, Host>
   /** A callback that was delivered before. */
   duplicate: AfterHandler<AnyEvent, CommandName, Host>

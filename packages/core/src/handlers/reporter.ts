@@ -16,7 +16,7 @@ export type TrackHook = (running: Promise<void>, callback: unknown) => void
 
 /** Runs the receiver's own hooks, so that none of them can change a reply or end the process. */
 export class Reporter {
-  /** Called with every error before its hook, while somebody observes. */
+  /** Called with every error before its hook, while an observer is registered. */
   onError: ((error: RoomCallbacksError, context: Context | undefined) => void) | undefined
   readonly #registrations: Registrations
   readonly #refusals = new RefusalLog()

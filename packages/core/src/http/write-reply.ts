@@ -50,7 +50,7 @@ export type WrittenReply = Omit<Reply, 'outcome'>
  * @throws What other code throws that has put itself into the response, such as a tracer in `writeHead`
  */
 export function writeReply(response: ServerResponse, reply: WrittenReply): void {
-  // Somebody else answered, or the caller is gone.
+  // The app answered already, or the caller is gone.
   if (response.headersSent || response.destroyed) return
   endConnection(response, reply)
   response.writeHead(reply.status, reply.headers)

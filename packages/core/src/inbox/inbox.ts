@@ -60,10 +60,10 @@ export interface Attempt {
   readonly fence: number
   /**
    * Aborts when the attempt took longer than the inbox allows, when another process took it over, and when
-   * `close({ timeout })` ran out. Made for whoever asks: a signal costs more than all else about an attempt.
+   * `close({ timeout })` ran out. Made when a handler asks for it: a signal costs more than all else about an attempt.
    */
   readonly signal: AbortSignal
-  /** Called when the signal aborts, or would, if somebody set it; with the reason. */
+  /** Called when the signal aborts, or would, if it had been made; with the reason. */
   onAbort?: ((reason: RoomCallbacksError) => void) | undefined
 }
 

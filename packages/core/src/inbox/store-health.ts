@@ -20,7 +20,7 @@ export class StoreHealth {
     this.#isOn = false
   }
 
-  /** There is nobody left to tell: the inbox is closed. */
+  /** No hook may be called any more: the inbox is closed. */
   stop(): void {
     this.#isStopped = true
   }

@@ -2,7 +2,7 @@ import type { Observer } from '../receive/observe/observation.ts'
 import { receiverOf } from '../receiver/receiver-of.ts'
 
 /**
- * Tells an observer of every callback of a receiver, and of every delivery from its inbox. Nobody else notices: neither
+ * Tells an observer of every callback of a receiver, and of every delivery from its inbox. Nothing else changes: neither
  * a reply nor a handler changes. What it is told must not be changed, and holds secrets: see {@link Observation}.
  *
  * @param callbacks What `roomCallbacks` of any adapter returned.

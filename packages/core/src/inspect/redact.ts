@@ -11,7 +11,7 @@ interface KnownSecrets {
 const redactors = new WeakMap<Receiver, KnownSecrets>()
 
 /**
- * A text without the tokens and keys of a receiver, in whatever spelling: a handler may have thrown one.
+ * A text without the tokens and keys of a receiver, in every spelling: a handler may have thrown one.
  *
  * @throws `invalid-option` when `callbacks` is not what `roomCallbacks` returned
  * @example

@@ -4,7 +4,7 @@ import type { Reply } from '../reply.ts'
 
 /**
  * Runs a packet through validation and the handlers once more. The handlers really run, with all their effects:
- * `context.attempt` is 1, `context.idempotencyKey` that of the packet, so that whoever depends on it is safe, and
+ * `context.attempt` is 1, `context.idempotencyKey` that of the packet, so that a handler that depends on it is safe, and
  * `context.host` throws `request-gone`. Neither the signature nor the address is checked, a repetition is not
  * recognised, and nothing goes into an inbox.
  *

@@ -23,7 +23,7 @@ interface Block {
  * zone, and an IPv4 address may stand in an IPv6 one.
  *
  * @throws `invalid-option` for anything else, white space included. `/0` needs an address of zeros, `0.0.0.0/0`: with
- * another one it is a typing error that would let everybody in.
+ * another one it is a typing error that would let every address in.
  * @example
  * addressCheck(['183.192.202.0/25'])('183.192.202.1') // true
  */

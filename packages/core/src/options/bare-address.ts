@@ -20,7 +20,7 @@ export function bareAddress(written: string): string {
   return embeddedIPv4(zoneless) ?? zoneless
 }
 
-/** The IPv4 address that an IPv6 address holds, in whatever spelling: `::ffff:1.2.3.4`, `::ffff:102:304`. */
+/** The IPv4 address that an IPv6 address holds, in every spelling: `::ffff:1.2.3.4`, `::ffff:102:304`. */
 export function embeddedIPv4(address: string): string | undefined {
   if (!/ffff/i.test(address)) return undefined
   const { SocketAddress } = net()

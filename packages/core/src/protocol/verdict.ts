@@ -60,7 +60,7 @@ export function allow(fields?: object): Allow | AllowWith<object> {
 export const deny = (code = 1, text = ''): Deny => ({ kind: 'deny', code, text })
 
 /**
- * Drop a message silently: its sender sees success, nobody receives it (74347).
+ * Drop a message silently: its sender sees success, no user receives it (74347).
  *
  * @example
  * callbacks.on('Group.CallbackBeforeSendMsg', ({ From_Account }) => muted.has(From_Account) ? drop() : allow())

@@ -34,7 +34,7 @@ export class Deadline {
   /** The result of some work, or {@link expired} when the deadline comes first. */
   race<Result>(work: PromiseLike<Result>): Promise<Result | typeof expired> {
     if (this.#isExpired) {
-      // Nobody waits for it any more, not even for its failure.
+      // Swallow its failure: the callback was answered, and an unhandled rejection would end the process.
       work.then(undefined, () => {})
       return Promise.resolve(expired)
     }

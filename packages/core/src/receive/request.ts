@@ -1,4 +1,4 @@
-/** What core needs of a request, whatever the host. */
+/** What core needs of a request, in every host. */
 export interface CallbackRequest<Host = unknown> {
   readonly method: string
   /** The query string, without its question mark. */

@@ -89,7 +89,7 @@ function fail<Message extends StepEnd>(
 ): void {
   const own = copyForeign(thrown)
   const code = own instanceof RoomCallbacksError && Object.hasOwn(errorTable, own.code) ? own.code : foreignCode
-  // Made of the code alone: a message quotes the packet, and a cause is what somebody threw.
+  // Made of the code alone: a message quotes the packet, and a cause is what a handler or a library threw.
   message.error = new Refusal(code as RefusalCode)
   channel.error.publish(message)
 }

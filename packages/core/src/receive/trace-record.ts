@@ -7,7 +7,7 @@ import type { StepContext } from './trace.ts'
 
 /**
  * What subscribers of `room-callbacks:store` and `room-callbacks:deliver` are told. What is written
- * into `carrier` when storing starts stands in it again when delivery does, in whatever process.
+ * into `carrier` when storing starts stands in it again when delivery does, in any process.
  */
 export interface RecordTrace extends StepContext {
   readonly id: string

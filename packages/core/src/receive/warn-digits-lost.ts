@@ -1,7 +1,7 @@
 const warned = new WeakSet<object>()
 
 /**
- * Warns that another parser rounded ids, once for each receiver: a user that nobody has would be stored for ever.
+ * Warns that another parser rounded ids, once for each receiver: an id that no user has would be stored for ever.
  *
  * @param receiver What tells one receiver from another.
  * @param command Where it was seen first.

@@ -19,7 +19,7 @@ export interface RedactorOptions {
 }
 
 /**
- * Takes secrets out of texts, in whatever spelling: as they are, escaped as in URLs, JSON or HTML, nested and in part, as
+ * Takes secrets out of texts, in every spelling: as they are, escaped as in URLs, JSON or HTML, nested and in part, as
  * base64 in any alphabet and position, and as hexadecimal digits. Also what is left of one at the end of a text that was cut.
  * Takes time in proportion to the text.
  *

@@ -1,7 +1,7 @@
 import { decodeRuns } from './decoded-runs.ts'
 import { decodeOnce, marks, type View } from './decoded-text.ts'
 
-// A URL in JSON in HTML in JSON. Whoever nests deeper does not repeat by accident what he was sent.
+// A URL in JSON in HTML in JSON. Text that is nested deeper does not repeat a secret by accident.
 const mostLayers = 5
 // Of one text, where escapes are taken off in several orders.
 const mostViews = 64

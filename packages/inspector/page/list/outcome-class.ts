@@ -6,7 +6,7 @@ export type OutcomeClass = 'good' | 'noted' | 'warning' | 'failed'
 const noted = new Set(['unhandled', 'unknown-command', 'duplicate'])
 const warnings = new Set(['timed-out', 'fallback'])
 
-/** What an outcome means for whoever looks. */
+/** What an outcome means for the reader of the list. */
 export function classOf({ outcome, status, error }: CallbackSummary): OutcomeClass {
   if (status >= 400) return 'failed'
   if (warnings.has(outcome)) return 'warning'
@@ -17,7 +17,7 @@ export function classOf({ outcome, status, error }: CallbackSummary): OutcomeCla
 /** The classes in words. */
 export const outcomeClasses: { readonly [name in OutcomeClass]: string } = {
   good: 'All that went well',
-  noted: 'All that nobody handled',
+  noted: 'All without a handler',
   warning: 'All that were late or fell back',
   failed: 'All that failed',
 }

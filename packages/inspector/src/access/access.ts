@@ -6,13 +6,13 @@ import { isUnixSocket } from './is-unix-socket.ts'
 import { sessionsIn } from './session-cookie.ts'
 import { Sessions } from './sessions.ts'
 
-// Of one length, whatever is compared.
+// Of one length, so that the time of a comparison tells nothing.
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest()
 
 /** What a secret that was shown is worth; `paused`: it was not even compared. */
 export type Judgement = 'right' | 'wrong' | 'paused'
 
-/** Who may come in: whoever shows the secret, and goes on with a session. */
+/** Lets in a browser that shows the secret, and then knows it by its session. */
 export class Access {
   /** That of the options, or a random one for this start. */
   readonly secret: string
@@ -34,7 +34,7 @@ export class Access {
     return sessionsIn(request).some((id) => this.sessions.knows(id))
   }
 
-  /** Compares a secret that somebody shows, in constant time and only so often. */
+  /** Compares a secret of a request, in constant time and only so often. */
   judge(shown: string): Judgement {
     if (!this.#guesses.isOpen) return 'paused'
     if (timingSafeEqual(digest(shown), digest(this.secret))) return 'right'

@@ -1,4 +1,4 @@
-// Enough for somebody who mistypes a password. A secret of 16 characters is not found that slowly.
+// Enough for a user who mistypes a password. A secret of 16 characters is not found that slowly.
 const most = 10
 // Unit: ms.
 const pause = 60_000

@@ -3,7 +3,7 @@ import { RoomCallbacksError } from '@room-callbacks/core'
 import type { InspectorSettings } from '../options/inspector-settings.ts'
 import type { Access } from './access.ts'
 
-/** Tells where the page is: with the secret in the address if it is a random one, which nobody else knows. */
+/** Tells where the page is: with the secret in the address if it is a random one, which is printed nowhere else. */
 export class PageAddress {
   readonly #path: string
   readonly #access: Access
@@ -26,7 +26,7 @@ export class PageAddress {
     return url.href
   }
 
-  /** Prints the address to stderr, once, for somebody who stands before a locked page and was never told. */
+  /** Prints the address to stderr, once, for a user who opens a locked page and was never told. */
   print({ socket }: IncomingMessage, path: string): void {
     if (this.#isTold || !this.#access.isRandom) return
     this.#isTold = true

@@ -31,7 +31,7 @@ export function sessionCookie(request: IncomingMessage, id: string, path: string
   return [`${nameOf(request)}=${id}`, ...attributes].join('; ')
 }
 
-/** Whoever claims https without cause only loses his own cookie. */
+/** A client that claims https without cause only loses its own cookie. */
 function isSecure({ socket, headers }: IncomingMessage): boolean {
   const isEncrypted = (socket as { readonly encrypted?: boolean }).encrypted === true
   return isEncrypted || /^\s*https\b/i.test(String(headers['x-forwarded-proto'] ?? ''))

@@ -14,9 +14,9 @@ export interface InspectorOptions {
   trustUnixSocket?: boolean
   /** How many callbacks are kept. Unit: callbacks. Default: 1000. */
   capacity?: number
-  /** What the packets that are kept take at most, whatever `capacity` says. Unit: bytes. Default: 33554432. */
+  /** What the packets that are kept take at most, even below `capacity`. Unit: bytes. Default: 33554432. */
   memory?: number
-  /** When callbacks are recorded: `'always'`, or only while a page is open, and a minute after, so that nobody pays for what nobody sees. Default: `'always'` where `NODE_ENV` is `development`, `test` or not set, elsewhere `'watched'`. */
+  /** When callbacks are recorded: `'always'`, or only while a page is open, and a minute after, so that callbacks cost nothing while no page shows them. Default: `'always'` where `NODE_ENV` is `development`, `test` or not set, elsewhere `'watched'`. */
   record?: 'always' | 'watched'
   /** Whether other machines may open the page, and proxies that say so pass it on. It needs a `secret`. Default: false. */
   allowRemote?: boolean

@@ -6,7 +6,7 @@ const host = /^(\[[\da-f:.]+\]|[\w\-.]+)(:\d{1,5})?$/i
 const address = /^(\[[\da-f:.]+\]|\d{1,3}(\.\d{1,3}){3})$/i
 
 /**
- * Refuses names that are not known: a page of somebody else can let a name of its own point to this machine (DNS
+ * Refuses names that are not known: the page of another site can let a name of its own point to this machine (DNS
  * rebinding), and would then be of our origin. Addresses and localhost cannot be made to point elsewhere.
  */
 export function checkHost({ headers }: IncomingMessage, { hosts }: InspectorSettings): Refused | undefined {

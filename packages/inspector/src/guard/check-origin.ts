@@ -3,7 +3,7 @@ import type { Refused } from './refused.ts'
 
 const foreign: Refused = { status: 403, code: 'foreign-origin', message: 'Another site asked for it.' }
 
-/** Refuses what the page of another site asks for with the rights of whoever looks at it. */
+/** Refuses what the page of another site asks for with the rights of the user who looks at it. */
 export function checkOrigin(request: IncomingMessage): Refused | undefined {
   const { origin, host } = request.headers
   const site = request.headers['sec-fetch-site']

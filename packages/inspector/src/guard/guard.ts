@@ -6,7 +6,7 @@ import { checkContentType, checkOrigin } from './check-origin.ts'
 import type { Refused } from './refused.ts'
 
 /**
- * Why a request is not served, whatever secret it shows.
+ * Why a request is not served, even with the right secret.
  *
  * @param isPage Whether it is for the page itself, which may be reached by a link on another site.
  */

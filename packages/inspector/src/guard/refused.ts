@@ -1,4 +1,4 @@
-/** Why a request is not served; told to whoever asked. */
+/** Why a request is not served; the answer says it. */
 export interface Refused {
   readonly status: number
   readonly code: string

@@ -13,7 +13,7 @@ interface Viewers {
   readonly isWatched: boolean
 }
 
-/** Callbacks that wait for their place in the history while nobody looks. */
+/** Callbacks that wait for their place in the history while no page is open. */
 export class Backlog implements Observer {
   readonly #recorder: Recorder
   readonly #audience: Viewers
@@ -50,7 +50,7 @@ export class Backlog implements Observer {
     this.#recorder.delivered(delivery, event)
   }
 
-  /** Records what waits. Whoever reads the history must ask for this first. */
+  /** Records what waits. Call this before the history is read. */
   catchUp(): void {
     const failures: unknown[] = []
     for (let index = 0; index < this.#held; index++) {

@@ -42,7 +42,7 @@ export interface Arrival {
   readonly seen: CallbackRecord
 }
 
-/** A callback of the history, made when somebody looks at it. Its bytes stand where the next one may be written. */
+/** A callback of the history, made when a page shows it. Its bytes stand where the next one may be written. */
 export interface Entry extends Arrival {
   readonly id: number
   /** The last attempts of an inbox, oldest first. */

@@ -3,7 +3,7 @@ export interface Chunk {
   readonly bytes: Buffer
   /** Where the next packet begins. */
   used: number
-  /** Packets in it that somebody still needs. */
+  /** Packets in it that are still needed. */
   packets: number
 }
 

@@ -7,7 +7,7 @@ import { pathOf } from './path-of.ts'
 import { roomOf } from './room-of.ts'
 import { seenInInbox } from './seen-in-inbox.ts'
 
-/** Tells whoever watches that an entry is new or changed. */
+/** Tells the open pages that an entry is new or changed. */
 export type OnEntry = (id: number) => void
 
 /** Writes the history while callbacks arrive: bytes are copied, and nothing is formatted. */
@@ -59,7 +59,7 @@ export class Recorder implements Observer {
 
   /** What did not happen once more is neither counted nor mirrored. */
   #addReplay(observation: Observation, room: string | undefined): void {
-    // Somebody else may replay, too.
+    // Another tool may replay, too.
     const origin = observation.origin instanceof Origin ? observation.origin : new Origin(undefined)
     const source = origin.entry === undefined ? 'sample' : 'replay'
     const path = this.#history.get(origin.entry ?? 0)?.path ?? '/'

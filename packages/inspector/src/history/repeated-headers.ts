@@ -8,7 +8,7 @@ const shown = (headers: Headers): Headers => ({
   host: headers['host'],
   'user-agent': headers['user-agent'],
   'content-type': headers['content-type'],
-  // In its place for whoever shows it.
+  // At the place where it is shown.
   'content-length': undefined,
   'content-encoding': headers['content-encoding'],
   'transfer-encoding': headers['transfer-encoding'],

@@ -1,4 +1,4 @@
-/** The room of a packet, for the list; of whatever length a hostile packet makes it, only the beginning. */
+/** The room of a packet, for the list; only the beginning, because a hostile packet may make it very long. */
 export function roomOf(event: { readonly [field: string]: unknown } | undefined): string | undefined {
   if (event === undefined) return undefined
   const { RoomId, RoomInfo, GroupId } = event as {

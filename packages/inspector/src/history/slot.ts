@@ -83,7 +83,7 @@ export class Slot {
     return mayBeDelivered ? this.#idempotencyKey : undefined
   }
 
-  /** The callback, for somebody who looks at it. */
+  /** The callback, for a page that shows it. */
   read(): Entry {
     const { source, path, headers, ...circumstances } = this.#circumstances as SharedFields
     const { origin, refusal, errors, deliveries, live } = this.#rarities

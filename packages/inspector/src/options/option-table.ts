@@ -22,7 +22,7 @@ const flag: Pick<OptionRow, 'isValid' | 'expected'> = {
   expected: 'true or false',
 }
 
-// No keyboard and no header writes these: with one, nobody could open the page.
+// No keyboard and no header writes these: with one, the page could not be opened.
 const untypeable = /^\s|\s$|[\p{Cc}\p{Cf}]/u
 
 // Half of a character has no place in an address.
@@ -62,12 +62,12 @@ export const optionTable: { readonly [option in keyof InspectorSettings]: Option
     ...count(262_144, 2 ** 31),
     unit: 'bytes',
     default: 33_554_432,
-    description: 'What the packets that are kept take at most, whatever `capacity` says.',
+    description: 'What the packets that are kept take at most, even below `capacity`.',
   },
   record: {
     type: "'always' | 'watched'",
     description:
-      "When callbacks are recorded: `'always'`, or only while a page is open, and a minute after, so that nobody pays for what nobody sees. Default: `'always'` where `NODE_ENV` is `development`, `test` or not set, elsewhere `'watched'`.",
+      "When callbacks are recorded: `'always'`, or only while a page is open, and a minute after, so that callbacks cost nothing while no page shows them. Default: `'always'` where `NODE_ENV` is `development`, `test` or not set, elsewhere `'watched'`.",
     isValid: (value) => value === 'always' || value === 'watched',
     expected: "'always' or 'watched'",
   },

@@ -12,7 +12,8 @@ export function readOptions(options: InspectorOptions): InspectorSettings {
   if (secret === undefined && !isDevelopment()) {
     throw invalid('NODE_ENV says that this is no development, where a random secret would be printed: give a secret.')
   }
-  if (secret === undefined && allowRemote) throw invalid('allowRemote needs a secret: everybody could read packets.')
+  if (secret === undefined && allowRemote)
+    throw invalid('allowRemote needs a secret: without one every machine could read packets.')
   return {
     path: path.replace(/\/+$/, ''),
     secret,

@@ -26,7 +26,7 @@ const mostAccounts = 1000
 const mostSeats = 200
 const longest = 200
 
-/** A name or an account, of whatever length a hostile packet makes it. */
+/** A name or an account; a hostile packet may make it very long. */
 export const short = (text: string): string => text.slice(0, longest)
 
 // Of every room that has none: most rooms of a busy platform never get more than a name. Nothing is added to them.

@@ -21,7 +21,7 @@ export async function replayEntry(inspection: Inspection, { id }: Fields): Promi
   return run(inspection, { sdkAppId: sdkAppId ?? '', command: receivedAs, raw: copy, ...clientOf(entry) }, entry.id)
 }
 
-/** Runs a packet that somebody wrote through the handlers. @throws Failure */
+/** Runs a packet that a user wrote through the handlers. @throws Failure */
 export async function sendPacket(inspection: Inspection, { sdkAppId, command, text }: Fields): Promise<ReplayResult> {
   if (typeof sdkAppId !== 'string' || typeof command !== 'string' || typeof text !== 'string') {
     throw Failure.request('Expected sdkAppId, command and text.')

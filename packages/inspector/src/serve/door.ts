@@ -25,7 +25,7 @@ function signIn(inspection: Inspection, hosted: HostRequest, secret: string): tr
   const { request, response, path } = hosted
   // Many hosts write the address into their log once the request is answered.
   hosted.hideQuery()
-  // Whoever is in already may open the same address once more.
+  // A browser that is in already may open the same address once more.
   const isKnown = access.knows(request)
   const judgement = isKnown ? 'right' : access.judge(secret)
   if (judgement !== 'right') respondLocked(inspection, hosted, true, judgement)

@@ -6,7 +6,7 @@ import { writeHead } from './respond.ts'
 // So much is made in one go; then callbacks have their turn. Unit: characters.
 const largest = 65_536
 
-/** Answers with JSON of any size: it is made piece by piece, and no faster than whoever asked takes it. */
+/** Answers with JSON of any size: it is made piece by piece, and no faster than the client takes it. */
 export async function respondInParts(
   response: ServerResponse,
   pieces: Iterable<string>,

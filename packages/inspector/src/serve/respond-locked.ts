@@ -5,7 +5,7 @@ import { respond } from './respond.ts'
 import { respondFailure } from './respond-failure.ts'
 import type { HostRequest } from './serve.ts'
 
-/** Why somebody is not let in. */
+/** Why a request is not let in. */
 export type Locked = Exclude<Judgement, 'right'> | 'unshown'
 
 const refusals = {
@@ -19,7 +19,7 @@ const help = {
   given: 'The secret is the one that the server was started with. It is the password; the user name does not matter.',
 } as const
 
-/** Answers whoever has not shown the secret. */
+/** Answers a request that has not shown the secret. */
 export function respondLocked(
   { access, address }: Inspection,
   { request, response, path }: HostRequest,

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http'
 
-// Everything comes from here, nothing runs that was written into the page, and nobody frames it.
+// Everything comes from here, nothing runs that was written into the page, and no other page frames it.
 const policy = [
   "default-src 'none'",
   "script-src 'self'",

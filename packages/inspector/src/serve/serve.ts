@@ -22,7 +22,7 @@ export interface HostRequest {
   readonly hideQuery: () => void
 }
 
-/** Serves what belongs to the inspector; false means that a request is somebody else's. */
+/** Serves what belongs to the inspector; false means that a request is for the app. */
 export function serve(inspection: Inspection, hosted: HostRequest): boolean {
   const { request, response, kept, path } = hosted
   const below = belowPath(pathOf(request.url as string), inspection.settings.path)
@@ -43,13 +43,13 @@ async function run(route: Route, asked: InspectorRequest): Promise<void> {
   try {
     await route(asked)
   } catch (error) {
-    // Whoever asked may have gone away in the middle.
+    // The client may have gone away in the middle.
     if (asked.response.destroyed) return
     respondFailure(asked.response, error instanceof Failure ? error : internal(asked.inspection, error))
   }
 }
 
-/** Something that is not to blame on whoever asked: the operator is told why. */
+/** A failure that the client did not cause: the operator is told why. */
 function internal({ callbacks }: Inspection, cause: unknown): Refused {
   tellFailure(callbacks, cause)
   return { status: 500, code: 'internal', message: 'The inspector failed. Why is told to the error hook.' }

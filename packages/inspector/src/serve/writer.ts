@@ -7,7 +7,7 @@ import { secretsIn } from '../views/redact-query.ts'
 const ownFields = new Set(['outcome', 'source', 'phase', 'kind', 'state', 'signature', 'code', 'record', 'product'])
 const ownTexts = [...commands.flatMap(({ name, aliases }) => [name, ...aliases]), ...samples.map(({ text }) => text)]
 
-/** Writes JSON for whoever asks. No secret is in it, in whatever spelling and wherever it stood. */
+/** Writes JSON for a client. No secret is in it, in any spelling and at any place. */
 export class Writer {
   readonly #callbacks: object
   readonly #ownTexts: ReadonlySet<string>

@@ -81,7 +81,7 @@ export class Broadcaster {
     for (const id of this.#changed) {
       if (entries.length === largestBatch) break
       this.#changed.delete(id)
-      // What the history forgot meanwhile, nobody needs to see.
+      // What the history forgot meanwhile is not sent.
       const entry = this.#history.get(id)
       if (entry) entries.push(entry)
     }

@@ -18,7 +18,7 @@ export interface ExportedCallback {
   readonly raw?: string
   /** The body, if it is not. */
   readonly rawBase64?: string
-  /** HTTP status; 0 where this process answered nobody. */
+  /** HTTP status; 0 where this process sent no answer. */
   readonly status: number
   readonly outcome: string
   /** The body of the answer, empty if there was none. */

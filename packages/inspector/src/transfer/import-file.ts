@@ -10,7 +10,7 @@ type Fields = Readonly<Record<string, unknown>>
 
 // Of one request; the page sends a file with more of them in parts.
 const mostCallbacks = 1000
-// Of one packet, whatever the receiver takes. Unit: characters.
+// Of one packet, even where the receiver takes larger ones. Unit: characters.
 const longestPacket = 1_048_576
 // So much is read in one go; then callbacks have their turn. Unit: characters.
 const slice = 65_536

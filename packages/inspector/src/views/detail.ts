@@ -10,7 +10,7 @@ import { redactQuery } from './redact-query.ts'
 import { shownHeaders } from './shown-headers.ts'
 import { summaryOf } from './summary.ts'
 
-/** An entry with all that is known of it, made when somebody looks at it. */
+/** An entry with all that is known of it, made when a page shows it. */
 export function detailOf(callbacks: object, entry: Entry, port: number): CallbackDetail {
   const { seen, path, deliveries } = entry
   const { raw, receivedAs, sdkAppId, method, query, remoteAddress, signature, idempotencyKey, isReparsed } = seen

@@ -19,7 +19,7 @@
  *
  * REDIS DOES NOT ROLL BACK. A script that fails in the middle leaves half of its writes behind. So the first write of
  * `put` is one that Redis refuses when its memory is full, and the first write of every other script is a DEL of a key that
- * never exists: Redis never refuses that for memory, and after it lets the script write whatever the memory. Thereby a
+ * never exists: Redis never refuses that for memory, and after it lets the script write even when memory is full. Thereby a
  * full Redis still gives out what fills it. A server that is read-only or lacks replicas refuses the first write as well.
  *
  * WHILE A CLUSTER MOVES THE SLOT, keys are on two nodes, and no node may run a script. So each script declares two keys

@@ -3,7 +3,7 @@
  * steps. ARGV[1] to ARGV[3] are what the caller knows: a time instead of the server's (tests), what the lease clock was
  * when the caller saw it last, and how many ms of its monotonic clock passed since.
  *
- * Backwards it never goes: whatever sets a lease or a delay writes the time down, so nothing ever lies further ahead than
+ * It never goes back: each script that sets a lease or a delay writes the time down, so nothing ever lies further ahead than
  * it was set for. Forwards, a caller that has seen the clock knows how far it can have come; a second more is a step (or
  * a server that stood still, whose leases then last as much longer). Without that, a step of an hour would end every
  * lease, and run what is running a second time. Needs `layout`.

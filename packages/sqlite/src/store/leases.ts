@@ -143,7 +143,7 @@ export class Leases {
     if (leased.length > 0) void this.release(leased).catch(() => {})
   }
 
-  /** Whether the last batch told of these commands, and whatever came since would have been told. */
+  /** Whether the last batch told of these commands, and everything since would have been told. */
   #isSeen(commands: HandledCommands): boolean {
     return this.#watchers.size > 0 && this.#commits.glance !== undefined && commands === this.#commands
   }

@@ -80,7 +80,7 @@ export class StoreServer {
     if (this.#seesForeign()) this.#post({ kind: 'changed' })
   }
 
-  /** After the answer, so that nobody waits for it. What fails is tried again after the next ones. */
+  /** After the answer, so that no callback waits for it. What fails is tried again after the next ones. */
   #afterCommit(bytes: number): void {
     this.#checkpoints.count(bytes)
     this.#checkpoint(() => this.#checkpoints.runIfDue())

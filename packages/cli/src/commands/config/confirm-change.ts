@@ -7,14 +7,14 @@ export interface ChangeFlags {
   readonly yes?: boolean
 }
 
-/** What somebody is shown who is asked, and what would be shown now. */
+/** What the user was shown with the question, and what would be shown now. */
 export interface Shown {
   readonly shown: unknown
   readonly read: () => Promise<unknown>
 }
 
 /**
- * Whether a change may be made: not in a dry run; with --yes; or when somebody at the terminal agrees, if
+ * Whether a change may be made: not in a dry run; with --yes; or when the user at the terminal agrees, if
  * what was shown still is what would change.
  *
  * @throws `not-confirmed`
@@ -42,5 +42,5 @@ export async function confirmChange(
 async function refuseOvertaken({ shown, read }: Shown): Promise<void> {
   if (JSON.stringify(await read()) === JSON.stringify(shown)) return
   const hint = 'Nothing was changed. Run it again to see what would change now.'
-  throw new CliError('not-confirmed', 'Somebody else has changed the configuration since it was shown.', hint)
+  throw new CliError('not-confirmed', 'The configuration was changed since it was shown.', hint)
 }

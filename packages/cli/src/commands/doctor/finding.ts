@@ -37,7 +37,7 @@ export function findingOf(probe: Probe, outcome: Delivered | Error, command: Com
     // Hanging up is a way to refuse.
     if (outcome.code === 'connection-lost') return { ...about, state: 'right', meaning: 'refused: it hung up' }
     if (outcome.code !== 'timed-out') throw outcome
-    const hint = 'Whoever sends it can hold its connections: refuse it with an answer.'
+    const hint = 'Its sender can hold connections open: refuse it with an answer.'
     return { ...about, state: 'wrong', meaning: 'It is not answered in time.', hint }
   }
   const { status } = outcome

@@ -9,7 +9,7 @@ interface Slot {
   observation?: Observation
 }
 
-/** What the receiver makes of requests that somebody else answers. */
+/** What the receiver makes of requests that another server answers. */
 export class Examination {
   readonly #callbacks: NodeRoomCallbacks
 

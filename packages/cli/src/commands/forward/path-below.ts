@@ -2,7 +2,7 @@
 const mostRounds = 5
 
 /**
- * The path of a target followed by that of a request. Undefined where the request would leave it, in whatever spelling:
+ * The path of a target followed by that of a request. Undefined where the request would leave it, in every spelling:
  * what stands above the target, such as the rest of an app, is not for strangers.
  *
  * @param requested A request target as it came, without its query.

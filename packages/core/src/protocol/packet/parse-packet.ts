@@ -63,7 +63,7 @@ const quotation = /,? ?(?:\.\.\.)?".*"(?:\.\.\.)? is not valid JSON$/s
 const isObject = (value: unknown): value is Packet =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-// Fatal: a receiver that replaces broken bytes stores a name that nobody has. Drops a BOM.
+// Fatal: a receiver that replaces broken bytes stores a name that no user has. Drops a BOM.
 const decoder = new TextDecoder('utf-8', { fatal: true })
 
 /** The text of a body. @throws `invalid-json` when it is not UTF-8. */

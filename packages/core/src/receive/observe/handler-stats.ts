@@ -5,7 +5,7 @@ import { stopwatch } from './stopwatch.ts'
 
 const none: readonly RoomCallbacksError[] = []
 
-/** What is noted of the handlers of one callback. Made only while somebody observes. */
+/** What is noted of the handlers of one callback. Made only while an observer is registered. */
 export class HandlerStats implements Handling {
   errors: readonly RoomCallbacksError[] = none
   handlerTimeMs: number | undefined

@@ -51,7 +51,7 @@ export interface Observation extends Handling {
   /** The canonical command word; undefined when no command was resolved. */
   readonly command: string | undefined
   readonly phase: Phase | undefined
-  /** Undefined when no command was resolved. Computed when it is asked for, if nobody needed it before. */
+  /** Undefined when no command was resolved. Computed when it is read first. */
   readonly idempotencyKey: string | undefined
   readonly signature: SignatureState
   readonly reply: Reply

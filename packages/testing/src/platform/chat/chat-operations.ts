@@ -213,7 +213,7 @@ export interface ChatOperations {
 
 /** The users, groups and official accounts of a platform, and what is done with them. */
 export interface Chat extends ChatOperations {
-  /** A user: unless it is named in an operation it is nobody's friend, and offline. */
+  /** A user: unless it is named in an operation it has no friends, and is offline. */
   user(account: string): UserView
   /** Every group, in the order of their creation. */
   readonly groups: readonly GroupView[]

@@ -10,7 +10,7 @@ const wordsOf = (product: Product): readonly string[] =>
 /** What is switched on in the console, also where Live lists it (74157). */
 const consoleWords = wordsOf('chat')
 
-/** What a product sends when nobody chooses: every command of the catalog, under its canonical word. */
+/** What a product sends when nothing is chosen: every command of the catalog, under its canonical word. */
 export const allWords: { readonly [product in ConfiguredProduct]: readonly string[] } = {
   conference: wordsOf('conference'),
   live: wordsOf('live').filter((word) => !consoleWords.includes(word)),

@@ -12,7 +12,7 @@ import { draftOf, type PendingCallback } from '../send/pending-callback.ts'
 import type { LoadSettings } from './read-load-options.ts'
 import { actIn } from './room-life.ts'
 
-/** Everybody who asks is told yes: the stream must not depend on what a receiver answers. */
+/** Every question is answered with yes: the stream must not depend on what a receiver answers. */
 const allowed = { isSent: true, answer: { ErrorCode: 0 }, isNotBlocked: false }
 
 /** At least so many callbacks out of rooms that live: for one seed and one start always the same. */

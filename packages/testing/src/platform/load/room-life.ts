@@ -24,13 +24,13 @@ const newAccount = ({ chance, number }: Scene): string =>
 
 const enter: Act = (scene) => scene.operations.enter(scene.room.RoomId, newAccount(scene))
 
-/** Only when somebody is there; otherwise somebody enters. */
+/** Only when the room has a member; otherwise one enters. */
 const byMember =
   (act: (scene: Scene, account: string) => Promise<unknown>): Act =>
   (scene) =>
     scene.room.members.length > 0 ? act(scene, scene.chance.pick(scene.room.members)) : enter(scene)
 
-/** The more are there, the likelier somebody leaves. */
+/** The more members are there, the likelier one leaves. */
 const comeAndGo: Act = (scene) => {
   const { room, chance, operations } = scene
   if (chance.below(crowdSize) >= room.members.length) return enter(scene)

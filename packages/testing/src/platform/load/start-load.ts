@@ -9,7 +9,7 @@ import { LoadTally } from './load-tally.ts'
 import { type LoadSettings, readLoadOptions } from './read-load-options.ts'
 
 /**
- * Sends the callbacks of many rooms at a rate, whatever the receiver's pace, and resolves when the last was
+ * Sends the callbacks of many rooms at a rate, independent of the receiver's pace, and resolves when the last was
  * answered or given up. What it sends is decided by the seed alone, when by the rate.
  *
  * @throws `invalid-option`
@@ -61,7 +61,7 @@ async function sendAll(
 async function untilDue(due: number, sent: number): Promise<void> {
   const wait = due - performance.now()
   if (wait >= 1) await pass(wait)
-  // Whoever is late must still let answers in.
+  // A load that is late must still let answers in.
   else if (sent % 16 === 0) await turn()
 }
 

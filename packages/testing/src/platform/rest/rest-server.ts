@@ -13,7 +13,7 @@ import { fail, ScriptedFailures } from './scripted-failures.ts'
 
 const prefix = '/v4/'
 
-/** The REST APIs on a port of the loopback address. HTTP 200 whatever happens (60703). */
+/** The REST APIs on a port of the loopback address. Always HTTP 200 (60703). */
 export class RestServer {
   readonly #settings: PlatformSettings
   readonly #store: ConfigurationStore
@@ -56,7 +56,7 @@ export class RestServer {
       const fields = await this.#call(request, response)
       if (fields) this.#write(response, { ActionStatus: 'OK', ErrorInfo: '', ErrorCode: 0, ...fields })
     } catch (error) {
-      // Only a call that was broken off throws anything else: nobody waits for its answer.
+      // Only a call that was broken off throws anything else: its caller is gone.
       const failure = error instanceof RestFailure ? error : new RestFailure(60002)
       this.#write(response, { ActionStatus: 'FAIL', ErrorInfo: failure.message, ErrorCode: failure.code })
     }

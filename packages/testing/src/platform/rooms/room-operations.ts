@@ -84,7 +84,7 @@ export interface RoomOperations {
   recoverHeartbeat(RoomId: string, account: string): Promise<RoomView>
   /** @throws `not-in-room`, `seat-taken`, `seat-locked`, `no-such-seat` */
   takeSeat(RoomId: string, account: string, Index: number, actor?: Actor): Promise<RoomView>
-  /** Somebody gets off a seat, or is taken off it. @throws `not-on-a-seat` */
+  /** A member gets off a seat, or is taken off it. @throws `not-on-a-seat` */
   leaveSeat(RoomId: string, account: string, actor?: Actor): Promise<RoomView>
   /** Locks or unlocks a seat. @throws `no-such-seat` */
   lockSeat(RoomId: string, Index: number, locks: SeatLocks, actor?: Actor): Promise<RoomView>
@@ -119,7 +119,7 @@ export interface RoomOperations {
   ): Promise<BattleView>
   /** An invited room accepts; the battle starts with the last one. @throws `no-such-battle`, `not-invited` */
   acceptBattle(BattleId: string, RoomId: string): Promise<BattleView>
-  /** The waiting time is over: starts with those who accepted, or ends when nobody did. @throws `no-such-battle` */
+  /** The waiting time is over: starts with those who accepted, or ends when no room did. @throws `no-such-battle` */
   startBattle(BattleId: string): Promise<BattleView>
   /** Adds to the score of a room of a running battle. @throws `no-such-battle`, `not-invited` */
   scoreBattle(BattleId: string, RoomId: string, points: number): Promise<BattleView>

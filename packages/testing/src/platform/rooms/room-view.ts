@@ -4,7 +4,7 @@ export type RoomProduct = 'conference' | 'live'
 /** A seat as it is shown. */
 export interface SeatView {
   readonly Index: number
-  /** Who sits there; absent when nobody does. */
+  /** Who sits there; absent when the seat is free. */
   readonly Member_Account?: string
   readonly IsTakenDisabled: boolean
   readonly IsVideoDisabled: boolean
@@ -36,7 +36,7 @@ export interface BattleView {
   readonly BattleId: string
   readonly FromRoomId: string
   readonly ToRoomIdList: readonly string[]
-  /** Who accepted so far; everybody who was invited, when no answer is needed. */
+  /** Who accepted so far; every room that was invited, when no answer is needed. */
   readonly accepted: readonly string[]
   readonly status: 'waiting' | 'running' | 'over'
   readonly scores: { readonly [RoomId: string]: number }

@@ -6,7 +6,7 @@ import type { CallbackHttpRequest } from './callback-sender.ts'
 export type Break = 'before-body' | 'after-body'
 
 /**
- * Sends a request over a connection that breaks. Resolves when it is closed, whoever closed it.
+ * Sends a request over a connection that breaks. Resolves when it is closed, by either side.
  *
  * @param timeout After which one that was never made breaks too. Unit: ms.
  */

@@ -44,7 +44,7 @@ export class CallbackSender {
 
   /** @param timeout How long an answer may take. Unit: ms. */
   static async hire(timeout: number): Promise<CallbackSender> {
-    // Loaded by those who send: whoever only wants a sample does not pay for it.
+    // Loaded at the first sending: a user of samples alone does not pay for it.
     const { Agent } = await import('undici')
     return new CallbackSender(new Agent({ connectTimeout: timeout, headersTimeout: 0, bodyTimeout: 0 }), timeout)
   }

@@ -7,7 +7,7 @@ import type { Attempt } from './sent-callback.ts'
 export interface AttemptEnd {
   readonly attempt: Attempt
   readonly answer: PlatformAnswer | undefined
-  /** Whatever came, valid or not. */
+  /** What came, valid or not. */
   readonly response: CallbackResponse | undefined
 }
 

@@ -26,7 +26,7 @@ export interface Sender {
    * Sends a packet: an object, which is written as JSON, or the text of a body. Several are sent beside each
    * other; who wants an order waits for each. Resolves when it was answered or given up.
    *
-   * @throws `invalid-option`, `sender-closed`, and whatever choosing the URL throws
+   * @throws `invalid-option`, `sender-closed`, and what choosing the URL throws
    * @example
    * const { outcome, attempts } = await sender.send(packet('Room.CallbackAfterDestroyRoom'))
    */

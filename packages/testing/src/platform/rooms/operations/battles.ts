@@ -16,7 +16,7 @@ export function battles(backend: RoomBackend): Pick<RoomOperations, BattleOperat
       const { Timeout = 30_000, Duration = 60_000, NeedResponse = false, ExtensionInfo = '' } = options
       const from = backend.room(FromRoomId, 'live')
       const rooms = [from, ...ToRoomIdList.map((RoomId) => backend.room(RoomId, 'live'))]
-      if (rooms.length === 1) throw new SimulationError('not-invited', 'Nobody is invited.')
+      if (rooms.length === 1) throw new SimulationError('not-invited', 'No room is invited.')
       const isFree = new Set(rooms).size === rooms.length && rooms.every(({ BattleId }) => BattleId === undefined)
       if (!isFree) throw new SimulationError('in-a-battle')
       const BattleId = Buffer.from(backend.chance.hex(64), 'hex').toString('base64')

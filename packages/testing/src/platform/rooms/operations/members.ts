@@ -6,7 +6,7 @@ import type { RoomBackend } from '../room-backend.ts'
 import type { RoomOperations } from '../room-operations.ts'
 import { clearSeatOf } from './seats.ts'
 
-/** Why somebody is out: the word of each product (60734, 64424). */
+/** Why a member is out: the word of each product (60734, 64424). */
 const causes = {
   leave: { conference: 'Leave', live: 'Leave' },
   kick: { conference: 'Kicked', live: 'Kicked' },
@@ -89,7 +89,7 @@ function takeOut(
 ) {
   const room = backend.room(RoomId)
   requireMember(room, account)
-  // A seat is free before its member is gone: in no moment does somebody sit who is not there.
+  // A seat is free before its member is gone: at no moment does a user sit who is not there.
   clearSeatOf(backend, room, account, actor)
   room.members.delete(account)
   if (cause === 'lose') room.lost.add(account)

@@ -41,7 +41,7 @@ export function seats(backend: RoomBackend): Pick<RoomOperations, 'takeSeat' | '
   }
 }
 
-/** Whoever goes leaves a free seat. */
+/** A member who goes leaves a free seat. */
 export function clearSeatOf(
   backend: RoomBackend,
   room: Room,
@@ -81,7 +81,7 @@ function tellSeats(
     // Live does not tell who acts (64425).
     ...(product === 'conference' && { Operator_Account: actor.Operator_Account }),
     RoomId,
-    // Nobody is no account (64425); the empty one of Conference (60736) is a packet variant.
+    // A free seat has no account (64425); the empty one of Conference (60736) is a packet variant.
     SeatList: changed.map((Index) => viewOfSeat(Index, room.seats.get(Index) as Seat)),
     EventTime: backend.eventTime(),
   }
