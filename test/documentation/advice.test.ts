@@ -101,7 +101,7 @@ t.test('functions and methods exist', async (t) => {
   const rest = client.callbackClient({ sdkAppId: 1400000000, secretKey: 'a'.repeat(64) })
   const callbacks = express.roomCallbacks(1400000000)
   const doors = [core, define, inboxDoor, express, redis, sqlite, testing, client, { inspector }]
-  const objects = [callbacks, memory, platform, rest, rest.live, rest.conference, rest.call]
+  const objects = [callbacks, memory, platform, platform.chat, rest, rest.live, rest.conference, rest.call]
   const known = new Set([...doors.flatMap((door) => Object.keys(door)), ...objects.flatMap(methodsOf)])
   // Of the language and of hosts.
   const foreign = ['trim', 'json', 'encodeURIComponent', 'send']
