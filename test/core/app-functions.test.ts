@@ -264,7 +264,7 @@ t.test('an arbitrary answer lets a callback in only if it is a token that signs 
 })
 
 t.test('a key function finds the key of an app, and only events of RTC Engine need it', async (t) => {
-  const event = JSON.stringify({ EventGroupId: 1, EventType: 101, CallbackTs: 1, EventInfo: { RoomId: 'r1' } })
+  const event = JSON.stringify({ EventGroupId: 1, EventType: 102, CallbackTs: 1, EventInfo: { RoomId: 'r1' } })
   const outcomeOf = async (key: KeyFunction, sign: string | undefined) => {
     const { callbacks, errors, send } = asking({}, { key })
     t.equal(await send(), 'unhandled', 'a callback with a command does without')
