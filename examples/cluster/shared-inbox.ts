@@ -18,7 +18,7 @@ export const openSharedInbox = ({ REDIS_URL, PREFIX }: Place): Promise<RedisInbo
   openInbox({
     connection: REDIS_URL,
     prefix: PREFIX,
-    order: 'room',
+    order: 'key',
     concurrency: 8,
     // Impatient, for an example: what a killed worker held goes on after three seconds.
     lease: 3000,

@@ -40,7 +40,7 @@ function onlyWith(token: string): RequestHandler {
 const viewOf = ({ record, attempts, at, error }: InboxEntry) => ({
   id: record.id,
   command: record.command,
-  room: record.room,
+  orderKey: record.orderKey,
   receivedAt: new Date(record.receivedAt),
   diedAt: new Date(at),
   attempts,

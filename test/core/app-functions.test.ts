@@ -277,7 +277,7 @@ t.test('a key function finds the key of an app, and only events of RTC Engine ne
       host: undefined as never,
     })
     await settled()
-    return `${reply?.outcome} ${errors.map(({ code }) => code)}`.trim()
+    return `${reply?.outcome} ${errors.map(({ code }) => code).join()}`.trim()
   }
   const signed = (key: string) => createHmac('sha256', key).update(event).digest('base64')
   const sign = signed('key1')

@@ -26,6 +26,7 @@ t.test('what a handler is told beside the event', async (t) => {
   t.equal(context.platform, 'Android')
   t.strictSame(context.eventTime, new Date(1670574414123))
   t.strictSame(context.receivedAt, new Date(1_700_000_000_000))
+  t.equal(context.orderKey, `${appId}/room/${body.RoomId}`)
   t.equal(context.attempt, 1)
   t.equal(context.fence, undefined, 'only an inbox has attempts to number')
   t.equal(Buffer.from(context.raw).toString(), JSON.stringify(body))

@@ -7,7 +7,7 @@ import { appId } from './receiver.ts'
 const expected: Readonly<Record<string, string | undefined>> = {
   'Alert.RequestOverLimit': undefined,
   'Bot.OnC2CMessage': 'conversation/Jonh jared',
-  'Bot.OnGroupMessage': '@TGS#2J4SZEAEL',
+  'Bot.OnGroupMessage': 'room/@TGS#2J4SZEAEL',
   'C2C.CallbackAfterC2CMsgExtension': 'conversation/user1 user2',
   'C2C.CallbackAfterModifyMsg': 'conversation/Jonh jared',
   'C2C.CallbackAfterMsgReadAll': 'user/Jonh',
@@ -41,7 +41,9 @@ const expected: Readonly<Record<string, string | undefined>> = {
 
 t.test('each callback of Chat and Call is kept in the order of what it belongs to', async (t) => {
   const inbox = memoryInbox({ attempts: 1 })
-  const callbacks = roomCallbacks(appId, { inbox }).on('*', () => {
+  let delivered: string | undefined
+  const callbacks = roomCallbacks(appId, { inbox }).on('*', (_event, { orderKey }) => {
+    delivered = orderKey
     throw new Error('It stays, to be looked at.')
   })
   callbacks.on('error', () => {})
@@ -54,10 +56,15 @@ t.test('each callback of Chat and Call is kept in the order of what it belongs t
     await inbox.drain({ timeout: 10_000 })
     const [entry] = await inbox.list('dead')
     const name = variant ? `${command} ${variant}` : command
-    seen[name] = entry?.record.room?.replace(`${appId}/`, '')
+    seen[name] = entry?.record.orderKey?.replace(`${appId}/`, '')
+    t.equal(delivered, entry?.record.orderKey, 'a handler is told')
     await inbox.purge({ state: 'dead' })
     const { GroupId, Official_Account } = JSON.parse(text)
-    const table = Object.hasOwn(expected, name) ? expected[name] : (GroupId ?? `account/${Official_Account}`)
+    const table = Object.hasOwn(expected, name)
+      ? expected[name]
+      : GroupId
+        ? `room/${GroupId}`
+        : `account/${Official_Account}`
     t.equal(seen[name], table, name)
   }
   for (const name of Object.keys(expected)) t.ok(Object.hasOwn(seen, name), `${name} was stored`)

@@ -403,8 +403,8 @@ t.test(
     t.equal(await put({ ...event, CallbackTs: 5 }), 'duplicate')
     t.equal(await put(packet('RtcEngine.EVENT_TYPE_WEB_RECORDER_START', { EventInfo: { TaskId: 'page' } })), 'accepted')
     t.equal(await put({ EventGroupId: 15, EventType: 1502, EventInfo: { RoomId: 3 } }), 'unknown-command')
-    const rooms = [...(await inbox.list('waiting')), ...(await inbox.list('dead'))].map(({ record }) => record.room)
-    t.strictSame(rooms, ['1400000000/12345', '1400000000/task/page', '1400000000/3'])
+    const keys = [...(await inbox.list('waiting')), ...(await inbox.list('dead'))].map(({ record }) => record.orderKey)
+    t.strictSame(keys, ['1400000000/room/12345', '1400000000/task/page', '1400000000/room/3'])
     await callbacks.close()
   },
 )

@@ -89,7 +89,7 @@ t.test('the door of the operators', async (t) => {
   const letters = (await ask('/inbox/dead')) as { id: string }[]
   t.match(letters, [
     { error: { code: 'invalid-packet', message: /RoomId is missing/ }, body: JSON.stringify(unfit), attempts: 0 },
-    { error: { code: 'unknown-command' }, body: JSON.stringify(unknown), room: '1400000000/rid-123' },
+    { error: { code: 'unknown-command' }, body: JSON.stringify(unknown), orderKey: '1400000000/room/rid-123' },
   ])
   const [first, second] = letters.map(({ id }) => id) as [string, string]
   t.match(await ask(`/inbox/dead?after=${encodeURIComponent(first)}`), [{ id: second }], 'the page after the first')

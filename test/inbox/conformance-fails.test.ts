@@ -14,7 +14,7 @@ const broken: readonly { name: string; open: Open; failing: string }[] = [
   {
     name: 'one that keeps no order',
     open: (options, memory) => memoryInbox({ ...options, order: 'none' }, memory),
-    failing: 'each room is handled in the order of arrival, over processes and retries',
+    failing: 'each order key is handled in the order of arrival, over processes and retries',
   },
   {
     name: 'one that shares nothing with other processes',

@@ -7,8 +7,8 @@ t.test('a room is held by whichever of it is held, when order is asked for later
   const memory = new InboxMemory()
   let now = 0
   const unordered = new MemoryInboxStore(readInboxOptions({}), memory, () => now)
-  const ordered = new MemoryInboxStore(readInboxOptions({ order: 'room' }), memory, () => now)
-  for (const id of ['first', 'second', 'third']) await unordered.put(recordOf(id, { room: 'a' }), 0, 1)
+  const ordered = new MemoryInboxStore(readInboxOptions({ order: 'key' }), memory, () => now)
+  for (const id of ['first', 'second', 'third']) await unordered.put(recordOf(id, { orderKey: 'a' }), 0, 1)
   const request = { now: 0, commands: '*', suspects: 'none' } as const
   const { entries } = await unordered.lease({ ...request, limit: 2, duration: 10 })
   const [first, second] = entries as [LeasedEntry, LeasedEntry]

@@ -27,7 +27,7 @@ export function recordOf(key: number, kind: RecordKind, receivedAt: number): Inb
     receivedAs: commandOf(key),
     receivedAt,
     body: bodyOf(key),
-    ...(room === undefined ? {} : { room }),
+    ...(room === undefined ? {} : { orderKey: room }),
     ...(kind === 'refused' ? { refusal: { code: 'invalid-packet', message: 'as asked' } } : {}),
     ...(kind === 'recorded' ? { answer: '{}' } : {}),
   }

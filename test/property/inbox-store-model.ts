@@ -34,7 +34,7 @@ const error = { code: 'handler-failed', message: 'as asked' }
 export function inboxStoreModel(
   openStore: (settings: InboxSettings) => Promise<FreshStore>,
 ): IAsyncPropertyWithHooks<Values> {
-  return fc.asyncProperty(fc.constantFrom('none', 'room'), arbitraryInterleaving, async (order, operations) => {
+  return fc.asyncProperty(fc.constantFrom('none', 'key'), arbitraryInterleaving, async (order, operations) => {
     const times = { lease: duration, window, retention: 400, unhandledAfter: 300 }
     const settings = readInboxOptions({ order, ...bounds, ...times })
     const fresh = await openStore(settings)

@@ -46,7 +46,7 @@ t.test('to lease costs the same, however much waits for other processes', async 
 t.test('what is done to many is done in pages', async (t) => {
   const base = newBase()
   const total = 650
-  const settings = { capacity: 5000, unhandledAfter: 1, order: 'room' } as const
+  const settings = { capacity: 5000, unhandledAfter: 1, order: 'key' } as const
   let passed = 0
   const clocks = { server: () => 1_700_000_000_000 + passed }
   const store = testStore(t, server, { base, settings, clocks })

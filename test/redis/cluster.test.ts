@@ -29,8 +29,8 @@ t.test('three nodes', async (t) => {
 
   t.test('a Cluster receives, delivers in order, and tells of what others put', async (t) => {
     const [inbox, other] = [
-      await openInbox({ connection, order: 'room' }),
-      await openInbox({ connection, order: 'room' }),
+      await openInbox({ connection, order: 'key' }),
+      await openInbox({ connection, order: 'key' }),
     ]
     t.teardown(() => Promise.all([inbox.close(), other.close()]))
     const seen: string[] = []
@@ -39,7 +39,7 @@ t.test('three nodes', async (t) => {
       return { state: 'handled' }
     })
     const ids = Array.from({ length: 30 }, (_, index) => `one ${index}`)
-    for (const id of ids) await other.put(recordOf(id, { room: 'a' }))
+    for (const id of ids) await other.put(recordOf(id, { orderKey: 'a' }))
     await other.drain()
     t.same(seen, ids)
     t.same(await nodes.nodes[0]?.command('KEYS', '*trial*'), [])
@@ -60,10 +60,10 @@ t.test('three nodes', async (t) => {
   })
 
   t.test('while the slot is moved nothing is half written, and afterwards all is there', async (t) => {
-    const inbox = await openInbox({ connection, order: 'room', commandTimeout: 3000 })
+    const inbox = await openInbox({ connection, order: 'key', commandTimeout: 3000 })
     t.teardown(() => inbox.close())
     const ids = Array.from({ length: 20 }, (_, index) => `moved ${index}`)
-    for (const id of ids) await inbox.put(recordOf(id, { room: 'b' }))
+    for (const id of ids) await inbox.put(recordOf(id, { orderKey: 'b' }))
     const { slot, owner, other } = await nodes.nodesOf(keys)
     const [from, to] = [await owner.command('CLUSTER', 'MYID'), await other.command('CLUSTER', 'MYID')]
     await other.command('CLUSTER', 'SETSLOT', slot, 'IMPORTING', String(from))

@@ -10,7 +10,7 @@ const error = { code: 'handler-failed', message: 'as asked' }
 
 t.test('an entry that another program wrote to stops no other', async (t) => {
   const base = newBase()
-  const store = testStore(t, server, { base, settings: { order: 'room' } })
+  const store = testStore(t, server, { base, settings: { order: 'key' } })
   const breakages: Record<string, (key: string) => Promise<unknown>> = {
     removed: (key) => server.command('DEL', key),
     'another type': async (key) => {
@@ -24,7 +24,7 @@ t.test('an entry that another program wrote to stops no other', async (t) => {
     'another command': (key) => server.command('HSET', key, 'command', 'Other'),
   }
   for (const [what, breakIt] of Object.entries(breakages)) {
-    for (const id of [what, `${what}, behind it`]) await store.put(recordOf(id, { room: what }), 1, 1000)
+    for (const id of [what, `${what}, behind it`]) await store.put(recordOf(id, { orderKey: what }), 1, 1000)
     await breakIt(`${base}entry:${nameOf(what)}`)
   }
   const waiting = await store.list('waiting', { limit: 100 })
@@ -40,7 +40,7 @@ t.test('an entry that another program wrote to stops no other', async (t) => {
     }
   }
   // Its hash is gone, and with it the name of its room: the next that is put there mends the room.
-  for (const what of Object.keys(breakages)) await store.put(recordOf(`${what}, later`, { room: what }), 1, 1000)
+  for (const what of Object.keys(breakages)) await store.put(recordOf(`${what}, later`, { orderKey: what }), 1, 1000)
   for (let turn = 0; turn < 20; turn++) {
     for (const leased of await leaseFrom(store)) {
       seen.add(leased.record.id)

@@ -14,11 +14,12 @@ async function started(t: Test): Promise<RedisServer> {
   return server
 }
 
-const large = (id: string) => recordOf(id, { body: Buffer.from(`"${'x'.repeat(20_000)}"`), room: `room ${id.length}` })
+const large = (id: string) =>
+  recordOf(id, { body: Buffer.from(`"${'x'.repeat(20_000)}"`), orderKey: `room ${id.length}` })
 
 t.test('a Redis that is full of what waits is drained, without more memory', async (t) => {
   const server = await started(t)
-  const receiver = await openInbox({ connection: server.url, order: 'room', commandTimeout: 20_000 })
+  const receiver = await openInbox({ connection: server.url, order: 'key', commandTimeout: 20_000 })
   t.teardown(() => receiver.close())
   const used = Number(/used_memory:(\d+)/.exec(String(await server.command('INFO', 'memory')))?.[1])
   await server.command('CONFIG', 'SET', 'maxmemory', used + 4_000_000)
@@ -34,7 +35,7 @@ t.test('a Redis that is full of what waits is drained, without more memory', asy
   t.ok(stored > 50, `${stored} are stored`)
   t.equal((await receiver.stats()).waiting, stored, 'the statistics need no memory')
 
-  const worker = await openInbox({ connection: server.url, order: 'room', backoff: 1, commandTimeout: 20_000 })
+  const worker = await openInbox({ connection: server.url, order: 'key', backoff: 1, commandTimeout: 20_000 })
   t.teardown(() => worker.close())
   t.equal(await server.command('EXISTS', `${keys}entry:${nameOf('trial')}`), 0)
   const seen = new Set<string>()
@@ -50,12 +51,12 @@ t.test('a Redis that is full of what waits is drained, without more memory', asy
 
 t.test('without any memory to have, each step but storing works', async (t) => {
   const server = await started(t)
-  const store = testStore(t, server, { settings: { order: 'room', retention: 1 } })
+  const store = testStore(t, server, { settings: { order: 'key', retention: 1 } })
   const lease = async () => {
     const { entries } = await store.lease({ limit: 1, now: 1, duration: 60_000, commands: '*', suspects: 'none' })
     return entries[0] as NonNullable<(typeof entries)[0]>
   }
-  for (const id of ['one', 'two']) await store.put(recordOf(id, { room: 'a' }), 1, 1000)
+  for (const id of ['one', 'two']) await store.put(recordOf(id, { orderKey: 'a' }), 1, 1000)
   const before = await server.command('DUMP', `${keys}numbers`)
   await server.command('CONFIG', 'SET', 'maxmemory', 1)
   for (const refusal of [undefined, error]) {

@@ -218,13 +218,13 @@ async function startCluster(t: Test): Promise<Cluster> {
 
 t.test('a cluster', async (t) => {
   const cluster = await startCluster(t)
-  const inbox = await openInbox({ connection: cluster, order: 'room' })
+  const inbox = await openInbox({ connection: cluster, order: 'key' })
   const seen: string[] = []
   inbox.deliver(async ({ id }) => {
     seen.push(id)
     return { state: 'handled' }
   })
-  for (const id of ['one', 'two', 'three']) await inbox.put(recordOf(id, { room: 'a' }))
+  for (const id of ['one', 'two', 'three']) await inbox.put(recordOf(id, { orderKey: 'a' }))
   await inbox.drain()
   t.same(seen, ['one', 'two', 'three'])
   t.equal(inbox.persistence, 'everysec')

@@ -4,7 +4,7 @@ import { openInbox } from '@room-callbacks/redis'
 
 // A process that delivers until it is killed, and writes down what it did.
 const [url = '', log = ''] = process.argv.slice(2)
-const options = { order: 'room', lease: 900, backoff: 20, concurrency: 4, commandTimeout: 20_000 } as const
+const options = { order: 'key', lease: 900, backoff: 20, concurrency: 4, commandTimeout: 20_000 } as const
 const inbox = await openInbox({ connection: url, ...options })
 
 inbox.deliver(async ({ id }, { number }) => {

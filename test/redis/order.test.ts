@@ -36,7 +36,7 @@ t.test('rooms keep their order while workers and Redis are killed', async (t) =>
     await server.remove()
   })
 
-  const inbox = await openInbox({ connection: server.url, order: 'room', lease: 900, commandTimeout: 20_000 })
+  const inbox = await openInbox({ connection: server.url, order: 'key', lease: 900, commandTimeout: 20_000 })
   t.teardown(() => inbox.close())
   const lines = () => (existsSync(log) ? readFileSync(log, 'utf8').trimEnd().split('\n') : [])
   for (let count = 0; count < 3; count++) startWorker()
@@ -44,7 +44,7 @@ t.test('rooms keep their order while workers and Redis are killed', async (t) =>
   // What comes back as refused may have been stored: put again, it is a duplicate.
   const putRoom = async (room: string) => {
     for (let index = 0; index < each; index++) {
-      const record = recordOf(`${room}:${index}`, { room })
+      const record = recordOf(`${room}:${index}`, { orderKey: room })
       await until(() => inbox.put(record))
       await pass(40)
     }

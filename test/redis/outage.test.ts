@@ -65,7 +65,7 @@ for (const [what, away, back] of [
 ] as const) {
   t.test(`what ended while Redis was ${what} is not handled again`, async (t) => {
     // Its lock is over long before Redis is back.
-    const { server, inbox } = await opened(t, { lease: 300, order: 'room' })
+    const { server, inbox } = await opened(t, { lease: 300, order: 'key' })
     const [began, mayEnd] = [deferred(), deferred()]
     const seen: string[] = []
     inbox.deliver(async ({ id }, { number }) => {
@@ -74,7 +74,7 @@ for (const [what, away, back] of [
       await mayEnd.promise
       return { state: 'handled' }
     })
-    for (const id of ['one', 'two']) await inbox.put(recordOf(id, { room: 'a' }))
+    for (const id of ['one', 'two']) await inbox.put(recordOf(id, { orderKey: 'a' }))
     await began.promise
     await away(server)
     mayEnd.resolve()

@@ -22,7 +22,7 @@ t.test('a permission that is missing, whichever it is', async (t) => {
   t.ok(commands.size > 20)
   for (const command of commands) {
     await server.command('ACL', 'SETUSER', 'lacking', 'reset', 'on', '>secret', ...rules, `-${command}`)
-    const opening = openInbox({ connection, order: 'room', commandTimeout: 360_000 })
+    const opening = openInbox({ connection, order: 'key', commandTimeout: 360_000 })
     const refusal = { code: 'inbox-failed', message: /README of @room-callbacks\/redis has the permissions/ }
     await t.rejects(opening, refusal, command)
   }
@@ -62,10 +62,10 @@ t.test('the user of the README cannot read the configuration', async (t) => {
 
 t.test('the permissions that the README names are enough', async (t) => {
   await server.command('ACL', 'SETUSER', 'least', 'on', '>secret', ...rules)
-  const inbox = await openInbox({ connection: `redis://least:secret@127.0.0.1:${port}`, name: 'least', order: 'room' })
+  const inbox = await openInbox({ connection: `redis://least:secret@127.0.0.1:${port}`, name: 'least', order: 'key' })
   t.teardown(() => inbox.close())
   inbox.deliver(async () => ({ state: 'handled' }))
-  t.equal(await inbox.put(recordOf('one', { room: 'a' })), 'stored')
+  t.equal(await inbox.put(recordOf('one', { orderKey: 'a' })), 'stored')
   await inbox.drain()
   t.ok((await inbox.stats()).rate > 0)
   t.equal(inbox.persistence, 'unknown')

@@ -47,9 +47,9 @@ function runOut(plant: Plant, seed: string, incident: Incident = () => {}): Simu
 const plants: readonly (readonly [string, Plant, Incident])[] = [
   ['an ordinary day', smallPlant(), () => {}],
   ['trouble', smallPlant(), trouble],
-  ['trouble, in order of rooms', smallPlant({}, { order: 'room' }), trouble],
+  ['trouble, in order of rooms', smallPlant({}, { order: 'key' }), trouble],
   ['a fail-over too', smallPlant(), withFailOver],
-  ['a fail-over too, in order of rooms', smallPlant({}, { order: 'room' }), withFailOver],
+  ['a fail-over too, in order of rooms', smallPlant({}, { order: 'key' }), withFailOver],
   ['a platform that comes again', smallPlant({ platform: { patience: 2000, retries: 2 }, receivers: 1 }), withFailOver],
   ['a small inbox', smallPlant({}, { capacity: 100 }), trouble],
   ['handlers that often fail', smallPlant({}, { attempts: 2, backoff: 10 }), trouble],
@@ -77,7 +77,7 @@ for (const [name, plant, incident] of plants) {
 }
 
 /** How many callbacks were handled before one of their room that was stored earlier. */
-function overtaking(order: 'none' | 'room'): number {
+function overtaking(order: 'none' | 'key'): number {
   const plant = smallPlant({ handler: { ...smallPlant().handler, failures: 0.05 } }, { order, backoff: 50 })
   const latest = new Map<number, number>()
   let count = 0
@@ -93,7 +93,7 @@ function overtaking(order: 'none' | 'room'): number {
 }
 
 t.test('order holds in each room, through retries, deaths and slowness, where it is asked for', async (t) => {
-  t.equal(overtaking('room'), 0)
+  t.equal(overtaking('key'), 0)
   t.ok(overtaking('none') > 100)
 })
 

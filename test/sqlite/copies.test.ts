@@ -19,7 +19,7 @@ const { DatabaseSync } = process.getBuiltinModule('node:sqlite') as unknown as {
 }
 
 async function numbersIn(path: string): Promise<Set<number>> {
-  const store = await openStore(path, settingsOf('room', 1_000_000))
+  const store = await openStore(path, settingsOf('key', 1_000_000))
   const found = await store.list('waiting', { limit: 1_000_000 })
   await store.close()
   return new Set(found.map(({ record }) => numberOf(record)))

@@ -25,7 +25,7 @@ async function killedPlace(t: Test) {
     const copy = join(folder, `copy-${copies++}.db`)
     copyFileSync(path, copy)
     if (bytes) writeFileSync(`${copy}-wal`, bytes)
-    const store = await openStore(copy, settingsOf('room', 100_000))
+    const store = await openStore(copy, settingsOf('key', 100_000))
     const found = await store.list('waiting', { limit: 100_000 })
     await store.close()
     return new Set(found.map(({ record }) => numberOf(record)))

@@ -45,7 +45,7 @@ t.test('a lease and a window come to an end', async (t) => {
 t.test('it may share the file of an inbox, whose rooms stay in order', async (t) => {
   const { path, remove } = freshPlace()
   t.teardown(remove)
-  const inbox = await openInbox(path, { order: 'room' })
+  const inbox = await openInbox(path, { order: 'key' })
   const store = await sqliteDeduplication(path)
   const options = { inbox, delivery: false, deduplication: { store } }
   const callbacks = roomCallbacks(1400000000, { deadline: patience, ...options }).on(

@@ -45,7 +45,7 @@ t.test(`${kills} kills at random, while others open, close, commit and handle`, 
   for (const { child } of crew) await child.kill()
 
   const acknowledged = started.flatMap(({ lines }) => lines.filter((line) => /^\d+$/.test(line)).map(Number))
-  const inbox = await openInbox(path, { order: 'room', lease: 300 })
+  const inbox = await openInbox(path, { order: 'key', lease: 300 })
   const worker = startChild('handle-for-ever', [path, effects])
   await inbox.drain({ timeout: 100_000 + kills * 1000 })
   await worker.kill()

@@ -21,7 +21,7 @@ t.test('what was acknowledged survives the sudden death of its process', async (
     await child.kill()
     for (const line of child.lines) acknowledged.add(Number(line))
   }
-  const store = await openStore(path, settingsOf('room', 1_000_000))
+  const store = await openStore(path, settingsOf('key', 1_000_000))
   const there = new Set((await store.list('waiting', { limit: 1_000_000 })).map(({ record }) => numberOf(record)))
   t.same(
     [...acknowledged].filter((number) => !there.has(number)),
@@ -37,12 +37,12 @@ t.test('several processes share the work, and take over from those that die', as
   const path = pathOf(t)
   const effects = `${path}-effects`
   writeFileSync(effects, '')
-  const inbox = await openInbox(path, { order: 'room', lease: 300 })
+  const inbox = await openInbox(path, { order: 'key', lease: 300 })
   const start = () => startChild('handle-for-ever', [path, effects])
   const workers = [start(), start()]
   const count = 400
   for (let number = 0; number < count; number++) {
-    await inbox.put(numbered(number, { room: `room ${number % 20}` }))
+    await inbox.put(numbered(number, { orderKey: `room ${number % 20}` }))
     if (number % 100 === 50) {
       const [first] = workers.splice(0, 1, start())
       await (first as Child).printed(1)

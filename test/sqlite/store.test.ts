@@ -11,11 +11,11 @@ const error = { code: 'handler-failed', message: 'as asked' }
 const soon = 5000
 
 /** A store in a file of its own, on a lease clock that stands still. */
-async function fresh(t: Test, order: 'none' | 'room' = 'none', capacity = 1000) {
+async function fresh(t: Test, order: 'none' | 'key' = 'none', capacity = 1000) {
   const { path, remove } = freshPlace()
   t.teardown(remove)
   const clock = { time: 1000 }
-  const open = async (order: 'none' | 'room') => {
+  const open = async (order: 'none' | 'key') => {
     const store = openInProcess(path, settingsOf(order, capacity), { leaseClock: () => clock.time })
     t.teardown(() => store.close())
     return store
@@ -52,11 +52,12 @@ t.test('every state is read page by page', async (t) => {
 
 t.test('rooms are kept in order from when a process asks for it, and no longer when one does not', async (t) => {
   const { store, open, clock } = await fresh(t)
-  for (const number of [0, 1, 2, 3]) await store.put(numbered(number, number === 3 ? {} : { room: 'a' }), number, soon)
+  for (const number of [0, 1, 2, 3])
+    await store.put(numbered(number, number === 3 ? {} : { orderKey: 'a' }), number, soon)
   const [, second] = await lease(store, 2)
   await store.delay(second as LeasedEntry, 20, 10, error)
 
-  const ordered = await open('room')
+  const ordered = await open('key')
   t.same(
     (await lease(ordered, 9)).map(({ record }) => numberOf(record)),
     [3],
@@ -83,10 +84,10 @@ t.test('rooms are kept in order from when a process asks for it, and no longer w
 
 t.test('what was leased before rooms were in order holds its room wherever it stands', async (t) => {
   const { store, open, clock } = await fresh(t)
-  for (const number of [0, 1, 2]) await store.put(numbered(number, { room: 'a' }), number, soon)
+  for (const number of [0, 1, 2]) await store.put(numbered(number, { orderKey: 'a' }), number, soon)
   const [first, second] = await lease(store, 2)
   await store.release([first as LeasedEntry])
-  const ordered = await open('room')
+  const ordered = await open('key')
   t.same(await lease(ordered, 9), [], 'the second is leased, and the first waits for it')
   clock.time += 100
   const leased = await lease(ordered, 9)
@@ -210,19 +211,25 @@ t.test('clients that send one after the other get on with the next', async (t) =
 })
 
 t.test('any text comes back as it was', async (t) => {
-  const { store, open } = await fresh(t, 'room')
+  const { store, open } = await fresh(t, 'key')
   const texts = ['', '\0', 'a\0b', '\ud800', '\udc00', '\ud83d\ude00', '"\'\\', '%s;--', 'ä'.repeat(300)]
   for (const [index, text] of texts.entries()) {
-    const record = numbered(index, { id: `id ${text}`, command: text, receivedAs: text, room: text, clientIp: text })
+    const record = numbered(index, {
+      id: `id ${text}`,
+      command: text,
+      receivedAs: text,
+      orderKey: text,
+      clientIp: text,
+    })
     t.equal(await store.put(record, 5, soon), 'stored', JSON.stringify(text))
     t.equal(await store.put(record, 5, soon), 'duplicate', JSON.stringify(text))
   }
-  const other = await open('room')
+  const other = await open('key')
   const found: string[] = []
   // Rooms that differ in what UTF-8 cannot say are one room.
   for (let leased = await lease(other, 100); leased.length > 0; leased = await lease(other, 100)) {
     for (const entry of leased) {
-      found.push(JSON.stringify([entry.record.id, entry.record.command, entry.record.room]))
+      found.push(JSON.stringify([entry.record.id, entry.record.command, entry.record.orderKey]))
       t.equal(await other.complete({ ...entry }, 5, 100), true, 'a copy of a lease is the lease')
     }
   }

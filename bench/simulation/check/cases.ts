@@ -1,7 +1,7 @@
 /** The same load for the real system and for the simulation. */
 export interface CheckedCase {
   readonly name: string
-  readonly order: 'none' | 'room'
+  readonly order: 'none' | 'key'
   readonly concurrency: number
   /** How long a handler takes. Unit: ms. */
   readonly handler: number
@@ -14,7 +14,7 @@ export interface CheckedCase {
 export const checkedCases: readonly CheckedCase[] = [
   { name: 'half the hands', order: 'none', concurrency: 16, handler: 100, rate: 80, milliseconds: 6000 },
   { name: 'too few hands', order: 'none', concurrency: 16, handler: 100, rate: 240, milliseconds: 5000 },
-  { name: 'one room in order', order: 'room', concurrency: 16, handler: 40, rate: 15, milliseconds: 8000 },
+  { name: 'one room in order', order: 'key', concurrency: 16, handler: 40, rate: 15, milliseconds: 8000 },
 ]
 
 /** What came from outside in a real run, and is given to the simulation too. */

@@ -39,7 +39,7 @@ export class SimulatedInbox {
     this.settings = settings
     this.#tally = tally
     this.#journal = journal
-    this.#ready = settings.order === 'room' ? new ReadyByRoom() : new ReadyInAnyOrder()
+    this.#ready = settings.order === 'key' ? new ReadyByRoom() : new ReadyInAnyOrder()
   }
 
   /** How many might be taken now. */

@@ -9,7 +9,7 @@ interface Line {
   isListed: boolean
 }
 
-/** `order: 'room'`: of each room only the first, and the next when that one is done. */
+/** `order: 'key'`: of each room only the first, and the next when that one is done. */
 export class ReadyByRoom implements Ready {
   readonly #lines = new Map<number, Line>()
   readonly #listed = new Fifo<Line>()

@@ -37,7 +37,7 @@ const shard = plantOf('redis-always', {
 
 const small = plantOf('sqlite', { rooms: 1000, receivers: 1, workers: 'same' })
 const pair = plantOf('redis-always', { rooms: 1000, receivers: 2, workers: 2 })
-const ordered = (plant: Plant): Plant => ({ ...plant, inbox: { ...plant.inbox, order: 'room' } })
+const ordered = (plant: Plant): Plant => ({ ...plant, inbox: { ...plant.inbox, order: 'key' } })
 const everysec = { ...shard, store: plantOf('redis-everysec', shard).store }
 
 const at = 10 * second

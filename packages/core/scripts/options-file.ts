@@ -46,7 +46,7 @@ const description =
   'What `roomCallbacks` takes beside the SDKAppID. An unknown key, an empty token or a value out of range throws `invalid-option`.\n\n@example\nroomCallbacks(1400000000, { token: process.env.CALLBACK_TOKEN, deadline: 1000 })'
 
 const inboxDescription =
-  'What every inbox takes. An unknown key or a value out of range throws `invalid-option`.\n\n@example\nawait openInbox("./callbacks", { attempts: 20, order: "room" })'
+  'What every inbox takes. An unknown key or a value out of range throws `invalid-option`.\n\n@example\nawait openInbox("./callbacks", { attempts: 20, order: "key" })'
 
 const typeOf = ({ tsType, type }: Option): string | undefined => tsType ?? (type === 'integer' ? 'number' : type)
 

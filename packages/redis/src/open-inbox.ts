@@ -28,7 +28,7 @@ export interface RedisInbox extends Inbox {
  * @throws `inbox-failed` when a trial entry cannot be stored, leased and completed within ten times the `commandTimeout`, or
  * when Redis might throw away what it acknowledged.
  * @example
- * const inbox = await openInbox({ connection: 'redis://127.0.0.1:6379', order: 'room' })
+ * const inbox = await openInbox({ connection: 'redis://127.0.0.1:6379', order: 'key' })
  * roomCallbacks(1400000000, { inbox }).on('Room.CallbackAfterMemberLeave', handler)
  */
 export async function openInbox(options: RedisInboxOptions): Promise<RedisInbox> {

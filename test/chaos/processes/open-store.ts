@@ -4,7 +4,7 @@ export type StoreKind = 'sqlite' | 'redis'
 
 /** Short times, so that what a killed process held is taken over soon, and many attempts, as each kill costs one. */
 const options: InboxOptions = {
-  order: 'room',
+  order: 'key',
   lease: 1500,
   backoff: 20,
   maxBackoff: 500,

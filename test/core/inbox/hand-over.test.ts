@@ -47,13 +47,13 @@ t.test('what the record holds', async (t) => {
     sdkAppId: String(appId),
     command,
     receivedAs: command,
-    room: `${appId}/${packet(command).RoomInfo.RoomId}`,
+    orderKey: `${appId}/room/${packet(command).RoomInfo.RoomId}`,
     clientIp: '10.1.2.3',
     platform: 'Android',
     receivedAt: 1_700_000_000_000,
   })
   t.equal(Buffer.from(first.body).toString(), body)
-  t.equal(second.room, `${appId}/${packet('Group.CallbackAfterSendMsg').GroupId}`)
+  t.equal(second.orderKey, `${appId}/room/${packet('Group.CallbackAfterSendMsg').GroupId}`)
   await callbacks.close()
 })
 

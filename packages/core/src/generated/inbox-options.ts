@@ -5,7 +5,7 @@ import type { OptionRow } from '../options/option-row.ts'
  * What every inbox takes. An unknown key or a value out of range throws `invalid-option`.
  *
  * @example
- * await openInbox("./callbacks", { attempts: 20, order: "room" })
+ * await openInbox("./callbacks", { attempts: 20, order: "key" })
  */
 export interface InboxOptions {
   /**
@@ -33,9 +33,9 @@ export interface InboxOptions {
    */
   concurrency?: number
   /**
-   * `room` keeps the order of arrival of what belongs together, across retries, processes and restarts: a room or group, the two users of a conversation, a user, a call, a recording task. Each command says which. Default: none.
+   * `key` keeps the order of arrival of callbacks with the same `context.orderKey`, across retries, processes and restarts: those of a room or group, the two users of a conversation, a user, a call, a recording task. Each command says which. Default: none.
    */
-  order?: 'none' | 'room'
+  order?: 'none' | 'key'
   /**
    * How long a handled callback is remembered, so that a repetition is recognised. Unit: ms. Default: 86400000.
    */
@@ -112,10 +112,10 @@ export const inboxOptionTable: { readonly [option: string]: OptionRow } = {
     description: 'Callbacks that one process handles at once.',
   },
   order: {
-    type: "'none' | 'room'",
+    type: "'none' | 'key'",
     default: 'none',
     description:
-      '`room` keeps the order of arrival of what belongs together, across retries, processes and restarts: a room or group, the two users of a conversation, a user, a call, a recording task. Each command says which.',
+      '`key` keeps the order of arrival of callbacks with the same `context.orderKey`, across retries, processes and restarts: those of a room or group, the two users of a conversation, a user, a call, a recording task. Each command says which.',
   },
   window: {
     type: 'number',

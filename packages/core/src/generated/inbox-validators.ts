@@ -10,16 +10,16 @@ How often a callback is handed to its handlers before it becomes a dead letter."
 the first retry waits, give or take half; each further one twice as long."},maxBackoff:{type:"integer",minimum:1,default:6e5,unit:"ms",description:"How long a r\
 etry waits at most."},timeout:{type:"integer",minimum:1,default:6e4,unit:"ms",description:"How long one attempt may take; then its signal aborts, and it has fai\
 led."},lease:{type:"integer",minimum:1,default:3e4,unit:"ms",description:"After how long without a sign of life from its process a callback is taken over by ano\
-ther."},concurrency:{type:"integer",minimum:1,default:32,unit:"callbacks",description:"Callbacks that one process handles at once."},order:{enum:["none","room"],
-default:"none",tsType:"'none' | 'room'",description:"`room` keeps the order of arrival of what belongs together, across retries, processes and restarts: a room \
-or group, the two users of a conversation, a user, a call, a recording task. Each command says which."},window:{type:"integer",minimum:1,default:864e5,unit:"ms",
-description:"How long a handled callback is remembered, so that a repetition is recognised."},retention:{type:"integer",minimum:1,default:2592e6,unit:"ms",description:"\
-How long dead letters and recorded decisions are kept."},unhandledAfter:{type:"integer",minimum:1,default:36e5,unit:"ms",description:"How long processes deliver\
- without one that handles a command, until what waits of it becomes a dead letter."},crashes:{type:"integer",minimum:1,default:5,unit:"crashes",description:"Aft\
-er how many ends of its process a callback becomes a dead letter; from the first on it runs alone."},capacity:{type:"integer",minimum:1,default:1e6,unit:"callba\
-cks",description:"Callbacks that wait, run, are delayed or are dead after their attempts, at most; when full, callbacks are refused with 503."},capacityBytes:{type:"\
-integer",minimum:1,default:1073741824,unit:"bytes",description:"The same in bytes of packets."},maxRefusedEntries:{type:"integer",minimum:1,default:1e4,unit:"en\
-tries",description:"Dead letters that no handler got (refused packets, unknown and unhandled commands) that are kept at most; the oldest go first."},maxRefusedBytes:{
+ther."},concurrency:{type:"integer",minimum:1,default:32,unit:"callbacks",description:"Callbacks that one process handles at once."},order:{enum:["none","key"],
+default:"none",tsType:"'none' | 'key'",description:"`key` keeps the order of arrival of callbacks with the same `context.orderKey`, across retries, processes an\
+d restarts: those of a room or group, the two users of a conversation, a user, a call, a recording task. Each command says which."},window:{type:"integer",minimum:1,
+default:864e5,unit:"ms",description:"How long a handled callback is remembered, so that a repetition is recognised."},retention:{type:"integer",minimum:1,default:2592e6,
+unit:"ms",description:"How long dead letters and recorded decisions are kept."},unhandledAfter:{type:"integer",minimum:1,default:36e5,unit:"ms",description:"How\
+ long processes deliver without one that handles a command, until what waits of it becomes a dead letter."},crashes:{type:"integer",minimum:1,default:5,unit:"cr\
+ashes",description:"After how many ends of its process a callback becomes a dead letter; from the first on it runs alone."},capacity:{type:"integer",minimum:1,default:1e6,
+unit:"callbacks",description:"Callbacks that wait, run, are delayed or are dead after their attempts, at most; when full, callbacks are refused with 503."},capacityBytes:{
+type:"integer",minimum:1,default:1073741824,unit:"bytes",description:"The same in bytes of packets."},maxRefusedEntries:{type:"integer",minimum:1,default:1e4,unit:"\
+entries",description:"Dead letters that no handler got (refused packets, unknown and unhandled commands) that are kept at most; the oldest go first."},maxRefusedBytes:{
 type:"integer",minimum:1,default:67108864,unit:"bytes",description:"The same in bytes of packets."},maxRecordedEntries:{type:"integer",minimum:1,default:1e5,unit:"\
 entries",description:"Recorded decisions that are kept at most; the oldest go first."},maxRecordedBytes:{type:"integer",minimum:1,default:268435456,unit:"bytes",
 description:"The same in bytes of packets."}},additionalProperties:!1},m=Object.prototype.hasOwnProperty;function t(r,{instancePath:i="",parentData:f,parentDataProperty:u,
@@ -34,7 +34,7 @@ errors=[{instancePath:i+"/timeout",keyword:"minimum",params:{comparison:">=",lim
 errors=s(i+"/lease","integer"),!1;if(typeof e=="number"&&isFinite(e)&&(e<1||isNaN(e)))return t.errors=[{instancePath:i+"/lease",keyword:"minimum",params:{comparison:"\
 >=",limit:1}}],!1}{if(r.concurrency!==void 0){let e=r.concurrency;if(!Number.isInteger(e))return t.errors=s(i+"/concurrency","integer"),!1;if(typeof e=="number"&&
 isFinite(e)&&(e<1||isNaN(e)))return t.errors=[{instancePath:i+"/concurrency",keyword:"minimum",params:{comparison:">=",limit:1}}],!1}{if(r.order!==void 0){let e=r.
-order;if(!(e==="none"||e==="room"))return t.errors=[{instancePath:i+"/order",keyword:"enum",params:{}}],!1}{if(r.window!==void 0){let e=r.window;if(!Number.isInteger(
+order;if(!(e==="none"||e==="key"))return t.errors=[{instancePath:i+"/order",keyword:"enum",params:{}}],!1}{if(r.window!==void 0){let e=r.window;if(!Number.isInteger(
 e))return t.errors=s(i+"/window","integer"),!1;if(typeof e=="number"&&isFinite(e)&&(e<1||isNaN(e)))return t.errors=[{instancePath:i+"/window",keyword:"minimum",
 params:{comparison:">=",limit:1}}],!1}{if(r.retention!==void 0){let e=r.retention;if(!Number.isInteger(e))return t.errors=s(i+"/retention","integer"),!1;if(typeof e==
 "number"&&isFinite(e)&&(e<1||isNaN(e)))return t.errors=[{instancePath:i+"/retention",keyword:"minimum",params:{comparison:">=",limit:1}}],!1}{if(r.unhandledAfter!==

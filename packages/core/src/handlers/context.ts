@@ -21,6 +21,12 @@ export interface Context<Name extends string = string, Host = unknown> {
   readonly receivedAt: Date
   /** The same for every delivery of one callback: give it to every system that must not act twice. */
   readonly idempotencyKey: string
+  /**
+   * What this callback shares with those that an inbox with `order: 'key'` handles one after the other, with the app:
+   * `1400000000/room/r1`, `1400000000/conversation/alice bob`, `1400000000/user/alice`. Undefined where a command belongs to
+   * nothing of which there are several.
+   */
+  readonly orderKey: string | undefined
   /** Which attempt at handling this is, from 1; further ones come from an inbox. */
   readonly attempt: number
   /**

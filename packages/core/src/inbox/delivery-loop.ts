@@ -187,8 +187,8 @@ export class DeliveryLoop implements Delivery {
     if (this.#waitsForRoom) this.wake()
     if (!this.#isCut) await this.#settle(held, result)
     this.#held.release(held)
-    // The next of its room may be ready, its retry due soon; and who closes waits for the last.
-    const isNews = settings.order === 'room' || result.state !== 'handled'
+    // The next of its order key may be ready, its retry due soon; and who closes waits for the last.
+    const isNews = settings.order === 'key' || result.state !== 'handled'
     if (isNews || this.#waitsForRoom || this.#closing.signal.aborted) this.wake()
   }
 

@@ -22,11 +22,11 @@ export const inboxOptionsSource: TObject = Type.Object(
     concurrency: positive('Callbacks that one process handles at once.', 'callbacks', 32),
     order: Type.Optional(
       Type.Unsafe({
-        enum: ['none', 'room'],
+        enum: ['none', 'key'],
         default: 'none',
-        tsType: "'none' | 'room'",
+        tsType: "'none' | 'key'",
         description:
-          '`room` keeps the order of arrival of what belongs together, across retries, processes and restarts: a room or group, the two users of a conversation, a user, a call, a recording task. Each command says which.',
+          '`key` keeps the order of arrival of callbacks with the same `context.orderKey`, across retries, processes and restarts: those of a room or group, the two users of a conversation, a user, a call, a recording task. Each command says which.',
       }),
     ),
     window: positive(

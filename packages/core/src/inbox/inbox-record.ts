@@ -9,8 +9,8 @@ export interface InboxRecord {
   readonly command: string
   /** The command word as the query wrote it. */
   readonly receivedAs: string
-  /** Its order key, with the app: the room, conversation, user, call or task that it belongs to. */
-  readonly room?: string
+  /** What it shares with the callbacks that it is ordered against, with the app: a room, conversation, user, call or task. */
+  readonly orderKey?: string
   /** `ClientIP` of the query. */
   readonly clientIp?: string
   /** `OptPlatform` of the query, as written. */
@@ -37,9 +37,10 @@ export interface RecordedError {
 
 /** How many bytes a record counts for `capacityBytes`: its body, and the texts beside it. */
 export function recordSize(record: InboxRecord): number {
-  const { body, id, idempotencyKey, sdkAppId, command, receivedAs, room, clientIp, platform, answer, refusal } = record
+  const { body, id, idempotencyKey, sdkAppId, command, receivedAs, orderKey, clientIp, platform, answer, refusal } =
+    record
   let size = body.byteLength
-  for (const text of [id, idempotencyKey, sdkAppId, command, receivedAs, room, clientIp, platform, answer]) {
+  for (const text of [id, idempotencyKey, sdkAppId, command, receivedAs, orderKey, clientIp, platform, answer]) {
     if (text !== undefined) size += text.length
   }
   for (const [name, value] of Object.entries(record.carrier ?? {})) size += name.length + value.length

@@ -51,11 +51,11 @@ export interface InboxStore {
   put(record: InboxRecord, now: number, timeout: number): Promise<PutOutcome>
   /**
    * Leases what is ready, oldest first. Ready are those waiting, those whose delay is over, and those
-   * whose lease is over: `crashes` of these grows by one. With `order: 'room'`, only the oldest of each
-   * room, and none of a room of which one is leased, delayed, or of a command that is not asked for.
-   * Entries without a room are in no order, and neither are those that lost their place: a callback loses it
+   * whose lease is over: `crashes` of these grows by one. With `order: 'key'`, only the oldest of each
+   * order key, and none of an order key of which one is leased, delayed, or of a command that is not asked for.
+   * Entries without an order key are in no order, and neither are those that lost their place: a callback loses it
    * when it is put (or in `expire`, while it waits) although processes live, and none that handles its command.
-   * Otherwise a handler that was removed would hold up its rooms.
+   * Otherwise a handler that was removed would hold up its order keys.
    *
    * An entry with crashes is a *suspect*: it may be what ends its processes. It is leased alone.
    */
@@ -87,8 +87,8 @@ export interface InboxStore {
   stats(now: number, commands?: HandledCommands): Promise<InboxStats>
   list(state: EntryState, options: Required<Pick<ListOptions, 'limit'>> & ListOptions): Promise<readonly InboxEntry[]>
   /**
-   * A dead letter, or `'all'`, waits again, with no attempts and crashes behind it, at the end of its
-   * room. It is compared with no clock. Gives the ids.
+   * A dead letter, or `'all'`, waits again, with no attempts and crashes behind it, at the end of what
+   * has its order key. It is compared with no clock. Gives the ids.
    */
   retry(id: string, now: number): Promise<readonly string[]>
   /** Gives the ids. Without `olderThan` it is compared with no clock. */

@@ -96,7 +96,7 @@ export interface InboxOperations {
   list(state: EntryState, options?: ListOptions): Promise<readonly InboxEntry[]>
   /**
    * Gives a dead letter a new life, with all its attempts; `'all'` does so for every one. With
-   * `order: 'room'` it goes to the end of its room.
+   * `order: 'key'` it goes to the end of what has its order key.
    *
    * @returns How many there were.
    */

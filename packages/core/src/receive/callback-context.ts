@@ -12,6 +12,7 @@ import type { HandlerStats } from './observe/handler-stats.ts'
 /** An attempt at a callback that an inbox held. */
 export interface StoredAttempt {
   readonly idempotencyKey: string
+  readonly orderKey: string | undefined
   readonly attempt: Attempt
 }
 
@@ -26,6 +27,7 @@ export interface ContextSource<Host> extends Activity {
   /** Whether its receiver closed, and waits no longer. */
   readonly isClosed: boolean
   keep(controller: AbortController): void
+  orderKeyFor(command: string): string | undefined
 }
 
 /** What of the body of a callback stays the same when it is delivered again. */
@@ -102,6 +104,9 @@ export class CallbackContext<Host> implements Context<string, Host>, Activity {
       this.#source.stored?.idempotencyKey ??
       idempotencyKey(this.sdkAppId, this.command, this.#eventTime, identityOf(this.#source.envelope, this.raw))
     return this.#key
+  }
+  get orderKey(): string | undefined {
+    return this.#source.orderKeyFor(this.command)
   }
   get signal(): AbortSignal {
     const { stored } = this.#source

@@ -77,7 +77,8 @@ function reopen(
   try {
     const { strict } = services.settings
     const event = validate(command, parsePacket(decodeText(record.body)), { strict, reparsed: false })
-    const stored = { idempotencyKey: record.idempotencyKey, attempt }
+    const { idempotencyKey, orderKey } = record
+    const stored = { idempotencyKey, orderKey, attempt }
     const callback = new IncomingCallback(services, envelopeOf(record, command), { stored }, observed)
     callback.receivedAt = record.receivedAt
     callback.raw = record.body

@@ -5,6 +5,7 @@ import { CallbackContext, type StoredAttempt } from './callback-context.ts'
 import type { Deadline } from './deadline.ts'
 import type { Activity } from './in-flight.ts'
 import type { HandlerStats } from './observe/handler-stats.ts'
+import { orderKeyOf } from './order-key.ts'
 import type { CallbackRequest } from './request.ts'
 import type { ReceiverServices } from './services.ts'
 
@@ -65,6 +66,12 @@ export class IncomingCallback<Host = unknown> implements Activity {
   /** The context of one whose packet does not fit, or whose command is unknown. */
   contextFor(command: string, phase: Command['phase']): CallbackContext<Host> {
     return new CallbackContext<Host>(this, command, phase, undefined)
+  }
+
+  /** @param command The canonical word; as received where the catalog does not know it. */
+  orderKeyFor(command: string): string | undefined {
+    if (this.stored) return this.stored.orderKey
+    return orderKeyOf(this.envelope.sdkAppId as string, this.services.catalog.find(command), this.packet)
   }
 
   get host(): Host {

@@ -5,8 +5,6 @@ import { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
 import type { Inbox, PutOutcome } from '../inbox/inbox.ts'
 import { publishInboxEvent } from '../inbox/inbox-event.ts'
 import type { InboxRecord, RecordedError } from '../inbox/inbox-record.ts'
-import type { Command, OrderKey } from '../protocol/command.ts'
-import { type Packet, valueAt } from '../protocol/packet/parse-packet.ts'
 import type { Reply } from '../reply.ts'
 import type { CallbackContext } from './callback-context.ts'
 import { type Deadline, expired } from './deadline.ts'
@@ -19,7 +17,7 @@ import { traceStore } from './trace-record.ts'
 export async function handOver(services: ReceiverServices, inbox: Inbox, valid: ValidCallback): Promise<Reply> {
   const { callback, command, event, context, isUnique } = valid
   const { ok } = callback.envelope.protocol.replies
-  const stored = await storeInTime(inbox, recordOf(callback, command, context, isUnique), callback)
+  const stored = await storeInTime(inbox, recordOf(callback, context, isUnique), callback)
   if (stored === 'stored') return ok.accepted
   if (stored === 'unhandled') services.unhandledWarnings.warn(command.name)
   callback.waitUntil(services.reporter.notify(stored, () => [event, context], command.name))
@@ -35,7 +33,7 @@ export async function handOver(services: ReceiverServices, inbox: Inbox, valid: 
 export async function deadLetterUnknown(callback: IncomingCallback, inbox: Inbox): Promise<void> {
   const { receivedAs } = callback.envelope
   const context = callback.contextFor(receivedAs, 'after')
-  const record = recordOf(callback, undefined, context, true, { refusal: unknownCommand(receivedAs) })
+  const record = recordOf(callback, context, true, { refusal: unknownCommand(receivedAs) })
   await storeInTime(inbox, record, callback)
 }
 
@@ -50,7 +48,7 @@ export async function deadLetterInvalid(callback: IncomingCallback, inbox: Inbox
   const { envelope, services } = callback
   const command = services.catalog.find(envelope.receivedAs)
   const context = callback.contextFor(command?.name ?? envelope.receivedAs, command?.phase ?? 'after')
-  const record = recordOf(callback, command, context, true, { refusal: recordedError(error) })
+  const record = recordOf(callback, context, true, { refusal: recordedError(error) })
   if (command?.answer) storeInBackground(services, inbox, record, context)
   else await storeInTime(inbox, record, callback)
   throw error
@@ -58,8 +56,8 @@ export async function deadLetterInvalid(callback: IncomingCallback, inbox: Inbox
 
 /** Keeps a Before callback with the answer it was given. Two decisions about equal packets are two records. */
 export function recordDecision(services: ReceiverServices, inbox: Inbox, valid: ValidCallback, { body }: Reply): void {
-  const { callback, command, context } = valid
-  storeInBackground(services, inbox, recordOf(callback, command, context, false, { answer: body }), context)
+  const { callback, context } = valid
+  storeInBackground(services, inbox, recordOf(callback, context, false, { answer: body }), context)
 }
 
 /** What makes a record something else than a callback to deliver. */
@@ -72,22 +70,20 @@ interface RecordKind {
 
 /** A callback as the inbox keeps it; `isUnique` says whether a repetition of it is the same callback. */
 function recordOf(
-  { envelope, packet, receivedAt, raw }: IncomingCallback,
-  command: Command | undefined,
-  { idempotencyKey, command: word }: CallbackContext<unknown>,
+  { envelope, receivedAt, raw }: IncomingCallback,
+  { idempotencyKey, command, orderKey }: CallbackContext<unknown>,
   isUnique: boolean,
   kind: RecordKind = {},
 ): InboxRecord {
   const { receivedAs, clientIp, platform } = envelope
   const sdkAppId = envelope.sdkAppId as string
-  const room = orderKeyOf(sdkAppId, command, packet)
   return {
     id: isUnique ? idempotencyKey : `${idempotencyKey}#${randomUUID()}`,
     idempotencyKey,
     sdkAppId,
-    command: word,
+    command,
     receivedAs,
-    ...(room !== undefined && { room }),
+    ...(orderKey !== undefined && { orderKey }),
     ...(clientIp !== undefined && { clientIp }),
     ...(platform !== undefined && { platform }),
     receivedAt,
@@ -146,26 +142,4 @@ async function store(inbox: Inbox, record: InboxRecord, timeout?: number): Promi
     }
     throw cause
   }
-}
-
-// What a later release may know is kept in the order of the room that it names.
-const orderKeyOfUnknown: OrderKey = {
-  kind: 'room',
-  paths: ['RoomId', 'RoomInfo.RoomId', 'GroupId', 'EventInfo.RoomId'],
-}
-
-/** What a packet shares with those that it is ordered against, in its app: a room, a conversation, a user, a call. */
-function orderKeyOf(sdkAppId: string, command: Command | undefined, packet: Packet): string | undefined {
-  const orderKey = command ? command.orderKey : orderKeyOfUnknown
-  if (!orderKey) return undefined
-  const { kind, paths } = orderKey
-  const ids = paths
-    .map((path) => valueAt(packet, path))
-    .filter((id) => typeof id === 'string' || typeof id === 'number')
-    .map(String)
-  const [first] = ids
-  if (first === undefined || first === '') return undefined
-  // The two users of a conversation write to each other: one order for both directions.
-  const id = kind === 'conversation' ? ids.sort().join(' ') : first
-  return kind === 'room' ? `${sdkAppId}/${id}` : `${sdkAppId}/${kind}/${id}`
 }

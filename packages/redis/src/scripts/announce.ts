@@ -1,5 +1,5 @@
 import { announcements } from './announcements.ts'
-import { layout, letters, rooms } from './layout.ts'
+import { layout, letters, ordering } from './layout.ts'
 import { leaseClock } from './lease-clock.ts'
 import { revive } from './retry.ts'
 
@@ -7,9 +7,9 @@ import { revive } from './retry.ts'
  * A process handles some commands. Of one that was not announced before, what became an unhandled dead letter since a time
  * waits again, some at a time: gives how many were passed over, or an empty text when the commands are announced.
  *
- * ARGV: lease clock (3), now, whether rooms are ordered, the time, how many to pass over, commands.
+ * ARGV: lease clock (3), now, whether order is kept, the time, how many to pass over, commands.
  */
-export const announceScript: string = `${layout}${leaseClock}${rooms}${letters}${announcements}${revive}
+export const announceScript: string = `${layout}${leaseClock}${ordering}${letters}${announcements}${revive}
 permit_writes()
 local fields, is_new, has_new = {}, {}, false
 for i = 8, #ARGV do
@@ -35,14 +35,14 @@ return ''
 `
 
 /**
- * What waits for a command that no process handles. Where none of the living does, it loses its place in its room, which it
+ * What waits for a command that no process handles. Where none of the living does, it loses its place in its order, which it
  * would hold up. When none did for a time in which others were announced, the command is forgotten, and what waits becomes
  * an unhandled dead letter. Some at a time: gives where to go on, or an empty text.
  *
  * ARGV: lease clock (3), now, for how long an announcement counts as living, unhandledAfter, bounds of the refused in entries
  * and bytes, number to begin with.
  */
-export const abandonScript: string = `${layout}${leaseClock}${rooms}${letters}${announcements}
+export const abandonScript: string = `${layout}${leaseClock}${ordering}${letters}${announcements}
 local now, since, before, cursor = tonumber(ARGV[4]), lease_now - tonumber(ARGV[5]), lease_now - tonumber(ARGV[6]), ARGV[9]
 permit_writes()
 
@@ -78,7 +78,7 @@ if not found then return '' end
 local page = call('ZRANGEBYSCORE', base .. 'waiting', cursor == '' and '-inf' or cursor, '+inf', 'WITHSCORES', 'LIMIT', 0, 200)
 for i = 1, #page, 2 do
   local name = page[i]
-  local fields = read(name, 'command', 'room', 'ordered', 'size', 'crashes')
+  local fields = read(name, 'command', 'orderKey', 'ordered', 'size', 'crashes')
   local command = fields and fields[1]
   if command and unhandled[command] then
     leave('waiting', command, name)
@@ -90,12 +90,12 @@ for i = 1, #page, 2 do
     bury(name, number, now)
     call('ZADD', base .. 'refused', number, name)
     call('ZADD', base .. 'unhandled', now, name)
-    leave_room(fields[3] and fields[2], command, name)
+    leave_order(fields[3] and fields[2], command, name)
     keep_bound('dead', 'refused', tonumber(ARGV[7]), tonumber(ARGV[8]))
   elseif command and abandoned[command] and fields[3] then
     call('HDEL', base .. 'entry:' .. name, 'ordered')
     offer(command, name, tonumber(page[i + 1]), tonumber(fields[5]) or 0)
-    leave_room(fields[2], command, name)
+    leave_order(fields[2], command, name)
   end
 end
 return #page == 400 and '(' .. page[400] or ''

@@ -28,11 +28,11 @@ if count > 0 then call('ZREMRANGEBYRANK', base .. 'handled', 0, count - 1) end
 return count == 1000 and 1 or 0
 `
 
-/** Removes all keys of an inbox that has entries of one command, in one room, under one name. ARGV: command, room, name, caller. */
+/** Removes all keys of an inbox that has entries of one command, with one order key, under one name. ARGV: command, order key, name, caller. */
 export const removeScript: string = `${layout}
-local command, room, name, caller = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
+local command, order_key, name, caller = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
 for _, key in ipairs({ 'waiting', 'running', 'delayed', 'dead', 'refused', 'unhandled', 'recorded', 'deadTimes', 'recordedTimes', 'handled', 'completed', 'ready', 'suspects',
-  'due', 'counts', 'numbers', 'announced', 'ready:' .. command, 'suspects:' .. command, 'due:' .. command, 'room:' .. room,
+  'due', 'counts', 'numbers', 'announced', 'ready:' .. command, 'suspects:' .. command, 'due:' .. command, 'order:' .. order_key,
   'entry:' .. name, 'batch:' .. caller }) do call('DEL', base .. key) end
 return 1
 `

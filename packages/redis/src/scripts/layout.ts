@@ -12,8 +12,8 @@
  *   delay is over; 0 when that was noticed, and the entry stands in one of the other two.
  * - `ready`, `suspects`, `due`, sorted sets: for each command the lowest score in its own set. A process finds what it
  *   handles through them, without a look at 100,000 entries of other commands.
- * - `room:<room>`, a list: the entries of a room that are not settled, in order of arrival. Only its head may be leased.
- * - `counts`, a hash: how many entries of each command are in each of the first three states, and in the list of a room.
+ * - `order:<order key>`, a list: the entries of an order key that are not settled, in order of arrival. Only its head may be leased.
+ * - `counts`, a hash: how many entries of each command are in each of the first three states, and in the list of an order key.
  * - `numbers`, a hash: the last arrival, the last fence, bytes, `dropped`, the lease clock.
  * - `announced`, a hash: since when, and when last, each command was announced.
  *
@@ -96,12 +96,12 @@ local function read(name, ...)
 end
 `
 
-/** The next of a room is offered when the one before it is settled. Needs `layout`. */
-export const rooms: string = `
+/** The next of an order key is offered when the one before it is settled. Needs `layout`. */
+export const ordering: string = `
 local bury_broken
 
-local function offer_head(room)
-  local list = base .. 'room:' .. room
+local function offer_head(order_key)
+  local list = base .. 'order:' .. order_key
   while true do
     local head = call('LINDEX', list, 0)
     if not head then return end
@@ -115,13 +115,13 @@ local function offer_head(room)
   end
 end
 
-local function leave_room(room, command, name)
-  if not room then return end
+local function leave_order(order_key, command, name)
+  if not order_key then return end
   add_count('ordered', command, -1)
-  local list = base .. 'room:' .. room
+  local list = base .. 'order:' .. order_key
   local is_head = call('LINDEX', list, 0) == name
   call('LREM', list, 1, name)
-  if is_head then offer_head(room) end
+  if is_head then offer_head(order_key) end
 end
 
 local function is_live(name)
@@ -129,18 +129,18 @@ local function is_live(name)
     or call('ZSCORE', base .. 'delayed', name)
 end
 
-local function join_room(room, command, name, number)
-  if not room then return offer(command, name, number, 0) end
+local function join_order(order_key, command, name, number)
+  if not order_key then return offer(command, name, number, 0) end
   add_count('ordered', command, 1)
-  if call('RPUSH', base .. 'room:' .. room, name) == 1 then return offer(command, name, number, 0) end
+  if call('RPUSH', base .. 'order:' .. order_key, name) == 1 then return offer(command, name, number, 0) end
   -- Another program may have taken the head away.
-  if not is_live(call('LINDEX', base .. 'room:' .. room, 0)) then offer_head(room) end
+  if not is_live(call('LINDEX', base .. 'order:' .. order_key, 0)) then offer_head(order_key) end
 end
 
 -- Another program wrote to the entry: it becomes a dead letter that says so, and holds up no other.
 bury_broken = function(name, command)
   local key = base .. 'entry:' .. name
-  local fields = read(name, 'command', 'ordered', 'room', 'id')
+  local fields = read(name, 'command', 'ordered', 'orderKey', 'id')
   if not fields then
     call('DEL', key)
     fields = {}
@@ -153,7 +153,7 @@ bury_broken = function(name, command)
   local at = call('TIME')[1] * 1000
   call('HSET', key, 'id', fields[4] or 'unreadable:' .. name, 'at', at, 'error', 'unreadable')
   bury(name, next_number(), at)
-  leave_room(fields[2] and fields[3], command, name)
+  leave_order(fields[2] and fields[3], command, name)
 end
 `
 

@@ -1,4 +1,4 @@
-import { layout, letters, rooms } from './layout.ts'
+import { layout, letters, ordering } from './layout.ts'
 import { leaseClock } from './lease-clock.ts'
 
 /**
@@ -32,7 +32,7 @@ end
  *
  * ARGV: lease clock (3), limit, now, duration, `one` or `none`, the caller and the batch that it got last, commands.
  */
-export const leaseScript: string = `${layout}${leaseClock}${rooms}${letters}${asked(10)}
+export const leaseScript: string = `${layout}${leaseClock}${ordering}${letters}${asked(10)}
 local limit, now, duration = tonumber(ARGV[4]), ARGV[5], tonumber(ARGV[6])
 local batch_key = base .. 'batch:' .. ARGV[8]
 local is_permitted = false
@@ -48,7 +48,7 @@ local function give(name, fence, attempts, crashes, fields)
 end
 
 local function read_whole(name)
-  local fields = read(name, 'attempts', 'crashes', 'id', 'command', 'room', 'about', 'body', 'fence')
+  local fields = read(name, 'attempts', 'crashes', 'id', 'command', 'orderKey', 'about', 'body', 'fence')
   return fields and fields[3] and fields[4] and fields[6] and fields[7] and fields
 end
 

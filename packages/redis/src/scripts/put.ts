@@ -1,16 +1,16 @@
 import { announcements } from './announcements.ts'
-import { layout, letters, rooms } from './layout.ts'
+import { layout, letters, ordering } from './layout.ts'
 import { leaseClock } from './lease-clock.ts'
 
 /**
  * Stores an entry. Gives `stored`, `duplicate`, `full`, or `unhandled` when processes deliver and none handles its command.
  *
- * ARGV: lease clock (3), for how long an announcement counts as living, name, now, kind, command, room that it is ordered
+ * ARGV: lease clock (3), for how long an announcement counts as living, name, now, kind, command, order key that it is ordered
  * in, size, capacity in entries and bytes, bounds of the refused and of the recorded in entries and bytes, whether to write
  * although the memory is full, and the fields of the entry.
  */
-export const putScript: string = `${layout}${leaseClock}${rooms}${letters}${announcements}
-local name, now, kind, command, room, size = ARGV[5], tonumber(ARGV[6]), ARGV[7], ARGV[8], ARGV[9], tonumber(ARGV[10])
+export const putScript: string = `${layout}${leaseClock}${ordering}${letters}${announcements}
+local name, now, kind, command, order_key, size = ARGV[5], tonumber(ARGV[6]), ARGV[7], ARGV[8], ARGV[9], tonumber(ARGV[10])
 
 if call('EXISTS', base .. 'entry:' .. name) == 1 then return 'duplicate' end
 local remembered = call('ZSCORE', base .. 'handled', name)
@@ -30,19 +30,19 @@ if kind == 'waiting' then
   if entries >= tonumber(ARGV[11]) or bytes + size > tonumber(ARGV[12]) then return 'full' end
 end
 
--- It would hold up its room, and no living process handles it.
-if room ~= '' and is_abandoned(command, lease_now - tonumber(ARGV[4])) then room = '' end
+-- It would hold up its order key, and no living process handles it.
+if order_key ~= '' and is_abandoned(command, lease_now - tonumber(ARGV[4])) then order_key = '' end
 
 if ARGV[17] == '1' then permit_writes() end
 call('HSET', base .. 'entry:' .. name, 'command', command, 'size', size, 'at', now, unpack(ARGV, 18))
-if room ~= '' then call('HSET', base .. 'entry:' .. name, 'ordered', 1) end
+if order_key ~= '' then call('HSET', base .. 'entry:' .. name, 'ordered', 1) end
 if remembered then call('ZREM', base .. 'handled', name) end
 
 local number = next_number()
 if kind == 'waiting' then
   call('HSET', base .. 'numbers', 'bytes', bytes + size)
   enter('waiting', command, name, number)
-  join_room(room ~= '' and room, command, name, number)
+  join_order(order_key ~= '' and order_key, command, name, number)
   return 'stored'
 end
 if kind == 'recorded' then

@@ -47,7 +47,7 @@ if from == '' then from = ARGV[4] ~= '' and call('ZSCORE', set, ARGV[4]) or '-in
 local page = call('ZRANGEBYSCORE', set, from == '-inf' and from or '(' .. from, '+inf', 'WITHSCORES', 'LIMIT', 0, limit)
 local entries, bytes = {}, 0
 for i = 1, #page, 2 do
-  local fields = read(page[i], 'at', 'attempts', 'crashes', 'error', 'id', 'command', 'room', 'about', 'body') or {}
+  local fields = read(page[i], 'at', 'attempts', 'crashes', 'error', 'id', 'command', 'orderKey', 'about', 'body') or {}
   for field = 1, 9 do fields[field] = fields[field] or '' end
   table.insert(entries, { page[i], unpack(fields, 1, 9) })
   bytes = bytes + #fields[9]

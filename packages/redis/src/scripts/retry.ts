@@ -1,9 +1,9 @@
-import { layout, letters, rooms } from './layout.ts'
+import { layout, letters, ordering } from './layout.ts'
 
-/** A dead letter waits again, with no attempts and crashes behind it, at the end of its room. Needs `layout` and `rooms`. */
+/** A dead letter waits again, with no attempts and crashes behind it, at the end of what has its order key. Needs `layout` and `ordering`. */
 export const revive: string = `
 local function revive_letter(name, now, is_ordered)
-  local fields = read(name, 'id', 'command', 'room', 'size', 'body')
+  local fields = read(name, 'id', 'command', 'orderKey', 'size', 'body')
   if not (fields and fields[1] and fields[2] and fields[5]) then return nil end
   if call('ZREM', base .. 'dead', name) == 0 then return nil end
   local size = tonumber(fields[4]) or 0
@@ -14,13 +14,13 @@ local function revive_letter(name, now, is_ordered)
     add_bytes('bytes', size)
   end
   local key = base .. 'entry:' .. name
-  local room = is_ordered and fields[3]
+  local order_key = is_ordered and fields[3]
   call('HDEL', key, 'error', 'attempts', 'crashes', 'fence', 'ordered')
   call('HSET', key, 'at', now)
-  if room then call('HSET', key, 'ordered', 1) end
+  if order_key then call('HSET', key, 'ordered', 1) end
   local number = next_number()
   enter('waiting', fields[2], name, number)
-  join_room(room, fields[2], name, number)
+  join_order(order_key, fields[2], name, number)
   return fields[1]
 end
 `
@@ -28,10 +28,10 @@ end
 /**
  * Dead letters wait again. Gives their ids, and where to go on or an empty text.
  *
- * ARGV: now, whether rooms are ordered, a name or an empty text for all, number to begin with, number to end with or an
+ * ARGV: now, whether order is kept, a name or an empty text for all, number to begin with, number to end with or an
  * empty text for that of the last one at this moment: what dies while the others are retried stays dead.
  */
-export const retryScript: string = `${layout}${rooms}${letters}${revive}
+export const retryScript: string = `${layout}${ordering}${letters}${revive}
 permit_writes()
 local now, is_ordered, name, from, to = ARGV[1], ARGV[2] == '1', ARGV[3], ARGV[4], ARGV[5]
 if name ~= '' then return { { revive_letter(name, now, is_ordered) }, '', '' } end

@@ -1,10 +1,10 @@
-import { layout, rooms } from './layout.ts'
+import { layout, ordering } from './layout.ts'
 import { leaseClock } from './lease-clock.ts'
 
 /** `settle` ends a lease, and gives its entry, or nil when it was not held. Needs `layout`. */
 const settle = `
 local function settle(name, fence)
-  local fields = read(name, 'fence', 'command', 'room', 'ordered', 'size', 'attempts', 'crashes')
+  local fields = read(name, 'fence', 'command', 'orderKey', 'ordered', 'size', 'attempts', 'crashes')
   if not fields or fields[1] ~= fence or not fields[2] then return nil end
   local number = call('ZSCORE', base .. 'running', name)
   if not number then return nil end
@@ -14,7 +14,7 @@ local function settle(name, fence)
   -- Its lease was over, and no other process has taken it.
   if call('ZSCORE', base .. 'due:' .. command, name) == '0' then withdraw(command, name) end
   remove_from_index('due', command, name)
-  return { command = command, room = fields[4] and fields[3], size = tonumber(fields[5]) or 0, number = tonumber(number),
+  return { command = command, order_key = fields[4] and fields[3], size = tonumber(fields[5]) or 0, number = tonumber(number),
     attempts = tonumber(fields[6]) or 0, crashes = tonumber(fields[7]) or 0 }
 end
 
@@ -30,7 +30,7 @@ end
 `
 
 /** Handled: only the name is remembered. ARGV: name, fence, whether it is repeated, until when it is remembered. */
-export const completeScript: string = `${layout}${rooms}${settle}
+export const completeScript: string = `${layout}${ordering}${settle}
 local name = ARGV[1]
 local entry = settle(name, ARGV[2])
 if not entry then return was_settled(name, ARGV[2], ARGV[3], 'handled') end
@@ -40,12 +40,12 @@ call('ZADD', base .. 'handled', ARGV[4], name)
 -- Enough for those whose answers got lost: only the last ones are tried again.
 call('ZADD', base .. 'completed', ARGV[2], ARGV[2])
 call('ZREMRANGEBYRANK', base .. 'completed', 0, -10001)
-leave_room(entry.room, entry.command, name)
+leave_order(entry.order_key, entry.command, name)
 return 1
 `
 
 /** Failed: due again after a delay. ARGV: lease clock (3), name, fence, whether it is repeated, now, duration, error. */
-export const delayScript: string = `${layout}${leaseClock}${rooms}${settle}
+export const delayScript: string = `${layout}${leaseClock}${ordering}${settle}
 local name, duration = ARGV[4], tonumber(ARGV[8])
 local entry = settle(name, ARGV[5])
 if not entry then return was_settled(name, ARGV[5], ARGV[6], 'delayed') end
@@ -57,18 +57,18 @@ return 1
 `
 
 /** Becomes a dead letter. ARGV: name, fence, whether it is repeated, now, error. */
-export const deadLetterScript: string = `${layout}${rooms}${settle}
+export const deadLetterScript: string = `${layout}${ordering}${settle}
 local name, now = ARGV[1], tonumber(ARGV[4])
 local entry = settle(name, ARGV[2])
 if not entry then return was_settled(name, ARGV[2], ARGV[3], 'dead') end
 call('HSET', base .. 'entry:' .. name, 'at', now, 'error', ARGV[5])
 bury(name, entry.number, now)
-leave_room(entry.room, entry.command, name)
+leave_order(entry.order_key, entry.command, name)
 return 1
 `
 
 /** Given back before it began: it waits at its place. ARGV: names and fences. */
-export const releaseScript: string = `${layout}${rooms}${settle}
+export const releaseScript: string = `${layout}${ordering}${settle}
 for i = 1, #ARGV, 2 do
   local name = ARGV[i]
   local entry = settle(name, ARGV[i + 1])

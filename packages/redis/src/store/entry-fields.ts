@@ -3,12 +3,12 @@ import type { ScriptValue } from '../scripts/define-scripts.ts'
 import { entryName } from './entry-name.ts'
 
 /** What is kept of a record as JSON; scripts do not look at it. */
-type About = Omit<InboxRecord, 'id' | 'command' | 'room' | 'body' | 'idempotencyKey' | 'receivedAs'> &
+type About = Omit<InboxRecord, 'id' | 'command' | 'orderKey' | 'body' | 'idempotencyKey' | 'receivedAs'> &
   Partial<Pick<InboxRecord, 'idempotencyKey' | 'receivedAs'>>
 
 /** A record as fields of a hash: those that scripts look at, the body as the bytes that came, and the rest as JSON. */
 export function fieldsOf(record: InboxRecord): ScriptValue[] {
-  const { id, command, room, body, idempotencyKey, receivedAs, ...rest } = record
+  const { id, command, orderKey, body, idempotencyKey, receivedAs, ...rest } = record
   // Both are the same as another field of nearly every record.
   const about: About = {
     ...rest,
@@ -17,7 +17,7 @@ export function fieldsOf(record: InboxRecord): ScriptValue[] {
   }
   const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength)
   const fields = ['id', id, 'received', record.receivedAt, 'about', JSON.stringify(about), 'body', bytes]
-  if (room !== undefined) fields.push('room', room)
+  if (orderKey !== undefined) fields.push('orderKey', orderKey)
   if (record.refusal) fields.push('error', errorField(record.refusal))
   return fields
 }
@@ -27,7 +27,7 @@ export interface RecordFields {
   readonly name: string
   readonly id: Buffer
   readonly command: Buffer
-  readonly room: Buffer
+  readonly orderKey: Buffer
   readonly about: Buffer
   readonly body: Buffer
 }
@@ -35,10 +35,10 @@ export interface RecordFields {
 /** The record that was stored; undefined where another program wrote into it. */
 export function readRecord(fields: RecordFields): InboxRecord | undefined {
   const about = readAbout(String(fields.about))
-  const [id, command, room] = [String(fields.id), String(fields.command), String(fields.room)]
+  const [id, command, orderKey] = [String(fields.id), String(fields.command), String(fields.orderKey)]
   if (!about || command === '' || entryName(id) !== fields.name) return undefined
   const record = { idempotencyKey: id, receivedAs: command, ...about, id, command, body: fields.body }
-  return room === '' ? record : { ...record, room }
+  return orderKey === '' ? record : { ...record, orderKey }
 }
 
 /** What can be shown of a record that cannot be read. */

@@ -8,7 +8,7 @@ type Row = readonly [
   crashes: number,
   id: Buffer,
   command: Buffer,
-  room: Buffer,
+  orderKey: Buffer,
   about: Buffer,
   body: Buffer,
 ]
@@ -19,8 +19,8 @@ export type LeaseReply = readonly [clock: Buffer, suspectsReady: number, batch: 
 /** What was leased. @returns `broken`: entries whose record cannot be read, which are leased as well */
 export function readLeased(rows: readonly Row[]): { entries: LeasedEntry[]; broken: LeasedEntry[] } {
   const [entries, broken]: [LeasedEntry[], LeasedEntry[]] = [[], []]
-  for (const [name, fence, attempt, crashes, id, command, room, about, body] of rows) {
-    const fields = { name: String(name), id, command, room, about, body }
+  for (const [name, fence, attempt, crashes, id, command, orderKey, about, body] of rows) {
+    const fields = { name: String(name), id, command, orderKey, about, body }
     const record = readRecord(fields)
     const list = record ? entries : broken
     list.push({ record: record ?? unreadableRecord(fields), attempt, crashes, fence: Number(String(fence)) })

@@ -9,7 +9,7 @@ type Row = readonly [
   error: Buffer,
   id: Buffer,
   command: Buffer,
-  room: Buffer,
+  orderKey: Buffer,
   about: Buffer,
   body: Buffer,
 ]
@@ -19,8 +19,8 @@ export type ListReply = readonly [last: Buffer, rows: readonly Row[]]
 
 /** An entry as it is listed; one whose record cannot be read says so. */
 export function readEntry(state: EntryState, row: Row): InboxEntry {
-  const [name, at, attempts, crashes, errorField, id, command, room, about, body] = row
-  const fields = { name: String(name), id, command, room, about, body }
+  const [name, at, attempts, crashes, errorField, id, command, orderKey, about, body] = row
+  const fields = { name: String(name), id, command, orderKey, about, body }
   const known = readRecord(fields)
   const record = known ?? unreadableRecord(fields)
   const error = known ? readError(errorField, record.command) : unreadableError

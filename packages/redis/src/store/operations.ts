@@ -32,9 +32,9 @@ export class Operations {
     this.#clock = clock
   }
 
-  /** Whether rooms are ordered, for a script. */
+  /** Whether order is kept, for a script. */
   get #isOrdered(): number {
-    return this.#settings.order === 'room' ? 1 : 0
+    return this.#settings.order === 'key' ? 1 : 0
   }
 
   async announce(commands: HandledCommands, now: number): Promise<void> {

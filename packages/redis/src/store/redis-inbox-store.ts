@@ -69,7 +69,7 @@ export class RedisInboxStore implements InboxStore {
     const size = recordSize(record)
     const values: ScriptValue[] = [...this.#clock.values(), livingFor(settings)]
     values.push(entryName(record.id), now, kindOf(record), record.command)
-    values.push((settings.order === 'room' && record.room) || '', size, capacity, capacityBytes)
+    values.push((settings.order === 'key' && record.orderKey) || '', size, capacity, capacityBytes)
     values.push(maxRefusedEntries, maxRefusedBytes, maxRecordedEntries, maxRecordedBytes, ignoresFullMemory ? 1 : 0)
     values.push(...fieldsOf(record))
     const outcome = String(await runner.run('put', base, values, size, timeout))

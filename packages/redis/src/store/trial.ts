@@ -6,7 +6,7 @@ import type { ScriptRunner } from './script-runner.ts'
 import type { WakeUps } from './wake-ups.ts'
 
 const command = 'trial'
-const room = 'trial'
+const orderKey = 'trial'
 const error = { code: 'handler-failed', message: 'A trial.' }
 const duration = 60_000
 
@@ -19,13 +19,13 @@ const duration = 60_000
  */
 export async function tryStore(runner: ScriptRunner, wakeUps: WakeUps, inboxBase: string): Promise<void> {
   const base = `${inboxBase}trial-${randomUUID()}:`
-  const settings: InboxSettings = readInboxOptions({ order: 'room' })
+  const settings: InboxSettings = readInboxOptions({ order: 'key' })
   const store = new RedisInboxStore({ runner, wakeUps, base, settings, ignoresFullMemory: true })
   const record = recordAt(Date.now())
   try {
     await goThrough(store, record)
   } finally {
-    const remains = [command, room, entryName(record.id), store.caller]
+    const remains = [command, orderKey, entryName(record.id), store.caller]
     // Should it fail, the error of the trial says why.
     await runner.run('remove', base, remains).catch(() => {})
   }
@@ -56,6 +56,6 @@ async function goThrough(store: RedisInboxStore, record: InboxRecord): Promise<v
 }
 
 function recordAt(receivedAt: number): InboxRecord {
-  const named = { id: 'trial', idempotencyKey: 'trial', sdkAppId: '', command, receivedAs: command, room }
+  const named = { id: 'trial', idempotencyKey: 'trial', sdkAppId: '', command, receivedAs: command, orderKey }
   return { ...named, receivedAt, body: Buffer.from('{}') }
 }

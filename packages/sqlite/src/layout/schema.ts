@@ -76,7 +76,7 @@ CREATE VIEW inbox AS
     strftime('%Y-%m-%dT%H:%M:%fZ', at / 1000.0, 'unixepoch') AS since,
     attempts, crashes, error_code, error_message,
     json_extract(head, '$.id') AS id,
-    json_extract(head, '$.room') AS room,
+    json_extract(head, '$.orderKey') AS order_key,
     CAST(body AS TEXT) AS body
   FROM entries JOIN records USING (sequence)
   WHERE entries.state < 7

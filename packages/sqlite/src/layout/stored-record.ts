@@ -4,7 +4,7 @@ import type { InboxRecord } from '@room-callbacks/core/inbox'
 /** Everything of a record but its body, as JSON. What repeats another field is left out. */
 export function headOf(record: InboxRecord): string {
   const { id, idempotencyKey, sdkAppId, command, receivedAs, receivedAt } = record
-  const { room, clientIp, platform, carrier, refusal, answer } = record
+  const { orderKey, clientIp, platform, carrier, refusal, answer } = record
   return JSON.stringify({
     id,
     idempotencyKey: idempotencyKey === id ? undefined : idempotencyKey,
@@ -12,7 +12,7 @@ export function headOf(record: InboxRecord): string {
     command,
     receivedAs: receivedAs === command ? undefined : receivedAs,
     receivedAt,
-    room,
+    orderKey,
     clientIp,
     platform,
     carrier,

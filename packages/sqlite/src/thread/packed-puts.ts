@@ -56,7 +56,7 @@ export function requestOf(record: InboxRecord, now: number): PutRequest {
 
 /** What is written without a way through the thread. */
 export function incomingOf({ record, kind, size, head, now, lease }: PutRequest): IncomingPut {
-  const { id, command, room, body } = record
+  const { id, command, orderKey: room, body } = record
   return { key: entryKey(id), command, room, kind, size, now, lease, head, body }
 }
 
@@ -83,16 +83,16 @@ class Writer {
   constructor(requests: readonly PutRequest[]) {
     let length = 0
     for (const { record, head } of requests) {
-      const { id, command, room = '', body } = record
+      const { id, command, orderKey = '', body } = record
       // Nothing that JSON escapes takes more than six bytes, and only such an id is escaped.
-      length += id.length * 6 + 2 + (command.length + room.length + head.length) * longestCharacter + body.length
+      length += id.length * 6 + 2 + (command.length + orderKey.length + head.length) * longestCharacter + body.length
     }
     this.numbers = new Float64Array(requests.length * fields)
     this.bytes = Buffer.allocUnsafeSlow(length)
   }
 
   add({ record, kind, size, head, now, lease }: PutRequest): void {
-    const { id, command, room, body } = record
+    const { id, command, orderKey: room, body } = record
     this.#add(kind)
     this.#add(size)
     this.#add(now)

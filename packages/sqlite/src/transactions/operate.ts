@@ -64,9 +64,9 @@ export function retry(store: Store, what: KeptEntries & { state: 'dead' }, now: 
 /** A dead letter waits again, as if it came now. */
 export function revive(store: Store, letter: Entry & { readonly head: string }, now: number): void {
   const { statements, numbers, commands } = store
-  const head = JSON.parse(letter.head) as { command: string; room?: string }
+  const head = JSON.parse(letter.head) as { command: string; orderKey?: string }
   const sequence = numbers.next('nextSequence')
-  const room = isOrdered(store) && head.room !== undefined ? head.room : null
+  const room = isOrdered(store) && head.orderKey !== undefined ? head.orderKey : null
   const state = room !== null && isBlocked(store, room, sequence) ? states.blocked : states.waiting
   const command = commands.idOf(head.command)
   statements.run(

@@ -44,8 +44,8 @@ export function leaveRoom(store: Store, entry: Entry): void {
 }
 
 /** Makes the store keep the order of rooms, or not to; what waits there follows. */
-export function setOrder(store: Store, order: 'none' | 'room'): void {
-  const ordered = order === 'room' ? 1 : 0
+export function setOrder(store: Store, order: 'none' | 'key'): void {
+  const ordered = order === 'key' ? 1 : 0
   if (store.numbers.get('isOrdered') === ordered) return
   store.numbers.set('isOrdered', ordered)
   if (ordered) fillRooms(store)
@@ -56,7 +56,7 @@ export function setOrder(store: Store, order: 'none' | 'room'): void {
 function fillRooms(store: Store): void {
   const { statements } = store
   statements.run(`UPDATE entries SET room = (
-    SELECT json_extract(head, '$.room') FROM records WHERE records.sequence = entries.sequence
+    SELECT json_extract(head, '$.orderKey') FROM records WHERE records.sequence = entries.sequence
   ) WHERE state <= ${states.delayed}`)
   const waiting = statements.all(`SELECT ${entryColumns} FROM entries
     WHERE state = ${states.waiting} AND room IS NOT NULL AND EXISTS (

@@ -17,7 +17,7 @@ export interface MemoryEntry {
   fence: number
   /** Whether it never came to a handler: a dead letter that is kept to be read. */
   isRefused: boolean
-  /** Whether it keeps its place in its room. */
+  /** Whether it keeps its place in its order. */
   isOrdered: boolean
   error: RecordedError | undefined
 }
@@ -74,7 +74,7 @@ export class InboxMemory {
     }
   }
 
-  /** Dead letters wait again. Out and in: to the end of their rooms. */
+  /** Dead letters wait again. Out and in: to the end of their order keys. */
   revive(isMeant: (letter: MemoryEntry) => boolean, now: number): string[] {
     const letters = this.inState('dead').filter(isMeant)
     for (const letter of letters) {

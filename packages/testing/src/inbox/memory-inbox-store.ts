@@ -28,7 +28,7 @@ import { readyEntries } from './ready-entries.ts'
  * written. It survives nothing.
  *
  * @example
- * const settings = readInboxOptions({ order: 'room' })
+ * const settings = readInboxOptions({ order: 'key' })
  * const inbox = createInbox(new MemoryInboxStore(settings), settings)
  */
 export class MemoryInboxStore implements InboxStore {

@@ -14,16 +14,16 @@ export function readyEntries(
   if (order === 'none') return ready
   const heads = new Map<string, MemoryEntry>()
   for (const entry of live) {
-    const room = roomOf(entry)
-    // One that is leased or delayed holds its room, wherever it stands.
-    if (room !== undefined && (!heads.has(room) || !isReady(entry, now))) heads.set(room, entry)
+    const key = orderKeyOf(entry)
+    // One that is leased or delayed holds its order key, wherever it stands.
+    if (key !== undefined && (!heads.has(key) || !isReady(entry, now))) heads.set(key, entry)
   }
   return ready.filter((entry) => {
-    const room = roomOf(entry)
-    return room === undefined || heads.get(room) === entry
+    const key = orderKeyOf(entry)
+    return key === undefined || heads.get(key) === entry
   })
 }
 
-const roomOf = ({ record, isOrdered }: MemoryEntry) => (isOrdered ? record.room : undefined)
+const orderKeyOf = ({ record, isOrdered }: MemoryEntry) => (isOrdered ? record.orderKey : undefined)
 
 const isReady = ({ state, until }: MemoryEntry, now: number): boolean => state === 'waiting' || until <= now

@@ -10,7 +10,7 @@ export const putting: readonly InboxCase[] = [
     const [first, second] = [await place.open(), await place.open()]
     const record = recordOf('1400000000:Room.CallbackAfterMemberLeave:dGhlIGRpZ2VzdA', {
       idempotencyKey: 'another',
-      room: '1400000000/room 1',
+      orderKey: '1400000000/room/room 1',
       clientIp: '203.0.113.9',
       platform: 'RESTAPI',
       receivedAt: 1_700_000_000_123,

@@ -1,6 +1,6 @@
 import type { InboxRecord } from '@room-callbacks/core/inbox'
 
-/** A record with an id; its room is one of an app, and most has a value that must come back as it was. */
+/** A record with an id; its order key is one of an app, and most has a value that must come back as it was. */
 export function recordOf(id: string, fields: Partial<InboxRecord> = {}): InboxRecord {
   return {
     id,

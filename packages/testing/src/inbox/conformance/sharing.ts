@@ -88,17 +88,17 @@ export const sharing: readonly InboxCase[] = [
     assert.equal(await after.put(recordOf('leave', { command: leave })), 'stored')
   }),
 
-  inboxCase('in order, what another process handles holds its room', async (place) => {
-    const options = { order: 'room' } as const
+  inboxCase('in order, what another process handles holds its order key', async (place) => {
+    const options = { order: 'key' } as const
     const inboxes = [await place.open(options), await place.open(options)] as const
-    const room = 'a'
-    const records = [recordOf('1', { room, command: enter }), recordOf('2', { room, command: leave })]
+    const orderKey = 'a'
+    const records = [recordOf('1', { orderKey, command: enter }), recordOf('2', { orderKey, command: leave })]
     for (const record of records) await inboxes[0].put(record)
     const leaving = place.deliver(inboxes[0], () => handled, [leave])
-    await inboxes[0].put(recordOf('roomless', { command: leave }))
-    await until('what has no room should be handled', () => leaving.ids.includes('roomless'))
-    assert.deepEqual(leaving.ids, ['roomless'])
+    await inboxes[0].put(recordOf('keyless', { command: leave }))
+    await until('what has no order key should be handled', () => leaving.ids.includes('keyless'))
+    assert.deepEqual(leaving.ids, ['keyless'])
     place.deliver(inboxes[1], () => handled, [enter])
-    await until('the second of the room should be handled', () => leaving.ids.includes('2'))
+    await until('the second of the order key should be handled', () => leaving.ids.includes('2'))
   }),
 ]
