@@ -1,0 +1,3 @@
+import { fetch } from './app.ts'
+
+export default { fetch }
