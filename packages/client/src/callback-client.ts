@@ -1,6 +1,7 @@
 import type { CallbackAddressesOptions } from './addresses/address-options.ts'
 import { type CallbackAddresses, callbackAddresses } from './addresses/callback-addresses.ts'
 import { type AddressList, type NetType, readAddresses } from './apis/address-list-api.ts'
+import { type ChatApi, chatApi } from './apis/chat-api.ts'
 import { type ConfigurationApi, configurationApi, type UpdatableConfigurationApi } from './apis/configuration-api.ts'
 import { type TokenApi, tokenApi } from './apis/token-api.ts'
 import { knownCommands } from './commands/known-commands.ts'
@@ -11,7 +12,7 @@ import type { ClientOptions } from './options/client-options.ts'
 import { readOptions } from './options/read-options.ts'
 import { type CallOptions, RestCalls } from './transport/rest-calls.ts'
 
-/** A client of the REST APIs that configure callbacks. It shows no secret to who prints it. */
+/** A client of the REST APIs that configure callbacks, and of those that answer them. It shows no secret when it is printed. */
 export interface CallbackClient {
   readonly sdkAppId: string
   /** Where it calls. */
@@ -22,6 +23,8 @@ export interface CallbackClient {
   readonly live: UpdatableConfigurationApi & TokenApi
   /** The callbacks of Call: `Call.*`. */
   readonly call: ConfigurationApi
+  /** Messages, members and accounts of Chat. */
+  readonly chat: ChatApi
   /**
    * Reads addresses of the platform (Chat 36742).
    *
@@ -49,7 +52,7 @@ export interface CallbackClient {
    * roomCallbacks(1400000000, { token, addresses: await client.callbackAddresses() })
    */
   callbackAddresses(options?: CallbackAddressesOptions): Promise<CallbackAddresses>
-  /** Waits for the calls in hand and closes the connections; later calls fail with `closed`. */
+  /** Waits for the calls in flight and closes the connections; later calls fail with `closed`. */
   close(): Promise<void>
 }
 
@@ -75,6 +78,7 @@ export function callbackClient(options: ClientOptions): CallbackClient {
     conference,
     live,
     call,
+    chat: chatApi(calls),
     addresses: (nettype = 0, options) => readAddresses(calls, nettype, options),
     ensure: (options) => ensure(options, { conference, live, call, hide: (token) => calls.hide(token) }, rules),
     callbackAddresses: (options) => callbackAddresses(calls, clock, options),

@@ -2,6 +2,21 @@ export type { OptionRow } from '@room-callbacks/core'
 export type { CallbackAddressesOptions } from './addresses/address-options.ts'
 export type { CallbackAddresses } from './addresses/callback-addresses.ts'
 export type { AddressList, NetType } from './apis/address-list-api.ts'
+export type { ChatApi } from './apis/chat-api.ts'
+export type {
+  C2CMessage,
+  C2CMessageReceipt,
+  C2CRecall,
+  GroupMember,
+  GroupMembers,
+  GroupMembersQuery,
+  GroupMessage,
+  GroupMessageReceipt,
+  GroupRecall,
+  GroupRecallReceipt,
+  ImportReceipt,
+  NewAccount,
+} from './apis/chat-messages.ts'
 export type { ConfigurationApi, ReadConfiguration, UpdatableConfigurationApi } from './apis/configuration-api.ts'
 export type { Receipt } from './apis/receipt.ts'
 export type { ReadToken, TokenApi, TokenConfiguration } from './apis/token-api.ts'

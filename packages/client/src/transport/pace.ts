@@ -15,11 +15,13 @@ export class Pace {
   /**
    * Waits until one more call of this API may begin.
    *
+   * @param callsPerSecond How many calls this API takes, where they are fewer.
    * @returns what has to be called when the call is over
    * @throws the reason of the signal
    */
-  turn(api: string, signal: AbortSignal | undefined): Promise<() => void> {
-    const lane = this.#lanes.get(api) ?? new Lane(this.#callsPerSecond)
+  turn(api: string, signal: AbortSignal | undefined, callsPerSecond: number | undefined): Promise<() => void> {
+    const lane =
+      this.#lanes.get(api) ?? new Lane(Math.min(callsPerSecond ?? this.#callsPerSecond, this.#callsPerSecond))
     this.#lanes.set(api, lane)
     return lane.turn(signal)
   }

@@ -24,6 +24,10 @@ export interface RestCall extends CallOptions {
   readonly body?: object
   /** What this API wants in the query beside the five parameters of all. */
   readonly query?: Readonly<Record<string, string>>
+  /** Calls a second that this API takes, where they are fewer than the option says. */
+  readonly callsPerSecond?: number
+  /** How long after its start the call may be tried again: later it would have its effect twice. Unit: ms. Default: always. */
+  readonly repeatableFor?: number
 }
 
 /** What takes secrets out of what others wrote. */
@@ -85,16 +89,19 @@ export class RestCalls {
   }
 
   async #repeat(call: RestCall): Promise<Answer> {
-    const { api, signal } = call
-    const { retries } = this.#settings
+    const { api, signal, callsPerSecond, repeatableFor = Number.POSITIVE_INFINITY } = call
+    const { retries, timeout, clock } = this.#settings
+    const end = clock() + repeatableFor
     let attempts = 0
     const attempt = async (): Promise<Answer> => {
-      const over = await this.#pace.turn(api, signal)
+      const over = await this.#pace.turn(api, signal, callsPerSecond)
       attempts += 1
       return this.#attempt(call, attempts).finally(over)
     }
     try {
-      const shouldRetry = ({ error }: { error: Error }): boolean => isRetried(error)
+      // An attempt may reach the platform as late as at its own time-out.
+      const isInTime = (): boolean => clock() + pauses.maxTimeout * 2 + timeout < end
+      const shouldRetry = ({ error }: { error: Error }): boolean => isRetried(error) && isInTime()
       return await pRetry(attempt, { ...pauses, retries, shouldRetry, signal })
     } catch (error) {
       throw signal?.aborted ? new PlatformError('aborted', { api, attempts, cause: signal.reason }) : error

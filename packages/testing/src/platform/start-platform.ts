@@ -1,6 +1,8 @@
+import type { Calls } from './calls/call-operations.ts'
 import { callsOf } from './calls/calls.ts'
 import { chatOf } from './chat/chat.ts'
 import { ChatBackend } from './chat/chat-backend.ts'
+import type { Chat } from './chat/chat-operations.ts'
 import { ConfigurationStore } from './configuration/configuration-store.ts'
 import { configure } from './configuration/configure.ts'
 import type { SendEvent } from './events/platform-event.ts'
@@ -8,6 +10,7 @@ import { SeededRandom } from './faults/seeded-random.ts'
 import type { PlatformOptions } from './options/platform-options.ts'
 import { type PlatformSettings, readPlatformOptions } from './options/read-platform-options.ts'
 import type { Platform } from './platform.ts'
+import { chatApis } from './rest/chat-apis.ts'
 import { RestServer } from './rest/rest-server.ts'
 import { allOperations } from './rooms/operations/all-operations.ts'
 import { viewOfRoom } from './rooms/room.ts'
@@ -17,8 +20,8 @@ import { Deliveries } from './send/deliveries.ts'
 import { SimulationError } from './simulation-error.ts'
 
 /**
- * Starts a simulated Tencent RTC platform: the REST APIs that configure callbacks on a port of the loopback
- * address, and rooms in which things happen, which sends the callbacks as Tencent does: signed, over
+ * Starts a simulated Tencent RTC platform: the REST APIs that configure callbacks and act in Chat, on a port of the
+ * loopback address, and rooms, chats and calls in which things happen. It sends the callbacks as Tencent does: signed, over
  * connections that are kept alive, with 2 s for an answer (34354, 64412, 72210).
  *
  * @throws `invalid-option`
@@ -34,34 +37,48 @@ export async function startPlatform(options: PlatformOptions = {}): Promise<Plat
   const settings = readPlatformOptions(options)
   const chance = new SeededRandom(settings.seed)
   const store = new ConfigurationStore()
-  const rest = new RestServer(settings, store, chance.fork('rest'))
-  const url = await rest.listen()
-  const postman = await CallbackSender.hire(settings.timeout)
-  const deliveries = new Deliveries(settings, store, postman, chance.fork('faults'))
-  return platformOf(settings, url, { chance, store, rest, postman, deliveries })
-}
-
-interface Parts {
-  readonly chance: SeededRandom
-  readonly store: ConfigurationStore
-  readonly rest: RestServer
-  readonly postman: CallbackSender
-  readonly deliveries: Deliveries
-}
-
-function platformOf(settings: PlatformSettings, url: string, parts: Parts): Platform {
-  const { chance, store, rest, postman, deliveries } = parts
+  const sender = await CallbackSender.hire(settings.timeout)
+  const deliveries = new Deliveries(settings, store, sender, chance.fork('faults'))
   let isClosed = false
   const send: SendEvent = (event) => {
     if (isClosed) throw new SimulationError('platform-closed')
     return deliveries.send(event)
   }
-  const backend = new RoomBackend(settings, chance.fork('rooms'), send)
-  const chat = chatOf(new ChatBackend(settings, chance.fork('chat'), send))
+  const chatBackend = new ChatBackend(settings, chance.fork('chat'), send)
+  const chat = chatOf(chatBackend)
+  const rest = new RestServer(settings, store, chatApis(chatBackend, chat), chance.fork('rest'))
+  return platformOf(settings, await rest.listen(), {
+    rooms: new RoomBackend(settings, chance.fork('rooms'), send),
+    chat,
+    calls: callsOf(settings, chance.fork('calls'), send),
+    store,
+    rest,
+    deliveries,
+    async close() {
+      isClosed = true
+      await deliveries.settled()
+      await Promise.all([sender.close(), rest.close()])
+    },
+  })
+}
+
+/** What a platform is made of. */
+interface Services {
+  readonly rooms: RoomBackend
+  readonly chat: Chat
+  readonly calls: Calls
+  readonly store: ConfigurationStore
+  readonly rest: RestServer
+  readonly deliveries: Deliveries
+  readonly close: () => Promise<void>
+}
+
+function platformOf(settings: PlatformSettings, url: string, services: Services): Platform {
+  const { rooms: backend, chat, calls, store, rest, deliveries, close } = services
   const platform = {
     ...allOperations(backend),
     chat,
-    calls: callsOf(settings, chance.fork('calls'), send),
+    calls,
     url,
     sdkAppId: settings.sdkAppId,
     administrators: settings.administrators,
@@ -81,11 +98,7 @@ function platformOf(settings: PlatformSettings, url: string, parts: Parts): Plat
       return room && viewOfRoom(room)
     },
     settled: () => deliveries.settled(),
-    async close() {
-      isClosed = true
-      await deliveries.settled()
-      await Promise.all([postman.close(), rest.close()])
-    },
+    close,
   }
   // Not enumerable: it appears neither when a platform is printed nor in its JSON.
   return Object.defineProperty(platform, 'secretKey', { value: settings.secretKey }) as typeof platform & {

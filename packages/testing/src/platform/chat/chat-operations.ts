@@ -33,6 +33,8 @@ export type NewPrivateMessage = MessageContent & {
   /** Reaches only who is online, and is not stored. Default: false. */
   readonly onlineOnly?: boolean
   readonly failure?: MessageFailure
+  /** Which callbacks the message does not cause, as REST can say (34919, 34959). Default: none. */
+  readonly withoutCallbacks?: readonly ('before' | 'after')[]
 }
 
 /** A group message to be sent: a text, or elements. */

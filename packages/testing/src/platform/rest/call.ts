@@ -8,4 +8,9 @@ export interface RestCall {
 }
 
 /** Answers a call: the fields beside the general ones. @throws RestFailure */
-export type RestApi = (call: RestCall) => { readonly [field: string]: unknown }
+export type RestApi = (call: RestCall) => RestFields | Promise<RestFields>
+
+/** The fields of an answer. */
+export interface RestFields {
+  readonly [field: string]: unknown
+}

@@ -4,7 +4,8 @@ import type { ConfigurationStore } from '../configuration/configuration-store.ts
 import type { SeededRandom } from '../faults/seeded-random.ts'
 import type { PlatformSettings } from '../options/read-platform-options.ts'
 import { admitCall } from './admit-call.ts'
-import { restApis } from './apis.ts'
+import { configurationApis } from './apis.ts'
+import type { RestApi } from './call.ts'
 import { RestFailure } from './error-codes.ts'
 import { RateLimit } from './rate-limit.ts'
 import { readBody } from './read-body.ts'
@@ -20,12 +21,20 @@ export class RestServer {
   readonly #chance: SeededRandom
   readonly #rateLimit: RateLimit
   readonly #failures = new ScriptedFailures()
+  readonly #apis: ReadonlyMap<string, RestApi>
   readonly #server: Server
   #calls = 0
 
-  constructor(settings: PlatformSettings, store: ConfigurationStore, chance: SeededRandom) {
+  /** @param chat The APIs of Chat, by their path behind `/v4/`. */
+  constructor(
+    settings: PlatformSettings,
+    store: ConfigurationStore,
+    chat: { readonly [path: string]: RestApi },
+    chance: SeededRandom,
+  ) {
     this.#settings = settings
     this.#store = store
+    this.#apis = new Map([...configurationApis, ...Object.entries(chat)])
     this.#chance = chance
     this.#rateLimit = new RateLimit(settings.callsPerSecond, settings.clock)
     this.#server = createServer((request, response) => {
@@ -43,7 +52,7 @@ export class RestServer {
   }
 
   failNext(failure: ScriptedFailure): void {
-    this.#failures.add(failure, restApis)
+    this.#failures.add(failure, this.#apis)
   }
 
   async close(): Promise<void> {
@@ -66,7 +75,7 @@ export class RestServer {
   async #call(request: IncomingMessage, response: ServerResponse): Promise<object | undefined> {
     const { pathname, searchParams: query } = new URL(request.url as string, 'http://platform')
     const path = pathname.startsWith(prefix) ? pathname.slice(prefix.length) : ''
-    const api = restApis.get(path)
+    const api = this.#apis.get(path)
     if (!api) throw new RestFailure(60009)
     const failure = this.#failures.take(path)
     if (failure) {
@@ -77,7 +86,7 @@ export class RestServer {
     const body = await readBody(request)
     admitCall(query, this.#settings)
     if (this.#rateLimit.isExceededBy(path)) throw new RestFailure(60007)
-    return api({ query, body, store: this.#store })
+    return await api({ query, body, store: this.#store })
   }
 
   #write(response: ServerResponse, fields: object): void {

@@ -28,7 +28,8 @@ async function send(
   actor: Actor,
 ): Promise<GroupMessageResult> {
   const { GroupId, Type } = group
-  const { From_Account, CloudCustomData = '', TopicId, mentions = [], onlineOnly = false, failure } = message
+  const { From_Account, CloudCustomData = '', TopicId, mentions = [], onlineOnly = false } = message
+  const { failure, withoutCallbacks = [] } = message
   const operator = actor.Operator_Account ?? From_Account
   if (!backend.isAdministrator(operator)) requireGroupMember(group, From_Account)
   if (TopicId !== undefined) requireTopic(group, TopicId)
@@ -41,7 +42,8 @@ async function send(
   const content = { MsgBody: bodyOf(message), CloudCustomData }
   const place = TopicId === undefined ? {} : { TopicId }
   const before = { ...sender, MsgId, OnlineOnlyFlag, ...content, ...place }
-  const { answer } = await tell({ CallbackCommand: 'Group.CallbackBeforeSendMsg', ...before, ...time() })
+  const ask = { CallbackCommand: 'Group.CallbackBeforeSendMsg' as const, ...before, ...time() }
+  const answer = withoutCallbacks.includes('before') ? undefined : (await tell(ask)).answer
   backend.requireOpen(group)
   const refusal = messageRefusalOf(answer, groupRefusal)
   if (refusal) return refusal
@@ -57,7 +59,8 @@ async function send(
   const { MsgSeq } = group
   if (!onlineOnly) keepMessage(group.messages, MsgSeq, { ...storedMessage(From_Account, MsgId, sent.MsgBody), TopicId })
   const after = { ...sender, MsgId, MsgSeq, MsgTime, OnlineOnlyFlag, ...sent, ...place, ...mentionsOf(mentions) }
-  void tell({ CallbackCommand: 'Group.CallbackAfterSendMsg', ...after, ...stamp })
+  if (!withoutCallbacks.includes('after'))
+    void tell({ CallbackCommand: 'Group.CallbackAfterSendMsg', ...after, ...stamp })
   const AtRobots_Account = mentions === 'all' ? [] : mentions.filter(isRobot)
   if (AtRobots_Account.length > 0) {
     const { GroupAtInfo: _, ...asked } = after as typeof after & { GroupAtInfo?: unknown }

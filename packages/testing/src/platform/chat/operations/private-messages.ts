@@ -39,7 +39,7 @@ async function send(
   message: NewPrivateMessage,
   actor: Actor,
 ): Promise<PrivateMessageResult> {
-  const { CloudCustomData = '', onlineOnly = false, failure } = message
+  const { CloudCustomData = '', onlineOnly = false, failure, withoutCallbacks = [] } = message
   const { From_Account, To_Account } = parties
   const operator = actor.Operator_Account ?? From_Account
   const tell = (packet: Parameters<ChatBackend['tellUser']>[1]) =>
@@ -47,7 +47,8 @@ async function send(
   const ids = idsOf(backend, backend.eventTime())
   const head = { ...parties, ...ids, OnlineOnlyFlag: onlineOnly ? 1 : 0 }
   const content = { MsgBody: bodyOf(message), CloudCustomData }
-  const { answer } = await tell({ CallbackCommand: 'C2C.CallbackBeforeSendMsg', ...head, ...content })
+  const ask = { CallbackCommand: 'C2C.CallbackBeforeSendMsg' as const, ...head, ...content }
+  const answer = withoutCallbacks.includes('before') ? undefined : (await tell(ask)).answer
   const refusal = messageRefusalOf(answer, messageRefusal)
   if (refusal) return refusal
   const sent = { ...content, ...replacementIn(answer) }
@@ -61,7 +62,8 @@ async function send(
   const [SendMsgResult, ErrorInfo] = failure ? [failure.code, failure.text] : [0, 'send msg succeed']
   const UnreadMsgNum = failure ? -1 : receiver.unread.size
   const result = { SendMsgResult, ErrorInfo }
-  void tell({ CallbackCommand: 'C2C.CallbackAfterSendMsg', ...head, ...result, UnreadMsgNum, ...sent })
+  const after = { CallbackCommand: 'C2C.CallbackAfterSendMsg' as const, ...head, ...result, UnreadMsgNum, ...sent }
+  if (!withoutCallbacks.includes('after')) void tell(after)
   if (failure) return { status: 'failed', ...failure }
   if (isRobot(To_Account)) {
     void tell({ CallbackCommand: 'Bot.OnC2CMessage', ...head, ...result, ...sent, EventTime: backend.eventTime() })
