@@ -78,7 +78,8 @@ for (const { command, product } of samples.filter(({ variant }) => variant === u
       sample: string
     }>()
     t.equal(shown.sample, sampleText(command, product).trimEnd())
-    t.match(shown.fields[0], { path: 'CallbackCommand', kind: 'text', required: true, description: 'The command.' })
+    const named = { path: 'CallbackCommand', kind: 'text', required: true, description: 'The command.' }
+    t.match(shown.fields[0], product === 'rtc-engine' ? { path: 'EventGroupId', kind: 'integer' } : named)
     for (const { kind, description, words } of shown.fields) {
       t.match(kind, /^(list of )?(text|identifier|occupant|flag|integer|open|word|object|list)/)
       t.not(description, '')

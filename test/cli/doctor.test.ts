@@ -182,7 +182,12 @@ t.test('to keep silent is no refusal', async (t) => {
   })
   const argv = ['doctor', '--url', url, '--json', '--timeout', '3000']
   const { findings } = (await runCli(argv, { env: account })).json<Diagnosis>()
-  t.match(findings[5], { probe: 'foreign', state: 'wrong', meaning: 'It is not answered in time.', hint: /hold connections open/ })
+  t.match(findings[5], {
+    probe: 'foreign',
+    state: 'wrong',
+    meaning: 'It is not answered in time.',
+    hint: /hold connections open/,
+  })
 })
 
 t.test('a receiver that is gone is not taken for one that refuses', async (t) => {

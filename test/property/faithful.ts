@@ -6,7 +6,10 @@ import { isObject, type Json } from './places.ts'
  * promises, and nothing added. It does not know the catalog, so it allows each spelling everywhere.
  */
 export function expectFaithful(event: Json, packet: Json, path = '$'): void {
-  if (Array.isArray(packet) && Array.isArray(event)) {
+  if (Array.isArray(event) && event.length === 1 && !Array.isArray(packet) && packet !== null) {
+    // A list that an edition prints as a single value.
+    expectFaithful(event[0] as Json, packet, path)
+  } else if (Array.isArray(packet) && Array.isArray(event)) {
     assert.equal(event.length, packet.length, `${path} has as many elements`)
     for (const [index, item] of packet.entries()) expectFaithful(event[index] as Json, item, `${path}[${index}]`)
   } else if (isObject(packet) && isObject(event)) {
@@ -14,12 +17,19 @@ export function expectFaithful(event: Json, packet: Json, path = '$'): void {
     for (const [field, value] of Object.entries(packet)) {
       if (Object.hasOwn(event, field)) expectFaithful(event[field] as Json, value, `${path}.${field}`)
       else
-        assert.ok(value === null || isEmptySeat(field, value), `${path}.${field} is left out only when it says nothing`)
+        assert.ok(
+          value === null || isEmptySeat(field, value) || isPlaceholder(field, value),
+          `${path}.${field} is left out only when it says nothing`,
+        )
     }
   } else if (!Object.is(event, packet)) {
     assert.ok(spellings(packet).includes(event), `${path} is ${JSON.stringify(event)} for ${JSON.stringify(packet)}`)
   }
 }
+
+/** A text in the place of a time of a recording, as a guide prints it. */
+const isPlaceholder = (field: string, value: Json): boolean =>
+  /TimeStamp$/.test(field) && typeof value === 'string' && !/^-?\d{1,16}$/.test(value)
 
 /** An empty text stays one, except where it means nobody. */
 const isEmptySeat = (field: string, value: Json): boolean => field === 'Member_Account' && value === ''

@@ -11,7 +11,9 @@ export interface Respelled {
 export function respell(shape: Shape, value: Json, coin: () => boolean): Respelled {
   if (shape.kind === 'list' && Array.isArray(value)) {
     const items = value.map((item) => respell(shape.item, item, coin))
-    return { sent: items.map(({ sent }) => sent), meant: items.map(({ meant }) => meant) }
+    const sent = items.map(({ sent }) => sent)
+    const isSingle = shape.takesOne && sent.length === 1 && coin()
+    return { sent: isSingle ? (sent[0] as Json) : sent, meant: items.map(({ meant }) => meant) }
   }
   if (shape.kind === 'object' && isObject(value)) return respellObject(shape, value, coin)
   return { sent: coin() ? otherSpelling(shape, value) : value, meant: value }
@@ -24,7 +26,7 @@ function respellObject(shape: Extract<Shape, { kind: 'object' }>, value: JsonObj
     const inner = shape.fields[field]
     const isOptional = inner !== undefined && !shape.required.includes(field)
     if (isOptional && coin()) {
-      sent[field] = inner.kind === 'occupant' && coin() ? '' : null
+      sent[field] = sayingNothing[inner.kind] !== undefined && coin() ? (sayingNothing[inner.kind] as string) : null
     } else {
       const respelled = inner ? respell(inner, member, coin) : { sent: member, meant: member }
       sent[field] = respelled.sent
@@ -34,8 +36,11 @@ function respellObject(shape: Extract<Shape, { kind: 'object' }>, value: JsonObj
   return { sent, meant }
 }
 
+/** What says nothing in an optional field, beside null. */
+const sayingNothing: { readonly [kind: string]: string | undefined } = { occupant: '', stamp: 'xxxx' }
+
 function otherSpelling({ kind }: Shape, value: Json): Json {
   const isNumber = kind === 'identifier' || kind === 'occupant'
   if (isNumber && String(Number(value)) === value && Number.isSafeInteger(Number(value))) return Number(value)
-  return kind === 'integer' || kind === 'flag' ? JSON.stringify(value) : value
+  return kind === 'integer' || kind === 'stamp' || kind === 'flag' ? JSON.stringify(value) : value
 }

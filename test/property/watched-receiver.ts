@@ -38,7 +38,13 @@ export class WatchedReceiver {
   seen: Seen = nothing()
 
   constructor(options: Options = {}) {
-    this.callbacks = roomCallbacks(appId, { deduplication: false, deadline: patience, ...options })
+    this.callbacks = roomCallbacks(appId, {
+      deduplication: false,
+      deadline: patience,
+      engineDeadline: patience,
+      key: false,
+      ...options,
+    })
       .on('unknown', (packet) => this.seen.unknown.push(packet))
       .on('rejected', ({ outcome, raw }) => this.seen.rejected.push({ outcome, raw }))
       .on('error', (error) => this.seen.errors.push(error))
@@ -68,10 +74,11 @@ export class WatchedReceiver {
   }
 
   receive({ command = '', query, method = 'POST', headers = {}, body }: Delivery): Promise<Reply> | undefined {
+    const isEvent = command.startsWith('RtcEngine.')
     return this.callbacks.receive({
       method,
-      query: query ?? `SdkAppid=${appId}&CallbackCommand=${encodeURIComponent(command)}`,
-      headers,
+      query: query ?? (isEvent ? '' : `SdkAppid=${appId}&CallbackCommand=${encodeURIComponent(command)}`),
+      headers: isEvent ? { sdkappid: appId, ...headers } : headers,
       body: sourceOf(body),
       remoteAddress: '127.0.0.1',
       host: undefined as never,

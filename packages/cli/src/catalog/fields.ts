@@ -47,7 +47,10 @@ function membersOf(shape: Shape, schema: Schema, path: string): Field[] {
   })
 }
 
-const kindOf = (shape: Shape): string => (shape.kind === 'list' ? `list of ${kindOf(shape.item)}` : shape.kind)
+function kindOf(shape: Shape): string {
+  if (shape.kind === 'list') return `list of ${kindOf(shape.item)}`
+  return shape.kind === 'stamp' ? 'integer' : shape.kind
+}
 
 function wordsOf(shape: Shape): readonly string[] {
   if (shape.kind === 'list') return wordsOf(shape.item)

@@ -50,4 +50,5 @@ export const productFlag: ArgumentDefinition = choice(
   'live',
   'chat',
   'call',
+  'rtc-engine',
 )

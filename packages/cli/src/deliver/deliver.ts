@@ -24,6 +24,8 @@ export interface Delivery {
 export interface Delivered {
   /** What was asked for. */
   readonly query: string
+  /** The signature of its header, if it had one. */
+  readonly sign?: string
   readonly status: number
   readonly headers: IncomingHttpHeaders
   readonly body: Buffer
@@ -33,6 +35,9 @@ export interface Delivered {
 
 /** Of a callback that is made here: what is passed on keeps those it came with, and gets no other. */
 const ownHeaders = { 'content-type': 'application/json' }
+
+const signOf = ({ headers = {} }: Delivery): string | undefined =>
+  Object.entries(headers).find(([name]) => name.toLowerCase() === 'sign')?.[1] as string | undefined
 
 /** What is read of an answer at most. Unit: bytes. */
 const answerLimit = 10_485_760
@@ -66,7 +71,15 @@ export class HttpSender {
       request.destroy()
       if (!body) throw oversizeAnswer(delivery.url)
       const { statusCode, headers } = response
-      return { query: delivery.query, status: statusCode as number, headers, body, latency: performance.now() - start }
+      const sign = signOf(delivery)
+      return {
+        query: delivery.query,
+        ...(sign && { sign }),
+        status: statusCode as number,
+        headers,
+        body,
+        latency: performance.now() - start,
+      }
     } catch (error) {
       throw connectionError(error, delivery.url, deadline.aborted ? this.#timeout : undefined)
     }

@@ -12,6 +12,8 @@ export interface AnswerVerdict {
 
 interface AnswerFields {
   readonly ActionStatus?: unknown
+  /** Of an answer to an event of RTC Engine that was refused. */
+  readonly message?: unknown
   readonly ErrorInfo?: unknown
   readonly ErrorCode?: unknown
   readonly MsgBody?: unknown
@@ -24,9 +26,9 @@ const signature = /^[\da-f]{64}$/i
 const part = 16
 
 /** An answer as text, without the signature: a server that does not know a path may repeat the whole query. */
-export function textOf({ query, body }: Delivered): string {
+export function textOf({ query, sign, body }: Delivered): string {
   const signatures = [...new URLSearchParams(query).values()].filter((value) => signature.test(value))
-  return redactor(signatures, { part })(body.toString('utf8'))
+  return redactor(sign ? [...signatures, sign] : signatures, { part })(body.toString('utf8'))
 }
 
 /** The fields of an answer, or undefined when it is not a JSON object. */
@@ -50,6 +52,9 @@ export function verdictOf(delivered: Delivered, command: Command | undefined): A
   const failed = (what: string): AnswerVerdict => {
     const hint = hintOf(answer)
     return { ok: false, meaning: `${what}${consequence(command)}`, ...(hint && { hint }) }
+  }
+  if (command?.protocol === 'rtc-engine') {
+    return status === 200 ? { ok: true, meaning: 'Noted.' } : failed('Failed: it is sent again, for a minute.')
   }
   if (status !== 200) return failed(`Failed: the platform takes only status 200 for an answer.`)
   if (!answer) return failed('Failed: the answer is not a JSON object.')
@@ -76,7 +81,7 @@ function consequence(command: Command | undefined): string {
 }
 
 function hintOf(answer: AnswerFields | undefined): string | undefined {
-  const code = answer?.ErrorInfo
+  const code = answer?.ErrorInfo ?? answer?.message
   const row = typeof code === 'string' && Object.hasOwn(errorTable, code) ? errorTable[code as 'internal'] : undefined
   return row && `${row.message} ${row.advice}`
 }

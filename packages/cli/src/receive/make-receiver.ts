@@ -9,7 +9,9 @@ import type { Settings } from '../settings/settings.ts'
  */
 export function makeReceiver(settings: Settings, fallback: Options['fallback']): NodeRoomCallbacks {
   const token = settings.get('token')
-  const options: Options = { ...(token !== undefined && { token }), ...(fallback && { fallback }) }
+  const key = settings.get('key')
+  const secrets = { ...(token !== undefined && { token }), ...(key !== undefined && { key }) }
+  const options: Options = { ...secrets, ...(fallback && { fallback }) }
   const callbacks = roomCallbacks(settings.require('sdkAppId'), options).on('*', () => {})
   // Each refusal is printed where it arrives: without this hook the receiver would print it once more.
   return callbacks.on('rejected', () => {})

@@ -1,8 +1,8 @@
 import { CliError } from '../errors/cli-error.ts'
 
-const secretFlag = /^--(?:no-)?(token|secret-?key|secret|user-?sig)(?:=|$)/i
+const secretFlag = /^--(?:no-)?(token|key|secret-?key|secret|user-?sig)(?:=|$)/i
 
-const places = 'ROOM_CALLBACKS_TOKEN or ROOM_CALLBACKS_SECRET_KEY, or the config file'
+const places = 'ROOM_CALLBACKS_TOKEN, ROOM_CALLBACKS_KEY or ROOM_CALLBACKS_SECRET_KEY, or the config file'
 
 /** Refuses secrets in the command line of every command. @throws `secret-in-arguments` */
 export function refuseSecrets(argv: readonly string[]): void {

@@ -1,7 +1,7 @@
-import { tokenMistake } from '@room-callbacks/core'
+import { keyMistake, tokenMistake } from '@room-callbacks/core'
 
 /** A setting by its name in the config file. */
-export type SettingName = 'sdkAppId' | 'url' | 'token' | 'secretKey' | 'identifier' | 'region' | 'apiUrl'
+export type SettingName = 'sdkAppId' | 'url' | 'token' | 'key' | 'secretKey' | 'identifier' | 'region' | 'apiUrl'
 
 /** One row of the table of settings. */
 export interface SettingRow {
@@ -46,6 +46,13 @@ export const settingTable: { readonly [name in SettingName]: SettingRow } = {
     form: '1 to 128 characters',
     mistakeIn: tokenMistake,
   },
+  key: {
+    variable: 'ROOM_CALLBACKS_KEY',
+    description: 'The callback key of RTC Engine, which signs its events. A secret.',
+    pattern: /^.{1,32}$/s,
+    form: '1 to 32 letters and digits',
+    mistakeIn: keyMistake,
+  },
   secretKey: {
     variable: 'ROOM_CALLBACKS_SECRET_KEY',
     description: 'The secret key of the app, for the configuration APIs. A secret.',
@@ -80,4 +87,4 @@ export const settingTable: { readonly [name in SettingName]: SettingRow } = {
 export const settingNames: readonly SettingName[] = Object.keys(settingTable) as SettingName[]
 
 /** Those that are never printed. */
-export const secretNames: readonly SettingName[] = ['token', 'secretKey']
+export const secretNames: readonly SettingName[] = ['token', 'key', 'secretKey']

@@ -81,9 +81,7 @@ export const recordingPayloads: { readonly [type in RecordingType]: Members } = 
     TencentVod: Maybe(VodFile),
     ...vodMembers,
     BeginTimeStamp: Maybe(Stamp('When it begins, in the flat shape. Unit: seconds.')),
-    StartTimeStamp: Maybe(
-      Stamp('When it begins, as the table of 54914 places it. Seconds or milliseconds: look at the size.'),
-    ),
+    StartTimeStamp: Maybe(Stamp('When it begins, where 54914 lists it. Seconds or milliseconds: look at the size.')),
     EndTimeStamp: Maybe(
       Stamp('When it ends, in the flat shape. Seconds, in newer editions milliseconds: look at the size.'),
     ),

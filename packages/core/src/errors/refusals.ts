@@ -40,8 +40,8 @@ export const refusals: { readonly [code in RefusalCode]: ErrorRow } = {
   },
   'malformed-query': {
     status: 400,
-    message: 'A query parameter is missing, repeated, or not of the documented form.',
-    advice: 'Check that the proxy in front passes the query string on unchanged.',
+    message: 'A query parameter, or the header SdkAppId, is missing, repeated, or not of the documented form.',
+    advice: 'Check that the proxy in front passes the query string and the headers on unchanged.',
   },
   'unknown-app': {
     status: 403,
@@ -58,7 +58,8 @@ export const refusals: { readonly [code in RefusalCode]: ErrorRow } = {
   'bad-signature': {
     status: 401,
     message: 'Sign or RequestTime is missing or wrong.',
-    advice: 'Compare the token option with the token in the callback settings; during a rotation give both tokens.',
+    advice:
+      'Compare the token option with the token in the callback settings; during a rotation give both tokens. For events of RTC Engine compare the key option with the key in the console, and look for a proxy that writes the body anew.',
   },
   'expired-signature': {
     status: 401,
@@ -93,7 +94,7 @@ export const refusals: { readonly [code in RefusalCode]: ErrorRow } = {
   },
   'body-already-read': {
     status: 500,
-    message: 'Something read the body before this receiver and kept nothing of it.',
+    message: 'Something read the body before this receiver and did not keep its bytes.',
     advice:
       'Mount the receiver before the body parser or the middleware that reads the request, or let that keep the bytes as rawBody on the request.',
   },
@@ -104,8 +105,8 @@ export const refusals: { readonly [code in RefusalCode]: ErrorRow } = {
   },
   'command-mismatch': {
     status: 400,
-    message: 'The query and the body name different commands.',
-    advice: 'Suspect a forgery or a proxy that mixes up requests; the signature covers neither.',
+    message: 'The query and the body name different commands, or the query names an event of RTC Engine.',
+    advice: 'Suspect a forgery or a proxy that mixes up requests; the signature of a query covers neither.',
   },
   'invalid-packet': {
     status: 400,

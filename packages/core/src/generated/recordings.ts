@@ -68,7 +68,7 @@ export interface RecordingPayload {
   VideoUrl?: string
   /** Name of the file that was uploaded. */
   CacheFile?: string
-  /** When it begins, as the table of 54914 places it. Seconds or milliseconds: look at the size. */
+  /** When it begins, where 54914 lists it. Seconds or milliseconds: look at the size. */
   StartTimeStamp?: number
   /** When it ends, in the flat shape. Seconds, in newer editions milliseconds: look at the size. */
   EndTimeStamp?: number

@@ -5,8 +5,9 @@ import type { DoctorFlags } from './doctor.ts'
 /** `room-callbacks doctor` */
 export const doctorCommand: CommandDefinition<DoctorFlags> = {
   usage: 'doctor',
-  summary: 'Sends a valid, an unsigned, a forged, a stale, an oversize and a foreign callback, and says what is wrong.',
-  settings: ['url', 'sdkAppId', 'token'],
+  summary:
+    'Sends a valid, an unsigned, a forged, a stale, an oversize and a foreign callback, and says what is wrong. With a key, events of RTC Engine too.',
+  settings: ['url', 'sdkAppId', 'token', 'key'],
   flags: {
     command: {
       kind: 'text',

@@ -2,9 +2,10 @@ import { fieldsOf } from '../../catalog/fields.ts'
 import { type CatalogCommand, findCommand } from '../../catalog/find-command.ts'
 import { type Delivered, HttpSender } from '../../deliver/deliver.ts'
 import { requireLocalTarget } from '../../deliver/require-local-target.ts'
-import { signedQuery } from '../../deliver/signed-query.ts'
+import { isEvent, secretOf, signedRequest } from '../../deliver/signed-request.ts'
 import { composeBody } from '../../packets/compose-body.ts'
 import type { Invocation, Run } from '../command-definition.ts'
+import { engineProbes } from './engine-probes.ts'
 import { downgradeUnproven, type Finding, findingOf, uncheckedFinding } from './finding.ts'
 import { findingLines } from './finding-lines.ts'
 import { type Probe, probes } from './probes.ts'
@@ -28,10 +29,18 @@ export const doctor: Run<DoctorFlags> = async (invocation) => {
   const courier = new HttpSender(flags.timeout, io.signal)
   const findings: Finding[] = []
   try {
-    const bodyAt = await composeBody(command, { set: roomOf(command) }, io)
-    for (const [index, probe] of probes.entries()) {
-      const body = bodyAt(io.clock() + index)
-      findings.push(await examine(probe, body, { command, courier, url, invocation, valid: findings[0] }))
+    const rounds: readonly (readonly [CatalogCommand, readonly Probe[]])[] = isEvent(command.name)
+      ? [[command, engineProbes]]
+      : [[command, probes], ...(settings.get('key') ? [[findCommand(event), engineProbes] as const] : [])]
+    for (const [command, probes] of rounds) {
+      const bodyAt = await composeBody(command, { set: roomOf(command) }, io)
+      let valid: Finding | undefined
+      for (const [index, probe] of probes.entries()) {
+        const body = bodyAt(io.clock() + index)
+        const finding = await examine(probe, body, { command, courier, url, invocation, valid })
+        valid ??= finding
+        findings.push(finding)
+      }
     }
   } finally {
     courier.close()
@@ -41,6 +50,9 @@ export const doctor: Run<DoctorFlags> = async (invocation) => {
   output.result({ url: url.href, isSound, findings }, (colours) => findingLines(findings, colours))
   return isSound ? 'ok' : 'failed'
 }
+
+/** The end of a room, as RTC Engine tells it. */
+const event = 'RtcEngine.EVENT_TYPE_DISMISS_ROOM'
 
 /** What every examination needs. */
 interface DoctorContext {
@@ -55,19 +67,24 @@ interface DoctorContext {
 async function examine(probe: Probe, packet: Uint8Array, surgery: DoctorContext): Promise<Finding> {
   const { command, courier, url, invocation, valid } = surgery
   const { flags, settings, io } = invocation
-  const token = settings.get('token')
-  if (probe.needsToken && token === undefined) return uncheckedFinding(probe)
+  const secret = secretOf(command.name)
+  if (probe.needsSecret && settings.get(secret) === undefined) return uncheckedFinding(probe, secret)
   const own = settings.require('sdkAppId')
-  const query = signedQuery({
-    sdkAppId: probe.isForeign ? String(BigInt(own) + 1n) : own,
-    command: command.name,
-    token: probe.isUnsigned ? undefined : token,
-    time: io.clock() - (probe.age ?? 0),
-    isForged: probe.isForged ?? false,
-  })
   // White space after a packet leaves it valid: only its size can be why it is refused.
   const body = probe.isOversize ? Buffer.concat([packet, Buffer.alloc(flags.size, ' ')]) : packet
-  const outcome = await courier.deliver({ url, query, body }).catch((error: Error): Delivered | Error => error)
+  const parts = {
+    sdkAppId: probe.isForeign ? String(BigInt(own) + 1n) : own,
+    command: command.name,
+    isUnsigned: probe.isUnsigned ?? false,
+    time: io.clock() - (probe.age ?? 0),
+    isForged: probe.isForged ?? false,
+    body,
+  }
+  const request = signedRequest(parts, settings)
+  const sent = probe.isRewritten ? Buffer.from(JSON.stringify(JSON.parse(String(body)), null, '\t')) : body
+  const outcome = await courier
+    .deliver({ url, body: sent, ...request })
+    .catch((error: Error): Delivered | Error => error)
   return downgradeUnproven(findingOf(probe, outcome, command), valid)
 }
 

@@ -15,13 +15,13 @@ export interface Finding {
   readonly hint?: string
 }
 
-/** A probe that proves nothing without a token. */
-export const uncheckedFinding = ({ name, what }: Probe): Finding => ({
+/** A probe that proves nothing without the secret that callbacks are signed with. */
+export const uncheckedFinding = ({ name, what }: Probe, secret: 'token' | 'key'): Finding => ({
   probe: name,
   what,
   state: 'unchecked',
-  meaning: 'There is no token in the settings.',
-  hint: 'Set ROOM_CALLBACKS_TOKEN to the token of the callback settings, and it is checked, too.',
+  meaning: `There is no ${secret} in the settings.`,
+  hint: `Set ROOM_CALLBACKS_${secret.toUpperCase()} to the ${secret} of the callback settings, and it is checked, too.`,
 })
 
 /**

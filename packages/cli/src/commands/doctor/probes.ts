@@ -4,14 +4,16 @@ export interface Probe {
   readonly what: string
   /** Whether a receiver has to take it, or to refuse it. */
   readonly expected: 'taken' | 'refused'
-  /** Whether only a token tells right from wrong. */
-  readonly needsToken?: boolean
+  /** Whether only a token, or a key, tells right from wrong. */
+  readonly needsSecret?: boolean
   readonly isForged?: boolean
   readonly isUnsigned?: boolean
   /** How long ago it is signed. Unit: ms. */
   readonly age?: number
   readonly isOversize?: boolean
   readonly isForeign?: boolean
+  /** Whether its body is written in another way after it was signed. */
+  readonly isRewritten?: boolean
   /** What helps when the receiver does the opposite. */
   readonly hint: string
 }
@@ -37,7 +39,7 @@ export const probes: readonly Probe[] = [
     name: 'forged',
     what: 'signed with another token',
     expected: 'refused',
-    needsToken: true,
+    needsSecret: true,
     isForged: true,
     hint: 'Anybody can send it callbacks: give the receiver the token of the callback settings.',
   },
@@ -45,7 +47,7 @@ export const probes: readonly Probe[] = [
     name: 'stale',
     what: 'signed an hour ago',
     expected: 'refused',
-    needsToken: true,
+    needsSecret: true,
     age: anHour,
     hint: 'Who sees one request can repeat its signature for ever: refuse a RequestTime that is over a minute away (64412).',
   },

@@ -6,7 +6,7 @@ import type { ForwardFlags } from './forward.ts'
 export const forwardCommand: CommandDefinition<ForwardFlags> = {
   usage: 'forward',
   summary: 'Receives, validates and prints callbacks, and passes each on as it came.',
-  settings: ['sdkAppId', 'token'],
+  settings: ['sdkAppId', 'token', 'key'],
   flags: {
     to: {
       kind: 'text',

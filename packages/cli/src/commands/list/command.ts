@@ -13,7 +13,7 @@ export const listCommand: CommandDefinition<ListFlags> = {
       'before',
       'answering',
     ),
-    product: choice('Only those of a product.', 'conference', 'live', 'chat', 'call'),
+    product: choice('Only those of a product.', 'conference', 'live', 'chat', 'call', 'rtc-engine'),
   },
   examples: [
     ['list --phase before', 'the commands whose answer decides'],

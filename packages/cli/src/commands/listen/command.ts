@@ -6,7 +6,7 @@ import type { ListenFlags } from './listen.ts'
 export const listenCommand: CommandDefinition<ListenFlags> = {
   usage: 'listen',
   summary: 'Receives callbacks, validates and prints each.',
-  settings: ['sdkAppId', 'token'],
+  settings: ['sdkAppId', 'token', 'key'],
   flags: { port: portFlag, host: hostFlag, fallback: fallbackFlag },
   examples: [
     ['listen --port 3000', 'what arrives, and in what it differs from the documentation'],

@@ -12,7 +12,7 @@ export const replayCommand: CommandDefinition<ReplayFlags> = {
       describe: 'An export of the inspector, what `listen --json` wrote, or a packet a line; - reads stdin.',
     },
   },
-  settings: ['url', 'sdkAppId', 'token'],
+  settings: ['url', 'sdkAppId', 'token', 'key'],
   flags: {
     only: { kind: 'texts', describe: 'Only this command; may be given several times.' },
     timeout: timeoutFlag,

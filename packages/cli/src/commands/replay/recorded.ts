@@ -23,6 +23,8 @@ interface Entry {
   readonly outcome?: unknown
   /** Of a bare packet. */
   readonly CallbackCommand?: unknown
+  /** Of a bare event of RTC Engine. */
+  readonly EventType?: unknown
 }
 
 /**
@@ -48,7 +50,7 @@ function fromExport({ version, callbacks }: { version?: unknown; callbacks?: unk
 /** @param text The entry as it stands in the file: a bare packet is sent as it is. */
 function recordedOf(entry: unknown, text: string, place: string): Recorded {
   if (!isObject(entry)) throw new CliError('invalid-file', `${place} is not a JSON object.`)
-  const { receivedAs, command = entry.CallbackCommand, sdkAppId, query } = entry
+  const { receivedAs, command = bareCommandOf(entry), sdkAppId, query } = entry
   const word = receivedAs ?? command
   if (typeof word !== 'string') throw new CliError('invalid-file', `${place} names no command.`)
   const parameters = new URLSearchParams(readText(query))
@@ -63,14 +65,14 @@ function recordedOf(entry: unknown, text: string, place: string): Recorded {
 
 const readText = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)
 
-function bodyOf(
-  { raw, rawBase64, outcome, CallbackCommand }: Entry,
-  text: string,
-  place: string,
-): Uint8Array | undefined {
+const bareCommandOf = ({ CallbackCommand, EventType }: Entry): unknown =>
+  CallbackCommand ?? (Number.isInteger(EventType) ? `RtcEngine.${EventType}` : undefined)
+
+function bodyOf(entry: Entry, text: string, place: string): Uint8Array | undefined {
+  const { raw, rawBase64, outcome } = entry
   if (typeof raw === 'string') return Buffer.from(raw)
   if (typeof rawBase64 === 'string') return Buffer.from(rawBase64, 'base64')
-  if (CallbackCommand !== undefined) return Buffer.from(text)
+  if (bareCommandOf(entry) !== undefined) return Buffer.from(text)
   if (outcome !== undefined) return undefined
   throw new CliError('invalid-file', `${place} has no body: neither "raw" nor "rawBase64".`)
 }

@@ -2,7 +2,7 @@ import { catalogEntry } from '../../catalog/catalog-entry.ts'
 import { findCommand } from '../../catalog/find-command.ts'
 import { HttpSender } from '../../deliver/deliver.ts'
 import { reportDelivered } from '../../deliver/report-delivered.ts'
-import { signedQuery } from '../../deliver/signed-query.ts'
+import { signedRequest } from '../../deliver/signed-request.ts'
 import { readFileOrInput, textOf } from '../../packets/read-file.ts'
 import type { Run } from '../command-definition.ts'
 import { recordedIn } from './recorded.ts'
@@ -33,8 +33,8 @@ export const replay: Run<ReplayFlags> = async ({ flags, settings, io, output }) 
         continue
       }
       const app = settings.get('sdkAppId') ?? sdkAppId ?? settings.require('sdkAppId')
-      const query = signedQuery({ ...fields, sdkAppId: app, token: settings.get('token'), time: io.clock() })
-      const delivered = await courier.deliver({ url, query, body })
+      const request = signedRequest({ ...fields, sdkAppId: app, time: io.clock(), body }, settings)
+      const delivered = await courier.deliver({ url, body, ...request })
       if (!reportDelivered(output, { command: fields.command, delivered })) failed += 1
     }
   } finally {

@@ -7,7 +7,7 @@ export const sendCommand: CommandDefinition<SendFlags> = {
   usage: 'send <command>',
   summary: 'Sends a callback, as Tencent would, and says what the answer means.',
   positionals: { command: { kind: 'text', describe: 'A command word or an alias, in any case.' } },
-  settings: ['url', 'sdkAppId', 'token'],
+  settings: ['url', 'sdkAppId', 'token', 'key'],
   flags: {
     set: { kind: 'texts', describe: 'path=value: sets a field. The value is JSON, or else text.' },
     unset: { kind: 'texts', describe: 'Removes a field.' },
@@ -15,8 +15,8 @@ export const sendCommand: CommandDefinition<SendFlags> = {
     product: productFlag,
     repeat: { kind: 'number', describe: 'How many callbacks.', default: 1, minimum: 1, maximum: 100_000 },
     duplicate: { kind: 'switch', describe: 'Sends each one twice, as a platform that retries.' },
-    stale: { kind: 'switch', describe: 'Signs it as an hour ago.' },
-    'bad-sign': { kind: 'switch', describe: 'Signs it with another token.' },
+    stale: { kind: 'switch', describe: 'Signs it as an hour ago. Not for events of RTC Engine.' },
+    'bad-sign': { kind: 'switch', describe: 'Signs it with another token, or another key.' },
     timeout: timeoutFlag,
   },
   examples: [
@@ -24,6 +24,7 @@ export const sendCommand: CommandDefinition<SendFlags> = {
     ['send Live.CallbackBeforeSendGift --set GiftWater.Count=100', 'a gift that may be refused'],
     ['send Live.CallbackAfterCreateRoom --repeat 10 --duplicate', 'ten rooms, each told twice'],
     ['send Room.CallbackAfterCreateRoom --bad-sign', 'a forgery'],
+    ['send RtcEngine.EVENT_TYPE_ENTER_ROOM', 'an event of RTC Engine, signed with the key'],
   ],
   load: async () => (await import('./send.ts')).send,
 }

@@ -2,7 +2,8 @@ import type { SampleProduct } from '@room-callbacks/testing'
 import { findCommand } from '../../catalog/find-command.ts'
 import { HttpSender } from '../../deliver/deliver.ts'
 import { reportDelivered } from '../../deliver/report-delivered.ts'
-import { signedQuery } from '../../deliver/signed-query.ts'
+import { isEvent, secretOf, signedRequest } from '../../deliver/signed-request.ts'
+import { CliError } from '../../errors/cli-error.ts'
 import { composeBody } from '../../packets/compose-body.ts'
 import type { Run } from '../command-definition.ts'
 import { sampleProduct } from '../show/show.ts'
@@ -31,7 +32,10 @@ export const send: Run<SendFlags> = async ({ flags, settings, io, output }) => {
   const product = sampleProduct(command, flags.product)
   const url = settings.requireUrl('url')
   const sdkAppId = settings.require('sdkAppId')
-  const token = badSign || stale ? settings.require('token') : settings.get('token')
+  if (stale && isEvent(command.name)) {
+    throw new CliError('invalid-arguments', `--stale: no event of RTC Engine is signed with a time.`)
+  }
+  if (badSign || stale) settings.require(secretOf(command.name))
   const bodyAt = await composeBody(command, { ...flags, ...(product && { product }) }, io)
   const courier = new HttpSender(timeout, io.signal)
   let isFailed = false
@@ -41,8 +45,8 @@ export const send: Run<SendFlags> = async ({ flags, settings, io, output }) => {
       const body = bodyAt(start + index)
       for (let delivery = 0; delivery < (duplicate ? 2 : 1); delivery += 1) {
         const time = io.clock() - (stale ? anHour : 0)
-        const query = signedQuery({ sdkAppId, command: command.name, token, time, isForged: badSign })
-        const delivered = await courier.deliver({ url, query, body })
+        const request = signedRequest({ sdkAppId, command: command.name, time, isForged: badSign, body }, settings)
+        const delivered = await courier.deliver({ url, body, ...request })
         isFailed = !reportDelivered(output, { command: command.name, delivered }) || isFailed
       }
     }

@@ -10,7 +10,7 @@ const groups = {
   3: '3, cloud recording. Also for the files of a web page recording (54914).',
   4: '4, `EVENT_GROUP_CLOUD_PUBLISH`.',
   6: '6, `EVENT_GROUP_SCREEN_SHOT`.',
-  7: '7, `EVENT_GROUP_STREAM_INGEST`; the table of 62717 prints 4 by mistake.',
+  7: '7, `EVENT_GROUP_STREAM_INGEST`; 62717 lists it as 4 by mistake.',
   8: '8, web page recording.',
   9: '9, `EVENT_GROUP_AI_SERVICE`; the tables of 66149 and 68331 print 4 by mistake.',
   10: '10, cloud slicing.',

@@ -811,7 +811,7 @@ export interface RtcEngineEVENT_TYPE_CLOUD_RECORDING_VOD_COMMIT extends RtcEngin
       CacheFile?: string
       /** When it begins, in the flat shape. Unit: seconds. */
       BeginTimeStamp?: number
-      /** When it begins, as the table of 54914 places it. Seconds or milliseconds: look at the size. */
+      /** When it begins, where 54914 lists it. Seconds or milliseconds: look at the size. */
       StartTimeStamp?: number
       /** When it ends, in the flat shape. Seconds, in newer editions milliseconds: look at the size. */
       EndTimeStamp?: number

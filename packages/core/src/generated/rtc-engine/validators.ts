@@ -114,7 +114,7 @@ Payload;if(d(i)){let f;if(i.UserId===void 0&&(f="UserId")||i.RoundId===void 0&&(
 d",f),!1;if(i.UserId!==void 0&&typeof i.UserId!="string")return _.errors=t(r+"/EventInfo/Payload/UserId","string"),!1;{if(i.RoundId!==void 0&&typeof i.RoundId!=
 "string")return _.errors=t(r+"/EventInfo/Payload/RoundId","string"),!1;if(i.Text!==void 0&&typeof i.Text!="string")return _.errors=t(r+"/EventInfo/Payload/Text",
 "string"),!1}}else return _.errors=t(r+"/EventInfo/Payload","object"),!1}}}}}else return _.errors=t(r+"/EventInfo","object"),!1}}}}}else return _.errors=t(r,"ob\
-ject"),!1;return _.errors=p,!0}const he=D;function D(n,{instancePath:r="",parentData:a,parentDataProperty:E,rootData:I=n}={}){let p=null,T=0;if(d(n)){let o;if(n.EventGroupId===void 0&&(o="EventGroupId")||
+ject"),!1;return _.errors=p,!0}const Ge=D;function D(n,{instancePath:r="",parentData:a,parentDataProperty:E,rootData:I=n}={}){let p=null,T=0;if(d(n)){let o;if(n.EventGroupId===void 0&&(o="EventGroupId")||
 n.EventType===void 0&&(o="EventType")||n.EventInfo===void 0&&(o="EventInfo"))return D.errors=l(r,o),!1;if(n.EventGroupId!==void 0){let e=n.EventGroupId;if(!Number.
 isInteger(e))return D.errors=t(r+"/EventGroupId","integer"),!1}{if(n.CallbackTs!==void 0){let e=n.CallbackTs;if(!Number.isInteger(e))return D.errors=t(r+"/Callb\
 ackTs","integer"),!1}{if(n.CallbackMsTs!==void 0){let e=n.CallbackMsTs;if(!Number.isInteger(e))return D.errors=t(r+"/CallbackMsTs","integer"),!1}{if(n.EventType!==
@@ -127,7 +127,7 @@ string")return D.errors=t(r+"/EventInfo/TaskId","string"),!1;{if(e.RoomId!==void
 Payload;if(d(i)){let f;if(i.UserId===void 0&&(f="UserId")||i.RoundId===void 0&&(f="RoundId"))return D.errors=l(r+"/EventInfo/Payload",f),!1;if(i.UserId!==void 0&&
 typeof i.UserId!="string")return D.errors=t(r+"/EventInfo/Payload/UserId","string"),!1;if(i.RoundId!==void 0&&typeof i.RoundId!="string")return D.errors=t(r+"/E\
 ventInfo/Payload/RoundId","string"),!1}else return D.errors=t(r+"/EventInfo/Payload","object"),!1}}}}}else return D.errors=t(r+"/EventInfo","object"),!1}}}}}else
-return D.errors=t(r,"object"),!1;return D.errors=p,!0}const Ge=z;function z(n,{instancePath:r="",parentData:a,parentDataProperty:E,rootData:I=n}={}){let p=null,T=0;if(d(n)){let o;if(n.EventGroupId===void 0&&(o="EventGroupId")||
+return D.errors=t(r,"object"),!1;return D.errors=p,!0}const he=z;function z(n,{instancePath:r="",parentData:a,parentDataProperty:E,rootData:I=n}={}){let p=null,T=0;if(d(n)){let o;if(n.EventGroupId===void 0&&(o="EventGroupId")||
 n.EventType===void 0&&(o="EventType")||n.EventInfo===void 0&&(o="EventInfo"))return z.errors=l(r,o),!1;if(n.EventGroupId!==void 0){let e=n.EventGroupId;if(!Number.
 isInteger(e))return z.errors=t(r+"/EventGroupId","integer"),!1}{if(n.CallbackTs!==void 0){let e=n.CallbackTs;if(!Number.isInteger(e))return z.errors=t(r+"/Callb\
 ackTs","integer"),!1}{if(n.CallbackMsTs!==void 0){let e=n.CallbackMsTs;if(!Number.isInteger(e))return z.errors=t(r+"/CallbackMsTs","integer"),!1}{if(n.EventType!==
@@ -138,24 +138,11 @@ d")||e.Role===void 0&&(s="Role"))return z.errors=l(r+"/EventInfo",s),!1;if(e.Roo
 EventMsTs;if(!Number.isInteger(i))return z.errors=t(r+"/EventInfo/EventMsTs","integer"),!1}{if(e.UserId!==void 0&&typeof e.UserId!="string")return z.errors=t(r+
 "/EventInfo/UserId","string"),!1;{if(e.Role!==void 0){let i=e.Role;if(!Number.isInteger(i))return z.errors=t(r+"/EventInfo/Role","integer"),!1}if(e.UniqueId!==void 0){
 let i=e.UniqueId;if(!Number.isInteger(i))return z.errors=t(r+"/EventInfo/UniqueId","integer"),!1}}}}}}else return z.errors=t(r+"/EventInfo","object"),!1}}}}}else
-return z.errors=t(r,"object"),!1;return z.errors=p,!0}const Oe=h;function h(n,{instancePath:r="",parentData:a,parentDataProperty:E,rootData:I=n}={}){let p=null,T=0;if(d(n)){let o;if(n.EventGroupId===void 0&&(o="EventGroupId")||
-n.EventType===void 0&&(o="EventType")||n.EventInfo===void 0&&(o="EventInfo"))return h.errors=l(r,o),!1;if(n.EventGroupId!==void 0){let e=n.EventGroupId;if(!Number.
-isInteger(e))return h.errors=t(r+"/EventGroupId","integer"),!1}{if(n.CallbackTs!==void 0){let e=n.CallbackTs;if(!Number.isInteger(e))return h.errors=t(r+"/Callb\
-ackTs","integer"),!1}{if(n.CallbackMsTs!==void 0){let e=n.CallbackMsTs;if(!Number.isInteger(e))return h.errors=t(r+"/CallbackMsTs","integer"),!1}{if(n.EventType!==
-void 0){let e=n.EventType;if(!(typeof e=="number"&&isFinite(e)))return h.errors=t(r+"/EventType","number"),!1;if(e!==1103)return h.errors=[{instancePath:r+"/Eve\
-ntType",keyword:"const",params:{}}],!1}if(n.EventInfo!==void 0){let e=n.EventInfo;if(d(e)){let s;if(e.RoomId===void 0&&(s="RoomId")||e.EventTs===void 0&&(s="Eve\
-ntTs")||e.EventMsTs===void 0&&(s="EventMsTs")||e.UserId===void 0&&(s="UserId")||e.TaskId===void 0&&(s="TaskId")||e.Payload===void 0&&(s="Payload"))return h.errors=
-l(r+"/EventInfo",s),!1;if(e.RoomId!==void 0&&typeof e.RoomId!="string")return h.errors=t(r+"/EventInfo/RoomId","string"),!1;{if(e.EventTs!==void 0){let i=e.EventTs;
-if(!Number.isInteger(i))return h.errors=t(r+"/EventInfo/EventTs","integer"),!1}{if(e.EventMsTs!==void 0){let i=e.EventMsTs;if(!Number.isInteger(i))return h.errors=
-t(r+"/EventInfo/EventMsTs","integer"),!1}{if(e.UserId!==void 0&&typeof e.UserId!="string")return h.errors=t(r+"/EventInfo/UserId","string"),!1;{if(e.TaskId!==void 0&&
-typeof e.TaskId!="string")return h.errors=t(r+"/EventInfo/TaskId","string"),!1;if(e.Payload!==void 0){let i=e.Payload;if(d(i)){let f;if(i.Status===void 0&&(f="S\
-tatus"))return h.errors=l(r+"/EventInfo/Payload",f),!1;if(i.Status!==void 0){let u=i.Status;if(!Number.isInteger(u))return h.errors=t(r+"/EventInfo/Payload/Stat\
-us","integer"),!1}}else return h.errors=t(r+"/EventInfo/Payload","object"),!1}}}}}}else return h.errors=t(r+"/EventInfo","object"),!1}}}}}else return h.errors=t(
-r,"object"),!1;return h.errors=p,!0}const We=G;function G(n,{instancePath:r="",parentData:a,parentDataProperty:E,rootData:I=n}={}){let p=null,T=0;if(d(n)){let o;if(n.EventGroupId===void 0&&(o="EventGroupId")||
+return z.errors=t(r,"object"),!1;return z.errors=p,!0}const Oe=G;function G(n,{instancePath:r="",parentData:a,parentDataProperty:E,rootData:I=n}={}){let p=null,T=0;if(d(n)){let o;if(n.EventGroupId===void 0&&(o="EventGroupId")||
 n.EventType===void 0&&(o="EventType")||n.EventInfo===void 0&&(o="EventInfo"))return G.errors=l(r,o),!1;if(n.EventGroupId!==void 0){let e=n.EventGroupId;if(!Number.
 isInteger(e))return G.errors=t(r+"/EventGroupId","integer"),!1}{if(n.CallbackTs!==void 0){let e=n.CallbackTs;if(!Number.isInteger(e))return G.errors=t(r+"/Callb\
 ackTs","integer"),!1}{if(n.CallbackMsTs!==void 0){let e=n.CallbackMsTs;if(!Number.isInteger(e))return G.errors=t(r+"/CallbackMsTs","integer"),!1}{if(n.EventType!==
-void 0){let e=n.EventType;if(!(typeof e=="number"&&isFinite(e)))return G.errors=t(r+"/EventType","number"),!1;if(e!==1105)return G.errors=[{instancePath:r+"/Eve\
+void 0){let e=n.EventType;if(!(typeof e=="number"&&isFinite(e)))return G.errors=t(r+"/EventType","number"),!1;if(e!==1103)return G.errors=[{instancePath:r+"/Eve\
 ntType",keyword:"const",params:{}}],!1}if(n.EventInfo!==void 0){let e=n.EventInfo;if(d(e)){let s;if(e.RoomId===void 0&&(s="RoomId")||e.EventTs===void 0&&(s="Eve\
 ntTs")||e.EventMsTs===void 0&&(s="EventMsTs")||e.UserId===void 0&&(s="UserId")||e.TaskId===void 0&&(s="TaskId")||e.Payload===void 0&&(s="Payload"))return G.errors=
 l(r+"/EventInfo",s),!1;if(e.RoomId!==void 0&&typeof e.RoomId!="string")return G.errors=t(r+"/EventInfo/RoomId","string"),!1;{if(e.EventTs!==void 0){let i=e.EventTs;
@@ -164,7 +151,20 @@ t(r+"/EventInfo/EventMsTs","integer"),!1}{if(e.UserId!==void 0&&typeof e.UserId!
 typeof e.TaskId!="string")return G.errors=t(r+"/EventInfo/TaskId","string"),!1;if(e.Payload!==void 0){let i=e.Payload;if(d(i)){let f;if(i.Status===void 0&&(f="S\
 tatus"))return G.errors=l(r+"/EventInfo/Payload",f),!1;if(i.Status!==void 0){let u=i.Status;if(!Number.isInteger(u))return G.errors=t(r+"/EventInfo/Payload/Stat\
 us","integer"),!1}}else return G.errors=t(r+"/EventInfo/Payload","object"),!1}}}}}}else return G.errors=t(r+"/EventInfo","object"),!1}}}}}else return G.errors=t(
-r,"object"),!1;return G.errors=p,!0}const je=O;function O(n,{instancePath:r="",parentData:a,parentDataProperty:E,rootData:I=n}={}){let p=null,T=0;if(d(n)){let o;if(n.EventGroupId===void 0&&(o="EventGroupId")||
+r,"object"),!1;return G.errors=p,!0}const We=h;function h(n,{instancePath:r="",parentData:a,parentDataProperty:E,rootData:I=n}={}){let p=null,T=0;if(d(n)){let o;if(n.EventGroupId===void 0&&(o="EventGroupId")||
+n.EventType===void 0&&(o="EventType")||n.EventInfo===void 0&&(o="EventInfo"))return h.errors=l(r,o),!1;if(n.EventGroupId!==void 0){let e=n.EventGroupId;if(!Number.
+isInteger(e))return h.errors=t(r+"/EventGroupId","integer"),!1}{if(n.CallbackTs!==void 0){let e=n.CallbackTs;if(!Number.isInteger(e))return h.errors=t(r+"/Callb\
+ackTs","integer"),!1}{if(n.CallbackMsTs!==void 0){let e=n.CallbackMsTs;if(!Number.isInteger(e))return h.errors=t(r+"/CallbackMsTs","integer"),!1}{if(n.EventType!==
+void 0){let e=n.EventType;if(!(typeof e=="number"&&isFinite(e)))return h.errors=t(r+"/EventType","number"),!1;if(e!==1105)return h.errors=[{instancePath:r+"/Eve\
+ntType",keyword:"const",params:{}}],!1}if(n.EventInfo!==void 0){let e=n.EventInfo;if(d(e)){let s;if(e.RoomId===void 0&&(s="RoomId")||e.EventTs===void 0&&(s="Eve\
+ntTs")||e.EventMsTs===void 0&&(s="EventMsTs")||e.UserId===void 0&&(s="UserId")||e.TaskId===void 0&&(s="TaskId")||e.Payload===void 0&&(s="Payload"))return h.errors=
+l(r+"/EventInfo",s),!1;if(e.RoomId!==void 0&&typeof e.RoomId!="string")return h.errors=t(r+"/EventInfo/RoomId","string"),!1;{if(e.EventTs!==void 0){let i=e.EventTs;
+if(!Number.isInteger(i))return h.errors=t(r+"/EventInfo/EventTs","integer"),!1}{if(e.EventMsTs!==void 0){let i=e.EventMsTs;if(!Number.isInteger(i))return h.errors=
+t(r+"/EventInfo/EventMsTs","integer"),!1}{if(e.UserId!==void 0&&typeof e.UserId!="string")return h.errors=t(r+"/EventInfo/UserId","string"),!1;{if(e.TaskId!==void 0&&
+typeof e.TaskId!="string")return h.errors=t(r+"/EventInfo/TaskId","string"),!1;if(e.Payload!==void 0){let i=e.Payload;if(d(i)){let f;if(i.Status===void 0&&(f="S\
+tatus"))return h.errors=l(r+"/EventInfo/Payload",f),!1;if(i.Status!==void 0){let u=i.Status;if(!Number.isInteger(u))return h.errors=t(r+"/EventInfo/Payload/Stat\
+us","integer"),!1}}else return h.errors=t(r+"/EventInfo/Payload","object"),!1}}}}}}else return h.errors=t(r+"/EventInfo","object"),!1}}}}}else return h.errors=t(
+r,"object"),!1;return h.errors=p,!0}const je=O;function O(n,{instancePath:r="",parentData:a,parentDataProperty:E,rootData:I=n}={}){let p=null,T=0;if(d(n)){let o;if(n.EventGroupId===void 0&&(o="EventGroupId")||
 n.EventType===void 0&&(o="EventType")||n.EventInfo===void 0&&(o="EventInfo"))return O.errors=l(r,o),!1;if(n.EventGroupId!==void 0){let e=n.EventGroupId;if(!Number.
 isInteger(e))return O.errors=t(r+"/EventGroupId","integer"),!1}{if(n.CallbackTs!==void 0){let e=n.CallbackTs;if(!Number.isInteger(e))return O.errors=t(r+"/Callb\
 ackTs","integer"),!1}{if(n.CallbackMsTs!==void 0){let e=n.CallbackMsTs;if(!Number.isInteger(e))return O.errors=t(r+"/CallbackMsTs","integer"),!1}{if(n.EventType!==
@@ -721,8 +721,8 @@ RtcEngineEVENT_TYPE_AI_SERVICE_START:Ne,
 RtcEngineEVENT_TYPE_AI_SERVICE_STOP:we,
 RtcEngineEVENT_TYPE_AI_SESSION_STATUS_CALLBACK:Se,
 RtcEngineEVENT_TYPE_AI_SPEAKING_FINISHED:De,
-RtcEngineEVENT_TYPE_AI_START_OF_SPEECH:he,
-RtcEngineEVENT_TYPE_CHANGE_ROLE:Ge,
+RtcEngineEVENT_TYPE_AI_START_OF_SPEECH:Ge,
+RtcEngineEVENT_TYPE_CHANGE_ROLE:he,
 RtcEngineEVENT_TYPE_CLOUD_Moderation_SEND_START:Oe,
 RtcEngineEVENT_TYPE_CLOUD_Moderation_SEND_STOP:We,
 RtcEngineEVENT_TYPE_CLOUD_Moderation_START:je,
