@@ -105,6 +105,42 @@ t.test('moderation decides', async (t) => {
   const { MsgBody: _, ...broken } = said('')
   t.same(await send(url, broken), { ...ok, ErrorCode: 1 }, 'what cannot be judged is not delivered')
 
+  const alone = (text: string) => ({ ...packet('C2C.CallbackBeforeSendMsg'), MsgBody: said(text).MsgBody })
+  t.match(await send(url, alone('You idiots!')), { ErrorCode: 0, MsgBody: [{ MsgContent: { Text: 'You ***!' } }] })
+  t.same(await send(url, alone('see https://example.com')), { ...link, ErrorCode: 120101 })
+
+  const group = (change: object) => send(url, packet('Group.CallbackBeforeCreateGroup', change))
+  t.same(await group({ CreateGroupNum: 2 }), ok)
+  t.match(await group({ CreateGroupNum: 3 }), { ErrorCode: 10103, ErrorInfo: '3 groups are enough' })
+  t.match(await group({ CreateGroupNum: undefined, Owner_Account: 'mallory' }), { ErrorCode: 10102 })
+  t.match(await group({ CreateGroupNum: undefined, Name: 'The Official Shop' }), { ErrorCode: 10104 })
+  const apply = (account: string) =>
+    send(url, packet('Group.CallbackBeforeApplyJoinGroup', { Requestor_Account: account }))
+  t.same(await apply('ann'), ok)
+  t.match(await apply('mallory'), { ErrorCode: 10102, ErrorInfo: 'You may not join' })
+  const invited = { DestinationMembers: [{ Member_Account: 'ann' }, { Member_Account: 'mallory' }] }
+  t.same(await send(url, packet('Group.CallbackBeforeInviteJoinGroup', invited)), {
+    RefusedMembers_Account: ['mallory'],
+    ...ok,
+  })
+
+  const friend = (To_Account: string, AddWording?: string) => ({
+    To_Account,
+    AddSource: 'AddSource_Type_Web',
+    AddWording,
+  })
+  const asked = { FriendItem: [friend('ann', 'see https://example.com'), friend('bob')] }
+  t.match(await send(url, packet('Sns.CallbackPrevFriendAdd', asked as never)), {
+    ErrorCode: 0,
+    ResultItem: [
+      { To_Account: 'ann', ResultCode: 38002, ResultInfo: 'No links in a request' },
+      { To_Account: 'bob', ResultCode: 0 },
+    ],
+  })
+  t.match(await send(url, packet('Sns.CallbackPrevFriendAdd', { From_Account: 'mallory' })), {
+    ResultItem: [{ ResultCode: 38001 }, { ResultCode: 38001 }],
+  })
+
   const gift = (GiftWater: object) => packet('Live.CallbackBeforeSendGift', { GiftWater })
   t.same(await send(url, gift({ From_Account: 'ann', Count: 5, Coins: 100 })), ok)
   const poor = { ...ok, ErrorCode: 102101, ErrorInfo: 'Not enough coins' }
@@ -114,6 +150,23 @@ t.test('moderation decides', async (t) => {
 
   t.equal((await fetch(url)).status, 404, 'there is nothing else')
   t.same(await running.end('SIGINT'), ended)
+})
+
+t.test('a bot answers a user and a group, of a simulated Chat when there is no key', async (t) => {
+  const running = start(t, 'examples/bot/', { args: ['--once'] })
+  t.same(await running.ended, ended)
+  t.same(running.output().trimEnd().split('\n').slice(1), [
+    'alice to @RBT#001: Hello',
+    '@RBT#001 to alice: Hello! Ask me what is on.',
+    'alice to @RBT#001: What is on?',
+    '@RBT#001 to alice: Tonight: songs, at eight.',
+    'alice to @RBT#001: Why?',
+    '@RBT#001 to alice: I did not understand that.',
+    'alice to songs: @@RBT#001 what is on?',
+    '@RBT#001 to songs: Tonight: songs, at eight.',
+    'Closed.',
+  ])
+  t.equal(running.errors(), '')
 })
 
 t.test('behind-json-parser keeps every digit where the bytes are kept', async (t) => {

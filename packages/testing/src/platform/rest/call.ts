@@ -11,6 +11,6 @@ export interface RestCall {
 export type RestApi = (call: RestCall) => RestFields | Promise<RestFields>
 
 /** The fields of an answer. */
-export interface RestFields {
+interface RestFields {
   readonly [field: string]: unknown
 }
