@@ -1,4 +1,17 @@
-import { allow, answer, deny, drop, messageText, replace, roomCallbacks } from '@room-callbacks/node'
+import {
+  type AfterNameOf,
+  allow,
+  answer,
+  type C2CCallbackAfterSendMsg,
+  deny,
+  drop,
+  type GroupCallbackAfterSendMsg,
+  messageText,
+  type Phase,
+  replace,
+  roomCallbacks,
+  type SnsCallbackFriendAdd,
+} from '@room-callbacks/node'
 import { hasType } from './same.ts'
 
 roomCallbacks(1400000000)
@@ -29,3 +42,23 @@ roomCallbacks(1400000000)
     for (const { Value } of ProfileItem) hasType<string | number>()(Value)
   })
   .on('Push.OfflinePush', ({ Events }) => Events.map(({ EventTime, PushStage }) => EventTime + PushStage))
+
+const callbacks = roomCallbacks(1400000000)
+callbacks.on(['C2C.CallbackAfterSendMsg', 'Group.CallbackAfterSendMsg'], (event, { command }) => {
+  hasType<'C2C.CallbackAfterSendMsg' | 'Group.CallbackAfterSendMsg'>()(command)
+  hasType<C2CCallbackAfterSendMsg | GroupCallbackAfterSendMsg>()(event)
+  if (event.CallbackCommand === 'Group.CallbackAfterSendMsg') hasType<string>()(event.GroupId)
+})
+callbacks.on(['C2C.CallbackBeforeSendMsg', 'Group.CallbackBeforeSendMsg'], async ({ MsgBody }) =>
+  MsgBody.length === 1 ? replace({ MsgBody }) : drop(),
+)
+callbacks.on('Sns.*', (event, { command, phase }) => {
+  hasType<AfterNameOf<'Sns'>>()(command)
+  hasType<Phase>()(phase)
+  if (event.CallbackCommand === 'Sns.CallbackFriendAdd') hasType<SnsCallbackFriendAdd>()(event)
+})
+callbacks.on('RtcEngine.*', (event) => hasType<undefined>()(event.CallbackCommand))
+const both = () => 1
+callbacks
+  .on(['Room.CallbackAfterMemberEnter', 'Room.CallbackAfterMemberLeave'], both)
+  .off(['Room.CallbackAfterMemberEnter'], both)

@@ -93,12 +93,18 @@ export function handlersFile(families: readonly Family[]): string {
       return `  ${word}: ${handlerTypes[phase]}<EventMap[${word}], ${decision}${word}, Host>\n`
     }),
   )
+  const after = families.flatMap(({ sources }) => sources.filter(({ phase }) => phase === 'after'))
+  const kinds = [...new Set(after.map(({ name }) => name.slice(0, name.indexOf('.'))))].sort()
   return [
     banner('commands'),
-    "import type { AfterHandler, AnsweringHandler, BeforeHandler } from '../handlers/handler-types.ts'\n",
+    "import type { AfterHandler, AnsweringHandler, BeforeHandler, FamilyHandler } from '../handlers/handler-types.ts'\n",
     "import type { AnswerMap, EventMap, VerdictMap } from './events.ts'\n\n",
     '/** The handler of each command of the catalog. */\n',
-    `export interface CommandHandlers<Host> {\n${rows.join('')}}\n`,
+    `export interface CommandHandlers<Host> {\n${rows.join('')}}\n\n`,
+    '/** The handler of all After commands whose words begin alike. */\n',
+    'export interface FamilyHandlers<Host> {\n',
+    ...kinds.map((kind) => `  '${kind}.*': FamilyHandler<'${kind}', Host>\n`),
+    '}\n',
   ].join('')
 }
 

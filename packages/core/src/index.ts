@@ -11,18 +11,23 @@ export type { ErrorRow, RefusalCode } from './errors/refusals.ts'
 export { copyForeign, type ErrorCode, errorTable, RoomCallbacksError } from './errors/room-callbacks-error.ts'
 export { commands } from './generated/catalog.ts'
 export type * from './generated/events.ts'
-export type { CommandHandlers } from './generated/handlers.ts'
+export type { CommandHandlers, FamilyHandlers } from './generated/handlers.ts'
 export { type Options, optionTable } from './generated/options.ts'
 export type { Context } from './handlers/context.ts'
 export type { DefinedCommand, DefinedHandler } from './handlers/defined-command.ts'
 export type {
   AfterHandler,
+  AfterNameOf,
   AnsweringHandler,
   AnyEvent,
   BeforeHandler,
+  FamilyHandler,
   Hooks,
+  ListedName,
+  ListHandler,
   NamedEvent,
   Rejection,
+  SharedVerdict,
   VerdictOf,
 } from './handlers/handler-types.ts'
 export type { HandlerName, Handlers } from './handlers/handlers.ts'
@@ -60,6 +65,7 @@ export type {
   Phase,
   Placement,
   Product,
+  ProtocolName,
   Shape,
   TimeField,
   VerdictKind,

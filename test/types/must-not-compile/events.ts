@@ -33,3 +33,10 @@ function rename(context: Context): void {
   context.command = 'Room.CallbackAfterDestroyRoom'
 }
 roomCallbacks(1400000000).on('Room.CallbackAfterCreateRoom', (_event, context) => rename(context))
+roomCallbacks(1400000000)
+  // @ts-expect-error a field that one event of a list lacks
+  .on(['Room.CallbackAfterCreateRoom', 'Room.CallbackAfterDestroyRoom'], (event) => event.RoomInfo)
+  // @ts-expect-error a command that is not in the list
+  .on(['Room.CallbackAfterMemberEnter', 'Room.CallbackAfterMemberLeave'], (_event, { command }) => command === 'Mic.X')
+  // @ts-expect-error a field that few events of a family have
+  .on('Live.*', (event) => event.GiftWater)

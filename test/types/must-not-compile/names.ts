@@ -17,6 +17,24 @@ callbacks.on(String('Room.CallbackAfterCreateRoom'), handler)
 callbacks.on('Room.CallbackAfterCreateRoom')
 // @ts-expect-error a handler that is no function
 callbacks.on('Room.CallbackAfterCreateRoom', { handler })
+// @ts-expect-error a family that Tencent does not have
+callbacks.on('Grop.*', handler)
+// @ts-expect-error a family whose commands are all answered with data
+callbacks.on('Chatbot.*', handler)
+// @ts-expect-error a part of a family
+callbacks.on('Group.CallbackAfter*', handler)
+// @ts-expect-error a Before command is none of its family
+callbacks.on('Group.*', ({ CallbackCommand }) => CallbackCommand === 'Group.CallbackBeforeSendMsg')
+// @ts-expect-error a list with a command that Tencent does not have
+callbacks.on(['Room.CallbackAfterCreateRoom', 'Room.CallbackAfterCreateRom'], handler)
+// @ts-expect-error a hook in a list
+callbacks.on(['Room.CallbackAfterCreateRoom', 'error'], handler)
+// @ts-expect-error a command that is answered with data, in a list
+callbacks.on(['Chatbot.OnC2CSignalMessage', 'Chatbot.InterfaceInvocation'], handler)
+// @ts-expect-error a list that is known only at run time
+callbacks.on(['Room.CallbackAfterCreateRoom'].map(String), handler)
+// @ts-expect-error `off` of a list with a command that does not exist
+callbacks.off(['Room.CallbackAfterCreateRom'])
 // @ts-expect-error `off` of a command that does not exist
 callbacks.off('Room.CallbackAfterCreateRom')
 // @ts-expect-error `off` of an alias

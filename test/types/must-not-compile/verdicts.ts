@@ -57,3 +57,14 @@ callbacks.on('Chatbot.OnC2CSignalMessage', () => answer({ RspData: { text: 'hell
 callbacks.on('Chatbot.InterfaceInvocation', () => deny())
 // @ts-expect-error data of a command that takes none
 callbacks.on('C2C.CallbackBeforeSendMsg', () => answer({ RspData: 'hello' }))
+
+const moderated = ['Group.CallbackBeforeSendMsg', 'Group.CallbackBeforeCreateGroup'] as const
+callbacks.on(moderated, () => deny())
+// @ts-expect-error a verdict that one command of a list does not know
+callbacks.on(moderated, () => drop())
+// @ts-expect-error a verdict that one command of a list does not know, later
+callbacks.on(moderated, async ({ Type }) => (Type === 'Work' ? allow() : replace({ MsgBody })))
+// @ts-expect-error a handler of a list that decides nothing
+callbacks.on(moderated, () => {})
+// @ts-expect-error a list with a Before command, whose handler decides nothing
+callbacks.on(['Group.CallbackBeforeSendMsg', 'Group.CallbackAfterSendMsg'], () => {})

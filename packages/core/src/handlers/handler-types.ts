@@ -1,6 +1,14 @@
 import type { Refusal } from '../errors/refusal.ts'
 import type { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
-import type { BeforeCommandName, CommandName, EventMap, RtcEngineEvent, VerdictMap } from '../generated/events.ts'
+import type {
+  AfterCommandName,
+  AnsweringCommandName,
+  BeforeCommandName,
+  CommandName,
+  EventMap,
+  RtcEngineEvent,
+  VerdictMap,
+} from '../generated/events.ts'
 import type { Outcome } from '../outcome.ts'
 import type { AnswerWith } from '../protocol/verdict.ts'
 import type { Context } from './context.ts'
@@ -23,6 +31,36 @@ export type AnsweringHandler<Event, Fields, Name extends string, Host> = (
   context: Context<Name, Host>,
   // biome-ignore lint/suspicious/noConfusingVoidType: what a function without `return` gives
 ) => AnswerWith<Fields> | undefined | void | Promise<AnswerWith<Fields> | undefined | void>
+
+/** The After commands of a family: those whose words begin with it and a dot. */
+export type AfterNameOf<Family extends string> = Extract<AfterCommandName, `${Family}.${string}`>
+
+/** Handles what happened, for all After commands of a family. */
+export type FamilyHandler<Family extends string, Host> = AfterHandler<
+  EventMap[AfterNameOf<Family>],
+  AfterNameOf<Family>,
+  Host
+>
+
+/** A command that one handler can handle together with others: each but the answering ones, whose answers differ. */
+export type ListedName = Exclude<CommandName, AnsweringCommandName>
+
+/** Handles several commands. With a Before command among them it decides, and returns what each of these knows. */
+export type ListHandler<Name extends ListedName, Host> = (
+  event: EventMap[Name],
+  context: Context<Name, Host>,
+) => [Extract<Name, BeforeCommandName>] extends [never]
+  ? unknown
+  : SharedVerdict<Extract<Name, BeforeCommandName>> | Promise<SharedVerdict<Extract<Name, BeforeCommandName>>>
+
+/** The verdicts that all of some Before commands know. */
+export type SharedVerdict<Name extends BeforeCommandName> = (
+  Name extends Name
+    ? (verdict: VerdictMap[Name]) => void
+    : never
+) extends (verdict: infer Shared) => void
+  ? Shared
+  : never
 
 /** Any event of the catalog. */
 export type AnyEvent = EventMap[CommandName]

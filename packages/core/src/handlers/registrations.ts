@@ -24,6 +24,11 @@ const hookNames = new Set<string>([
   'error',
 ] satisfies (keyof Hooks<unknown>)[])
 
+/** The name for all After commands of the family of a command. */
+const familyOf = (command: string): string => `${command.slice(0, command.indexOf('.') + 1)}*`
+
+const notListed = 'is no command: register a hook or a family by itself.'
+
 /** The handlers and hooks of a receiver. Sealed by the first callback: a late one would miss events. */
 export class Registrations {
   readonly #handlers = new Map<string, AnyHandler[]>()
@@ -43,18 +48,13 @@ export class Registrations {
    * @param place Where it is registered: file, line and column.
    * @throws `unknown-name`, `invalid-handler`, `duplicate-handler`, `late-registration`
    */
-  add(name: string, handler: AnyHandler, place: string | undefined): void {
-    this.#check(name)
-    if (typeof handler !== 'function') throw new RoomCallbacksError('invalid-handler', `For "${name}".`)
-    const handlers = this.#handlers.get(name) ?? []
-    if (handlers.length > 0 && this.#catalog.find(name)?.answer) {
-      throw new RoomCallbacksError(
-        'duplicate-handler',
-        `For "${name}"${this.#placed(name, handlers[0] as AnyHandler)}.`,
-      )
-    }
-    this.#handlers.set(name, [...handlers, handler])
-    if (place !== undefined) {
+  add(target: string | readonly string[], handler: AnyHandler, place: string | undefined): void {
+    const names = this.#check(target)
+    if (typeof handler !== 'function') throw new RoomCallbacksError('invalid-handler', `For "${names.join(', ')}".`)
+    for (const name of names) this.#refuseSecond(name)
+    for (const name of names) {
+      this.#handlers.set(name, [...this.of(name), handler])
+      if (place === undefined) continue
       const places = this.#places.get(handler) ?? new Map<string, string>()
       this.#places.set(handler, places.set(name, place))
     }
@@ -62,11 +62,12 @@ export class Registrations {
   }
 
   /** Removes one handler, or all of a name. @throws `unknown-name`, `late-registration` */
-  remove(name: string, handler?: AnyHandler): void {
-    this.#check(name)
-    const kept = handler ? this.of(name).filter((registered) => registered !== handler) : []
-    if (kept.length > 0) this.#handlers.set(name, kept)
-    else this.#handlers.delete(name)
+  remove(target: string | readonly string[], handler?: AnyHandler): void {
+    for (const name of this.#check(target)) {
+      const kept = handler ? this.of(name).filter((registered) => registered !== handler) : []
+      if (kept.length > 0) this.#handlers.set(name, kept)
+      else this.#handlers.delete(name)
+    }
     this.#changed()
   }
 
@@ -74,18 +75,22 @@ export class Registrations {
     return this.#handlers.get(name) ?? none
   }
 
-  /** The handlers of an After command, then those of every command. */
+  /** The handlers of a command, then those of its family if it is an After command, then those of every command. */
   ofEvent(name: string): readonly AnyHandler[] {
     const known = this.#ofEvents.get(name)
     if (known) return known
-    const handlers = [...this.of(name), ...this.of('*')]
+    const ofFamily = this.#catalog.find(name)?.answer ? none : this.of(familyOf(name))
+    const handlers = [...this.of(name), ...ofFamily, ...this.of('*')]
     this.#ofEvents.set(name, handlers)
     return handlers
   }
 
   /** Which handler of a callback it is, as errors tell it. */
   whichHandler({ command, phase }: Pick<Context, 'command' | 'phase'>, handler: AnyHandler): string {
-    if (!this.of(command).includes(handler)) return `It is one of "*"${this.#placed('*', handler)}, given ${command}.`
+    if (!this.of(command).includes(handler)) {
+      const name = this.of(familyOf(command)).includes(handler) ? familyOf(command) : '*'
+      return `It is one of "${name}"${this.#placed(name, handler)}, given ${command}.`
+    }
     return `It ${phase === 'before' ? 'decides about' : 'handles'} ${command}${this.#placed(command, handler)}.`
   }
 
@@ -97,10 +102,12 @@ export class Registrations {
   /** What an inbox may deliver here: the commands with a handler, under each of their words; `'*'` with one for all. */
   commands(): HandledCommands {
     if (this.#handlers.has('*')) return '*'
-    return [...this.#handlers.keys()].flatMap((name) => {
+    const names = [...this.#handlers.keys()].flatMap((name) => [name, ...this.#afterNamesOf(name)])
+    const words = names.flatMap((name) => {
       const command = this.#catalog.find(name)
       return command ? [command.name, ...command.aliases] : []
     })
+    return [...new Set(words)]
   }
 
   /** Every name with a handler, sorted. */
@@ -127,11 +134,48 @@ export class Registrations {
     return place === undefined ? '' : `, registered at ${place}`
   }
 
-  #check(name: string): void {
-    this.refuseLate(name)
+  /** The names of a target. @throws `unknown-name`, `late-registration` */
+  #check(target: string | readonly string[]): readonly string[] {
+    const names = typeof target === 'string' ? [target] : target
+    if (names.length === 0) throw new RoomCallbacksError('unknown-name', 'The list of names is empty.')
+    for (const [index, name] of names.entries()) {
+      this.refuseLate(name)
+      this.#checkName(name)
+      if (typeof target === 'string') return names
+      const mistake =
+        names.indexOf(name) < index ? 'stands in the list twice.' : this.#catalog.find(name) ? undefined : notListed
+      if (mistake) throw new RoomCallbacksError('unknown-name', `"${name}" ${mistake}`)
+    }
+    return names
+  }
+
+  #checkName(name: string): void {
     const canonical = this.#catalog.find(name)?.name
-    if (canonical === name || hookNames.has(name)) return
-    const meant = canonical ? ` is now ${canonical}.` : `.${didYouMean(name, [...this.#catalog.names(), ...hookNames])}`
-    throw new RoomCallbacksError('unknown-name', `"${printable(name, longestName)}"${meant}`)
+    if (canonical === name || hookNames.has(name) || this.#afterNamesOf(name).length > 0) return
+    const quoted = `"${printable(name, longestName)}"`
+    if (canonical) throw new RoomCallbacksError('unknown-name', `${quoted} is now ${canonical}.`)
+    const commands = this.#catalog.names()
+    const families = [...new Set(commands.map(familyOf))]
+    const why = families.includes(name) ? ' stands for After commands, and this family has none' : ''
+    // Of a family the words of its commands are no near names.
+    const near = name.endsWith('*') ? families.filter((family) => this.#afterNamesOf(family).length > 0) : commands
+    throw new RoomCallbacksError(
+      'unknown-name',
+      `${quoted}${why}.${why ? '' : didYouMean(name, [...near, ...hookNames])}`,
+    )
+  }
+
+  /** The After commands of `Group.*`; none of another name. */
+  #afterNamesOf(family: string): readonly string[] {
+    if (!family.endsWith('.*')) return []
+    const names = new Set(this.#catalog.names())
+    return [...names].filter((name) => familyOf(name) === family && !this.#catalog.find(name)?.answer)
+  }
+
+  /** @throws `duplicate-handler` */
+  #refuseSecond(name: string): void {
+    const [first] = this.of(name)
+    if (first === undefined || !this.#catalog.find(name)?.answer) return
+    throw new RoomCallbacksError('duplicate-handler', `For "${name}"${this.#placed(name, first)}.`)
   }
 }

@@ -4,9 +4,8 @@ import type { Options } from '../generated/options.ts'
 import { callSite } from '../handlers/call-site.ts'
 import type { AnyHandler } from '../handlers/registrations.ts'
 import type { SdkAppIds } from '../options/app-functions.ts'
-import type { Command } from '../protocol/command.ts'
 import { readEnvelope } from '../receive/receive.ts'
-import { Receiver } from './receiver.ts'
+import { Receiver, type Target } from './receiver.ts'
 import { remember } from './receiver-of.ts'
 import type { CloseOptions, RoomCallbacks } from './room-callbacks.ts'
 
@@ -37,13 +36,13 @@ export function createRoomCallbacks<Host, Middleware extends object>(
 ): Middleware & RoomCallbacks<Host> {
   const receiver = new Receiver(sdkAppIds, options)
   const receive = receiver.receive.bind(receiver)
-  function on(target: string | Command, handler: AnyHandler) {
+  function on(target: Target, handler: AnyHandler) {
     receiver.on(target, handler, callSite(on))
     return callable
   }
   const callable = Object.assign(middleware(receive, receptionOf(receiver)), {
     on,
-    off(target: string | Command, handler?: AnyHandler) {
+    off(target: Target, handler?: AnyHandler) {
       receiver.off(target, handler)
       return callable
     },

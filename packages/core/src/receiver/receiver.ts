@@ -18,6 +18,9 @@ import type { ReceiverServices } from '../receive/services.ts'
 import { UnhandledWarnings } from '../receive/unhandled-warnings.ts'
 import type { Reply } from '../reply.ts'
 
+/** What a handler can be registered for. */
+export type Target = string | Command | readonly string[]
+
 /** The untyped machine behind every callable: handlers, and the way of a callback to them. */
 export class Receiver {
   readonly sdkAppIds: readonly string[]
@@ -49,12 +52,12 @@ export class Receiver {
     this.#start = this.#startDelivery(settings)
   }
 
-  on(target: string | Command, handler: AnyHandler, place: string | undefined): void {
-    this.services.registrations.add(this.#nameOf(target), handler, place)
+  on(target: Target, handler: AnyHandler, place: string | undefined): void {
+    this.services.registrations.add(this.#namesOf(target), handler, place)
   }
 
-  off(target: string | Command, handler?: AnyHandler): void {
-    this.services.registrations.remove(this.#nameOf(target), handler)
+  off(target: Target, handler?: AnyHandler): void {
+    this.services.registrations.remove(this.#namesOf(target), handler)
   }
 
   registered(): readonly string[] {
@@ -103,15 +106,17 @@ export class Receiver {
     })
   }
 
-  #nameOf(target: string | Command): string {
+  #namesOf(target: Target): string | readonly string[] {
+    if (Array.isArray(target)) return target.map(String)
     if (typeof target !== 'object' || target === null) return String(target)
     const { catalog, registrations } = this.services
-    registrations.refuseLate(target.name)
-    for (const word of [target.name, ...target.aliases]) {
+    const command = target as Command
+    registrations.refuseLate(command.name)
+    for (const word of [command.name, ...command.aliases]) {
       const known = catalog.find(word)
-      if (known && known !== target) throw new RoomCallbacksError('invalid-definition', `${word} is defined already.`)
+      if (known && known !== command) throw new RoomCallbacksError('invalid-definition', `${word} is defined already.`)
     }
-    catalog.add(target)
-    return target.name
+    catalog.add(command)
+    return command.name
   }
 }

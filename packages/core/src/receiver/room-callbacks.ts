@@ -1,4 +1,5 @@
 import type { DefinedCommand, DefinedHandler } from '../handlers/defined-command.ts'
+import type { ListedName, ListHandler } from '../handlers/handler-types.ts'
 import type { HandlerName, Handlers } from '../handlers/handlers.ts'
 import type { CallbackRequest } from '../receive/request.ts'
 import type { Reply } from '../reply.ts'
@@ -17,11 +18,17 @@ export interface RoomCallbacks<Host> {
    * An After command may have several handlers, which run in order of registration. A Before
    * command has one, which must return a verdict that the command knows.
    *
+   * `Group.*` stands for the After commands of a family: its handler runs after those of the command itself, and before
+   * those of `*`. A list stands for each of its commands; `event` is one of their events. With Before commands in it, the
+   * handler must return a verdict that all of these know.
+   *
    * @throws `unknown-name`, `invalid-handler`, `duplicate-handler`; `late-registration` after the first callback
    * @example
    * callbacks
    *   .on('Room.CallbackAfterCreateRoom', ({ RoomInfo }) => rooms.insert(RoomInfo))
    *   .on('Live.CallbackBeforeSendGift', ({ GiftWater }) => wallet.covers(GiftWater) ? allow() : deny(102101))
+   *   .on('Group.*', (event, { command }) => log.info(command, event))
+   *   .on(['Room.CallbackAfterMemberEnter', 'Room.CallbackAfterMemberLeave'], ({ RoomId }) => count(RoomId))
    */
   // The name decides alone, and first: looking for it in a handler, or in a definition, costs 700 instantiations and more with
   // each command of the catalog.
@@ -30,13 +37,15 @@ export interface RoomCallbacks<Host> {
     command: DefinedCommand<Name, Event, Verdicts>,
     handler: DefinedHandler<Name, Event, Verdicts, Host>,
   ): this
+  on<Name extends ListedName>(names: readonly Name[], handler: NoInfer<ListHandler<Name, Host>>): this
 
   /**
-   * Removes a handler, or all of a name.
+   * Removes a handler, or all of a name or of each name of a list.
    *
    * @throws `unknown-name`; `late-registration` after the first callback
    */
   off<Name extends HandlerName>(name: Name, handler?: NoInfer<Handlers<Host>[Name]>): this
+  off<Name extends ListedName>(names: readonly Name[], handler?: NoInfer<ListHandler<Name, Host>>): this
 
   /** The names with a handler, sorted. */
   registered(): readonly string[]
