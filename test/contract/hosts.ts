@@ -6,12 +6,15 @@ import { bodyParser as koaBodyParser } from '@koa/bodyparser'
 import KoaRouter from '@koa/router'
 import type { Options, RoomCallbacks, SdkAppIds } from '@room-callbacks/core'
 import * as express from '@room-callbacks/express'
+import * as fastify from '@room-callbacks/fastify'
 import * as hono from '@room-callbacks/hono'
 import * as koa from '@room-callbacks/koa'
 import * as node from '@room-callbacks/node'
 import * as web from '@room-callbacks/web'
 import express5 from 'express'
 import express4 from 'express4'
+import fastify5, { type FastifyInstance, type FastifyServerFactory } from 'fastify'
+import fastify4 from 'fastify4'
 import { Hono, type MiddlewareHandler } from 'hono'
 import Koa3 from 'koa'
 import Koa2 from 'koa2'
@@ -270,6 +273,47 @@ function honoHost(name: string): Host {
   }
 }
 
+/** Fastify 5 takes a number for no trust at all: a function counts. */
+const trustOf = (proxy: NonNullable<Setup['proxy']>) =>
+  typeof proxy === 'number' ? (_address: string, hop: number) => hop < proxy : proxy
+
+function fastifyHost(name: string, framework: typeof fastify5): Host {
+  return {
+    name,
+    // Its parsers are of a route, and this one has its own.
+    hasFront: false,
+    hasHttp2: false,
+    hasNotFound: false,
+    writer: 'host',
+    async start(setup) {
+      const { mount = 'root', proxy } = setup
+      const callbacks = fastify.roomCallbacks(setup.sdkAppIds ?? appId, { deadline: patience, ...setup.options })
+      let listener: RequestListener = () => {}
+      const serverFactory: FastifyServerFactory = (handler) => {
+        listener = handler as RequestListener
+        return createServer(listener)
+      }
+      const app = framework({
+        serverFactory,
+        forceCloseConnections: true,
+        ...(proxy !== undefined && { trustProxy: trustOf(proxy) }),
+      })
+      if (mount === 'root') await app.register(callbacks)
+      if (mount === 'path') await app.register(callbacks, { prefix: paths.path })
+      const nested = async (scope: FastifyInstance) => void (await scope.register(callbacks, { prefix: '/tencent' }))
+      if (mount === 'router') await app.register(nested, { prefix: '/api/hooks' })
+      const behind = (request: { method: string; url: string; body: unknown }) => ({
+        behind: request.method,
+        url: request.url,
+        body: request.body ?? null,
+      })
+      for (const path of ['/', '/*']) app.all(path, async (request) => behind(request))
+      await app.ready()
+      return listen(setup, callbacks as RoomCallbacks<unknown>, listener)
+    },
+  }
+}
+
 async function listen(setup: Setup, callbacks: RoomCallbacks<unknown>, listener: RequestListener): Promise<Running> {
   setup.register?.(callbacks)
   const traced: RequestListener = (request, response) => {
@@ -303,4 +347,6 @@ export const hosts: readonly Host[] = [
   webHost('web', false),
   webHost('web fetch', true),
   honoHost('hono 4'),
+  fastifyHost('fastify 4', fastify4 as unknown as typeof fastify5),
+  fastifyHost('fastify 5', fastify5),
 ]

@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import type { ServerResponse } from 'node:http'
 import { connect, createServer, type Http2Server } from 'node:http2'
 import type { AddressInfo } from 'node:net'
 import { roomCallbacks } from '@room-callbacks/node'
@@ -19,7 +20,8 @@ for (const host of hosts.filter(({ name, writer }) => !name.startsWith('koa') &&
     const running = await host.start({
       register: (callbacks) => {
         callbacks.on(command, (_event, context) => {
-          const { response } = context.host as { response: import('node:http').ServerResponse }
+          const host = context.host as { response?: ServerResponse; reply?: { raw: ServerResponse } }
+          const response = host.response ?? (host.reply?.raw as ServerResponse)
           response.writeHead(202).end('mine')
         })
       },

@@ -63,9 +63,11 @@ for (const host of hosts.filter(({ writer }) => writer !== 'bridge')) {
       for (const thrown of [new TypeError('no request id'), ...odd]) {
         // A host with a handler of errors of its own gives it the error; without one, the reply is written once more.
         const { statuses, errors } = await ask(t, host, throwing(name, true, thrown))
+        // Fastify catches what writeHead() throws, and goes on.
+        const isWritten = isOwn || host.name.startsWith('fastify')
         // Koa writes the head and the body in one call.
         const isCut = name === 'end' && !host.name.startsWith('koa')
-        t.strictSame(statuses, Array(2).fill(isCut ? 'no answer' : isOwn ? 401 : 500), `${name}, ${thrown}`)
+        t.strictSame(statuses, Array(2).fill(isCut ? 'no answer' : isWritten ? 401 : 500), `${name}, ${thrown}`)
         t.strictSame(
           errors.map(({ code, cause }) => `${code} ${(cause as Error | undefined)?.message}`),
           isOwn ? Array(2).fill(`reply-failed ${thrown instanceof Error ? thrown.message : thrown}`) : [],
@@ -88,6 +90,7 @@ for (const host of hosts.filter(({ writer }) => writer === 'own')) {
 t.test('a reply that never comes drops the connection, or goes to the error handler of the host', async (t) => {
   const reported: unknown[] = []
   const reception = {
+    isCallback: () => false,
     isClosing: () => false,
     asError: (cause: unknown) => cause as Error,
     reportUnwritten: (cause: unknown) => void reported.push(cause),

@@ -5,12 +5,15 @@ import { callSite } from '../handlers/call-site.ts'
 import type { AnyHandler } from '../handlers/registrations.ts'
 import type { SdkAppIds } from '../options/app-functions.ts'
 import { readEnvelope } from '../receive/receive.ts'
+import type { CallbackRequest } from '../receive/request.ts'
 import { Receiver, type Target } from './receiver.ts'
 import { remember } from './receiver-of.ts'
 import type { CloseOptions, RoomCallbacks } from './room-callbacks.ts'
 
 /** What an adapter does beside receiving. */
 export interface Reception {
+  /** Whether a request is a callback, for hosts whose router asks before they call anything. */
+  readonly isCallback: (request: Pick<CallbackRequest, 'method' | 'query' | 'headers'>) => boolean
   /** Whether `close()` was called: then no connection is kept. */
   readonly isClosing: () => boolean
   /** What a host is told that takes errors. Express takes `undefined`, and the word "route", for something else. */
@@ -61,6 +64,7 @@ function receptionOf({ services: { inFlight, reporter, settings } }: Receiver): 
     return new RoomCallbacksError('reply-failed', command && itWas(command), { cause })
   }
   return {
+    isCallback: (request) => readEnvelope(request, settings) !== undefined,
     isClosing: () => inFlight.isClosing,
     asError: (cause) => (cause instanceof Error ? cause : unwritten(cause)),
     reportUnwritten: (cause, query) => reporter.emit(unwritten(cause, query)),
