@@ -9,7 +9,8 @@ export const keys: readonly (readonly [keys: readonly string[], meaning: string,
   [['k', 'ArrowUp'], 'Previous callback', selectPrevious],
   [['Enter'], 'Go to the details', openDetail],
   [['Escape'], 'Close the details', closeDetail],
-  [['/'], 'Search', focusSearch],
+  [['/'], 'Search', () => focus('search')],
+  [['f'], 'Choose a family', () => focus('family')],
   [['p'], 'Pause, or go on', togglePause],
   [['r'], 'Replay the callback', () => void replaySelected()],
   [['c'], 'Copy it as curl', () => void copyCurl()],
@@ -39,12 +40,12 @@ function isTyping({ target, key }: KeyboardEvent): boolean {
   return field !== null
 }
 
-function focusSearch(): void {
+function focus(id: 'search' | 'family'): void {
   show('callbacks')
-  const search = document.getElementById('search')
+  const field = document.getElementById(id)
   // In the view of rooms there is none yet.
-  if (search) search.focus()
-  else requestAnimationFrame(() => document.getElementById('search')?.focus())
+  if (field) field.focus()
+  else requestAnimationFrame(() => document.getElementById(id)?.focus())
 }
 
 function open(name: 'help' | 'send'): void {

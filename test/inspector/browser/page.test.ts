@@ -60,6 +60,36 @@ t.test('the list is narrowed by command, outcome, room and text', async (t) => {
   await tab.getByText('No callback fits the filters.').waitFor()
 })
 
+t.test('the list is narrowed by family, which the address keeps', async (t) => {
+  const { tab, page, send, commands } = await open(t, { browser })
+  const [wrote, joined, met] = ['C2C.CallbackAfterSendMsg', 'Group.CallbackAfterNewMemberJoin', enter] as const
+  for (const command of [wrote, joined, met]) await send(packet(command))
+  await send('{}', { command: 'NoFamily' })
+  await tab.locator('#row-4').waitFor()
+  const family = tab.getByLabel('Family')
+  t.same(await family.locator('option').allInnerTexts(), ['Every family', 'C2C.*', 'Group.*', 'Room.*'])
+
+  await tab.keyboard.press('f')
+  t.ok(await family.evaluate((element) => element === document.activeElement), 'a key reaches it')
+  await tab.keyboard.type('Gro')
+  t.same(await commands(), [joined])
+  t.match(tab.url(), /#family=Group\.\*$/)
+  await tab.reload()
+  await tab.locator('#row-2').waitFor()
+  t.same([await family.inputValue(), await commands()], ['Group.*', [joined]], 'a reload keeps it')
+  const command = tab.getByLabel('Command', { exact: true })
+  t.same(await command.locator('option').allInnerTexts(), ['Every command', joined])
+  await command.selectOption(joined)
+  await family.selectOption('C2C.*')
+  t.same([await command.inputValue(), await commands()], ['', [wrote]], 'a command of another family is dropped')
+
+  await tab.goto(`${page}#text=jared&family=C2C.*`)
+  t.same([await tab.getByLabel('Search').inputValue(), await commands()], ['jared', [wrote]], 'as another address says')
+  await tab.getByRole('button', { name: /show all/ }).click()
+  t.equal((await commands()).length, 4)
+  t.notMatch(tab.url(), '#')
+})
+
 t.test('the details show the packet twice, its drift, and the error with its stack', async (t) => {
   const { tab, send, complaints } = await open(t, {
     browser,

@@ -22,10 +22,16 @@ export function SendSample() {
     <Modal title="Send a sample">
       <div class="send">
         <select aria-label="Sample" value={place} onChange={({ currentTarget }) => choose(Number(currentTarget.value))}>
-          {samples.value.map(({ command, product }, index) => (
-            <option key={index} value={index}>
-              {product}: {command}
-            </option>
+          {families().map((family) => (
+            <optgroup key={family} label={`${family}.*`}>
+              {samples.value.map(({ command, product }, index) =>
+                familyOf(command) === family ? (
+                  <option key={index} value={index}>
+                    {product}: {command}
+                  </option>
+                ) : null,
+              )}
+            </optgroup>
           ))}
         </select>
         <select aria-label="App" value={app} onChange={({ currentTarget }) => setApp(currentTarget.value)}>
@@ -48,3 +54,7 @@ export function SendSample() {
     </Modal>
   )
 }
+
+const familyOf = (command: string): string => command.split('.')[0] as string
+
+const families = (): string[] => [...new Set(samples.value.map(({ command }) => familyOf(command)))]

@@ -8,6 +8,7 @@ export function Filters() {
   return (
     <search class="filters">
       <Words id="search" label="Search in callbacks" placeholder="Search   /" filter={filters.text} type="search" />
+      <Choice id="family" label="Family" every="Every family" filter={filters.family} values={choices.family.value} />
       <Choice label="Command" every="Every command" filter={filters.command} values={choices.command.value} />
       <Choice
         label="Outcome"
@@ -50,6 +51,7 @@ function Words({ label, filter, ...attributes }: WordsProps) {
 }
 
 interface ChoiceProps {
+  readonly id?: string
   readonly label: string
   readonly every: string
   readonly filter: Signal<string>
@@ -58,9 +60,10 @@ interface ChoiceProps {
   readonly groups?: Readonly<Record<string, string>>
 }
 
-function Choice({ label, every, filter, values, groups = {} }: ChoiceProps) {
+function Choice({ id, label, every, filter, values, groups = {} }: ChoiceProps) {
   return (
     <select
+      id={id}
       aria-label={label}
       value={filter.value}
       onChange={({ currentTarget }) => {

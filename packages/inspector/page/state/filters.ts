@@ -1,4 +1,4 @@
-import { computed, signal } from '@preact/signals'
+import { computed, effect, signal } from '@preact/signals'
 import type { CallbackSummary } from '../../src/wire.ts'
 import { classOf } from '../list/outcome-class.ts'
 import { listed } from './callbacks.ts'
@@ -6,6 +6,7 @@ import { listed } from './callbacks.ts'
 /** What the list is narrowed to; an empty text means everything. */
 export const filters = {
   text: signal(''),
+  family: signal(''),
   command: signal(''),
   room: signal(''),
   outcome: signal(''),
@@ -13,19 +14,25 @@ export const filters = {
 
 /** The values of which one can be chosen. */
 export const choices = {
-  command: computed(() => distinct(({ command }) => command)),
+  family: computed(() => distinct(familyOf)),
+  command: computed(() => distinct(({ command }) => command).filter((command) => isOf(filters.family.value, command))),
   room: computed(() => distinct(({ room }) => room).slice(0, 200)),
   outcome: computed(() => distinct(({ outcome }) => outcome)),
 } as const
 
+/** Whether anything is left out. */
+export const isFiltered = computed(() => Object.values(filters).some((filter) => filter.value !== ''))
+
 /** The callbacks that fit the filters, newest first. */
 export const filtered = computed(() => {
   const text = filters.text.value.toLowerCase()
-  const { command, room, outcome } = filters
-  const [chosenCommand, chosenRoom, chosenOutcome] = [command.value, room.value, outcome.value]
-  if (text === '' && chosenCommand === '' && chosenRoom === '' && chosenOutcome === '') return listed.value
+  const { family, command, room, outcome } = filters
+  const [chosenFamily, chosenCommand] = [family.value, command.value]
+  const [chosenRoom, chosenOutcome] = [room.value, outcome.value]
+  if (!isFiltered.value) return listed.value
   return listed.value.filter(
     (callback) =>
+      isOf(chosenFamily, callback.command) &&
       (chosenCommand === '' || callback.command === chosenCommand) &&
       (chosenRoom === '' || (callback.room?.includes(chosenRoom) ?? false)) &&
       (chosenOutcome === '' || callback.outcome === chosenOutcome || classOf(callback) === chosenOutcome) &&
@@ -33,12 +40,25 @@ export const filtered = computed(() => {
   )
 })
 
-/** Whether anything is left out. */
-export const isFiltered = computed(() => Object.values(filters).some((filter) => filter.value !== ''))
-
 /** Shows everything again. */
 export function clearFilters(): void {
   for (const filter of Object.values(filters)) filter.value = ''
+}
+
+// A command of another family would leave nothing in sight.
+effect(() => {
+  const { family, command } = filters
+  if (command.value !== '' && !isOf(family.value, command.value)) command.value = ''
+})
+
+/** What a handler for a whole family is registered under: `Group.*`. */
+function familyOf({ command }: Pick<CallbackSummary, 'command'>): string | undefined {
+  const [prefix, rest] = command.split('.')
+  return rest === undefined ? undefined : `${prefix}.*`
+}
+
+function isOf(family: string, command: string): boolean {
+  return family === '' || familyOf({ command }) === family
 }
 
 function distinct(read: (callback: CallbackSummary) => string | undefined): string[] {
