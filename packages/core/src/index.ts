@@ -13,6 +13,7 @@ export { commands } from './generated/catalog.ts'
 export type * from './generated/events.ts'
 export type { CommandHandlers, FamilyHandlers } from './generated/handlers.ts'
 export { type Options, optionTable } from './generated/options.ts'
+export { GiveUpError, RetryLaterError } from './handlers/attempt-errors.ts'
 export type { Context } from './handlers/context.ts'
 export type { DefinedCommand, DefinedHandler } from './handlers/defined-command.ts'
 export type {

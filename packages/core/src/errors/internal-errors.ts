@@ -18,6 +18,8 @@ export type InternalErrorCode =
   | 'inbox-in-use'
   | 'attempt-timeout'
   | 'dead-letter'
+  | 'gave-up'
+  | 'retry-later'
   | 'request-gone'
 
 /** Errors that reach no reply: mistakes thrown at the programmer, and failures told to the `error` hook. */
@@ -104,6 +106,17 @@ export const internalErrors: { readonly [code in InternalErrorCode]: ErrorRow } 
     status: undefined,
     message: 'A callback became a dead letter: its last attempt failed.',
     advice: 'Mend what the message tells, then give it new attempts: retry() of the inbox.',
+  },
+  'gave-up': {
+    status: undefined,
+    message:
+      'A handler gave a callback up, which is a dead letter now, unless another handler wants a further attempt.',
+    advice: 'Mend what its reason tells, then give it new attempts: retry() of the inbox. Or purge() it.',
+  },
+  'retry-later': {
+    status: undefined,
+    message: 'A handler asked for another attempt at a time of its own.',
+    advice: 'Nothing, if it is rare: the inbox tries again then, as long as attempts are left.',
   },
   'request-gone': {
     status: undefined,

@@ -10,7 +10,7 @@ export type ErrorCode = RefusalCode | InternalErrorCode
 export const errorTable: { readonly [code in ErrorCode]: ErrorRow } = { ...refusals, ...internalErrors }
 
 /** What a handler or hook of the user threw is the user's own, and goes back as it is. */
-const ownCauses: ReadonlySet<ErrorCode> = new Set(['handler-failed', 'hook-failed'])
+const ownCauses: ReadonlySet<ErrorCode> = new Set(['handler-failed', 'gave-up', 'retry-later', 'hook-failed'])
 
 /**
  * The one error class of this library. Its message is one line without control characters. Its cause is a copy, made by

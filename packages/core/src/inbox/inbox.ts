@@ -71,7 +71,12 @@ export interface Attempt {
 export type AttemptResult =
   | { readonly state: 'handled' }
   /** Another attempt may succeed. */
-  | { readonly state: 'failed'; readonly error: RecordedError }
+  | {
+      readonly state: 'failed'
+      readonly error: RecordedError
+      /** When, in the place of the backoff. Unit: ms. */
+      readonly retryAfter?: number
+    }
   /** No further attempt can: it becomes a dead letter at once. */
   | { readonly state: 'refused'; readonly error: RecordedError }
 

@@ -63,7 +63,8 @@ function write(
   if (result.state === 'handled') return store.complete(leased, now, now + settings.window)
   const error = recorded(result.error)
   if (type === 'dead') return store.deadLetter(leased, now, error)
-  return store.delay(leased, now, backoffAfter(leased.attempt - leased.crashes, settings, random), error)
+  const retryAfter = result.state === 'failed' ? result.retryAfter : undefined
+  return store.delay(leased, now, retryAfter ?? backoffAfter(leased.attempt - leased.crashes, settings, random), error)
 }
 
 /** Nothing but the two texts: an Error, too, fits the type. */

@@ -1,4 +1,5 @@
 import { errorTable, RoomCallbacksError } from '../errors/room-callbacks-error.ts'
+import { codeOfThrown, type RetryLaterError } from '../handlers/attempt-errors.ts'
 import type { AnyHandler } from '../handlers/registrations.ts'
 import type { Attempt, AttemptResult, Delivery, Inbox } from '../inbox/inbox.ts'
 import type { InboxRecord, RecordedError } from '../inbox/inbox-record.ts'
@@ -113,13 +114,25 @@ async function handle(services: ReceiverServices, valid: ValidCallback, attempt:
     if (reason.code !== 'attempt-timeout') return
     reporter.emit(withDetail(reason, registrations.whichHandler(context, running)), context)
   }
-  let failure: RoomCallbacksError | undefined
+  const failures: RoomCallbacksError[] = []
   for (const handler of handlers) {
     running = handler
-    failure = (await failureOf(services, handler, valid)) ?? failure
+    const failure = await failureOf(services, handler, valid)
+    if (failure) failures.push(failure)
   }
   attempt.onAbort = undefined
-  return failure ? { state: 'failed', error: recordedError(failure) } : { state: 'handled' }
+  return resultOf(failures)
+}
+
+/** What came of an attempt. A handler that gives up decides alone only where no other one can succeed later. */
+function resultOf(failures: readonly RoomCallbacksError[]): AttemptResult {
+  const last = failures.at(-1)
+  if (!last) return { state: 'handled' }
+  const retried = failures.filter(({ code }) => code !== 'gave-up')
+  const error = recordedError(retried.at(-1) ?? last)
+  if (retried.length === 0) return { state: 'refused', error }
+  const delays = retried.flatMap(({ code, cause }) => (code === 'retry-later' ? (cause as RetryLaterError).delay : []))
+  return { state: 'failed', error, ...(delays.length > 0 && { retryAfter: Math.max(...delays) }) }
 }
 
 function withDetail({ code, message }: RoomCallbacksError, detail: string): RoomCallbacksError {
@@ -135,7 +148,7 @@ async function failureOf(
     await run(handler, valid)
     return undefined
   } catch (cause) {
-    const failure = handlerFailed(registrations, handler, valid.context, cause)
+    const failure = handlerFailed(registrations, handler, valid.context, cause, codeOfThrown(cause))
     await reporter.error(failure, valid.context)
     return failure
   }

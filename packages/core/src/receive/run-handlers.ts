@@ -48,8 +48,9 @@ export function handlerFailed(
   handler: AnyHandler,
   context: Pick<Context, 'command' | 'phase'>,
   cause: unknown,
+  code: 'handler-failed' | 'gave-up' | 'retry-later' = 'handler-failed',
 ): RoomCallbacksError {
-  return new RoomCallbacksError('handler-failed', registrations.whichHandler(context, handler), { cause })
+  return new RoomCallbacksError(code, registrations.whichHandler(context, handler), { cause })
 }
 
 /**

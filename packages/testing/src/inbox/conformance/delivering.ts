@@ -64,6 +64,25 @@ export const delivering: readonly InboxCase[] = [
     assert.deepEqual([first.ids, second.ids], [[], ['one']], 'after its close another may begin')
   }),
 
+  inboxCase('an attempt that fails can name the time of the next one, in the place of the backoff', async (place) => {
+    const inbox = await place.open({ backoff: 60_000, maxBackoff: 60_000 })
+    const worker = place.deliver(inbox, (_record, { number }) => (number === 1 ? failed('soon', 0) : handled))
+    await inbox.put(recordOf('one'))
+    await inbox.drain({ timeout: 20_000 })
+    assert.deepEqual(worker.attemptsAt('one'), [1, 2])
+
+    const patient = await place.open({ backoff: 1, maxBackoff: 1 })
+    await worker.delivery.close()
+    await patient.put(recordOf('two'))
+    const before = Date.now()
+    const late = place.deliver(patient, () => failed('later', 3_600_000))
+    await untilStats(patient, { delayed: 1, running: 0 })
+    const [entry] = await patient.list('delayed')
+    // Stores have clocks of their own.
+    assert.ok(Number(entry?.at) >= before + 3_500_000, 'at tells when the next attempt is due')
+    assert.deepEqual(late.attemptsAt('two'), [1])
+  }),
+
   inboxCase('after a failed attempt it is delayed, with its error', async (place) => {
     const [inbox, other] = [await place.open({ backoff: 60_000, maxBackoff: 60_000 }), await place.open()]
     const before = Date.now()

@@ -20,8 +20,9 @@ export interface SeenAttempt {
 export const handled: AttemptResult = { state: 'handled' }
 
 /** An attempt that failed with a message. */
-export function failed(message = 'as asked'): AttemptResult {
-  return { state: 'failed', error: { code: 'handler-failed', message } }
+export function failed(message = 'as asked', retryAfter?: number): AttemptResult {
+  const error = { code: 'handler-failed', message }
+  return { state: 'failed', error, ...(retryAfter !== undefined && { retryAfter }) }
 }
 
 /** An attempt after which no other can succeed. */
