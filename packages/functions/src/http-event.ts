@@ -1,0 +1,57 @@
+/** Values by name, as gateways give them. */
+type Values<Value> = { readonly [name: string]: Value | undefined } | null
+
+/**
+ * An HTTP request as an event of a cloud function, as far as it is used here: of API Gateway (REST and HTTP API), of a
+ * function URL, of a load balancer, of the API gateway of Tencent SCF, and of CloudBase.
+ */
+export interface HttpEvent {
+  readonly httpMethod?: string
+  /** Of HTTP API 2.0 and function URLs: as it was sent. */
+  readonly rawQueryString?: string
+  readonly queryStringParameters?: Values<string>
+  readonly multiValueQueryStringParameters?: Values<readonly string[]>
+  /** Of Tencent SCF. */
+  readonly queryString?: Values<string | readonly string[]>
+  readonly headers?: Values<string>
+  readonly multiValueHeaders?: Values<readonly string[]>
+  readonly body?: string | null
+  readonly isBase64Encoded?: boolean
+  readonly requestContext?: {
+    readonly http?: { readonly method?: string; readonly sourceIp?: string }
+    readonly identity?: { readonly sourceIp?: string }
+    /** Of Tencent SCF. */
+    readonly sourceIp?: string
+    /** Of a load balancer. */
+    readonly elb?: unknown
+  }
+}
+
+/** Its method; empty for an event that is no HTTP request, such as that of a timer. */
+export const methodOf = ({ httpMethod, requestContext }: HttpEvent): string =>
+  httpMethod ?? requestContext?.http?.method ?? ''
+
+/** Its query string. What repeats stays repeated where the gateway tells of it, because it must be refused. */
+export function queryOf(event: HttpEvent): string {
+  if (event.rawQueryString !== undefined) return event.rawQueryString
+  const values = event.multiValueQueryStringParameters ?? event.queryStringParameters ?? event.queryString ?? {}
+  // A load balancer leaves values as they were sent; gateways have decoded them.
+  const written = event.requestContext?.elb === undefined ? encodeURIComponent : String
+  return Object.entries(values)
+    .flatMap(([name, value = '']) => [value].flat().map((one) => `${written(name)}=${written(one)}`))
+    .join('&')
+}
+
+/** Its header fields by their lower-case names. */
+export function headersOf({ headers, multiValueHeaders }: HttpEvent): { readonly [name: string]: string } {
+  const fields = Object.entries(multiValueHeaders ?? headers ?? {})
+  return Object.fromEntries(fields.map(([name, value = '']) => [name.toLowerCase(), [value].flat().join(', ')]))
+}
+
+/** The address of the caller, as the gateway itself saw it; undefined where it does not tell. */
+export function addressOf(event: HttpEvent): string | undefined {
+  const { http, identity, sourceIp, elb } = event.requestContext ?? {}
+  // A load balancer adds what it saw to what the caller wrote.
+  if (elb !== undefined) return headersOf(event)['x-forwarded-for']?.split(',').at(-1)?.trim()
+  return http?.sourceIp ?? identity?.sourceIp ?? sourceIp
+}

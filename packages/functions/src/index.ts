@@ -1,0 +1,3 @@
+export * from '@room-callbacks/core'
+export type { HttpEvent } from './http-event.ts'
+export { type FunctionHost, type FunctionOptions, type FunctionRoomCallbacks, roomCallbacks } from './room-callbacks.ts'
