@@ -53,10 +53,12 @@ export async function until(isTrue: () => boolean | Promise<boolean>): Promise<v
 /** A promise that a test ends; what it gives is for an attempt, or nothing for a method of the store. */
 export class Gate<Value = void> {
   open: (value: Value) => void = () => {}
+  isWaiting = false
   /** Begins to wait. */
   readonly wait = (): Promise<Value> =>
     new Promise((resolve) => {
       this.open = resolve
+      this.isWaiting = true
     })
 }
 

@@ -30,7 +30,7 @@ export class TroubledStore extends MemoryInboxStore {
     return this.calls.filter((call) => call === method).length
   }
 
-  override put(...values: Parameters<InboxStore['put']>): ReturnType<InboxStore['put']> {
+  override put(...values: Parameters<MemoryInboxStore['put']>): ReturnType<MemoryInboxStore['put']> {
     return this.#meet('put', () => super.put(...values))
   }
 

@@ -17,7 +17,7 @@ import type {
 } from './inbox.ts'
 import { publishInboxEvent } from './inbox-event.ts'
 import { type InboxRecord, recordSize } from './inbox-record.ts'
-import type { InboxStore } from './inbox-store.ts'
+import type { InboxStore, LeasedEntry } from './inbox-store.ts'
 import type { InboxSettings } from './read-inbox-options.ts'
 import { RetentionSweep } from './retention-sweep.ts'
 import type { InboxClocks, InboxDependencies } from './settle.ts'
@@ -55,7 +55,26 @@ class StoredInbox implements Inbox {
   }
 
   async put(record: InboxRecord, { timeout = putTimeout }: PutOptions = {}): Promise<PutOutcome> {
-    const outcome = await this.#use((store, now) => this.#pending.add(record, () => store.put(record, now, timeout)))
+    this.#refuseClosed()
+    const { store, settings, clock, monotonic } = this.#dependencies
+    const size = this.#pending.begin(record)
+    // Leased as it is stored where this process would begin it at once: a lease of its own costs another commit.
+    const delivery = this.#delivery?.reserve(record) ? this.#delivery : undefined
+    const at = monotonic()
+    let outcome: PutOutcome | LeasedEntry
+    try {
+      outcome = await store.put(record, clock(), timeout, delivery ? settings.lease : 0)
+    } catch (cause) {
+      delivery?.unreserve()
+      throw withCode(cause)
+    } finally {
+      this.#pending.end(size)
+    }
+    if (typeof outcome === 'object') {
+      delivery?.begin(outcome, at)
+      return 'stored'
+    }
+    delivery?.unreserve()
     if (outcome === 'stored') this.#delivery?.wake()
     return outcome
   }
@@ -130,7 +149,7 @@ class StoredInbox implements Inbox {
     try {
       return await work(this.#dependencies.store, this.#dependencies.clock())
     } catch (cause) {
-      throw cause instanceof RoomCallbacksError ? cause : new RoomCallbacksError('inbox-failed', undefined, { cause })
+      throw withCode(cause)
     }
   }
 
@@ -149,19 +168,22 @@ class PendingPuts {
   #entries = 0
   #bytes = 0
 
-  /** @throws `inbox-failed` when too many wait already: `put` is not called then */
-  async add(record: InboxRecord, put: () => Promise<PutOutcome>): Promise<PutOutcome> {
+  /** @returns what `end` is given. @throws `inbox-failed` when too many wait already */
+  begin(record: InboxRecord): number {
     const size = recordSize(record)
     if (this.#entries >= maxEntries || (this.#entries > 0 && this.#bytes + size > maxBytes)) {
       throw new RoomCallbacksError('inbox-failed', `The store is too slow: ${this.#entries} callbacks wait for it.`)
     }
     this.#entries++
     this.#bytes += size
-    try {
-      return await put()
-    } finally {
-      this.#entries--
-      this.#bytes -= size
-    }
+    return size
+  }
+
+  end(size: number): void {
+    this.#entries--
+    this.#bytes -= size
   }
 }
+
+const withCode = (cause: unknown): RoomCallbacksError =>
+  cause instanceof RoomCallbacksError ? cause : new RoomCallbacksError('inbox-failed', undefined, { cause })

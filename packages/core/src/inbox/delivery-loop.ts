@@ -1,44 +1,47 @@
 import { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
-import { startTimer, withTimeout } from '../timers.ts'
+import { withTimeout } from '../timers.ts'
+import { AttemptTimeouts } from './attempt-timeouts.ts'
 import { Heartbeat, type HeldLease } from './heartbeat.ts'
-import type {
-  AttemptResult,
-  DeliverOptions,
-  DeliverRecord,
-  Delivery,
-  HandledCommands,
-  OnDeadLetter,
-  WaitOptions,
-} from './inbox.ts'
-import type { Leased, LeasedEntry } from './inbox-store.ts'
+import type { AttemptResult, DeliverOptions, DeliverRecord, Delivery, HandledCommands, WaitOptions } from './inbox.ts'
+import type { InboxRecord } from './inbox-record.ts'
+import type { LeasedEntry } from './inbox-store.ts'
+import { LeaseSource } from './lease-source.ts'
+import { LeasedAhead } from './leased-ahead.ts'
+import { ResultWriter } from './result-writer.ts'
 import { RunningAttempt } from './running-attempt.ts'
-import { exhausted, type InboxDependencies, settle } from './settle.ts'
+import { exhausted, type InboxDependencies } from './settle.ts'
 import type { StoreHealth } from './store-health.ts'
+import { WakeSignal } from './wake-signal.ts'
 
-/** How long an idle loop sleeps at most, where the store tells of what other processes do and where not. Unit: ms. */
-const patience = { watched: 1000, unwatched: 100 }
-/** A store that calls something due, and does not give it, is not asked again at once. Unit: ms. */
-const minPoll = 5
 /** Results that are being written, for each callback that may run: handlers do not wait for the disk. */
 const writesPerSlot = 8
 
-/** Leases what is ready as long as fewer than `concurrency` run, and sleeps when there is nothing. */
+/**
+ * Runs what is leased as long as fewer than `concurrency` run. What this process stores is leased as it is stored, as long
+ * as nothing older waits; the loop leases what is ready beside that, and sleeps when there is nothing.
+ */
 export class DeliveryLoop implements Delivery {
   readonly #dependencies: InboxDependencies
   readonly #deliver: DeliverRecord
-  readonly #onDeadLetter: OnDeadLetter | undefined
   readonly #health: StoreHealth
   readonly #wakeSignal = new WakeSignal()
   readonly #held: Heartbeat
+  readonly #timeouts: AttemptTimeouts
+  readonly #source: LeaseSource
+  readonly #ahead: LeasedAhead
+  readonly #results: ResultWriter
   readonly #closing = new AbortController()
   readonly #abandoned = new AbortController()
   readonly #ended: Promise<void>
   readonly #unwatch: (() => void) | undefined
   #commands: HandledCommands
-  #announced: HandledCommands = []
   #running = 0
+  /** Entries that the store was asked for, and may give. */
+  #asked = 0
   #leasing: Promise<unknown> | undefined
   #waitsForRoom = false
+  /** A suspect may be leased or runs: nothing else begins. */
+  #isExclusive = false
   #isOver = false
   #isCut = false
 
@@ -48,12 +51,16 @@ export class DeliveryLoop implements Delivery {
     deliver: DeliverRecord,
     { commands = '*', onDeadLetter }: DeliverOptions,
   ) {
+    const { settings, store } = dependencies
     this.#dependencies = dependencies
     this.#deliver = deliver
-    this.#onDeadLetter = onDeadLetter
     this.#commands = commands
     this.#health = health
-    this.#unwatch = dependencies.store.watch?.(() => this.wake())
+    this.#timeouts = new AttemptTimeouts(settings.timeout)
+    this.#results = new ResultWriter(dependencies, health, onDeadLetter, this.#abandoned.signal)
+    this.#source = new LeaseSource(dependencies, health, this.#abandoned.signal)
+    this.#ahead = new LeasedAhead(dependencies, (entries) => void this.#giveBack(entries).then(() => this.wake()))
+    this.#unwatch = store.watch?.(() => this.wake())
     this.#held = new Heartbeat(dependencies, health)
     this.#ended = this.#run()
   }
@@ -83,6 +90,28 @@ export class DeliveryLoop implements Delivery {
     this.#isCut = true
   }
 
+  /** Keeps a place for a record that is about to be stored, if there is one. After it comes `begin` or `unreserve`. */
+  reserve({ command, refusal, answer }: InboxRecord): boolean {
+    if (this.#waitsForRoom || this.#isExclusive || this.#closing.signal.aborted) return false
+    if (!this.#source.isAnnounced(this.#commands)) return false
+    if (refusal !== undefined || answer !== undefined) return false
+    if (this.#commands !== '*' && !this.#commands.includes(command)) return false
+    return this.#freeWrites() > 0 && this.#ahead.reserve(this.#running + this.#asked)
+  }
+
+  /** The record was not leased as it was stored. */
+  unreserve(): void {
+    this.#ahead.unreserve()
+    if (this.#waitsForRoom || this.#closing.signal.aborted) this.wake()
+  }
+
+  /** The record was leased as it was stored. @param at when it was given to the store, of the monotonic clock in ms */
+  begin(leased: LeasedEntry, at: number): void {
+    this.#ahead.add(leased, at)
+    if (this.#closing.signal.aborted) this.wake()
+    this.#beginAhead()
+  }
+
   async close({ timeout }: WaitOptions = {}): Promise<void> {
     this.#closing.abort()
     this.wake()
@@ -104,18 +133,23 @@ export class DeliveryLoop implements Delivery {
 
   async #run(): Promise<void> {
     while (!this.#closing.signal.aborted) {
-      const limit = this.#freeSlots()
+      const places = this.#dependencies.settings.concurrency - this.#running - this.#ahead.size
+      const limit = Math.min(places, this.#freeWrites())
       // No handler is registered yet.
       if (this.#commands.length === 0) await this.#wakeSignal.listen()
       else if (limit <= 0) await this.#listenForRoom()
       else await this.#leaseUpTo(limit)
     }
-    while (this.#held.size + this.#running > 0) await this.#wakeSignal.listen()
+    for (;;) {
+      await this.#giveBack(this.#ahead.takeAll())
+      if (this.#held.size + this.#running + this.#ahead.reserved === 0) return
+      await this.#wakeSignal.listen()
+    }
   }
 
-  #freeSlots(): number {
-    const { concurrency } = this.#dependencies.settings
-    return Math.min(concurrency - this.#running, concurrency * (1 + writesPerSlot) - this.#held.size)
+  #freeWrites(): number {
+    const most = this.#dependencies.settings.concurrency * (1 + writesPerSlot)
+    return most - this.#held.size - this.#ahead.size
   }
 
   /** Sleeps until an attempt has ended. */
@@ -126,111 +160,90 @@ export class DeliveryLoop implements Delivery {
   }
 
   async #leaseUpTo(limit: number): Promise<void> {
-    const { settings, monotonic } = this.#dependencies
+    const { monotonic, settings } = this.#dependencies
     const asked = { at: 0, alone: this.#running === 0 }
+    this.#isExclusive = asked.alone
+    this.#asked = limit
     const leasing = this.#health.retry(() => {
       asked.at = monotonic()
-      return this.#lease(limit, asked.alone)
+      return this.#source.lease(this.#commands, limit, asked.alone)
     }, this.#closing.signal)
     this.#leasing = leasing
     const leased = await leasing
+    this.#asked = 0
+    this.#isExclusive = false
     if (!leased) return
     const entries = leased.entries.filter((entry) => !this.#held.adopt(entry))
     if (this.#closing.signal.aborted) return this.#giveBack(entries)
+    const isSuspect = entries.some(({ crashes }) => crashes > 0)
+    this.#isExclusive = isSuspect || (leased.suspectsReady && !asked.alone)
     for (const [index, entry] of entries.entries()) {
       // The process was stopped, or a handler blocked it: others may have the entry, and even be done with it.
-      if (monotonic() - asked.at >= settings.lease) return this.#giveBack(entries.slice(index))
-      void this.#attempt(entry)
+      if (monotonic() - asked.at >= settings.lease) {
+        this.#isExclusive = false
+        return this.#giveBack(entries.slice(index))
+      }
+      this.#attempt(entry)
     }
-    if (entries.some(({ crashes }) => crashes > 0) || (leased.suspectsReady && !asked.alone)) return this.#untilQuiet()
+    if (this.#isExclusive) return this.#untilQuiet()
+    this.#beginAhead()
     // Fewer than asked for: there is no more, for now. A suspect that was adopted came alone.
     if (leased.entries.length < limit && entries.length === leased.entries.length)
-      await this.#wakeSignal.listen(this.#wakeSignal.isRung ? 0 : await this.#untilNextDue())
-  }
-
-  async #lease(limit: number, alone: boolean): Promise<Leased> {
-    const { store, settings, clock } = this.#dependencies
-    const commands = this.#commands
-    if (commands !== this.#announced) await store.announce(commands, clock())
-    this.#announced = commands
-    const suspects = alone ? 'one' : 'none'
-    return store.lease({ limit, now: clock(), duration: settings.lease, commands, suspects })
+      await this.#wakeSignal.listen(this.#wakeSignal.isRung ? 0 : await this.#source.untilNextDue(this.#commands))
   }
 
   /** A suspect runs alone: if it ends the process, it takes no other callback along. */
   async #untilQuiet(): Promise<void> {
     while (this.#running > 0 && !this.#closing.signal.aborted) await this.#listenForRoom()
+    this.#isExclusive = false
+    this.#beginAhead()
   }
 
-  /** Without it the lease would run out, and count as a crash. */
   async #giveBack(entries: readonly LeasedEntry[]): Promise<void> {
-    if (entries.length === 0 || this.#isCut) return
-    await this.#health.retry(() => this.#dependencies.store.release(entries), this.#abandoned.signal)
+    if (!this.#isCut) await this.#source.giveBack(entries)
   }
 
-  async #untilNextDue(): Promise<number> {
-    const { store } = this.#dependencies
-    const longest = store.watch ? patience.watched : patience.unwatched
-    // Should it fail, the next lease will tell.
-    const due = await store.nextDueIn(this.#commands).catch(() => undefined)
-    return due === undefined ? longest : Math.min(Math.max(due, minPoll), longest)
+  /** Begins what was leased as it was stored, the oldest first. */
+  #beginAhead(): void {
+    const { concurrency } = this.#dependencies.settings
+    while (this.#running + this.#asked < concurrency && !this.#isExclusive && !this.#closing.signal.aborted) {
+      const next = this.#ahead.take()
+      if (!next) return
+      this.#attempt(next)
+    }
+    this.#ahead.watch()
   }
 
-  async #attempt(leased: LeasedEntry): Promise<void> {
-    const { settings } = this.#dependencies
+  #attempt(leased: LeasedEntry): void {
+    const { settings, monotonic } = this.#dependencies
     this.#running++
     const refusal = exhausted(leased, settings)
-    const attempt = new RunningAttempt(leased, refusal ? async () => refusal : this.#deliver, settings.timeout)
+    const begunAt = monotonic()
+    const attempt = new RunningAttempt(
+      leased,
+      refusal ? async () => refusal : this.#deliver,
+      this.#timeouts,
+      (result) => {
+        this.#ahead.count(monotonic() - begunAt)
+        this.#running--
+        this.#write(held, result)
+        this.#beginAhead()
+        if (this.#waitsForRoom) this.wake()
+      },
+    )
     const held = this.#held.hold(leased, attempt)
-    const result = await attempt.result
-    this.#running--
-    if (this.#waitsForRoom) this.wake()
-    if (!this.#isCut) await this.#settle(held, result)
+  }
+
+  #write(held: HeldLease, result: AttemptResult): void {
+    const onWritten = () => this.#release(held, result)
+    if (this.#isCut) onWritten()
+    else this.#results.write(held, result, () => this.#leasing, onWritten)
+  }
+
+  #release(held: HeldLease, result: AttemptResult): void {
     this.#held.release(held)
-    // The next of its order key may be ready, its retry due soon; and who closes waits for the last.
-    const isNews = settings.order === 'key' || result.state !== 'handled'
+    // The next of its order key may be ready, its retry due soon; and close() waits for the last.
+    const isNews = this.#dependencies.settings.order === 'key' || result.state !== 'handled'
     if (isNews || this.#waitsForRoom || this.#closing.signal.aborted) this.wake()
-  }
-
-  async #settle(held: HeldLease, result: AttemptResult): Promise<void> {
-    let written = held.leased
-    let isOurs: boolean | undefined
-    do {
-      isOurs = await this.#health.retry(() => {
-        written = held.leased
-        return settle(this.#dependencies, written, result, this.#onDeadLetter)
-      }, this.#abandoned.signal)
-      // The lease that ended it may be one of this process, whose answer is still under way.
-      if (isOurs === false) await this.#leasing
-    } while (isOurs === false && held.leased !== written)
-  }
-}
-
-/** Lets one waiter sleep until there is something to do. A ring without a waiter wakes the next waiter at once. */
-class WakeSignal {
-  #isRung = false
-  #wake: (() => void) | undefined
-
-  get isRung(): boolean {
-    return this.#isRung
-  }
-
-  ring(): void {
-    this.#isRung = true
-    this.#wake?.()
-  }
-
-  /** @param patience How long it waits for a ring; left out, for as long as it takes. Unit: ms. */
-  async listen(patience?: number): Promise<void> {
-    if (!this.#isRung) {
-      let timer: NodeJS.Timeout | undefined
-      await new Promise<void>((resolve) => {
-        this.#wake = resolve
-        if (patience !== undefined) timer = startTimer(resolve, patience)
-      })
-      clearTimeout(timer)
-      this.#wake = undefined
-    }
-    this.#isRung = false
   }
 }

@@ -37,12 +37,13 @@ export interface RecordedError {
 
 /** How many bytes a record counts for `capacityBytes`: its body, and the texts beside it. */
 export function recordSize(record: InboxRecord): number {
-  const { body, id, idempotencyKey, sdkAppId, command, receivedAs, orderKey, clientIp, platform, answer, refusal } =
-    record
-  let size = body.byteLength
-  for (const text of [id, idempotencyKey, sdkAppId, command, receivedAs, orderKey, clientIp, platform, answer]) {
-    if (text !== undefined) size += text.length
-  }
-  for (const [name, value] of Object.entries(record.carrier ?? {})) size += name.length + value.length
-  return size + (refusal?.message.length ?? 0)
+  const { body, id, idempotencyKey, sdkAppId, command, receivedAs, orderKey, clientIp, platform } = record
+  const { carrier, refusal, answer } = record
+  let size = body.byteLength + lengthOf(id) + lengthOf(idempotencyKey) + lengthOf(sdkAppId)
+  size += lengthOf(command) + lengthOf(receivedAs)
+  size += lengthOf(orderKey) + lengthOf(clientIp) + lengthOf(platform) + lengthOf(answer) + lengthOf(refusal?.message)
+  if (carrier) for (const [name, value] of Object.entries(carrier)) size += name.length + value.length
+  return size
 }
+
+const lengthOf = (text: string | undefined): number => text?.length ?? 0

@@ -45,10 +45,12 @@ export interface InboxStore {
    * `rememberUntil` ago.
    *
    * @param timeout A write that has not begun by then never begins, and rejects. Unit: ms.
+   * @param lease The process would begin it at once: a store may lease it for so long as it stores it, and gives the
+   * lease then. It does so only where the record could be leased next, and nothing that came earlier. 0: not. Unit: ms.
    * @throws `inbox-full` when what waits, runs, is delayed or is dead after its attempts reaches
    * `capacity` or `capacityBytes`
    */
-  put(record: InboxRecord, now: number, timeout: number): Promise<PutOutcome>
+  put(record: InboxRecord, now: number, timeout: number, lease?: number): Promise<PutOutcome | LeasedEntry>
   /**
    * Leases what is ready, oldest first. Ready are those waiting, those whose delay is over, and those
    * whose lease is over: `crashes` of these grows by one. With `order: 'key'`, only the oldest of each

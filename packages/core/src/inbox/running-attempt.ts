@@ -1,37 +1,49 @@
-import { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
-import { startTimer } from '../timers.ts'
+import type { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
+import type { AttemptTimeouts } from './attempt-timeouts.ts'
 import type { Attempt, AttemptResult, DeliverRecord } from './inbox.ts'
-import type { InboxRecord } from './inbox-record.ts'
 import type { LeasedEntry } from './inbox-store.ts'
 
 /** One attempt, bounded in time: a handler that hangs is told to stop, and not waited for. */
 export class RunningAttempt {
-  readonly result: Promise<AttemptResult>
   readonly #attempt: LazyAttempt
-  #timer: NodeJS.Timeout | undefined
+  readonly #timeouts: AttemptTimeouts
+  #onEnd: ((result: AttemptResult) => void) | undefined
 
-  /** @param timeout Unit: ms. */
-  constructor({ record, attempt, fence }: LeasedEntry, deliver: DeliverRecord, timeout: number) {
+  /** @param onEnd Called once, and never before the constructor is done. */
+  constructor(
+    { record, attempt, fence }: LeasedEntry,
+    deliver: DeliverRecord,
+    timeouts: AttemptTimeouts,
+    onEnd: (result: AttemptResult) => void,
+  ) {
     this.#attempt = new LazyAttempt(attempt, fence)
-    const late = new Promise<AttemptResult>((resolve) => {
-      this.#timer = startTimer(() => {
-        const error = new RoomCallbacksError('attempt-timeout')
-        this.#attempt.abort(error)
-        resolve({ state: 'failed', error })
-      }, timeout)
-    })
-    const running = run(deliver, record, this.#attempt)
-    this.result = Promise.race([running, late]).finally(() => clearTimeout(this.#timer))
+    this.#timeouts = timeouts
+    this.#onEnd = onEnd
+    timeouts.add(this)
+    run(deliver, record, this.#attempt).then((result) => this.#end(result))
   }
 
-  /** Tells the handler to stop. Its time-out keeps no process alive any more. */
+  /** It took too long. */
+  expire(error: RoomCallbacksError): void {
+    this.#attempt.abort(error)
+    this.#end({ state: 'failed', error })
+  }
+
+  /** Tells the handler to stop. */
   abandon(reason: RoomCallbacksError): void {
-    this.#timer?.unref()
     this.#attempt.abort(reason)
+  }
+
+  #end(result: AttemptResult): void {
+    const onEnd = this.#onEnd
+    if (!onEnd) return
+    this.#onEnd = undefined
+    this.#timeouts.remove(this)
+    onEnd(result)
   }
 }
 
-/** A signal costs more than everything else about an attempt: it is made for who asks. */
+/** A signal costs more than everything else about an attempt: it is made when a handler asks for it. */
 class LazyAttempt implements Attempt {
   readonly number: number
   readonly fence: number
@@ -59,7 +71,7 @@ class LazyAttempt implements Attempt {
 }
 
 /** What a handler throws is no accident of the inbox. */
-async function run(deliver: DeliverRecord, record: InboxRecord, attempt: Attempt): Promise<AttemptResult> {
+async function run(deliver: DeliverRecord, record: LeasedEntry['record'], attempt: Attempt): Promise<AttemptResult> {
   try {
     return await deliver(record, attempt)
   } catch (error) {
