@@ -1,6 +1,7 @@
 import t, { type Test } from 'tap'
 import { loadDriver } from '../../packages/sqlite/src/database/load-driver.ts'
 import { type Opening, openStore } from '../../packages/sqlite/src/database/open-store.ts'
+import { newSharedCounts } from '../../packages/sqlite/src/database/store.ts'
 import { DirectCommits } from '../../packages/sqlite/src/store/direct-commits.ts'
 import { requestOf } from '../../packages/sqlite/src/thread/packed-puts.ts'
 import { freshPlace } from './fresh-place.ts'
@@ -8,8 +9,8 @@ import { numbered } from './records.ts'
 import { settingsOf } from './settings.ts'
 
 function openingOf(path: string): Opening {
-  const ownCommits = new Int32Array(new SharedArrayBuffer(4))
-  return { path, settings: settingsOf(), purpose: 'inbox', boot: 'first', time: 0, now: 0, ownCommits }
+  const shared = newSharedCounts()
+  return { path, settings: settingsOf(), purpose: 'inbox', boot: 'first', time: 0, now: 0, shared }
 }
 
 /** A store, and a connection in the event loop whose commits take as long as it is told. */
@@ -21,7 +22,7 @@ function makeDirect(t: Test, { size = 100 } = {}) {
   const direct = DirectCommits.open(store.path, openingOf(path), () => (clock.now += clock.step)) as DirectCommits
   let number = 0
   let checkpoints = 0
-  const puts = (count: number) => Array.from({ length: count }, () => requestOf(numbered(number++, {}, size), 0))
+  const puts = (count: number) => Array.from({ length: count }, () => requestOf(numbered(number++, {}, size), 0, 0))
   const run = (count = 1) => {
     const batch = { puts: puts(count), completions: [], operations: [], time: 0, wait: 100 }
     return direct.run(batch, { checkpoint: () => checkpoints++ }, '*')
@@ -80,8 +81,8 @@ t.test('what another connection has the lock for is left to the thread, and so i
   store.database.exec('BEGIN IMMEDIATE')
   t.equal(run(), undefined)
   store.database.exec('ROLLBACK')
-  t.equal(run(129), undefined)
-  t.ok(run(128))
+  t.equal(run(513), undefined)
+  t.ok(run(512))
   close()
   t.equal(run(), undefined, 'closed')
 })

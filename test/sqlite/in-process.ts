@@ -1,6 +1,7 @@
 import type { InboxSettings, InboxStore } from '@room-callbacks/core/inbox'
 import { loadDriver } from '../../packages/sqlite/src/database/load-driver.ts'
 import { openStore } from '../../packages/sqlite/src/database/open-store.ts'
+import { newSharedCounts } from '../../packages/sqlite/src/database/store.ts'
 import { GroupCommit } from '../../packages/sqlite/src/store/group-commit.ts'
 import { SqliteStore } from '../../packages/sqlite/src/store/sqlite-store.ts'
 import type { BatchReply, BatchRunner } from '../../packages/sqlite/src/thread/batch.ts'
@@ -20,8 +21,8 @@ export interface Clocks {
  */
 export function openInProcess(path: string, settings: InboxSettings, clocks: Clocks = {}): InboxStore {
   const { clock = Date.now, leaseClock = () => Math.floor(performance.now()), boot = 'test' } = clocks
-  const ownCommits = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT))
-  const open = () => runnerOf({ path, settings, purpose: 'inbox', boot, time: leaseClock(), now: clock(), ownCommits })
+  const shared = newSharedCounts()
+  const open = () => runnerOf({ path, settings, purpose: 'inbox', boot, time: leaseClock(), now: clock(), shared })
   return new SqliteStore(new GroupCommit(open(), async () => open(), leaseClock), settings, leaseClock)
 }
 

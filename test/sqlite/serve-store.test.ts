@@ -1,6 +1,7 @@
 import { MessageChannel, type MessagePort, receiveMessageOnPort } from 'node:worker_threads'
 import t from 'tap'
 import { loadDriver } from '../../packages/sqlite/src/database/load-driver.ts'
+import { newSharedCounts } from '../../packages/sqlite/src/database/store.ts'
 import { packBatch, requestOf } from '../../packages/sqlite/src/thread/packed-puts.ts'
 import { serveStore } from '../../packages/sqlite/src/thread/serve-store.ts'
 import type { ToThread } from '../../packages/sqlite/src/thread/thread-message.ts'
@@ -13,9 +14,9 @@ function answersTo(path: string, messages: readonly ToThread[]): unknown[] {
   const { port1, port2 } = new MessageChannel()
   for (const message of messages) port1.postMessage(message)
   const bell = new Int32Array(new SharedArrayBuffer(4)).fill(messages.length)
-  const ownCommits = new Int32Array(new SharedArrayBuffer(4))
+  const shared = newSharedCounts()
   const times = { boot: 'test', time: 1, now: 1 }
-  const opening = { path, settings: settingsOf(), purpose: 'inbox', ...times, ownCommits } as const
+  const opening = { path, settings: settingsOf(), purpose: 'inbox', ...times, shared } as const
   serveStore(port2, { opening, bell }, loadDriver)
   const answers = receivedOn(port1)
   port1.close()
@@ -31,7 +32,7 @@ function receivedOn(port: MessagePort): unknown[] {
 t.test('the thread does what it is told, one after the other, until it is to close', async (t) => {
   const { path, remove } = freshPlace()
   t.teardown(remove)
-  const batch = { puts: [requestOf(numbered(1), 1)], completions: [], operations: [], time: 1, wait: 100 }
+  const batch = { puts: [requestOf(numbered(1), 1, 0)], completions: [], operations: [], time: 1, wait: 100 }
   const look = { ...batch, puts: [], operations: [['stats', 1]] } as const
   const answers = answersTo(path, [
     { kind: 'watch', isOn: true },

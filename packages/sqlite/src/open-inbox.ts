@@ -8,6 +8,7 @@ import {
 } from '@room-callbacks/core/inbox'
 import { bootId } from './database/boot-id.ts'
 import type { Opening } from './database/open-store.ts'
+import { newSharedCounts } from './database/store.ts'
 import { DirectCommits } from './store/direct-commits.ts'
 import { GroupCommit } from './store/group-commit.ts'
 import { SqliteStore } from './store/sqlite-store.ts'
@@ -59,8 +60,8 @@ export async function openCommits(
   purpose: Opening['purpose'],
   { clock = Date.now, leaseClock = machineClock, boot = bootId() }: StoreClocks = {},
 ): Promise<GroupCommit> {
-  const ownCommits = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT))
-  const opening = (): Opening => ({ path, settings, purpose, boot, time: leaseClock(), now: clock(), ownCommits })
+  const shared = newSharedCounts()
+  const opening = (): Opening => ({ path, settings, purpose, boot, time: leaseClock(), now: clock(), shared })
   const open = () => StoreThread.open(opening())
   const thread = await open()
   const direct = purpose === 'inbox' ? DirectCommits.open(thread.path, opening()) : undefined

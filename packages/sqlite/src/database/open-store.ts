@@ -11,12 +11,13 @@ import { checkLog } from './check-log.ts'
 import { CommandNames } from './command-names.ts'
 import { connect, retryWhileBusy } from './connect.ts'
 import type { Database } from './database.ts'
+import { HotStatements } from './hot-statements.ts'
 import type { Driver } from './load-driver.ts'
 import { migrate, versionOf } from './migrate.ts'
 import { findOthers, registerProcess } from './processes.ts'
 import { followReboot } from './reboot.ts'
 import { Statements } from './statements.ts'
-import type { Store } from './store.ts'
+import { type Store, seesForeign, sharedCounts } from './store.ts'
 
 /** Up to this size a file is read whole whenever no other process has it open. Unit: bytes. */
 const quicklyRead = 67_108_864
@@ -33,8 +34,8 @@ export interface Opening {
   readonly time: number
   /** In ms since 1970. */
   readonly now: number
-  /** See `Store`. Shared memory. */
-  readonly ownCommits: Int32Array
+  /** See `sharedCounts`. Shared memory. */
+  readonly shared: Int32Array
 }
 
 /** Opens the file, or makes it. @throws StoreFailure, or what SQLite throws */
@@ -57,13 +58,21 @@ export function openStore(driver: Driver, opening: Opening, queries?: FileSystem
 export const joinStore = (driver: Driver, path: string, opening: Opening): Store =>
   storeOf(connect(driver, path, 'FULL'), path, opening)
 
-function storeOf(database: Database, path: string, { settings, time, ownCommits }: Opening): Store {
+function storeOf(database: Database, path: string, { settings, time, shared }: Opening): Store {
   const statements = new Statements(database)
   const numbers = new Numbers()
   const commands = new CommandNames(statements)
   const announcements = new Announcements(statements, numbers)
-  const parts = { database, statements, settings, numbers, commands, announcements, ownCommits }
-  return { id: randomUUID(), path, ...parts, time, leasing: '*' }
+  const parts = { database, statements, settings, numbers, commands, announcements, shared }
+  // Statements are compiled when there are tables.
+  let hot: HotStatements | undefined
+  return {
+    ...{ id: randomUUID(), path, ...parts, time, leasing: '*', lastCommits: -1, dueBound: undefined },
+    get hot() {
+      hot ??= new HotStatements(statements)
+      return hot
+    },
+  }
 }
 
 /** Looks at the log before anything is written, which would go over what is damaged. */
@@ -101,6 +110,8 @@ function prepare(store: Store, { boot, now, settings, purpose }: Opening): void 
   try {
     migrate(database)
     numbers.load(readNumbers(store))
+    // From here on it counts what others write.
+    seesForeign(store)
     if (numbers.get('nextFence') === 0) numbers.set('nextFence', now)
     followReboot(store, boot, now)
     registerProcess(store)
@@ -116,10 +127,22 @@ function prepare(store: Store, { boot, now, settings, purpose }: Opening): void 
 export const readNumbers = ({ statements }: Store): Uint8Array | undefined =>
   statements.get('SELECT value FROM numbers WHERE id = 1')?.['value'] as Uint8Array | undefined
 
-export function saveNumbers({ statements, numbers, time, ownCommits }: Store): void {
+/** Loads the numbers inside a transaction. */
+export function loadNumbers(store: Store): void {
+  const { numbers, hot } = store
+  numbers.load(hot.readNumbers.get()?.['value'] as Uint8Array | undefined)
+  const commits = numbers.get('commits')
+  // Another connection wrote: it may have leased or delayed something.
+  if (commits !== store.lastCommits) store.dueBound = undefined
+  store.lastCommits = commits
+}
+
+export function saveNumbers(store: Store): void {
+  const { numbers, time, shared, hot } = store
   if (!numbers.isChanged) return
   numbers.add('commits', 1)
-  Atomics.add(ownCommits, 0, 1)
+  store.lastCommits = numbers.get('commits')
+  Atomics.add(shared, sharedCounts.own, 1)
   numbers.set('lastTime', Math.max(numbers.get('lastTime'), time))
-  statements.run('UPDATE numbers SET value = ? WHERE id = 1', numbers.bytes)
+  hot.writeNumbers.run(numbers.bytes)
 }

@@ -26,6 +26,11 @@ export class Statements {
     return this.#statement(sql).all(...values)
   }
 
+  /** The statement itself, for what is done with each callback. */
+  compiled(sql: string): Statement {
+    return this.#statement(sql)
+  }
+
   #statement(sql: string): Statement {
     let statement = this.#compiled.get(sql)
     if (!statement) {

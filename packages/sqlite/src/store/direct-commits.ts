@@ -4,7 +4,6 @@ import { joinStore, type Opening } from '../database/open-store.ts'
 import type { Store } from '../database/store.ts'
 import { type Batch, type BatchReply, type BatchRunner, completionFields } from '../thread/batch.ts'
 import { Checkpoints } from '../thread/checkpoints.ts'
-import { incomingOf } from '../thread/packed-puts.ts'
 import { runBatch } from '../thread/run-batch.ts'
 
 /** A commit that takes longer stands in the way of the event loop. Unit: ms. */
@@ -15,7 +14,7 @@ const slow = 10
  */
 const rests = { least: 4, most: 1000, step: 4 }
 /** A batch of more records and results, or of more bytes, takes too long by itself. */
-const most = { changes: 128, bytes: 262_144 }
+const most = { changes: 512, bytes: 1_048_576 }
 
 /**
  * Commits in the event loop, over a connection of its own, as long as the disk is quick. There a commit takes about half of
@@ -55,7 +54,7 @@ export class DirectCommits {
     const start = this.#now()
     if (!this.#isOpen || start < this.#restsUntil || !isSmall(batch)) return undefined
     this.#store.leasing = leasing
-    const reply = runBatch(this.#store, { ...batch, puts: batch.puts.map(incomingOf), wait: 0 })
+    const reply = runBatch(this.#store, { ...batch, wait: 0 })
     this.#rate(start)
     if (reply.isBusy) return undefined
     this.#checkpoints.count(bytesOf(batch))
@@ -85,4 +84,4 @@ function isSmall({ puts, completions, operations }: Batch): boolean {
 }
 
 const bytesOf = ({ puts }: Pick<Batch, 'puts'>): number =>
-  puts.reduce((sum, { head, record }) => sum + head.length + record.body.length, 0)
+  puts.reduce((sum, { head, body }) => sum + head.length + body.length, 0)

@@ -138,6 +138,7 @@ export class GroupCommit {
       const { batch, pending } = batchOf(waiting, time)
       const reply = this.#direct?.run(batch, thread, this.leasing) ?? (await thread.run(batch))
       this.glance = reply.glance
+      if (reply.isForeign) this.onChange()
       this.#expected = records + this.#records
       const rest = settle(pending, reply, time)
       if (rest.length > 0) this.#putBack(rest)

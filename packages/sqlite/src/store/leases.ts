@@ -7,29 +7,20 @@ import type {
   LeaseRequest,
   PutOutcome,
 } from '@room-callbacks/core/inbox'
-import { kinds, type PutRequest, requestOf } from '../thread/packed-puts.ts'
+import { type PutRequest, requestOf } from '../thread/packed-puts.ts'
 import type { PlacedEntry } from '../transactions/lease.ts'
 import type { PutResult } from '../transactions/put.ts'
 import type { LeaseName } from '../transactions/settle.ts'
 import type { GroupCommit } from './group-commit.ts'
-import { LeaseStock } from './lease-stock.ts'
 import type { Requests } from './requests.ts'
 
-/** After how long what was leased ahead is given back, should the process not ask for it. Unit: ms. */
-const stockPatience = 500
-
-/**
- * What a process stores, and what it leases. While it asks for more than there is, the lease is written with the record, and
- * handed out from here.
- */
+/** What a process stores, and what it leases: as it stores it, or because it asks for more. */
 export class Leases {
   readonly #requests: Requests
   readonly #commits: GroupCommit
   readonly #leaseClock: () => number
-  readonly #stock = new LeaseStock()
   readonly #watchers = new Set<() => void>()
   #commands: HandledCommands = []
-  #timer: NodeJS.Timeout | undefined
 
   constructor(requests: Requests, commits: GroupCommit, leaseClock: () => number) {
     this.#requests = requests
@@ -40,46 +31,23 @@ export class Leases {
     }
   }
 
-  async put(record: InboxRecord, now: number, timeout: number): Promise<PutOutcome> {
-    const request = readRequest(record, now)
-    const isReserved = request.kind === kinds.live && this.#stock.reserve(record.command)
-    const leased = isReserved ? { ...request, lease: this.#stock.duration } : request
+  put(record: InboxRecord, now: number, timeout: number, lease: number): Promise<PutOutcome | PlacedEntry> {
     return new Promise((resolve, reject) => {
-      const onResult = (result: PutResult, time: number) => {
-        if (typeof result === 'string') {
-          if (isReserved) this.#stock.unreserve()
-          resolve(result)
-        } else {
-          const [sequence, command, fence] = result
-          const { size } = request
-          this.#add({ record, attempt: 1, crashes: 0, fence, sequence, command, size }, time)
-          resolve('stored')
-        }
+      const request = readRequest(record, now, lease)
+      const onResult = (result: PutResult): void => {
+        if (typeof result === 'string') resolve(result)
+        else resolve(leasedAs(record, request, result))
       }
-      const onError = (error: RoomCallbacksError) => {
-        if (isReserved) this.#stock.unreserve()
-        reject(error)
-      }
-      this.#requests.put(leased, timeout, onResult, onError)
+      this.#requests.put(request, timeout, onResult, reject)
     })
   }
 
   async lease(request: LeaseRequest): Promise<Leased> {
-    const stocked = this.#takeStock(request.limit)
-    if (stocked.length > 0) {
-      this.#stock.ask(request, request.limit - stocked.length)
-      return { entries: stocked, suspectsReady: false }
-    }
     const isNothingReady =
       this.#isSeen(request.commands) && !this.#commits.glance?.isAnyReady && this.#nextDueIn() !== 0
-    const { entries, suspectsReady } = isNothingReady
-      ? { entries: [], suspectsReady: false }
-      : await this.#requests.send('none', 'lease', request)
     this.#commands = request.commands
     this.#commits.leasing = request.commands
-    const isOver = suspectsReady || entries.some(({ crashes }) => crashes > 0) || this.#watchers.size === 0
-    this.#stock.ask(request, isOver ? 0 : request.limit - entries.length)
-    return { entries, suspectsReady }
+    return isNothingReady ? { entries: [], suspectsReady: false } : this.#requests.send('none', 'lease', request)
   }
 
   /** Handled. */
@@ -110,10 +78,7 @@ export class Leases {
     this.#commits.watch(true)
     return () => {
       this.#watchers.delete(onPut)
-      if (this.#watchers.size > 0) return
-      this.#commits.watch(false)
-      this.#stock.stop()
-      this.#giveBack(this.#takeStock(Number.POSITIVE_INFINITY))
+      if (this.#watchers.size === 0) this.#commits.watch(false)
     }
   }
 
@@ -121,26 +86,6 @@ export class Leases {
   nameOf(leased: LeasedEntry): LeaseName {
     const { record, fence, attempt } = leased
     return { id: record.id, sequence: isPlaced(leased) ? leased.sequence : undefined, fence, attempt }
-  }
-
-  #add(entry: PlacedEntry, time: number): void {
-    this.#stock.add(entry, time + this.#stock.duration)
-    this.#timer ??= setTimeout(() => this.#giveBack(this.#takeStock(Number.POSITIVE_INFINITY)), stockPatience)
-  }
-
-  #takeStock(limit: number): readonly LeasedEntry[] {
-    const { fresh, spent } = this.#stock.take(limit, this.#leaseClock())
-    if (this.#stock.size === 0) {
-      clearTimeout(this.#timer)
-      this.#timer = undefined
-    }
-    this.#giveBack(spent)
-    return fresh
-  }
-
-  /** Without it they would count as lost by a process. Should it fail, they do. */
-  #giveBack(leased: readonly LeasedEntry[]): void {
-    if (leased.length > 0) void this.release(leased).catch(() => {})
   }
 
   /** Whether the last batch told of these commands, and everything since would have been told. */
@@ -157,10 +102,15 @@ export class Leases {
 /** Whether a store of this process leased it, and so knows where it stands. */
 const isPlaced = (leased: LeasedEntry): leased is PlacedEntry => 'sequence' in leased
 
+function leasedAs(record: InboxRecord, { size }: PutRequest, result: Exclude<PutResult, string>): PlacedEntry {
+  const [sequence, command, fence] = result
+  return { record, attempt: 1, crashes: 0, fence, sequence, command, size }
+}
+
 /** @throws `inbox-failed` for what no store can keep */
-function readRequest(record: InboxRecord, now: number): PutRequest {
+function readRequest(record: InboxRecord, now: number, lease: number): PutRequest {
   try {
-    return requestOf(record, now)
+    return requestOf(record, now, lease)
   } catch (cause) {
     throw new RoomCallbacksError('inbox-failed', 'The record is not made of texts and numbers.', { cause })
   }

@@ -37,8 +37,8 @@ export class SqliteStore implements InboxStore {
     this.#leases = new Leases(this.#requests, commits, leaseClock)
   }
 
-  put(record: InboxRecord, now: number, timeout: number): Promise<PutOutcome> {
-    return this.#leases.put(record, now, timeout)
+  put(record: InboxRecord, now: number, timeout: number, lease = 0): Promise<PutOutcome | LeasedEntry> {
+    return this.#leases.put(record, now, timeout, lease)
   }
 
   lease(request: LeaseRequest): Promise<Leased> {

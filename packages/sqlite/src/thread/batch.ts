@@ -45,6 +45,8 @@ export interface BatchReply {
   readonly failures: readonly Failure[]
   /** Undefined when nothing could be seen. */
   readonly glance: Glance | undefined
+  /** Whether another process wrote something since this one looked last. */
+  readonly isForeign: boolean
 }
 
 export interface Failure {

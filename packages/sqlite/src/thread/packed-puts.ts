@@ -1,5 +1,5 @@
 import { type InboxRecord, recordSize } from '@room-callbacks/core/inbox'
-import { entryKey, keyOf, keyText, timeOf } from '../layout/entry-key.ts'
+import { entryKey, keyLength } from '../layout/entry-key.ts'
 import { headOf } from '../layout/stored-record.ts'
 import type { Batch, PackedBatch } from './batch.ts'
 
@@ -18,46 +18,46 @@ export interface PackedPuts {
 export const kinds = { live: 0, refused: 1, recorded: 2 } as const
 type Kind = (typeof kinds)[keyof typeof kinds]
 
-/** A record that is to be put. */
-export interface PutRequest {
-  readonly record: InboxRecord
-  readonly kind: Kind
-  readonly size: number
-  readonly head: string
-  /** In ms since 1970. */
-  readonly now: number
-  /** For how long the process that puts it would lease it at once. 0: not at all. Unit: ms. */
-  readonly lease: number
-}
-
 /** A record as it is written. */
 export interface IncomingPut {
+  /** See `entryKey`. */
   readonly key: Uint8Array
   readonly command: string
   readonly room: string | undefined
   readonly kind: Kind
   readonly size: number
+  /** In ms since 1970. */
   readonly now: number
+  /** For how long the process that puts it would lease it at once. 0: not at all. Unit: ms. */
   readonly lease: number
   /** From the thread as UTF-8. */
   readonly head: string | Uint8Array
   readonly body: Uint8Array
 }
 
-const fields = 10
+/** A record that is to be put. */
+export interface PutRequest extends IncomingPut {
+  readonly head: string
+}
+
+const fields = 8
 const longestCharacter = 3
 
 /** @throws TypeError for what is not made of texts and numbers */
-export function requestOf(record: InboxRecord, now: number): PutRequest {
-  const { refusal, answer } = record
+export function requestOf(record: InboxRecord, now: number, lease: number): PutRequest {
+  const { id, command, orderKey: room, body, refusal, answer } = record
   const kind = refusal ? kinds.refused : answer === undefined ? kinds.live : kinds.recorded
-  return { record, kind, size: recordSize(record), head: headOf(record), now, lease: 0 }
-}
-
-/** What is written without a way through the thread. */
-export function incomingOf({ record, kind, size, head, now, lease }: PutRequest): IncomingPut {
-  const { id, command, orderKey: room, body } = record
-  return { key: entryKey(id), command, room, kind, size, now, lease, head, body }
+  return {
+    key: entryKey(id),
+    command,
+    room,
+    kind,
+    size: recordSize(record),
+    now,
+    lease: kind === kinds.live ? lease : 0,
+    head: headOf(record),
+    body,
+  }
 }
 
 /** A batch as it goes to the thread. */
@@ -82,33 +82,32 @@ class Writer {
 
   constructor(requests: readonly PutRequest[]) {
     let length = 0
-    for (const { record, head } of requests) {
-      const { id, command, orderKey = '', body } = record
-      // Nothing that JSON escapes takes more than six bytes, and only such an id is escaped.
-      length += id.length * 6 + 2 + (command.length + orderKey.length + head.length) * longestCharacter + body.length
-    }
+    for (const { command, room = '', head, body } of requests)
+      length += keyLength + (command.length + room.length + head.length) * longestCharacter + body.length
     this.numbers = new Float64Array(requests.length * fields)
     this.bytes = Buffer.allocUnsafeSlow(length)
   }
 
-  add({ record, kind, size, head, now, lease }: PutRequest): void {
-    const { id, command, orderKey: room, body } = record
+  add({ key, command, room, kind, size, now, lease, head, body }: PutRequest): void {
     this.#add(kind)
     this.#add(size)
     this.#add(now)
     this.#add(lease)
-    this.#add(timeOf(id))
-    this.#add(this.#write(keyText(id)))
+    this.#copy(key)
     this.#add(this.#write(command))
     this.#add(room === undefined ? -1 : this.#write(room))
     this.#add(this.#write(head))
     this.#add(body.length)
-    this.bytes.set(body, this.#end)
-    this.#end += body.length
+    this.#copy(body)
   }
 
   #add(number: number): void {
     this.numbers[this.#number++] = number
+  }
+
+  #copy(bytes: Uint8Array): void {
+    this.bytes.set(bytes, this.#end)
+    this.#end += bytes.length
   }
 
   #write(text: string): number {
@@ -130,7 +129,7 @@ export function unpackPuts({ count, numbers, bytes }: PackedPuts): IncomingPut[]
   }
   return Array.from({ length: count }, (): IncomingPut => {
     const [kind, size, now, lease] = [next() as Kind, next(), next(), next()]
-    const key = keyOf(next(), take(next()))
+    const key = take(keyLength)
     const command = take(next()).toString()
     const roomLength = next()
     const room = roomLength < 0 ? undefined : take(roomLength).toString()

@@ -1,35 +1,34 @@
 import { sleep } from '../database/connect.ts'
-import { readNumbers, saveNumbers } from '../database/open-store.ts'
+import { loadNumbers, saveNumbers } from '../database/open-store.ts'
 import { failureOf, isBusy, resultOf } from '../database/sqlite-error.ts'
-import type { Store } from '../database/store.ts'
+import { type Store, seesForeign } from '../database/store.ts'
 import { StoreFailure } from '../database/store-failure.ts'
 import { states } from '../layout/states.ts'
-import { commandIds } from '../transactions/lease.ts'
+import { isAnyReady } from '../transactions/lease.ts'
 import { put } from '../transactions/put.ts'
-import { nextDue } from '../transactions/read.ts'
+import { dueBound } from '../transactions/read.ts'
 import { isOrdered } from '../transactions/rooms.ts'
 import { complete, completePlaced } from '../transactions/settle.ts'
 import { type BatchReply, completionFields, type Failure, type Glance, type IncomingBatch } from './batch.ts'
 import { reads, writes } from './operations.ts'
+import type { IncomingPut } from './packed-puts.ts'
 
 /** How often it is looked whether the lock is free, ever more seldom. Unit: ms. */
 const shortestPause = 0.5
 const longestPause = 10
 
-/** Something that is asked for. */
-interface Task {
-  /** Its place among the results. */
-  readonly index: number
-  readonly isPut: boolean
-  readonly work: () => unknown
-}
-
 interface Run {
   readonly store: Store
+  readonly batch: IncomingBatch
   readonly deadline: number
   readonly results: unknown[]
-  readonly failures: Failure[]
+  failures: Failure[]
+  /** The places of those that are not tried again. */
+  readonly refused: Set<number>
+  /** The place of what is being done. */
+  current: number
   glance: Glance | undefined
+  isForeign: boolean
 }
 
 type Work = (store: Store, ...given: readonly unknown[]) => unknown
@@ -39,40 +38,133 @@ const works = { ...writes, ...reads }
 /** Does what is asked for: the changes in one transaction, and then what only looks. */
 export function runBatch(store: Store, batch: IncomingBatch): BatchReply {
   store.time = batch.time
-  const { changes, looks } = tasksOf(store, batch)
-  const results: unknown[] = new Array(changes.length + looks.length)
-  const run: Run = { store, deadline: performance.now() + batch.wait, results, failures: [], glance: undefined }
+  const run: Run = {
+    store,
+    batch,
+    deadline: performance.now() + batch.wait,
+    results: new Array(firstOperation(batch) + batch.operations.length).fill(undefined),
+    failures: [],
+    refused: new Set(),
+    current: nothing,
+    glance: undefined,
+    isForeign: false,
+  }
+  const { operations } = batch
+  const looks = operations.reduce((count, [name]) => (name in writes ? count : count + 1), 0)
   let isLocked = false
   try {
-    if (changes.length > 0) commit(run, changes)
+    if (run.results.length > looks) commit(run)
   } catch (error) {
     // Another process holds the lock: the changes are sent again.
     isLocked = isBusy(error)
-    if (!isLocked) fail(run, changes, error)
+    if (!isLocked) failAll(run, error, (place) => isChange(run, place))
   }
   try {
-    if (looks.length > 0) look(run, looks)
+    if (looks > 0) look(run)
   } catch (error) {
-    fail(run, looks, error)
+    failAll(run, error, (place) => !isChange(run, place))
   }
-  return { isBusy: isLocked, results, failures: run.failures, glance: run.glance }
+  const { results, failures, glance, isForeign } = run
+  return { isBusy: isLocked, results, failures, glance, isForeign }
 }
 
-function tasksOf(store: Store, { puts, completions, operations }: IncomingBatch): { changes: Task[]; looks: Task[] } {
-  const changes: Task[] = puts.map((incoming, index) => ({ index, isPut: true, work: () => put(store, incoming) }))
-  for (let place = 0; place < completions.length; place += completionFields) {
-    const work = () => completeAt(store, completions, place)
-    changes.push({ index: changes.length, isPut: false, work })
+/** No place. */
+const nothing = -1
+
+const firstOperation = ({ puts, completions }: IncomingBatch): number =>
+  puts.length + completions.length / completionFields
+
+/** What has no name of a look. */
+function isChange({ batch }: Run, place: number): boolean {
+  const operation = batch.operations[place - firstOperation(batch)]
+  return operation === undefined || operation[0] in writes
+}
+
+function failAll(run: Run, error: unknown, isMeant: (place: number) => boolean): void {
+  for (let place = 0; place < run.results.length; place++)
+    if (isMeant(place) && !run.refused.has(place)) fail(run, place, error)
+}
+
+function fail({ results, failures }: Run, index: number, error: unknown): void {
+  const { code, message } = failureOf(error)
+  results[index] = undefined
+  failures.push({ index, code, message })
+}
+
+/** What one of them cannot do is no reason to refuse the others: they are tried again without it. */
+function commit(run: Run): void {
+  const { store } = run
+  begin(store, run.deadline)
+  const before = run.failures.length
+  try {
+    loadNumbers(store)
+    run.isForeign = seesForeign(store) || run.isForeign
+    changeAll(run)
+    run.glance = glanceAt(store)
+    saveNumbers(store)
+    store.hot.commit.run()
+  } catch (error) {
+    undo(store)
+    run.failures.length = before
+    const refused = refusedBy(run, error)
+    if (refused.length === 0) throw error
+    for (const place of refused) {
+      fail(run, place, error)
+      run.refused.add(place)
+    }
+    run.current = nothing
+    if (isAnyLeft(run)) commit(run)
   }
-  const looks: Task[] = []
-  const first = changes.length
-  for (const [place, [name, ...given]] of operations.entries()) {
-    const isChange = name in writes
-    const operation = works[name] as Work
-    const task = { index: first + place, isPut: false, work: () => operation(store, ...given) }
-    ;(isChange ? changes : looks).push(task)
+}
+
+function isAnyLeft(run: Run): boolean {
+  return run.results.some((_, place) => isChange(run, place) && !run.refused.has(place))
+}
+
+function changeAll(run: Run): void {
+  const { store, batch, results, refused } = run
+  const { puts, completions, operations } = batch
+  const areAll = refused.size === 0
+  let place = 0
+  for (const incoming of puts) {
+    run.current = place
+    if (areAll || !refused.has(place)) results[place] = putOr(run, incoming, place)
+    place++
   }
-  return { changes, looks }
+  for (let field = 0; field < completions.length; field += completionFields) {
+    run.current = place
+    if (areAll || !refused.has(place)) results[place] = completeAt(store, completions, field)
+    place++
+  }
+  for (const [name, ...given] of operations) {
+    run.current = place
+    if (name in writes && !refused.has(place)) results[place] = doOr(run, name, given, place)
+    place++
+  }
+  run.current = nothing
+}
+
+/** What the store says no to is a result like another, and undoes nothing. */
+function putOr(run: Run, incoming: IncomingPut, place: number): unknown {
+  try {
+    return put(run.store, incoming)
+  } catch (error) {
+    return refuse(run, place, error)
+  }
+}
+
+function doOr(run: Run, name: keyof typeof works, given: readonly unknown[], place: number): unknown {
+  try {
+    return (works[name] as Work)(run.store, ...given)
+  } catch (error) {
+    return refuse(run, place, error)
+  }
+}
+
+function refuse(run: Run, place: number, error: unknown): undefined {
+  if (!(error instanceof StoreFailure)) throw error
+  fail(run, place, error)
+  return undefined
 }
 
 function completeAt(store: Store, completions: ArrayLike<number>, place: number): boolean {
@@ -83,44 +175,11 @@ function completeAt(store: Store, completions: ArrayLike<number>, place: number)
   return completePlaced(store, lease, next(4), next(5))
 }
 
-function fail({ results, failures }: Run, tasks: readonly Task[], error: unknown): void {
-  const { code, message } = failureOf(error)
-  for (const { index } of tasks) {
-    results[index] = undefined
-    failures.push({ index, code, message })
-  }
-}
-
-/** What one task cannot do is no reason to refuse the others: they are tried again without it. */
-function commit(run: Run, tasks: readonly Task[]): void {
-  const { store, results } = run
-  begin(store, run.deadline)
-  const before = run.failures.length
-  let current: Task | undefined
-  try {
-    store.numbers.load(readNumbers(store))
-    for (current of tasks) results[current.index] = change(run, current)
-    current = undefined
-    run.glance = glanceAt(store)
-    saveNumbers(store)
-    store.statements.run('COMMIT')
-  } catch (error) {
-    undo(store)
-    run.failures.length = before
-    for (const { index } of tasks) results[index] = undefined
-    const refused = tasks.filter((task) => isRefused(task, task === current, error))
-    if (refused.length === 0) throw error
-    fail(run, refused, error)
-    const others = tasks.filter((task) => !refused.includes(task))
-    if (others.length > 0) commit(run, others)
-  }
-}
-
 /** Waits for the lock. The waiting of SQLite itself takes steps of up to 100 ms, and lets others overtake. */
-function begin({ statements }: Store, deadline: number): void {
+function begin({ hot }: Store, deadline: number): void {
   for (let pause = shortestPause; ; pause = Math.min(pause * 1.5, longestPause)) {
     try {
-      statements.run('BEGIN IMMEDIATE')
+      hot.begin.run()
       return
     } catch (error) {
       const left = deadline - performance.now()
@@ -131,53 +190,42 @@ function begin({ statements }: Store, deadline: number): void {
 }
 
 /** Where SQLite undid the transaction by itself, there is none to be undone. */
-function undo({ statements, commands, announcements }: Store): void {
+function undo(store: Store): void {
+  store.dueBound = undefined
   try {
-    statements.run('ROLLBACK')
+    store.statements.run('ROLLBACK')
   } catch (error) {
     if (isBusy(error)) throw error
   }
-  commands.forget()
-  announcements.forgetRead()
+  store.commands.forget()
+  store.announcements.forgetRead()
 }
 
-/** Whether a task is given up: the one that cannot be done; of a full disk new records, since what ends others makes room. */
-function isRefused({ isPut }: Task, isCurrent: boolean, error: unknown): boolean {
+/** What is given up: the one that cannot be done; of a full disk new records, since what ends others makes room. */
+function refusedBy(run: Run, error: unknown): readonly number[] {
   const result = resultOf(error)
-  if (result === 'FULL' || result === 'IOERR') return isPut
-  return isCurrent && (result === undefined || result === 'TOOBIG')
+  if (result === 'FULL' || result === 'IOERR')
+    return Array.from(run.batch.puts.keys()).filter((place) => !run.refused.has(place))
+  return run.current !== nothing && (result === undefined || result === 'TOOBIG') ? [run.current] : []
 }
 
-/** What the store says no to is a result like another, and undoes nothing. */
-function change(run: Run, task: Task): unknown {
-  try {
-    return task.work()
-  } catch (error) {
-    if (!(error instanceof StoreFailure)) throw error
-    fail(run, [task], error)
-    return undefined
-  }
-}
-
-function look(run: Run, tasks: readonly Task[]): void {
-  const { store, results } = run
+function look(run: Run): void {
+  const { store, batch, results } = run
   store.statements.run('BEGIN')
   try {
-    store.numbers.load(readNumbers(store))
-    for (const { index, work } of tasks) results[index] = work()
+    loadNumbers(store)
+    const first = firstOperation(batch)
+    for (const [index, [name, ...given]] of batch.operations.entries())
+      if (!(name in writes)) results[first + index] = (works[name] as Work)(store, ...given)
     run.glance = glanceAt(store)
   } finally {
-    store.statements.run('COMMIT')
+    store.hot.commit.run()
   }
 }
 
 /** What the process of this thread wants to know of the commands that it leases. */
-function glanceAt(store: Store): Glance {
-  const { numbers, leasing } = store
-  const commands = leasing === '*' ? undefined : commandIds(store, leasing)
-  return {
-    nextDue: nextDue(store, leasing),
-    isAnyReady: numbers.sum(states.waiting, commands) > 0,
-    isAnyBlocked: numbers.sum(states.blocked) > 0,
-  }
-}
+const glanceAt = (store: Store): Glance => ({
+  nextDue: dueBound(store),
+  isAnyReady: isAnyReady(store),
+  isAnyBlocked: store.numbers.sum(states.blocked) > 0,
+})

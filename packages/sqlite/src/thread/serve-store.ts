@@ -3,7 +3,7 @@ import type { Driver } from '../database/load-driver.ts'
 import { openStore, readNumbers } from '../database/open-store.ts'
 import { removeProcess } from '../database/processes.ts'
 import { failureOf } from '../database/sqlite-error.ts'
-import type { Store } from '../database/store.ts'
+import { type Store, seesForeign, sharedCounts } from '../database/store.ts'
 import { Checkpoints } from './checkpoints.ts'
 import { unpackPuts } from './packed-puts.ts'
 import { runBatch } from './run-batch.ts'
@@ -46,13 +46,14 @@ export class StoreServer {
   #isWatching = false
   #lookedAt = 0
   #version: unknown
-  #foreign = 0
+  #own: number
   isClosed = false
 
   constructor(store: Store, post: (message: FromThread) => void) {
     this.#store = store
     this.#post = post
     this.#checkpoints = new Checkpoints(store)
+    this.#own = Atomics.load(store.shared, sharedCounts.own)
   }
 
   /** How long it may sleep. Unit: ms. */
@@ -95,20 +96,22 @@ export class StoreServer {
   }
 
   /**
-   * Whether another process committed something since the last look: of all commits those are counted that this process did
-   * not make, in any of its connections. A store that cannot be read says so to those who ask for more.
+   * Whether another process committed something since the last look. Where this process committed meanwhile, in any of its
+   * connections, it looked then. A store that cannot be read says so to those who ask for more.
    */
   #seesForeign(): boolean {
-    const { statements, numbers, ownCommits } = this.#store
+    const { statements, numbers, shared } = this.#store
     try {
+      const own = Atomics.load(shared, sharedCounts.own)
+      const isSeen = own !== this.#own
+      this.#own = own
+      if (isSeen) return false
       // It changes when another connection committed, and costs less than a look at the numbers.
       const version = statements.get('PRAGMA data_version')?.['data_version']
       if (version === this.#version) return false
       this.#version = version
       numbers.load(readNumbers(this.#store))
-      const before = this.#foreign
-      this.#foreign = numbers.get('commits') - Atomics.load(ownCommits, 0)
-      return this.#foreign !== before
+      return seesForeign(this.#store)
     } catch {
       return false
     }

@@ -3,6 +3,7 @@ import type { Store } from '../database/store.ts'
 import { states } from '../layout/states.ts'
 import { checksumOf, recordFrom } from '../layout/stored-record.ts'
 import { count, type Entry, entriesOf, entryColumns } from './entries.ts'
+import { noteDue } from './read.ts'
 import { isBlocked, isOrdered, move, unblockNext } from './rooms.ts'
 import { bury } from './settle.ts'
 
@@ -43,6 +44,13 @@ export function lease(
 
 export const commandIds = ({ commands }: Store, names: readonly string[]): readonly number[] =>
   names.map((name) => commands.find(name)).filter((id) => id !== undefined)
+
+/** Whether something waits, of the commands that this process leases, that can be leased now. */
+export function isAnyReady(store: Store): boolean {
+  const { numbers, leasing } = store
+  if (numbers.sum(states.waiting) === 0) return false
+  return leasing === '*' || numbers.sum(states.waiting, commandIds(store, leasing)) > 0
+}
 
 const isHandled = (commands: readonly number[] | undefined, { command }: Entry): boolean =>
   commands === undefined || commands.includes(command)
@@ -107,6 +115,7 @@ function leaseEntry(store: Store, entry: Entry, { now, duration }: LeaseRequest)
     crashes,
     sequence,
   )
+  noteDue(store, time + duration)
   if (state !== states.running) {
     count(store, state, entry, -1)
     count(store, states.running, entry, 1)

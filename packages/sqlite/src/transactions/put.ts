@@ -5,7 +5,9 @@ import { type State, states } from '../layout/states.ts'
 import { checksumOf } from '../layout/stored-record.ts'
 import { type IncomingPut, kinds } from '../thread/packed-puts.ts'
 import { count, countKept } from './entries.ts'
+import { isAnyReady } from './lease.ts'
 import { dropOldest } from './operate.ts'
+import { noteDue } from './read.ts'
 import { isBlocked, roomFor } from './rooms.ts'
 
 /** What became of it; three numbers are where it stands, the number of its command, and the fence of the lease that it got at once. */
@@ -35,6 +37,7 @@ export function put(store: Store, incoming: IncomingPut): PutResult {
   if (isUnhandled) return 'unhandled'
   if (state !== states.running) return 'stored'
   numbers.set('nextFence', fence + 1)
+  noteDue(store, store.time + incoming.lease)
   return [sequence, id, fence]
 }
 
@@ -63,7 +66,7 @@ function stateOf(
   if (kind === kinds.recorded) return states.recorded
   if (room !== null && isBlocked(store, room, sequence)) return states.blocked
   // What is older goes first: then the lease is for those who ask for it.
-  return lease > 0 && store.numbers.sum(states.waiting) === 0 ? states.running : states.waiting
+  return lease > 0 && !isAnyReady(store) ? states.running : states.waiting
 }
 
 function refusalIn(head: string | Uint8Array): RecordedError {
@@ -81,26 +84,38 @@ function insert(
   room: string | null,
   error: RecordedError | undefined,
 ): boolean {
-  const { statements, numbers, time } = store
-  const { key, size, now, lease, head, body } = incoming
-  const isLeased = state === states.running
-  const add = (): boolean =>
-    statements.change(
-      `INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?) ON CONFLICT (key) DO NOTHING`,
-      sequence,
-      state,
-      key,
-      command,
-      size,
-      now,
-      isLeased ? time + lease : null,
-      isLeased ? numbers.get('nextFence') : null,
-      isLeased ? 1 : 0,
-      room,
-      error?.code ?? null,
-      error?.message ?? null,
-    )
-  if (!add() && (isKnown(store, incoming) || !add())) return false
-  statements.run('INSERT INTO records VALUES (?, CAST(? AS TEXT), ?, ?)', sequence, head, body, checksumOf(head, body))
+  const { head, body } = incoming
+  if (!insertEntry(store, incoming, sequence, state, command, room, error)) {
+    if (isKnown(store, incoming)) return false
+    insertEntry(store, incoming, sequence, state, command, room, error)
+  }
+  store.hot.addRecord.run(sequence, head, body, checksumOf(head, body))
   return true
+}
+
+function insertEntry(
+  { hot, numbers, time }: Store,
+  { key, size, now, lease }: IncomingPut,
+  sequence: number,
+  state: State,
+  command: number,
+  room: string | null,
+  error: RecordedError | undefined,
+): boolean {
+  const isLeased = state === states.running
+  const { changes } = hot.addEntry.run(
+    sequence,
+    state,
+    key,
+    command,
+    size,
+    now,
+    isLeased ? time + lease : null,
+    isLeased ? numbers.get('nextFence') : null,
+    isLeased ? 1 : 0,
+    room,
+    error?.code ?? null,
+    error?.message ?? null,
+  )
+  return Number(changes) > 0
 }

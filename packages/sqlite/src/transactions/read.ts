@@ -82,6 +82,27 @@ function receivedFirst(store: Store, commands: readonly number[]): number | unde
   return JSON.parse(head).receivedAt
 }
 
+/** A bound that is so near is looked up again. Unit: ms. */
+const near = 1000
+
+/**
+ * A time before which no delay and no lease is over, of the commands that this process leases. What it asks for most is whether
+ * anything is due soon: so the first one is looked for only when the bound comes near, or another connection wrote.
+ */
+export function dueBound(store: Store): number | undefined {
+  const { leasing, time } = store
+  if (store.dueBound?.commands !== leasing || store.dueBound.time < time + near) {
+    store.dueBound = { commands: leasing, time: nextDue(store, leasing) ?? Number.POSITIVE_INFINITY }
+  }
+  const bound = store.dueBound.time
+  return bound === Number.POSITIVE_INFINITY ? undefined : bound
+}
+
+/** A delay or a lease that this connection writes is over at a time. */
+export function noteDue({ dueBound }: Store, time: number): void {
+  if (dueBound && time < dueBound.time) dueBound.time = time
+}
+
 /** When the next delay or lease of these commands is over, on the lease clock. */
 export function nextDue(store: Store, meant: HandledCommands): number | undefined {
   const { statements, numbers } = store

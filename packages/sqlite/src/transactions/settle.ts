@@ -3,6 +3,7 @@ import type { Store } from '../database/store.ts'
 import { entryKey } from '../layout/entry-key.ts'
 import { type State, states } from '../layout/states.ts'
 import { count, type Entry, entryColumns } from './entries.ts'
+import { noteDue } from './read.ts'
 import { isOrdered, unblockNext } from './rooms.ts'
 
 /** Which lease is meant. The sequence is known where this process leased the entry by itself. */
@@ -63,20 +64,16 @@ export type PlacedLease = Pick<Entry, 'sequence' | 'command' | 'size'> & { reado
 
 /** Handled, where no other waits for it in a room. False when it was no longer leased. */
 export function completePlaced(store: Store, lease: PlacedLease, now: number, rememberUntil: number): boolean {
-  const { statements, numbers } = store
+  const { hot, numbers } = store
   const { sequence, command, size, fence } = lease
-  if (!statements.change(handledSql, rememberUntil, sequence, fence)) return false
-  statements.run('DELETE FROM records WHERE sequence = ?', sequence)
-  count(store, states.running, { command, size, errorCode: null }, -1)
+  if (Number(hot.handled.run(rememberUntil, sequence, fence).changes) === 0) return false
+  hot.removeRecord.run(sequence)
+  numbers.addLive(command, states.running, -1)
+  numbers.add('bytes', -size)
   numbers.countHandled(now)
   if (sequence < numbers.get('handledFrom')) numbers.set('handledFrom', sequence)
   return true
 }
-
-/** What is not needed any more takes no room. */
-const handledSql = `UPDATE entries SET state = ${states.handled}, until = ?, at = 0, fence = NULL, attempts = 0, crashes = 0,
-  room = NULL, error_code = NULL, error_message = NULL
-  WHERE sequence = ? AND state = ${states.running} AND fence = ?`
 
 /** Failed: it is ready again after a while. False when it was no longer leased. */
 export function delay(
@@ -97,6 +94,7 @@ export function delay(
     message,
     entry.sequence,
   )
+  noteDue(store, store.time + duration)
   count(store, states.running, entry, -1)
   count(store, states.delayed, entry, 1)
   return true
