@@ -31,7 +31,7 @@ export interface Store {
 }
 
 /** A time before which nothing is due. */
-export interface DueBound {
+interface DueBound {
   readonly commands: HandledCommands
   /** Infinity where there is no delay and no lease. */
   time: number
