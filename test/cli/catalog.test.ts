@@ -62,6 +62,20 @@ t.test('list narrows by phase and product', async (t) => {
   t.ok(conference.every(({ products, phase }) => products.includes('conference') && phase === 'after'))
 })
 
+t.test('list narrows by family, written in any way', async (t) => {
+  for (const family of ['Group', 'group', 'Group.*', 'group.']) {
+    const listed = (await runCli(['list', '--family', family, '--json'])).json<ListedCommand[]>()
+    const expected = commands.map(({ name }) => name).filter((name) => name.startsWith('Group.'))
+    t.strictSame(
+      listed.map(({ command }) => command),
+      expected,
+      family,
+    )
+  }
+  const wrong = await runCli(['list', '--family', 'Groups'])
+  t.match([wrong.code, wrong.stderr], [2, /There is no family "Groups"\. Did you mean "Group"\?[\s\S]*C2C, /])
+})
+
 t.test('a terminal gets colours, unless they are refused', async (t) => {
   const terminal = { isTerminal: true }
   t.match((await runCli(['list'], terminal)).stdout, '\u001b[2mCommand')
@@ -100,6 +114,31 @@ t.test('show explains what may be answered', async (t) => {
     (await runCli(['show', 'Room.CallbackUpdateRoomInfo'])).stdout,
     /^Also written +Room\.CallbackUpdateRoomInfo$/m,
   )
+})
+
+t.test('show explains answers that hold more than a verdict', async (t) => {
+  const shown = async (command: string) => (await runCli(['show', command])).stdout
+  t.match(
+    await shown('Group.CallbackBeforeInviteJoinGroup'),
+    /^Answer field +RefusedMembers_Account: Who may not join/m,
+  )
+  t.match(
+    await shown('Sns.CallbackPrevFriendAdd'),
+    /^Codes +of each user of FriendItem: 0 allows; 38000 to 39000 refuse/m,
+  )
+  t.match(await shown('OfficialAccount.CallbackBeforeAddSubscriber'), /^Codes +1 refuses$/m)
+  const answering = await shown('Chatbot.OnC2CSignalMessage')
+  t.match(answering, /^Answer field +RspData: /m)
+  t.notMatch(answering, 'Verdicts')
+})
+
+t.test('another shape of a sample is shown, and a wrong one names those that there are', async (t) => {
+  const command = 'Group.CallbackAfterSendMsg'
+  const old = await runCli(['show', command, '--product', 'chat', '--variant', 'old', '--json'])
+  t.equal(old.json<{ sample: string }>().sample, sampleText(command, 'chat', 'old').trimEnd())
+  const wrong = await runCli(['show', command, '--variant', 'new'])
+  t.match([wrong.code, wrong.stderr], [2, /There is no sample "new" of[\s\S]*There are mention, notfound, old\./])
+  t.match((await runCli(['show', 'Bot.OnC2CMessage', '--variant', 'new'])).stderr, 'It has one sample alone')
 })
 
 t.test('a command is found by its alias and in any case', async (t) => {

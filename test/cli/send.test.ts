@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { createServer } from 'node:net'
-import { sampleText } from '@room-callbacks/testing'
+import { samples, sampleText } from '@room-callbacks/testing'
 import t from 'tap'
 import { Running, runCli } from './run-cli.ts'
 import { account, receiverFor, sdkAppId, serveFor, token } from './servers.ts'
@@ -86,6 +86,53 @@ t.test('send says what a verdict means to the client', async (t) => {
     const { code, json } = await runCli(['send', command, '--url', url, '--set', change, '--json'], { env: account })
     t.equal(code, 0, 'a decision is no failure')
     t.match(json(), { command, ok: true, status: 200, meaning })
+  }
+})
+
+t.test('send delivers every sample of every family', async (t) => {
+  const { url, heard } = await receiverFor(t)
+  const ofCommands = samples.filter(({ product }) => product !== 'rtc-engine')
+  for (const { command, product, variant } of ofCommands) {
+    const shape = variant === undefined ? [] : ['--variant', variant]
+    const run = await runCli(['send', command, '--url', url, '--product', product, ...shape], { env: account })
+    t.equal(run.code, 0, `${command} ${variant ?? ''}`)
+  }
+  t.same(
+    heard.map(({ context }) => context.command),
+    ofCommands.map(({ command }) => command),
+  )
+})
+
+t.test('send says what an answer with fields means', async (t) => {
+  const friends = 'Sns.CallbackPrevFriendAdd'
+  const invited = 'Group.CallbackBeforeInviteJoinGroup'
+  const subscribed = 'OfficialAccount.CallbackBeforeAddSubscriber'
+  const robot = 'Chatbot.OnC2CSignalMessage'
+  const result = (To_Account: string, ResultCode: number, ResultInfo = '') => ({ To_Account, ResultCode, ResultInfo })
+  const meanings: readonly [command: string, answer: object, meaning: string][] = [
+    [invited, { RefusedMembers_Account: ['bob', 'eve'] }, 'Allowed, but not for bob, eve.'],
+    [invited, { RefusedMembers_Account: [] }, 'Allowed.'],
+    [invited, { ErrorCode: 10101, ErrorInfo: 'no' }, 'Refused: the client is told 10101 and "no".'],
+    [subscribed, { RefusedSubscribers_Account: ['bob'] }, 'Allowed, but not for bob.'],
+    [subscribed, { ErrorCode: 1 }, 'Refused.'],
+    [friends, { ResultItem: [result('id1', 0), result('id2', 0)] }, 'Allowed.'],
+    [
+      friends,
+      { ResultItem: [result('id1', 38001, 'no'), result('id2', 0)] },
+      'Refused for 1 of 2: id1 is told 38001 and "no".',
+    ],
+    [friends, {}, 'It has no ResultItem: the request goes on.'],
+    [friends, { ErrorCode: 1 }, 'The app failed: the request goes on.'],
+    [robot, { RspData: '{}' }, 'Answered with RspData.'],
+    [robot, {}, 'Answered without data.'],
+    [robot, { ErrorCode: 1 }, 'The app failed: nothing is used of the answer.'],
+  ]
+  let body = ''
+  const { url } = await serveFor(t, (_, response) => response.end(body))
+  for (const [command, answer, meaning] of meanings) {
+    body = JSON.stringify({ ActionStatus: 'OK', ErrorInfo: '', ErrorCode: 0, ...answer })
+    const { json } = await runCli(['send', command, '--url', url, '--json'], { env: account })
+    t.equal(json()['meaning'], meaning, command)
   }
 })
 

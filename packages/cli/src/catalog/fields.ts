@@ -30,6 +30,18 @@ export function fieldsOf({ name, shape }: CatalogCommand): Field[] {
   return membersOf(shape, schemas[name] as Schema, '')
 }
 
+/** What an answer to a command holds beside the three usual fields, with the description of each. */
+export function answerFieldsOf({ name }: CatalogCommand): readonly (readonly [field: string, description: string])[] {
+  const require = createRequire(import.meta.url)
+  const { components } = require('@room-callbacks/core/openapi.json') as {
+    readonly components: { readonly schemas: { readonly [name: string]: Schema } }
+  }
+  const { properties = {} } = components.schemas[`${name.replace('.', '')}Answer`] ?? {}
+  return Object.entries(properties)
+    .filter(([field]) => !['ActionStatus', 'ErrorInfo', 'ErrorCode'].includes(field))
+    .map(([field, { description }]) => [field, description])
+}
+
 function membersOf(shape: Shape, schema: Schema, path: string): Field[] {
   if (shape.kind === 'list') return membersOf(shape.item, schema.items as Schema, `${path}[]`)
   if (shape.kind !== 'object') return []

@@ -19,3 +19,19 @@ export function findCommand(word: string): CatalogCommand {
   )
   throw new CliError('unknown-command', `There is no command ${JSON.stringify(word)}.`, meant.trim() || undefined)
 }
+
+/** What stands before the dot of a command word: `Group`. */
+export const familyOf = (name: string): string => name.split('.')[0] as string
+
+/** The family for a word in any case, with or without `.*`. @throws `invalid-arguments` */
+export function findFamily(word: string): string {
+  const families = [...new Set(catalog.map(({ name }) => familyOf(name)))]
+  const searched = word.replace(/\.\*?$/, '').toLowerCase()
+  const found = families.find((family) => family.toLowerCase() === searched)
+  if (found !== undefined) return found
+  throw new CliError(
+    'invalid-arguments',
+    `There is no family ${JSON.stringify(word)}.${didYouMean(word, families)}`,
+    `The families are ${families.join(', ')}.`,
+  )
+}

@@ -52,3 +52,10 @@ export const productFlag: ArgumentDefinition = choice(
   'call',
   'rtc-engine',
 )
+
+/** Which of several shapes of a sample. */
+export const variantFlag: ArgumentDefinition = {
+  kind: 'text',
+  describe:
+    'Another shape of the sample, such as observed or old. The error for a wrong one names those that there are.',
+}

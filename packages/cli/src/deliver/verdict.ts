@@ -1,4 +1,5 @@
-import { type AnswerRules, type Command, errorTable, redactor } from '@room-callbacks/core'
+import { type Command, errorTable, redactor } from '@room-callbacks/core'
+import { type DecidedAnswer, decisionOf } from './decision.ts'
 import type { Delivered } from './deliver.ts'
 
 /** What an answer means for the platform. */
@@ -10,14 +11,10 @@ export interface AnswerVerdict {
   readonly hint?: string
 }
 
-interface AnswerFields {
+interface AnswerFields extends DecidedAnswer {
   readonly ActionStatus?: unknown
   /** Of an answer to an event of RTC Engine that was refused. */
   readonly message?: unknown
-  readonly ErrorInfo?: unknown
-  readonly ErrorCode?: unknown
-  readonly MsgBody?: unknown
-  readonly CloudCustomData?: unknown
 }
 
 const signature = /^[\da-f]{64}$/i
@@ -35,7 +32,9 @@ export function textOf({ query, sign, body }: Delivered): string {
 export function answerOf(delivered: Delivered): AnswerFields | undefined {
   try {
     const answer: unknown = JSON.parse(textOf(delivered))
-    return typeof answer === 'object' && answer !== null && !Array.isArray(answer) ? answer : undefined
+    return typeof answer === 'object' && answer !== null && !Array.isArray(answer)
+      ? (answer as AnswerFields)
+      : undefined
   } catch {
     return undefined
   }
@@ -60,19 +59,7 @@ export function verdictOf(delivered: Delivered, command: Command | undefined): A
   if (!answer) return failed('Failed: the answer is not a JSON object.')
   const { ActionStatus, ErrorCode } = answer
   if (ActionStatus !== 'OK' || typeof ErrorCode !== 'number') return failed('Failed: ActionStatus is not OK.')
-  return { ok: true, meaning: command?.answer ? decisionOf(command.answer, answer, ErrorCode) : 'Noted.' }
-}
-
-function decisionOf(
-  { verdicts, codes = [1, 1] }: AnswerRules,
-  { ErrorInfo, MsgBody, CloudCustomData }: AnswerFields,
-  code: number,
-): string {
-  if (code === 0) return MsgBody || CloudCustomData ? 'Allowed, with other content.' : 'Allowed.'
-  if (code === 2 && verdicts.includes('drop')) return 'Dropped: the sender sees success, no user receives it.'
-  if (code < codes[0] || code > codes[1]) return 'Refused.'
-  const text = ErrorInfo ? ` and ${JSON.stringify(ErrorInfo)}` : ''
-  return `Refused: the client is told ${code}${text}.`
+  return { ok: true, meaning: command?.answer ? decisionOf(command, answer, ErrorCode) : 'Noted.' }
 }
 
 function consequence(command: Command | undefined): string {

@@ -1,5 +1,5 @@
 import { parsePacket } from '@room-callbacks/core'
-import { type SampleProduct, sampleText } from '@room-callbacks/testing'
+import { sampleText } from '@room-callbacks/testing'
 import type { CatalogCommand } from '../catalog/find-command.ts'
 import { CliError } from '../errors/cli-error.ts'
 import type { Io } from '../io.ts'
@@ -9,9 +9,10 @@ import { readFileOrInput, textOf } from './read-file.ts'
 
 /** What a body is made of. */
 export interface BodyParts {
-  /** The file that holds it. Default: the documented sample. */
+  /** The file that holds it. Default: the sample. */
   readonly file?: string
-  readonly product?: SampleProduct
+  /** Default: the documented one. */
+  readonly sample?: string
   readonly set?: readonly string[]
   readonly unset?: readonly string[]
 }
@@ -25,13 +26,13 @@ export interface BodyParts {
  */
 export async function composeBody(
   command: CatalogCommand,
-  { file, product, set = [], unset = [] }: BodyParts,
+  { file, sample, set = [], unset = [] }: BodyParts,
   io: Io,
 ): Promise<(time: number) => Uint8Array> {
   const assignments = set.map(assignmentOf)
   const read = file === undefined ? undefined : { file, bytes: await readFileOrInput(file, io) }
   if (read && assignments.length + unset.length === 0) return () => read.bytes
-  const text = read ? textOf(read.bytes, read.file) : sampleText(command.name, product)
+  const text = read ? textOf(read.bytes, read.file) : (sample ?? sampleText(command.name))
   return (time) => {
     const packet = parseBody(text, file)
     const [timeField] = command.eventTime

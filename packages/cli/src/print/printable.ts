@@ -1,9 +1,9 @@
 import { printable as escapeControls } from '@room-callbacks/core'
 
-const escape = '\u001b'
+const escapeCharacter = '\u001b'
 const tab = /(\t)/
 /** A tab, and what our colours are made of: none of them hides text. */
-const tabOrColour = new RegExp(`(\\t|${escape}\\[(?:1|2|22|31|32|33|36|39)m)`)
+const tabOrColour = new RegExp(`(\\t|${escapeCharacter}\\[(?:1|2|22|31|32|33|36|39)m)`)
 
 /**
  * A line that does nothing to a terminal but colour, and stays one line. Packets and answers hold what strangers wrote:

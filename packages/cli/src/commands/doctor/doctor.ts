@@ -88,8 +88,8 @@ async function examine(probe: Probe, packet: Uint8Array, surgery: DoctorContext)
   return downgradeUnproven(findingOf(probe, outcome, command), valid)
 }
 
-/** A room that never was, so that nothing happens to one that is. */
+/** A room or group that never was, so that nothing happens to one that is. */
 function roomOf(command: CatalogCommand): string[] {
-  const field = fieldsOf(command).find(({ path }) => /(^|\.)RoomId$/.test(path))
+  const field = fieldsOf(command).find(({ path }) => /(^|\.)(RoomId|GroupId)$/.test(path))
   return field ? [`${field.path}=room-callbacks-doctor`] : []
 }

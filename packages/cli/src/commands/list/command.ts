@@ -13,10 +13,12 @@ export const listCommand: CommandDefinition<ListFlags> = {
       'before',
       'answering',
     ),
+    family: { kind: 'text', describe: 'Only those of a family: what stands before the dot, such as Group.' },
     product: choice('Only those of a product.', 'conference', 'live', 'chat', 'call', 'rtc-engine'),
   },
   examples: [
     ['list --phase before', 'the commands whose answer decides'],
+    ['list --family Group', 'what happens in groups'],
     ['list --json', 'everything that is known of them'],
   ],
   load: async () => (await import('./list.ts')).list,

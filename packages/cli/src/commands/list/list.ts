@@ -1,16 +1,19 @@
-import { type CatalogCommand, catalog } from '../../catalog/find-command.ts'
+import { type CatalogCommand, catalog, familyOf, findFamily } from '../../catalog/find-command.ts'
 import type { Run } from '../command-definition.ts'
 
 /** What narrows the list. */
 export interface ListFlags {
   readonly phase?: CatalogCommand['phase']
   readonly product?: CatalogCommand['products'][number]
+  readonly family?: string
 }
 
 /** Lists the catalog. */
 export const list: Run<ListFlags> = async ({ flags, output }) => {
+  const family = flags.family === undefined ? undefined : findFamily(flags.family)
   const commands = catalog
     .filter((command) => flags.phase === undefined || command.phase === flags.phase)
+    .filter(({ name }) => family === undefined || familyOf(name) === family)
     .filter(({ products }) => flags.product === undefined || products.includes(flags.product))
   const rows = commands.map((command) => [
     command.name,

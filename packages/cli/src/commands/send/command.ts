@@ -1,5 +1,5 @@
 import type { CommandDefinition } from '../command-definition.ts'
-import { productFlag, timeoutFlag } from '../shared-flags.ts'
+import { productFlag, timeoutFlag, variantFlag } from '../shared-flags.ts'
 import type { SendFlags } from './send.ts'
 
 /** `room-callbacks send` */
@@ -13,6 +13,7 @@ export const sendCommand: CommandDefinition<SendFlags> = {
     unset: { kind: 'texts', describe: 'Removes a field.' },
     file: { kind: 'text', describe: 'The body, byte for byte, instead of the documented sample; - reads stdin.' },
     product: productFlag,
+    variant: variantFlag,
     repeat: { kind: 'number', describe: 'How many callbacks.', default: 1, minimum: 1, maximum: 100_000 },
     duplicate: { kind: 'switch', describe: 'Sends each one twice, as a platform that retries.' },
     stale: { kind: 'switch', describe: 'Signs it as an hour ago. Not for events of RTC Engine.' },

@@ -6,7 +6,7 @@ import { isEvent, secretOf, signedRequest } from '../../deliver/signed-request.t
 import { CliError } from '../../errors/cli-error.ts'
 import { composeBody } from '../../packets/compose-body.ts'
 import type { Run } from '../command-definition.ts'
-import { sampleProduct } from '../show/show.ts'
+import { shownSample } from '../show/show.ts'
 
 /** What is sent, and how. */
 export interface SendFlags {
@@ -15,6 +15,7 @@ export interface SendFlags {
   readonly unset?: readonly string[]
   readonly file?: string
   readonly product?: SampleProduct
+  readonly variant?: string
   readonly repeat: number
   readonly duplicate?: boolean
   readonly stale?: boolean
@@ -29,14 +30,14 @@ const anHour = 3_600_000
 export const send: Run<SendFlags> = async ({ flags, settings, io, output }) => {
   const { stale = false, badSign = false, duplicate = false, repeat, timeout } = flags
   const command = findCommand(flags.command)
-  const product = sampleProduct(command, flags.product)
+  const sample = shownSample(command, flags)
   const url = settings.requireUrl('url')
   const sdkAppId = settings.require('sdkAppId')
   if (stale && isEvent(command.name)) {
     throw new CliError('invalid-arguments', `--stale: no event of RTC Engine is signed with a time.`)
   }
   if (badSign || stale) settings.require(secretOf(command.name))
-  const bodyAt = await composeBody(command, { ...flags, ...(product && { product }) }, io)
+  const bodyAt = await composeBody(command, { ...flags, sample }, io)
   const courier = new HttpSender(timeout, io.signal)
   let isFailed = false
   try {

@@ -1,5 +1,5 @@
 import { type SampleProduct, samples, sampleText } from '@room-callbacks/testing'
-import { type Field, fieldsOf } from '../../catalog/fields.ts'
+import { answerFieldsOf, type Field, fieldsOf } from '../../catalog/fields.ts'
 import { type CatalogCommand, findCommand } from '../../catalog/find-command.ts'
 import { CliError } from '../../errors/cli-error.ts'
 import type { Colours } from '../../print/colours.ts'
@@ -11,13 +11,14 @@ import { factsOf } from '../list/list.ts'
 export interface ShowFlags {
   readonly command: string
   readonly product?: SampleProduct
+  readonly variant?: string
 }
 
 /** Shows one command. */
 export const show: Run<ShowFlags> = async ({ flags, output }) => {
   const command = findCommand(flags.command)
   const fields = fieldsOf(command)
-  const sample = sampleText(command.name, sampleProduct(command, flags.product))
+  const sample = shownSample(command, flags)
   output.result({ ...factsOf(command), fields, sample: sample.trimEnd() }, (colours) => [
     colours.bold(command.name),
     command.summary,
@@ -32,13 +33,31 @@ export const show: Run<ShowFlags> = async ({ flags, output }) => {
 }
 
 /** The product whose sample is meant. @throws `invalid-arguments` where it prints none */
-export function sampleProduct({ name }: CatalogCommand, product: SampleProduct | undefined): SampleProduct | undefined {
+function sampleProduct({ name }: CatalogCommand, product: SampleProduct | undefined): SampleProduct | undefined {
   const products = samples.filter((sample) => sample.command === name).map((sample) => sample.product)
   if (product === undefined || products.includes(product)) return product
   throw new CliError(
     'invalid-arguments',
     `${product} prints no sample of ${name}.`,
     `Its sample is of ${products.join(', ')}.`,
+  )
+}
+
+/** The sample that is meant. @throws `invalid-arguments` where there is none of that product, or of that shape */
+export function shownSample(
+  command: CatalogCommand,
+  { product, variant }: { readonly product?: SampleProduct | undefined; readonly variant?: string | undefined },
+): string {
+  const chosen = sampleProduct(command, product)
+  const shapes = samples.filter(({ command: name }) => name === command.name)
+  if (variant === undefined || shapes.some((sample) => sample.variant === variant)) {
+    return sampleText(command.name, chosen, variant)
+  }
+  const variants = shapes.flatMap((sample) => sample.variant ?? [])
+  throw new CliError(
+    'invalid-arguments',
+    `There is no sample "${variant}" of ${command.name}.`,
+    variants.length > 0 ? `There are ${variants.join(', ')}.` : 'It has one sample alone: leave --variant out.',
   )
 }
 
@@ -57,13 +76,23 @@ function facts(command: CatalogCommand): string[][] {
   ]
   if (aliases.length > 0) rows.push(['Also written', aliases.join(', ')])
   if (!answer) return rows
-  const { verdicts, codes, platformDefault } = answer
+  const { verdicts, platformDefault } = answer
+  const held = answerFieldsOf(command).map(([field, description]) => ['Answer field', `${field}: ${description}`])
+  if (phase === 'answering') return [...rows, ...held]
   return [
     ...rows,
     ['Verdicts', verdicts.join(', ')],
-    ['Codes', codes ? `1 refuses; ${codes[0]} to ${codes[1]} are passed on to the client` : '1 refuses'],
+    ['Codes', codesIn(answer)],
+    ...held,
     ['No answer', platformDefault === 'allow' ? 'it is let through' : 'it is blocked'],
   ]
+}
+
+function codesIn({ codes, eachOf }: NonNullable<CatalogCommand['answer']>): string {
+  if (!codes) return '1 refuses'
+  const range = `${codes[0]} to ${codes[1]}`
+  if (eachOf !== undefined) return `of each user of ${eachOf}: 0 allows; ${range} refuse, and reach the client`
+  return `1 refuses; ${range} are passed on to the client`
 }
 
 function row({ path, kind, words, required, description }: Field, { dim }: Colours): string[] {
