@@ -47,4 +47,6 @@ export interface Entry extends Arrival {
   readonly id: number
   /** The last attempts of an inbox, oldest first. */
   readonly deliveries: readonly ObservedDelivery[]
+  /** The header `Sign` of an event of RTC Engine; never shown. */
+  readonly sign: string | undefined
 }

@@ -12,6 +12,8 @@ export interface RareFields {
    * Knows what handlers do that may run on. They hold it for as long; to hold it here would keep a second packet.
    */
   readonly live: WeakRef<Handling> | undefined
+  /** The header `Sign` of an event of RTC Engine, which is taken out of all that is shown of it. */
+  readonly sign: string | undefined
 }
 
 /** Of the many. */
@@ -21,14 +23,20 @@ export const noRarities: RareFields = {
   errors: [],
   deliveries: [],
   live: undefined,
+  sign: undefined,
 }
+
+// Base64 of 32 bytes has 44 characters; a stranger may send more.
+const longestSign = 200
 
 /** What is rare about a callback. */
 export function raritiesOf({ origin, seen }: Arrival): RareFields {
   const { refusal, errors } = seen
   const live = mayChange(seen)
-  if (origin === undefined && refusal === undefined && errors.length === 0 && !live) return noRarities
-  return { ...noRarities, origin, refusal, errors, live: live ? new WeakRef(seen) : undefined }
+  const { sign } = seen.headers
+  if (origin === undefined && refusal === undefined && errors.length === 0 && !live && !sign) return noRarities
+  const kept = sign === undefined ? undefined : String(sign).slice(0, longestSign)
+  return { ...noRarities, origin, refusal, errors, live: live ? new WeakRef(seen) : undefined, sign: kept }
 }
 
 /** Whether handlers may begin or end after the answer. */

@@ -17,6 +17,7 @@ const shown = (headers: Headers): Headers => ({
   'x-forwarded-proto': headers['x-forwarded-proto'],
   'x-request-id': headers['x-request-id'],
   traceparent: headers['traceparent'],
+  sdkappid: headers['sdkappid'],
 })
 
 const isSame = (one: Headers, other: Headers): boolean =>
@@ -29,7 +30,8 @@ const isSame = (one: Headers, other: Headers): boolean =>
   one['x-forwarded-for'] === other['x-forwarded-for'] &&
   one['x-forwarded-proto'] === other['x-forwarded-proto'] &&
   one['x-request-id'] === other['x-request-id'] &&
-  one['traceparent'] === other['traceparent']
+  one['traceparent'] === other['traceparent'] &&
+  one['sdkappid'] === other['sdkappid']
 
 /** The header fields that may be shown: one object for all callbacks that have the same. */
 export class RepeatedHeaders {

@@ -86,7 +86,7 @@ export class Slot {
   /** The callback, for a page that shows it. */
   read(): Entry {
     const { source, path, headers, ...circumstances } = this.#circumstances as SharedFields
-    const { origin, refusal, errors, deliveries, live } = this.#rarities
+    const { origin, refusal, errors, deliveries, live, sign } = this.#rarities
     const [receivedAt, responseTimeMs, handlerTimeMs, contentLength] = this.#readNumbers()
     const { bytes } = this.chunk as Chunk
     const handling = live?.deref()
@@ -104,7 +104,7 @@ export class Slot {
       isHandling: handling?.isHandling ?? false,
       errors: handling?.errors ?? errors,
     }
-    return { id: this.id, source, origin, path, room: this.#room, deliveries, seen }
+    return { id: this.id, source, origin, path, room: this.#room, deliveries, sign, seen }
   }
 
   #readNumbers(): (number | undefined)[] {

@@ -51,12 +51,30 @@ const leave = (room: Room, accounts: readonly string[]): undefined => {
   }
 }
 
+interface Entering {
+  readonly EventInfo: { readonly RoomId: string; readonly UserId?: string }
+}
+
+/** From an event of RTC Engine (39558). */
+const ofEngine = (change: (room: Room, user: string) => 'destroyed' | undefined): Rule<Entering> => ({
+  room: ({ EventInfo }) => EventInfo.RoomId,
+  change: (room, { EventInfo }) => change(room, EventInfo.UserId ?? ''),
+})
+
+const entered = ofEngine((room, user) => {
+  room.members = withAccounts(room.members, [user])
+  return undefined
+})
+
 /** From the documents 60731 to 60736 (Conference) and 64422 to 72554 (Live). */
 export const roomRules: Rules = {
   'Room.CallbackAfterCreateRoom': described,
   'Room.CallbackAfterUpdateRoomInfo': described,
   'Live.CallbackAfterCreateRoom': described,
   'Live.CallbackAfterUpdateRoomInfo': described,
+  'RtcEngine.EVENT_TYPE_ENTER_ROOM': entered,
+  'RtcEngine.EVENT_TYPE_EXIT_ROOM': ofEngine((room, user) => leave(room, [user])),
+  'RtcEngine.EVENT_TYPE_DISMISS_ROOM': ofEngine(() => 'destroyed'),
   'Room.CallbackAfterDestroyRoom': destroyed,
   'Live.CallbackAfterDestroyRoom': destroyed,
   'Room.CallbackAfterMemberEnter': ofRoom<Moved>((room, { MemberCount, MemberList_Account }) => {

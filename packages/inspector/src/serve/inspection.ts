@@ -39,7 +39,7 @@ export class Inspection {
     this.address = new PageAddress(settings, this.access)
     this.#history = new History(settings.capacity, settings.memory)
     const writer = new Writer(callbacks, this.access.secret)
-    this.write = (value, query) => writer.write(value, query)
+    this.write = (value, query, sign) => writer.write(value, query, sign)
     this.stream = new Broadcaster(this.#history, (entries) => this.#batchOf(entries), this.write)
     const onEntry = (id: number): void => this.stream.mark(id)
     const recorder = new Recorder(this.#history, this.#rooms, this.#pulse, onEntry)

@@ -31,7 +31,7 @@ export function* exportOf(inspection: Inspection): Generator<string> {
     // What was not read cannot be replayed.
     const callback = exported(entry)
     if (!callback) continue
-    yield separator + inspection.write(callback, entry.seen.query)
+    yield separator + inspection.write(callback, entry.seen.query, entry.sign)
     separator = ','
   }
   yield ']}'

@@ -67,7 +67,7 @@ function showDetail({ inspection, request, response, rest }: InspectorRequest): 
   const entry = inspection.history.get(Number(rest))
   if (!entry) throw new Failure({ status: 404, code: 'forgotten', message: 'It is not in the history any more.' })
   const detail = detailOf(inspection.callbacks, entry, request.socket.localPort as number)
-  respond(response, 200, 'application/json', inspection.write(detail, entry.seen.query))
+  respond(response, 200, 'application/json', inspection.write(detail, entry.seen.query, entry.sign))
 }
 
 function openStream({ inspection, response }: InspectorRequest): void {

@@ -25,9 +25,12 @@ export class Writer {
     this.#redact = redactor([secret])
   }
 
-  /** @param query That of a callback which the value is about: a handler may have thrown the URL of its request. */
-  write(value: unknown, query = ''): string {
-    const redactSigns = redactor(secretsIn(query))
+  /**
+   * @param query That of a callback which the value is about: a handler may have thrown the URL of its request.
+   * @param sign The signature of its header: a handler may have thrown its headers.
+   */
+  write(value: unknown, query = '', sign?: string): string {
+    const redactSigns = redactor(sign === undefined ? secretsIn(query) : [...secretsIn(query), sign])
     return JSON.stringify(value, (field, member: unknown) => {
       if (typeof member !== 'string' || ownFields.has(field) || this.#ownTexts.has(member)) return member
       return redactSigns(this.#redact(redact(this.#callbacks, member)))

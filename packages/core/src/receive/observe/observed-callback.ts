@@ -20,6 +20,7 @@ export interface AnsweredCallback {
   readonly secrets: AppSecrets | undefined
   readonly raw: Uint8Array | undefined
   readonly isReparsed: boolean
+  readonly isAuthentic: boolean
   /** What the step that refused it threw. */
   readonly thrown: unknown
   /** Present when its command was resolved, and it fits its schema. */
@@ -126,8 +127,11 @@ export class ObservedCallback extends HandlerStats implements Observation, Passi
   }
   get signature(): Observation['signature'] {
     const code = this.refusal?.code
-    const { envelope, secrets } = this.#callback
+    const { envelope, secrets, isAuthentic } = this.#callback
     if (secrets === undefined) return 'not-reached'
+    const isOverBody = envelope.protocol.verifyBody !== undefined
+    // Refused before its bytes were there.
+    if (isOverBody && !isAuthentic && code !== 'bad-signature') return 'not-reached'
     const isChecked = envelope.protocol.secret === 'key' ? secrets.key !== false : secrets.signature !== undefined
     if (!isChecked) return 'unchecked'
     if (code === 'bad-signature') return 'wrong'
