@@ -1,4 +1,4 @@
-import type { CommandName } from '@room-callbacks/core'
+import { type CommandName, signatureOf } from '@room-callbacks/core'
 import { inject, packet, sampleText } from '@room-callbacks/testing'
 import t from 'tap'
 import { received, wire } from './received.ts'
@@ -37,6 +37,33 @@ t.test('chat.md 1.2: real URLs are sorted, and may hold a parameter of the custo
   const query =
     'CallbackCommand=Sns.CallbackFriendDelete&ClientIP=1.2.3.4&OptPlatform=Web&RequestId=4-1&SdkAppid=1400000000&appId=9&contenttype=json'
   t.strictSame(await queried('Sns.CallbackFriendDelete', query), ['handled', ['1.2.3.4', 'Web']])
+})
+
+t.test('chat.md 1.2: a signed URL in that order, with a parameter of the customer between', async (t) => {
+  const { callbacks } = observed({ token: 'secret' })
+  let seen: unknown
+  callbacks.on('State.StateChange', (_event, { requestId, clientIp, sdkAppId }) => {
+    seen = [requestId, clientIp, sdkAppId]
+  })
+  const RequestTime = String(Math.floor(Date.now() / 1000))
+  const parameters = {
+    SdkAppid: '1400000000',
+    CallbackCommand: 'State.StateChange',
+    contenttype: 'json',
+    ClientIP: '1.2.3.4',
+    OptPlatform: 'iOS',
+    RequestID: '4-1',
+    Sign: signatureOf('secret', RequestTime),
+    RequestTime,
+    appId: '9',
+    SdkTenant: 'ours',
+  }
+  const sorted = Object.entries(parameters).sort(([one], [other]) => (one < other ? -1 : 1))
+  const body = { kind: 'text', text: sampleText('State.StateChange') } as const
+  const request = { method: 'POST', headers: {}, remoteAddress: undefined, host: undefined as never, body }
+  const reply = await callbacks.receive({ ...request, query: new URLSearchParams(sorted).toString() })
+  t.equal(reply?.outcome, 'handled')
+  t.strictSame(seen, ['4-1', '1.2.3.4', '1400000000'])
 })
 
 t.test('chat.md 1: two families have no command at the top of the body, and handlers see it anyway', async (t) => {

@@ -35,6 +35,48 @@ t.test('what a handler is told beside the event', async (t) => {
   t.equal(context.idempotencyKey, context.idempotencyKey)
 })
 
+t.test('the id of the request, in any case of its name', async (t) => {
+  const text = JSON.stringify(packet('State.StateChange'))
+  const idIn = async (parameter: string) => {
+    const { callbacks } = observed()
+    let seen: Context | undefined
+    callbacks.on('*', (_event, context) => {
+      seen = context
+    })
+    const query = `SdkAppid=${appId}&CallbackCommand=State.StateChange${parameter}`
+    const request = { method: 'POST', headers: {}, remoteAddress: undefined, host: undefined as never }
+    const reply = await callbacks.receive({ ...request, query, body: { kind: 'text', text } })
+    return reply?.outcome === 'handled' ? seen?.requestId : reply?.outcome
+  }
+  // No UUID in State.StateChange; a UUID under both spellings elsewhere (chat.md 1.1).
+  for (const name of ['RequestID', 'RequestId', 'requestid', 'REQUESTID', 'Request%49d']) {
+    t.equal(await idIn(`&${name}=7-144115212830834855-Login-Register`), '7-144115212830834855-Login-Register', name)
+  }
+  t.equal(await idIn('&RequestID=a%20b+c%26'), 'a b c&')
+  t.equal(await idIn(''), undefined)
+  t.equal(await idIn('&RequestID='), undefined)
+  t.equal(await idIn('&RequestID=a&RequestId=b'), 'malformed-query')
+  t.equal(await idIn('&RequestID[]=a'), 'malformed-query')
+})
+
+t.test('the id of the request is part of no idempotency key but those of Desk', async (t) => {
+  const keyOf = async (
+    command: 'Desk.SessionEventNotify' | 'Member.EventNotify' | 'State.StateChange',
+    requestId?: string,
+    change = {},
+  ) => (await contextOf(packet(command, change), { requestId })).idempotencyKey
+  t.equal(await keyOf('State.StateChange', 'one'), await keyOf('State.StateChange', 'two'))
+  t.equal(await keyOf('State.StateChange', 'one'), await keyOf('State.StateChange'))
+  for (const command of ['Desk.SessionEventNotify', 'Member.EventNotify'] as const) {
+    const key = await keyOf(command, 'one')
+    t.match(key, new RegExp(`^1400000000:${command.replace('.', '\\.')}:[\\w-]{43}$`))
+    t.equal(await keyOf(command, 'one', { EventTime: 5 }), key, 'a repetition may tell another time')
+    t.not(await keyOf(command, 'two'), key)
+    t.not(await keyOf(command), key)
+    t.not(await keyOf(command), await keyOf(command, undefined, { EventTime: 5 }), 'without an id the body counts')
+  }
+})
+
 t.test('the phase of a Before command', async (t) => {
   t.equal((await contextOf(packet('Live.CallbackBeforeSendGift'))).phase, 'before')
 })

@@ -40,6 +40,25 @@ t.test('another body, command or app is another callback', async (t) => {
   t.equal(handled, 4)
 })
 
+t.test('a request of Desk is the same callback under its request id, with another body too', async (t) => {
+  const { callbacks } = observed()
+  let handled = 0
+  callbacks.on(['Desk.SessionEventNotify', 'State.StateChange'], () => handled++)
+  const send = async (command: 'Desk.SessionEventNotify' | 'State.StateChange', requestId: string, EventTime: number) =>
+    (await inject(callbacks, packet(command, { EventTime }), { requestId })).outcome
+  t.equal(await send('Desk.SessionEventNotify', 'one', 1), 'handled')
+  t.equal(await send('Desk.SessionEventNotify', 'one', 2), 'duplicate')
+  t.equal(await send('Desk.SessionEventNotify', 'two', 2), 'handled')
+  t.equal(await send('State.StateChange', 'one', 1), 'handled')
+  t.equal(
+    await send('State.StateChange', 'one', 2),
+    'handled',
+    'for another command no page says that it stays the same',
+  )
+  t.equal(await send('State.StateChange', 'two', 2), 'duplicate')
+  t.equal(handled, 4)
+})
+
 t.test('an alias is the same callback', async (t) => {
   const { callbacks } = observed()
   callbacks.on('*', () => {})

@@ -1,6 +1,15 @@
 import fc, { type Arbitrary } from 'fast-check'
 
-const names = ['SdkAppid', 'CallbackCommand', 'Sign', 'RequestTime', 'ClientIP', 'OptPlatform', 'contenttype'] as const
+const names = [
+  'SdkAppid',
+  'CallbackCommand',
+  'Sign',
+  'RequestTime',
+  'ClientIP',
+  'OptPlatform',
+  'RequestID',
+  'contenttype',
+] as const
 
 /** One parameter: ours under its documented name, or somebody else's, and how it is written. */
 export interface Piece {

@@ -114,7 +114,12 @@ if (process.env['CI']) t.equal(found.length, runtimes.length, 'CI has every runt
 for (const runtime of found) {
   t.test(`${runtime.name} receives callbacks`, async (t) => {
     const url = await start(t, runtime, folder)
-    const post = (path: string, command: typeof seats | typeof gift, init: RequestInit = {}, signedWith: string | undefined = token) =>
+    const post = (
+      path: string,
+      command: typeof seats | typeof gift,
+      init: RequestInit = {},
+      signedWith: string | undefined = token,
+    ) =>
       fetch(
         `${url}${path}?${callbackQuery({ sdkAppId: 1400000000, command, ...(signedWith && { token: signedWith }) })}`,
         {

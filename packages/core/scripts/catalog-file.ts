@@ -63,6 +63,7 @@ function entry(family: string, source: CommandSource): string {
     eventTime: source.eventTime ?? ('EventTime' in source.body ? [{ path: 'EventTime', unit: 'ms' }] : []),
     orderKey,
     deduplicate: source.deduplicate ?? true,
+    identifiedBy: source.identifiedBy,
   }).slice(1, -1)
   return `{ ${data}, ${answerEntry(source)}
     get shape() { return shapes().${interfaceName(source)} },

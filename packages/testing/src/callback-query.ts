@@ -12,6 +12,8 @@ export interface QueryFields {
   readonly clientIp?: string | undefined
   /** Default: `RESTAPI`. */
   readonly platform?: string | undefined
+  /** `RequestID`. Default: none. */
+  readonly requestId?: string | undefined
 }
 
 /**
@@ -29,6 +31,7 @@ export function callbackQuery(fields: QueryFields): string {
     ClientIP: fields.clientIp ?? '127.0.0.1',
     OptPlatform: fields.platform ?? 'RESTAPI',
   })
+  if (fields.requestId !== undefined) query.append('RequestID', fields.requestId)
   if (token !== undefined) {
     query.append('Sign', signatureOf(token, String(requestTime)))
     query.append('RequestTime', String(requestTime))

@@ -32,6 +32,7 @@ const optionNames = Object.keys({
   requestTime: true,
   clientIp: true,
   platform: true,
+  requestId: true,
 } satisfies { readonly [option in keyof Required<InjectOptions>]: true })
 
 const meantBy = (unknown: string): string => `${didYouMean(unknown, optionNames)} Options: ${optionNames.join(', ')}.`

@@ -26,6 +26,8 @@ export interface CommandSource {
   readonly orderKey?: OrderKey
   /** False where two equal packets can be two events. */
   readonly deduplicate?: false
+  /** Where the documents say that a repeated delivery has the same request id. */
+  readonly identifiedBy?: 'request-id'
   /** How a Before or answering command is answered. */
   readonly answer?: AnswerSource
   /** The body as handlers see it, without `CallbackCommand`. */

@@ -15,6 +15,11 @@ export interface Context<Name extends string = string, Host = unknown> {
   readonly clientIp: string | undefined
   /** The platform of the acting client. */
   readonly platform: Platform | undefined
+  /**
+   * The id of the request that brought it (`RequestID` of the query), an opaque text, where the platform sends one: Desk
+   * documents it, Chat sends it. Unsigned. For `Desk.*` and `Member.*` it is what `idempotencyKey` is made of.
+   */
+  readonly requestId: string | undefined
   /** When it happened, where the packet says so. */
   readonly eventTime: Date | undefined
   /** When the request arrived here. */

@@ -15,6 +15,8 @@ export interface InboxRecord {
   readonly clientIp?: string
   /** `OptPlatform` of the query, as written. */
   readonly platform?: string
+  /** `RequestID` of the query. */
+  readonly requestId?: string
   /** When the request arrived. Unit: ms since 1970. */
   readonly receivedAt: number
   /** The body as received; always UTF-8. */
@@ -38,9 +40,9 @@ export interface RecordedError {
 /** How many bytes a record counts for `capacityBytes`: its body, and the texts beside it. */
 export function recordSize(record: InboxRecord): number {
   const { body, id, idempotencyKey, sdkAppId, command, receivedAs, orderKey, clientIp, platform } = record
-  const { carrier, refusal, answer } = record
+  const { requestId, carrier, refusal, answer } = record
   let size = body.byteLength + lengthOf(id) + lengthOf(idempotencyKey) + lengthOf(sdkAppId)
-  size += lengthOf(command) + lengthOf(receivedAs)
+  size += lengthOf(command) + lengthOf(receivedAs) + lengthOf(requestId)
   size += lengthOf(orderKey) + lengthOf(clientIp) + lengthOf(platform) + lengthOf(answer) + lengthOf(refusal?.message)
   if (carrier) for (const [name, value] of Object.entries(carrier)) size += name.length + value.length
   return size

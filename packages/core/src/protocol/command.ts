@@ -85,6 +85,8 @@ export interface Command {
   /** Absent where nothing orders its callbacks against others. */
   readonly orderKey?: OrderKey
   readonly deduplicate: boolean
+  /** By what a repeated delivery is recognised, where the request has it. Absent: by the body. */
+  readonly identifiedBy?: 'request-id'
   /** Absent for After commands. */
   readonly answer?: AnswerRules
   readonly shape: Shape

@@ -18,6 +18,8 @@ export interface Envelope {
   readonly clientIp: string | undefined
   /** The platform of the acting client, as written. */
   readonly platform: string | undefined
+  /** The id of the request, as written; empty or undefined where the platform sends none. */
+  readonly requestId: string | undefined
   /** What is wrong with it. */
   readonly malformed: string | undefined
 }

@@ -28,6 +28,7 @@ export interface ContextSource<Host> extends Activity {
   readonly isClosed: boolean
   keep(controller: AbortController): void
   orderKeyFor(command: string): string | undefined
+  requestIdentityFor(command: string): string | undefined
 }
 
 /** What of the body of a callback stays the same when it is delivered again. */
@@ -100,10 +101,11 @@ export class CallbackContext<Host> implements Context<string, Host>, Activity {
     return new Date(this.#source.receivedAt)
   }
   get idempotencyKey(): string {
-    this.#key ??=
-      this.#source.stored?.idempotencyKey ??
-      idempotencyKey(this.sdkAppId, this.command, this.#eventTime, identityOf(this.#source.envelope, this.raw))
+    this.#key ??= this.#source.stored?.idempotencyKey ?? this.#makeKey()
     return this.#key
+  }
+  get requestId(): string | undefined {
+    return this.#source.envelope.requestId || undefined
   }
   get orderKey(): string | undefined {
     return this.#source.orderKeyFor(this.command)
@@ -137,6 +139,14 @@ export class CallbackContext<Host> implements Context<string, Host>, Activity {
   /** The same with bytes of its own: what an observer writes into it reaches no handler. */
   forObserver(): CallbackContext<Host> {
     return new CallbackContext(this.#source, this.command, this.phase, this.#eventTime, Buffer.from(this.raw))
+  }
+
+  #makeKey(): string {
+    const byRequest = this.#source.requestIdentityFor(this.command)
+    // A repeated request may tell another time.
+    if (byRequest !== undefined) return idempotencyKey(this.sdkAppId, this.command, undefined, byRequest)
+    const identity = identityOf(this.#source.envelope, this.raw)
+    return idempotencyKey(this.sdkAppId, this.command, this.#eventTime, identity)
   }
 
   /** Tells its handlers that their result is no longer wanted. */

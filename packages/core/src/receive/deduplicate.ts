@@ -22,7 +22,9 @@ export function deduplicate(services: ReceiverServices, valid: ValidCallback, ha
   const { memory, store } = services.settings.deduplication as DeduplicationSettings
   const { context } = valid
   if (!memory) return new Delivery(services, valid, handle, store, context.idempotencyKey).begin()
-  const fingerprint = fingerprintOf(context.sdkAppId, context.command, identityOf(valid.callback.envelope, context.raw))
+  const { sdkAppId, command, raw } = context
+  const identity = valid.callback.requestIdentityFor(command) ?? identityOf(valid.callback.envelope, raw)
+  const fingerprint = fingerprintOf(sdkAppId, command, identity)
   return new Delivery(services, valid, handle, memory, fingerprint).begin()
 }
 

@@ -90,12 +90,16 @@ function reopen(
   }
 }
 
-const envelopeOf = ({ sdkAppId, receivedAs, clientIp, platform }: InboxRecord, { protocol }: Command): Envelope => ({
+const envelopeOf = (
+  { sdkAppId, receivedAs, clientIp, platform, requestId }: InboxRecord,
+  { protocol }: Command,
+): Envelope => ({
   protocol: protocols[protocol],
   sdkAppId,
   receivedAs,
   clientIp,
   platform,
+  requestId,
   malformed: undefined,
 })
 

@@ -74,6 +74,13 @@ export class IncomingCallback<Host = unknown> implements Activity {
     return orderKeyOf(this.envelope.sdkAppId as string, this.services.catalog.find(command), this.packet)
   }
 
+  /** What stays the same when a callback is delivered again that its request id identifies; undefined for any other one. */
+  requestIdentityFor(command: string): string | undefined {
+    const { requestId } = this.envelope
+    if (!requestId || this.services.catalog.find(command)?.identifiedBy !== 'request-id') return undefined
+    return `request id ${requestId}`
+  }
+
   get host(): Host {
     return this.request?.host as Host
   }

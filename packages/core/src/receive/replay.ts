@@ -21,19 +21,22 @@ export interface ReplayedPacket {
   readonly clientIp?: string | undefined
   /** `OptPlatform` of the query. */
   readonly platform?: string | undefined
+  /** `RequestID` of the query. */
+  readonly requestId?: string | undefined
   /** Comes back in `observation.origin`. */
   readonly origin?: unknown
 }
 
 /** Brings a packet on the way of every callback, past what guards the network and what recognises repetitions. */
 export function replayPacket(services: ReceiverServices, packet: ReplayedPacket): Promise<Reply> {
-  const { sdkAppId, command, clientIp, platform } = packet
+  const { sdkAppId, command, clientIp, platform, requestId } = packet
   const envelope: Envelope = {
     protocol: protocolOf(command),
     sdkAppId,
     receivedAs: command,
     clientIp,
     platform,
+    requestId,
     malformed: undefined,
   }
   const settings = unguarded(services.settings, sdkAppId)
@@ -45,11 +48,12 @@ const requestOf = (packet: ReplayedPacket): CallbackRequest => ({
   method: 'POST',
   // Observers show it; a replay does without.
   get query() {
-    const { sdkAppId, command, clientIp, platform } = packet
+    const { sdkAppId, command, clientIp, platform, requestId } = packet
     if (protocolOf(command).name === 'rtc-engine') return ''
     const query = new URLSearchParams({ SdkAppid: sdkAppId, CallbackCommand: command, contenttype: 'json' })
     if (clientIp !== undefined) query.append('ClientIP', clientIp)
     if (platform !== undefined) query.append('OptPlatform', platform)
+    if (requestId !== undefined) query.append('RequestID', requestId)
     return query.toString()
   },
   headers: {},

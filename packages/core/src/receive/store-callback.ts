@@ -71,7 +71,7 @@ interface RecordKind {
 /** A callback as the inbox keeps it; `isUnique` says whether a repetition of it is the same callback. */
 function recordOf(
   { envelope, receivedAt, raw }: IncomingCallback,
-  { idempotencyKey, command, orderKey }: CallbackContext<unknown>,
+  { idempotencyKey, command, orderKey, requestId }: CallbackContext<unknown>,
   isUnique: boolean,
   kind: RecordKind = {},
 ): InboxRecord {
@@ -86,6 +86,7 @@ function recordOf(
     ...(orderKey !== undefined && { orderKey }),
     ...(clientIp !== undefined && { clientIp }),
     ...(platform !== undefined && { platform }),
+    ...(requestId !== undefined && { requestId }),
     receivedAt,
     body: raw as Uint8Array,
     ...kind,

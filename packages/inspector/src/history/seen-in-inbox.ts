@@ -25,11 +25,12 @@ export const nothingSeen: Unknown = {
 
 /** What the record of an inbox tells of the request that it once was. */
 export function seenInInbox({ record }: ObservedDelivery): CallbackRecord {
-  const { sdkAppId, receivedAs, command, clientIp, platform, idempotencyKey, receivedAt, body } = record
+  const { sdkAppId, receivedAs, command, clientIp, platform, requestId, idempotencyKey, receivedAt, body } = record
   const isEvent = command.startsWith('RtcEngine.')
   const query = new URLSearchParams(isEvent ? {} : { SdkAppid: sdkAppId, CallbackCommand: receivedAs })
   if (clientIp !== undefined) query.append('ClientIP', clientIp)
   if (platform !== undefined) query.append('OptPlatform', platform)
+  if (requestId !== undefined) query.append('RequestID', requestId)
   return {
     ...nothingSeen,
     query: query.toString(),

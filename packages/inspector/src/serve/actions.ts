@@ -45,7 +45,11 @@ async function run(inspection: Inspection, packet: Packet, entry: number | undef
   return { id: origin.added, outcome, status }
 }
 
-function clientOf({ seen }: Entry): Pick<Packet, 'clientIp' | 'platform'> {
+function clientOf({ seen }: Entry): Pick<Packet, 'clientIp' | 'platform' | 'requestId'> {
   const fields = new Map(redactQuery(seen.query).map(({ name, value }) => [name.toLowerCase(), value]))
-  return { clientIp: fields.get('clientip'), platform: fields.get('optplatform') }
+  return {
+    clientIp: fields.get('clientip'),
+    platform: fields.get('optplatform'),
+    requestId: fields.get('requestid'),
+  }
 }

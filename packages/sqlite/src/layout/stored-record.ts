@@ -4,7 +4,7 @@ import type { InboxRecord } from '@room-callbacks/core/inbox'
 /** Everything of a record but its body, as JSON. What repeats another field is left out. */
 export function headOf(record: InboxRecord): string {
   const { id, idempotencyKey, sdkAppId, command, receivedAs, receivedAt } = record
-  const { orderKey, clientIp, platform, carrier, refusal, answer } = record
+  const { orderKey, clientIp, platform, requestId, carrier, refusal, answer } = record
   return JSON.stringify({
     id,
     idempotencyKey: idempotencyKey === id ? undefined : idempotencyKey,
@@ -15,6 +15,7 @@ export function headOf(record: InboxRecord): string {
     orderKey,
     clientIp,
     platform,
+    requestId,
     carrier,
     refusal: refusal && { code: refusal.code, message: refusal.message },
     answer,

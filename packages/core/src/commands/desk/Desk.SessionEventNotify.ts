@@ -11,6 +11,7 @@ export const command: CommandSource = {
   products: ['chat'],
   documents: ['269/111212', '1229/68989'],
   orderKey: { kind: 'session', paths: ['SessionId'] },
+  identifiedBy: 'request-id',
   body: {
     SessionId: Text('The session.'),
     Event: OpenEnum('What happened; more values are not documented.', [

@@ -10,6 +10,7 @@ export const command: CommandSource = {
   products: ['chat'],
   documents: ['269/133254'],
   orderKey: { kind: 'user', paths: ['MemberId'] },
+  identifiedBy: 'request-id',
   body: {
     Event: OpenEnum('What happened.', ['Member.StatusChange']),
     MemberId: Text('The agent, a mail address: personal data.'),

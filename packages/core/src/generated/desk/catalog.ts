@@ -95,6 +95,7 @@ export const commands: readonly Command[] = [
     eventTime: [{ path: 'EventTime', unit: 'ms' }],
     orderKey: { kind: 'session', paths: ['SessionId'] },
     deduplicate: true,
+    identifiedBy: 'request-id',
     get shape() {
       return shapes().DeskSessionEventNotify
     },
@@ -115,6 +116,7 @@ export const commands: readonly Command[] = [
     eventTime: [{ path: 'EventTime', unit: 'ms' }],
     orderKey: { kind: 'user', paths: ['MemberId'] },
     deduplicate: true,
+    identifiedBy: 'request-id',
     get shape() {
       return shapes().MemberEventNotify
     },

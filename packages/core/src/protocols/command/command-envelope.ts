@@ -25,6 +25,7 @@ export function readCommandEnvelope(query: string, protocol: Protocol): CommandE
     requestTime: undefined,
     clientIp: undefined,
     platform: undefined,
+    requestId: undefined,
     contentType: undefined,
     malformed: undefined,
   }
@@ -78,6 +79,8 @@ const fields = {
   RequestTime: 'requestTime',
   ClientIP: 'clientIp',
   OptPlatform: 'platform',
+  // Also written `RequestId`; Desk documents it, Chat sends it.
+  RequestID: 'requestId',
   contenttype: 'contentType',
 } as const
 

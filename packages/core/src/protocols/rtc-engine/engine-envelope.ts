@@ -29,6 +29,7 @@ export function readEngineEnvelope(
     sign: typeof sign === 'string' ? sign : undefined,
     clientIp: undefined,
     platform: undefined,
+    requestId: undefined,
     malformed: undefined,
   }
 }

@@ -13,6 +13,7 @@ export const putting: readonly InboxCase[] = [
       orderKey: '1400000000/room/room 1',
       clientIp: '203.0.113.9',
       platform: 'RESTAPI',
+      requestId: '1-144115212830834855-Login-Register',
       receivedAt: 1_700_000_000_123,
       carrier: { traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01' },
       body: new TextEncoder().encode('{"a":"\u0000\\u0000 € 😀 \n"}'),
