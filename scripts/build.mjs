@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { build } from 'esbuild'
+import { buildCommonJs } from './build-commonjs.mjs'
 import { tools } from './run.mjs'
 
 // Types come from the compiler, a file each. The code is bundled, a file for each entry point and
@@ -12,7 +13,7 @@ const compiler = spawnSync(process.execPath, [tools.typescript7, '-b', ...folder
 if (compiler.status !== 0) process.exit(1)
 
 for (const folder of folders) {
-  const { exports } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8'))
+  const { exports, main, version } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8'))
   const entryPoints = Object.values(exports).flatMap((entry) => entry['@room-callbacks/source'] ?? [])
   // What a thread runs is a file of its own.
   if (existsSync(`${folder}/src/thread/main.ts`)) entryPoints.push('./src/thread/main.ts')
@@ -27,10 +28,12 @@ for (const folder of folders) {
     format: 'esm',
     platform: 'node',
     target: 'node20',
+    define: { ROOM_CALLBACKS_VERSION: JSON.stringify(version) },
     // Names and lines stay: an uncaught error prints the line that threw it, and stacks and profiles name functions.
     sourcemap: true,
     sourcesContent: false,
     chunkNames: 'shared-[hash]',
     logLevel: 'warning',
   })
+  if (main) await buildCommonJs(`${process.cwd()}/${folder}/dist`)
 }

@@ -123,7 +123,7 @@ const hosts: Readonly<Record<string, RegExp>> = {
   koa: /^(koa|@room-callbacks\/core(\/http)?)$/,
   web: /^@room-callbacks\/core(\/web)?$/,
   hono: /^(hono|@room-callbacks\/core(\/web)?)$/,
-  fastify: /^(fastify|@room-callbacks\/core(\/http)?)$/,
+  fastify: /^(fastify|node:http|@room-callbacks\/core(\/http)?)$/,
   functions: /^@room-callbacks\/core$/,
   sqlite: /^(node:(crypto|fs|module|path|worker_threads|zlib)|@room-callbacks\/core(\/inbox)?)$/,
   testing:

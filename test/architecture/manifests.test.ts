@@ -34,7 +34,7 @@ const optional = [
   'CHANGELOG.md',
   'LICENSE',
 ]
-const optionalFields = ['bin', 'dependencies', 'devDependencies']
+const optionalFields = ['bin', 'dependencies', 'devDependencies', 'main', 'types', 'typesVersions']
 
 for (const name of packageNames) {
   const manifest = manifestOf(name)
@@ -58,12 +58,33 @@ for (const name of packageNames) {
     for (const [path, target] of Object.entries(manifest.exports)) {
       if (typeof target === 'string') continue
       const folder = path === '.' ? '' : `${path.slice(2)}/`
-      t.strictSame(target, {
-        '@room-callbacks/source': `./src/${folder}index.ts`,
-        types: `./dist/${folder}index.d.ts`,
-        default: `./dist/${folder}index.js`,
-      })
+      const source = `./src/${folder}index.ts`
+      const modules = { types: `./dist/${folder}index.d.ts`, default: `./dist/${folder}index.js` }
+      const commonJs = { types: `./dist/cjs/${folder}index.d.ts`, default: `./dist/cjs/${folder}index.js` }
+      // In this order: `require()` of Node gets the ES modules, Jest the CommonJS.
+      t.equal(
+        JSON.stringify(target),
+        JSON.stringify(
+          // A program, which nothing requires.
+          name === 'cli'
+            ? { '@room-callbacks/source': source, ...modules }
+            : {
+                '@room-callbacks/source': source,
+                'module-sync': modules,
+                import: modules,
+                require: commonJs,
+                default: modules.default,
+              },
+        ),
+      )
     }
+    if (name === 'cli') return
+    t.equal(manifest['main'], './dist/cjs/index.js')
+    t.equal(manifest['types'], './dist/cjs/index.d.ts')
+    const doors = Object.keys(manifest.exports).flatMap((path) => /^\.\/([a-z]+)$/.exec(path)?.[1] ?? [])
+    // For resolvers that know no exports.
+    const versions = doors.map((door) => [door, [`./dist/cjs/${door}/index.d.ts`]])
+    t.strictSame(manifest['typesVersions'], doors.length > 0 ? { '*': Object.fromEntries(versions) } : undefined)
   })
 
   t.test(`${name} pins its siblings`, async (t) => {

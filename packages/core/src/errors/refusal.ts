@@ -1,5 +1,6 @@
 import type { RefusalCode } from './refusals.ts'
 import { RoomCallbacksError } from './room-callbacks-error.ts'
+import { shareInstances } from './shared-scope.ts'
 
 /** Thrown by the step that refuses a callback. */
 export class Refusal extends RoomCallbacksError {
@@ -14,3 +15,5 @@ export class Refusal extends RoomCallbacksError {
     Error.stackTraceLimit = limit
   }
 }
+
+shareInstances(Refusal, 'Refusal')

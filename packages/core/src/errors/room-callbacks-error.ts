@@ -2,6 +2,7 @@ import { foreignCopy } from './foreign-copy.ts'
 import { type InternalErrorCode, internalErrors } from './internal-errors.ts'
 import { printable } from './printable.ts'
 import { type ErrorRow, type RefusalCode, refusals } from './refusals.ts'
+import { shareInstances } from './shared-scope.ts'
 
 /** The stable code of every error of this library. */
 export type ErrorCode = RefusalCode | InternalErrorCode
@@ -38,6 +39,8 @@ export class RoomCallbacksError extends Error {
     this.advice = advice
   }
 }
+
+shareInstances(RoomCallbacksError, 'RoomCallbacksError')
 
 function passable(code: ErrorCode, options: ErrorOptions | undefined): ErrorOptions | undefined {
   if (options?.cause === undefined) return undefined

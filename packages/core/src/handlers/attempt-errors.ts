@@ -1,4 +1,5 @@
 import { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
+import { shareInstances } from '../errors/shared-scope.ts'
 
 /**
  * Thrown by a handler that no further attempt can help: with an inbox the callback becomes a dead letter at once, with the
@@ -18,6 +19,8 @@ export class GiveUpError extends Error {
     super(reason, options)
   }
 }
+
+shareInstances(GiveUpError, 'GiveUpError')
 
 /** Thirty days: as long as dead letters are kept. */
 const longestDelay = 30 * 86_400_000
@@ -51,6 +54,8 @@ export class RetryLaterError extends Error {
     this.delay = Math.ceil(delay)
   }
 }
+
+shareInstances(RetryLaterError, 'RetryLaterError')
 
 /** As what an error of a handler is reported when an inbox could try again. Never throws. */
 export function codeOfThrown(thrown: unknown): 'gave-up' | 'retry-later' | 'handler-failed' {

@@ -1,6 +1,7 @@
 import { idempotencyKey } from '../deduplication/idempotency-key.ts'
 import { itWas } from '../errors/it-was.ts'
 import { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
+import { shareInstances } from '../errors/shared-scope.ts'
 import type { Context } from '../handlers/context.ts'
 import type { Attempt } from '../inbox/inbox.ts'
 import type { Phase } from '../protocol/command.ts'
@@ -44,6 +45,8 @@ export class ReplayedHost {
     this.origin = origin
   }
 }
+
+shareInstances(ReplayedHost, 'ReplayedHost')
 
 /** Computes what few handlers ask for only when they ask. */
 export class CallbackContext<Host> implements Context<string, Host>, Activity {

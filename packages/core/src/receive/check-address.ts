@@ -1,4 +1,5 @@
 import { Refusal } from '../errors/refusal.ts'
+import { sharedScope } from '../errors/shared-scope.ts'
 import type { AddressCheck } from '../options/address-list.ts'
 import { bareAddress } from '../options/bare-address.ts'
 import type { Settings } from '../options/read-options.ts'
@@ -38,7 +39,7 @@ async function inTime(lookUp: Promise<boolean>, address: string, deadline: Deadl
 const forbidden = (address: string): Refusal =>
   new Refusal('forbidden-address', `The address is "${address.slice(0, maxAddressLength)}".`)
 
-const warned = new Set<string>()
+const warned = sharedScope('address warnings', () => new Set<string>())
 
 /** Warns once of each way in which a host lets callers write their own address. */
 function warnOfAddresses(doubt: string | undefined): void {

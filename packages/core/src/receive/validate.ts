@@ -1,5 +1,6 @@
 import { channel } from 'node:diagnostics_channel'
 import { Refusal } from '../errors/refusal.ts'
+import { sharedScope } from '../errors/shared-scope.ts'
 import type { Command } from '../protocol/command.ts'
 import type { Drift, ReportDrift } from '../protocol/normalise/drift.ts'
 import { findUnknown } from '../protocol/normalise/find-unknown.ts'
@@ -101,7 +102,7 @@ export interface PublishedDrift extends Drift {
 }
 
 const drifts = channel('room-callbacks:drift')
-const reported = new Set<string>()
+const reported = sharedScope('reported drift', () => new Set<string>())
 const mostReported = 1000
 
 /** As the platform writes its names and words. A packet may hold what a user wrote in their place, an address say. */

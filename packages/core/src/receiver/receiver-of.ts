@@ -1,7 +1,8 @@
 import { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
+import { sharedScope } from '../errors/shared-scope.ts'
 import type { Receiver } from './receiver.ts'
 
-const receivers = new WeakMap<object, Receiver>()
+const receivers = sharedScope('receivers', () => new WeakMap<object, Receiver>())
 
 /** Remembers which receiver stands behind a callable. */
 export function remember(callable: object, receiver: Receiver): void {

@@ -1,0 +1,46 @@
+import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, relative } from 'node:path'
+import { build } from 'esbuild'
+
+/** Packages that are ES modules alone: who cannot load those gets them with ours. */
+const bundled = ['p-retry', 'is-network-error']
+
+/**
+ * Makes CommonJS of the ES modules in a `dist`, file by file, for Jest and for old resolvers. Node itself never loads it:
+ * `require()` gets the ES modules there, by the condition `module-sync`.
+ */
+export async function buildCommonJs(dist) {
+  const files = readdirSync(dist, { recursive: true, encoding: 'utf8' })
+  await build({
+    entryPoints: files.filter((file) => file.endsWith('.js')).map((file) => `${dist}/${file}`),
+    outdir: `${dist}/cjs`,
+    outbase: dist,
+    bundle: true,
+    format: 'cjs',
+    platform: 'node',
+    target: 'node20',
+    // Jest runs CommonJS in a context that has no import().
+    supported: { 'dynamic-import': false },
+    define: { 'import.meta.url': 'importMetaUrl' },
+    logLevel: 'warning',
+    plugins: [{ name: 'one file each', setup: (setup) => keepFiles(setup, dist) }],
+  })
+  // In the folder of CommonJS a declaration file describes CommonJS.
+  for (const file of files.filter((name) => name.endsWith('.d.ts'))) cpSync(`${dist}/${file}`, `${dist}/cjs/${file}`)
+  writeFileSync(`${dist}/cjs/package.json`, '{ "type": "commonjs" }\n')
+}
+
+function keepFiles({ onResolve, onLoad }, dist) {
+  onResolve({ filter: /.*/ }, ({ path, kind }) =>
+    kind === 'entry-point' || bundled.includes(path) ? undefined : { path, external: true },
+  )
+  onLoad({ filter: /\.js$/ }, ({ path }) => {
+    const contents = readFileSync(path, 'utf8')
+    if (!path.startsWith(dist) || !contents.includes('import.meta.url')) return undefined
+    // What is found beside a file is beside the ES module.
+    const there = relative(`${dist}/cjs/${relative(dist, dirname(path))}`, path)
+    return { contents: `const importMetaUrl = ${urlOf(there)}\n${contents}` }
+  })
+}
+
+const urlOf = (file) => `require('node:url').pathToFileURL(require('node:path').join(__dirname, '${file}')).href`
