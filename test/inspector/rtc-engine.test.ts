@@ -37,10 +37,7 @@ t.test('an event is shown as it was sent, and its signature is not, whoever repe
     query: [],
     description: 'A user entered a room.',
   })
-  t.match(
-    json.headers,
-    [{ name: 'host' }, { name: 'content-length' }, { name: 'sdkappid', value: '1400000000' }].slice(-1),
-  )
+  t.match(json.headers.at(-1), { name: 'sdkappid', value: '1400000000' })
   t.match(
     json.curl,
     /-H 'SdkAppId: 1400000000' -H "Sign: \$\(.* openssl dgst -sha256 -hmac "\$CALLBACK_KEY" -binary \| base64\)"/s,
