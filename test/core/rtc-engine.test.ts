@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { bodySignatureOf, commands, type Options, outcomes } from '@room-callbacks/core'
+import { defineCommand, RoomIdentifier } from '@room-callbacks/core/define'
 import { roomCallbacks } from '@room-callbacks/node'
 import { engineHeaders, inject, memoryInbox, packet, samples, sampleText } from '@room-callbacks/testing'
 import t from 'tap'
-import { appId, deferred, observed } from './receiver.ts'
+import Type from 'typebox'
+import { appId, deferred, observed, settled } from './receiver.ts'
 
 interface Vector {
   readonly id: string
@@ -421,8 +423,56 @@ t.test('an inbox delivers them to the handlers', async (t) => {
   await callbacks.close()
 })
 
+t.test('key: false is warned of once, in production alone', async (t) => {
+  const warnings: Error[] = []
+  const onWarning = (warning: Error): void => void warnings.push(warning)
+  process.on('warning', onWarning)
+  const before = process.env['NODE_ENV']
+  t.teardown(() => {
+    process.off('warning', onWarning)
+    if (before === undefined) delete process.env['NODE_ENV']
+    else process.env['NODE_ENV'] = before
+  })
+  delete process.env['NODE_ENV']
+  roomCallbacks(appId, { key: false })
+  process.env['NODE_ENV'] = 'production'
+  roomCallbacks(appId, { key })
+  roomCallbacks(appId, { token: 'secret' })
+  roomCallbacks(appId, { key: { [appId]: false } })
+  roomCallbacks(appId, { key: false })
+  await settled()
+  const told = warnings.filter(({ message }) => message.startsWith('key: false'))
+  t.match(told, [{ name: 'RoomCallbacksWarning', code: 'unchecked-events', message: /without any check/ }])
+  t.equal(told.length, 1)
+})
+
 t.test('the status of each refusal is that of every other callback', async (t) => {
   const { callbacks } = observed({ key })
   const reply = await send(callbacks, signed('x'), text)
   t.strictSame([reply?.status, reply?.body], [outcomes['bad-signature'], '{"code":1,"message":"bad-signature"}'])
+})
+
+t.test('one handler takes the whole family', async (t) => {
+  const { callbacks } = observed({ key })
+  const seen: string[] = []
+  callbacks.on('RtcEngine.*', (_event, { command }) => seen.push(command))
+  await inject(callbacks, event, { key })
+  await inject(callbacks, packet('Room.CallbackAfterCreateRoom'))
+  t.strictSame(seen, [enter])
+})
+
+t.test('a type that the catalog does not know can be defined', async (t) => {
+  const { callbacks } = observed({ key })
+  const defined = defineCommand('RtcEngine.1502', {
+    phase: 'after',
+    body: { EventInfo: Type.Object({ RoomId: RoomIdentifier('Room id.') }) },
+    eventTime: [{ path: 'EventInfo.EventMsTs', unit: 'ms' }],
+  })
+  const seen: unknown[] = []
+  callbacks.on(defined, ({ EventInfo }, { command, eventTime }) =>
+    seen.push(command, EventInfo.RoomId, Number(eventTime)),
+  )
+  const sent = { EventGroupId: 15, EventType: 1502, EventInfo: { RoomId: 7, EventMsTs: 1_700_000_000_000 } }
+  t.match(await inject(callbacks, sent, { key }), { outcome: 'handled', answer: { code: 0 } })
+  t.strictSame(seen, ['RtcEngine.1502', '7', 1_700_000_000_000])
 })

@@ -1,12 +1,13 @@
 import { type ChildProcess, fork, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { pathToFileURL } from 'node:url'
-import { callbackQuery, samples, sampleText } from '@room-callbacks/testing'
+import { callbackQuery, engineHeaders, samples, sampleText } from '@room-callbacks/testing'
 import t from 'tap'
 import { RedisServer } from '../redis/redis-server.ts'
 import { folder, writeSnippets } from './snippets.ts'
 
 const token = 'tRtcWebhookToken01'
+const key = 'exampleKey01'
 const snippets = writeSnippets()
 const redis = RedisServer.isInstalled() ? await RedisServer.start() : undefined
 t.teardown(() => redis?.remove())
@@ -19,7 +20,7 @@ t.test('every snippet of the documentation compiles', async (t) => {
   t.equal(status, 0)
 })
 
-for (const { name, file } of snippets.filter(({ needsRedis }) => redis || !needsRedis)) {
+for (const { name, file, hasKey } of snippets.filter(({ needsRedis }) => redis || !needsRedis)) {
   t.test(`${name} runs`, async (t) => {
     // What it writes, it writes here.
     const child = start(file, t.testdir())
@@ -34,8 +35,15 @@ for (const { name, file } of snippets.filter(({ needsRedis }) => redis || !needs
       return
     }
     for (const { command, product, variant } of samples) {
-      const query = callbackQuery({ sdkAppId: 1400000000, command, token })
       const body = sampleText(command, product, variant)
+      if (product === 'rtc-engine') {
+        if (!hasKey) continue
+        const headers = engineHeaders({ sdkAppId: 1400000000, key, body })
+        const response = await fetch(`http://127.0.0.1:${port}/`, { method: 'POST', headers, body })
+        t.strictSame([response.status, await response.json()], [200, { code: 0 }], command)
+        continue
+      }
+      const query = callbackQuery({ sdkAppId: 1400000000, command, token })
       const headers = { 'content-type': 'application/json' }
       const response = await fetch(`http://127.0.0.1:${port}/?${query}`, { method: 'POST', headers, body })
       t.equal(response.status, 200, command)
@@ -51,7 +59,7 @@ function start(file: string, cwd: string): ChildProcess {
   return fork(file, {
     cwd,
     execArgv: ['--import', preload, '--conditions=@room-callbacks/source'],
-    env: { ...process.env, CALLBACK_TOKEN: token, REDIS_URL: redis?.url ?? '' },
+    env: { ...process.env, CALLBACK_TOKEN: token, CALLBACK_KEY: key, REDIS_URL: redis?.url ?? '' },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })
 }

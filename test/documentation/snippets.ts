@@ -9,6 +9,8 @@ export interface Snippet {
   readonly name: string
   readonly file: string
   readonly needsRedis: boolean
+  /** Whether it takes events of RTC Engine. */
+  readonly hasKey: boolean
 }
 
 const documents = (): string[] => [
@@ -47,7 +49,12 @@ export function writeSnippets(): Snippet[] {
     return [...text.matchAll(fence)].map(([, code = ''], index): Snippet => {
       const file = `${folder}/${document.replaceAll(/\W/g, '-')}-${index + 1}.ts`
       writeFileSync(file, code)
-      return { name: `${document} snippet ${index + 1}`, file, needsRedis: code.includes('REDIS_URL') }
+      return {
+        name: `${document} snippet ${index + 1}`,
+        file,
+        needsRedis: code.includes('REDIS_URL'),
+        hasKey: code.includes('CALLBACK_KEY'),
+      }
     })
   })
 }

@@ -6,6 +6,7 @@ import { Reporter } from '../handlers/reporter.ts'
 import type { Delivery } from '../inbox/inbox.ts'
 import type { SdkAppIds } from '../options/app-functions.ts'
 import { readOptions, type Settings } from '../options/read-options.ts'
+import { warnUncheckedEvents } from '../options/warn-unchecked-events.ts'
 import { Catalog } from '../protocol/catalog.ts'
 import type { Command } from '../protocol/command.ts'
 import { startDelivery } from '../receive/deliver.ts'
@@ -33,6 +34,7 @@ export class Receiver {
     const catalog = new Catalog(commands)
     const registrations = new Registrations(catalog)
     const settings = readOptions(sdkAppIds, options, catalog)
+    warnUncheckedEvents(options.key)
     const { concurrency, deadline, clock } = settings
     const inFlight = new InFlight()
     const reporter = new Reporter(registrations, concurrency, (running, callback) =>

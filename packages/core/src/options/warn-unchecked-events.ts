@@ -1,0 +1,14 @@
+import type { Options } from '../generated/options.ts'
+
+let isWarned = false
+
+/** Warns once, in production, that events of RTC Engine are taken without a check: `key: false`, or one app with it. */
+export function warnUncheckedEvents(key: Options['key']): void {
+  const isUnchecked = key === false || (typeof key === 'object' && Object.values(key).includes(false))
+  if (!isUnchecked || isWarned || process.env['NODE_ENV'] !== 'production') return
+  isWarned = true
+  process.emitWarning(
+    'key: false takes events of RTC Engine without any check, from every caller who knows the URL. Set a key in the console, and give it to roomCallbacks() as the key option.',
+    { type: 'RoomCallbacksWarning', code: 'unchecked-events' },
+  )
+}
