@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { copyFileSync } from 'node:fs'
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { openStore } from '@room-callbacks/sqlite'
 import t, { type Test } from 'tap'
@@ -17,6 +17,9 @@ interface Database {
 const { DatabaseSync } = process.getBuiltinModule('node:sqlite') as unknown as {
   DatabaseSync: new (path: string) => Database
 }
+
+/** Unit: bytes. */
+const pageSize = 4096
 
 async function numbersIn(path: string): Promise<Set<number>> {
   const store = await openStore(path, settingsOf('key', 1_000_000))
@@ -38,6 +41,20 @@ async function busyPlace(t: Test) {
   return { path, folder, child, acknowledged }
 }
 
+/** Whether a copy is refused; otherwise it must hold a moment of the file. */
+async function isRefused(t: Test, copy: string): Promise<boolean> {
+  try {
+    const found = [...(await numbersIn(copy))].sort((one, other) => one - other)
+    // They were put one after the other, eight at a time.
+    const whole = Math.max(found.length - 8, 0)
+    t.same(found.slice(0, whole), [...found.keys()].slice(0, whole), `${found.length} without a gap`)
+    return false
+  } catch (error) {
+    t.match(error, { code: 'inbox-failed', message: /damaged/ })
+    return true
+  }
+}
+
 t.test('a copy of a file in use is refused, or holds a moment of it: nothing between them', async (t) => {
   const { path, folder, child } = await busyPlace(t)
   for (let number = 0; number < 12; number++) {
@@ -45,16 +62,38 @@ t.test('a copy of a file in use is refused, or holds a moment of it: nothing bet
     const copy = join(folder, `copy-${number}.db`)
     copyFileSync(path, copy)
     if (number % 2 === 0) copyFileSync(`${path}-wal`, `${copy}-wal`)
-    try {
-      const found = [...(await numbersIn(copy))].sort((one, other) => one - other)
-      // They were put one after the other, eight at a time.
-      const whole = Math.max(found.length - 8, 0)
-      t.same(found.slice(0, whole), [...found.keys()].slice(0, whole), `${found.length} without a gap`)
-    } catch (error) {
-      t.match(error, { code: 'inbox-failed', message: /damaged/ })
-    }
+    await isRefused(t, copy)
   }
 })
+
+t.test('a copy that was made slowly is refused, though the process that wrote the file is alive', async (t) => {
+  const { path, folder, child } = await busyPlace(t)
+  const first = await growFrom(child, path, 0)
+  const second = await growFrom(child, path, first.length)
+  const pages = first.length / pageSize
+  let refused = 0
+  for (let copied = 1; copied < 6; copied++) {
+    // A part in the middle was copied before it was written again, and the rest after that.
+    const [from, to] = [copied, copied + 1].map((part) => Math.floor((pages * part) / 7) * pageSize) as [number, number]
+    const copy = join(folder, `copy-${copied}.db`)
+    writeFileSync(copy, Buffer.concat([second.subarray(0, from), first.subarray(from, to), second.subarray(to)]))
+    if (await isRefused(t, copy)) refused += 1
+  }
+  t.ok(refused > 0, `${refused} of 5 refused`)
+})
+
+/** The file, when it has grown by 100 pages. */
+async function growFrom(
+  child: Awaited<ReturnType<typeof busyPlace>>['child'],
+  path: string,
+  length: number,
+): Promise<Buffer> {
+  for (;;) {
+    await child.printed(child.lines.length + 200)
+    const file = readFileSync(path)
+    if (file.length >= length + 100 * pageSize) return file
+  }
+}
 
 t.test('a backup as the README makes it holds everything that was answered before', async (t) => {
   const { path, folder, acknowledged } = await busyPlace(t)

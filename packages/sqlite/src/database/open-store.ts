@@ -77,7 +77,7 @@ function storeOf(database: Database, path: string, { settings, time, shared }: O
 
 /** Looks at the log before anything is written, which would go over what is damaged. */
 function checkLogIfNeeded(database: Database, path: string): void {
-  if (versionOf(database) > 0 && findOthers({ statements: new Statements(database) }) === 'alive') return
+  if (versionOf(database) > 0 && findOthers({ statements: new Statements(database), path }) === 'alive') return
   // With the lock: what others write meanwhile would look like damage.
   retryWhileBusy(() => database.exec('BEGIN IMMEDIATE'))
   try {
