@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process'
+import { existsSync, readdirSync } from 'node:fs'
 
 /** What some tests need of the machine, and what cannot be said without it. */
 const needs = [
@@ -7,6 +8,12 @@ const needs = [
     tests: ['test/redis/**', 'test/chaos/redis*', 'test/examples/cluster*'],
     also: ', the snippets of packages/redis and its coverage',
     uncovered: ['packages/redis/**'],
+  },
+  {
+    program: 'postgres',
+    tests: ['test/postgres/**', 'test/chaos/postgres*'],
+    also: ', the snippets of packages/postgres and its coverage',
+    uncovered: ['packages/postgres/**'],
   },
   {
     program: 'sqlite3',
@@ -22,15 +29,26 @@ const needs = [
   },
 ]
 
+/** Debian keeps the programs of each version of Postgres in a folder of their own, outside the PATH. */
+const postgresFolder = '/usr/lib/postgresql'
+
+function isThere(program) {
+  if (program !== 'postgres') return spawnSync(program, ['--version']).status === 0
+  const versions = existsSync(postgresFolder) ? readdirSync(postgresFolder) : []
+  return versions.some((version) => existsSync(`${postgresFolder}/${version}/bin/initdb`))
+}
+
 /**
  * What tap is told to leave out on a machine without the programs that some tests run, and says so. In CI nothing is
  * left out: there it is a failure.
  */
 export function testsToLeaveOut() {
-  const missing = needs.filter(({ program }) => spawnSync(program, ['--version']).status !== 0)
+  const missing = needs.filter(({ program }) => !isThere(program))
   for (const { program, tests, also } of missing) {
     const what = `${tests.join(', ')}${also}`
-    console.log(`There is no ${program} on the PATH: ${process.env.CI ? 'CI needs it for' : 'left out are'} ${what}.`)
+    console.log(
+      `There is no ${program} on this machine: ${process.env.CI ? 'CI needs it for' : 'left out are'} ${what}.`,
+    )
   }
   if (missing.length === 0) return []
   if (process.env.CI) process.exit(1)

@@ -128,6 +128,7 @@ const hosts: Readonly<Record<string, RegExp>> = {
   sqlite: /^(node:(crypto|fs|module|path|worker_threads|zlib)|@room-callbacks\/core(\/inbox)?)$/,
   testing:
     /^(node:(assert\/strict|crypto|diagnostics_channel|fs|https?|net|perf_hooks|timers\/promises|zlib)|pure-rand\/.+|undici|@room-callbacks\/core(\/inbox)?)$/,
+  postgres: /^(node:(crypto|net)|pg|@room-callbacks\/core(\/inbox)?)$/,
   redis: /^(node:(crypto|net)|ioredis|@room-callbacks\/core(\/inbox)?)$/,
 }
 

@@ -6,6 +6,7 @@ import * as define from '@room-callbacks/core/define'
 import * as inboxDoor from '@room-callbacks/core/inbox'
 import * as express from '@room-callbacks/express'
 import { inspector } from '@room-callbacks/inspector'
+import * as postgres from '@room-callbacks/postgres'
 import * as redis from '@room-callbacks/redis'
 import * as sqlite from '@room-callbacks/sqlite'
 import * as testing from '@room-callbacks/testing'
@@ -100,7 +101,7 @@ t.test('functions and methods exist', async (t) => {
   const platform = await testing.startPlatform()
   const rest = client.callbackClient({ sdkAppId: 1400000000, secretKey: 'a'.repeat(64) })
   const callbacks = express.roomCallbacks(1400000000)
-  const doors = [core, define, inboxDoor, express, redis, sqlite, testing, client, { inspector }]
+  const doors = [core, define, inboxDoor, express, postgres, redis, sqlite, testing, client, { inspector }]
   const objects = [callbacks, memory, platform, platform.chat, rest, rest.live, rest.conference, rest.call]
   const known = new Set([...doors.flatMap((door) => Object.keys(door)), ...objects.flatMap(methodsOf)])
   // Of the language and of hosts.

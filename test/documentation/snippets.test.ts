@@ -3,14 +3,16 @@ import { once } from 'node:events'
 import { pathToFileURL } from 'node:url'
 import { callbackQuery, engineHeaders, samples, sampleText } from '@room-callbacks/testing'
 import t from 'tap'
+import { PostgresServer } from '../postgres/postgres-server.ts'
 import { RedisServer } from '../redis/redis-server.ts'
-import { folder, writeSnippets } from './snippets.ts'
+import { folder, type Snippet, writeSnippets } from './snippets.ts'
 
 const token = 'tRtcWebhookToken01'
 const key = 'exampleKey01'
 const snippets = writeSnippets()
 const redis = RedisServer.isInstalled() ? await RedisServer.start() : undefined
-t.teardown(() => redis?.remove())
+const postgres = PostgresServer.isInstalled() ? await PostgresServer.start(['fsync=off']) : undefined
+t.teardown(() => Promise.all([redis?.remove(), postgres?.remove()]))
 
 t.test('every snippet of the documentation compiles', async (t) => {
   t.ok(snippets.length > 5, `${snippets.length} snippets`)
@@ -20,7 +22,7 @@ t.test('every snippet of the documentation compiles', async (t) => {
   t.equal(status, 0)
 })
 
-for (const { name, file, hasKey } of snippets.filter(({ needsRedis }) => redis || !needsRedis)) {
+for (const { name, file, hasKey } of snippets.filter(isRunnable)) {
   t.test(`${name} runs`, async (t) => {
     // What it writes, it writes here.
     const child = start(file, t.testdir())
@@ -54,12 +56,23 @@ for (const { name, file, hasKey } of snippets.filter(({ needsRedis }) => redis |
   })
 }
 
+/** A machine without a server runs the snippets that need none. */
+function isRunnable({ needs }: Snippet): boolean {
+  return (needs !== 'redis' || redis !== undefined) && (needs !== 'postgres' || postgres !== undefined)
+}
+
 function start(file: string, cwd: string): ChildProcess {
   const preload = pathToFileURL('test/documentation/listen-on-free-port.mjs').href
   return fork(file, {
     cwd,
     execArgv: ['--import', preload, '--conditions=@room-callbacks/source'],
-    env: { ...process.env, CALLBACK_TOKEN: token, CALLBACK_KEY: key, REDIS_URL: redis?.url ?? '' },
+    env: {
+      ...process.env,
+      CALLBACK_TOKEN: token,
+      CALLBACK_KEY: key,
+      REDIS_URL: redis?.url ?? '',
+      DATABASE_URL: postgres?.url ?? '',
+    },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })
 }

@@ -8,7 +8,8 @@ export interface Snippet {
   /** The document and the line at which the snippet begins. */
   readonly name: string
   readonly file: string
-  readonly needsRedis: boolean
+  /** A server that runs beside it. */
+  readonly needs: 'redis' | 'postgres' | undefined
   /** Whether it takes events of RTC Engine. */
   readonly hasKey: boolean
 }
@@ -49,12 +50,11 @@ export function writeSnippets(): Snippet[] {
     return [...text.matchAll(fence)].map(([, code = ''], index): Snippet => {
       const file = `${folder}/${document.replaceAll(/\W/g, '-')}-${index + 1}.ts`
       writeFileSync(file, code)
-      return {
-        name: `${document} snippet ${index + 1}`,
-        file,
-        needsRedis: code.includes('REDIS_URL'),
-        hasKey: code.includes('CALLBACK_KEY'),
-      }
+      const hasKey = code.includes('CALLBACK_KEY')
+      return { name: `${document} snippet ${index + 1}`, file, needs: serverOf(code), hasKey }
     })
   })
 }
+
+const serverOf = (code: string): Snippet['needs'] =>
+  code.includes('REDIS_URL') ? 'redis' : code.includes('DATABASE_URL') ? 'postgres' : undefined

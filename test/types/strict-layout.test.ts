@@ -38,6 +38,13 @@ const apps: { readonly [name: string]: string } = {
     export const { deliver, put } = inbox
     export const store = redisDeduplication({ connection: 'redis://localhost' })
     export const { claim, complete } = store`,
+  postgres: `import { openInbox, postgresDeduplication } from '@room-callbacks/postgres'
+    export const inbox = await openInbox({ connection: 'postgres://localhost' })
+    export const stats = () => inbox.stats()
+    export function dead() { return inbox.list('dead') }
+    export const { deliver, put } = inbox
+    export const store = postgresDeduplication({ connection: 'postgres://localhost' })
+    export const { claim, complete } = store`,
   testing: `import { inject, memoryInbox, packet, startPlatform } from '@room-callbacks/testing'
     export const gift = packet('Live.CallbackBeforeSendGift')
     export const { GiftWater } = gift

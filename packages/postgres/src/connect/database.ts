@@ -1,0 +1,172 @@
+import { isUsableAfter } from './failure.ts'
+import { openOwnPool } from './own-pool.ts'
+import type { Place } from './place.ts'
+import type { PgClient, PgPool, Pool, PostgresJs, Queryable } from './pool.ts'
+
+export type Row = Readonly<Record<string, unknown>>
+
+/** Tells of notifications until it is stopped. */
+export interface Listener {
+  stop(): Promise<void>
+}
+
+/** What is done when a notification comes, when the connection is made (anew), and when it is lost. */
+export interface ListenerEvents {
+  onNotify(payload: string): void
+  onListen(): void
+  onLost(): void
+}
+
+/** Queries, each bounded in time; what a driver throws is thrown as it is. */
+export interface Database {
+  /** @param timeout Unit: ms. Default: the `queryTimeout`. */
+  run(text: string, values: readonly string[] | undefined, timeout?: number): Promise<readonly Row[]>
+  /** Undefined where the pool cannot listen. */
+  readonly listen: ((channel: string, events: ListenerEvents) => Promise<Listener>) | undefined
+  /** Ends connections of our own. */
+  close(): Promise<void>
+}
+
+/** @throws `invalid-option` when `pg` is missing */
+export async function openDatabase({ pool, connection, queryTimeout }: Place): Promise<Database> {
+  if (connection) {
+    const own = await openOwnPool(connection, queryTimeout)
+    return new PgDatabase(own, queryTimeout, () => own.end())
+  }
+  const given = pool as Pool
+  if ('unsafe' in given) return postgresJsDatabase(given, queryTimeout)
+  if ('connect' in given) return new PgDatabase(given, queryTimeout, async () => {})
+  return queryableDatabase(given, queryTimeout)
+}
+
+/** On clients of pg: one that does not answer in time is ended, so that it holds up no other query. */
+class PgDatabase implements Database {
+  readonly #pool: PgPool
+  readonly #queryTimeout: number
+  readonly #end: () => Promise<void>
+  readonly listen: Database['listen']
+
+  constructor(pool: PgPool, queryTimeout: number, end: () => Promise<void>) {
+    this.#pool = pool
+    this.#queryTimeout = queryTimeout
+    this.#end = end
+    // Without a listener, an idle connection that the server ends would end this process.
+    pool.on('error', ignore)
+    this.listen = (channel, events) => listenWith(pool, queryTimeout, channel, events)
+  }
+
+  async run(
+    text: string,
+    values: readonly string[] | undefined,
+    timeout = this.#queryTimeout,
+  ): Promise<readonly Row[]> {
+    const start = performance.now()
+    const client = await checkOut(this.#pool, timeout)
+    let isUsable = true
+    try {
+      const left = Math.max(timeout - (performance.now() - start), 1)
+      return (await inTime(client.query(text, values && [...values]), left)).rows as readonly Row[]
+    } catch (thrown) {
+      isUsable = isUsableAfter(thrown)
+      throw thrown
+    } finally {
+      client.off('error', ignore)
+      if (isUsable) client.release()
+      else end(client)
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#end()
+    this.#pool.off('error', ignore)
+  }
+}
+
+const ignore = (): void => {}
+
+/** A client that is free within a time; one that comes later goes back. */
+async function checkOut(pool: PgPool, timeout: number): Promise<PgClient> {
+  const connecting = pool.connect()
+  try {
+    const client = await inTime(connecting, timeout)
+    client.on('error', ignore)
+    return client
+  } catch (thrown) {
+    connecting.then((client) => client.release(), ignore)
+    throw thrown
+  }
+}
+
+/** It may still fail while it is ended. */
+function end(client: PgClient): void {
+  client.on('error', ignore)
+  client.release(true)
+}
+
+/** A connection that waits for notifications, and nothing else; it is asked now and then whether it still lives. */
+async function listenWith(pool: PgPool, timeout: number, channel: string, events: ListenerEvents): Promise<Listener> {
+  const client = await checkOut(pool, timeout)
+  let isOver = false
+  const stop = async () => {
+    if (isOver) return
+    isOver = true
+    clearInterval(timer)
+    end(client)
+  }
+  const lose = () => {
+    if (!isOver) events.onLost()
+    void stop()
+  }
+  const timer = setInterval(() => void inTime(client.query('SELECT 1'), timeout).catch(lose), listenerPulse).unref()
+  client.on('error', lose)
+  client.on('notification', ({ payload = '' }) => events.onNotify(payload))
+  try {
+    await inTime(client.query(`LISTEN "${channel}"`), timeout)
+  } catch (thrown) {
+    await stop()
+    throw thrown
+  }
+  events.onListen()
+  return { stop }
+}
+
+/** How often it is asked. Unit: ms. */
+const listenerPulse = 15_000
+
+/** postgres.js connects anew by itself, and listens again. */
+function postgresJsDatabase(sql: PostgresJs, queryTimeout: number): Database {
+  return {
+    run: async (text, values, timeout = queryTimeout) =>
+      (await inTime(Promise.resolve(sql.unsafe(text, values as never)), timeout)) as readonly Row[],
+    listen: async (channel, { onNotify, onListen }) => {
+      const { unlisten } = await inTime(Promise.resolve(sql.listen(channel, onNotify, onListen)), queryTimeout)
+      return { stop: () => unlisten() }
+    },
+    close: async () => {},
+  }
+}
+
+function queryableDatabase(pool: Queryable, queryTimeout: number): Database {
+  const { listen } = pool
+  return {
+    run: async (text, values, timeout = queryTimeout) =>
+      (await inTime(pool.query(text, values && [...values]), timeout)).rows as readonly Row[],
+    listen:
+      listen &&
+      (async (channel, { onNotify, onListen }) => {
+        const stop = await listen.call(pool, channel, onNotify)
+        onListen()
+        return { stop }
+      }),
+    close: async () => {},
+  }
+}
+
+/** Rejects after a time; what is on its way goes on. */
+async function inTime<Result>(work: Promise<Result>, timeout: number): Promise<Result> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`Postgres did not answer within ${Math.round(timeout)} ms`)), timeout)
+  })
+  return Promise.race([work, late]).finally(() => clearTimeout(timer))
+}

@@ -1,0 +1,133 @@
+/** Storing, in groups, and what it needs of order keys and bounds. */
+export const put: string = `
+-- The next of an order key is offered when the one before it is gone.
+CREATE FUNCTION $schema.offer_next(of_key uuid) RETURNS boolean LANGUAGE plpgsql AS $body$
+BEGIN
+  UPDATE $schema.entries SET is_offered = true, suspicion = crashes
+  WHERE key = (SELECT key FROM $schema.entries WHERE order_key = of_key AND is_ordered ORDER BY number LIMIT 1)
+    AND state = 1 AND NOT is_offered;
+  RETURN FOUND;
+END $body$;
+
+CREATE FUNCTION $schema.count_live(words text[], direction int) RETURNS void LANGUAGE sql AS $body$
+  INSERT INTO $schema.commands (command, live)
+  SELECT word, direction * count(*) FROM unnest(words) AS word GROUP BY word ORDER BY word
+  ON CONFLICT (command) DO UPDATE SET live = $schema.commands.live + excluded.live
+$body$;
+
+-- Whether processes live, and none that handles a command.
+CREATE FUNCTION $schema.is_abandoned(word text, since bigint) RETURNS boolean LANGUAGE sql STABLE AS $body$
+  SELECT EXISTS (SELECT FROM $schema.announcements WHERE last > since)
+    AND NOT EXISTS (SELECT FROM $schema.announcements WHERE command IN (word, '*') AND last > since)
+$body$;
+
+CREATE FUNCTION $schema.is_announced(word text) RETURNS boolean LANGUAGE sql STABLE AS $body$
+  SELECT EXISTS (SELECT FROM $schema.announcements WHERE command IN (word, '*'))
+$body$;
+
+-- What is only kept to be read has bounds: the first that came go first.
+CREATE FUNCTION $schema.keep_bounds(bounds json) RETURNS void LANGUAGE plpgsql AS $body$
+DECLARE
+  counted record;
+  gone record;
+BEGIN
+  LOOP
+    SELECT * INTO counted FROM $schema.numbers;
+    EXIT WHEN counted.refused <= (bounds->>'maxRefusedEntries')::bigint
+      AND counted.refused_bytes <= (bounds->>'maxRefusedBytes')::bigint;
+    DELETE FROM $schema.entries
+      WHERE key = (SELECT key FROM $schema.entries WHERE refused > 0 ORDER BY number LIMIT 1)
+      RETURNING size, refused INTO gone;
+    EXIT WHEN NOT FOUND;
+    UPDATE $schema.numbers SET refused = refused - 1, refused_bytes = refused_bytes - gone.size,
+      unhandled = unhandled - (gone.refused = 2)::int, dropped = dropped + 1;
+  END LOOP;
+  LOOP
+    SELECT * INTO counted FROM $schema.numbers;
+    EXIT WHEN counted.recorded <= (bounds->>'maxRecordedEntries')::bigint
+      AND counted.recorded_bytes <= (bounds->>'maxRecordedBytes')::bigint;
+    DELETE FROM $schema.entries
+      WHERE key = (SELECT key FROM $schema.entries WHERE state = 5 ORDER BY number LIMIT 1)
+      RETURNING size INTO gone;
+    EXIT WHEN NOT FOUND;
+    UPDATE $schema.numbers SET recorded = recorded - 1, recorded_bytes = recorded_bytes - gone.size, dropped = dropped + 1;
+  END LOOP;
+END $body$;
+
+-- Gives a letter for each: stored, duplicate, full, unhandled.
+CREATE FUNCTION $schema.put_entries(request text) RETURNS text LANGUAGE plpgsql SET jit = off SET enable_seqscan = off AS $body$
+DECLARE
+  asked json := request::json;
+  bounds json := asked->'bounds';
+  capacity bigint := (bounds->>'capacity')::bigint;
+  capacity_bytes bigint := (bounds->>'capacityBytes')::bigint;
+  outcomes text := '';
+  new_commands text[] := '{}';
+  is_delivered boolean;
+  is_ordered boolean;
+  is_offered boolean;
+  is_kept boolean := false;
+  since bigint;
+  counted record;
+  putting record;
+  kind smallint;
+BEGIN
+  PERFORM $schema.bound_time(asked);
+  SELECT * INTO counted FROM $schema.numbers FOR UPDATE;
+  PERFORM $schema.refuse_late(asked);
+  since := $schema.lease_clock(asked) - (asked->>'livingFor')::bigint;
+  is_delivered := EXISTS (SELECT FROM $schema.announcements);
+  FOR putting IN SELECT * FROM json_to_recordset(asked->'puts') AS one (key uuid, kind smallint, command text, order_key uuid,
+    size bigint, at bigint, received bigint, record text, error text, body text)
+  LOOP
+    IF EXISTS (SELECT FROM $schema.entries WHERE key = putting.key)
+      OR EXISTS (SELECT FROM $schema.handled WHERE key = putting.key AND until > putting.at) THEN
+      outcomes := outcomes || 'd';
+      CONTINUE;
+    END IF;
+    kind := putting.kind;
+    IF kind = 0 AND is_delivered AND NOT $schema.is_announced(putting.command) THEN kind := 2; END IF;
+    IF kind = 0 AND (counted.entries >= capacity OR counted.bytes + putting.size > capacity_bytes) THEN
+      outcomes := outcomes || 'f';
+      CONTINUE;
+    END IF;
+    DELETE FROM $schema.handled WHERE key = putting.key;
+    counted.arrivals := counted.arrivals + 1;
+    -- It would hold up its order key, and no living process handles it.
+    is_ordered := kind = 0 AND putting.order_key IS NOT NULL AND (asked->>'isOrdered')::boolean
+      AND NOT (is_delivered AND $schema.is_abandoned(putting.command, since));
+    is_offered := kind = 0 AND NOT (is_ordered
+      AND EXISTS (SELECT FROM $schema.entries e WHERE e.order_key = putting.order_key AND e.is_ordered));
+    INSERT INTO $schema.entries (key, number, state, refused, command, order_key, is_ordered, is_offered, at, received_at, size,
+      record, error, body)
+    VALUES (putting.key, counted.arrivals, CASE kind WHEN 0 THEN 1 WHEN 3 THEN 5 ELSE 4 END,
+      CASE WHEN kind IN (1, 2) THEN kind ELSE 0 END, putting.command, putting.order_key, is_ordered, is_offered,
+      putting.at, putting.received, putting.size, putting.record, CASE kind WHEN 2 THEN 'unhandled' ELSE putting.error END,
+      decode(putting.body, 'base64'));
+    IF kind = 0 THEN
+      counted.entries := counted.entries + 1;
+      counted.bytes := counted.bytes + putting.size;
+      new_commands := new_commands || putting.command;
+    ELSIF kind = 3 THEN
+      counted.recorded := counted.recorded + 1;
+      counted.recorded_bytes := counted.recorded_bytes + putting.size;
+      is_kept := true;
+    ELSE
+      counted.refused := counted.refused + 1;
+      counted.refused_bytes := counted.refused_bytes + putting.size;
+      counted.unhandled := counted.unhandled + (kind = 2)::int;
+      is_kept := true;
+    END IF;
+    outcomes := outcomes || CASE kind WHEN 2 THEN 'u' ELSE 's' END;
+  END LOOP;
+  UPDATE $schema.numbers SET arrivals = counted.arrivals, entries = counted.entries, bytes = counted.bytes,
+    refused = counted.refused, refused_bytes = counted.refused_bytes, unhandled = counted.unhandled,
+    recorded = counted.recorded, recorded_bytes = counted.recorded_bytes;
+  IF is_kept THEN PERFORM $schema.keep_bounds(bounds); END IF;
+  IF new_commands <> '{}' THEN
+    PERFORM $schema.count_live(new_commands, 1);
+    PERFORM pg_notify(asked->>'channel', asked->>'caller');
+  END IF;
+  RETURN outcomes;
+END $body$;
+`
