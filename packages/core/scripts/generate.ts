@@ -30,6 +30,7 @@ const files: Record<string, string> = {
   'asyncapi.json': asyncapiFile(),
   '../../README.md': documentFile(`${root}../../README.md`),
   '../../docs/inbox.md': documentFile(`${root}../../docs/inbox.md`),
+  '../../docs/chat.md': documentFile(`${root}../../docs/chat.md`),
 }
 
 for (const family of families) {

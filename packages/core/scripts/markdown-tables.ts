@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import type { CommandSource } from '../src/commands/command-source.ts'
 import { errorTable } from '../src/errors/room-callbacks-error.ts'
 import { inboxOptionTable } from '../src/generated/inbox-options.ts'
 import { optionTable } from '../src/generated/options.ts'
@@ -6,7 +7,7 @@ import type { OptionRow } from '../src/options/option-row.ts'
 import { successes } from '../src/outcome.ts'
 import type { Phase } from '../src/protocol/command.ts'
 import { inboxEventMeanings, tracingMeanings } from './channel-tables.ts'
-import { commandSources } from './command-sources.ts'
+import { answerFields, commandSources, type JsonSchema } from './command-sources.ts'
 
 /** What writes the tables of a document, by their names in it. */
 export type Tables = { readonly [name: string]: () => string }
@@ -32,6 +33,35 @@ const coreTables: Tables = {
         documents.join(', '),
       ]),
     ),
+  families: () =>
+    rows(
+      ['Family', 'Commands', 'Of them ask first', 'Their answer holds data'],
+      [...new Set(commandSources.map(wildcardOf))].map((family) => {
+        const own = commandSources.filter((source) => wildcardOf(source) === family)
+        const count = (phase: Phase): string => String(own.filter((source) => source.phase === phase).length)
+        return [code(family), String(own.length), count('before'), count('answering')]
+      }),
+    ),
+  questions: () =>
+    rows(
+      ['Command', 'Verdicts', 'Codes that the client sees', 'Fields of the answer', 'When nothing decides'],
+      commandSources.flatMap(({ name, answer, phase }) => {
+        if (phase !== 'before' || !answer) return []
+        const { verdicts, codes, platformDefault } = answer
+        const fields = answerFields(answer).flatMap(([, schema]) =>
+          Object.keys((schema as JsonSchema).properties ?? {}),
+        )
+        return [
+          [
+            code(name),
+            verdicts.map((verdict) => code(`${verdict}()`)).join(', '),
+            codes ? `${codes[0]} to ${codes[1]}` : '',
+            fields.map(code).join(', '),
+            platformDefault === 'allow' ? 'it happens' : 'it is blocked',
+          ],
+        ]
+      }),
+    ),
   options: () => optionRows(optionTable),
   'inbox-options': () => optionRows(inboxOptionTable),
   'inbox-events': () => rows(['Type', 'Meaning'], meanings(inboxEventMeanings)),
@@ -52,6 +82,9 @@ const coreTables: Tables = {
       ]),
     ),
 }
+
+/** What a handler for a whole family is registered under. */
+const wildcardOf = ({ name }: CommandSource): string => `${name.split('.')[0]}.*`
 
 function phaseCell(phase: Phase, verdicts: readonly string[] = []): string {
   if (phase === 'after') return 'After'
