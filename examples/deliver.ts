@@ -1,11 +1,13 @@
-import { callbackQuery } from '@room-callbacks/testing'
-import { sdkAppId, token } from './account.ts'
+import { callbackQuery, engineHeaders } from '@room-callbacks/testing'
+import { key, sdkAppId, token } from './account.ts'
 
 /** Delivers a callback as Tencent does: signed, over HTTP, and not waited for longer than two seconds. Gives the status. */
 export async function deliver(url: string, command: string, body: string): Promise<number> {
-  const response = await fetch(`${url}/?${callbackQuery({ sdkAppId, command, token })}`, {
+  const isEvent = command.startsWith('RtcEngine.')
+  const query = isEvent ? '' : `?${callbackQuery({ sdkAppId, command, token })}`
+  const response = await fetch(`${url}/${query}`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: isEvent ? engineHeaders({ sdkAppId, key, body }) : { 'content-type': 'application/json' },
     body,
     signal: AbortSignal.timeout(2000),
   })

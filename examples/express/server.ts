@@ -1,6 +1,6 @@
 import { roomCallbacks } from '@room-callbacks/express'
 import express from 'express'
-import { sdkAppId, token } from '../account.ts'
+import { key, sdkAppId, token } from '../account.ts'
 import { isMain, serve } from '../serve.ts'
 import { signedCurl } from '../signed-curl.ts'
 import { Rooms, roomView } from './rooms.ts'
@@ -9,7 +9,7 @@ import { Rooms, roomView } from './rooms.ts'
 export const rooms = new Rooms()
 
 /** Keeps the mirror. Each handler may run twice for one event without harm: it sets, it does not count. */
-export const callbacks = roomCallbacks(sdkAppId, { token })
+export const callbacks = roomCallbacks(sdkAppId, { token, key })
   .on('Room.CallbackAfterCreateRoom', ({ RoomInfo }) => rooms.describe(RoomInfo))
   .on('Room.CallbackAfterUpdateRoomInfo', ({ RoomInfo }) => rooms.describe(RoomInfo))
   .on('Room.CallbackAfterMemberEnter', ({ RoomId, MemberList_Account }) => rooms.enter(RoomId, MemberList_Account))

@@ -42,6 +42,7 @@ t.test('npm start -- --once shows every sample, an evening of rooms, and ends', 
   t.match(running.output(), /the stranger insists +seems delivered/)
   t.match(running.output(), /115 callbacks, 30 of them asked first, 0 failed\./)
   t.match(running.output(), /Chat and Call: \d+ sample packets delivered, 0 refused\./)
+  t.match(running.output(), /RTC Engine: 62 sample packets delivered, 0 refused\./)
   t.match(running.output(), /bob invites carol and a stranger +carol joined, \d+ refused/)
   t.match(running.output(), /alice sells something +refused 120101 No advertising/)
   t.match(running.output(), /alice asks bob and a stranger +bob: asked, \d+: No friends/)

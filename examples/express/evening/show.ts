@@ -7,7 +7,7 @@ import { fit, paint } from './screen.ts'
 import { heads } from './tell.ts'
 
 /**
- * Delivers the samples of a meeting and then of a live, and those of Chat and Call when no callback is told any more; gives
+ * Delivers the samples of a meeting and then of a live, and the others when no callback is told any more; gives
  * how many were refused.
  */
 export async function show(url: string, stopTelling: () => void): Promise<number> {
@@ -24,12 +24,17 @@ export async function show(url: string, stopTelling: () => void): Promise<number
   return refused + (await deliverOthers(url))
 }
 
-/** Delivers the samples of Chat and Call, of which there are too many to tell each. */
+/** Delivers the samples of Chat and Call, and of RTC Engine, of which there are too many to tell each. */
 async function deliverOthers(url: string): Promise<number> {
-  const others = samples.filter(({ product }) => product === 'chat' || product === 'call')
+  const refused = await deliverAll(url, 'Chat and Call', ['chat', 'call'])
+  return refused + (await deliverAll(url, 'RTC Engine', ['rtc-engine']))
+}
+
+async function deliverAll(url: string, title: string, products: readonly SampleProduct[]): Promise<number> {
+  const others = samples.filter(({ product }) => products.includes(product))
   let refused = 0
   for (const sample of others) if ((await deliverSample(url, sample)) !== 200) refused += 1
-  console.log(`\n${paint('bold', 'Chat and Call')}: ${others.length} sample packets delivered, ${refused} refused.`)
+  console.log(`\n${paint('bold', title)}: ${others.length} sample packets delivered, ${refused} refused.`)
   return refused
 }
 
