@@ -15,6 +15,10 @@ roomCallbacks(1400000000)
   .on('Room.CallbackAfterCreateRoom', (event) => event.RoomInfo.RoomId.toFixed())
   // @ts-expect-error a flag is a boolean, whatever arrives on the wire
   .on('Room.CallbackAfterCreateRoom', (event) => event.RoomInfo.IsSeatEnabled === 'true')
+  // @ts-expect-error a member of an event of RTC Engine stands in EventInfo
+  .on('RtcEngine.EVENT_TYPE_ENTER_ROOM', (event) => event.RoomId)
+  // @ts-expect-error an event is registered under its constant, not under its number
+  .on('RtcEngine.103', () => {})
   // @ts-expect-error a handler that wants the event of another command
   .on('Room.CallbackAfterCreateRoom', (event: { GiftWater: string }) => event.GiftWater)
   // @ts-expect-error the fields of an unknown command are unknown

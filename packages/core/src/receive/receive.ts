@@ -149,8 +149,10 @@ async function readAndVerify(callback: IncomingCallback, request: CallbackReques
   const secrets = callback.secrets as AppSecrets
   if (inFlight.isClosing) throw new Refusal('closing')
   if (inFlight.unproven >= settings.concurrency) throw new Refusal('overloaded')
-  if (request.body.kind === 'value' && protocol.signsBody?.(secrets))
+  const { kind } = request.body
+  if ((kind === 'value' || kind === 'consumed') && protocol.signsBody?.(secrets)) {
     throw new Refusal('body-already-read', bytesNeeded)
+  }
   inFlight.unproven++
   try {
     const raw = await read(callback, request, deadline)
@@ -162,7 +164,7 @@ async function readAndVerify(callback: IncomingCallback, request: CallbackReques
 }
 
 const bytesNeeded =
-  'Its signature is over the bytes, and a parser left a value alone. Mount the receiver before the parser. Or keep the bytes: Express, express.json({ verify: (request, _response, bytes) => { request.rawBody = bytes } }); Koa, koa-bodyparser and @koa/bodyparser keep them, koa-body with includeUnparsed: true; Nest, NestFactory.create(AppModule, { rawBody: true }); Fastify, Hono and fetch handlers, give the request itself and read nothing of it before.'
+  'Its signature is over the bytes, and nothing kept them. Mount the receiver before the parser. Or keep the bytes: Express, express.json({ verify: (request, _response, bytes) => { request.rawBody = bytes } }); Koa, koa-bodyparser and @koa/bodyparser keep them, koa-body with includeUnparsed: true; Nest, NestFactory.create(AppModule, { rawBody: true }); Fastify, Hono and fetch handlers, give the request itself and read nothing of it before.'
 
 /** Parses and validates the body of an authentic callback, and brings it to its handlers. */
 function handle(callback: IncomingCallback, raw: Uint8Array): MaybePromise<Reply> {
