@@ -1,5 +1,5 @@
 import type { Context, RoomCallbacks } from '@room-callbacks/core'
-import { engineHeaders, samples, sampleText } from '@room-callbacks/testing'
+import { callbackQuery, callV1Samples, engineHeaders, samples, sampleText } from '@room-callbacks/testing'
 import t from 'tap'
 import { openSender } from '../unhurried.ts'
 import { deliver } from './deliver.ts'
@@ -46,6 +46,26 @@ for (const host of hosts) {
       t.equal(context?.platform, isEvent ? undefined : 'RESTAPI')
       t.equal(Buffer.from(context?.raw ?? []).toString(), text, 'raw is what was sent')
       t.ok(context?.host, 'the host is at hand')
+    }
+  })
+}
+
+for (const host of hosts) {
+  t.test(`${host.name} hands over the samples of Call v1, and answers as it reads it`, async (t) => {
+    const seen: unknown[] = []
+    const running = await host.start({
+      options: { token, callV1: true },
+      register: (callbacks: RoomCallbacks<unknown>) =>
+        callbacks.on('*', (event, { command, clientIp, platform }) => {
+          seen.push([event, command, clientIp, platform])
+        }),
+    })
+    t.teardown(() => running.close())
+    for (const { command } of callV1Samples) {
+      const body = sampleText(command)
+      const answered = await deliver(running, { query: callbackQuery({ sdkAppId: appId, command }), body })
+      t.strictSame([answered.status, answered.json], [200, { ErrorCode: 0, ErrorMessage: 'Success' }])
+      t.strictSame(seen.pop(), [JSON.parse(body), command, '127.0.0.1', 'iOS'])
     }
   })
 }

@@ -2,7 +2,15 @@ import { commands, deny, type RoomCallbacks, signatureOf } from '@room-callbacks
 import * as express from '@room-callbacks/express'
 import * as koa from '@room-callbacks/koa'
 import * as node from '@room-callbacks/node'
-import { callbackQuery, inject, type Listener, packet, samples, sampleText } from '@room-callbacks/testing'
+import {
+  callbackQuery,
+  callV1Samples,
+  inject,
+  type Listener,
+  packet,
+  samples,
+  sampleText,
+} from '@room-callbacks/testing'
 import createExpressApp from 'express'
 import Koa from 'koa'
 import t from 'tap'
@@ -80,7 +88,8 @@ t.test('an app that answers a page says where it was asked', async (t) => {
 })
 
 t.test('there is a sample of every command of the catalog', async (t) => {
-  t.strictSame([...new Set(samples.map(({ command }) => command))].sort(), commands.map(({ name }) => name).sort())
+  const sampled = new Set([...samples, ...callV1Samples].map(({ command }) => command))
+  t.strictSame([...sampled].sort(), commands.map(({ name }) => name).sort())
   const countOf = (of: string) => samples.filter(({ product }) => product === of).length
   t.strictSame(['conference', 'live', 'chat', 'call'].map(countOf), [6, 19, 75, 4])
 })

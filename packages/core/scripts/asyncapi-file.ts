@@ -1,6 +1,6 @@
 import type { CommandSource } from '../src/commands/command-source.ts'
-import { answerSchema, engineAnswer, plainAnswer } from './answer-schema.ts'
-import { commandSchema, interfaceName } from './command-schema.ts'
+import { answerSchema, plainAnswers } from './answer-schema.ts'
+import { commandSchema, interfaceName, operationName } from './command-schema.ts'
 import { commandSources, type JsonSchema } from './command-sources.ts'
 import { info } from './openapi-file.ts'
 import { publishedJson } from './schemas-file.ts'
@@ -11,8 +11,7 @@ export function asyncapiFile(): string {
     const payload = answerSchema(source)
     return payload ? [[`${interfaceName(source)}Answer`, { payload }] as const] : []
   })
-  const isEngine = commandSources.some(({ protocol }) => protocol === 'rtc-engine')
-  const plain = { Answer: { payload: plainAnswer }, ...(isEngine && { EngineAnswer: { payload: engineAnswer } }) }
+  const plain = Object.values(plainAnswers).map(({ name, schema }) => [name, { payload: schema }] as const)
   const { license, ...about } = info
   return publishedJson({
     asyncapi: '3.0.0',
@@ -22,16 +21,16 @@ export function asyncapiFile(): string {
       callbacks: {
         address: '/',
         description: 'The URL that is configured, with a query of its own for each callback.',
-        messages: Object.fromEntries(commandSources.map((source) => [interfaceName(source), messageOf(source)])),
+        messages: Object.fromEntries(commandSources.map((source) => [operationName(source), messageOf(source)])),
         bindings: { http: {} },
       },
       answers: {
         address: null,
         description: 'The body of the HTTP response.',
-        messages: { ...plain, ...Object.fromEntries(answers) },
+        messages: Object.fromEntries([...plain, ...answers]),
       },
     },
-    operations: Object.fromEntries(commandSources.map((source) => [interfaceName(source), operationOf(source)])),
+    operations: Object.fromEntries(commandSources.map((source) => [operationName(source), operationOf(source)])),
   })
 }
 
@@ -44,13 +43,12 @@ const messageOf = (source: CommandSource): JsonSchema => ({
 })
 
 function operationOf(source: CommandSource): JsonSchema {
-  const plain = source.protocol === 'rtc-engine' ? 'EngineAnswer' : 'Answer'
-  const answer = source.answer ? `${interfaceName(source)}Answer` : plain
+  const answer = source.answer ? `${interfaceName(source)}Answer` : plainAnswers[source.protocol ?? 'command'].name
   return {
     action: 'receive',
     summary: source.summary,
     channel: { $ref: '#/channels/callbacks' },
-    messages: [{ $ref: `#/channels/callbacks/messages/${interfaceName(source)}` }],
+    messages: [{ $ref: `#/channels/callbacks/messages/${operationName(source)}` }],
     bindings: { http: { method: 'POST' } },
     reply: { channel: { $ref: '#/channels/answers' }, messages: [{ $ref: `#/channels/answers/messages/${answer}` }] },
   }

@@ -2,7 +2,10 @@ import Type, { type TObject } from 'typebox'
 import type { CommandSource } from '../src/commands/command-source.ts'
 
 /** `Room.CallbackAfterCreateRoom` names the interface `RoomCallbackAfterCreateRoom`. */
-export const interfaceName = (source: CommandSource): string => source.name.replace('.', '')
+export const interfaceName = (source: CommandSource): string => source.shape?.name ?? source.name.replace('.', '')
+
+/** What a command is called where each needs a name of its own. */
+export const operationName = ({ name }: CommandSource): string => name.replace('.', '')
 
 /** What the fields of an answer are called: `allow()` has `GroupCallbackBeforeInviteJoinGroupAllowFields`. */
 export const fieldsName = (source: CommandSource, kind: string): string =>
@@ -16,6 +19,6 @@ export function commandSchema(source: CommandSource): TObject {
   const documents = source.documents.join(', ')
   return Type.Object(body, {
     title: interfaceName(source),
-    description: `${source.summary} Documents: ${documents}.`,
+    description: source.shape?.description ?? `${source.summary} Documents: ${documents}.`,
   })
 }

@@ -21,7 +21,10 @@ const verdictTypes = { allow: 'Allow', deny: 'Deny', drop: 'Drop', replace: 'Rep
 /** The published types of a family: one plain interface a command, which costs a user's compiler next to nothing. */
 export async function familyEventsFile({ name, sources }: Family): Promise<string> {
   const interfaces: string[] = sources[0]?.protocol === 'rtc-engine' ? [await engineEventInterface()] : []
+  const written = new Set<string>()
   for (const source of sources) {
+    if (written.has(interfaceName(source))) continue
+    written.add(interfaceName(source))
     interfaces.push(await eventInterface(source))
     for (const [kind, fields] of answerFields(source.answer)) {
       if (fields !== MessageReplacement) interfaces.push(await interfaceOf(fields, fieldsName(source, kind)))
@@ -115,15 +118,18 @@ async function engineEventInterface(): Promise<string> {
   const description =
     'What all events of RTC Engine have. The wire names none of them: `EventType` says which one it is.'
   const shared = await interfaceOf({ ...Type.Object(engineEnvelope), description }, engineEvent)
-  const unnamed =
-    '/** Absent: beside other commands it tells an event of RTC Engine. */\nCallbackCommand?: undefined;\n'
-  return shared.replace(/\}\s*$/, `${unnamed}}\n`)
+  return unnamed(shared)
 }
+
+/** An interface whose packets name no command. */
+const unnamed = (written: string): string =>
+  written.replace(/\}\s*$/, '/** Absent: the packet names no command. */\nCallbackCommand?: undefined;\n}\n')
 
 async function eventInterface(source: CommandSource): Promise<string> {
   const name = interfaceName(source)
   const schema = commandSchema(source)
   if (source.protocol === undefined) return interfaceOf(schema, name)
+  if (source.protocol === 'call-v1') return unnamed(await interfaceOf(schema, name))
   const { EventType, EventInfo } = schema.properties as { readonly [field: string]: TSchema }
   const { description } = schema as { readonly description?: string }
   const own = { ...Type.Object({ EventType, EventInfo } as never), description }

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import type { CommandSource } from '../src/commands/command-source.ts'
-import { answerSchema, engineAnswer, plainAnswer } from './answer-schema.ts'
-import { commandSchema, interfaceName } from './command-schema.ts'
+import type { ProtocolName } from '../src/protocol/command.ts'
+import { answerSchema, plainAnswers } from './answer-schema.ts'
+import { commandSchema, interfaceName, operationName } from './command-schema.ts'
 import { commandSources, type JsonSchema } from './command-sources.ts'
 import { publishedJson } from './schemas-file.ts'
 
@@ -45,12 +46,19 @@ const engineHeaders: { readonly [name: string]: JsonSchema } = {
   Sign: { schema: text, description: 'HMAC-SHA256 of the body with the key of the application, in base64.' },
 }
 
+/** The query of Call v1 (60129). */
+const callV1Parameters: { readonly [name: string]: JsonSchema } = {
+  sdkappid: { schema: digits, required: true, description: 'The application.' },
+  contenttype: { schema: text, description: '`json`.' },
+  clientip: { schema: text, description: 'The address of the acting client.' },
+  optplatform: { schema: text, description: 'The platform of the acting client.' },
+}
+
 const reference = (kind: string, name: string): JsonSchema => ({ $ref: `#/components/${kind}/${name}` })
 const json = (schema: JsonSchema): JsonSchema => ({ 'application/json': { schema } })
 
 /** Every command as a webhook of OpenAPI 3.1. */
 export function openapiFile(): string {
-  const isEngine = ({ protocol }: CommandSource): boolean => protocol === 'rtc-engine'
   const answers = commandSources.flatMap((source) => {
     const schema = answerSchema(source)
     return schema ? [[`${interfaceName(source)}Answer`, schema] as const] : []
@@ -58,37 +66,58 @@ export function openapiFile(): string {
   const bodies = commandSources.map((source) => [interfaceName(source), commandSchema(source)] as const)
   const parameters = (names: typeof queryParameters, place: string, prefix = '') =>
     Object.entries(names).map(([name, rest]) => [`${prefix}${name}`, { name, in: place, ...rest }] as const)
-  const engineParameters = commandSources.some(isEngine) ? parameters(engineHeaders, 'header', 'Engine') : []
-  const schemas = { Answer: plainAnswer, ...(engineParameters.length > 0 && { EngineAnswer: engineAnswer }) }
+  const plain = Object.values(plainAnswers).map(({ name, schema }) => [name, schema] as const)
   return publishedJson({
     openapi: '3.1.0',
     info,
     tags: [...new Set(commandSources.map(familyOf))].map((name) => ({ name })),
     webhooks: Object.fromEntries(commandSources.map((source) => [source.name, { post: operation(source) }])),
     components: {
-      schemas: { ...schemas, ...Object.fromEntries([...bodies, ...answers]) },
-      parameters: Object.fromEntries([...parameters(queryParameters, 'query'), ...engineParameters]),
+      schemas: Object.fromEntries([...plain, ...bodies, ...answers]),
+      parameters: Object.fromEntries([
+        ...parameters(queryParameters, 'query'),
+        ...parameters(engineHeaders, 'header', 'Engine'),
+        ...parameters(callV1Parameters, 'query', 'CallV1'),
+      ]),
     },
   })
 }
 
 const familyOf = ({ name }: CommandSource): string => name.split('.')[0] as string
 
+const shared = (names: object, prefix = ''): JsonSchema[] =>
+  Object.keys(names).map((name) => reference('parameters', `${prefix}${name}`))
+
+const word = (name: string, words: readonly string[]): JsonSchema => ({
+  name,
+  in: 'query',
+  required: true,
+  schema: { enum: words },
+})
+
+const parametersOf: { readonly [protocol in ProtocolName]: (words: readonly string[]) => readonly JsonSchema[] } = {
+  command: (words) => [word('CallbackCommand', words), ...shared(queryParameters)],
+  'rtc-engine': () => shared(engineHeaders, 'Engine'),
+  'call-v1': (words) => [
+    word(
+      'command',
+      words.map((name) => name.slice('CallV1.'.length)),
+    ),
+    ...shared(callV1Parameters, 'CallV1'),
+  ],
+}
+
 function operation(source: CommandSource): JsonSchema {
-  const { name, summary, documents, aliases = [], phase, protocol, answer } = source
-  const word = { name: 'CallbackCommand', in: 'query', required: true, schema: { enum: [name, ...aliases] } }
-  const isEngine = protocol === 'rtc-engine'
-  const places = isEngine ? Object.keys(engineHeaders).map((header) => `Engine${header}`) : Object.keys(queryParameters)
-  const shared = places.map((place) => reference('parameters', place))
-  const answerName = answer ? `${interfaceName(source)}Answer` : isEngine ? 'EngineAnswer' : 'Answer'
+  const { name, summary, documents, aliases = [], phase, protocol = 'command', answer } = source
+  const answerName = answer ? `${interfaceName(source)}Answer` : plainAnswers[protocol].name
   const description = phase === 'after' ? 'Noted.' : 'The answer is used.'
   return {
-    operationId: interfaceName(source),
+    operationId: operationName(source),
     summary,
     description: `Documents: ${documents.join(', ')}.`,
     tags: [familyOf(source)],
     'x-phase': phase,
-    parameters: isEngine ? shared : [word, ...shared],
+    parameters: parametersOf[protocol]([name, ...aliases]),
     requestBody: { required: true, content: json(reference('schemas', interfaceName(source))) },
     responses: { 200: { description, content: json(reference('schemas', answerName)) } },
   }

@@ -23,6 +23,7 @@ export interface QueryFields {
  * await fetch(`${url}?${callbackQuery({ sdkAppId: 1400000000, command, token })}`, { method: 'POST', body })
  */
 export function callbackQuery(fields: QueryFields): string {
+  if (fields.command.startsWith(callV1Prefix)) return callV1Query(fields)
   const { sdkAppId, command, token, requestTime = Math.floor(Date.now() / 1000) } = fields
   const query = new URLSearchParams({
     SdkAppid: String(sdkAppId),
@@ -37,4 +38,12 @@ export function callbackQuery(fields: QueryFields): string {
     query.append('RequestTime', String(requestTime))
   }
   return query.toString()
+}
+
+const callV1Prefix = 'CallV1.'
+
+/** That of Call v1: other names, and nothing is signed (60129). */
+function callV1Query({ sdkAppId, command, clientIp = '127.0.0.1', platform = 'iOS' }: QueryFields): string {
+  const fields = { sdkappid: String(sdkAppId), command: command.slice(callV1Prefix.length), contenttype: 'json' }
+  return new URLSearchParams({ ...fields, clientip: clientIp, optplatform: platform }).toString()
 }

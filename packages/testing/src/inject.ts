@@ -114,7 +114,10 @@ async function injectDirectly({ receive }: Receiving, { query, headers, body }: 
     remoteAddress: '127.0.0.1',
     host: undefined as never,
   })
-  if (!reply) throw new RangeError('The receiver takes no events of RTC Engine: give roomCallbacks() the key option.')
+  if (!reply)
+    throw new RangeError(
+      'The receiver takes no such callback. Events of RTC Engine need the key option, callbacks of Call v1 callV1.',
+    )
   const { status, headers: replied, body: answer, outcome } = reply
   return { status, headers: replied, answer: JSON.parse(answer), outcome }
 }

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { type CommandName, commands, didYouMean } from '@room-callbacks/core'
 
 /** Where a sample packet comes from: products print different ones for the same command. */
-export type SampleProduct = 'conference' | 'live' | 'chat' | 'call' | 'rtc-engine'
+export type SampleProduct = 'conference' | 'live' | 'chat' | 'call' | 'rtc-engine' | 'call-v1'
 
 /** A sample packet of Tencent's documentation, or one with the shape of a packet that a real app received. */
 export interface Sample {
@@ -62,6 +62,14 @@ export const samples: readonly Sample[] = (['conference', 'live', 'chat', 'call'
   },
 )
 
+/**
+ * The samples of Call v1, whose query has other names: see `callbackQuery()`. The pages print two, `caller_start_call` and
+ * `normal_end`. The others are made by their tables; `Event` is empty where no page says what stands there.
+ */
+export const callV1Samples: readonly Sample[] = readdirSync(new URL('call-v1', folder))
+  .map((file) => sampleOf(file, 'call-v1'))
+  .sort(byName)
+
 function byType(one: Sample, other: Sample): number {
   return (types.get(one.command) as number) - (types.get(other.command) as number)
 }
@@ -94,7 +102,7 @@ function nameOf({ command, variant = '' }: Sample): string {
  * sampleText('Group.CallbackAfterSendMsg', 'chat', 'mention')
  */
 export function sampleText(command: CommandName, product?: SampleProduct, variant?: string): string {
-  const ofCommand = samples.filter((sample) => sample.command === command)
+  const ofCommand = [...samples, ...callV1Samples].filter((sample) => sample.command === command)
   const ofProduct = ofCommand.filter((sample) => product === undefined || sample.product === product)
   const sample = ofProduct.find((sample) => sample.variant === variant)
   if (!sample) throw new RangeError(noSample(command, { product, variant, ofCommand, ofProduct }))

@@ -4,6 +4,7 @@ import { commands as alert } from './alert/catalog.ts'
 import { commands as bot } from './bot/catalog.ts'
 import { commands as c2c } from './c2c/catalog.ts'
 import { commands as call } from './call/catalog.ts'
+import { commands as callV1 } from './call-v1/catalog.ts'
 import { commands as chatbot } from './chatbot/catalog.ts'
 import { commands as content } from './content/catalog.ts'
 import { commands as desk } from './desk/catalog.ts'
@@ -25,6 +26,7 @@ export const commands: readonly Command[] = [
   ...bot,
   ...c2c,
   ...call,
+  ...callV1,
   ...chatbot,
   ...content,
   ...desk,

@@ -4,6 +4,7 @@ import type { EventMapOfAlert, VerdictMapOfAlert, AnswerMapOfAlert } from './ale
 import type { EventMapOfBot, VerdictMapOfBot, AnswerMapOfBot } from './bot/events.ts'
 import type { EventMapOfC2c, VerdictMapOfC2c, AnswerMapOfC2c } from './c2c/events.ts'
 import type { EventMapOfCall, VerdictMapOfCall, AnswerMapOfCall } from './call/events.ts'
+import type { EventMapOfCallV1, VerdictMapOfCallV1, AnswerMapOfCallV1 } from './call-v1/events.ts'
 import type { EventMapOfChatbot, VerdictMapOfChatbot, AnswerMapOfChatbot } from './chatbot/events.ts'
 import type { EventMapOfContent, VerdictMapOfContent, AnswerMapOfContent } from './content/events.ts'
 import type { EventMapOfDesk, VerdictMapOfDesk, AnswerMapOfDesk } from './desk/events.ts'
@@ -27,6 +28,7 @@ export type * from './alert/events.ts'
 export type * from './bot/events.ts'
 export type * from './c2c/events.ts'
 export type * from './call/events.ts'
+export type * from './call-v1/events.ts'
 export type * from './chatbot/events.ts'
 export type * from './content/events.ts'
 export type * from './desk/events.ts'
@@ -50,6 +52,7 @@ export interface EventMap
     EventMapOfBot,
     EventMapOfC2c,
     EventMapOfCall,
+    EventMapOfCallV1,
     EventMapOfChatbot,
     EventMapOfContent,
     EventMapOfDesk,
@@ -71,6 +74,7 @@ export interface VerdictMap
     VerdictMapOfBot,
     VerdictMapOfC2c,
     VerdictMapOfCall,
+    VerdictMapOfCallV1,
     VerdictMapOfChatbot,
     VerdictMapOfContent,
     VerdictMapOfDesk,
@@ -92,6 +96,7 @@ export interface AnswerMap
     AnswerMapOfBot,
     AnswerMapOfC2c,
     AnswerMapOfCall,
+    AnswerMapOfCallV1,
     AnswerMapOfChatbot,
     AnswerMapOfContent,
     AnswerMapOfDesk,

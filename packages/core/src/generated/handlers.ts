@@ -53,6 +53,55 @@ export interface CommandHandlers<Host> {
     'Call.CallbackAfterStartCall',
     Host
   >
+  'CallV1.call_busy': AfterHandler<EventMap['CallV1.call_busy'], 'CallV1.call_busy', Host>
+  'CallV1.callee_accept_call': AfterHandler<EventMap['CallV1.callee_accept_call'], 'CallV1.callee_accept_call', Host>
+  'CallV1.callee_call_canceled': AfterHandler<
+    EventMap['CallV1.callee_call_canceled'],
+    'CallV1.callee_call_canceled',
+    Host
+  >
+  'CallV1.callee_call_end': AfterHandler<EventMap['CallV1.callee_call_end'], 'CallV1.callee_call_end', Host>
+  'CallV1.callee_call_interrupted': AfterHandler<
+    EventMap['CallV1.callee_call_interrupted'],
+    'CallV1.callee_call_interrupted',
+    Host
+  >
+  'CallV1.callee_ignore_call': AfterHandler<EventMap['CallV1.callee_ignore_call'], 'CallV1.callee_ignore_call', Host>
+  'CallV1.callee_not_answer_call': AfterHandler<
+    EventMap['CallV1.callee_not_answer_call'],
+    'CallV1.callee_not_answer_call',
+    Host
+  >
+  'CallV1.callee_receive_call': AfterHandler<EventMap['CallV1.callee_receive_call'], 'CallV1.callee_receive_call', Host>
+  'CallV1.callee_reject_call': AfterHandler<EventMap['CallV1.callee_reject_call'], 'CallV1.callee_reject_call', Host>
+  'CallV1.caller_call_accepted': AfterHandler<
+    EventMap['CallV1.caller_call_accepted'],
+    'CallV1.caller_call_accepted',
+    Host
+  >
+  'CallV1.caller_call_busy': AfterHandler<EventMap['CallV1.caller_call_busy'], 'CallV1.caller_call_busy', Host>
+  'CallV1.caller_call_end': AfterHandler<EventMap['CallV1.caller_call_end'], 'CallV1.caller_call_end', Host>
+  'CallV1.caller_call_failed': AfterHandler<EventMap['CallV1.caller_call_failed'], 'CallV1.caller_call_failed', Host>
+  'CallV1.caller_call_interrupted': AfterHandler<
+    EventMap['CallV1.caller_call_interrupted'],
+    'CallV1.caller_call_interrupted',
+    Host
+  >
+  'CallV1.caller_call_missed': AfterHandler<EventMap['CallV1.caller_call_missed'], 'CallV1.caller_call_missed', Host>
+  'CallV1.caller_call_rejected': AfterHandler<
+    EventMap['CallV1.caller_call_rejected'],
+    'CallV1.caller_call_rejected',
+    Host
+  >
+  'CallV1.caller_cancel_call': AfterHandler<EventMap['CallV1.caller_cancel_call'], 'CallV1.caller_cancel_call', Host>
+  'CallV1.caller_start_call': AfterHandler<EventMap['CallV1.caller_start_call'], 'CallV1.caller_start_call', Host>
+  'CallV1.cancel': AfterHandler<EventMap['CallV1.cancel'], 'CallV1.cancel', Host>
+  'CallV1.interrupt': AfterHandler<EventMap['CallV1.interrupt'], 'CallV1.interrupt', Host>
+  'CallV1.invite_user': AfterHandler<EventMap['CallV1.invite_user'], 'CallV1.invite_user', Host>
+  'CallV1.join_in_group_call': AfterHandler<EventMap['CallV1.join_in_group_call'], 'CallV1.join_in_group_call', Host>
+  'CallV1.normal_end': AfterHandler<EventMap['CallV1.normal_end'], 'CallV1.normal_end', Host>
+  'CallV1.not_answer': AfterHandler<EventMap['CallV1.not_answer'], 'CallV1.not_answer', Host>
+  'CallV1.reject': AfterHandler<EventMap['CallV1.reject'], 'CallV1.reject', Host>
   'Chatbot.InterfaceInvocation': AnsweringHandler<
     EventMap['Chatbot.InterfaceInvocation'],
     AnswerMap['Chatbot.InterfaceInvocation'],
@@ -679,6 +728,7 @@ export interface FamilyHandlers<Host> {
   'Bot.*': FamilyHandler<'Bot', Host>
   'C2C.*': FamilyHandler<'C2C', Host>
   'Call.*': FamilyHandler<'Call', Host>
+  'CallV1.*': FamilyHandler<'CallV1', Host>
   'ContentCallback.*': FamilyHandler<'ContentCallback', Host>
   'Desk.*': FamilyHandler<'Desk', Host>
   'Follow.*': FamilyHandler<'Follow', Host>

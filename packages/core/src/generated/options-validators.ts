@@ -5,8 +5,8 @@ import type { Validate } from '../protocol/validate-function.ts'
 /* c8 ignore start: proved by the tests of the options, not branch by branch */
 /** The validators, compiled ahead of time. */
 export const validators: { readonly options: Validate } = (() => {
-const O=(o,s)=>[{instancePath:o,keyword:"type",params:{type:s}}],ne=(o,s)=>[{instancePath:o,keyword:"required",params:{missingProperty:s}}],W=o=>o&&typeof o=="o\
-bject"&&!Array.isArray(o),pe=m,ae={type:"object",properties:{token:{anyOf:[{anyOf:[{type:"string",pattern:"^[^]{1,128}$"},{type:"array",items:{type:"string",pattern:"\
+const O=(a,s)=>[{instancePath:a,keyword:"type",params:{type:s}}],ne=(a,s)=>[{instancePath:a,keyword:"required",params:{missingProperty:s}}],W=a=>a&&typeof a=="o\
+bject"&&!Array.isArray(a),pe=y,ae={type:"object",properties:{token:{anyOf:[{anyOf:[{type:"string",pattern:"^[^]{1,128}$"},{type:"array",items:{type:"string",pattern:"\
 ^[^]{1,128}$"},minItems:1}]},{function:!0,tsType:"",description:""},{type:"object",patternProperties:{"^.*$":{anyOf:[{type:"string",pattern:"^[^]{1,128}$"},{type:"\
 array",items:{type:"string",pattern:"^[^]{1,128}$"},minItems:1}]}},minProperties:1}],tsType:"string | readonly string[] | { readonly [sdkAppId: string]: string \
 | readonly string[] } | TokenFunction | undefined",description:"The authentication token of the callback settings, 1 to 128 characters without white space (6952\
@@ -26,114 +26,117 @@ ess, `proxy` and `maxIpsCount` in Koa. With `true` alone a caller can write an a
 xy added, is checked, and a warning says so."},bodyLimit:{type:"integer",minimum:1,default:262144,unit:"bytes",description:"Bytes of a body that are read at mos\
 t."},deadline:{type:"integer",minimum:1,maximum:6e4,default:1500,unit:"ms",description:"When the callback is answered at the latest, counted from its arrival; T\
 encent waits 2 s. At most 60000."},engineDeadline:{type:"integer",minimum:1,maximum:6e4,default:4e3,unit:"ms",description:"When an event of RTC Engine is answer\
-ed at the latest, counted from its arrival; the platform waits 5 s. At most 60000."},ack:{enum:["handled","received"],default:"handled",tsType:"'handled' | 'rec\
-eived'",description:"Whether an After callback is answered after its handlers ran, or before."},fallback:{anyOf:[{enum:["allow","deny"]},{type:"object",additionalProperties:{
-enum:["allow","deny"]}}],tsType:"'allow' | 'deny' | { readonly [command: string]: 'allow' | 'deny' }",description:"What a Before callback is answered when no ha\
-ndler decided: none is registered, it threw, it was late, or the packet was refused. For all commands, or command by command. Left out, what Tencent does withou\
-t an answer: a gift is blocked, a message delivered; for a command of your own, its `platformDefault`."},concurrency:{type:"integer",minimum:1,default:1e3,unit:"\
-callbacks",description:"Callbacks in hand at once, those whose handlers or hooks go on after the answer included; and how many of each of the `rejected` and `er\
-ror` hooks run at once: what they cannot be told is printed to stderr."},deduplication:{anyOf:[{const:!1},{type:"object",properties:{window:{type:"integer",minimum:1,
-default:864e5,unit:"ms",description:"How long a finished callback is remembered."},lease:{type:"integer",minimum:1,default:6e4,unit:"ms",description:"How long a\
- running callback is held for its first delivery."},capacity:{type:"integer",minimum:1,default:1e5,unit:"callbacks",description:"Finished callbacks remembered b\
-y the store in memory: 37 bytes each."},store:{type:"object",description:"Where callbacks are remembered."}},additionalProperties:!1}],tsType:"false | Deduplica\
-tionOptions",description:"How repeated deliveries are recognised: `window` (ms, 24 h), `lease` (ms, 60 s), `capacity` (100000 callbacks), `store` (memory). `fal\
-se` runs the handlers for each delivery."},inbox:{type:"object",properties:{put:{function:!0,tsType:"",description:""},deliver:{function:!0,tsType:"",description:""}},
-required:["put","deliver"],tsType:"Inbox",description:"Where After callbacks are stored before they are answered, and from where they are delivered to the handl\
-ers. Left out, handlers run in the request."},delivery:{type:"boolean",default:!0,description:"Whether this process hands what the inbox holds to its handlers; \
-`false` only receives. A process that only delivers mounts nothing."},recordDecisions:{type:"boolean",default:!1,description:"Whether Before callbacks are kept \
-in the inbox with the answer they were given, to be read later."},validation:{enum:["tolerant","strict"],default:"tolerant",tsType:"'tolerant' | 'strict'",description:"\
-`strict` refuses every packet that drifts from the schema; for tests."},clock:{function:!0,tsType:"() => number",description:"The time in milliseconds since 197\
-0; for tests. Default: `Date.now`."}},additionalProperties:!1},le=Object.prototype.hasOwnProperty,C=new RegExp("^[^]{1,128}$","u"),te=new RegExp("^.*$","u"),q=new RegExp(
-"^[A-Za-z0-9]{1,32}$","u");function m(o,{instancePath:s="",parentData:oe,parentDataProperty:fe,rootData:de=o}={}){let r=null,e=0;if(e===0)if(W(o)){const ie=e;for(const t in o)
-if(!le.call(ae.properties,t)){return m.errors=[{instancePath:s,keyword:"additionalProperties",params:{additionalProperty:t}}],!1;break}if(ie===e){if(o.token!==void 0){
-let t=o.token;const u=e,h=e;let l=!1;const g=e,$=e;let i=!1;const I=e;if(e===I)if(typeof t=="string"){if(!C.test(t)){const p={instancePath:s+"/token",keyword:"p\
+ed at the latest, counted from its arrival; the platform waits 5 s. At most 60000."},callV1:{type:"boolean",default:!1,description:"Whether callbacks of Call v1\
+ are received, the deprecated protocol of the client calls `call()` and `groupCall()`. It signs nothing: who knows the URL can send them, also where a token is \
+given. Give `addresses`, or a path that cannot be guessed."},ack:{enum:["handled","received"],default:"handled",tsType:"'handled' | 'received'",description:"Whe\
+ther an After callback is answered after its handlers ran, or before."},fallback:{anyOf:[{enum:["allow","deny"]},{type:"object",additionalProperties:{enum:["all\
+ow","deny"]}}],tsType:"'allow' | 'deny' | { readonly [command: string]: 'allow' | 'deny' }",description:"What a Before callback is answered when no handler deci\
+ded: none is registered, it threw, it was late, or the packet was refused. For all commands, or command by command. Left out, what Tencent does without an answe\
+r: a gift is blocked, a message delivered; for a command of your own, its `platformDefault`."},concurrency:{type:"integer",minimum:1,default:1e3,unit:"callbacks",
+description:"Callbacks in hand at once, those whose handlers or hooks go on after the answer included; and how many of each of the `rejected` and `error` hooks \
+run at once: what they cannot be told is printed to stderr."},deduplication:{anyOf:[{const:!1},{type:"object",properties:{window:{type:"integer",minimum:1,default:864e5,
+unit:"ms",description:"How long a finished callback is remembered."},lease:{type:"integer",minimum:1,default:6e4,unit:"ms",description:"How long a running callb\
+ack is held for its first delivery."},capacity:{type:"integer",minimum:1,default:1e5,unit:"callbacks",description:"Finished callbacks remembered by the store in\
+ memory: 37 bytes each."},store:{type:"object",description:"Where callbacks are remembered."}},additionalProperties:!1}],tsType:"false | DeduplicationOptions",description:"\
+How repeated deliveries are recognised: `window` (ms, 24 h), `lease` (ms, 60 s), `capacity` (100000 callbacks), `store` (memory). `false` runs the handlers for \
+each delivery."},inbox:{type:"object",properties:{put:{function:!0,tsType:"",description:""},deliver:{function:!0,tsType:"",description:""}},required:["put","de\
+liver"],tsType:"Inbox",description:"Where After callbacks are stored before they are answered, and from where they are delivered to the handlers. Left out, hand\
+lers run in the request."},delivery:{type:"boolean",default:!0,description:"Whether this process hands what the inbox holds to its handlers; `false` only receiv\
+es. A process that only delivers mounts nothing."},recordDecisions:{type:"boolean",default:!1,description:"Whether Before callbacks are kept in the inbox with t\
+he answer they were given, to be read later."},validation:{enum:["tolerant","strict"],default:"tolerant",tsType:"'tolerant' | 'strict'",description:"`strict` re\
+fuses every packet that drifts from the schema; for tests."},clock:{function:!0,tsType:"() => number",description:"The time in milliseconds since 1970; for test\
+s. Default: `Date.now`."}},additionalProperties:!1},le=Object.prototype.hasOwnProperty,P=new RegExp("^[^]{1,128}$","u"),te=new RegExp("^.*$","u"),q=new RegExp("\
+^[A-Za-z0-9]{1,32}$","u");function y(a,{instancePath:s="",parentData:oe,parentDataProperty:fe,rootData:de=a}={}){let r=null,e=0;if(e===0)if(W(a)){const ie=e;for(const t in a)
+if(!le.call(ae.properties,t)){return y.errors=[{instancePath:s,keyword:"additionalProperties",params:{additionalProperty:t}}],!1;break}if(ie===e){if(a.token!==void 0){
+let t=a.token;const u=e,h=e;let o=!1;const g=e,$=e;let n=!1;const x=e;if(e===x)if(typeof t=="string"){if(!P.test(t)){const p={instancePath:s+"/token",keyword:"p\
 attern",params:{pattern:"^[^]{1,128}$"}};r===null?r=[p]:r.push(p),e++}}else{const p={instancePath:s+"/token",keyword:"type",params:{type:"string"}};r===null?r=[
-p]:r.push(p),e++}var B=I===e;if(i=i||B,!i){const p=e;if(e===p)if(Array.isArray(t))if(t.length<1){const c={instancePath:s+"/token",keyword:"minItems",params:{limit:1}};
-r===null?r=[c]:r.push(c),e++}else{var G=!0;const c=t.length;for(let y=0;y<c;y++){let f=t[y];const d=e;if(e===d)if(typeof f=="string"){if(!C.test(f)){const _={instancePath:s+
-"/token/"+y,keyword:"pattern",params:{pattern:"^[^]{1,128}$"}};r===null?r=[_]:r.push(_),e++}}else{const _={instancePath:s+"/token/"+y,keyword:"type",params:{type:"\
+p]:r.push(p),e++}var B=x===e;if(n=n||B,!n){const p=e;if(e===p)if(Array.isArray(t))if(t.length<1){const c={instancePath:s+"/token",keyword:"minItems",params:{limit:1}};
+r===null?r=[c]:r.push(c),e++}else{var G=!0;const c=t.length;for(let m=0;m<c;m++){let f=t[m];const d=e;if(e===d)if(typeof f=="string"){if(!P.test(f)){const _={instancePath:s+
+"/token/"+m,keyword:"pattern",params:{pattern:"^[^]{1,128}$"}};r===null?r=[_]:r.push(_),e++}}else{const _={instancePath:s+"/token/"+m,keyword:"type",params:{type:"\
 string"}};r===null?r=[_]:r.push(_),e++}var G=d===e;if(!G)break}}else{const c={instancePath:s+"/token",keyword:"type",params:{type:"array"}};r===null?r=[c]:r.push(
-c),e++}var B=p===e;i=i||B}if(i)e=$,r!==null&&($?r.length=$:r=null);else{const p={instancePath:s+"/token",keyword:"anyOf",params:{}};r===null?r=[p]:r.push(p),e++}
-var F=g===e;if(l=l||F,!l){const p=e;if(typeof t!="function"){const c={instancePath:s+"/token",keyword:"function",params:{}};r===null?r=[c]:r.push(c),e++}var F=p===
-e;if(l=l||F,!l){const c=e;if(e===c)if(W(t))if(Object.keys(t).length<1){const f={instancePath:s+"/token",keyword:"minProperties",params:{limit:1}};r===null?r=[f]:
-r.push(f),e++}else{var J=!0;for(const f in t)if(te.test(f)){let d=t[f];const w=e,_=e;let k=!1;const b=e;if(e===b)if(typeof d=="string"){if(!C.test(d)){const A={
+c),e++}var B=p===e;n=n||B}if(n)e=$,r!==null&&($?r.length=$:r=null);else{const p={instancePath:s+"/token",keyword:"anyOf",params:{}};r===null?r=[p]:r.push(p),e++}
+var F=g===e;if(o=o||F,!o){const p=e;if(typeof t!="function"){const c={instancePath:s+"/token",keyword:"function",params:{}};r===null?r=[c]:r.push(c),e++}var F=p===
+e;if(o=o||F,!o){const c=e;if(e===c)if(W(t))if(Object.keys(t).length<1){const f={instancePath:s+"/token",keyword:"minProperties",params:{limit:1}};r===null?r=[f]:
+r.push(f),e++}else{var U=!0;for(const f in t)if(te.test(f)){let d=t[f];const w=e,_=e;let k=!1;const b=e;if(e===b)if(typeof d=="string"){if(!P.test(d)){const A={
 instancePath:s+"/token/"+f.replace(/~/g,"~0").replace(/\//g,"~1"),keyword:"pattern",params:{pattern:"^[^]{1,128}$"}};r===null?r=[A]:r.push(A),e++}}else{const A={
 instancePath:s+"/token/"+f.replace(/~/g,"~0").replace(/\//g,"~1"),keyword:"type",params:{type:"string"}};r===null?r=[A]:r.push(A),e++}var H=b===e;if(k=k||H,!k){
 const A=e;if(e===A)if(Array.isArray(d))if(d.length<1){const D={instancePath:s+"/token/"+f.replace(/~/g,"~0").replace(/\//g,"~1"),keyword:"minItems",params:{limit:1}};
-r===null?r=[D]:r.push(D),e++}else{var M=!0;const D=d.length;for(let v=0;v<D;v++){let j=d[v];const T=e;if(e===T)if(typeof j=="string"){if(!C.test(j)){const E={instancePath:s+
-"/token/"+f.replace(/~/g,"~0").replace(/\//g,"~1")+"/"+v,keyword:"pattern",params:{pattern:"^[^]{1,128}$"}};r===null?r=[E]:r.push(E),e++}}else{const E={instancePath:s+
-"/token/"+f.replace(/~/g,"~0").replace(/\//g,"~1")+"/"+v,keyword:"type",params:{type:"string"}};r===null?r=[E]:r.push(E),e++}var M=T===e;if(!M)break}}else{const D={
+r===null?r=[D]:r.push(D),e++}else{var X=!0;const D=d.length;for(let v=0;v<D;v++){let j=d[v];const I=e;if(e===I)if(typeof j=="string"){if(!P.test(j)){const Z={instancePath:s+
+"/token/"+f.replace(/~/g,"~0").replace(/\//g,"~1")+"/"+v,keyword:"pattern",params:{pattern:"^[^]{1,128}$"}};r===null?r=[Z]:r.push(Z),e++}}else{const Z={instancePath:s+
+"/token/"+f.replace(/~/g,"~0").replace(/\//g,"~1")+"/"+v,keyword:"type",params:{type:"string"}};r===null?r=[Z]:r.push(Z),e++}var X=I===e;if(!X)break}}else{const D={
 instancePath:s+"/token/"+f.replace(/~/g,"~0").replace(/\//g,"~1"),keyword:"type",params:{type:"array"}};r===null?r=[D]:r.push(D),e++}var H=A===e;k=k||H}if(k)e=_,
 r!==null&&(_?r.length=_:r=null);else{const A={instancePath:s+"/token/"+f.replace(/~/g,"~0").replace(/\//g,"~1"),keyword:"anyOf",params:{}};r===null?r=[A]:r.push(
-A),e++}var J=w===e;if(!J)break}}else{const f={instancePath:s+"/token",keyword:"type",params:{type:"object"}};r===null?r=[f]:r.push(f),e++}var F=c===e;l=l||F}}if(l)
-e=h,r!==null&&(h?r.length=h:r=null);else{const p={instancePath:s+"/token",keyword:"anyOf",params:{}};return r===null?r=[p]:r.push(p),e++,m.errors=r,!1}var n=u===
-e}else var n=!0;if(n){if(o.key!==void 0){let t=o.key;const u=e,h=e;let l=!1;const g=e,$=e;let i=!1;const I=e;if(e===I)if(typeof t=="string"){if(!q.test(t)){const a={
-instancePath:s+"/key",keyword:"pattern",params:{pattern:"^[A-Za-z0-9]{1,32}$"}};r===null?r=[a]:r.push(a),e++}}else{const a={instancePath:s+"/key",keyword:"type",
-params:{type:"string"}};r===null?r=[a]:r.push(a),e++}var z=I===e;if(i=i||z,!i){const a=e;if(e===a)if(Array.isArray(t))if(t.length<1){const y={instancePath:s+"/k\
-ey",keyword:"minItems",params:{limit:1}};r===null?r=[y]:r.push(y),e++}else{var Q=!0;const y=t.length;for(let f=0;f<y;f++){let d=t[f];const w=e;if(e===w)if(typeof d==
+A),e++}var U=w===e;if(!U)break}}else{const f={instancePath:s+"/token",keyword:"type",params:{type:"object"}};r===null?r=[f]:r.push(f),e++}var F=c===e;o=o||F}}if(o)
+e=h,r!==null&&(h?r.length=h:r=null);else{const p={instancePath:s+"/token",keyword:"anyOf",params:{}};return r===null?r=[p]:r.push(p),e++,y.errors=r,!1}var i=u===
+e}else var i=!0;if(i){if(a.key!==void 0){let t=a.key;const u=e,h=e;let o=!1;const g=e,$=e;let n=!1;const x=e;if(e===x)if(typeof t=="string"){if(!q.test(t)){const l={
+instancePath:s+"/key",keyword:"pattern",params:{pattern:"^[A-Za-z0-9]{1,32}$"}};r===null?r=[l]:r.push(l),e++}}else{const l={instancePath:s+"/key",keyword:"type",
+params:{type:"string"}};r===null?r=[l]:r.push(l),e++}var z=x===e;if(n=n||z,!n){const l=e;if(e===l)if(Array.isArray(t))if(t.length<1){const m={instancePath:s+"/k\
+ey",keyword:"minItems",params:{limit:1}};r===null?r=[m]:r.push(m),e++}else{var J=!0;const m=t.length;for(let f=0;f<m;f++){let d=t[f];const w=e;if(e===w)if(typeof d==
 "string"){if(!q.test(d)){const k={instancePath:s+"/key/"+f,keyword:"pattern",params:{pattern:"^[A-Za-z0-9]{1,32}$"}};r===null?r=[k]:r.push(k),e++}}else{const k={
-instancePath:s+"/key/"+f,keyword:"type",params:{type:"string"}};r===null?r=[k]:r.push(k),e++}var Q=w===e;if(!Q)break}}else{const y={instancePath:s+"/key",keyword:"\
-type",params:{type:"array"}};r===null?r=[y]:r.push(y),e++}var z=a===e;if(i=i||z,!i){const y=e;if(typeof t!="boolean"){const d={instancePath:s+"/key",keyword:"ty\
-pe",params:{type:"boolean"}};r===null?r=[d]:r.push(d),e++}if(t!==!1){const d={instancePath:s+"/key",keyword:"const",params:{}};r===null?r=[d]:r.push(d),e++}var z=y===
-e;i=i||z}}if(i)e=$,r!==null&&($?r.length=$:r=null);else{const a={instancePath:s+"/key",keyword:"anyOf",params:{}};r===null?r=[a]:r.push(a),e++}var L=g===e;if(l=
-l||L,!l){const a=e;if(typeof t!="function"){const y={instancePath:s+"/key",keyword:"function",params:{}};r===null?r=[y]:r.push(y),e++}var L=a===e;if(l=l||L,!l){
-const y=e;if(e===y)if(W(t))if(Object.keys(t).length<1){const d={instancePath:s+"/key",keyword:"minProperties",params:{limit:1}};r===null?r=[d]:r.push(d),e++}else{
-var U=!0;for(const d in t)if(te.test(d)){let w=t[d];const _=e,k=e;let b=!1;const ee=e;if(e===ee)if(typeof w=="string"){if(!q.test(w)){const N={instancePath:s+"/\
+instancePath:s+"/key/"+f,keyword:"type",params:{type:"string"}};r===null?r=[k]:r.push(k),e++}var J=w===e;if(!J)break}}else{const m={instancePath:s+"/key",keyword:"\
+type",params:{type:"array"}};r===null?r=[m]:r.push(m),e++}var z=l===e;if(n=n||z,!n){const m=e;if(typeof t!="boolean"){const d={instancePath:s+"/key",keyword:"ty\
+pe",params:{type:"boolean"}};r===null?r=[d]:r.push(d),e++}if(t!==!1){const d={instancePath:s+"/key",keyword:"const",params:{}};r===null?r=[d]:r.push(d),e++}var z=m===
+e;n=n||z}}if(n)e=$,r!==null&&($?r.length=$:r=null);else{const l={instancePath:s+"/key",keyword:"anyOf",params:{}};r===null?r=[l]:r.push(l),e++}var L=g===e;if(o=
+o||L,!o){const l=e;if(typeof t!="function"){const m={instancePath:s+"/key",keyword:"function",params:{}};r===null?r=[m]:r.push(m),e++}var L=l===e;if(o=o||L,!o){
+const m=e;if(e===m)if(W(t))if(Object.keys(t).length<1){const d={instancePath:s+"/key",keyword:"minProperties",params:{limit:1}};r===null?r=[d]:r.push(d),e++}else{
+var M=!0;for(const d in t)if(te.test(d)){let w=t[d];const _=e,k=e;let b=!1;const ee=e;if(e===ee)if(typeof w=="string"){if(!q.test(w)){const N={instancePath:s+"/\
 key/"+d.replace(/~/g,"~0").replace(/\//g,"~1"),keyword:"pattern",params:{pattern:"^[A-Za-z0-9]{1,32}$"}};r===null?r=[N]:r.push(N),e++}}else{const N={instancePath:s+
-"/key/"+d.replace(/~/g,"~0").replace(/\//g,"~1"),keyword:"type",params:{type:"string"}};r===null?r=[N]:r.push(N),e++}var Z=ee===e;if(b=b||Z,!b){const N=e;if(e===
+"/key/"+d.replace(/~/g,"~0").replace(/\//g,"~1"),keyword:"type",params:{type:"string"}};r===null?r=[N]:r.push(N),e++}var R=ee===e;if(b=b||R,!b){const N=e;if(e===
 N)if(Array.isArray(w))if(w.length<1){const v={instancePath:s+"/key/"+d.replace(/~/g,"~0").replace(/\//g,"~1"),keyword:"minItems",params:{limit:1}};r===null?r=[v]:
-r.push(v),e++}else{var V=!0;const v=w.length;for(let j=0;j<v;j++){let T=w[j];const re=e;if(e===re)if(typeof T=="string"){if(!q.test(T)){const R={instancePath:s+
-"/key/"+d.replace(/~/g,"~0").replace(/\//g,"~1")+"/"+j,keyword:"pattern",params:{pattern:"^[A-Za-z0-9]{1,32}$"}};r===null?r=[R]:r.push(R),e++}}else{const R={instancePath:s+
-"/key/"+d.replace(/~/g,"~0").replace(/\//g,"~1")+"/"+j,keyword:"type",params:{type:"string"}};r===null?r=[R]:r.push(R),e++}var V=re===e;if(!V)break}}else{const v={
-instancePath:s+"/key/"+d.replace(/~/g,"~0").replace(/\//g,"~1"),keyword:"type",params:{type:"array"}};r===null?r=[v]:r.push(v),e++}var Z=N===e;if(b=b||Z,!b){const v=e;
-if(typeof w!="boolean"){const T={instancePath:s+"/key/"+d.replace(/~/g,"~0").replace(/\//g,"~1"),keyword:"type",params:{type:"boolean"}};r===null?r=[T]:r.push(T),
-e++}if(w!==!1){const T={instancePath:s+"/key/"+d.replace(/~/g,"~0").replace(/\//g,"~1"),keyword:"const",params:{}};r===null?r=[T]:r.push(T),e++}var Z=v===e;b=b||
-Z}}if(b)e=k,r!==null&&(k?r.length=k:r=null);else{const N={instancePath:s+"/key/"+d.replace(/~/g,"~0").replace(/\//g,"~1"),keyword:"anyOf",params:{}};r===null?r=
-[N]:r.push(N),e++}var U=_===e;if(!U)break}}else{const d={instancePath:s+"/key",keyword:"type",params:{type:"object"}};r===null?r=[d]:r.push(d),e++}var L=y===e;l=
-l||L}}if(l)e=h,r!==null&&(h?r.length=h:r=null);else{const a={instancePath:s+"/key",keyword:"anyOf",params:{}};return r===null?r=[a]:r.push(a),e++,m.errors=r,!1}
-var n=u===e}else var n=!0;if(n){if(o.signatureWindow!==void 0){let t=o.signatureWindow;const u=e;if(!Number.isInteger(t))return m.errors=O(s+"/signatureWindow",
-"integer"),!1;if(e===u&&typeof t=="number"&&isFinite(t)&&(t<1||isNaN(t)))return m.errors=[{instancePath:s+"/signatureWindow",keyword:"minimum",params:{comparison:"\
->=",limit:1}}],!1;var n=u===e}else var n=!0;if(n){if(o.addresses!==void 0){let t=o.addresses;const u=e,h=e;let l=!1;const g=e;if(e===g)if(Array.isArray(t))if(t.
-length<1){const i={instancePath:s+"/addresses",keyword:"minItems",params:{limit:1}};r===null?r=[i]:r.push(i),e++}else{var Y=!0;const i=t.length;for(let I=0;I<i;I++){
-const p=e;if(typeof t[I]!="string"){const c={instancePath:s+"/addresses/"+I,keyword:"type",params:{type:"string"}};r===null?r=[c]:r.push(c),e++}var Y=p===e;if(!Y)
-break}}else{const i={instancePath:s+"/addresses",keyword:"type",params:{type:"array"}};r===null?r=[i]:r.push(i),e++}var S=g===e;if(l=l||S,!l){const i=e;if(typeof t!=
-"function"){const p={instancePath:s+"/addresses",keyword:"function",params:{}};r===null?r=[p]:r.push(p),e++}var S=i===e;l=l||S}if(l)e=h,r!==null&&(h?r.length=h:
-r=null);else{const i={instancePath:s+"/addresses",keyword:"anyOf",params:{}};return r===null?r=[i]:r.push(i),e++,m.errors=r,!1}var n=u===e}else var n=!0;if(n){if(o.
-bodyLimit!==void 0){let t=o.bodyLimit;const u=e;if(!Number.isInteger(t))return m.errors=O(s+"/bodyLimit","integer"),!1;if(e===u&&typeof t=="number"&&isFinite(t)&&
-(t<1||isNaN(t)))return m.errors=[{instancePath:s+"/bodyLimit",keyword:"minimum",params:{comparison:">=",limit:1}}],!1;var n=u===e}else var n=!0;if(n){if(o.deadline!==
-void 0){let t=o.deadline;const u=e;if(!Number.isInteger(t))return m.errors=O(s+"/deadline","integer"),!1;if(e===u&&typeof t=="number"&&isFinite(t)){if(t>6e4||isNaN(
-t))return m.errors=[{instancePath:s+"/deadline",keyword:"maximum",params:{comparison:"<=",limit:6e4}}],!1;if(t<1||isNaN(t))return m.errors=[{instancePath:s+"/de\
-adline",keyword:"minimum",params:{comparison:">=",limit:1}}],!1}var n=u===e}else var n=!0;if(n){if(o.engineDeadline!==void 0){let t=o.engineDeadline;const u=e;if(!Number.
-isInteger(t))return m.errors=O(s+"/engineDeadline","integer"),!1;if(e===u&&typeof t=="number"&&isFinite(t)){if(t>6e4||isNaN(t))return m.errors=[{instancePath:s+
-"/engineDeadline",keyword:"maximum",params:{comparison:"<=",limit:6e4}}],!1;if(t<1||isNaN(t))return m.errors=[{instancePath:s+"/engineDeadline",keyword:"minimum",
-params:{comparison:">=",limit:1}}],!1}var n=u===e}else var n=!0;if(n){if(o.ack!==void 0){let t=o.ack;const u=e;if(!(t==="handled"||t==="received"))return m.errors=
-[{instancePath:s+"/ack",keyword:"enum",params:{}}],!1;var n=u===e}else var n=!0;if(n){if(o.fallback!==void 0){let t=o.fallback;const u=e,h=e;let l=!1;const g=e;
-if(!(t==="allow"||t==="deny")){const i={instancePath:s+"/fallback",keyword:"enum",params:{}};r===null?r=[i]:r.push(i),e++}var K=g===e;if(l=l||K,!l){const i=e;if(e===
-i)if(W(t))for(const p in t){let a=t[p];const c=e;if(!(a==="allow"||a==="deny")){const y={instancePath:s+"/fallback/"+p.replace(/~/g,"~0").replace(/\//g,"~1"),keyword:"\
-enum",params:{}};r===null?r=[y]:r.push(y),e++}var se=c===e;if(!se)break}else{const p={instancePath:s+"/fallback",keyword:"type",params:{type:"object"}};r===null?
-r=[p]:r.push(p),e++}var K=i===e;l=l||K}if(l)e=h,r!==null&&(h?r.length=h:r=null);else{const i={instancePath:s+"/fallback",keyword:"anyOf",params:{}};return r===null?
-r=[i]:r.push(i),e++,m.errors=r,!1}var n=u===e}else var n=!0;if(n){if(o.concurrency!==void 0){let t=o.concurrency;const u=e;if(!Number.isInteger(t))return m.errors=
-O(s+"/concurrency","integer"),!1;if(e===u&&typeof t=="number"&&isFinite(t)&&(t<1||isNaN(t)))return m.errors=[{instancePath:s+"/concurrency",keyword:"minimum",params:{
-comparison:">=",limit:1}}],!1;var n=u===e}else var n=!0;if(n){if(o.deduplication!==void 0){let t=o.deduplication;const u=e,h=e;let l=!1;const g=e;if(t!==!1){const i={
-instancePath:s+"/deduplication",keyword:"const",params:{}};r===null?r=[i]:r.push(i),e++}var X=g===e;if(l=l||X,!l){const i=e;if(e===i)if(W(t)){const p=e;for(const a in t)
-if(!(a==="window"||a==="lease"||a==="capacity"||a==="store")){const c={instancePath:s+"/deduplication",keyword:"additionalProperties",params:{additionalProperty:a}};
-r===null?r=[c]:r.push(c),e++;break}if(p===e){if(t.window!==void 0){let a=t.window;const c=e;if(!Number.isInteger(a)){const y={instancePath:s+"/deduplication/win\
-dow",keyword:"type",params:{type:"integer"}};r===null?r=[y]:r.push(y),e++}if(e===c&&typeof a=="number"&&isFinite(a)&&(a<1||isNaN(a))){const y={instancePath:s+"/\
-deduplication/window",keyword:"minimum",params:{comparison:">=",limit:1}};r===null?r=[y]:r.push(y),e++}var x=c===e}else var x=!0;if(x){if(t.lease!==void 0){let a=t.
-lease;const c=e;if(!Number.isInteger(a)){const f={instancePath:s+"/deduplication/lease",keyword:"type",params:{type:"integer"}};r===null?r=[f]:r.push(f),e++}if(e===
-c&&typeof a=="number"&&isFinite(a)&&(a<1||isNaN(a))){const f={instancePath:s+"/deduplication/lease",keyword:"minimum",params:{comparison:">=",limit:1}};r===null?
-r=[f]:r.push(f),e++}var x=c===e}else var x=!0;if(x){if(t.capacity!==void 0){let a=t.capacity;const c=e;if(!Number.isInteger(a)){const f={instancePath:s+"/dedupl\
-ication/capacity",keyword:"type",params:{type:"integer"}};r===null?r=[f]:r.push(f),e++}if(e===c&&typeof a=="number"&&isFinite(a)&&(a<1||isNaN(a))){const f={instancePath:s+
-"/deduplication/capacity",keyword:"minimum",params:{comparison:">=",limit:1}};r===null?r=[f]:r.push(f),e++}var x=c===e}else var x=!0;if(x)if(t.store!==void 0){let a=t.
-store;const c=e;if(!W(a)){const f={instancePath:s+"/deduplication/store",keyword:"type",params:{type:"object"}};r===null?r=[f]:r.push(f),e++}var x=c===e}else var x=!0}}}}else{
-const p={instancePath:s+"/deduplication",keyword:"type",params:{type:"object"}};r===null?r=[p]:r.push(p),e++}var X=i===e;l=l||X}if(l)e=h,r!==null&&(h?r.length=h:
-r=null);else{const i={instancePath:s+"/deduplication",keyword:"anyOf",params:{}};return r===null?r=[i]:r.push(i),e++,m.errors=r,!1}var n=u===e}else var n=!0;if(n){
-if(o.inbox!==void 0){let t=o.inbox;const u=e;if(e===u)if(W(t)){let l;if(t.put===void 0&&(l="put")||t.deliver===void 0&&(l="deliver"))return m.errors=ne(s+"/inbo\
-x",l),!1;if(t.put!==void 0){const g=e;if(typeof t.put!="function")return m.errors=[{instancePath:s+"/inbox/put",keyword:"function",params:{}}],!1;var P=g===e}else
-var P=!0;if(P)if(t.deliver!==void 0){const g=e;if(typeof t.deliver!="function")return m.errors=[{instancePath:s+"/inbox/deliver",keyword:"function",params:{}}],
-!1;var P=g===e}else var P=!0}else return m.errors=O(s+"/inbox","object"),!1;var n=u===e}else var n=!0;if(n){if(o.delivery!==void 0){const t=e;if(typeof o.delivery!=
-"boolean")return m.errors=O(s+"/delivery","boolean"),!1;var n=t===e}else var n=!0;if(n){if(o.recordDecisions!==void 0){const t=e;if(typeof o.recordDecisions!="b\
-oolean")return m.errors=O(s+"/recordDecisions","boolean"),!1;var n=t===e}else var n=!0;if(n){if(o.validation!==void 0){let t=o.validation;const u=e;if(!(t==="to\
-lerant"||t==="strict"))return m.errors=[{instancePath:s+"/validation",keyword:"enum",params:{}}],!1;var n=u===e}else var n=!0;if(n)if(o.clock!==void 0){const t=e;
-if(typeof o.clock!="function")return m.errors=[{instancePath:s+"/clock",keyword:"function",params:{}}],!1;var n=t===e}else var n=!0}}}}}}}}}}}}}}}}else return m.
-errors=O(s,"object"),!1;return m.errors=r,e===0}return{options:pe}
+r.push(v),e++}else{var Q=!0;const v=w.length;for(let j=0;j<v;j++){let I=w[j];const re=e;if(e===re)if(typeof I=="string"){if(!q.test(I)){const C={instancePath:s+
+"/key/"+d.replace(/~/g,"~0").replace(/\//g,"~1")+"/"+j,keyword:"pattern",params:{pattern:"^[A-Za-z0-9]{1,32}$"}};r===null?r=[C]:r.push(C),e++}}else{const C={instancePath:s+
+"/key/"+d.replace(/~/g,"~0").replace(/\//g,"~1")+"/"+j,keyword:"type",params:{type:"string"}};r===null?r=[C]:r.push(C),e++}var Q=re===e;if(!Q)break}}else{const v={
+instancePath:s+"/key/"+d.replace(/~/g,"~0").replace(/\//g,"~1"),keyword:"type",params:{type:"array"}};r===null?r=[v]:r.push(v),e++}var R=N===e;if(b=b||R,!b){const v=e;
+if(typeof w!="boolean"){const I={instancePath:s+"/key/"+d.replace(/~/g,"~0").replace(/\//g,"~1"),keyword:"type",params:{type:"boolean"}};r===null?r=[I]:r.push(I),
+e++}if(w!==!1){const I={instancePath:s+"/key/"+d.replace(/~/g,"~0").replace(/\//g,"~1"),keyword:"const",params:{}};r===null?r=[I]:r.push(I),e++}var R=v===e;b=b||
+R}}if(b)e=k,r!==null&&(k?r.length=k:r=null);else{const N={instancePath:s+"/key/"+d.replace(/~/g,"~0").replace(/\//g,"~1"),keyword:"anyOf",params:{}};r===null?r=
+[N]:r.push(N),e++}var M=_===e;if(!M)break}}else{const d={instancePath:s+"/key",keyword:"type",params:{type:"object"}};r===null?r=[d]:r.push(d),e++}var L=m===e;o=
+o||L}}if(o)e=h,r!==null&&(h?r.length=h:r=null);else{const l={instancePath:s+"/key",keyword:"anyOf",params:{}};return r===null?r=[l]:r.push(l),e++,y.errors=r,!1}
+var i=u===e}else var i=!0;if(i){if(a.signatureWindow!==void 0){let t=a.signatureWindow;const u=e;if(!Number.isInteger(t))return y.errors=O(s+"/signatureWindow",
+"integer"),!1;if(e===u&&typeof t=="number"&&isFinite(t)&&(t<1||isNaN(t)))return y.errors=[{instancePath:s+"/signatureWindow",keyword:"minimum",params:{comparison:"\
+>=",limit:1}}],!1;var i=u===e}else var i=!0;if(i){if(a.addresses!==void 0){let t=a.addresses;const u=e,h=e;let o=!1;const g=e;if(e===g)if(Array.isArray(t))if(t.
+length<1){const n={instancePath:s+"/addresses",keyword:"minItems",params:{limit:1}};r===null?r=[n]:r.push(n),e++}else{var Y=!0;const n=t.length;for(let x=0;x<n;x++){
+const p=e;if(typeof t[x]!="string"){const c={instancePath:s+"/addresses/"+x,keyword:"type",params:{type:"string"}};r===null?r=[c]:r.push(c),e++}var Y=p===e;if(!Y)
+break}}else{const n={instancePath:s+"/addresses",keyword:"type",params:{type:"array"}};r===null?r=[n]:r.push(n),e++}var S=g===e;if(o=o||S,!o){const n=e;if(typeof t!=
+"function"){const p={instancePath:s+"/addresses",keyword:"function",params:{}};r===null?r=[p]:r.push(p),e++}var S=n===e;o=o||S}if(o)e=h,r!==null&&(h?r.length=h:
+r=null);else{const n={instancePath:s+"/addresses",keyword:"anyOf",params:{}};return r===null?r=[n]:r.push(n),e++,y.errors=r,!1}var i=u===e}else var i=!0;if(i){if(a.
+bodyLimit!==void 0){let t=a.bodyLimit;const u=e;if(!Number.isInteger(t))return y.errors=O(s+"/bodyLimit","integer"),!1;if(e===u&&typeof t=="number"&&isFinite(t)&&
+(t<1||isNaN(t)))return y.errors=[{instancePath:s+"/bodyLimit",keyword:"minimum",params:{comparison:">=",limit:1}}],!1;var i=u===e}else var i=!0;if(i){if(a.deadline!==
+void 0){let t=a.deadline;const u=e;if(!Number.isInteger(t))return y.errors=O(s+"/deadline","integer"),!1;if(e===u&&typeof t=="number"&&isFinite(t)){if(t>6e4||isNaN(
+t))return y.errors=[{instancePath:s+"/deadline",keyword:"maximum",params:{comparison:"<=",limit:6e4}}],!1;if(t<1||isNaN(t))return y.errors=[{instancePath:s+"/de\
+adline",keyword:"minimum",params:{comparison:">=",limit:1}}],!1}var i=u===e}else var i=!0;if(i){if(a.engineDeadline!==void 0){let t=a.engineDeadline;const u=e;if(!Number.
+isInteger(t))return y.errors=O(s+"/engineDeadline","integer"),!1;if(e===u&&typeof t=="number"&&isFinite(t)){if(t>6e4||isNaN(t))return y.errors=[{instancePath:s+
+"/engineDeadline",keyword:"maximum",params:{comparison:"<=",limit:6e4}}],!1;if(t<1||isNaN(t))return y.errors=[{instancePath:s+"/engineDeadline",keyword:"minimum",
+params:{comparison:">=",limit:1}}],!1}var i=u===e}else var i=!0;if(i){if(a.callV1!==void 0){const t=e;if(typeof a.callV1!="boolean")return y.errors=O(s+"/callV1",
+"boolean"),!1;var i=t===e}else var i=!0;if(i){if(a.ack!==void 0){let t=a.ack;const u=e;if(!(t==="handled"||t==="received"))return y.errors=[{instancePath:s+"/ac\
+k",keyword:"enum",params:{}}],!1;var i=u===e}else var i=!0;if(i){if(a.fallback!==void 0){let t=a.fallback;const u=e,h=e;let o=!1;const g=e;if(!(t==="allow"||t===
+"deny")){const n={instancePath:s+"/fallback",keyword:"enum",params:{}};r===null?r=[n]:r.push(n),e++}var V=g===e;if(o=o||V,!o){const n=e;if(e===n)if(W(t))for(const p in t){
+let l=t[p];const c=e;if(!(l==="allow"||l==="deny")){const m={instancePath:s+"/fallback/"+p.replace(/~/g,"~0").replace(/\//g,"~1"),keyword:"enum",params:{}};r===
+null?r=[m]:r.push(m),e++}var se=c===e;if(!se)break}else{const p={instancePath:s+"/fallback",keyword:"type",params:{type:"object"}};r===null?r=[p]:r.push(p),e++}
+var V=n===e;o=o||V}if(o)e=h,r!==null&&(h?r.length=h:r=null);else{const n={instancePath:s+"/fallback",keyword:"anyOf",params:{}};return r===null?r=[n]:r.push(n),
+e++,y.errors=r,!1}var i=u===e}else var i=!0;if(i){if(a.concurrency!==void 0){let t=a.concurrency;const u=e;if(!Number.isInteger(t))return y.errors=O(s+"/concurr\
+ency","integer"),!1;if(e===u&&typeof t=="number"&&isFinite(t)&&(t<1||isNaN(t)))return y.errors=[{instancePath:s+"/concurrency",keyword:"minimum",params:{comparison:"\
+>=",limit:1}}],!1;var i=u===e}else var i=!0;if(i){if(a.deduplication!==void 0){let t=a.deduplication;const u=e,h=e;let o=!1;const g=e;if(t!==!1){const n={instancePath:s+
+"/deduplication",keyword:"const",params:{}};r===null?r=[n]:r.push(n),e++}var K=g===e;if(o=o||K,!o){const n=e;if(e===n)if(W(t)){const p=e;for(const l in t)if(!(l===
+"window"||l==="lease"||l==="capacity"||l==="store")){const c={instancePath:s+"/deduplication",keyword:"additionalProperties",params:{additionalProperty:l}};r===
+null?r=[c]:r.push(c),e++;break}if(p===e){if(t.window!==void 0){let l=t.window;const c=e;if(!Number.isInteger(l)){const m={instancePath:s+"/deduplication/window",
+keyword:"type",params:{type:"integer"}};r===null?r=[m]:r.push(m),e++}if(e===c&&typeof l=="number"&&isFinite(l)&&(l<1||isNaN(l))){const m={instancePath:s+"/dedup\
+lication/window",keyword:"minimum",params:{comparison:">=",limit:1}};r===null?r=[m]:r.push(m),e++}var T=c===e}else var T=!0;if(T){if(t.lease!==void 0){let l=t.lease;
+const c=e;if(!Number.isInteger(l)){const f={instancePath:s+"/deduplication/lease",keyword:"type",params:{type:"integer"}};r===null?r=[f]:r.push(f),e++}if(e===c&&
+typeof l=="number"&&isFinite(l)&&(l<1||isNaN(l))){const f={instancePath:s+"/deduplication/lease",keyword:"minimum",params:{comparison:">=",limit:1}};r===null?r=
+[f]:r.push(f),e++}var T=c===e}else var T=!0;if(T){if(t.capacity!==void 0){let l=t.capacity;const c=e;if(!Number.isInteger(l)){const f={instancePath:s+"/deduplic\
+ation/capacity",keyword:"type",params:{type:"integer"}};r===null?r=[f]:r.push(f),e++}if(e===c&&typeof l=="number"&&isFinite(l)&&(l<1||isNaN(l))){const f={instancePath:s+
+"/deduplication/capacity",keyword:"minimum",params:{comparison:">=",limit:1}};r===null?r=[f]:r.push(f),e++}var T=c===e}else var T=!0;if(T)if(t.store!==void 0){let l=t.
+store;const c=e;if(!W(l)){const f={instancePath:s+"/deduplication/store",keyword:"type",params:{type:"object"}};r===null?r=[f]:r.push(f),e++}var T=c===e}else var T=!0}}}}else{
+const p={instancePath:s+"/deduplication",keyword:"type",params:{type:"object"}};r===null?r=[p]:r.push(p),e++}var K=n===e;o=o||K}if(o)e=h,r!==null&&(h?r.length=h:
+r=null);else{const n={instancePath:s+"/deduplication",keyword:"anyOf",params:{}};return r===null?r=[n]:r.push(n),e++,y.errors=r,!1}var i=u===e}else var i=!0;if(i){
+if(a.inbox!==void 0){let t=a.inbox;const u=e;if(e===u)if(W(t)){let o;if(t.put===void 0&&(o="put")||t.deliver===void 0&&(o="deliver"))return y.errors=ne(s+"/inbo\
+x",o),!1;if(t.put!==void 0){const g=e;if(typeof t.put!="function")return y.errors=[{instancePath:s+"/inbox/put",keyword:"function",params:{}}],!1;var E=g===e}else
+var E=!0;if(E)if(t.deliver!==void 0){const g=e;if(typeof t.deliver!="function")return y.errors=[{instancePath:s+"/inbox/deliver",keyword:"function",params:{}}],
+!1;var E=g===e}else var E=!0}else return y.errors=O(s+"/inbox","object"),!1;var i=u===e}else var i=!0;if(i){if(a.delivery!==void 0){const t=e;if(typeof a.delivery!=
+"boolean")return y.errors=O(s+"/delivery","boolean"),!1;var i=t===e}else var i=!0;if(i){if(a.recordDecisions!==void 0){const t=e;if(typeof a.recordDecisions!="b\
+oolean")return y.errors=O(s+"/recordDecisions","boolean"),!1;var i=t===e}else var i=!0;if(i){if(a.validation!==void 0){let t=a.validation;const u=e;if(!(t==="to\
+lerant"||t==="strict"))return y.errors=[{instancePath:s+"/validation",keyword:"enum",params:{}}],!1;var i=u===e}else var i=!0;if(i)if(a.clock!==void 0){const t=e;
+if(typeof a.clock!="function")return y.errors=[{instancePath:s+"/clock",keyword:"function",params:{}}],!1;var i=t===e}else var i=!0}}}}}}}}}}}}}}}}}else return y.
+errors=O(s,"object"),!1;return y.errors=r,e===0}return{options:pe}
 })()

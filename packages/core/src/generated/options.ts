@@ -51,6 +51,10 @@ export interface Options {
    */
   engineDeadline?: number
   /**
+   * Whether callbacks of Call v1 are received, the deprecated protocol of the client calls `call()` and `groupCall()`. It signs nothing: who knows the URL can send them, also where a token is given. Give `addresses`, or a path that cannot be guessed. Default: false.
+   */
+  callV1?: boolean
+  /**
    * Whether an After callback is answered after its handlers ran, or before. Default: handled.
    */
   ack?: 'handled' | 'received'
@@ -125,6 +129,12 @@ export const optionTable: { readonly [option: string]: OptionRow } = {
     default: 4000,
     description:
       'When an event of RTC Engine is answered at the latest, counted from its arrival; the platform waits 5 s. At most 60000.',
+  },
+  callV1: {
+    type: 'boolean',
+    default: false,
+    description:
+      'Whether callbacks of Call v1 are received, the deprecated protocol of the client calls `call()` and `groupCall()`. It signs nothing: who knows the URL can send them, also where a token is given. Give `addresses`, or a path that cannot be guessed.',
   },
   ack: {
     type: "'handled' | 'received'",

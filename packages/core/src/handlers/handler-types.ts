@@ -4,6 +4,8 @@ import type {
   AfterCommandName,
   AnsweringCommandName,
   BeforeCommandName,
+  CallV1Event,
+  CallV1Status,
   CommandName,
   EventMap,
   RtcEngineEvent,
@@ -65,8 +67,8 @@ export type SharedVerdict<Name extends BeforeCommandName> = (
 /** Any event of the catalog. */
 export type AnyEvent = EventMap[CommandName]
 
-/** Any event whose packet names its command: all but those of RTC Engine. */
-export type NamedEvent = Exclude<AnyEvent, RtcEngineEvent>
+/** Any event whose packet names its command: all but those of RTC Engine and of Call v1. */
+export type NamedEvent = Exclude<AnyEvent, RtcEngineEvent | CallV1Status | CallV1Event>
 
 /** A refused callback, as the `rejected` hook gets it. */
 export interface Rejection<Host = unknown> {

@@ -61,6 +61,13 @@ export const optionsSource: TObject = Type.Object(
         60_000,
       ),
     ),
+    callV1: Type.Optional(
+      Type.Boolean({
+        default: false,
+        description:
+          'Whether callbacks of Call v1 are received, the deprecated protocol of the client calls `call()` and `groupCall()`. It signs nothing: who knows the URL can send them, also where a token is given. Give `addresses`, or a path that cannot be guessed.',
+      }),
+    ),
     ack: Type.Optional(
       Type.Unsafe({
         enum: ['handled', 'received'],

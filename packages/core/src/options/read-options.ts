@@ -20,6 +20,8 @@ export interface Settings {
   readonly apps: Apps
   /** Whether events of RTC Engine are received. */
   readonly receivesEvents: boolean
+  /** Whether callbacks of Call v1 are received. */
+  readonly receivesCallV1: boolean
   readonly signatureWindow: number
   readonly isAddressAllowed: AddressCheck | undefined
   readonly bodyLimit: number
@@ -61,6 +63,7 @@ export function readOptions(sdkAppIds: SdkAppIds, options: Options, catalog: Cat
   return {
     apps: readApps(sdkAppIds, options),
     receivesEvents: options.key !== undefined,
+    receivesCallV1: options.callV1 ?? false,
     signatureWindow: options.signatureWindow ?? 60,
     isAddressAllowed: typeof addresses === 'object' ? addressCheck(addresses) : addresses,
     bodyLimit: options.bodyLimit ?? 262_144,

@@ -11,9 +11,9 @@ export type Phase = 'after' | 'before' | 'answering'
 
 /**
  * `command`: the query names the command, and a token signs the query. `rtc-engine`: the body names the event by a number, and a
- * key signs the body.
+ * key signs the body. `call-v1`: the query names the command in another way, and nothing is signed.
  */
-export type ProtocolName = 'command' | 'rtc-engine'
+export type ProtocolName = 'command' | 'rtc-engine' | 'call-v1'
 
 /** What a Before handler can decide. */
 export type VerdictKind = 'allow' | 'deny' | 'drop' | 'replace'

@@ -66,8 +66,8 @@ export interface SignatureTime {
 /** A way in which Tencent sends callbacks. */
 export interface Protocol {
   readonly name: ProtocolName
-  /** The option that holds what its callbacks are verified with. */
-  readonly secret: 'token' | 'key'
+  /** The option that holds what its callbacks are verified with; undefined where nothing is signed. */
+  readonly secret: 'token' | 'key' | undefined
   /** The option that says when its callbacks are answered at the latest. */
   readonly deadline: 'deadline' | 'engineDeadline'
   /**

@@ -32,7 +32,7 @@ export class SecretsFinder {
     const isPossible = this.#served ? isSdkAppId(sdkAppId) : this.#apps.ids.includes(sdkAppId)
     const given = this.#apps.given(sdkAppId)
     if (!isPossible || !given) throw new Refusal('unknown-app')
-    const lookup = protocol.secret === 'key' ? this.#keys : this.#tokens
+    const lookup = { token: this.#tokens, key: this.#keys, none: undefined }[protocol.secret ?? 'none']
     const served = this.#served?.find(sdkAppId, deadline)
     const secretsOfServed = () => lookup?.find(sdkAppId, deadline) ?? given
     return isPromise(served) ? served.then(secretsOfServed) : secretsOfServed()

@@ -1,6 +1,7 @@
 import { Refusal } from '../errors/refusal.ts'
 import type { Settings } from '../options/read-options.ts'
 import { decodeText, parsePacket } from '../protocol/packet/parse-packet.ts'
+import { callV1Protocol } from '../protocols/call-v1/protocol.ts'
 import { commandProtocol } from '../protocols/command/protocol.ts'
 import type { AppSecrets, Envelope, EnvelopeRequest } from '../protocols/protocol.ts'
 import { rtcEngineProtocol } from '../protocols/rtc-engine/protocol.ts'
@@ -20,12 +21,16 @@ import { validate } from './validate.ts'
 import { warnDigitsLost } from './warn-digits-lost.ts'
 
 /**
- * The envelope of a request; undefined when it is no callback. Headers make it an event of RTC Engine only where the options
- * say how these are signed: the caller chooses neither the protocol nor the check by the shape of a body.
+ * The envelope of a request; undefined when it is no callback. Headers make it an event of RTC Engine, and other names in the
+ * query a callback of Call v1, only where the options say so: the caller chooses neither the protocol nor the check by the shape of a body.
  */
-export function readEnvelope(request: EnvelopeRequest, { receivesEvents }: Settings): Envelope | undefined {
-  const envelope = commandProtocol.readEnvelope(request)
-  return envelope === undefined && receivesEvents ? rtcEngineProtocol.readEnvelope(request) : envelope
+export function readEnvelope(request: EnvelopeRequest, settings: Settings): Envelope | undefined {
+  const { receivesEvents, receivesCallV1 } = settings
+  return (
+    commandProtocol.readEnvelope(request) ??
+    (receivesEvents ? rtcEngineProtocol.readEnvelope(request) : undefined) ??
+    (receivesCallV1 ? callV1Protocol.readEnvelope(request) : undefined)
+  )
 }
 
 /** The way of one callback. Undefined means "not a callback". */

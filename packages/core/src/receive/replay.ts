@@ -1,5 +1,6 @@
 import { readApps } from '../options/apps.ts'
 import type { Settings } from '../options/read-options.ts'
+import { callV1Prefix } from '../protocols/call-v1/call-v1-envelope.ts'
 import type { Envelope } from '../protocols/protocol.ts'
 import { protocolOf } from '../protocols/protocols.ts'
 import type { Reply } from '../reply.ts'
@@ -49,7 +50,10 @@ const requestOf = (packet: ReplayedPacket): CallbackRequest => ({
   // Observers show it; a replay does without.
   get query() {
     const { sdkAppId, command, clientIp, platform, requestId } = packet
-    if (protocolOf(command).name === 'rtc-engine') return ''
+    const { name } = protocolOf(command)
+    if (name === 'rtc-engine') return ''
+    if (name === 'call-v1')
+      return `sdkappid=${sdkAppId}&command=${encodeURIComponent(command.slice(callV1Prefix.length))}`
     const query = new URLSearchParams({ SdkAppid: sdkAppId, CallbackCommand: command, contenttype: 'json' })
     if (clientIp !== undefined) query.append('ClientIP', clientIp)
     if (platform !== undefined) query.append('OptPlatform', platform)

@@ -9,6 +9,7 @@ import { readOptions, type Settings } from '../options/read-options.ts'
 import { warnUncheckedEvents } from '../options/warn-unchecked-events.ts'
 import { Catalog } from '../protocol/catalog.ts'
 import type { Command } from '../protocol/command.ts'
+import { callV1Prefix } from '../protocols/call-v1/call-v1-envelope.ts'
 import { startDelivery } from '../receive/deliver.ts'
 import { SecretsFinder } from '../receive/find-secrets.ts'
 import { type Activity, InFlight } from '../receive/in-flight.ts'
@@ -55,7 +56,9 @@ export class Receiver {
   }
 
   on(target: Target, handler: AnyHandler, place: string | undefined): void {
-    this.services.registrations.add(this.#namesOf(target), handler, place)
+    const names = this.#namesOf(target)
+    this.#refuseUnreceived([names].flat())
+    this.services.registrations.add(names, handler, place)
   }
 
   off(target: Target, handler?: AnyHandler): void {
@@ -106,6 +109,16 @@ export class Receiver {
         this.services.reporter.emit(error)
       }
     })
+  }
+
+  /** A handler for what never arrives would wait for nothing. @throws `invalid-option` */
+  #refuseUnreceived(names: readonly string[]): void {
+    const { settings } = this.services
+    if (settings.receivesCallV1 || !names.some((name) => name.startsWith(callV1Prefix))) return
+    throw new RoomCallbacksError(
+      'invalid-option',
+      'callV1: true is needed for handlers of Call v1, which is not signed.',
+    )
   }
 
   #namesOf(target: Target): string | readonly string[] {

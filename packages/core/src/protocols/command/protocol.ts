@@ -20,7 +20,7 @@ export const commandProtocol: Protocol = {
   replies: { ok: okReplies, refusals: refusalReplies },
 }
 
-const foreignWords = 'RtcEngine.'
+const foreignWords = /^(?:RtcEngine|CallV1)\./
 
 /**
  * The command of a callback, or undefined for one that the catalog does not know. The query
@@ -35,7 +35,7 @@ export function resolveCommand(
 ): Command | undefined {
   const command = catalog.find(word)
   // The token covers no body: a query must not choose this check for an event that is signed in another way.
-  if ((command && command.protocol !== 'command') || word.startsWith(foreignWords))
+  if ((command && command.protocol !== 'command') || foreignWords.test(word) || catalog.find(`CallV1.${word}`))
     throw new Refusal('command-mismatch')
   const inBody = packet['CallbackCommand']
   if (inBody !== undefined && inBody !== null && inBody !== word) {

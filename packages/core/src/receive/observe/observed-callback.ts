@@ -132,7 +132,8 @@ export class ObservedCallback extends HandlerStats implements Observation, Passi
     const isOverBody = envelope.protocol.verifyBody !== undefined
     // Refused before its bytes were there.
     if (isOverBody && !isAuthentic && code !== 'bad-signature') return 'not-reached'
-    const isChecked = envelope.protocol.secret === 'key' ? secrets.key !== false : secrets.signature !== undefined
+    const { secret } = envelope.protocol
+    const isChecked = secret === 'key' ? secrets.key !== false : secret === 'token' && secrets.signature !== undefined
     if (!isChecked) return 'unchecked'
     if (code === 'bad-signature') return 'wrong'
     return code === 'expired-signature' ? 'expired' : 'valid'

@@ -1,0 +1,7 @@
+import type { CommandSource } from '../command-source.ts'
+import { callEvent } from './call-v1.ts'
+
+export const command: CommandSource = callEvent(
+  'callee_call_canceled',
+  'The call that a callee received was cancelled.',
+)

@@ -1,0 +1,4 @@
+import type { CommandSource } from '../command-source.ts'
+import { callStatus } from './call-v1.ts'
+
+export const command: CommandSource = callStatus('interrupt', 'A call was interrupted.')
