@@ -65,6 +65,29 @@ t.test('bytes and text are sent as they are', async (t) => {
   t.strictSame(seen, [{ 'x-forwarded-for': 'a' }], 'names of fields in lower case, as every host has them')
 })
 
+t.test(
+  'the sample of every command is injected by its packet alone, also where its body does not name it',
+  async (t) => {
+    const told: string[] = []
+    const callbacks = node.roomCallbacks(1400000000, { key: false, deduplication: false, deadline: patience })
+    callbacks.on('*', (_event, { command }) => told.push(command))
+    for (const { command, product, variant } of samples) {
+      const { status } = await inject(callbacks, packet(command, {}, product, variant))
+      t.equal(status, 200, command)
+    }
+    t.same(
+      told,
+      samples.map(({ command }) => command),
+    )
+    const pushed = { ...packet('Push.OfflinePush') }
+    t.equal((await inject(callbacks, pushed)).status, 200, 'each event of a push names it')
+    const moderated = { ...packet('ContentCallback.ResultNotify') }
+    await t.rejects(inject(callbacks, moderated), /give the command option/, 'a copy is not the packet that was made')
+    const strange: readonly unknown[] = [{ CallbackCommand: 5 }, { Events: 5 }, { Events: [] }, { Events: [null] }]
+    for (const one of strange) await t.rejects(inject(callbacks, one as object), RangeError)
+  },
+)
+
 t.test('an injection must say what it injects', async (t) => {
   const callbacks = node.roomCallbacks(1400000000, { deadline: patience })
   await t.rejects(inject(callbacks, '{}'), { name: 'RangeError', message: /no CallbackCommand/ })

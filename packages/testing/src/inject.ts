@@ -10,6 +10,7 @@ import {
 } from '@room-callbacks/core'
 import { callbackQuery, type QueryFields } from './callback-query.ts'
 import { engineHeaders } from './engine-headers.ts'
+import { commandOf } from './packet.ts'
 
 /** How a packet is delivered. */
 export interface InjectOptions extends Partial<Omit<QueryFields, 'command'>> {
@@ -92,8 +93,8 @@ function deliveryOf(
   sdkAppId: number | string | undefined,
   options: InjectOptions,
 ): Delivered {
-  const { CallbackCommand: own, EventType } = packet as { CallbackCommand?: string; EventType?: unknown }
-  const { command = own, key, headers = {} } = options
+  const { EventType } = packet as { EventType?: unknown }
+  const { command = commandOf(packet), key, headers = {} } = options
   const isEvent = command?.startsWith('RtcEngine.') ?? (key !== undefined || EventType !== undefined)
   if (!isEvent && command === undefined) {
     throw new RangeError('The packet has no CallbackCommand: give the command option.')

@@ -8,6 +8,9 @@ export type Overrides<Value> = Value extends readonly unknown[]
     ? { readonly [Field in keyof Value]?: Overrides<Value[Field]> | undefined }
     : Value
 
+/** For what each packet was made. */
+const commands = new WeakMap<object, CommandName>()
+
 /**
  * The sample packet of a command with some fields changed.
  *
@@ -23,7 +26,23 @@ export function packet<Name extends CommandName>(
   variant?: string,
 ): EventMap[Name] {
   const { packet: sample } = parsePacket(sampleText(command, product, variant))
-  return merge(sample, overrides) as EventMap[Name]
+  const made = merge(sample, overrides) as EventMap[Name]
+  // An event of RTC Engine travels without a command.
+  if (!command.startsWith('RtcEngine.')) commands.set(made, command)
+  return made
+}
+
+/**
+ * The command that a packet names, or that it was made for: the bodies of `Push.*` name theirs in each event, and that of
+ * `ContentCallback.ResultNotify` nowhere, since the query has it.
+ */
+export function commandOf(packet: object | string): string | undefined {
+  const { CallbackCommand, Events } = packet as {
+    readonly CallbackCommand?: unknown
+    readonly Events?: readonly { readonly CallbackCommand?: unknown }[]
+  }
+  const named = CallbackCommand ?? Events?.[0]?.CallbackCommand
+  return typeof named === 'string' ? named : commands.get(packet as object)
 }
 
 function merge(value: unknown, change: unknown): unknown {

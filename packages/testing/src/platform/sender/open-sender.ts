@@ -1,3 +1,4 @@
+import { commandOf } from '../../packet.ts'
 import { CallbackSender } from '../send/callback-sender.ts'
 import { type DeliveryRecord, deliver, isQuestion } from '../send/deliver.ts'
 import { jsonHeaders } from '../send/pending-callback.ts'
@@ -62,8 +63,8 @@ async function sendPacket(
 
 function envelopeOf(packet: object | string, options: SendOptions): Envelope {
   const { clientIp = '127.0.0.1', platform = 'RESTAPI', headers = jsonHeaders } = options
-  const command = options.command ?? (packet as { readonly CallbackCommand?: unknown }).CallbackCommand
-  if (typeof command !== 'string') throw new SimulationError('invalid-option', 'send(): command is missing.')
+  const command = options.command ?? commandOf(packet)
+  if (command === undefined) throw new SimulationError('invalid-option', 'send(): command is missing.')
   return { command, clientIp, platform, headers, changeQuery: undefined }
 }
 
