@@ -466,7 +466,6 @@ t.test('a type that the catalog does not know can be defined', async (t) => {
   const defined = defineCommand('RtcEngine.1502', {
     phase: 'after',
     body: { EventInfo: Type.Object({ RoomId: RoomIdentifier('Room id.') }) },
-    eventTime: [{ path: 'EventInfo.EventMsTs', unit: 'ms' }],
   })
   const seen: unknown[] = []
   callbacks.on(defined, ({ EventInfo }, { command, eventTime }) =>
@@ -475,4 +474,8 @@ t.test('a type that the catalog does not know can be defined', async (t) => {
   const sent = { EventGroupId: 15, EventType: 1502, EventInfo: { RoomId: 7, EventMsTs: 1_700_000_000_000 } }
   t.match(await inject(callbacks, sent, { key }), { outcome: 'handled', answer: { code: 0 } })
   t.strictSame(seen, ['RtcEngine.1502', '7', 1_700_000_000_000])
+  const named = (aliases: string[]) =>
+    defineCommand('RtcEngine.EVENT_TYPE_TOMORROW', { phase: 'after', body: {}, aliases })
+  t.equal(named(['RtcEngine.1503']).protocol, 'rtc-engine')
+  t.throws(() => named([]), { code: 'invalid-definition', message: /its name or an alias has its number/ })
 })

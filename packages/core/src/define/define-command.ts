@@ -1,5 +1,6 @@
 import Type, { type Static, type TObject, type TSchema } from 'typebox'
 import type { AnswerSource } from '../commands/command-source.ts'
+import { eventTimes, orderOfRoom } from '../commands/rtc-engine/engine-event.ts'
 import { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
 import type { DefinedCommand } from '../handlers/defined-command.ts'
 import { createAjv } from '../protocol/ajv.ts'
@@ -8,7 +9,7 @@ import { shapeOf } from '../protocol/shape-of.ts'
 import type { Validate } from '../protocol/validate-function.ts'
 import type { Verdict } from '../protocol/verdict.ts'
 
-/** The fields of a body, by name; `CallbackCommand` is added. */
+/** The fields of a body, by name; `CallbackCommand` is added, where the wire has it. */
 export type Fields = { readonly [field: string]: TSchema }
 
 /** How a command is defined: an After command, or a Before or answering command with the rules of its answer. */
@@ -26,9 +27,12 @@ export interface DefinitionFields<Body extends Fields> {
   readonly documents?: readonly string[]
   readonly aliases?: readonly string[]
   readonly placements?: readonly Placement[]
-  /** Where the packet tells when it happened; the first that is there counts. Default: `EventTime` in ms, if the body has it. */
+  /**
+   * Where the packet tells when it happened; the first that is there counts. Default: `EventTime` in ms, if the body has it; of an
+   * event of RTC Engine `EventMsTs`, else `EventTs`.
+   */
   readonly eventTime?: readonly TimeField[]
-  /** What its callbacks must share to be ordered against each other in an inbox. */
+  /** What its callbacks must share to be ordered against each other in an inbox. Default of an event of RTC Engine: its room. */
   readonly orderKey?: OrderKey
   /** False where two equal packets can be two events. Default: true. */
   readonly deduplicate?: boolean
@@ -39,11 +43,13 @@ export type EventOf<Body extends Fields> = Static<TObject<{ -readonly [Field in 
 
 // In JSON a quotation mark inside a text is escaped, so that this is a key.
 const prototypeKey = /"__proto__":/
-const nameForm = /^[A-Za-z0-9]+\.[A-Za-z0-9]+$/
+const nameForm = /^[A-Za-z0-9]+\.[A-Za-z0-9_]+$/
+const typeForm = /^RtcEngine\.\d+$/
 
 /**
  * Defines a command that the catalog does not know, so that it can be used before the next release. Needs the
- * packages `typebox` and `ajv`, and compiles the schema when it is called.
+ * packages `typebox` and `ajv`, and compiles the schema when it is called. An event of RTC Engine is called by its number,
+ * `RtcEngine.1502`, or has that as an alias.
  *
  * @throws `invalid-definition`
  * @example
@@ -72,6 +78,11 @@ export function defineCommand<
     throw invalid(`${name}: replace() needs its fields, and fields of replace need it among the verdicts.`)
   }
   const isEvent = name.startsWith(eventPrefix)
+  if (isEvent && (phase !== 'after' || ![name, ...(definition.aliases ?? [])].some((word) => typeForm.test(word)))) {
+    throw invalid(
+      `${name}: an event of RTC Engine is an After command, and its name or an alias has its number: RtcEngine.1502.`,
+    )
+  }
   const schema = Type.Object(isEvent ? { ...body } : { CallbackCommand: Type.Literal(name), ...body })
   if (prototypeKey.test(JSON.stringify([schema, answer]))) {
     throw invalid(`${name}: no field can be called __proto__, because packets that hold such a key are refused.`)
@@ -86,8 +97,8 @@ export function defineCommand<
     documents: definition.documents ?? [],
     aliases: definition.aliases ?? [],
     placements: definition.placements ?? [],
-    eventTime: definition.eventTime ?? (Object.hasOwn(body, 'EventTime') ? [{ path: 'EventTime', unit: 'ms' }] : []),
-    ...(definition.orderKey && { orderKey: definition.orderKey }),
+    eventTime: definition.eventTime ?? defaultTime(isEvent, body),
+    ...orderOf(isEvent ? (definition.orderKey ?? orderOfRoom) : definition.orderKey),
     deduplicate: definition.deduplicate ?? true,
     ...(answer && { answer: compileAnswer(answer) }),
     shape: shapeOf(schema),
@@ -96,6 +107,13 @@ export function defineCommand<
 }
 
 const eventPrefix = 'RtcEngine.'
+
+function defaultTime(isEvent: boolean, body: Fields): readonly TimeField[] {
+  if (isEvent) return eventTimes
+  return Object.hasOwn(body, 'EventTime') ? [{ path: 'EventTime', unit: 'ms' }] : []
+}
+
+const orderOf = (orderKey: OrderKey | undefined): { orderKey?: OrderKey } => (orderKey ? { orderKey } : {})
 
 const answeringRules: AnswerSource = { verdicts: [], platformDefault: 'deny' }
 

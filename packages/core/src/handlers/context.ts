@@ -5,7 +5,7 @@ import type { Platform } from '../protocol/platform.ts'
 export interface Context<Name extends string = string, Host = unknown> {
   /** The canonical command word. */
   readonly command: Name
-  /** The command word as the query wrote it: an alias, or the canonical word. */
+  /** The command word as the query wrote it: an alias, or the canonical word. Of an event of RTC Engine, its number: `RtcEngine.103`. */
   readonly receivedAs: string
   /** The SDKAppID, in digits. */
   readonly sdkAppId: string

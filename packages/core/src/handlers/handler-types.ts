@@ -76,9 +76,12 @@ export interface Rejection<Host = unknown> {
   readonly error: Refusal
   /** The body, if it was read. */
   readonly raw: Uint8Array | undefined
-  /** The command as the query wrote it: not authenticated unless the outcome came later. */
+  /**
+   * The command as the query wrote it: not authenticated unless the outcome came later. Of an event of RTC Engine whose body
+   * was not read, `RtcEngine` alone.
+   */
   readonly receivedAs: string
-  /** The SdkAppid as the query wrote it. */
+  /** The SdkAppid as the query, or the header of an event of RTC Engine, wrote it. */
   readonly sdkAppId: string | undefined
   readonly receivedAt: Date
   readonly host: Host

@@ -7,7 +7,7 @@ export interface InboxRecord {
   readonly sdkAppId: string
   /** The canonical command word; as received where the catalog does not know it. */
   readonly command: string
-  /** The command word as the query wrote it. */
+  /** The command word as the query wrote it; of an event of RTC Engine its number, `RtcEngine.103`. */
   readonly receivedAs: string
   /** What it shares with the callbacks that it is ordered against, with the app: a room, conversation, user, call or task. */
   readonly orderKey?: string

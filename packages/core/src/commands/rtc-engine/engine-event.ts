@@ -43,7 +43,8 @@ export interface EngineEventSource {
   readonly info: { readonly [field: string]: TSchema }
 }
 
-const eventTimes: readonly TimeField[] = [
+/** When an event happened. */
+export const eventTimes: readonly TimeField[] = [
   { path: 'EventInfo.EventMsTs', unit: 'ms' },
   { path: 'EventInfo.EventTs', unit: 's' },
 ]
@@ -51,7 +52,8 @@ const eventTimes: readonly TimeField[] = [
 /** The order of what has a task and no room. */
 export const orderOfTask: OrderKey = { kind: 'task', paths: ['EventInfo.TaskId'] }
 
-const orderOfRoom: OrderKey = { kind: 'room', paths: ['EventInfo.RoomId'] }
+/** The order of what happens in a room. */
+export const orderOfRoom: OrderKey = { kind: 'room', paths: ['EventInfo.RoomId'] }
 
 /** The command of an event: its constant is its name, and its number another one. */
 export function engineEvent(source: EngineEventSource): CommandSource {
