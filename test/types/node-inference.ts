@@ -41,7 +41,7 @@ callbacks
   .on('Call.CallbackAfterRecordChanged', ({ Callback }) => stored(Callback.EventInfo.Payload ?? {}))
   .on('*', (event) => {
     if (event.CallbackCommand === 'Room.CallbackAfterDestroyRoom') hasType<RoomCallbackAfterDestroyRoom>()(event)
-    if (event.CallbackCommand === undefined) hasType<number>()(event.EventGroupId)
+    if ('EventInfo' in event && event.CallbackCommand === undefined) hasType<number>()(event.EventGroupId)
   })
 
 const tenants = new Map<string, readonly string[]>()

@@ -6,18 +6,18 @@ type Members = { readonly [field: string]: TSchema }
 /** The room, a number in one packet and a text in the next, also for one room (39558). */
 export const RoomId: TSchema = RoomIdentifier('Room id.')
 
-export const EventTs: TOptional<TSchema> = Type.Optional(
+const EventTs: TOptional<TSchema> = Type.Optional(
   Seconds('When it happened; absent where a newer edition has `EventMsTs` alone.'),
 )
 
 /** Absent in the older editions of groups 1 to 3, and in the guide 72325. */
-export const EventMsTs: TOptional<TSchema> = Type.Optional(
+const EventMsTs: TOptional<TSchema> = Type.Optional(
   Milliseconds('When it happened; absent in older editions, where `EventTs` says it.'),
 )
 
 export const TaskId: TSchema = Text('The task. It may end with one or two dots, and hold `+`, `-` and `/`.')
 
-export const RoomIdType: TSchema = IntegerCode('0: the room id is a number. 1: it is a text.')
+const RoomIdType: TSchema = IntegerCode('0: the room id is a number. 1: it is a text.')
 
 /** Groups 1 and 2 (39558). */
 export const roomEvent: Members = { RoomId, EventTs, EventMsTs }

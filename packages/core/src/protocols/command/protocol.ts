@@ -28,7 +28,7 @@ const foreignWords = /^(?:RtcEngine|CallV1)\./
  *
  * @throws `command-mismatch`
  */
-export function resolveCommand(
+function resolveCommand(
   { receivedAs: word }: Pick<Envelope, 'receivedAs'>,
   packet: Packet,
   catalog: CommandLookup,
