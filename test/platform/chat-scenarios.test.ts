@@ -5,6 +5,7 @@ import { hosts } from '../contract/hosts.ts'
 import { startPlatform } from '../unhurried.ts'
 import { ChatMirror, comparableGroup } from './chat-mirror.ts'
 import { judgeMessage } from './judge.ts'
+import { connected } from './receiver.ts'
 
 const token = 'tRtcWebhookToken01'
 // Friends have no time in their packets: out of order nothing tells which came last. A question is asked once, and one
@@ -109,3 +110,14 @@ for (const host of hosts) {
 
 const endsOf = (steps: readonly ScenarioStep[]): string[] =>
   steps.flatMap(({ result }) => (result as Partial<CallView> | undefined)?.CallResult ?? [])
+
+t.test('a scenario goes on where a receiver refuses, as long as there is what it goes on with', async (t) => {
+  const refusing = (command: string) =>
+    connected(t, {}, ({ packet }) => (packet.CallbackCommand === command ? { ErrorCode: 1 } : undefined))
+  const topics = await refusing('Group.CallbackBeforeCreateTopic')
+  const steps = await playScenario(topics.platform, scenarios.chatRoom)
+  t.match(steps.find(({ text }) => text === 'alice opens a topic')?.result, { status: 'refused' })
+  t.match(steps.find(({ text }) => text === 'bob asks all of them there')?.result, { status: 'delivered' })
+  const messages = await refusing('C2C.CallbackBeforeSendMsg')
+  await t.rejects(playScenario(messages.platform, scenarios.friendship), { code: 'no-such-message' })
+})

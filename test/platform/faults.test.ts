@@ -153,15 +153,22 @@ t.test('unknown fields and commands come beside the documented ones', async (t) 
 })
 
 const everyVariant = [
+  'Accept',
   'EventTime as text',
   'EventTime inside RoomInfo',
   'EventTs as text',
+  'FriendShip',
+  'Modified_Account',
+  'MsgPriority',
   'OpType',
+  'alias Call.CallbackAfterCloudRecordingChanged',
   'alias Follow.CallbackAfterCloudRecordingChanged',
   'alias Live.CallbackMemberStateChanged',
   'alias Room.CallbackUpdateRoomInfo',
   'alias in the query alone',
   'as Chat has it',
+  'as in 2019',
+  'both directions',
   'contenttype JSON',
   'counts as text',
   'empty account for an empty seat',
@@ -169,6 +176,7 @@ const everyVariant = [
   'flag as text',
   'no EventTime',
   'no content type',
+  'no counter',
   'no operator',
   'oldest edition',
   'platform IOS',
@@ -179,6 +187,8 @@ const everyVariant = [
   'query without client',
   'room id as a number',
   'second edition',
+  'sorted query with RequestID',
+  'sorted query with RequestId',
 ]
 
 t.test('every documented variant is sent, and read as what it means', async (t) => {

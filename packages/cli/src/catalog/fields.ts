@@ -36,7 +36,7 @@ export function answerFieldsOf({ name }: CatalogCommand): readonly (readonly [fi
   const { components } = require('@room-callbacks/core/openapi.json') as {
     readonly components: { readonly schemas: { readonly [name: string]: Schema } }
   }
-  const { properties = {} } = components.schemas[`${name.replace('.', '')}Answer`] ?? {}
+  const { properties } = components.schemas[`${name.replace('.', '')}Answer`] as Required<Schema>
   return Object.entries(properties)
     .filter(([field]) => !['ActionStatus', 'ErrorInfo', 'ErrorCode'].includes(field))
     .map(([field, { description }]) => [field, description])

@@ -1,8 +1,9 @@
 import type { ChatBackend } from '../chat/chat-backend.ts'
 import type { Chat } from '../chat/chat-operations.ts'
 import type { GroupMessageResult, PrivateMessageResult } from '../chat/chat-results.ts'
+import { viewOfGroup } from '../chat/chat-state.ts'
 import type { MessageBody } from '../events/message-body.ts'
-import { SimulationError } from '../simulation-error.ts'
+import type { SimulationError } from '../simulation-error.ts'
 import type { RestApi, RestCall } from './call.ts'
 import { RestFailure } from './error-codes.ts'
 import { RepeatedMessages } from './repeated-messages.ts'
@@ -92,12 +93,11 @@ export function chatApis(backend: ChatBackend, chat: Chat): { readonly [path: st
 
     'group_open_http_svc/get_group_member_info': async ({ body }) => {
       const { GroupId, Limit, Offset = 0, MemberRoleFilter } = body
-      const { members } = await inGroup(async () => backend.group(String(GroupId)))
-      const everyMember = chat.group(String(GroupId))?.members ?? []
+      const { members } = viewOfGroup(await inGroup(async () => backend.group(String(GroupId))))
       const roles = Array.isArray(MemberRoleFilter) ? MemberRoleFilter : undefined
-      const chosen = everyMember.filter(({ Role }) => roles?.includes(Role) ?? true)
+      const chosen = members.filter(({ Role }) => roles?.includes(Role) ?? true)
       const end = typeof Limit === 'number' ? Number(Offset) + Limit : undefined
-      return { MemberNum: members.size, MemberList: chosen.slice(Number(Offset), end) }
+      return { MemberNum: members.length, MemberList: chosen.slice(Number(Offset), end) }
     },
 
     'im_open_login_svc/account_import': ({ body: { UserID } }) => {
@@ -143,7 +143,7 @@ async function inGroup<Result>(act: () => Promise<Result>): Promise<Result> {
   try {
     return await act()
   } catch (error) {
-    if (!(error instanceof SimulationError)) throw error
-    throw new RestFailure(error.code === 'no-such-group' ? 10010 : 10004, error.message)
+    const { code, message } = error as SimulationError
+    throw new RestFailure(code === 'no-such-group' ? 10010 : 10004, message)
   }
 }
