@@ -48,7 +48,20 @@ export class PostgresServer {
     if (owner.uid !== undefined) chownSync(folder, owner.uid, owner.gid as number)
     chmodSync(folder, 0o700)
     const data = join(folder, 'data')
-    if (copyOf) run('pg_basebackup', ['-D', data, '-h', '127.0.0.1', '-p', String(copyOf.port), '-U', 'postgres', '-R'])
+    if (copyOf)
+      run('pg_basebackup', [
+        '-D',
+        data,
+        '-h',
+        '127.0.0.1',
+        '-p',
+        String(copyOf.port),
+        '-U',
+        'postgres',
+        '-R',
+        '-c',
+        'fast',
+      ])
     else
       run('initdb', [
         '-D',

@@ -36,11 +36,9 @@ export interface PostgresInbox extends Inbox {
  * const inbox = await openInbox({ connection: process.env.DATABASE_URL, migrate: true })
  * roomCallbacks(1400000000, { inbox }).on('Room.CallbackAfterMemberLeave', handler)
  */
-export async function openInbox(
-  { migrate = false, ...where }: PostgresInboxPlace,
-  options: InboxOptions = {},
-): Promise<PostgresInbox> {
-  const place = readPlace(where)
+export async function openInbox(where: PostgresInboxPlace, options: InboxOptions = {}): Promise<PostgresInbox> {
+  const { migrate = false, ...rest } = { ...where }
+  const place = readPlace(rest)
   const settings = readInboxOptions(options)
   const database = await openDatabase(place)
   const functions = new Functions(database, place)

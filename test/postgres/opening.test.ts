@@ -1,0 +1,240 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel'
+import { readFileSync } from 'node:fs'
+import { inspect } from 'node:util'
+import { migrate, migrationSql, openInbox, postgresDeduplication, type Queryable } from '@room-callbacks/postgres'
+import pg from 'pg'
+import postgres from 'postgres'
+import t, { type Test } from 'tap'
+import { tellWeakDurability } from '../../packages/postgres/src/connect/check-server.ts'
+import { BreakableLine } from '../redis/breakable-line.ts'
+import { recordOf } from '../redis/record.ts'
+import { until } from '../redis/until.ts'
+import { PostgresServer } from './postgres-server.ts'
+
+const server = await PostgresServer.start()
+t.teardown(() => server.remove())
+const pool = new pg.Pool({ connectionString: server.url })
+pool.on('error', () => {})
+t.teardown(() => pool.end())
+// What lasts is refused at once: ten times this would be an hour.
+const queryTimeout = 360_000
+
+t.test('options that are not valid', async (t) => {
+  const connection = server.url
+  const wrong: [object, RegExp][] = [
+    [{}, /one of pool and connection/],
+    [{ pool, connection }, /one of pool and connection/],
+    [{ pool: {} }, /pool\b/],
+    [{ connection: 'redis://localhost' }, /a URL such as/],
+    [{ connection: 'postgres://user:pass#word@host/db' }, /encodeURIComponent/],
+    [{ connection: 'postgres://user:%zz@host/db' }, /encodeURIComponent/],
+    [{ connection: { connectionString: 'postgres://user:pass@word/x@host/db' } }, /encodeURIComponent/],
+    [{ connection, schema: 'Robert"; DROP' }, /schema\b/],
+    [{ connection, queryTimeout: 0 }, /queryTimeout\b/],
+    [{ connection, timeout: 5 }, /"timeout" is not an option/],
+  ]
+  for (const [options, message] of wrong) {
+    await t.rejects(openInbox(options), { code: 'invalid-option', message }, String(message))
+    await t.rejects(migrate(options), { code: 'invalid-option', message })
+    t.throws(() => postgresDeduplication(options), { code: 'invalid-option', message })
+  }
+  await t.rejects(openInbox({ connection }, { attempts: 0 }), { code: 'invalid-option', message: /attempts/ })
+  await t.rejects(openInbox(undefined as never), { code: 'invalid-option', message: /one of pool and connection/ })
+  await t.rejects(migrate(undefined as never), { code: 'invalid-option' })
+  t.throws(() => migrationSql('a b'), { code: 'invalid-option' })
+})
+
+t.test('tables that are missing, older or newer', async (t) => {
+  const place = { connection: server.url, schema: 'versions', queryTimeout }
+  const missing = { code: 'inbox-failed', message: /no tables in schema "versions".* migrate\(\).* migrate: true/ }
+  await t.rejects(openInbox(place), missing)
+  t.same(await server.query(`SELECT FROM pg_namespace WHERE nspname = 'versions'`), [], 'and none are made')
+  await Promise.all(Array.from({ length: 4 }, () => migrate(place)))
+  await server.query('DELETE FROM versions.migrations; INSERT INTO versions.migrations VALUES (0)')
+  await t.rejects(openInbox(place), { code: 'inbox-failed', message: /are in version|of version 0|no tables/ })
+  await server.query('UPDATE versions.migrations SET version = 1')
+  const inbox = await openInbox(place)
+  t.match(inbox, { durability: 'on', wakesBy: 'notifications' })
+  await inbox.close()
+  await server.query('INSERT INTO versions.migrations VALUES (99)')
+  const newer = { code: 'inbox-failed', message: /of version 99, and this release needs 1.* A newer release/ }
+  await t.rejects(openInbox(place), newer)
+  await t.rejects(openInbox({ ...place, migrate: true }), newer)
+  await t.rejects(migrate(place), newer)
+  await server.query(migrationSql('by_hand'))
+  await (await openInbox({ ...place, schema: 'by_hand' })).close()
+})
+
+/** A transaction that lets nothing but what it is told. */
+async function role(name: string, more = ''): Promise<string> {
+  await server.query(`CREATE ROLE ${name} LOGIN PASSWORD 'secret-of-${name}' ${more}`)
+  return server.urlOf(name)
+}
+
+t.test('the permissions that the README names are enough, and each of them is needed', async (t) => {
+  await migrate({ connection: server.url })
+  const connection = await role('callbacks')
+  const readme = readFileSync('packages/postgres/README.md', 'utf8')
+  const grants = [...readme.matchAll(/^GRANT .*$/gm)].map(([grant]) => grant)
+  t.equal(grants.length, 3)
+  const refusal = { code: 'inbox-failed', message: /permission denied.* README of @room-callbacks\/postgres/ }
+  for (const grant of grants) {
+    for (const each of grants) if (each !== grant) await server.query(each)
+    await t.rejects(openInbox({ connection, queryTimeout }), refusal, grant)
+    await server.query(grant)
+    await server.query('REVOKE ALL ON SCHEMA room_callbacks FROM callbacks')
+    await server.query('REVOKE ALL ON ALL TABLES IN SCHEMA room_callbacks FROM callbacks')
+    await server.query('REVOKE ALL ON ALL SEQUENCES IN SCHEMA room_callbacks FROM callbacks')
+  }
+  for (const grant of grants) await server.query(grant)
+  const inbox = await openInbox({ connection, queryTimeout }, { order: 'key' })
+  t.teardown(() => inbox.close())
+  inbox.deliver(async () => ({ state: 'handled' }))
+  t.equal(await inbox.put(recordOf('one', { orderKey: 'a' })), 'stored')
+  await inbox.drain()
+  await server.query('ALTER ROLE callbacks SET default_transaction_read_only = on')
+  const readOnly = { code: 'inbox-failed', message: /read-only here/ }
+  await t.rejects(openInbox({ connection, queryTimeout }), readOnly)
+})
+
+t.test('a replica is refused', async (t) => {
+  const replica = await PostgresServer.start(['hot_standby=on'], server)
+  t.teardown(() => replica.remove())
+  const refusal = { code: 'inbox-failed', message: /read-only replica: connect to its primary/ }
+  await t.rejects(openInbox({ connection: replica.url, queryTimeout }), refusal)
+})
+
+t.test('a server that is too old, and one that does not give back what it stored', async (t) => {
+  const answering = (row: object): Queryable => ({ query: async () => ({ rows: [row] }) })
+  const old = { number: '120009', version: '12.9', commit: 'on', fsync: 'on', replica: 'false', readonly: 'off' }
+  const refusal = { code: 'inbox-failed', message: /Postgres 12.9; 13 or newer/ }
+  await t.rejects(openInbox({ pool: answering(old) }), refusal)
+  await server.query('CREATE TABLE kept AS SELECT 1')
+  await migrate({ connection: server.url, schema: 'forgetful' })
+  await server.query('CREATE RULE lose AS ON INSERT TO forgetful.entries DO INSTEAD NOTHING')
+  const place = { connection: server.url, schema: 'forgetful', queryTimeout: 300 }
+  await t.rejects(openInbox(place), { code: 'inbox-failed', message: /did not give back what it had stored/ })
+})
+
+t.test('commits that do not reach the disk are told once', async (t) => {
+  const warnings: Error[] = []
+  const listen = (warning: Error) => warnings.push(warning)
+  process.on('warning', listen)
+  t.teardown(() => process.off('warning', listen))
+  const connection = await role('careless')
+  await server.query(
+    'GRANT postgres TO careless; ALTER ROLE careless SUPERUSER; ALTER ROLE careless SET synchronous_commit = off',
+  )
+  const inbox = await openInbox({ connection, migrate: true })
+  t.equal(inbox.durability, 'off')
+  await inbox.close()
+  await until(() => warnings.length > 0)
+  tellWeakDurability('fsync off')
+  await new Promise((resolve) => setImmediate(resolve))
+  t.match(warnings, [
+    { code: 'ROOM_CALLBACKS_POSTGRES_DURABILITY', message: /synchronous_commit is "off".*may be lost/ },
+  ])
+})
+
+t.test('pools of other drivers', async (t) => {
+  const sql = postgres(server.url, { max: 3, onnotice() {} })
+  t.teardown(() => sql.end())
+  // As PGlite has it, whose connection is the only one.
+  const single = new pg.Client(server.url)
+  await single.connect()
+  t.teardown(() => single.end())
+  const listening: Queryable = {
+    query: (text, values) => single.query(text, values),
+    listen: async (channel, onNotify) => {
+      const hear = ({ payload = '' }) => onNotify(payload)
+      single.on('notification', hear)
+      await single.query(`LISTEN "${channel}"`)
+      return async () => void single.off('notification', hear)
+    },
+  }
+  const deaf: Queryable = { query: (text, values) => pool.query(text, values) }
+  for (const [name, given, wakesBy] of [
+    ['pg', pool, 'notifications'],
+    ['postgres', sql, 'notifications'],
+    ['with listen()', listening, 'notifications'],
+    ['without', deaf, 'polling'],
+  ] as const) {
+    const place = { pool: given, schema: 'drivers', migrate: true, queryTimeout: 20_000 }
+    const [receiver, worker] = [await openInbox(place, { order: 'key' }), await openInbox(place, { order: 'key' })]
+    t.equal(worker.wakesBy, wakesBy, name)
+    const seen: string[] = []
+    worker.deliver(async ({ id, body }, { number }) => {
+      seen.push(`${id} ${Buffer.from(body)}`)
+      return number > 1 ? { state: 'handled' } : { state: 'failed', error: { code: 'handler-failed', message: '\0' } }
+    })
+    const id = `${name} \0\ud800 'x' é`
+    t.equal(await receiver.put(recordOf(id, { body: Buffer.from('{}'), orderKey: '\0' })), 'stored')
+    await until(async () => (await receiver.list('delayed')).length === 1)
+    t.match(await receiver.list('delayed'), [{ error: { message: '\0' }, record: { id, orderKey: '\0' } }])
+    await worker.close()
+    await receiver.close()
+    t.same(seen, [`${id} {}`])
+    await server.query('TRUNCATE drivers.entries, drivers.announcements')
+  }
+})
+
+/** All that a log may print of an error. */
+const shown = (value: unknown) => `${inspect(value, { depth: 9, showHidden: true })} ${(value as Error)?.stack}`
+
+/** What is published of failures while a test runs. */
+function published(t: Test): () => string {
+  const all: string[] = []
+  const listen = (message: unknown) => all.push(shown(message))
+  subscribe('room-callbacks:inbox-failed', listen)
+  t.teardown(() => unsubscribe('room-callbacks:inbox-failed', listen))
+  return () => all.join(' ')
+}
+
+t.test('no password and no packet is passed on', async (t) => {
+  const told = published(t)
+  const [password, packet] = ['hunter2/hunter2', 'packet-of-a-user']
+  const encoded = encodeURIComponent(password)
+  const gone = { host: '127.0.0.1', port: 1 }
+  const connections = [
+    `postgres://u:${encoded}@127.0.0.1:1/x`,
+    { ...gone, password },
+    { ...gone, password: async () => Promise.reject(new Error(`no ${packet}`.slice(0, 2))) },
+    { host: password, port: 5432, password },
+    `postgres://u:${encoded}@127.0.0.1:${server.port}/nowhere`,
+  ]
+  for (const connection of connections) {
+    const error = await openInbox({ connection, queryTimeout: 100 }).then(
+      () => undefined,
+      (thrown: unknown) => thrown,
+    )
+    t.match(error, { code: 'inbox-failed' })
+    t.notMatch(shown(error), new RegExp(`${password}|${encoded}`))
+  }
+  await t.rejects(openInbox({ connection: `${server.url.slice(0, -8)}nowhere`, queryTimeout }), {
+    code: 'inbox-failed',
+    message: /database "nowhere" does not exist.* Create the database/,
+  })
+  const inbox = await openInbox({ connection: server.url, schema: 'secrets', migrate: true, queryTimeout: 1000 })
+  t.teardown(() => inbox.close())
+  await server.query('ALTER TABLE secrets.entries ADD CHECK (size < 0) NOT VALID')
+  const refused = await inbox.put(recordOf('one', { body: Buffer.from(packet), clientIp: packet })).then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  )
+  t.match(refused, { code: 'inbox-failed', message: /violates check constraint/ })
+  t.notMatch(shown(refused) + told(), new RegExp(packet))
+})
+
+t.test('a server that starts while it is waited for, and none', async (t) => {
+  const late = await PostgresServer.start(['fsync=off'])
+  t.teardown(() => late.remove())
+  await late.kill()
+  const opening = openInbox({ connection: late.url, migrate: true, queryTimeout: 2000 })
+  await late.restart()
+  await (await opening).close()
+  const line = await BreakableLine.start(late.port)
+  t.teardown(() => line.stop())
+  line.swallow()
+  const connection = late.urlOf('postgres', Number(new URL(line.url).port))
+  await t.rejects(openInbox({ connection, queryTimeout: 100 }), { code: 'inbox-failed' })
+})
