@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 
-const external = ['better-sqlite3', 'ioredis']
+const external = ['better-sqlite3', 'ioredis', 'pg']
 const programs = [import.meta.resolve('./processes/receiver.ts'), import.meta.resolve('./processes/worker.ts')]
 
 /** Makes plain JavaScript of the programs: dozens of them are started, and compiling each time would be most of a run. */
