@@ -53,7 +53,9 @@ for (const { id, key, body, sign, mustNotEqual } of rtcSign) {
 
 t.test('what is not the signature of these bytes reaches no handler', async (t) => {
   const { callbacks, rejections } = observed({ key })
-  callbacks.on('*', () => t.fail('a handler ran'))
+  for (const hook of ['*', 'unknown', 'unhandled', 'duplicate', 'error'] as const) {
+    callbacks.on(hook, () => t.fail(`${hook} ran`))
+  }
   const sign = bodySignatureOf(key, text)
   const outcome = async (headers: Headers, body = text) => (await send(callbacks, headers, body))?.outcome
   const wrong: [string, Headers, string?][] = [
@@ -117,7 +119,7 @@ t.test(
 t.test('headers alone make an event, and only with the key option', async (t) => {
   const without = observed().callbacks
   t.equal(await send(without, signed(bodySignatureOf(key, text)), text), undefined)
-  await t.rejects(inject(without, event, { key }), /give roomCallbacks\(\) the key option/)
+  await t.rejects(inject(without, event, { key }), /Events of RTC Engine need the key option/)
   const { callbacks } = observed({ key })
   t.equal(await send(callbacks, {}, text), undefined, 'the shape of a body says nothing')
   t.equal(await send(callbacks, { sign: bodySignatureOf(key, text) }, text), undefined, 'Sign without SdkAppId')
@@ -450,6 +452,12 @@ t.test('the status of each refusal is that of every other callback', async (t) =
   const { callbacks } = observed({ key })
   const reply = await send(callbacks, signed('x'), text)
   t.strictSame([reply?.status, reply?.body], [outcomes['bad-signature'], '{"code":1,"message":"bad-signature"}'])
+})
+
+t.test('an address list holds for events too, before a byte of the body is read', async (t) => {
+  const { callbacks } = observed({ key, addresses: ['203.0.113.0/24'] })
+  t.equal((await inject(callbacks, event, { key })).outcome, 'forbidden-address')
+  t.equal((await inject(observed({ key, addresses: ['127.0.0.1'] }).callbacks, event, { key })).outcome, 'unhandled')
 })
 
 t.test('one handler takes the whole family', async (t) => {
