@@ -124,6 +124,7 @@ const hosts: Readonly<Record<string, RegExp>> = {
   web: /^@room-callbacks\/core(\/web)?$/,
   hono: /^(hono|@room-callbacks\/core(\/web)?)$/,
   fastify: /^(fastify|node:http|@room-callbacks\/core(\/http)?)$/,
+  nestjs: /^(@nestjs\/(common|core)|express|@room-callbacks\/(core|express|fastify))$/,
   functions: /^@room-callbacks\/core$/,
   sqlite: /^(node:(crypto|fs|module|path|worker_threads|zlib)|@room-callbacks\/core(\/inbox)?)$/,
   testing:

@@ -28,7 +28,7 @@ for (const adapter of ['node', 'express', 'koa', 'web', 'hono']) {
 }
 
 // What these must do beside translating, such as routing, has files of its own.
-for (const adapter of ['fastify', 'functions']) {
+for (const adapter of ['fastify', 'functions', 'nestjs']) {
   t.test(`each file of the ${adapter} adapter is small`, async (t) => {
     for (const file of sourcesOf(adapter)) t.ok(linesOf(file) < 100, `${file}: ${linesOf(file)} lines`)
   })

@@ -3,13 +3,14 @@ import { once } from 'node:events'
 import { observe } from '@room-callbacks/core/inspect'
 import { packet } from '@room-callbacks/testing'
 import t, { type Test } from 'tap'
-import { type Host, hosts } from './hosts.ts'
+import { hosts } from './all-hosts.ts'
+import type { Host } from './hosts.ts'
 import { send } from './send.ts'
 
 const command = 'Room.CallbackAfterDestroyRoom'
 const body = JSON.stringify(packet(command))
 const addresses = ['203.0.113.0/24', '2001:db8::/32']
-const behindProxy = hosts.filter(({ name }) => /^(express|koa|fastify)/.test(name))
+const behindProxy = hosts.filter(({ name }) => /^(express|koa|fastify|nest)/.test(name))
 
 interface Asked {
   readonly status: number

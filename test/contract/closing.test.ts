@@ -4,8 +4,9 @@ import { type ClientHttp2Session, connect, type Http2ServerResponse, type Server
 import { connect as connectSocket } from 'node:net'
 import { callbackQuery, packet } from '@room-callbacks/testing'
 import t, { type Test } from 'tap'
+import { hosts } from './all-hosts.ts'
 import { deliver } from './deliver.ts'
-import { appId, type Host, hosts, type Running } from './hosts.ts'
+import { appId, type Host, type Running } from './hosts.ts'
 import { dataFrame, headersFrame, preface, resetFrame } from './http2-frames.ts'
 
 const command = 'Room.CallbackAfterDestroyRoom'

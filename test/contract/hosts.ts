@@ -11,13 +11,11 @@ import * as hono from '@room-callbacks/hono'
 import * as koa from '@room-callbacks/koa'
 import * as node from '@room-callbacks/node'
 import * as web from '@room-callbacks/web'
-import express5 from 'express'
-import express4 from 'express4'
-import fastify5, { type FastifyInstance, type FastifyServerFactory } from 'fastify'
-import fastify4 from 'fastify4'
+import type express5 from 'express'
+import type fastify5 from 'fastify'
+import type { FastifyInstance, FastifyServerFactory } from 'fastify'
 import { Hono, type MiddlewareHandler } from 'hono'
-import Koa3 from 'koa'
-import Koa2 from 'koa2'
+import type Koa3 from 'koa'
 import { patience } from '../unhurried.ts'
 
 /** Where the receiver is mounted. */
@@ -26,7 +24,7 @@ export type Mount = 'root' | 'path' | 'router'
 /** What runs in front of the receiver. */
 export type Front = 'nothing' | 'json' | 'json-with-raw' | 'text' | 'buffer' | 'drain'
 
-interface Setup {
+export interface Setup {
   readonly sdkAppIds?: SdkAppIds
   readonly options?: Options
   readonly mount?: Mount
@@ -82,7 +80,7 @@ async function drained(request: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(chunks)
 }
 
-function expressApp(framework: typeof express5, setup: Setup, middleware?: express.ExpressRoomCallbacks) {
+export function expressApp(framework: typeof express5, setup: Setup, middleware?: express.ExpressRoomCallbacks) {
   const app = framework()
   const { mount = 'root', front = 'nothing', proxy } = setup
   if (proxy !== undefined) app.set('trust proxy', proxy)
@@ -114,7 +112,7 @@ function expressApp(framework: typeof express5, setup: Setup, middleware?: expre
   return app
 }
 
-function expressHost(name: string, framework: typeof express5): Host {
+export function expressHost(name: string, framework: typeof express5): Host {
   return {
     name,
     hasFront: true,
@@ -128,7 +126,7 @@ function expressHost(name: string, framework: typeof express5): Host {
   }
 }
 
-function koaApp(Framework: typeof Koa3, setup: Setup, middleware?: koa.KoaRoomCallbacks) {
+export function koaApp(Framework: typeof Koa3, setup: Setup, middleware?: koa.KoaRoomCallbacks) {
   const { mount = 'root', front = 'nothing', proxy } = setup
   const app = new Framework({ proxy: proxy !== undefined, ...(typeof proxy === 'number' && { maxIpsCount: proxy }) })
   const fronts: { readonly [name in Front]: Koa3.Middleware | undefined } = {
@@ -163,7 +161,7 @@ function koaApp(Framework: typeof Koa3, setup: Setup, middleware?: koa.KoaRoomCa
   return app
 }
 
-function koaHost(name: string, Framework: typeof Koa3): Host {
+export function koaHost(name: string, Framework: typeof Koa3): Host {
   return {
     name,
     hasFront: true,
@@ -177,7 +175,7 @@ function koaHost(name: string, Framework: typeof Koa3): Host {
   }
 }
 
-function nodeHost(name: string, behind: ((setup: Setup) => RequestListener) | undefined): Host {
+export function nodeHost(name: string, behind: ((setup: Setup) => RequestListener) | undefined): Host {
   return {
     name,
     hasFront: false,
@@ -200,7 +198,7 @@ async function behindWeb(request: Request): Promise<Response> {
 }
 
 /** A `Request` knows no HTTP/2, and bridges write what they are given: a server of Node in front of them speaks HTTP/1. */
-function webHost(name: string, hasHandler: boolean): Host {
+export function webHost(name: string, hasHandler: boolean): Host {
   return {
     name,
     hasFront: false,
@@ -258,7 +256,7 @@ function honoApp(setup: Setup, middleware: hono.HonoRoomCallbacks): Hono {
   })
 }
 
-function honoHost(name: string): Host {
+export function honoHost(name: string): Host {
   return {
     name,
     hasFront: true,
@@ -274,10 +272,10 @@ function honoHost(name: string): Host {
 }
 
 /** Fastify 5 takes a number for no trust at all: a function counts. */
-const trustOf = (proxy: NonNullable<Setup['proxy']>) =>
+export const trustOf = (proxy: NonNullable<Setup['proxy']>) =>
   typeof proxy === 'number' ? (_address: string, hop: number) => hop < proxy : proxy
 
-function fastifyHost(name: string, framework: typeof fastify5): Host {
+export function fastifyHost(name: string, framework: typeof fastify5): Host {
   return {
     name,
     // Its parsers are of a route, and this one has its own.
@@ -314,7 +312,11 @@ function fastifyHost(name: string, framework: typeof fastify5): Host {
   }
 }
 
-async function listen(setup: Setup, callbacks: RoomCallbacks<unknown>, listener: RequestListener): Promise<Running> {
+export async function listen(
+  setup: Setup,
+  callbacks: RoomCallbacks<unknown>,
+  listener: RequestListener,
+): Promise<Running> {
   setup.register?.(callbacks)
   const traced: RequestListener = (request, response) => {
     setup.trace?.(response)
@@ -334,19 +336,3 @@ async function listen(setup: Setup, callbacks: RoomCallbacks<unknown>, listener:
     stop: () => new Promise((resolve) => server.close(() => resolve())),
   }
 }
-
-/** Every host and major version that is supported. */
-export const hosts: readonly Host[] = [
-  expressHost('express 4', express4 as unknown as typeof express5),
-  expressHost('express 5', express5),
-  koaHost('koa 2', Koa2 as unknown as typeof Koa3),
-  koaHost('koa 3', Koa3),
-  nodeHost('node', undefined),
-  nodeHost('node before express 5', (setup) => expressApp(express5, setup)),
-  nodeHost('node before koa 3', (setup) => koaApp(Koa3, setup).callback()),
-  webHost('web', false),
-  webHost('web fetch', true),
-  honoHost('hono 4'),
-  fastifyHost('fastify 4', fastify4 as unknown as typeof fastify5),
-  fastifyHost('fastify 5', fastify5),
-]

@@ -1,7 +1,8 @@
 import { sampleText } from '@room-callbacks/testing'
 import t from 'tap'
+import { hosts } from './all-hosts.ts'
 import { deliver } from './deliver.ts'
-import { type Front, hosts, type Mount, paths } from './hosts.ts'
+import { type Front, type Mount, paths } from './hosts.ts'
 import { send } from './send.ts'
 
 const command = 'Room.CallbackAfterCreateRoom'

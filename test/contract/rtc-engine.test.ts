@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs'
 import { bodySignatureOf, type Options, type Outcome, outcomes, type RoomCallbacks } from '@room-callbacks/core'
 import { engineHeaders, packet, samples, sampleText } from '@room-callbacks/testing'
 import t from 'tap'
+import { hosts } from './all-hosts.ts'
 import { deliver } from './deliver.ts'
-import { appId, type Front, type Host, hosts, type Running } from './hosts.ts'
+import { appId, type Front, type Host, type Running } from './hosts.ts'
 import { send } from './send.ts'
 
 interface Vector {

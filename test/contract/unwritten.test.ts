@@ -5,8 +5,9 @@ import type { RoomCallbacksError } from '@room-callbacks/core'
 import { answer } from '@room-callbacks/core/http'
 import { callbackQuery, sampleText } from '@room-callbacks/testing'
 import t, { type Test } from 'tap'
+import { hosts } from './all-hosts.ts'
 import { deliver } from './deliver.ts'
-import { appId, type Host, hosts } from './hosts.ts'
+import { appId, type Host } from './hosts.ts'
 
 const command = 'Live.CallbackBeforeSendGift'
 const body = sampleText(command)

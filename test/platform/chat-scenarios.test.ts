@@ -1,7 +1,7 @@
 import { allow, deny, type EventMap, type RoomCallbacks } from '@room-callbacks/core'
 import { type CallView, type FaultOptions, playScenario, type ScenarioStep, scenarios } from '@room-callbacks/testing'
 import t from 'tap'
-import { hosts } from '../contract/hosts.ts'
+import { hosts } from '../contract/all-hosts.ts'
 import { startPlatform } from '../unhurried.ts'
 import { ChatMirror, comparableGroup } from './chat-mirror.ts'
 import { judgeMessage } from './judge.ts'

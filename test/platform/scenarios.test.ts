@@ -13,7 +13,8 @@ import {
   scenarios,
 } from '@room-callbacks/testing'
 import t from 'tap'
-import { appId, hosts } from '../contract/hosts.ts'
+import { hosts } from '../contract/all-hosts.ts'
+import { appId } from '../contract/hosts.ts'
 import { patience, startPlatform } from '../unhurried.ts'
 import { judgeGift, judgeMessage, register } from './judge.ts'
 import { comparable, Mirror } from './mirror.ts'

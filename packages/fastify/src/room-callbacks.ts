@@ -21,6 +21,13 @@ export interface FastifyHost {
 /** A Fastify plugin that receives callbacks under its prefix, and leaves every other request to the routes of the app. */
 export interface FastifyRoomCallbacks extends RoomCallbacks<FastifyHost> {
   (instance: unknown, options: object, done: (error?: Error) => void): void
+  /**
+   * The same as a hook, for a whole app or scope: it receives callbacks whatever their path.
+   *
+   * @example
+   * app.addHook('onRequest', callbacks.onRequest)
+   */
+  readonly onRequest: (request: FastifyRequest, reply: FastifyReply, next: () => void) => void
 }
 
 /**
@@ -36,14 +43,14 @@ export function roomCallbacks(sdkAppIds: SdkAppIds, options: Options = {}): Fast
   return createRoomCallbacks<FastifyHost, object>(sdkAppIds, options, (receive, reception) => {
     const isCallback = ({ method = '', url = '', headers }: IncomingMessage) =>
       reception.isCallback({ method, query: queryOf(url), headers })
-    const answer = (request: FastifyRequest, reply: FastifyReply): void => {
+    const onRequest = (request: FastifyRequest, reply: FastifyReply, next: () => void): void => {
       const coming = receive(new FastifyCallback(request, reply))
-      if (coming === undefined) reply.callNotFound()
+      if (coming === undefined) next()
       else coming.then((value) => send(reply, value)).catch((cause) => fail(reply, reception.asError(cause)))
     }
-    return (instance: FastifyInstance, _options: object, done: (error?: Error) => void) => {
+    const plugin = (instance: FastifyInstance, _options: object, done: (error?: Error) => void) => {
       try {
-        routeCallbacks(instance, isCallback, answer)
+        routeCallbacks(instance, isCallback, onRequest)
         done()
       } catch (cause) {
         // Thrown instead, it would be an uncaught exception.
@@ -54,6 +61,7 @@ export function roomCallbacks(sdkAppIds: SdkAppIds, options: Options = {}): Fast
         )
       }
     }
+    return Object.assign(plugin, { onRequest })
   }) as unknown as FastifyRoomCallbacks
 }
 

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 
 type IsCallback = (request: IncomingMessage) => boolean
-type Answer = (request: FastifyRequest, reply: FastifyReply) => void
+type OnRequest = (request: FastifyRequest, reply: FastifyReply, next: () => void) => void
 
 // The router makes code of it: letters only.
 const constraint = 'roomCallbacks'
@@ -14,20 +14,22 @@ const recognisers = new WeakMap<object, IsCallback[]>()
  * Routes callbacks to their receiver. A constraint of the router tells them from other requests, so that the app can have
  * routes of its own at the same paths. They are answered before the content type parsers of the app: bytes survive.
  */
-export function routeCallbacks(instance: FastifyInstance, isCallback: IsCallback, answer: Answer): void {
+export function routeCallbacks(instance: FastifyInstance, isCallback: IsCallback, onRequest: OnRequest): void {
   const others = recognisers.get(instance.server) ?? []
   recognisers.set(instance.server, [...others, isCallback])
   if (!instance.hasConstraintStrategy(constraint)) instance.addConstraintStrategy(strategyOf(instance.server))
   const route = {
     constraints: { [constraint]: 'yes' },
-    // `answer` replies to each: a hook that has replied needs not call back, and no handler follows it.
-    onRequest: (request: FastifyRequest, reply: FastifyReply, _next: () => void) => answer(request, reply),
+    onRequest: (request: FastifyRequest, reply: FastifyReply, _next: () => void) =>
+      onRequest(request, reply, () => notFound(request, reply)),
   }
-  for (const url of ['/', '/*']) instance.all(url, route, unreachable)
+  for (const url of ['/', '/*']) instance.all(url, route, notFound)
 }
 
-/* c8 ignore next 2 -- Fastify asks for a handler, and the hook before it replies. */
-const unreachable = (): void => {}
+/** What another receiver of the app knows, and this one does not. */
+const notFound = (_request: FastifyRequest, reply: FastifyReply): void => {
+  reply.callNotFound()
+}
 
 const strategyOf = (server: object) => ({
   name: constraint,

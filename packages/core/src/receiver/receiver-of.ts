@@ -18,3 +18,15 @@ export function receiverOf(callable: object): Receiver {
     'Give what roomCallbacks() returned. If it is that, two versions of @room-callbacks/core are installed: see npm ls.',
   )
 }
+
+/**
+ * Keeps what an inbox delivers back until the function that it gives is called, for hosts that register handlers in a later
+ * turn. Call it in the turn in which the receiver was made.
+ *
+ * @throws `invalid-option` for what is no receiver
+ * @example
+ * const startDelivery = delayDelivery(callbacks)
+ * await app.init()
+ * startDelivery()
+ */
+export const delayDelivery = (callbacks: object): (() => void) => receiverOf(callbacks).delayDelivery()

@@ -3,9 +3,9 @@ import { commands } from '../generated/catalog.ts'
 import type { Options } from '../generated/options.ts'
 import { type AnyHandler, Registrations } from '../handlers/registrations.ts'
 import { Reporter } from '../handlers/reporter.ts'
-import type { Delivery } from '../inbox/inbox.ts'
+import type { Delivery, Inbox } from '../inbox/inbox.ts'
 import type { SdkAppIds } from '../options/app-functions.ts'
-import { readOptions, type Settings } from '../options/read-options.ts'
+import { readOptions } from '../options/read-options.ts'
 import { warnUncheckedEvents } from '../options/warn-unchecked-events.ts'
 import { Catalog } from '../protocol/catalog.ts'
 import type { Command } from '../protocol/command.ts'
@@ -28,7 +28,7 @@ export class Receiver {
   readonly sdkAppIds: readonly string[]
   /** What it is made of, for tools that look at it from outside. */
   readonly services: ReceiverServices
-  readonly #start: NodeJS.Immediate | undefined
+  #start: NodeJS.Immediate | undefined
   #delivery: Delivery | undefined
 
   constructor(sdkAppIds: SdkAppIds, options: Options) {
@@ -52,7 +52,8 @@ export class Receiver {
       unhandledWarnings: new UnhandledWarnings(),
     }
     this.sdkAppIds = settings.apps.ids
-    this.#start = this.#startDelivery(settings)
+    // Not before the registrations that follow in the same turn.
+    if (settings.inbox && settings.delivers) this.#start = setImmediate(() => this.#startDelivery())
   }
 
   on(target: Target, handler: AnyHandler, place: string | undefined): void {
@@ -98,17 +99,23 @@ export class Receiver {
     if (failed) throw failed.reason
   }
 
-  /** Not before the registrations that follow in the same turn. */
-  #startDelivery({ inbox, delivers }: Settings): NodeJS.Immediate | undefined {
-    if (!inbox || !delivers) return undefined
-    return setImmediate(() => {
-      try {
-        this.#delivery = startDelivery(this.services, inbox)
-      } catch (cause) {
-        const error = new RoomCallbacksError('inbox-failed', undefined, { cause })
-        this.services.reporter.emit(error)
-      }
-    })
+  /** Keeps delivery back until what it gives is called; asked for in the turn in which the receiver was made. */
+  delayDelivery(): () => void {
+    const isDue = this.#start !== undefined
+    clearImmediate(this.#start)
+    this.#start = undefined
+    return () => {
+      if (isDue && !this.services.inFlight.isClosing) this.#startDelivery()
+    }
+  }
+
+  #startDelivery(): void {
+    try {
+      this.#delivery = startDelivery(this.services, this.services.settings.inbox as Inbox)
+    } catch (cause) {
+      const error = new RoomCallbacksError('inbox-failed', undefined, { cause })
+      this.services.reporter.emit(error)
+    }
   }
 
   /** A handler for what never arrives would wait for nothing. @throws `invalid-option` */

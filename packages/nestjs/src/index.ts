@@ -1,0 +1,5 @@
+export * from '@room-callbacks/core'
+export type { NestHost } from './nest-host.ts'
+export type { NestAsyncOptions, NestOptions } from './nest-options.ts'
+export { OnCallback } from './on-callback.ts'
+export { ROOM_CALLBACKS, RoomCallbacksModule } from './room-callbacks-module.ts'
