@@ -66,7 +66,7 @@ for (const host of hosts) {
       const body = sampleText(command)
       const answered = await deliver(running, { query: callbackQuery({ sdkAppId: appId, command }), body })
       t.strictSame([answered.status, answered.json], [200, { ErrorCode: 0, ErrorMessage: 'Success' }])
-      t.strictSame(seen.pop(), [JSON.parse(body), command, '127.0.0.1', 'iOS'])
+      t.strictSame(seen.pop(), [{ ...JSON.parse(body), CallbackCommand: command }, command, '127.0.0.1', 'iOS'])
     }
   })
 }

@@ -208,7 +208,9 @@ t.test('there is a sample of every word', async (t) => {
     words.map((word) => `CallV1.${word}`).sort(),
   )
   for (const { command } of callV1Samples) {
-    const { callbacks } = observed({ callV1: true, validation: 'strict' })
+    // Of two words no page prints `Event`.
+    const isComplete = JSON.parse(sampleText(command)).Event !== ''
+    const { callbacks } = observed({ callV1: true, validation: isComplete ? 'strict' : 'tolerant' })
     t.equal((await inject(callbacks, packet(command), { command })).outcome, 'unhandled', command)
   }
 })

@@ -11,11 +11,15 @@ export const operationName = ({ name }: CommandSource): string => name.replace('
 export const fieldsName = (source: CommandSource, kind: string): string =>
   `${interfaceName(source)}${kind[0]?.toUpperCase()}${kind.slice(1)}Fields`
 
+const description = 'The command.'
+const literal = (word: string) => Type.Literal(word, { description })
+const oneOf = (words: readonly string[]) =>
+  Type.Unsafe<string>({ type: 'string', enum: words, tsType: `'${words.join("' | '")}'`, description })
+
 /** The whole body of a command, its own name included where the wire has it. */
 export function commandSchema(source: CommandSource): TObject {
-  const isNamed = source.protocol === undefined
-  const name = { CallbackCommand: Type.Literal(source.name, { description: 'The command.' }) }
-  const body = { ...(isNamed && name), ...source.body }
+  const name = { CallbackCommand: source.shape ? oneOf(source.shape.commands) : literal(source.name) }
+  const body = { ...(source.protocol !== 'rtc-engine' && name), ...source.body }
   const documents = source.documents.join(', ')
   return Type.Object(body, {
     title: interfaceName(source),

@@ -118,18 +118,15 @@ async function engineEventInterface(): Promise<string> {
   const description =
     'What all events of RTC Engine have. The wire names none of them: `EventType` says which one it is.'
   const shared = await interfaceOf({ ...Type.Object(engineEnvelope), description }, engineEvent)
-  return unnamed(shared)
+  const unnamed =
+    '/** Absent: beside other commands it tells an event of RTC Engine. */\nCallbackCommand?: undefined;\n'
+  return shared.replace(/\}\s*$/, `${unnamed}}\n`)
 }
-
-/** An interface whose packets name no command. */
-const unnamed = (written: string): string =>
-  written.replace(/\}\s*$/, '/** Absent: the packet names no command. */\nCallbackCommand?: undefined;\n}\n')
 
 async function eventInterface(source: CommandSource): Promise<string> {
   const name = interfaceName(source)
   const schema = commandSchema(source)
-  if (source.protocol === undefined) return interfaceOf(schema, name)
-  if (source.protocol === 'call-v1') return unnamed(await interfaceOf(schema, name))
+  if (source.protocol !== 'rtc-engine') return interfaceOf(schema, name)
   const { EventType, EventInfo } = schema.properties as { readonly [field: string]: TSchema }
   const { description } = schema as { readonly description?: string }
   const own = { ...Type.Object({ EventType, EventInfo } as never), description }

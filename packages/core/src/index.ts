@@ -22,6 +22,7 @@ export type {
   AnsweringHandler,
   AnyEvent,
   BeforeHandler,
+  CheckedUrl,
   FamilyHandler,
   Hooks,
   ListedName,

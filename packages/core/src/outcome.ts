@@ -1,7 +1,15 @@
 import { type RefusalCode, refusals } from './errors/refusals.ts'
 
 /** What became of a callback that was not refused. */
-export type Success = 'handled' | 'accepted' | 'unhandled' | 'unknown-command' | 'duplicate' | 'timed-out' | 'fallback'
+export type Success =
+  | 'handled'
+  | 'accepted'
+  | 'unhandled'
+  | 'unknown-command'
+  | 'duplicate'
+  | 'timed-out'
+  | 'fallback'
+  | 'checked'
 
 /** The HTTP status beside each success, and what it means. */
 export const successes: { readonly [outcome in Success]: { readonly status: number; readonly meaning: string } } = {
@@ -14,6 +22,7 @@ export const successes: { readonly [outcome in Success]: { readonly status: numb
     status: 200,
     meaning: 'The deadline came first: an After callback goes on, a Before callback got its fallback.',
   },
+  checked: { status: 200, meaning: 'The console checked the URL: signed, without a callback.' },
   fallback: { status: 200, meaning: 'The handler of a Before callback threw: answered with the fallback.' },
 }
 

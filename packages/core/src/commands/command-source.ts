@@ -30,8 +30,8 @@ export interface CommandSource {
   readonly identifiedBy?: 'request-id'
   /** How a Before or answering command is answered. */
   readonly answer?: AnswerSource
-  /** The name and the description of a body that several commands share. Default: each has its own. */
-  readonly shape?: { readonly name: string; readonly description: string }
+  /** The name and the description of a body that several commands share, and these. Default: each has its own. */
+  readonly shape?: { readonly name: string; readonly description: string; readonly commands: readonly string[] }
   /** The body as handlers see it, without `CallbackCommand`. */
   readonly body: { readonly [field: string]: TSchema }
 }

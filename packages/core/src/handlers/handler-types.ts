@@ -4,8 +4,6 @@ import type {
   AfterCommandName,
   AnsweringCommandName,
   BeforeCommandName,
-  CallV1Event,
-  CallV1Status,
   CommandName,
   EventMap,
   RtcEngineEvent,
@@ -67,8 +65,8 @@ export type SharedVerdict<Name extends BeforeCommandName> = (
 /** Any event of the catalog. */
 export type AnyEvent = EventMap[CommandName]
 
-/** Any event whose packet names its command: all but those of RTC Engine and of Call v1. */
-export type NamedEvent = Exclude<AnyEvent, RtcEngineEvent | CallV1Status | CallV1Event>
+/** Any event whose packet names its command: all but those of RTC Engine. */
+export type NamedEvent = Exclude<AnyEvent, RtcEngineEvent>
 
 /** A refused callback, as the `rejected` hook gets it. */
 export interface Rejection<Host = unknown> {
@@ -83,6 +81,16 @@ export interface Rejection<Host = unknown> {
   readonly receivedAs: string
   /** The SdkAppid as the query, or the header of an event of RTC Engine, wrote it. */
   readonly sdkAppId: string | undefined
+  readonly receivedAt: Date
+  readonly host: Host
+}
+
+/** A check of the URL, as the `checked` hook gets it. */
+export interface CheckedUrl<Host = unknown> {
+  /** The SdkAppid, where the query has one. */
+  readonly sdkAppId: string | undefined
+  /** The command, where the query has one: it means nothing. */
+  readonly receivedAs: string | undefined
   readonly receivedAt: Date
   readonly host: Host
 }
@@ -103,6 +111,8 @@ export interface Hooks<Host> {
   unhandled: AfterHandler<AnyEvent, CommandName, Host>
   /** A callback that was delivered before. */
   duplicate: AfterHandler<AnyEvent, CommandName, Host>
+  /** The console checked the URL: a signed request that carries no callback. It is answered OK. */
+  checked: (check: CheckedUrl<Host>) => unknown
   /** What went wrong in a handler, a hook or a store. Without this hook it is printed to stderr. */
   error: (error: RoomCallbacksError, context: Context<string, Host> | undefined) => unknown
 }

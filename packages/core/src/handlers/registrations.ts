@@ -21,6 +21,7 @@ const hookNames = new Set<string>([
   'rejected',
   'unhandled',
   'duplicate',
+  'checked',
   'error',
 ] satisfies (keyof Hooks<unknown>)[])
 

@@ -40,12 +40,12 @@ export class Reporter {
    * Runs the hooks of a name; what they throw goes to the `error` hook.
    *
    * @param values What one hook is given: asked for once for each.
-   * @param command What they are told about.
+   * @param command What they are told about; undefined for a check of the URL.
    */
   async notify(
-    hook: 'unknown' | 'rejected' | 'unhandled' | 'duplicate',
+    hook: 'unknown' | 'rejected' | 'unhandled' | 'duplicate' | 'checked',
     values: () => readonly unknown[],
-    command: string,
+    command: string | undefined,
   ): Promise<void> {
     for (const handler of this.#registrations.of(hook)) {
       try {

@@ -7,6 +7,7 @@ import type { AppSecrets, Envelope, EnvelopeRequest } from '../protocols/protoco
 import { rtcEngineProtocol } from '../protocols/rtc-engine/protocol.ts'
 import type { Reply } from '../reply.ts'
 import { checkAddress } from './check-address.ts'
+import { receiveUrlCheck } from './check-url.ts'
 import { Deadline, isPromise, type MaybePromise } from './deadline.ts'
 import { dispatch } from './dispatch.ts'
 import { IncomingCallback } from './incoming-callback.ts'
@@ -36,7 +37,8 @@ export function readEnvelope(request: EnvelopeRequest, settings: Settings): Enve
 /** The way of one callback. Undefined means "not a callback". */
 export function receive(services: ReceiverServices, request: CallbackRequest): Promise<Reply> | undefined {
   const envelope = readEnvelope(request, services.settings)
-  return envelope && receiveEnvelope(services, envelope, request)
+  const check = envelope?.sdkAppId === undefined ? receiveUrlCheck(services, request) : undefined
+  return check ?? (envelope && receiveEnvelope(services, envelope, request))
 }
 
 /** The way of a callback whose envelope is known. */

@@ -38,7 +38,10 @@ function refusalReply({ envelope, services, isAuthentic, packet }: IncomingCallb
 }
 
 /** Whether more is on its way than is worth reading before the connection can be used again. */
-function leavesBytesUnread({ raw, services }: IncomingCallback, { headers }: CallbackRequest): boolean {
+export function leavesBytesUnread(
+  { raw, services }: Pick<IncomingCallback, 'raw' | 'services'>,
+  { headers }: CallbackRequest,
+): boolean {
   if (raw !== undefined) return false
   const length = headers['content-length']
   if (length !== undefined) return !(Number(length) <= services.settings.bodyLimit)

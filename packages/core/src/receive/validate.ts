@@ -45,7 +45,7 @@ export function normalise(
   { findsUnknown, reparsed }: Normalisation,
   report: ReportDrift,
 ): void {
-  if (command.protocol === 'command') packet['CallbackCommand'] = command.name
+  if (command.protocol !== 'rtc-engine') packet['CallbackCommand'] = command.name
   if (command.placements.length > 0) placeFields(command.placements, packet, report)
   // Most packets fit at once; only the others are walked.
   if (!command.validate(packet)) {

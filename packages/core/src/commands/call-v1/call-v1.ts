@@ -27,6 +27,28 @@ const body = (between: { readonly [field: string]: TSchema }): CommandSource['bo
 
 const results = ['cancel', 'reject', 'not_answer', 'normal_end', 'call_busy', 'interrupt'] as const
 
+const eventWords = [
+  'caller_start_call',
+  'caller_call_accepted',
+  'caller_call_missed',
+  'caller_call_rejected',
+  'caller_call_busy',
+  'caller_cancel_call',
+  'caller_call_failed',
+  'caller_call_end',
+  'caller_call_interrupted',
+  'callee_receive_call',
+  'callee_accept_call',
+  'callee_not_answer_call',
+  'callee_reject_call',
+  'callee_ignore_call',
+  'callee_call_canceled',
+  'callee_call_end',
+  'callee_call_interrupted',
+  'invite_user',
+  'join_in_group_call',
+] as const
+
 const events = [
   'start_call',
   'call_accepted',
@@ -59,17 +81,25 @@ export const callStatus = (word: (typeof results)[number], summary: string): Com
   name: `CallV1.${word}`,
   summary,
   documents: ['60130', '1640/96228'],
-  shape: { name: 'CallV1Status', description: 'The result of a call, once for each call. Document 60130.' },
+  shape: {
+    name: 'CallV1Status',
+    description: 'The result of a call, once for each call. Document 60130.',
+    commands: results.map((result) => `CallV1.${result}`),
+  },
   body: body({ CallResult: OpenEnum('How the call ended; of a group call only `normal_end`.', results) }),
 })
 
 /** What happened to one party of a call (60129). */
-export const callEvent = (word: string, summary: string): CommandSource => ({
+export const callEvent = (word: (typeof eventWords)[number], summary: string): CommandSource => ({
   ...common,
   name: `CallV1.${word}`,
   summary,
   documents: ['60129', '1640/105734'],
-  shape: { name: 'CallV1Event', description: 'What happened to one party of a call. Document 60129.' },
+  shape: {
+    name: 'CallV1Event',
+    description: 'What happened to one party of a call. Document 60129.',
+    commands: eventWords.map((event) => `CallV1.${event}`),
+  },
   body: body({
     Event: OpenEnum('What happened. Of `invite_user` and `join_in_group_call` no page prints it.', events),
     CallResult: Text('How the call ended; empty unless it did.'),

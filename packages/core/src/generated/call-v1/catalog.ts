@@ -6,8 +6,20 @@ const makeShapes = () =>
   ({
     CallV1Status: {
       kind: 'object',
-      required: ['UserId', 'RoomId', 'TotalNum', 'MediaType', 'CallType', 'CallId', 'Role', 'CallResult', 'EventTime'],
+      required: [
+        'CallbackCommand',
+        'UserId',
+        'RoomId',
+        'TotalNum',
+        'MediaType',
+        'CallType',
+        'CallId',
+        'Role',
+        'CallResult',
+        'EventTime',
+      ],
       fields: {
+        CallbackCommand: { kind: 'text' },
         UserId: { kind: 'identifier' },
         RoomId: { kind: 'identifier' },
         TotalNum: { kind: 'integer' },
@@ -25,6 +37,7 @@ const makeShapes = () =>
     CallV1Event: {
       kind: 'object',
       required: [
+        'CallbackCommand',
         'UserId',
         'RoomId',
         'TotalNum',
@@ -37,6 +50,7 @@ const makeShapes = () =>
         'EventTime',
       ],
       fields: {
+        CallbackCommand: { kind: 'text' },
         UserId: { kind: 'identifier' },
         RoomId: { kind: 'identifier' },
         TotalNum: { kind: 'integer' },

@@ -2,6 +2,14 @@
 
 /** The result of a call, once for each call. Document 60130. */
 export interface CallV1Status {
+  /** The command. */
+  CallbackCommand:
+    | 'CallV1.cancel'
+    | 'CallV1.reject'
+    | 'CallV1.not_answer'
+    | 'CallV1.normal_end'
+    | 'CallV1.call_busy'
+    | 'CallV1.interrupt'
   /** The user whose client reports it. */
   UserId: string
   /** The room of the call. */
@@ -26,12 +34,31 @@ export interface CallV1Status {
   AcceptTs?: number
   /** When the call ended; may be absent. Unit: Unix seconds. */
   EndTs?: number
-  /** Absent: the packet names no command. */
-  CallbackCommand?: undefined
 }
 
 /** What happened to one party of a call. Document 60129. */
 export interface CallV1Event {
+  /** The command. */
+  CallbackCommand:
+    | 'CallV1.caller_start_call'
+    | 'CallV1.caller_call_accepted'
+    | 'CallV1.caller_call_missed'
+    | 'CallV1.caller_call_rejected'
+    | 'CallV1.caller_call_busy'
+    | 'CallV1.caller_cancel_call'
+    | 'CallV1.caller_call_failed'
+    | 'CallV1.caller_call_end'
+    | 'CallV1.caller_call_interrupted'
+    | 'CallV1.callee_receive_call'
+    | 'CallV1.callee_accept_call'
+    | 'CallV1.callee_not_answer_call'
+    | 'CallV1.callee_reject_call'
+    | 'CallV1.callee_ignore_call'
+    | 'CallV1.callee_call_canceled'
+    | 'CallV1.callee_call_end'
+    | 'CallV1.callee_call_interrupted'
+    | 'CallV1.invite_user'
+    | 'CallV1.join_in_group_call'
   /** The user whose client reports it. */
   UserId: string
   /** The room of the call. */
@@ -74,8 +101,6 @@ export interface CallV1Event {
   AcceptTs?: number
   /** When the call ended; may be absent. Unit: Unix seconds. */
   EndTs?: number
-  /** Absent: the packet names no command. */
-  CallbackCommand?: undefined
 }
 
 /** The event of each command, by its canonical word. */

@@ -5,28 +5,37 @@ import type { Validate } from '../../protocol/validate-function.ts'
 /* c8 ignore start: proved by the tests of the schemas, not branch by branch */
 /** Compiles the validators, which were made ahead of time. */
 export function compileValidators(): { readonly [name in 'CallV1Status' | 'CallV1Event']: Validate } {
-const l=(e,r)=>[{instancePath:e,keyword:"type",params:{type:r}}],d=(e,r)=>[{instancePath:e,keyword:"required",params:{missingProperty:r}}],p=e=>e&&typeof e=="ob\
-ject"&&!Array.isArray(e),y=s;function s(e,{instancePath:r="",parentData:f,parentDataProperty:u,rootData:c=e}={}){let o=null,a=0;if(p(e)){let n;if(e.UserId===void 0&&(n="UserId")||e.RoomId===
-void 0&&(n="RoomId")||e.TotalNum===void 0&&(n="TotalNum")||e.MediaType===void 0&&(n="MediaType")||e.CallType===void 0&&(n="CallType")||e.CallId===void 0&&(n="Ca\
-llId")||e.Role===void 0&&(n="Role")||e.CallResult===void 0&&(n="CallResult")||e.EventTime===void 0&&(n="EventTime"))return s.errors=d(r,n),!1;if(e.UserId!==void 0&&
-typeof e.UserId!="string")return s.errors=l(r+"/UserId","string"),!1;{if(e.RoomId!==void 0&&typeof e.RoomId!="string")return s.errors=l(r+"/RoomId","string"),!1;
-{if(e.TotalNum!==void 0){let i=e.TotalNum;if(!Number.isInteger(i))return s.errors=l(r+"/TotalNum","integer"),!1}{if(e.MediaType!==void 0&&typeof e.MediaType!="s\
-tring")return s.errors=l(r+"/MediaType","string"),!1;{if(e.CallType!==void 0&&typeof e.CallType!="string")return s.errors=l(r+"/CallType","string"),!1;{if(e.CallId!==
-void 0&&typeof e.CallId!="string")return s.errors=l(r+"/CallId","string"),!1;{if(e.Role!==void 0&&typeof e.Role!="string")return s.errors=l(r+"/Role","string"),
-!1;{if(e.CallResult!==void 0&&typeof e.CallResult!="string")return s.errors=l(r+"/CallResult","string"),!1;{if(e.EventTime!==void 0){let i=e.EventTime;if(!Number.
-isInteger(i))return s.errors=l(r+"/EventTime","integer"),!1}{if(e.StartCallTs!==void 0){let i=e.StartCallTs;if(!Number.isInteger(i))return s.errors=l(r+"/StartC\
-allTs","integer"),!1}{if(e.AcceptTs!==void 0){let i=e.AcceptTs;if(!Number.isInteger(i))return s.errors=l(r+"/AcceptTs","integer"),!1}if(e.EndTs!==void 0){let i=e.
-EndTs;if(!Number.isInteger(i))return s.errors=l(r+"/EndTs","integer"),!1}}}}}}}}}}}}else return s.errors=l(r,"object"),!1;return s.errors=o,!0}const g=t;function t(e,{instancePath:r="",parentData:f,parentDataProperty:u,rootData:c=e}={}){let o=null,a=0;if(p(e)){let n;if(e.UserId===void 0&&(n="UserId")||e.RoomId===
-void 0&&(n="RoomId")||e.TotalNum===void 0&&(n="TotalNum")||e.MediaType===void 0&&(n="MediaType")||e.CallType===void 0&&(n="CallType")||e.CallId===void 0&&(n="Ca\
-llId")||e.Role===void 0&&(n="Role")||e.Event===void 0&&(n="Event")||e.CallResult===void 0&&(n="CallResult")||e.EventTime===void 0&&(n="EventTime"))return t.errors=
-d(r,n),!1;if(e.UserId!==void 0&&typeof e.UserId!="string")return t.errors=l(r+"/UserId","string"),!1;{if(e.RoomId!==void 0&&typeof e.RoomId!="string")return t.errors=
-l(r+"/RoomId","string"),!1;{if(e.TotalNum!==void 0){let i=e.TotalNum;if(!Number.isInteger(i))return t.errors=l(r+"/TotalNum","integer"),!1}{if(e.MediaType!==void 0&&
-typeof e.MediaType!="string")return t.errors=l(r+"/MediaType","string"),!1;{if(e.CallType!==void 0&&typeof e.CallType!="string")return t.errors=l(r+"/CallType",
-"string"),!1;{if(e.CallId!==void 0&&typeof e.CallId!="string")return t.errors=l(r+"/CallId","string"),!1;{if(e.Role!==void 0&&typeof e.Role!="string")return t.errors=
-l(r+"/Role","string"),!1;{if(e.Event!==void 0&&typeof e.Event!="string")return t.errors=l(r+"/Event","string"),!1;{if(e.CallResult!==void 0&&typeof e.CallResult!=
-"string")return t.errors=l(r+"/CallResult","string"),!1;{if(e.EventTime!==void 0){let i=e.EventTime;if(!Number.isInteger(i))return t.errors=l(r+"/EventTime","in\
-teger"),!1}{if(e.StartCallTs!==void 0){let i=e.StartCallTs;if(!Number.isInteger(i))return t.errors=l(r+"/StartCallTs","integer"),!1}{if(e.AcceptTs!==void 0){let i=e.
-AcceptTs;if(!Number.isInteger(i))return t.errors=l(r+"/AcceptTs","integer"),!1}if(e.EndTs!==void 0){let i=e.EndTs;if(!Number.isInteger(i))return t.errors=l(r+"/\
-EndTs","integer"),!1}}}}}}}}}}}}}else return t.errors=l(r,"object"),!1;return t.errors=o,!0}return{CallV1Event:g,
-CallV1Status:y}
+const n=(e,r)=>[{instancePath:e,keyword:"type",params:{type:r}}],c=(e,r)=>[{instancePath:e,keyword:"required",params:{missingProperty:r}}],o=e=>e&&typeof e=="ob\
+ject"&&!Array.isArray(e),_=a;function a(e,{instancePath:r="",parentData:d,parentDataProperty:p,rootData:u=e}={}){let s=null,f=0;if(o(e)){let i;if(e.CallbackCommand===void 0&&(i="CallbackCom\
+mand")||e.UserId===void 0&&(i="UserId")||e.RoomId===void 0&&(i="RoomId")||e.TotalNum===void 0&&(i="TotalNum")||e.MediaType===void 0&&(i="MediaType")||e.CallType===
+void 0&&(i="CallType")||e.CallId===void 0&&(i="CallId")||e.Role===void 0&&(i="Role")||e.CallResult===void 0&&(i="CallResult")||e.EventTime===void 0&&(i="EventTi\
+me"))return a.errors=c(r,i),!1;if(e.CallbackCommand!==void 0){let l=e.CallbackCommand;if(typeof l!="string")return a.errors=n(r+"/CallbackCommand","string"),!1;
+if(!(l==="CallV1.cancel"||l==="CallV1.reject"||l==="CallV1.not_answer"||l==="CallV1.normal_end"||l==="CallV1.call_busy"||l==="CallV1.interrupt"))return a.errors=
+[{instancePath:r+"/CallbackCommand",keyword:"enum",params:{}}],!1}{if(e.UserId!==void 0&&typeof e.UserId!="string")return a.errors=n(r+"/UserId","string"),!1;{if(e.
+RoomId!==void 0&&typeof e.RoomId!="string")return a.errors=n(r+"/RoomId","string"),!1;{if(e.TotalNum!==void 0){let l=e.TotalNum;if(!Number.isInteger(l))return a.
+errors=n(r+"/TotalNum","integer"),!1}{if(e.MediaType!==void 0&&typeof e.MediaType!="string")return a.errors=n(r+"/MediaType","string"),!1;{if(e.CallType!==void 0&&
+typeof e.CallType!="string")return a.errors=n(r+"/CallType","string"),!1;{if(e.CallId!==void 0&&typeof e.CallId!="string")return a.errors=n(r+"/CallId","string"),
+!1;{if(e.Role!==void 0&&typeof e.Role!="string")return a.errors=n(r+"/Role","string"),!1;{if(e.CallResult!==void 0&&typeof e.CallResult!="string")return a.errors=
+n(r+"/CallResult","string"),!1;{if(e.EventTime!==void 0){let l=e.EventTime;if(!Number.isInteger(l))return a.errors=n(r+"/EventTime","integer"),!1}{if(e.StartCallTs!==
+void 0){let l=e.StartCallTs;if(!Number.isInteger(l))return a.errors=n(r+"/StartCallTs","integer"),!1}{if(e.AcceptTs!==void 0){let l=e.AcceptTs;if(!Number.isInteger(
+l))return a.errors=n(r+"/AcceptTs","integer"),!1}if(e.EndTs!==void 0){let l=e.EndTs;if(!Number.isInteger(l))return a.errors=n(r+"/EndTs","integer"),!1}}}}}}}}}}}}}else
+return a.errors=n(r,"object"),!1;return a.errors=s,!0}const C=t;function t(e,{instancePath:r="",parentData:d,parentDataProperty:p,rootData:u=e}={}){let s=null,f=0;if(o(e)){let i;if(e.CallbackCommand===void 0&&(i="CallbackCom\
+mand")||e.UserId===void 0&&(i="UserId")||e.RoomId===void 0&&(i="RoomId")||e.TotalNum===void 0&&(i="TotalNum")||e.MediaType===void 0&&(i="MediaType")||e.CallType===
+void 0&&(i="CallType")||e.CallId===void 0&&(i="CallId")||e.Role===void 0&&(i="Role")||e.Event===void 0&&(i="Event")||e.CallResult===void 0&&(i="CallResult")||e.
+EventTime===void 0&&(i="EventTime"))return t.errors=c(r,i),!1;if(e.CallbackCommand!==void 0){let l=e.CallbackCommand;if(typeof l!="string")return t.errors=n(r+"\
+/CallbackCommand","string"),!1;if(!(l==="CallV1.caller_start_call"||l==="CallV1.caller_call_accepted"||l==="CallV1.caller_call_missed"||l==="CallV1.caller_call_\
+rejected"||l==="CallV1.caller_call_busy"||l==="CallV1.caller_cancel_call"||l==="CallV1.caller_call_failed"||l==="CallV1.caller_call_end"||l==="CallV1.caller_cal\
+l_interrupted"||l==="CallV1.callee_receive_call"||l==="CallV1.callee_accept_call"||l==="CallV1.callee_not_answer_call"||l==="CallV1.callee_reject_call"||l==="Ca\
+llV1.callee_ignore_call"||l==="CallV1.callee_call_canceled"||l==="CallV1.callee_call_end"||l==="CallV1.callee_call_interrupted"||l==="CallV1.invite_user"||l==="\
+CallV1.join_in_group_call"))return t.errors=[{instancePath:r+"/CallbackCommand",keyword:"enum",params:{}}],!1}{if(e.UserId!==void 0&&typeof e.UserId!="string")return t.
+errors=n(r+"/UserId","string"),!1;{if(e.RoomId!==void 0&&typeof e.RoomId!="string")return t.errors=n(r+"/RoomId","string"),!1;{if(e.TotalNum!==void 0){let l=e.TotalNum;
+if(!Number.isInteger(l))return t.errors=n(r+"/TotalNum","integer"),!1}{if(e.MediaType!==void 0&&typeof e.MediaType!="string")return t.errors=n(r+"/MediaType","s\
+tring"),!1;{if(e.CallType!==void 0&&typeof e.CallType!="string")return t.errors=n(r+"/CallType","string"),!1;{if(e.CallId!==void 0&&typeof e.CallId!="string")return t.
+errors=n(r+"/CallId","string"),!1;{if(e.Role!==void 0&&typeof e.Role!="string")return t.errors=n(r+"/Role","string"),!1;{if(e.Event!==void 0&&typeof e.Event!="s\
+tring")return t.errors=n(r+"/Event","string"),!1;{if(e.CallResult!==void 0&&typeof e.CallResult!="string")return t.errors=n(r+"/CallResult","string"),!1;{if(e.EventTime!==
+void 0){let l=e.EventTime;if(!Number.isInteger(l))return t.errors=n(r+"/EventTime","integer"),!1}{if(e.StartCallTs!==void 0){let l=e.StartCallTs;if(!Number.isInteger(
+l))return t.errors=n(r+"/StartCallTs","integer"),!1}{if(e.AcceptTs!==void 0){let l=e.AcceptTs;if(!Number.isInteger(l))return t.errors=n(r+"/AcceptTs","integer"),
+!1}if(e.EndTs!==void 0){let l=e.EndTs;if(!Number.isInteger(l))return t.errors=n(r+"/EndTs","integer"),!1}}}}}}}}}}}}}}else return t.errors=n(r,"object"),!1;return t.
+errors=s,!0}return{CallV1Event:C,
+CallV1Status:_}
 }

@@ -10,7 +10,7 @@ export interface RtcEngineEvent {
   CallbackTs?: number
   /** When it was sent, in group 7 and through some gateways. Unit: milliseconds. */
   CallbackMsTs?: number
-  /** Absent: the packet names no command. */
+  /** Absent: beside other commands it tells an event of RTC Engine. */
   CallbackCommand?: undefined
 }
 

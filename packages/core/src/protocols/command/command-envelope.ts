@@ -11,12 +11,37 @@ type ReadEnvelope = { -readonly [field in ParameterField]: string | undefined } 
   malformed: string | undefined
 }
 
+/** A query with a signature, which may be no callback. */
+export type SignedQuery = Omit<CommandEnvelope, 'receivedAs' | 'sign' | 'requestTime'> & {
+  readonly receivedAs: string | undefined
+  readonly sign: string
+  readonly requestTime: string
+}
+
 /**
  * The parameters of a callback, or undefined when the query has no `CallbackCommand` and the request is
  * not for this receiver. Every request of the app comes here before anything is known of its sender. So it is one pass,
  * and nothing is decoded until it is a callback; then each parameter once, however often it is repeated.
  */
 export function readCommandEnvelope(query: string, protocol: Protocol): CommandEnvelope | undefined {
+  const envelope = readParameters(query, protocol)
+  if (envelope.receivedAs === undefined) return undefined
+  if (query.includes('%') || query.includes('+')) decodeValues(envelope)
+  return envelope as CommandEnvelope
+}
+
+const signed = /(?:^|&)Sign=/i
+
+/** The parameters of a query that is signed, with a command or without; undefined when it is not. */
+export function readSignedQuery(query: string, protocol: Protocol): SignedQuery | undefined {
+  if (!signed.test(query)) return undefined
+  const parameters = readParameters(query, protocol)
+  if (parameters.sign === undefined || parameters.requestTime === undefined || parameters.malformed) return undefined
+  decodeValues(parameters)
+  return parameters.malformed ? undefined : (parameters as SignedQuery)
+}
+
+function readParameters(query: string, protocol: Protocol): ReadEnvelope {
   const envelope: ReadEnvelope = {
     protocol,
     receivedAs: undefined,
@@ -39,9 +64,7 @@ export function readCommandEnvelope(query: string, protocol: Protocol): CommandE
     readParameter(envelope, query, start, Math.min(equals, end), end)
     start = end + 1
   }
-  if (envelope.receivedAs === undefined) return undefined
-  if (query.includes('%') || query.includes('+')) decodeValues(envelope)
-  return envelope as CommandEnvelope
+  return envelope
 }
 
 function readParameter(envelope: ReadEnvelope, query: string, start: number, nameEnd: number, end: number): void {

@@ -63,8 +63,18 @@ export function verifySignature(
   if (!sign || !requestTime || !seconds.test(requestTime) || !check.isSigned(sign, requestTime)) {
     throw new Refusal('bad-signature')
   }
+  if (!isFresh(requestTime, { receivedAt, window })) throw new Refusal('expired-signature')
+}
+
+/** Whether a query is signed with a token of an app, and in time. */
+export const isSignedNow = (
+  { sign, requestTime }: { readonly sign: string; readonly requestTime: string },
+  check: TokenSignatures,
+  time: SignatureTime,
+): boolean => seconds.test(requestTime) && isFresh(requestTime, time) && check.isSigned(sign, requestTime)
+
+function isFresh(requestTime: string, { receivedAt, window }: SignatureTime): boolean {
   const now = Math.floor(receivedAt / 1000)
   // Written so that a clock that tells no number makes nothing fresh.
-  const isFresh = Math.abs(now - Number(requestTime)) <= window
-  if (!isFresh) throw new Refusal('expired-signature')
+  return Math.abs(now - Number(requestTime)) <= window
 }
