@@ -52,7 +52,7 @@ t.test('send shows what a forged event is answered, and no signature', async (t)
   t.match([given.code, given.stderr], [2, /secret-in-arguments/])
 
   const echo = await serveFor(t, (request, response) => {
-    response.writeHead(404).end(`no ${request.headers['sign']}`)
+    response.writeHead(404).end(`no ${String(request.headers['sign'])}`)
   })
   const echoed = await runCli(['send', enter, '--url', echo.url, '--file', '-'], { env, input: sampleText(enter) })
   t.match(echoed.stdout, 'no [redacted]')

@@ -74,9 +74,14 @@ for (const [name, framework] of Object.entries(frameworks)) {
     const app = framework()
     t.teardown(() => app.close())
     await app.register(receiver(), { prefix: '/first' })
-    await app.register(async (scope: FastifyInstance) => void (await scope.register(receiver(appId + 1))), {
-      prefix: '/second',
-    })
+    await app.register(
+      async (scope: FastifyInstance): Promise<void> => {
+        await scope.register(receiver(appId + 1))
+      },
+      {
+        prefix: '/second',
+      },
+    )
     const ask = async (path: string, sdkAppId: number) => {
       const url = `${path}?${callbackQuery({ sdkAppId, command })}`
       return (await app.inject({ method: 'POST', url, payload })).statusCode

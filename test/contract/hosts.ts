@@ -298,7 +298,9 @@ export function fastifyHost(name: string, framework: typeof fastify5): Host {
       })
       if (mount === 'root') await app.register(callbacks)
       if (mount === 'path') await app.register(callbacks, { prefix: paths.path })
-      const nested = async (scope: FastifyInstance) => void (await scope.register(callbacks, { prefix: '/tencent' }))
+      const nested = async (scope: FastifyInstance): Promise<void> => {
+        await scope.register(callbacks, { prefix: '/tencent' })
+      }
       if (mount === 'router') await app.register(nested, { prefix: '/api/hooks' })
       const behind = (request: { method: string; url: string; body: unknown }) => ({
         behind: request.method,

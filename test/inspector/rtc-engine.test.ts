@@ -22,7 +22,7 @@ t.test('an event is shown as it was sent, and its signature is not, whoever repe
   const sign = bodySignatureOf(key, body)
   const world = await inspected(t, {}, { key }, (callbacks) => {
     callbacks.on(enter, (_event, { host }) => {
-      throw new Error(`It was ${host.request.headers['sign']}`)
+      throw new Error(`It was ${String(host.request.headers['sign'])}`)
     })
   })
   t.equal((await sendEvent(world, body)).status, 500)

@@ -31,7 +31,7 @@ async function load(version: string): Promise<{ readonly modules: Copy; readonly
     define: { ROOM_CALLBACKS_VERSION: JSON.stringify(version) },
   })
   const script: string = pathToFileURL('scripts/build-commonjs.mjs').href
-  const { buildCommonJs } = (await import(script)) as { buildCommonJs(dist: string): Promise<void> }
+  const { buildCommonJs } = (await import(script)) as { buildCommonJs: (dist: string) => Promise<void> }
   await buildCommonJs(dist)
   const modulesOf = (file: string) => import(pathToFileURL(`${dist}/${file}`).href)
   return {

@@ -46,4 +46,5 @@ function dataIn(given: DecidedAnswer, code: number): string {
   return fields.length > 0 ? `Answered with ${fields.join(', ')}.` : 'Answered without data.'
 }
 
-const told = (code: unknown, text: unknown): string => (text ? `${code} and ${JSON.stringify(text)}` : String(code))
+const told = (code: unknown, text: unknown): string =>
+  text ? `${String(code)} and ${JSON.stringify(text)}` : String(code)

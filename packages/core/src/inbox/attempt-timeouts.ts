@@ -20,7 +20,7 @@ export class AttemptTimeouts {
   add(attempt: RunningAttempt): void {
     const now = performance.now()
     this.#running.set(attempt, now)
-    this.#timer ??= this.#start(this.#timeout)
+    if (this.#timer === undefined) this.#timer = this.#start(this.#timeout)
   }
 
   remove(attempt: RunningAttempt): void {

@@ -84,7 +84,8 @@ export class LeasedAhead {
 
   /** Sees to it that what cannot begin is given back. */
   watch(): void {
-    if (this.#entries.length > 0) this.#timer ??= startTimer(() => this.#giveOldBack(), patience).unref()
+    if (this.#entries.length > 0 && this.#timer === undefined)
+      this.#timer = startTimer(() => this.#giveOldBack(), patience).unref()
   }
 
   #giveOldBack(): void {

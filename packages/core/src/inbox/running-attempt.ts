@@ -20,7 +20,7 @@ export class RunningAttempt {
     this.#timeouts = timeouts
     this.#onEnd = onEnd
     timeouts.add(this)
-    run(deliver, record, this.#attempt).then((result) => this.#end(result))
+    void run(deliver, record, this.#attempt).then((result) => this.#end(result))
   }
 
   /** It took too long. */

@@ -66,7 +66,7 @@ function recordedOf(entry: unknown, text: string, place: string): Recorded {
 const readText = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)
 
 const bareCommandOf = ({ CallbackCommand, EventType }: Entry): unknown =>
-  CallbackCommand ?? (Number.isInteger(EventType) ? `RtcEngine.${EventType}` : undefined)
+  CallbackCommand ?? (Number.isInteger(EventType) ? `RtcEngine.${EventType as number}` : undefined)
 
 function bodyOf(entry: Entry, text: string, place: string): Uint8Array | undefined {
   const { raw, rawBase64, outcome } = entry

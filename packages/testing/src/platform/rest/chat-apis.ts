@@ -101,7 +101,7 @@ export function chatApis(backend: ChatBackend, chat: Chat): { readonly [path: st
     },
 
     'im_open_login_svc/account_import': ({ body: { UserID } }) => {
-      if (importAll([String(UserID ?? '')]).length > 0) throw new RestFailure(100002, 'UserID')
+      if (importAll([typeof UserID === 'string' ? UserID : '']).length > 0) throw new RestFailure(100002, 'UserID')
       return {}
     },
     'im_open_login_svc/multiaccount_import': ({ body: { Accounts } }) => {
