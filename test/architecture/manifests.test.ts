@@ -20,7 +20,7 @@ const { version } = read<{ version: string }>('lerna.json')
 /** What no package does its own way. */
 const alike = ['license', 'type', 'sideEffects', 'engines', 'publishConfig']
 /** What every package has, and what only some need. */
-const required = ['README.md', 'package.json', 'src', 'tsconfig.json']
+const required = ['LICENSE', 'README.md', 'package.json', 'src', 'tsconfig.json']
 const optional = [
   'bin',
   'dist',
@@ -32,7 +32,6 @@ const optional = [
   'asyncapi.json',
   'scripts',
   'CHANGELOG.md',
-  'LICENSE',
 ]
 const optionalFields = ['bin', 'dependencies', 'devDependencies', 'main', 'types', 'typesVersions']
 
@@ -50,6 +49,9 @@ for (const name of packageNames) {
     t.equal(manifest.name, `@room-callbacks/${name}`)
     t.equal(manifest.version, version, 'versions go together')
     t.equal(manifest.repository.directory, `packages/${name}`)
+    t.match(manifest['homepage'], `/packages/${name}#readme`)
+    t.equal(manifest['bugs'], core['bugs'])
+    t.equal(readFileSync(`${root}packages/${name}/LICENSE`, 'utf8'), readFileSync(`${root}LICENSE`, 'utf8'))
     t.match(manifest['files'], ['dist', '!dist/.tsbuildinfo', 'src'])
   })
 
