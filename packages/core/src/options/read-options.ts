@@ -14,6 +14,7 @@ import type { SdkAppIds } from './app-functions.ts'
 import { type Apps, readApps } from './apps.ts'
 import { keyOptionMistake } from './key-form.ts'
 import { tokenOptionMistake } from './token-form.ts'
+import { warnUnauthenticated } from './warn-unauthenticated.ts'
 
 /** The options of a receiver, checked and complete. */
 export interface Settings {
@@ -60,6 +61,7 @@ export function readOptions(sdkAppIds: SdkAppIds, options: Options, catalog: Cat
   const { addresses, fallback, clock = Date.now } = options
   checkFallback(fallback, catalog)
   checkInbox(options)
+  warnUnauthenticated(options)
   return {
     apps: readApps(sdkAppIds, options),
     receivesEvents: options.key !== undefined,
