@@ -58,7 +58,8 @@ BEGIN
         AND batch = ANY(ARRAY(SELECT json_array_elements_text(asked->'lost'))::uuid[]) FOR UPDATE SKIP LOCKED
     ) AS locked;
     IF chosen IS NOT NULL THEN
-      UPDATE $schema.entries SET due = lease_now + (asked->>'duration')::bigint, is_offered = false WHERE key = ANY(chosen);
+      UPDATE $schema.entries SET due = lease_now + (asked->>'duration')::bigint, is_offered = false,
+        batch = (asked->>'batch')::uuid WHERE key = ANY(chosen);
       RETURN $schema.leased(chosen, lease_now, false);
     END IF;
     chosen := '{}';

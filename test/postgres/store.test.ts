@@ -1,0 +1,265 @@
+import { setTimeout as pass } from 'node:timers/promises'
+import type { LeasedEntry } from '@room-callbacks/core/inbox'
+import { openInbox } from '@room-callbacks/postgres'
+import pg from 'pg'
+import t, { type Test } from 'tap'
+import { offeredSelect } from '../../packages/postgres/src/migrations/lease.ts'
+import { GroupCommit } from '../../packages/postgres/src/store/group-commit.ts'
+import { BreakableLine } from '../redis/breakable-line.ts'
+import { recordOf, waitingIds } from '../redis/record.ts'
+import { until } from '../redis/until.ts'
+import { PostgresServer } from './postgres-server.ts'
+import { emptyTables, leaseFrom, openTestStore, testStore } from './tables.ts'
+
+const server = await PostgresServer.start(['fsync=off'])
+t.teardown(() => server.remove())
+t.beforeEach(() => emptyTables(server))
+
+const error = { code: 'handler-failed', message: 'as asked' }
+const command = 'Room.CallbackAfterMemberLeave'
+const idsOf = (entries: readonly LeasedEntry[]) => entries.map(({ record }) => record.id)
+
+/** Fills the table with what waits, as 5,000 order keys have it, of which one in four rows may be leased. */
+async function fill(rows: number): Promise<void> {
+  await server.query(
+    `INSERT INTO room_callbacks.entries (key, number, state, command, order_key, is_ordered, is_offered, at, received_at, size,
+      record, body)
+    SELECT gen_random_uuid(), i, 1, $1, md5((i % 5000)::text)::uuid, true, i < 5000, 0, 0, 500, '{"id":"x"}', repeat('x', 400)::bytea
+    FROM generate_series(0, $2::int - 1) AS i`,
+    [command, rows],
+  )
+  await server.query('INSERT INTO room_callbacks.commands VALUES ($1, $2)', [command, rows])
+  await server.query('VACUUM ANALYZE room_callbacks.entries')
+}
+
+t.test('a lease among thousands of waiting keys reads an index, and what it leases', async (t) => {
+  await fill(20_000)
+  const select = offeredSelect
+    .replaceAll('$schema', 'room_callbacks')
+    .replaceAll('words', `ARRAY['${command}']`)
+    .replaceAll('tried', `'{}'::uuid[]`)
+    .replaceAll('wanted', '32')
+  const client = new pg.Client(server.url)
+  await client.connect()
+  t.teardown(() => client.end())
+  const { rows } = await client.query(`EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF, SUMMARY OFF) ${select}`)
+  const plan = rows.map((row) => row['QUERY PLAN']).join('\n')
+  t.match(plan, /Index Scan using entries_offered on entries \(actual rows=32 loops=1\)/)
+  t.notMatch(plan, /Seq Scan/)
+  t.comment(plan)
+})
+
+t.test('nothing that happens all the time scans the table', async (t) => {
+  await fill(20_000)
+  const store = await openTestStore(server, { settings: { order: 'key' } })
+  const scans = async () => {
+    await server.query('SELECT pg_stat_force_next_flush()').catch(() => {})
+    const [row] = await server.query(`SELECT seq_scan::int AS scans, seq_tup_read::int AS rows FROM pg_stat_user_tables
+      WHERE relname = 'entries' AND schemaname = 'room_callbacks'`)
+    return row
+  }
+  await pass(100)
+  const before = await scans()
+  for (let i = 0; i < 20; i++) await store.put(recordOf(`one ${i}`, { orderKey: `a ${i % 3}` }), 1, 1000)
+  await store.announce([command], 1)
+  const request = { limit: 32, now: 1, duration: 60_000, suspects: 'none' } as const
+  await server.query(`UPDATE room_callbacks.entries SET is_offered = false WHERE body = repeat('x', 400)::bytea`)
+  const own = await scans()
+  const { entries } = await store.lease({ ...request, commands: '*' })
+  t.same(idsOf(entries).sort(), ['one 0', 'one 1', 'one 2'])
+  await store.extend(entries, 1000)
+  await store.complete(entries[0] as LeasedEntry, 1, 2)
+  await store.delay(entries[1] as LeasedEntry, 1, 5, error)
+  await store.nextDueIn([command])
+  await store.stats(1)
+  await store.list('waiting', { limit: 3 })
+  await store.expire(1)
+  await store.close()
+  await pass(1200)
+  const after = await scans()
+  t.match(own, { scans: Number(before?.['scans']) + 1 }, 'only the update of this test')
+  t.same(after, own)
+})
+
+/** A store behind a line that keeps back answers. */
+async function behindLine(t: Test) {
+  const line = await BreakableLine.start(server.port)
+  t.teardown(() => line.stop())
+  const url = server.urlOf('postgres', Number(new URL(line.url).port))
+  const store = await testStore(t, server, { url, queryTimeout: 1000 })
+  await until(() => store.stats(1))
+  return { line, store }
+}
+
+t.test('what was leased, and the answer was lost, is given again: it is no crash', async (t) => {
+  const { line, store } = await behindLine(t)
+  const other = await testStore(t, server)
+  for (const id of ['one', 'two', 'three']) await other.put(recordOf(id), 1, 1000)
+  line.keepBack('attempt')
+  await t.rejects(leaseFrom(store, 2), { code: 'inbox-failed', message: /did not answer/ })
+  await until(async () => (await other.stats(1)).running === 2)
+  line.release()
+  const again = await until(() => leaseFrom(store, 2))
+  t.same(idsOf(again), ['one', 'two'], 'the same ones, although there are others')
+  t.same(
+    again.map(({ attempt, crashes }) => [attempt, crashes]),
+    [
+      [1, 0],
+      [1, 0],
+    ],
+  )
+  t.same(idsOf(await leaseFrom(store)), ['three'], 'and once')
+})
+
+for (const name of ['complete', 'delay', 'deadLetter'] as const) {
+  t.test(`${name}() that was written, and the answer was lost, is known when it is tried again`, async (t) => {
+    const { line, store } = await behindLine(t)
+    const settle = (leased: LeasedEntry, by = store) => {
+      if (name === 'complete') return by.complete(leased, 1, Date.now() + 60_000)
+      return name === 'delay' ? by.delay(leased, 1, 60_000, error) : by.deadLetter(leased, 1, error)
+    }
+    await store.put(recordOf('one'), 1, 1000)
+    const [leased] = (await leaseFrom(store)) as [LeasedEntry]
+    line.keepBack('ours')
+    await t.rejects(settle(leased), { code: 'inbox-failed' })
+    line.release()
+    t.equal(await until(() => settle(leased)), true, 'it was ours')
+    t.equal(await settle(leased), false, 'and now it is not leased any more')
+    t.equal(await settle(leased, await testStore(t, server)), false, 'another process had it never')
+  })
+}
+
+t.test('a step of the clock of the server ends no lease and no delay early, and holds none up', async (t) => {
+  const clocks = { server: 1_000_000, monotonic: 0 }
+  const pass = (duration: number, step = 0) => {
+    clocks.monotonic += duration
+    clocks.server += duration + step
+  }
+  const store = await testStore(t, server, {
+    clocks: { server: () => clocks.server, monotonic: () => clocks.monotonic },
+  })
+  const lease = () => store.lease({ limit: 1, now: 1, duration: 10_000, commands: '*', suspects: 'one' })
+  for (const step of [3_600_000, -7_200_000]) {
+    await store.put(recordOf(`one ${step}`), 1, 1000)
+    const { entries } = await lease()
+    t.equal(entries.length, 1)
+    pass(500, step)
+    t.equal((await lease()).entries.length, 0, 'nothing is taken from the process that runs it')
+    t.ok(((await store.nextDueIn('*')) as number) <= 10_000)
+    pass(9800)
+    const [again] = (await lease()).entries
+    t.match(again, { crashes: 1 }, 'and it is over in time')
+    await store.complete(again as LeasedEntry, 1, 2)
+  }
+})
+
+t.test('two processes that lease at once share what there is', async (t) => {
+  const stores = await Promise.all(Array.from({ length: 4 }, () => testStore(t, server)))
+  const ids = Array.from({ length: 100 }, (_, index) => `one ${index}`)
+  const [first] = stores
+  await Promise.all(ids.map((id) => first?.put(recordOf(id), 1, 10_000)))
+  const seen: string[] = []
+  while (seen.length < ids.length) {
+    const leased = await Promise.all(stores.map((store) => leaseFrom(store, 10)))
+    t.ok(leased.some((entries) => entries.length > 0))
+    seen.push(...leased.flatMap(idsOf))
+  }
+  t.same(seen.sort(), ids.sort())
+})
+
+t.test('dead letters and recorded decisions in pages', async (t) => {
+  const inbox = await openInbox({ connection: server.url, queryTimeout: 20_000 })
+  t.teardown(() => inbox.close())
+  const ids = Array.from({ length: 620 }, (_, index) => `one ${index}`)
+  await Promise.all(ids.map((id) => inbox.put(recordOf(id, { refusal: error }))))
+  const listed = await inbox.list('dead', { limit: 1000 })
+  t.same(
+    listed.map(({ record }) => record.id),
+    ids,
+  )
+  t.equal((await inbox.list('dead', { limit: 5, after: 'one 600' })).length, 5)
+  t.same(await inbox.list('dead', { limit: 0 }), [])
+  t.equal(await inbox.retry('all'), 620)
+  t.equal((await waitingIds(inbox)).length, 620)
+  await Promise.all(ids.map((id) => inbox.put(recordOf(`kept ${id}`, { answer: '{}' }))))
+  t.equal(await inbox.purge({ state: 'recorded' }), 620)
+})
+
+t.test('the ids of what was handled, and effects, are forgotten in pages', async (t) => {
+  const store = await testStore(t, server, { settings: { retention: 1000 } })
+  await server.query(`INSERT INTO room_callbacks.handled SELECT gen_random_uuid(), 5, 0 FROM generate_series(1, 2500)`)
+  await server.query(
+    `INSERT INTO room_callbacks.effects SELECT i::text, now() - interval '1 hour' FROM generate_series(1, 3) i`,
+  )
+  await store.expire(10)
+  t.same(await server.query('SELECT count(*)::int FROM room_callbacks.handled'), [{ count: 0 }])
+  t.same(await server.query('SELECT count(*)::int FROM room_callbacks.effects'), [{ count: 0 }])
+})
+
+t.test('what waits in great number for a command that no process handles becomes dead letters in pages', async (t) => {
+  const clock = { now: 1_000_000 }
+  const settings = { order: 'key', unhandledAfter: 1000, retention: 3_600_000 } as const
+  const store = await testStore(t, server, { settings, clocks: { server: () => clock.now } })
+  await store.announce([command, 'Other'], 1)
+  await Promise.all(
+    Array.from({ length: 1100 }, (_, i) => store.put(recordOf(`one ${i}`, { orderKey: `${i % 7}` }), 1, 20_000)),
+  )
+  for (let i = 0; i < 4; i++) {
+    clock.now += 400
+    await store.announce(['Other'], 1)
+  }
+  t.same(await store.expire(2), [])
+  t.match(await store.stats(2), { waiting: 0, dead: 1100, unhandled: 1100, refused: 1100, bytes: 0 })
+  await store.announce([command], 3)
+  t.match(await store.stats(3), { waiting: 1100, dead: 0 })
+})
+
+t.test('a process that waits learns of what another one stored, and of a listener that was cut', async (t) => {
+  const place = { connection: server.url, queryTimeout: 20_000 }
+  const [receiver, worker] = [await openInbox(place), await openInbox(place)]
+  t.teardown(() => Promise.all([receiver.close(), worker.close()]))
+  const seen: string[] = []
+  const delivery = worker.deliver(async ({ id }) => {
+    seen.push(id)
+    return { state: 'handled' }
+  })
+  for (const id of ['one', 'two']) {
+    await receiver.put(recordOf(id))
+    await until(() => seen.includes(id))
+    await server.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'LISTEN%'`)
+  }
+  await delivery.close()
+})
+
+t.test('a group', async (t) => {
+  const written: number[][] = []
+  let mayEnd: () => void = () => {}
+  const group = new GroupCommit<number, string>(async (items) => {
+    written.push([...items])
+    if (items.includes(13)) throw new Error('no')
+    await new Promise<void>((resolve) => {
+      mayEnd = resolve
+    })
+    return items.map(String)
+  })
+  const first = group.add(1, 10)
+  await until(() => written.length === 1)
+  const late = t.rejects(group.add(2, 10, 5), { code: 'inbox-failed', message: /in time/ })
+  const others = [group.add(3, 10), group.add(4, 5_000_000), group.add(5, 10)]
+  await late
+  for (let count = 1; count <= 4; count++) {
+    await until(() => written.length === count)
+    mayEnd()
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+  t.equal(await first, '1')
+  t.same(await Promise.all(others), ['3', '4', '5'])
+  t.same(written, [[1], [3], [4], [5]], 'what was given up is not written, and a group has a bound in bytes')
+  await t.rejects(group.add(13, 1), { message: 'no' })
+  const many = Promise.all(Array.from({ length: 501 }, (_, index) => group.add(index + 100, 1)))
+  await until(() => written.length === 6)
+  mayEnd()
+  await until(() => written.length === 7)
+  mayEnd()
+  t.equal((await many).length, 501)
+})
