@@ -1,7 +1,9 @@
 import { once } from 'node:events'
 import { createServer } from 'node:net'
-import { samples, sampleText } from '@room-callbacks/testing'
+import { roomCallbacks } from '@room-callbacks/node'
+import { callV1Samples, samples, sampleText } from '@room-callbacks/testing'
 import t from 'tap'
+import { patience } from '../unhurried.ts'
 import { Running, runCli } from './run-cli.ts'
 import { account, receiverFor, sdkAppId, serveFor, token } from './servers.ts'
 
@@ -90,15 +92,20 @@ t.test('send says what a verdict means to the client', async (t) => {
 })
 
 t.test('send delivers every sample of every family', async (t) => {
-  const { url, heard } = await receiverFor(t)
-  const ofCommands = samples.filter(({ product }) => product !== 'rtc-engine')
+  const heard: string[] = []
+  const options = { token, callV1: true, deadline: patience }
+  const { url } = await serveFor(
+    t,
+    roomCallbacks(sdkAppId, options).on('*', (_, { command }) => heard.push(command)),
+  )
+  const ofCommands = [...samples.filter(({ product }) => product !== 'rtc-engine'), ...callV1Samples]
   for (const { command, product, variant } of ofCommands) {
     const shape = variant === undefined ? [] : ['--variant', variant]
     const run = await runCli(['send', command, '--url', url, '--product', product, ...shape], { env: account })
     t.equal(run.code, 0, `${command} ${variant ?? ''}`)
   }
   t.same(
-    heard.map(({ context }) => context.command),
+    heard,
     ofCommands.map(({ command }) => command),
   )
 })
@@ -134,6 +141,18 @@ t.test('send says what an answer with fields means', async (t) => {
     const { json } = await runCli(['send', command, '--url', url, '--json'], { env: account })
     t.equal(json()['meaning'], meaning, command)
   }
+})
+
+t.test('send says what Call v1 makes of an answer, and doctor that it proves nothing', async (t) => {
+  let body = '{"ErrorCode":0,"ErrorMessage":"Success"}'
+  const { url } = await serveFor(t, (_, response) => response.end(body))
+  const send = () => runCli(['send', 'CallV1.cancel', '--url', url, '--json'], { env: account })
+  t.match((await send()).json(), { ok: true, meaning: 'Noted.' })
+  body = '{"ErrorCode":1,"ErrorMessage":"invalid-packet"}'
+  const failed = await send()
+  t.match([failed.code, failed.json()], [1, { ok: false, meaning: /it is sent again/, hint: /schema/ }])
+  const doctor = await runCli(['doctor', '--url', url, '--command', 'CallV1.cancel'], { env: account })
+  t.match([doctor.code, doctor.stderr], [2, /Nothing of Call v1 is signed/])
 })
 
 t.test('send tells a code without a text', async (t) => {

@@ -51,6 +51,7 @@ export const productFlag: ArgumentDefinition = choice(
   'chat',
   'call',
   'rtc-engine',
+  'call-v1',
 )
 
 /** Which of several shapes of a sample. */

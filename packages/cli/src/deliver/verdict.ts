@@ -15,6 +15,8 @@ interface AnswerFields extends DecidedAnswer {
   readonly ActionStatus?: unknown
   /** Of an answer to an event of RTC Engine that was refused. */
   readonly message?: unknown
+  /** Of an answer to a callback of Call v1. */
+  readonly ErrorMessage?: unknown
 }
 
 const signature = /^[\da-f]{64}$/i
@@ -58,6 +60,10 @@ export function verdictOf(delivered: Delivered, command: Command | undefined): A
   if (status !== 200) return failed(`Failed: the platform takes only status 200 for an answer.`)
   if (!answer) return failed('Failed: the answer is not a JSON object.')
   const { ActionStatus, ErrorCode } = answer
+  // Its answer has other fields, and any code but 0 asks for another attempt (60129).
+  if (command?.protocol === 'call-v1') {
+    return ErrorCode === 0 ? { ok: true, meaning: 'Noted.' } : failed('Failed: it is sent again, five times at most.')
+  }
   if (ActionStatus !== 'OK' || typeof ErrorCode !== 'number') return failed('Failed: ActionStatus is not OK.')
   return { ok: true, meaning: command?.answer ? decisionOf(command, answer, ErrorCode) : 'Noted.' }
 }
@@ -68,7 +74,7 @@ function consequence(command: Command | undefined): string {
 }
 
 function hintOf(answer: AnswerFields | undefined): string | undefined {
-  const code = answer?.ErrorInfo ?? answer?.message
+  const code = answer?.ErrorInfo ?? answer?.message ?? answer?.ErrorMessage
   const row = typeof code === 'string' && Object.hasOwn(errorTable, code) ? errorTable[code as 'internal'] : undefined
   return row && `${row.message} ${row.advice}`
 }

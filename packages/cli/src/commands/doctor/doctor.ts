@@ -3,6 +3,7 @@ import { type CatalogCommand, findCommand } from '../../catalog/find-command.ts'
 import { type Delivered, HttpSender } from '../../deliver/deliver.ts'
 import { requireLocalTarget } from '../../deliver/require-local-target.ts'
 import { isEvent, secretOf, signedRequest } from '../../deliver/signed-request.ts'
+import { CliError } from '../../errors/cli-error.ts'
 import { composeBody } from '../../packets/compose-body.ts'
 import type { Invocation, Run } from '../command-definition.ts'
 import { engineProbes } from './engine-probes.ts'
@@ -24,6 +25,13 @@ export interface DoctorFlags {
 export const doctor: Run<DoctorFlags> = async (invocation) => {
   const { flags, settings, io, output } = invocation
   const command = findCommand(flags.command)
+  if (command.protocol === 'call-v1') {
+    throw new CliError(
+      'invalid-arguments',
+      `Nothing of Call v1 is signed, so that ${command.name} proves nothing of a receiver.`,
+      'Leave --command out.',
+    )
+  }
   const url = settings.requireUrl('url')
   await requireLocalTarget(url, flags.allowRemote)
   const courier = new HttpSender(flags.timeout, io.signal)

@@ -1,4 +1,4 @@
-import { type SampleProduct, samples, sampleText } from '@room-callbacks/testing'
+import { callV1Samples, type SampleProduct, samples, sampleText } from '@room-callbacks/testing'
 import { answerFieldsOf, type Field, fieldsOf } from '../../catalog/fields.ts'
 import { type CatalogCommand, findCommand } from '../../catalog/find-command.ts'
 import { CliError } from '../../errors/cli-error.ts'
@@ -6,6 +6,8 @@ import type { Colours } from '../../print/colours.ts'
 import { tableLines } from '../../print/table.ts'
 import type { Run } from '../command-definition.ts'
 import { factsOf } from '../list/list.ts'
+
+const everySample = [...samples, ...callV1Samples]
 
 /** What is shown. */
 export interface ShowFlags {
@@ -34,7 +36,7 @@ export const show: Run<ShowFlags> = async ({ flags, output }) => {
 
 /** The product whose sample is meant. @throws `invalid-arguments` where it prints none */
 function sampleProduct({ name }: CatalogCommand, product: SampleProduct | undefined): SampleProduct | undefined {
-  const products = samples.filter((sample) => sample.command === name).map((sample) => sample.product)
+  const products = everySample.filter((sample) => sample.command === name).map((sample) => sample.product)
   if (product === undefined || products.includes(product)) return product
   throw new CliError(
     'invalid-arguments',
@@ -49,7 +51,7 @@ export function shownSample(
   { product, variant }: { readonly product?: SampleProduct | undefined; readonly variant?: string | undefined },
 ): string {
   const chosen = sampleProduct(command, product)
-  const shapes = samples.filter(({ command: name }) => name === command.name)
+  const shapes = everySample.filter(({ command: name }) => name === command.name)
   if (variant === undefined || shapes.some((sample) => sample.variant === variant)) {
     return sampleText(command.name, chosen, variant)
   }
