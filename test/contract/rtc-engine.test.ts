@@ -1,7 +1,15 @@
+import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { bodySignatureOf, type Options, type Outcome, outcomes, type RoomCallbacks } from '@room-callbacks/core'
+import * as koa from '@room-callbacks/koa'
 import { engineHeaders, packet, samples, sampleText } from '@room-callbacks/testing'
+import Koa3 from 'koa'
+import { koaBody } from 'koa-body'
+import Koa2 from 'koa2'
 import t from 'tap'
+import { patience } from '../unhurried.ts'
 import { hosts } from './all-hosts.ts'
 import { deliver } from './deliver.ts'
 import { appId, type Front, type Host, type Running } from './hosts.ts'
@@ -44,6 +52,22 @@ const post = (running: Running, headers: Record<string, string>, body: string) =
 
 const headersOf = (sign: string, sdkAppId: number | string = appId) => ({ SdkAppId: String(sdkAppId), Sign: sign })
 
+for (const [name, Framework] of Object.entries({ 'koa 2': Koa2 as unknown as typeof Koa3, 'koa 3': Koa3 })) {
+  t.test(`${name} behind koa-body needs the text that it parsed`, async (t) => {
+    const { body, sign } = vectors['rtc-1'] as Vector
+    for (const includeUnparsed of [true, false]) {
+      const callbacks = koa.roomCallbacks(appId, { key: keys, engineDeadline: patience }).on('rejected', () => {})
+      const app = new Framework().use(koaBody({ includeUnparsed }) as never).use(callbacks)
+      const server = createServer(app.callback())
+      await once(server.listen(0, '127.0.0.1'), 'listening')
+      t.teardown(() => server.close())
+      const { port } = server.address() as AddressInfo
+      const headers = { 'content-type': 'application/json', ...headersOf(sign) }
+      t.equal((await deliver({ port }, { query: '', headers, body })).status, includeUnparsed ? 200 : 500)
+    }
+  })
+}
+
 for (const host of hosts) {
   // In front of every parser, and behind those that keep the bytes.
   const fronts: readonly Front[] = host.hasFront ? ['nothing', 'json-with-raw', 'text', 'buffer'] : ['nothing']
@@ -83,8 +107,9 @@ for (const host of hosts) {
           wrong.map(([, outcome]) => outcome),
         )
         // It is no JSON: a parser of JSON in front refuses it by itself.
-        const { status } = await post(running, headersOf(sign), doubled.body)
-        t.ok(front === 'json-with-raw' ? status >= 400 : status === 401, 'doubled backslashes')
+        if (front !== 'json-with-raw') {
+          t.equal((await post(running, headersOf(sign), doubled.body)).status, 401, 'doubled backslashes')
+        }
         t.strictSame(handled, [])
       },
     )

@@ -485,5 +485,8 @@ t.test('a type that the catalog does not know can be defined', async (t) => {
   const named = (aliases: string[]) =>
     defineCommand('RtcEngine.EVENT_TYPE_TOMORROW', { phase: 'after', body: {}, aliases })
   t.equal(named(['RtcEngine.1503']).protocol, 'rtc-engine')
+  const wrapped = defineCommand('Own.Wrapped', { phase: 'after', body: {}, aliases: ['RtcEngine.1504'] })
+  const other = observed({ key }).callbacks.on(wrapped, () => t.fail('another protocol'))
+  t.equal((await inject(other, { ...sent, EventType: 1504 }, { key })).outcome, 'unknown-command')
   t.throws(() => named([]), { code: 'invalid-definition', message: /its name or an alias has its number/ })
 })

@@ -48,9 +48,20 @@ t.test('an event is shown as it was sent, and its signature is not, whoever repe
 
   t.equal((await sendEvent(world, body, 'wrong')).status, 401)
   const { json: forged } = await world.get('api/callbacks/2')
+  const bytes = Buffer.from([0xff])
+  await askAsStranger(`${world.origin}/callback`, {
+    method: 'POST',
+    headers: { ...engineHeaders({ sdkAppId: appId, key, body: bytes }), 'content-length': '1' },
+    body: bytes,
+  } as never)
+  const { json: binary } = await world.get('api/callbacks/3')
+  t.match(binary, {
+    signature: 'valid',
+    curl: /^printf %s '\/w==' \| base64 -d \| curl .* "Sign: \$\(printf %s '\/w=='/,
+  })
   t.match(forged, { summary: { command: 'RtcEngine', outcome: 'bad-signature' }, signature: 'wrong' })
   await sendEvent(world, 'x'.repeat(300_000))
-  t.match((await world.get('api/callbacks/3')).json, { signature: 'not-reached', summary: { outcome: 'too-large' } })
+  t.match((await world.get('api/callbacks/4')).json, { signature: 'not-reached', summary: { outcome: 'too-large' } })
 })
 
 t.test('who enters and leaves by events is in the rooms', async (t) => {
@@ -62,6 +73,9 @@ t.test('who enters and leaves by events is in the rooms', async (t) => {
   await send('RtcEngine.EVENT_TYPE_EXIT_ROOM', { RoomId: '7', UserId: 'ann' })
   t.match((await world.get('api/rooms')).json, [{ roomId: '7', members: ['bob'] }])
   await send('RtcEngine.EVENT_TYPE_DISMISS_ROOM', { RoomId: '7' })
+  await send('RtcEngine.EVENT_TYPE_VIDEO_SCREENSHOT', { roomID: '8' })
+  const { json } = await world.get('api/callbacks/5')
+  t.match(json, { summary: { room: '8' }, signature: 'unchecked', curl: /-H 'SdkAppId: 1400000000' --data-binary/ })
   t.match((await world.get('api/rooms')).json, { length: 0 })
 })
 
@@ -71,6 +85,18 @@ t.test('what an inbox delivers is shown, and a sample can be sent', async (t) =>
   await sendEvent(world, JSON.stringify(packet(enter)))
   await inbox.drain()
   t.match((await world.get('api/callbacks/1')).json, { deliveries: [{ attempt: 1, state: 'handled' }] })
+  const key1 = 'of another process'
+  await inbox.put({
+    id: key1,
+    idempotencyKey: key1,
+    sdkAppId: String(appId),
+    command: enter,
+    receivedAs: 'RtcEngine.103',
+    receivedAt: Date.now(),
+    body: Buffer.from(JSON.stringify(packet(enter))),
+  })
+  await inbox.drain()
+  t.match((await world.get('api/callbacks/2')).json, { summary: { source: 'inbox', room: '12345' }, query: [] })
   const { json } = await world.get('api/overview')
   const sample = json.samples.find(({ command }: { command: string }) => command === enter)
   t.match(sample, { product: 'rtc-engine' })

@@ -171,6 +171,16 @@ t.test('a wrong key, or none, is refused until it is the right one', async (t) =
   t.throws(() => engine.setKey('not a key'), { code: 'invalid-option' })
 })
 
+t.test('an engine that is closed tells of nothing more', async (t) => {
+  const engine = await engineFor(t, receiver())
+  await engine.enter('r', 'ann')
+  const recording = await engine.record('r')
+  await engine.close()
+  await recording.stop()
+  await engine.settled()
+  t.equal(engine.sent.length, 3)
+})
+
 t.test('with the time of this machine, and without a receiver', async (t) => {
   const engine = await startEngine({ url: 'http://127.0.0.1:1' })
   await engine.enter('r', 'ann')
