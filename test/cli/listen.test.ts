@@ -23,6 +23,9 @@ t.test('listen prints each callback, and in what it drifts', async (t) => {
   const drifting = JSON.stringify({ ...packet, CallbackCommand: alias, EventTime: '1703589922780', New: 1 })
   await post(url, callbackQuery({ ...signed, command: alias }), drifting)
   await post(url, callbackQuery({ ...signed, command: 'Live.CallbackAfterTomorrow' }), '{"RoomId":"r1"}')
+  for (const command of ['Group.CallbackAfterSendMsg', 'Push.OfflinePush', 'CallV1.cancel'] as const) {
+    await post(url, callbackQuery({ ...signed, command }), sampleText(command))
+  }
   const { code, stdout, stderr } = await running.interrupt()
   t.equal(code, 0, 'to be ended is what it waits for')
   t.match(stdout, /^\d\d:\d\d:\d\d\.\d{3} {2}200 handled {2}Room\.CallbackAfterCreateRoom\n {2}\{"CallbackCommand"/)
@@ -30,6 +33,9 @@ t.test('listen prints each callback, and in what it drifts', async (t) => {
   t.match(stdout, 'drift  converted-field EventTime')
   t.match(stdout, 'drift  unknown-field New')
   t.match(stdout, '200 unknown-command  Live.CallbackAfterTomorrow')
+  for (const command of ['Group.CallbackAfterSendMsg', 'Push.OfflinePush', 'CallV1.cancel']) {
+    t.match(stdout, `200 handled  ${command}\n`)
+  }
   t.match(stderr, /^Listening on http:\/\/127\.0\.0\.1:\d+ for SDKAppID 1400000000\. Ctrl-C ends it\.\n$/)
 })
 

@@ -11,7 +11,8 @@ export function makeReceiver(settings: Settings, fallback: Options['fallback']):
   const token = settings.get('token')
   const key = settings.get('key')
   const secrets = { ...(token !== undefined && { token }), ...(key !== undefined && { key }) }
-  const options: Options = { ...secrets, ...(fallback && { fallback }) }
+  // Nothing of Call v1 is signed, and nothing is done with what arrives here but showing it.
+  const options: Options = { ...secrets, callV1: true, ...(fallback && { fallback }) }
   const callbacks = roomCallbacks(settings.require('sdkAppId'), options).on('*', () => {})
   // Each refusal is printed where it arrives: without this hook the receiver would print it once more.
   return callbacks.on('rejected', () => {})
