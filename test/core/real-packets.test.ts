@@ -27,7 +27,9 @@ const documented: readonly Shape[] = samples.map(({ command, product, variant })
 
 t.test('the other shapes were found', async (t) => {
   t.ok(shapes.length >= 2)
-  t.strictSame(new Set(documented.map(({ command }) => command)), new Set(commands.map(({ name }) => name)))
+  // Those of Call v1 are in test/core/call-v1.test.ts.
+  const sampled = commands.filter(({ protocol }) => protocol !== 'call-v1').map(({ name }) => name)
+  t.strictSame(new Set(documented.map(({ command }) => command)), new Set(sampled))
 })
 
 for (const { name, command, text } of [...documented, ...shapes]) {

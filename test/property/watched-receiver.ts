@@ -48,7 +48,10 @@ export class WatchedReceiver {
       .on('unknown', (packet) => this.seen.unknown.push(packet))
       .on('rejected', ({ outcome, raw }) => this.seen.rejected.push({ outcome, raw }))
       .on('error', (error) => this.seen.errors.push(error))
-    for (const { name, phase } of commands) this.#handle(name as CommandName, phase)
+    // Handlers of Call v1 need an option, and no packet of it is made up here.
+    for (const { name, phase, protocol } of commands) {
+      if (protocol !== 'call-v1') this.#handle(name as CommandName, phase)
+    }
   }
 
   /** Delivers a callback, and checks what holds for every one of them. */
