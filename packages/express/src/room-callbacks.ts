@@ -1,4 +1,10 @@
-import { createRoomCallbacks, type Options, type RoomCallbacks, type SdkAppIds } from '@room-callbacks/core'
+import {
+  createRoomCallbacks,
+  type Options,
+  type RoomCallbacks,
+  refuseOtherHost,
+  type SdkAppIds,
+} from '@room-callbacks/core'
 import { answer, bodySource, queryOf } from '@room-callbacks/core/http'
 import type { NextFunction, Request, Response } from 'express'
 
@@ -34,6 +40,8 @@ export function roomCallbacks(sdkAppIds: SdkAppIds, options: Options = {}): Expr
     sdkAppIds,
     options,
     (receive, reception) => (request: Request, response: Response, next: NextFunction) => {
+      // With `createServer(callbacks)` there is no `next`, and no app.
+      if (next === undefined || request.app === undefined) refuseOtherHost('express', [request, response, next])
       const reply = receive(new ExpressRequest(request, response))
       if (reply === undefined) next()
       else answer(response, reply, reception, next)

@@ -4,6 +4,7 @@ import {
   type Options,
   type RoomCallbacks,
   RoomCallbacksError,
+  refuseOtherHost,
   type SdkAppIds,
 } from '@room-callbacks/core'
 import { bodySource, type ParsedBody, queryOf } from '@room-callbacks/core/http'
@@ -49,6 +50,7 @@ export function roomCallbacks(sdkAppIds: SdkAppIds, options: Options = {}): Fast
       else coming.then((value) => send(reply, value)).catch((cause) => fail(reply, reception.asError(cause)))
     }
     const plugin = (instance: FastifyInstance, _options: object, done: (error?: Error) => void) => {
+      if (instance.addHook === undefined) refuseOtherHost('fastify', [instance, _options, done])
       try {
         routeCallbacks(instance, isCallback, onRequest)
         done()

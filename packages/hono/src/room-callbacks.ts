@@ -1,4 +1,10 @@
-import { type BodySource, createRoomCallbacks, type RoomCallbacks, type SdkAppIds } from '@room-callbacks/core'
+import {
+  type BodySource,
+  createRoomCallbacks,
+  type RoomCallbacks,
+  refuseOtherHost,
+  type SdkAppIds,
+} from '@room-callbacks/core'
 import { platformOf, readWebOptions, responseOf, type WebOptions, WebRequest } from '@room-callbacks/core/web'
 import type { Context, MiddlewareHandler, Next } from 'hono'
 
@@ -20,6 +26,7 @@ export interface HonoRoomCallbacks extends MiddlewareHandler, RoomCallbacks<Hono
 export function roomCallbacks(sdkAppIds: SdkAppIds, options: WebOptions = {}): HonoRoomCallbacks {
   const [others, settings] = readWebOptions(options)
   return createRoomCallbacks<HonoHost, MiddlewareHandler>(sdkAppIds, others, (receive) => (context, next: Next) => {
+    if (context.req?.raw === undefined) refuseOtherHost('hono', [context, next])
     const { raw } = context.req
     const platform = () => platformOf(raw, context.env, () => executionContextOf(context))
     const answer = (body?: BodySource): ReturnType<MiddlewareHandler> => {

@@ -1,4 +1,11 @@
-import { createRoomCallbacks, type Options, type Reply, type RoomCallbacks, type SdkAppIds } from '@room-callbacks/core'
+import {
+  createRoomCallbacks,
+  type Options,
+  type Reply,
+  type RoomCallbacks,
+  refuseOtherHost,
+  type SdkAppIds,
+} from '@room-callbacks/core'
 import { bodySource, endConnection, type ParsedBody, queryOf } from '@room-callbacks/core/http'
 import type { Context as KoaContext, Middleware, Next } from 'koa'
 
@@ -22,6 +29,7 @@ export function roomCallbacks(sdkAppIds: SdkAppIds, options: Options = {}): KoaR
     sdkAppIds,
     options,
     (receive) => (context: KoaContext, next: Next) => {
+      if (context.request === undefined || context.req === undefined) refuseOtherHost('koa', [context, next])
       const reply = receive(new KoaRequest(context))
       return reply === undefined ? next() : reply.then((value) => answer(context, value))
     },

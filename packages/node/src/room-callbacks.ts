@@ -4,6 +4,7 @@ import {
   type Options,
   type Reception,
   type RoomCallbacks,
+  refuseOtherHost,
   type SdkAppIds,
 } from '@room-callbacks/core'
 import { answer, bodySource, queryOf } from '@room-callbacks/core/http'
@@ -44,7 +45,9 @@ export function roomCallbacks(sdkAppIds: SdkAppIds, options: Options = {}): Node
   return createRoomCallbacks<NodeHost, RequestListener>(sdkAppIds, options, (receive, reception) => {
     const listen =
       (others: RequestListener): RequestListener =>
-      (request, response) => {
+      (request, response, next?: unknown) => {
+        // With a third value it is middleware of another host, whose other requests it would answer 404.
+        if (next !== undefined || request.httpVersion === undefined) refuseOtherHost('node', [request, response, next])
         const reply = receive(new NodeRequest(request, response))
         if (reply === undefined) others(request, response)
         else answer(response, reply, reception)

@@ -1,4 +1,10 @@
-import { createRoomCallbacks, type Reception, type RoomCallbacks, type SdkAppIds } from '@room-callbacks/core'
+import {
+  createRoomCallbacks,
+  type Reception,
+  type RoomCallbacks,
+  refuseOtherHost,
+  type SdkAppIds,
+} from '@room-callbacks/core'
 import {
   type PlatformContext,
   platformOf,
@@ -51,8 +57,10 @@ export interface WebRoomCallbacks extends RoomCallbacks<WebHost> {
 export function roomCallbacks(sdkAppIds: SdkAppIds, options: WebOptions = {}): WebRoomCallbacks {
   const [others, settings] = readWebOptions(options)
   return createRoomCallbacks<WebHost, object>(sdkAppIds, others, (receive, reception) => {
-    const respond = (request: Request, context: unknown, platform: () => PlatformContext) =>
-      receive(new WebRequest(request, { request, context }, platform, settings))?.then(responseOf)
+    const respond = (request: Request, context: unknown, platform: () => PlatformContext) => {
+      if (typeof request.headers?.get !== 'function') refuseOtherHost('web', [request, context])
+      return receive(new WebRequest(request, { request, context }, platform, settings))?.then(responseOf)
+    }
     const receiveWeb = (request: Request, context: WebContext = {}) =>
       respond(request, context, () => context as PlatformContext)
     return Object.assign(receiveWeb, {

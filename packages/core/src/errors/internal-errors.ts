@@ -10,6 +10,7 @@ export type InternalErrorCode =
   | 'invalid-definition'
   | 'invalid-verdict'
   | 'hook-failed'
+  | 'wrong-host'
   | 'reply-failed'
   | 'deduplication-failed'
   | 'close-timeout'
@@ -64,6 +65,11 @@ export const internalErrors: { readonly [code in InternalErrorCode]: ErrorRow } 
     status: undefined,
     message: 'A hook threw.',
     advice: 'Mend the hook: the cause is what it threw. The reply was not changed by it.',
+  },
+  'wrong-host': {
+    status: undefined,
+    message: 'A receiver was mounted in a host that it is not made for.',
+    advice: 'Import roomCallbacks from the package that the message names, and mount it as its README shows.',
   },
   'reply-failed': {
     status: undefined,

@@ -54,6 +54,7 @@ export interface DeduplicationSettings {
 
 /** Checks what `roomCallbacks` was given. @throws `invalid-option`, unknown keys included. */
 export function readOptions(sdkAppIds: SdkAppIds, options: Options, catalog: Catalog): Settings {
+  refusePromises(options)
   if (!validators.options(options)) throw invalid(describe(options, validators.options.errors as readonly Violation[]))
   // `{ token: process.env.CALLBACK_TOKEN }` with the variable unset must not mean "no authentication".
   const mistake = secretMistake(options)
@@ -88,6 +89,17 @@ function readDeduplication({ deduplication, clock }: Options): DeduplicationSett
   const { window = 86_400_000, lease = 60_000, capacity = 100_000, store: given } = deduplication ?? {}
   const store = given ?? new MemoryStore(capacity, clock)
   return { store, memory: store instanceof MemoryStore ? store.claims : undefined, lease, window }
+}
+
+/** A store that was opened and not awaited: what is missing is said, and not which of its methods. */
+function refusePromises(options: Options): void {
+  for (const [name, value] of Object.entries(options ?? {})) {
+    if (typeof value === 'object' && value !== null && 'then' in value) {
+      throw invalid(
+        `${name}: it is a promise. Write \`await\` in front of what makes it: { ${name}: await openInbox(…) }, say.`,
+      )
+    }
+  }
 }
 
 function checkInbox({ inbox, delivery, recordDecisions }: Options): void {

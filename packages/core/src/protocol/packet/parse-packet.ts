@@ -32,10 +32,12 @@ export interface ParsedPacket {
  *
  * @throws `invalid-json`, or `invalid-packet` when the JSON is not an object, or exponents make a number larger than
  *   any that JSON parsers hold (`1e400`), or far more digits than it has characters
+ * @param body A text, or bytes in UTF-8.
  * @example
  * parsePacket('{"Id":9007199254740993.0}').packet // { Id: '9007199254740993' }
  */
-export function parsePacket(json: string): ParsedPacket {
+export function parsePacket(body: string | Uint8Array): ParsedPacket {
+  const json = typeof body === 'string' ? body : decodeText(body)
   let packet = parse(json)
   let largeIntegers = false
   const { hasLargeNumber, hasPrototypeKey } = inspectValues(packet)
