@@ -20,8 +20,9 @@ interface Told {
   readonly text: string
 }
 
-// Of Redis and SQLite: programs, not words.
-const generated = /\/(generated|scripts)\/|^packages\/sqlite\/src\/(layout|transactions)\//
+// Of Redis, Postgres and SQLite: programs, not words.
+const generated =
+  /\/(generated|scripts)\/|^packages\/(sqlite\/src\/(layout|transactions)|postgres\/src\/migrations\/sql)\//
 
 const statement = /^(SELECT|UPDATE|PRAGMA|INSERT|DELETE|CREATE) /
 
@@ -105,7 +106,7 @@ t.test('functions and methods exist', async (t) => {
   const objects = [callbacks, memory, platform, platform.chat, rest, rest.live, rest.conference, rest.call]
   const known = new Set([...doors.flatMap((door) => Object.keys(door)), ...objects.flatMap(methodsOf)])
   // Of the language and of hosts.
-  const foreign = ['trim', 'json', 'encodeURIComponent', 'send']
+  const foreign = ['trim', 'json', 'encodeURIComponent', 'send', 'query', 'connect']
   const named = found(/(?<![\w$.:#@-])([a-z]\w+)\(/g)
   t.ok(named.length > 10)
   for (const { file, text, names } of named) {

@@ -1,5 +1,7 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
+import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
+import { type AddressInfo, connect, createServer } from 'node:net'
 import { inspect } from 'node:util'
 import { migrate, migrationSql, openInbox, postgresDeduplication, type Queryable } from '@room-callbacks/postgres'
 import pg from 'pg'
@@ -237,4 +239,50 @@ t.test('a server that starts while it is waited for, and none', async (t) => {
   line.swallow()
   const connection = late.urlOf('postgres', Number(new URL(line.url).port))
   await t.rejects(openInbox({ connection, queryTimeout: 100 }), { code: 'inbox-failed' })
+})
+
+/** Answers as PgBouncer 1.18 does: it refuses a parameter, and has a number of its own for the process of the server. */
+async function pooler(t: Test): Promise<string> {
+  const listening = createServer((client) => {
+    const upstream = connect(server.port, '127.0.0.1')
+    for (const socket of [client, upstream]) socket.on('error', () => {})
+    client.once('data', (hello) => {
+      if (hello.includes('statement_timeout')) {
+        const fields = 'SERROR\0C08P01\0Munsupported startup parameter: statement_timeout\0\0'
+        const length = Buffer.alloc(4)
+        length.writeInt32BE(fields.length + 4)
+        client.end(Buffer.concat([Buffer.from('E'), length, Buffer.from(fields)]))
+        return
+      }
+      upstream.write(hello)
+      client.pipe(upstream)
+      upstream.once('data', (welcome) => {
+        const at = welcome.indexOf(Buffer.from([0x4b, 0, 0, 0, 12]))
+        welcome.writeInt32BE(12345, at + 5)
+        client.write(welcome)
+        upstream.pipe(client)
+      })
+    })
+    client.on('close', () => upstream.destroy())
+    upstream.on('close', () => client.destroy())
+  }).listen(0, '127.0.0.1')
+  await once(listening, 'listening')
+  t.teardown(() => listening.close())
+  return server.urlOf('postgres', (listening.address() as AddressInfo).port)
+}
+
+t.test('behind PgBouncer it is polled', async (t) => {
+  const connection = await pooler(t)
+  const inbox = await openInbox({ connection, migrate: true, queryTimeout: 20_000 })
+  t.teardown(() => inbox.close())
+  t.equal(inbox.wakesBy, 'polling')
+  const other = await openInbox({ connection: server.url, queryTimeout: 20_000 })
+  t.teardown(() => other.close())
+  inbox.deliver(async () => ({ state: 'handled' }))
+  await other.put(recordOf('behind'))
+  await other.drain()
+  t.same(
+    await server.query("SELECT FROM pg_stat_activity WHERE query LIKE 'LISTEN%' AND backend_type = 'client backend'"),
+    [],
+  )
 })

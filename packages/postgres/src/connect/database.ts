@@ -3,7 +3,7 @@ import { openOwnPool } from './own-pool.ts'
 import type { Place } from './place.ts'
 import type { PgClient, PgPool, Pool, PostgresJs, Queryable } from './pool.ts'
 
-export type Row = Readonly<Record<string, unknown>>
+type Row = Readonly<Record<string, unknown>>
 
 /** Tells of notifications until it is stopped. */
 export interface Listener {
@@ -11,7 +11,7 @@ export interface Listener {
 }
 
 /** What is done when a notification comes, when the connection is made (anew), and when it is lost. */
-export interface ListenerEvents {
+interface ListenerEvents {
   onNotify(payload: string): void
   onListen(): void
   onLost(): void
@@ -121,6 +121,7 @@ async function listenWith(pool: PgPool, timeout: number, channel: string, events
   client.on('error', lose)
   client.on('notification', ({ payload = '' }) => events.onNotify(payload))
   try {
+    await refusePooler(client, timeout)
     await inTime(client.query(`LISTEN "${channel}"`), timeout)
   } catch (thrown) {
     await stop()
@@ -128,6 +129,18 @@ async function listenWith(pool: PgPool, timeout: number, channel: string, events
   }
   events.onListen()
   return { stop }
+}
+
+/**
+ * PgBouncer gives a number of its own for the process of the server. A LISTEN through it would stay with a connection that is
+ * another client's next, and each notification would be a warning in its log.
+ */
+async function refusePooler(client: PgClient, timeout: number): Promise<void> {
+  const { rows } = await inTime(client.query('SELECT pg_backend_pid() AS process'), timeout)
+  const [row] = rows as readonly { readonly process: number }[]
+  if (typeof client.processID === 'number' && client.processID !== row?.process) {
+    throw new Error('A pooler stands between: notifications do not arrive')
+  }
 }
 
 /** How often it is asked. Unit: ms. */

@@ -18,6 +18,8 @@ export interface PgPool {
 
 /** A client of such a pool, for as long as it is checked out. */
 export interface PgClient {
+  /** The process of the server that it speaks with, as it was told when it connected. */
+  readonly processID?: number | null
   query(text: string, values?: unknown[]): Promise<{ readonly rows: readonly unknown[] }>
   /** @param isBroken Whether the connection is ended instead of used again. */
   release(isBroken?: boolean): void

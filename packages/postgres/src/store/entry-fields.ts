@@ -12,7 +12,7 @@ type About = Omit<InboxRecord, 'body' | 'idempotencyKey' | 'receivedAs'> &
   Partial<Pick<InboxRecord, 'idempotencyKey' | 'receivedAs'>>
 
 /** The record beside its body, as JSON: it escapes the characters that no text of Postgres may hold. */
-export function recordText(record: InboxRecord): string {
+function recordText(record: InboxRecord): string {
   const { body: _body, idempotencyKey, receivedAs, ...rest } = record
   // Both are the same as another field of nearly every record.
   const about: About = {
