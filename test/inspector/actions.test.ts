@@ -1,5 +1,5 @@
 import { replay } from '@room-callbacks/core/inspect'
-import { packet, samples } from '@room-callbacks/testing'
+import { callV1Samples, packet, samples } from '@room-callbacks/testing'
 import t from 'tap'
 import { appId, inspected } from './inspected.ts'
 
@@ -39,7 +39,7 @@ t.test('what cannot be replayed is refused', async (t) => {
 t.test('every sample can be sent', async (t) => {
   const { post, get } = await inspected(t)
   const { json } = await get('api/overview')
-  t.equal(json.samples.length, samples.length)
+  t.equal(json.samples.length, samples.length + callV1Samples.length)
   for (const { command, text } of json.samples) {
     const sent = await post('api/send', { sdkAppId, command, text })
     t.match(sent.json, { outcome: 'unhandled', status: 200, id: Number }, command)

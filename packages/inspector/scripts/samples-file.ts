@@ -1,8 +1,8 @@
-import { samples, sampleText } from '@room-callbacks/testing'
+import { callV1Samples, samples, sampleText } from '@room-callbacks/testing'
 
 /** The documented packets, so that the inspector need not depend on the package for tests. */
 export function samplesFile(): string {
-  const shown = samples.map(({ command, product, variant }) => ({
+  const shown = [...samples, ...callV1Samples].map(({ command, product, variant }) => ({
     command,
     product: variant === undefined ? product : `${product}, ${variant}`,
     text: sampleText(command, product, variant).trim(),

@@ -831,5 +831,130 @@ export const samples: readonly ShownSample[] = [
     "command": "RtcEngine.1501",
     "product": "rtc-engine",
     "text": "{\n  \"EventGroupId\": 15,\n  \"EventType\": 1501,\n  \"CallbackTs\": 1751196050100,\n  \"EventInfo\": {\n    \"EventMsTs\": 1751196050080,\n    \"TaskId\": \"task-88a1b2c3\",\n    \"RoomId\": \"room-user123\",\n    \"RoomIdType\": 1,\n    \"Payload\": {}\n  }\n}"
+  },
+  {
+    "command": "CallV1.call_busy",
+    "product": "call-v1",
+    "text": "{\n  \"UserId\": \"Alice\",\n  \"RoomId\": \"Alice's Room\",\n  \"TotalNum\": 2,\n  \"MediaType\": \"audio\",\n  \"CallType\": \"single\",\n  \"CallId\": \"aheahfo-eqwnknoihfsd-qweqf\",\n  \"Role\": \"caller\",\n  \"CallResult\": \"call_busy\",\n  \"EventTime\": 170485688\n}"
+  },
+  {
+    "command": "CallV1.callee_accept_call",
+    "product": "call-v1",
+    "text": "{\n  \"UserId\": \"Alice\",\n  \"RoomId\": \"Alice's Room\",\n  \"TotalNum\": 2,\n  \"MediaType\": \"audio\",\n  \"CallType\": \"single\",\n  \"CallId\": \"aheahfo-eqwnknoihfsd-qweqf\",\n  \"Role\": \"callee\",\n  \"Event\": \"accept_call\",\n  \"CallResult\": \"\",\n  \"EventTime\": 1704695566\n}"
+  },
+  {
+    "command": "CallV1.callee_call_canceled",
+    "product": "call-v1",
+    "text": "{\n  \"UserId\": \"Alice\",\n  \"RoomId\": \"Alice's Room\",\n  \"TotalNum\": 2,\n  \"MediaType\": \"audio\",\n  \"CallType\": \"single\",\n  \"CallId\": \"aheahfo-eqwnknoihfsd-qweqf\",\n  \"Role\": \"callee\",\n  \"Event\": \"call_canceled\",\n  \"CallResult\": \"\",\n  \"EventTime\": 1704695566\n}"
+  },
+  {
+    "command": "CallV1.callee_call_end",
+    "product": "call-v1",
+    "text": "{\n  \"UserId\": \"Alice\",\n  \"RoomId\": \"Alice's Room\",\n  \"TotalNum\": 2,\n  \"MediaType\": \"audio\",\n  \"CallType\": \"single\",\n  \"CallId\": \"aheahfo-eqwnknoihfsd-qweqf\",\n  \"Role\": \"callee\",\n  \"Event\": \"call_end\",\n  \"CallResult\": \"\",\n  \"EventTime\": 1704695566\n}"
+  },
+  {
+    "command": "CallV1.callee_call_interrupted",
+    "product": "call-v1",
+    "text": "{\n  \"UserId\": \"Alice\",\n  \"RoomId\": \"Alice's Room\",\n  \"TotalNum\": 2,\n  \"MediaType\": \"audio\",\n  \"CallType\": \"single\",\n  \"CallId\": \"aheahfo-eqwnknoihfsd-qweqf\",\n  \"Role\": \"callee\",\n  \"Event\": \"call_interrupted\",\n  \"CallResult\": \"\",\n  \"EventTime\": 1704695566\n}"
+  },
+  {
+    "command": "CallV1.callee_ignore_call",
+    "product": "call-v1",
+    "text": "{\n  \"UserId\": \"Alice\",\n  \"RoomId\": \"Alice's Room\",\n  \"TotalNum\": 2,\n  \"MediaType\": \"audio\",\n  \"CallType\": \"single\",\n  \"CallId\": \"aheahfo-eqwnknoihfsd-qweqf\",\n  \"Role\": \"callee\",\n  \"Event\": \"ignore_call\",\n  \"CallResult\": \"\",\n  \"EventTime\": 1704695566\n}"
+  },
+  {
+    "command": "CallV1.callee_not_answer_call",
+    "product": "call-v1",
+    "text": "{\n  \"UserId\": \"Alice\",\n  \"RoomId\": \"Alice's Room\",\n  \"TotalNum\": 2,\n  \"MediaType\": \"audio\",\n  \"CallType\": \"single\",\n  \"CallId\": \"aheahfo-eqwnknoihfsd-qweqf\",\n  \"Role\": \"callee\",\n  \"Event\": \"not_answer_call\",\n  \"CallResult\": \"\",\n  \"EventTime\": 1704695566\n}"
+  },
+  {
+    "command": "CallV1.callee_receive_call",
+    "product": "call-v1",
+    "text": "{\n  \"UserId\": \"Alice\",\n  \"RoomId\": \"Alice's Room\",\n  \"TotalNum\": 2,\n  \"MediaType\": \"audio\",\n  \"CallType\": \"single\",\n  \"CallId\": \"aheahfo-eqwnknoihfsd-qweqf\",\n  \"Role\": \"callee\",\n  \"Event\": \"receive_call\",\n  \"CallResult\": \"\",\n  \"EventTime\": 1704695566\n}"
+  },
+  {
+    "command": "CallV1.callee_reject_call",
+    "product": "call-v1",
+    "text": "{\n  \"UserId\": \"Alice\",\n  \"RoomId\": \"Alice's Room\",\n  \"TotalNum\": 2,\n  \"MediaType\": \"audio\",\n  \"CallType\": \"single\",\n  \"CallId\": \"aheahfo-eqwnknoihfsd-qweqf\",\n  \"Role\": \"callee\",\n  \"Event\": \"reject_call\",\n  \"CallResult\": \"\",\n  \"EventTime\": 1704695566\n}"
+  },
+  {
+    "command": "CallV1.caller_call_accepted",
+    "product": "call-v1",
+    "text": "{\n  \"UserId\": \"Alice\",\n  \"RoomId\": \"Alice's Room\",\n  \"TotalNum\": 2,\n  \"MediaType\": \"audio\",\n  \"CallType\": \"single\",\n  \"CallId\": \"aheahfo-eqwnknoihfsd-qweqf\",\n  \"Role\": \"caller\",\n  \"Event\": \"call_accepted\",\n  \"CallResult\": \"\",\n  \"EventTime\": 1704695566\n}"
+  },
+  {
+    "command": "CallV1.caller_call_busy",
+    "product": "call-v1",
+    "text": "{\n  \"UserId\": \"Alice\",\n  \"RoomId\": \"Alice's Room\",\n  \"TotalNum\": 2,\n  \"MediaType\": \"audio\",\n  \"CallType\": \"single\",\n  \"CallId\": \"aheahfo-eqwnknoihfsd-qweqf\",\n  \"Role\": \"caller\",\n  \"Event\": \"call_busy\",\n  \"CallResult\": \"\",\n  \"EventTime\": 1704695566\n}"
+  },
+  {
+    "command": "CallV1.caller_call_end",
+    "product": "call-v1",
+    "text": "{\n  \"UserId\": \"Alice\",\n  \"RoomId\": \"Alice's Room\",\n  \"TotalNum\": 2,\n  \"MediaType\": \"audio\",\n  \"CallType\": \"single\",\n  \"CallId\": \"aheahfo-eqwnknoihfsd-qweqf\",\n  \"Role\": \"caller\",\n  \"Event\": \"call_end\",\n  \"CallResult\": \"\",\n  \"EventTime\": 1704695566\n}"
+  },
+  {
+    "command": "CallV1.caller_call_failed",
+    "product": "call-v1",
+    "text": "{\n  \"UserId\": \"Alice\",\n  \"RoomId\": \"Alice's Room\",\n  \"TotalNum\": 2,\n  \"MediaType\": \"audio\",\n  \"CallType\": \"single\",\n  \"CallId\": \"aheahfo-eqwnknoihfsd-qweqf\",\n  \"Role\": \"caller\",\n  \"Event\": \"call_failed\",\n  \"CallResult\": \"\",\n  \"EventTime\": 1704695566\n}"
+  },
+  {
+    "command": "CallV1.caller_call_interrupted",
+    "product": "call-v1",
+    "text": "{\n  \"UserId\": \"Alice\",\n  \"RoomId\": \"Alice's Room\",\n  \"TotalNum\": 2,\n  \"MediaType\": \"audio\",\n  \"CallType\": \"single\",\n  \"CallId\": \"aheahfo-eqwnknoihfsd-qweqf\",\n  \"Role\": \"caller\",\n  \"Event\": \"call_interrupted\",\n  \"CallResult\": \"\",\n  \"EventTime\": 1704695566\n}"
+  },
+  {
+    "command": "CallV1.caller_call_missed",
+    "product": "call-v1",
+    "text": "{\n  \"UserId\": \"Alice\",\n  \"RoomId\": \"Alice's Room\",\n  \"TotalNum\": 2,\n  \"MediaType\": \"audio\",\n  \"CallType\": \"single\",\n  \"CallId\": \"aheahfo-eqwnknoihfsd-qweqf\",\n  \"Role\": \"caller\",\n  \"Event\": \"call_missed\",\n  \"CallResult\": \"\",\n  \"EventTime\": 1704695566\n}"
+  },
+  {
+    "command": "CallV1.caller_call_rejected",
+    "product": "call-v1",
+    "text": "{\n  \"UserId\": \"Alice\",\n  \"RoomId\": \"Alice's Room\",\n  \"TotalNum\": 2,\n  \"MediaType\": \"audio\",\n  \"CallType\": \"single\",\n  \"CallId\": \"aheahfo-eqwnknoihfsd-qweqf\",\n  \"Role\": \"caller\",\n  \"Event\": \"call_rejected\",\n  \"CallResult\": \"\",\n  \"EventTime\": 1704695566\n}"
+  },
+  {
+    "command": "CallV1.caller_cancel_call",
+    "product": "call-v1",
+    "text": "{\n  \"UserId\": \"Alice\",\n  \"RoomId\": \"Alice's Room\",\n  \"TotalNum\": 2,\n  \"MediaType\": \"audio\",\n  \"CallType\": \"single\",\n  \"CallId\": \"aheahfo-eqwnknoihfsd-qweqf\",\n  \"Role\": \"caller\",\n  \"Event\": \"cancel_call\",\n  \"CallResult\": \"\",\n  \"EventTime\": 1704695566\n}"
+  },
+  {
+    "command": "CallV1.caller_start_call",
+    "product": "call-v1",
+    "text": "{\n  \"UserId\": \"Alice\",\n  \"RoomId\": \"Alice's Room\",\n  \"TotalNum\": 2,\n  \"MediaType\": \"audio\",\n  \"CallType\": \"single\",\n  \"CallId\": \"aheahfo-eqwnknoihfsd-qweqf\",\n  \"Role\": \"caller\",\n  \"Event\": \"start_call\",\n  \"CallResult\": \"\",\n  \"EventTime\": 1704695566,\n  \"StartCallTs\": 1704856873,\n  \"AcceptTs\": 1704856876,\n  \"EndTs\": 1704856885\n}"
+  },
+  {
+    "command": "CallV1.cancel",
+    "product": "call-v1",
+    "text": "{\n  \"UserId\": \"Alice\",\n  \"RoomId\": \"Alice's Room\",\n  \"TotalNum\": 2,\n  \"MediaType\": \"audio\",\n  \"CallType\": \"single\",\n  \"CallId\": \"aheahfo-eqwnknoihfsd-qweqf\",\n  \"Role\": \"caller\",\n  \"CallResult\": \"cancel\",\n  \"EventTime\": 170485688\n}"
+  },
+  {
+    "command": "CallV1.interrupt",
+    "product": "call-v1",
+    "text": "{\n  \"UserId\": \"Alice\",\n  \"RoomId\": \"Alice's Room\",\n  \"TotalNum\": 2,\n  \"MediaType\": \"audio\",\n  \"CallType\": \"single\",\n  \"CallId\": \"aheahfo-eqwnknoihfsd-qweqf\",\n  \"Role\": \"caller\",\n  \"CallResult\": \"interrupt\",\n  \"EventTime\": 170485688\n}"
+  },
+  {
+    "command": "CallV1.invite_user",
+    "product": "call-v1",
+    "text": "{\n  \"UserId\": \"Alice\",\n  \"RoomId\": \"Alice's Room\",\n  \"TotalNum\": 2,\n  \"MediaType\": \"audio\",\n  \"CallType\": \"single\",\n  \"CallId\": \"aheahfo-eqwnknoihfsd-qweqf\",\n  \"Role\": \"caller\",\n  \"Event\": \"\",\n  \"CallResult\": \"\",\n  \"EventTime\": 1704695566\n}"
+  },
+  {
+    "command": "CallV1.join_in_group_call",
+    "product": "call-v1",
+    "text": "{\n  \"UserId\": \"Alice\",\n  \"RoomId\": \"Alice's Room\",\n  \"TotalNum\": 2,\n  \"MediaType\": \"audio\",\n  \"CallType\": \"single\",\n  \"CallId\": \"aheahfo-eqwnknoihfsd-qweqf\",\n  \"Role\": \"caller\",\n  \"Event\": \"\",\n  \"CallResult\": \"\",\n  \"EventTime\": 1704695566\n}"
+  },
+  {
+    "command": "CallV1.normal_end",
+    "product": "call-v1",
+    "text": "{\n  \"UserId\": \"Alice\",\n  \"RoomId\": \"Alice's Room\",\n  \"TotalNum\": 2,\n  \"MediaType\": \"audio\",\n  \"CallType\": \"single\",\n  \"CallId\": \"aheahfo-eqwnknoihfsd-qweqf\",\n  \"Role\": \"caller\",\n  \"CallResult\": \"normal_end\",\n  \"EventTime\": 170485688,\n  \"StartCallTs\": 1704856873,\n  \"AcceptTs\": 1704856876,\n  \"EndTs\": 1704856885\n}"
+  },
+  {
+    "command": "CallV1.not_answer",
+    "product": "call-v1",
+    "text": "{\n  \"UserId\": \"Alice\",\n  \"RoomId\": \"Alice's Room\",\n  \"TotalNum\": 2,\n  \"MediaType\": \"audio\",\n  \"CallType\": \"single\",\n  \"CallId\": \"aheahfo-eqwnknoihfsd-qweqf\",\n  \"Role\": \"caller\",\n  \"CallResult\": \"not_answer\",\n  \"EventTime\": 170485688\n}"
+  },
+  {
+    "command": "CallV1.reject",
+    "product": "call-v1",
+    "text": "{\n  \"UserId\": \"Alice\",\n  \"RoomId\": \"Alice's Room\",\n  \"TotalNum\": 2,\n  \"MediaType\": \"audio\",\n  \"CallType\": \"single\",\n  \"CallId\": \"aheahfo-eqwnknoihfsd-qweqf\",\n  \"Role\": \"caller\",\n  \"CallResult\": \"reject\",\n  \"EventTime\": 170485688\n}"
   }
 ]
