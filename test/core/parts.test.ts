@@ -1,4 +1,4 @@
-import { parsePacket, signatureOf, verifySignature } from '@room-callbacks/core'
+import { bodySignatureOf, parsePacket, signatureOf, verifyBodySignature, verifySignature } from '@room-callbacks/core'
 import { callbackQuery } from '@room-callbacks/testing'
 import t from 'tap'
 
@@ -21,6 +21,20 @@ t.test('a signature is verified by itself', async (t) => {
   t.throws(() => verifySignature('', token), { code: 'bad-signature' })
   for (const none of ['', [], undefined, ['']] as never[]) {
     t.throws(() => verifySignature(query, none), { code: 'invalid-option' }, 'no token verifies nothing')
+  }
+})
+
+t.test('the signature of a body is verified by itself', async (t) => {
+  const body = new TextEncoder().encode('{"EventType":103}')
+  const sign = bodySignatureOf('key1', body)
+  t.doesNotThrow(() => verifyBodySignature(sign, body, 'key1'))
+  t.doesNotThrow(() => verifyBodySignature(sign, body, ['older', 'key1']))
+  for (const wrong of [null, undefined, '', `${sign} `, bodySignatureOf('key2', body)]) {
+    t.throws(() => verifyBodySignature(wrong, body, 'key1'), { code: 'bad-signature' })
+  }
+  t.throws(() => verifyBodySignature(sign, body.slice(1), 'key1'), { code: 'bad-signature' })
+  for (const none of ['', [], undefined, [''], false, [false], 'not a key'] as never[]) {
+    t.throws(() => verifyBodySignature(sign, body, none), { code: 'invalid-option' }, 'no key verifies nothing')
   }
 })
 

@@ -98,6 +98,7 @@ export type { BodyDeadline, BodySource, CallbackRequest, ReadBody } from './rece
 export type { StepContext, StepTrace } from './receive/trace.ts'
 export type { RecordTrace } from './receive/trace-record.ts'
 export type { PublishedDrift } from './receive/validate.ts'
+export { verifyBodySignature } from './receive/verify-body-signature.ts'
 export { type VerifyOptions, verifySignature } from './receive/verify-signature.ts'
 export { createRoomCallbacks, type Reception } from './receiver/create-room-callbacks.ts'
 export { delayDelivery } from './receiver/receiver-of.ts'
