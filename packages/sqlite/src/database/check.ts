@@ -40,7 +40,10 @@ function checkNumbers({ statements, numbers }: Store): void {
     rows.every(({ state, command, entries }) =>
       (state as number) < liveStates ? numbers.live(command as number, state as number) === entries : true,
     ),
-    sum('entries', () => true) === statements.get('SELECT count(*) AS entries FROM records')?.['entries'],
+    sum('entries', () => true) + numbers.get('spentRecords') ===
+      statements.get('SELECT count(*) AS entries FROM records')?.['entries'],
+    statements.get(`SELECT count(*) AS entries FROM records JOIN entries USING (sequence)
+      WHERE state <> ${states.handled}`)?.['entries'] === sum('entries', () => true),
   ]
   if (!agrees.every(Boolean)) refuse('Its parts are of different moments, as in a copy of a file in use.')
 }

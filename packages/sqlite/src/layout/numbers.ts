@@ -25,6 +25,10 @@ const fields = [
   'delayed',
   /** Transactions that changed these numbers. */
   'commits',
+  /** From this sequence on there may be records of handled entries. */
+  'recordsFrom',
+  /** How many such records there are. */
+  'spentRecords',
 ] as const
 
 type Field = (typeof fields)[number]

@@ -96,7 +96,7 @@ export class GroupCommit {
     this.#flushAt = at
     // What else this turn of the event loop asks for comes along.
     if (at <= now) this.#immediate = setImmediate(() => this.#flush())
-    else this.#timer = setTimeout(() => this.#flush(), at - now)
+    else this.#timer = setTimeout(() => this.#flush(), Math.round(at - now))
   }
 
   #cancelFlush(): void {

@@ -1,21 +1,29 @@
+import { sleep } from '../database/connect.ts'
 import type { Store } from '../database/store.ts'
 
 const pageSize = 4096
-/** How large the log grows before it is written back into the file. Unit: pages. */
-const pagesBetween = 1000
+/** How large the log grows before it is written back into the file. Most pages are in it many times, and written back once. Unit: pages. */
+const pagesBetween = 4000
 /** Pages that a transaction writes beside those of bodies: the numbers, and the ends of tables and indexes. */
-const pagesPerCommit = 6
+const pagesPerCommit = 8
+/** Others write meanwhile: how often it is tried to write the rest back, and the pause between. Unit of the pause: ms. */
+const tries = { most: 20, pause: 1 }
+/** The first release whose `PASSIVE` is safe while another process writes at the very moment: earlier ones may damage the file. */
+const firstSafe = [3, 51, 3]
 
 /**
- * Writes the log back into the file, and so lets it begin anew. It is done with the lock of writers held (`FULL`): releases
- * of SQLite before 3.51.3 may damage a file when one process writes at the very moment in which another does this.
+ * Writes the log back into the file, and so lets it begin anew. First as much as can be while others go on writing, and then
+ * the rest with the lock of writers held: commits would have to wait for all of it otherwise.
  */
 export class Checkpoints {
   readonly #store: Store
+  readonly #isPassiveSafe: boolean
   #pages = 0
 
   constructor(store: Store) {
     this.#store = store
+    const version = store.statements.get('SELECT sqlite_version() AS version')?.['version'] as string
+    this.#isPassiveSafe = isFrom(version, firstSafe)
   }
 
   /** Counts what a transaction wrote, roughly. @param bytes room for what it put */
@@ -37,7 +45,19 @@ export class Checkpoints {
   }
 
   run(): void {
-    this.#store.statements.get('PRAGMA wal_checkpoint(FULL)')
+    const { statements } = this.#store
     this.#pages = 0
+    if (this.#isPassiveSafe) statements.get('PRAGMA wal_checkpoint(PASSIVE)')
+    for (let count = 0; count < tries.most; count++) {
+      if (statements.get('PRAGMA wal_checkpoint(FULL)')?.['busy'] === 0) return
+      sleep(tries.pause)
+    }
   }
+}
+
+/** Whether a version of SQLite is not older. */
+function isFrom(version: string, [major = 0, minor = 0, patch = 0]: readonly number[]): boolean {
+  const [one = 0, two = 0, three = 0] = version.split('.').map(Number)
+  if (one !== major) return one > major
+  return two === minor ? three >= patch : two > minor
 }

@@ -5,6 +5,7 @@ import { entryKey } from '../layout/entry-key.ts'
 import { states } from '../layout/states.ts'
 import { count, type Entry, entriesOf, entryColumns, remove } from './entries.ts'
 import { isBlocked, isOrdered } from './rooms.ts'
+import { removeSpent } from './spent-records.ts'
 
 /** Entries that one transaction of an operator touches at most, so that callbacks get in between. */
 export const chunk = 500
@@ -93,7 +94,9 @@ export function purge(store: Store, what: KeptEntries): Part {
 }
 
 /** Forgets the keys of handled entries whose time is over. @returns whether there may be more */
-export function forgetHandled({ statements, numbers }: Store, now: number): boolean {
+export function forgetHandled(store: Store, now: number): boolean {
+  const { statements, numbers } = store
+  removeSpent(store)
   const from = numbers.get('handledFrom')
   const rows = statements.all(
     `SELECT sequence, state, until FROM entries WHERE sequence >= ? ORDER BY sequence LIMIT ${chunk}`,

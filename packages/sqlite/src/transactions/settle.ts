@@ -5,6 +5,7 @@ import { type State, states } from '../layout/states.ts'
 import { count, type Entry, entryColumns } from './entries.ts'
 import { noteDue } from './read.ts'
 import { isOrdered, unblockNext } from './rooms.ts'
+import { countSpent } from './spent-records.ts'
 
 /** Which lease is meant. The sequence is known where this process leased the entry by itself. */
 export interface LeaseName {
@@ -67,7 +68,8 @@ export function completePlaced(store: Store, lease: PlacedLease, now: number, re
   const { hot, numbers } = store
   const { sequence, command, size, fence } = lease
   if (Number(hot.handled.run(rememberUntil, sequence, fence).changes) === 0) return false
-  hot.removeRecord.run(sequence)
+  if (sequence < numbers.get('recordsFrom')) hot.removeRecord.run(sequence)
+  else countSpent(store)
   numbers.addLive(command, states.running, -1)
   numbers.add('bytes', -size)
   numbers.countHandled(now)
