@@ -110,3 +110,20 @@ t.test('what looks like one and cannot be asked is a failure', async (t) => {
   t.strictSame(attempts, [1, 2, 3])
   t.strictSame(codes, ['handler-failed', 'handler-failed', 'handler-failed', 'dead-letter'])
 })
+
+t.test('each attempt gets the event as it came, whatever a handler made of it', async (t) => {
+  const inbox = memoryInbox(quickly)
+  const { callbacks } = observed({ inbox })
+  const seen: unknown[] = []
+  callbacks.on(command, ({ RoomInfo }, { attempt }) => {
+    seen.push(RoomInfo.RoomId)
+    RoomInfo.RoomId = 'changed'
+    if (attempt === 1) throw broken()
+  })
+  await inject(callbacks, packet(command))
+  await inbox.drain()
+  t.equal(seen.length, 2)
+  t.equal(seen[0], seen[1])
+  await callbacks.close()
+  await inbox.close()
+})

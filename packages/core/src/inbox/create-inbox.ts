@@ -75,7 +75,9 @@ class StoredInbox implements Inbox {
       return 'stored'
     }
     delivery?.unreserve()
-    if (outcome === 'stored') this.#delivery?.wake()
+    // What is only kept to be read is never delivered.
+    const isDelivered = record.refusal === undefined && record.answer === undefined
+    if (outcome === 'stored' && isDelivered) this.#delivery?.wake()
     return outcome
   }
 

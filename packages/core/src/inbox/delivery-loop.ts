@@ -142,7 +142,7 @@ export class DeliveryLoop implements Delivery {
     }
     for (;;) {
       await this.#giveBack(this.#ahead.takeAll())
-      if (this.#held.size + this.#running + this.#ahead.reserved === 0) return
+      if (this.#held.size + this.#running + this.#ahead.size === 0) return
       await this.#wakeSignal.listen()
     }
   }

@@ -37,11 +37,6 @@ export class LeasedAhead {
     return this.#reserved + this.#entries.length
   }
 
-  /** Those that the store has not answered yet. */
-  get reserved(): number {
-    return this.#reserved
-  }
-
   /** Keeps a place for a record, if there is one: more than are free while attempts are short. */
   reserve(running: number): boolean {
     const free = this.#dependencies.settings.concurrency - running

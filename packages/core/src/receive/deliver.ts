@@ -5,11 +5,12 @@ import type { Attempt, AttemptResult, Delivery, Inbox } from '../inbox/inbox.ts'
 import type { InboxRecord, RecordedError } from '../inbox/inbox-record.ts'
 import { unhandledError } from '../inbox/inbox-store.ts'
 import type { Command } from '../protocol/command.ts'
-import { decodeText, parsePacket } from '../protocol/packet/parse-packet.ts'
+import { decodeText, type Packet, parsePacket } from '../protocol/packet/parse-packet.ts'
 import type { Envelope } from '../protocols/protocol.ts'
 import { protocols } from '../protocols/protocols.ts'
 import { IncomingCallback, type ValidCallback } from './incoming-callback.ts'
 import { HandlerStats } from './observe/handler-stats.ts'
+import { takeParsed } from './parsed-records.ts'
 import { recordedError, unknownCommand } from './recorded-error.ts'
 import { handlerFailed, attempt as run } from './run-handlers.ts'
 import type { ReceiverServices } from './services.ts'
@@ -64,7 +65,10 @@ async function deliverObserved(
   return result
 }
 
-/** Parses and validates the stored bytes again, as the catalog may be newer by now; or says why it cannot. */
+/**
+ * Parses and validates the stored bytes again, as the catalog may be newer by now; or says why it cannot. What this process
+ * received a moment ago is there as it was parsed.
+ */
 function reopen(
   services: ReceiverServices,
   record: InboxRecord,
@@ -76,8 +80,7 @@ function reopen(
   // Only a refused packet of one is ever delivered, and only when an operator retries it.
   if (command.answer) return { code: 'too-late', message: 'Its answer was waited for: it was given long ago.' }
   try {
-    const { strict } = services.settings
-    const event = validate(command, parsePacket(decodeText(record.body)), { strict, reparsed: false })
+    const event = takeParsed(record) ?? parse(services, command, record)
     const { idempotencyKey, orderKey } = record
     const stored = { idempotencyKey, orderKey, attempt }
     const callback = new IncomingCallback(services, envelopeOf(record, command), { stored }, observed)
@@ -88,6 +91,10 @@ function reopen(
   } catch (cause) {
     return recordedError(cause)
   }
+}
+
+function parse({ settings }: ReceiverServices, command: Command, { body }: InboxRecord): Packet {
+  return validate(command, parsePacket(decodeText(body)), { strict: settings.strict, reparsed: false })
 }
 
 const envelopeOf = (
