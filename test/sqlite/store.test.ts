@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises'
 import type { EntryState, InboxStore, LeasedEntry } from '@room-callbacks/core/inbox'
 import { openInbox } from '@room-callbacks/sqlite'
 import t, { type Test } from 'tap'
+import { loadDriver } from '../../packages/sqlite/src/database/load-driver.ts'
 import { freshPlace } from './fresh-place.ts'
 import { openInProcess } from './in-process.ts'
 import { numbered, numberOf } from './records.ts'
@@ -235,4 +236,50 @@ t.test('any text comes back as it was', async (t) => {
   }
   t.same(new Set(found), new Set(texts.map((text) => JSON.stringify([`id ${text}`, text, text]))))
   t.equal(found.length, texts.length)
+})
+
+t.test('a record is leased as it is stored, where nothing older waits', async (t) => {
+  const { store, clock } = await fresh(t)
+  const request = { limit: 1, now: 5, duration: 100, commands: '*', suspects: 'one' } as const
+  t.same(await store.lease(request), { entries: [], suspectsReady: false })
+  const first = (await store.put(numbered(1), 5, soon, 100)) as LeasedEntry
+  t.match(first, { attempt: 1, crashes: 0, record: { id: numbered(1).id } })
+  t.equal(await store.put(numbered(1), 5, soon, 100), 'duplicate')
+  t.equal(await store.put(numbered(2, { refusal: error }), 5, soon, 100), 'stored')
+  t.equal(await store.put(numbered(3), 5, soon), 'stored')
+  t.equal(await store.put(numbered(4), 5, soon, 100), 'stored', 'the third is older')
+  t.match(await store.stats(5), { running: 1, waiting: 2 })
+  t.equal(await store.nextDueIn('*'), 100)
+  t.ok(await store.delay(first, 5, 50, error))
+  t.equal(await store.nextDueIn('*'), 50)
+  clock.time += 50
+  t.match(await lease(store, 9), [{ attempt: 2 }, { attempt: 1 }, { attempt: 1 }])
+})
+
+t.test('records of what was handled are removed together, at the latest by the next expiry', async (t) => {
+  const { store, path, open } = await fresh(t, 'none', 5000)
+  const handle = async (from: number, count: number) => {
+    for (let number = from; number < from + count; number++) await store.put(numbered(number), 5, soon)
+    const leased = await lease(store, count)
+    await Promise.all(leased.map((entry) => store.complete(entry, 6, 1000)))
+  }
+  const records = () => {
+    const database = loadDriver()(path)
+    const row = database.prepare('SELECT count(*) AS records FROM records').get()
+    database.close()
+    return row?.['records']
+  }
+  await handle(0, 200)
+  t.equal(records(), 200)
+  t.equal(await store.put(numbered(7), 2000, soon), 'stored', 'its window is over')
+  t.equal(records(), 200, 'the record of before is gone')
+  await handle(1000, 60)
+  t.ok((records() as number) < 10, 'so many are removed at once')
+  await handle(2000, 20)
+  await store.put(numbered(30), 2000, soon)
+  await store.close()
+  const again = await open('none')
+  t.ok((records() as number) > 2, 'it was checked, and is whole')
+  await again.expire(6)
+  t.equal(records(), (await again.stats(6)).waiting, 'what waits is kept')
 })

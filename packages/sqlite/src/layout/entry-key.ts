@@ -11,9 +11,9 @@ const longestTime = 2 ** 48 - 1
  * that what a commit writes into the index, and what is forgotten together, is on few pages however many there are.
  */
 export function entryKey(id: string): Buffer {
-  const key = Buffer.allocUnsafe(keyLength)
+  // The first bytes of the digest make room for the time.
+  const key = hash('sha256', keyText(id), 'buffer').subarray(0, keyLength)
   key.writeUIntBE(timeOf(id), 0, timeLength)
-  hash('sha256', keyText(id), 'buffer').copy(key, timeLength, 0, digestLength)
   return key
 }
 

@@ -2,12 +2,14 @@ import { RoomCallbacksError } from '@room-callbacks/core'
 import { type HandledCommands, withTimeout } from '@room-callbacks/core/inbox'
 import type { BatchRunner, Glance } from '../thread/batch.ts'
 import type { DirectCommits } from './direct-commits.ts'
-import { batchOf, isPut, lingers, type Pending, settle } from './pending.ts'
+import { batchOf, fewLinger, isPut, lingers, type Pending, settle } from './pending.ts'
 
 /** After so long without a commit a record waits for no other. Unit: ms. */
 const quiet = 15
 /** So many records at once come from clients that send the next one when they are answered. */
 const crowd = 8
+/** So many records in a millisecond are few. */
+const few = 0.45
 /** How long closing waits for the disk, twice at most. Unit: ms. */
 const closePatience = 1500
 
@@ -23,6 +25,9 @@ export class GroupCommit {
   #waiting: Pending[] = []
   #records = 0
   #expected = 0
+  /** Records of the last batch. */
+  #committed = 0
+  #areFew = false
   #lastEnd = Number.NEGATIVE_INFINITY
   #flushAt = Number.POSITIVE_INFINITY
   #timer: NodeJS.Timeout | undefined
@@ -90,7 +95,7 @@ export class GroupCommit {
     const now = performance.now()
     const isAwaited = linger === 'short' && this.#expected >= crowd && this.#records >= this.#expected
     const isAlone = linger === 'short' && now - this.#lastEnd > quiet
-    const at = isAwaited || isAlone ? now : since + lingers[linger]
+    const at = isAwaited || isAlone ? now : since + (linger === 'short' && this.#areFew ? fewLinger : lingers[linger])
     if (at >= this.#flushAt) return
     this.#cancelFlush()
     this.#flushAt = at
@@ -110,10 +115,15 @@ export class GroupCommit {
     if (this.#waiting.length === 0) return
     this.#running = this.#commit().then(() => {
       this.#running = undefined
-      this.#lastEnd = performance.now()
+      this.#noteEnd(performance.now())
       if (this.#isClosed) return this.#flush()
       for (const pending of this.#waiting) this.#plan(pending)
     })
+  }
+
+  #noteEnd(now: number): void {
+    this.#areFew = this.#committed < few * (now - this.#lastEnd)
+    this.#lastEnd = now
   }
 
   #use(thread: BatchRunner): BatchRunner {
@@ -140,6 +150,7 @@ export class GroupCommit {
       this.glance = reply.glance
       if (reply.isForeign) this.onChange()
       this.#expected = records + this.#records
+      this.#committed = records
       const rest = settle(pending, reply, time)
       if (rest.length > 0) this.#putBack(rest)
     } catch (error) {

@@ -22,9 +22,11 @@ export interface Pending {
 
 /**
  * How long an operation waits for others to share its transaction: not at all where a caller waits for it alone; a little
- * for a record, which a request waits for; longer for a result, which no one waits for. Unit: ms.
+ * for a record, which a request waits for; longer for a result, which no request waits for. Unit: ms.
  */
 export const lingers = { none: 0, short: 4, long: 20 }
+/** How long a record waits where few come: each would have a transaction of its own otherwise. Unit: ms. */
+export const fewLinger = 8
 /** How long the thread waits for the lock of another process until it lets go of the records. Unit: ms. */
 const lockWait = 100
 

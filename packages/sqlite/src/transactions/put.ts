@@ -47,12 +47,13 @@ function isFull(store: Store, size: number): boolean {
 }
 
 /** Whether an id is kept, or remembered; one whose time is over is forgotten here. */
-function isKnown({ statements, hot }: Store, { key, now }: IncomingPut): boolean {
+function isKnown({ statements, numbers, hot }: Store, { key, now }: IncomingPut): boolean {
   const known = statements.get('SELECT sequence, state, until FROM entries WHERE key = ?', key)
   if (!known) return false
   if (known['state'] !== states.handled || (known['until'] as number) > now) return true
-  statements.run('DELETE FROM entries WHERE sequence = ?', known['sequence'] as number)
-  hot.removeRecord.run(known['sequence'] as number)
+  const sequence = known['sequence'] as number
+  statements.run('DELETE FROM entries WHERE sequence = ?', sequence)
+  if (Number(hot.removeRecord.run(sequence).changes) > 0) numbers.add('spentRecords', -1)
   return false
 }
 
