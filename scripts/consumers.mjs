@@ -25,8 +25,18 @@ try {
   const nodes = nodeVersions.map((version) => [version, nodeOf(version)])
   for (const name of names) {
     const home = makeConsumer(name, folder, tarballs)
+    if (name === 'jest') {
+      // It has a compiler of its own, and starts three times: one Node is enough.
+      attempt('Jest as CommonJS, ts-jest and Jest as ES modules', () => runNode(['smoke.js'], { cwd: home }))
+      continue
+    }
     for (const [version, compiler] of Object.entries(compilers)) {
       attempt(`${name} on TypeScript ${version}`, () => runNode([compiler, '-p', home]))
+    }
+    if (name === 'commonjs') {
+      // What TypeScript 6 calls deprecated, and 7 does not know.
+      const options = ['--module', 'commonjs', '--moduleResolution', 'node10']
+      attempt('commonjs with node10 on TypeScript 5.9', () => runNode([compilers['5.9'], '-p', home, ...options]))
     }
     for (const [version, node] of nodes) {
       attempt(`${name} on Node ${version}`, () => run(node, ['smoke.js'], { cwd: home }))
