@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once as onceEvent } from 'node:events'
 import { roomCallbacks } from '@room-callbacks/node'
-import { migrate, once } from '@room-callbacks/postgres'
+import { migrate, once, type Transaction } from '@room-callbacks/postgres'
 import { inject, packet } from '@room-callbacks/testing'
 import { build } from 'esbuild'
 import pg from 'pg'
@@ -71,6 +71,27 @@ for (const client of clients) {
     )
   })
 }
+
+t.test('each client is known by its shape', async (t) => {
+  const client = await pool.connect()
+  t.teardown(() => client.release())
+  await client.query('BEGIN')
+  const rows = async (text: string) => (await client.query(text)).rows
+  const whole = (text: string) => client.query(text)
+  const shapes: Record<string, Transaction> = {
+    postgres: { unsafe: rows },
+    drizzle: { execute: whole },
+    kysely: { executeQuery: ({ sql }: { sql: string }) => whole(sql) },
+    knex: { raw: whole },
+    prisma: { $queryRawUnsafe: rows },
+  }
+  for (const [name, transaction] of Object.entries(shapes)) {
+    const times: string[] = []
+    for (const _time of [1, 2]) await once(transaction, { idempotencyKey: name }, () => times.push(name))
+    t.same(times, [name])
+  }
+  await client.query('ROLLBACK')
+})
 
 t.test('what it gives', async (t) => {
   const client = await pool.connect()

@@ -8,6 +8,7 @@ import pg from 'pg'
 import postgres from 'postgres'
 import t, { type Test } from 'tap'
 import { tellWeakDurability } from '../../packages/postgres/src/connect/check-server.ts'
+import { openOwnPool } from '../../packages/postgres/src/connect/own-pool.ts'
 import { BreakableLine } from '../redis/breakable-line.ts'
 import { recordOf } from '../redis/record.ts'
 import { until } from '../redis/until.ts'
@@ -285,4 +286,26 @@ t.test('behind PgBouncer it is polled', async (t) => {
     await server.query("SELECT FROM pg_stat_activity WHERE query LIKE 'LISTEN%' AND backend_type = 'client backend'"),
     [],
   )
+})
+
+t.test('a machine without pg', async (t) => {
+  const missing = async () => Promise.reject(new Error('Cannot find package'))
+  const refusal = { code: 'invalid-option', message: /the package pg is missing/ }
+  await t.rejects(openOwnPool({}, 100, missing), refusal)
+})
+
+t.test('a driver that never answers fills no memory, and shows no secret of its pool', async (t) => {
+  const options = { password: 'hunter2hunter2', connectionString: 'host=/nowhere' }
+  const pool = { options, query: () => new Promise<never>(() => {}) }
+  const store = postgresDeduplication({ pool, queryTimeout: 300 })
+  t.teardown(() => store.close())
+  const claims = Array.from({ length: 1001 }, (_, token) => store.claim('one', token, 1000).catch((error) => error))
+  const errors = await Promise.all(claims)
+  t.match(errors[0], { code: 'inbox-failed', message: /did not answer within 300 ms/ })
+  t.match(errors.at(-1), { code: 'inbox-failed', message: /too slow: it has not answered 1000 calls/ })
+  const telling = { options, query: async () => Promise.reject(new Error('no hunter2hunter2')) }
+  const error = await postgresDeduplication({ pool: telling })
+    .claim('one', 1, 1)
+    .catch((thrown) => thrown)
+  t.match(error, { message: /no \[password\]/ })
 })

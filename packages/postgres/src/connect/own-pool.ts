@@ -13,9 +13,15 @@ const minClosing = 500
 /**
  * Connections of our own, by the user's `pg`. The server is told to end a query that takes too long, which needs no state of
  * a session; PgBouncer refuses that parameter, and then the time of the client and of locks is bounded alone.
+ *
+ * @param importPg For tests.
  */
-export async function openOwnPool(options: ConnectionOptions, queryTimeout: number): Promise<OwnPool> {
-  const { Pool } = await loadPg()
+export async function openOwnPool(
+  options: ConnectionOptions,
+  queryTimeout: number,
+  importPg: () => Promise<{ default: unknown }> = () => import('pg'),
+): Promise<OwnPool> {
+  const { Pool } = await loadPg(importPg)
   const { max = 6, ...others } = options
   const base = {
     application_name: 'room-callbacks',
@@ -33,10 +39,12 @@ export async function openOwnPool(options: ConnectionOptions, queryTimeout: numb
 
 type PoolOfPg = OwnPool & { on(event: 'connect', listener: (client: object) => void): unknown }
 
-async function loadPg(): Promise<{ Pool: new (options: object) => PoolOfPg }> {
+async function loadPg(
+  importPg: () => Promise<{ default: unknown }>,
+): Promise<{ Pool: new (options: object) => PoolOfPg }> {
   try {
-    const { default: pg } = await import('pg')
-    return pg as unknown as { Pool: new (options: object) => PoolOfPg }
+    const { default: pg } = await importPg()
+    return pg as { Pool: new (options: object) => PoolOfPg }
   } catch (cause) {
     const detail = 'connection: the package pg is missing. Install it, or give a pool of your own.'
     throw new RoomCallbacksError('invalid-option', detail, { cause })

@@ -30,7 +30,7 @@ export function postgresDeduplication(options: PostgresPlace): PostgresDeduplica
 class Claims implements PostgresDeduplication {
   readonly #place: Place
   readonly #timer: NodeJS.Timeout
-  #opened: Promise<Database> | undefined
+  #opened: Promise<{ readonly database: Database; readonly functions: Functions }> | undefined
 
   constructor(place: Place) {
     this.#place = place
@@ -54,16 +54,22 @@ class Claims implements PostgresDeduplication {
 
   async close(): Promise<void> {
     clearInterval(this.#timer)
-    await (await this.#opened)?.close()
+    await (await this.#opened)?.database.close()
   }
 
   async #call(name: FunctionName, request: object): Promise<string> {
-    this.#opened ??= openDatabase(this.#place)
+    this.#opened ??= this.#open()
     try {
-      return await new Functions(await this.#opened, this.#place).call(name, request)
+      const { functions } = await this.#opened
+      return await functions.call(name, request)
     } catch (thrown) {
       throw copyForeign(thrown, this.#place.redact)
     }
+  }
+
+  async #open() {
+    const database = await openDatabase(this.#place)
+    return { database, functions: new Functions(database, this.#place) }
   }
 
   /** Should it fail, the next one will do it: claims say what is wrong. */
