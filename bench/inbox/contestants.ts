@@ -19,6 +19,14 @@ function ours(name: string, title: string, host: 'node' | 'express', engine: Eng
 
 type Role = 'receives' | 'delivers'
 
+const postgresByHand: InboxContestant = {
+  name: 'by-hand-postgres',
+  title: 'Express 5 by hand, pg-boss send(), Postgres',
+  engine: 'postgres',
+  delivers: false,
+  command: (place) => ['by-hand-postgres', place],
+}
+
 const byHand = (name: string, title: string, engine: Engine): InboxContestant => {
   return { name, title, engine, delivers: false, command: (place) => ['by-hand', place] }
 }
@@ -27,6 +35,10 @@ export const inboxContestants: readonly InboxContestant[] = [
   ours('none', 'node:http, no inbox', 'node', 'none', 'delivers'),
   ours('sqlite', 'node:http, SQLite, receives', 'node', 'sqlite', 'receives'),
   ours('sqlite-both', 'node:http, SQLite, receives and delivers', 'node', 'sqlite', 'delivers'),
+  ours('postgres', 'node:http, Postgres, receives', 'node', 'postgres', 'receives'),
+  ours('postgres-both', 'node:http, Postgres, receives and delivers', 'node', 'postgres', 'delivers'),
+  ours('express-postgres', 'Express 5, Postgres, receives', 'express', 'postgres', 'receives'),
+  postgresByHand,
   ...(['always', 'everysec'] as const).flatMap((fsync): InboxContestant[] => {
     const engine: Engine = `redis-${fsync}`
     return [

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pinProcess } from '../processes/pinned.ts'
@@ -12,13 +12,14 @@ export interface Place {
   readonly remove: () => Promise<void>
 }
 
-export type Engine = 'none' | 'sqlite' | 'redis-always' | 'redis-everysec'
+export type Engine = 'none' | 'sqlite' | 'redis-always' | 'redis-everysec' | 'postgres'
 
 export const newPlace: { readonly [engine in Engine]: () => Promise<Place> } = {
   none: async () => ({ name: '', diskBytes: () => 0, remove: async () => {} }),
   sqlite: newFolder,
   'redis-always': () => newRedis('always'),
   'redis-everysec': () => newRedis('everysec'),
+  postgres: newPostgres,
 }
 
 async function newFolder(): Promise<Place> {
@@ -36,8 +37,9 @@ interface RedisServer {
   remove(): Promise<void>
 }
 
-/** The one of the tests, by its address: their project builds on this one. */
+/** Those of the tests, by their address: their project builds on this one. */
 const redisServer = new URL('../../test/redis/redis-server.ts', import.meta.url).href
+const postgresServer = new URL('../../test/postgres/postgres-server.ts', import.meta.url).href
 
 async function newRedis(appendfsync: 'always' | 'everysec'): Promise<Place> {
   const { RedisServer } = (await import(redisServer)) as {
@@ -54,6 +56,24 @@ async function newRedis(appendfsync: 'always' | 'everysec'): Promise<Place> {
     rmSync(folder, { recursive: true })
   }
   return { name: server.url, diskBytes: () => sizeOf(folder), remove }
+}
+
+interface PostgresServer {
+  readonly url: string
+  query(text: string): Promise<readonly Record<string, unknown>[]>
+  remove(): Promise<void>
+}
+
+async function newPostgres(): Promise<Place> {
+  const { PostgresServer } = (await import(postgresServer)) as {
+    PostgresServer: { start(settings: readonly string[]): Promise<PostgresServer> }
+  }
+  const server = await PostgresServer.start(['shared_buffers=128MB', 'max_wal_size=4GB'])
+  const [row] = await server.query("SELECT current_setting('data_directory') AS folder")
+  const folder = String(row?.['folder'])
+  // Its first process hands its core on to those that serve a connection.
+  pinProcess(1, Number(readFileSync(join(folder, 'postmaster.pid'), 'utf8').split('\n')[0]))
+  return { name: server.url, diskBytes: () => sizeOf(join(folder, 'base')), remove: () => server.remove() }
 }
 
 /** What the files take on the disk. */

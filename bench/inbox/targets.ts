@@ -11,6 +11,7 @@ interface Target {
 const targets: readonly Target[] = [
   { of: 'none', over: 'sqlite', atLeast: 0.7 },
   { of: 'none', over: 'sqlite-both', atLeast: 0.55 },
+  { of: 'by-hand-postgres', over: 'express-postgres', atLeast: 1.2 },
   { of: 'by-hand-always', over: 'express-redis-always', atLeast: 1.2 },
   { of: 'by-hand-everysec', over: 'express-redis-everysec', atLeast: 1.2 },
 ]

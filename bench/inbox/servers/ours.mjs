@@ -13,6 +13,8 @@ const [host, engine, place, role] = process.argv.slice(2)
 const open = {
   none: async () => undefined,
   sqlite: async (options) => (await import('@room-callbacks/sqlite')).openInbox(place, options),
+  postgres: async (options) =>
+    (await import('@room-callbacks/postgres')).openInbox({ connection: place, migrate: true }, options),
   redis: async (options) => (await import('@room-callbacks/redis')).openInbox({ ...options, connection: place }),
 }
 
