@@ -143,10 +143,16 @@ t.test('a chosen fallback answers a refused packet too, once it is authentic', a
   t.match(rejections, [{ outcome: 'invalid-packet' }, { outcome: 'bad-signature' }, { outcome: 'invalid-json' }])
 })
 
-t.test('without a chosen fallback a refused packet is refused', async (t) => {
+t.test('without a chosen fallback a packet that does not fit is answered as the platform would', async (t) => {
   const { callbacks } = observed()
-  const broken = { CallbackCommand: message }
-  t.equal(decision(await inject(callbacks, broken)), '400 invalid-packet FAIL 1 invalid-packet')
+  t.equal(decision(await inject(callbacks, { CallbackCommand: message })), '200 invalid-packet OK 0')
+  t.equal(decision(await inject(callbacks, {}, { command: gift })), '200 invalid-packet OK 1')
+  t.equal(decision(await inject(callbacks, '{', { command: gift })), '200 invalid-json OK 1')
+  const foreign = { CallbackCommand: gift }
+  t.equal(
+    decision(await inject(callbacks, foreign, { command: message })),
+    '400 command-mismatch FAIL 1 command-mismatch',
+  )
 })
 
 t.test('observers of a Before command never make its verdict late', async (t) => {

@@ -28,12 +28,17 @@ export function refuse(callback: IncomingCallback, request: CallbackRequest, thr
   return isLate || leavesBytesUnread(callback, request) ? { ...reply, close: true } : reply
 }
 
+/** Refusals of a body that no handler can decide about. */
+const unfit: ReadonlySet<string> = new Set(['invalid-json', 'invalid-packet'])
+
 function refusalReply({ envelope, services, isAuthentic, packet }: IncomingCallback, error: Refusal): Reply {
   const command = services.catalog.find(envelope.receivedAs)
-  // A chosen fallback is meant for every case in which no handler decided, this one included;
-  // another status than 200 would leave the decision to Tencent's own default.
-  const isChosen = command?.phase === 'before' && chosenFallback(command.name, services.settings) !== undefined
-  if (isAuthentic && command && isChosen) return fallbackReply(error.code, command, packet, services.settings)
+  // A chosen fallback is meant for every case in which no handler decided, this one included. A body that is no packet of its
+  // command is answered in words in any case: what Tencent does after another status than 200 is documented nowhere.
+  const isAnswered =
+    command?.phase === 'before' &&
+    (unfit.has(error.code) || chosenFallback(command.name, services.settings) !== undefined)
+  if (isAuthentic && command && isAnswered) return fallbackReply(error.code, command, packet, services.settings)
   return envelope.protocol.replies.refusals[error.code]
 }
 
