@@ -175,10 +175,14 @@ t.test('an engine that is closed tells of nothing more', async (t) => {
   const engine = await engineFor(t, receiver())
   await engine.enter('r', 'ann')
   const recording = await engine.record('r')
+  engine.setKey('wrong')
+  await engine.changeRole('r', 'ann', 21)
+  await engine.advance(0)
   await engine.close()
   await recording.stop()
   await engine.settled()
-  t.equal(engine.sent.length, 3)
+  t.equal(engine.sent.length, 4)
+  t.match(engine.sent[3], { outcome: 'failed', attempts: { length: 2 } }, 'what waits for its time is given up')
 })
 
 t.test('with the time of this machine, and without a receiver', async (t) => {

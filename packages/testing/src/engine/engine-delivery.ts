@@ -76,6 +76,6 @@ async function deliverOnce(line: EngineLine, event: EngineEvent): Promise<Engine
 
 /** Real packets of groups 1 and 2 have tabs and newlines in them; a body that is written anew has another signature. */
 function bodyOf({ EventGroupId, EventType, EventInfo }: EngineEvent, at: number): string {
-  const sending = EventGroupId === 7 ? { CallbackMsTs: at } : { CallbackTs: at }
-  return JSON.stringify({ EventGroupId, EventType, ...sending, EventInfo }, null, EventGroupId < 3 ? '\t' : undefined)
+  const packet = { EventGroupId, EventType, CallbackTs: at, EventInfo }
+  return JSON.stringify(packet, null, EventGroupId < 3 ? '\t' : undefined)
 }

@@ -127,7 +127,7 @@ export class RoomEngine {
     const EventGroupId = Math.floor(EventType / 100)
     const entry: EventEntry = { EventGroupId, EventType, EventInfo, attempts: [], outcome: 'pending' }
     this.#sent.push(entry)
-    if (this.#sent.length > logSize) this.#sent.shift()
+    this.#sent.splice(0, Math.max(this.#sent.length - logSize, 0))
     const before = this.#tails.get(lane) ?? Promise.resolve()
     let onFirst = (): void => {}
     const first = new Promise<void>((resolve) => {
