@@ -4,7 +4,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { bodySignatureOf, type Options, type Outcome, outcomes, type RoomCallbacks } from '@room-callbacks/core'
 import * as koa from '@room-callbacks/koa'
-import { engineHeaders, packet, samples, sampleText } from '@room-callbacks/testing'
+import { engineHeaders, packet, sampleText } from '@room-callbacks/testing'
 import Koa3 from 'koa'
 import { koaBody } from 'koa-body'
 import Koa2 from 'koa2'
@@ -26,7 +26,12 @@ const { rtcSign } = JSON.parse(readFileSync('test/core/signature-vectors.json', 
 const vectors = Object.fromEntries(rtcSign.map((vector) => [vector.id, vector])) as { readonly [id: string]: Vector }
 const keys = [...new Set(rtcSign.map(({ key }) => key))]
 const token = 'tRtcWebhookToken01'
-const events = samples.filter(({ product }) => product === 'rtc-engine')
+const kinds = [
+  'RtcEngine.EVENT_TYPE_EXIT_ROOM',
+  'RtcEngine.EVENT_TYPE_CLOUD_RECORDING_VOD_COMMIT',
+  'RtcEngine.EVENT_TYPE_VIDEO_SCREENSHOT',
+  'RtcEngine.EVENT_TYPE_STREAM_INGEST_START',
+] as const
 
 /** A server, the names of what its handlers got, and the codes of what was refused. */
 async function started(host: Host, front: Front, options: Options = { key: keys, token }) {
@@ -115,18 +120,19 @@ for (const host of hosts) {
     )
   }
 
-  t.test(`${host.name}: every sample is signed and handled once, whatever its retry says`, async (t) => {
+  // Each sample by itself goes through every host in samples.test.ts.
+  t.test(`${host.name}: a sample of each kind is handled once, whatever its retry says`, async (t) => {
     const { running, handled } = await started(host, 'nothing')
     t.teardown(() => running.close())
     const [key] = keys
-    for (const { command, variant } of events) {
-      const text = sampleText(command, 'rtc-engine', variant)
+    for (const command of kinds) {
+      const text = sampleText(command, 'rtc-engine')
       const retried = text.replace(/"(Callback(?:Ms)?Ts)": \d+/, '"$1": 1')
       for (const body of [text, retried]) {
         const { status } = await post(running, engineHeaders({ sdkAppId: appId, key, body }), body)
         t.equal(status, 200)
       }
-      t.strictSame(handled.splice(0), [command], `${command} ${variant ?? ''}`)
+      t.strictSame(handled.splice(0), [command], command)
     }
   })
 
