@@ -101,13 +101,7 @@ t.test('what was leased, and the answer was lost, is given again: it is no crash
   line.release()
   const again = await until(() => leaseFrom(store, 2))
   t.same(idsOf(again), ['one', 'two'], 'the same ones, although there are others')
-  t.same(
-    again.map(({ attempt, crashes }) => [attempt, crashes]),
-    [
-      [1, 0],
-      [1, 0],
-    ],
-  )
+  t.match(again, Array(2).fill({ attempt: 1, crashes: 0 }), 'as before the answer was lost')
   t.same(idsOf(await leaseFrom(store)), ['three'], 'and once')
 })
 

@@ -23,7 +23,7 @@ export interface FastifyHost {
 export interface FastifyRoomCallbacks extends RoomCallbacks<FastifyHost> {
   (instance: unknown, options: object, done: (error?: Error) => void): void
   /**
-   * The same as a hook, for a whole app or scope: it receives callbacks whatever their path.
+   * The same as a hook, for a whole app or scope: it receives callbacks at every path.
    *
    * @example
    * app.addHook('onRequest', callbacks.onRequest)
@@ -56,11 +56,8 @@ export function roomCallbacks(sdkAppIds: SdkAppIds, options: Options = {}): Fast
         done()
       } catch (cause) {
         // Thrown instead, it would be an uncaught exception.
-        done(
-          new RoomCallbacksError('invalid-option', `It cannot be mounted at "${instance.prefix}/": ${again}`, {
-            cause,
-          }),
-        )
+        const detail = `It cannot be mounted at "${instance.prefix}/": ${again}`
+        done(new RoomCallbacksError('invalid-option', detail, { cause }))
       }
     }
     return Object.assign(plugin, { onRequest })

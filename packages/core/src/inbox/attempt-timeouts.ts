@@ -1,6 +1,11 @@
 import { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
 import { startTimer } from '../timers.ts'
-import type { RunningAttempt } from './running-attempt.ts'
+
+/** An attempt that is bounded in time. */
+interface TimedAttempt {
+  /** It took too long. */
+  expire(error: RoomCallbacksError): void
+}
 
 /**
  * Ends attempts that take too long. All have the same time, so they end in the order in which they began, and one timer is
@@ -9,7 +14,7 @@ import type { RunningAttempt } from './running-attempt.ts'
 export class AttemptTimeouts {
   readonly #timeout: number
   /** When each began, by `performance.now()`, in that order. */
-  readonly #running = new Map<RunningAttempt, number>()
+  readonly #running = new Map<TimedAttempt, number>()
   #timer: NodeJS.Timeout | undefined
 
   /** @param timeout Unit: ms. */
@@ -17,13 +22,13 @@ export class AttemptTimeouts {
     this.#timeout = timeout
   }
 
-  add(attempt: RunningAttempt): void {
+  add(attempt: TimedAttempt): void {
     const now = performance.now()
     this.#running.set(attempt, now)
     if (this.#timer === undefined) this.#timer = this.#start(this.#timeout)
   }
 
-  remove(attempt: RunningAttempt): void {
+  remove(attempt: TimedAttempt): void {
     this.#running.delete(attempt)
   }
 

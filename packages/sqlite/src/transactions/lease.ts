@@ -3,7 +3,7 @@ import type { Store } from '../database/store.ts'
 import { states } from '../layout/states.ts'
 import { checksumOf, recordFrom } from '../layout/stored-record.ts'
 import { count, type Entry, entriesOf, entryColumns } from './entries.ts'
-import { noteDue } from './read.ts'
+import { noteDue } from './note-due.ts'
 import { isBlocked, isOrdered, move, unblockNext } from './rooms.ts'
 import { bury } from './settle.ts'
 

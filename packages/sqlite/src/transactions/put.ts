@@ -6,8 +6,8 @@ import { checksumOf } from '../layout/stored-record.ts'
 import { type IncomingPut, kinds } from '../thread/packed-puts.ts'
 import { count, countKept } from './entries.ts'
 import { isAnyReady } from './lease.ts'
+import { noteDue } from './note-due.ts'
 import { dropOldest } from './operate.ts'
-import { noteDue } from './read.ts'
 import { isBlocked, roomFor } from './rooms.ts'
 
 /** What became of it; three numbers are where it stands, the number of its command, and the fence of the lease that it got at once. */

@@ -98,11 +98,6 @@ export function dueBound(store: Store): number | undefined {
   return bound === Number.POSITIVE_INFINITY ? undefined : bound
 }
 
-/** A delay or a lease that this connection writes is over at a time. */
-export function noteDue({ dueBound }: Store, time: number): void {
-  if (dueBound && time < dueBound.time) dueBound.time = time
-}
-
 /** When the next delay or lease of these commands is over, on the lease clock. */
 export function nextDue(store: Store, meant: HandledCommands): number | undefined {
   const { statements, numbers } = store

@@ -3,7 +3,7 @@ import type { Store } from '../database/store.ts'
 import { entryKey } from '../layout/entry-key.ts'
 import { type State, states } from '../layout/states.ts'
 import { count, type Entry, entryColumns } from './entries.ts'
-import { noteDue } from './read.ts'
+import { noteDue } from './note-due.ts'
 import { isOrdered, unblockNext } from './rooms.ts'
 import { countSpent } from './spent-records.ts'
 
