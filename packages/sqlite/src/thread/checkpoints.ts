@@ -1,4 +1,3 @@
-import { sleep } from '../database/connect.ts'
 import type { Store } from '../database/store.ts'
 
 const pageSize = 4096
@@ -6,8 +5,8 @@ const pageSize = 4096
 const pagesBetween = 4000
 /** Pages that a transaction writes beside those of bodies: the numbers, and the ends of tables and indexes. */
 const pagesPerCommit = 8
-/** Others write meanwhile: how often it is tried to write the rest back, and the pause between. Unit of the pause: ms. */
-const tries = { most: 20, pause: 1 }
+/** How often it is tried to write the rest back, should a commit hold the lock: each time waits for the disk. */
+const tries = 2
 /** The first release whose `PASSIVE` is safe while another process writes at the very moment: earlier ones may damage the file. */
 const firstSafe = [3, 51, 3]
 
@@ -48,10 +47,8 @@ export class Checkpoints {
     const { statements } = this.#store
     this.#pages = 0
     if (this.#isPassiveSafe) statements.get('PRAGMA wal_checkpoint(PASSIVE)')
-    for (let count = 0; count < tries.most; count++) {
+    for (let count = 0; count < tries; count++)
       if (statements.get('PRAGMA wal_checkpoint(FULL)')?.['busy'] === 0) return
-      sleep(tries.pause)
-    }
   }
 }
 
