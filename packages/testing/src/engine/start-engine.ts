@@ -40,7 +40,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       if (!(clock instanceof ManualClock)) {
         throw new SimulationError(
           'invalid-option',
-          'advance(): the engine has the time of this machine. Give startsAt.',
+          'The engine has the time of this machine, which nothing moves on: start it with startsAt.',
         )
       }
       await clock.advance(duration, () => engine.quiet())
