@@ -22,6 +22,9 @@ const targets: readonly Target[] = [
   ...['fastify', 'hono', 'octokit'].map((peer): Target => {
     return { figure: 'cpuMicros', of: 'ours-node', over: peer, atMost: 1 }
   }),
+  { figure: 'cpuMicros', of: 'ours-web', over: 'hono', atMost: 1.05 },
+  { figure: 'cpuMicros', of: 'ours-fastify', over: 'fastify', atMost: 1.15 },
+  { figure: 'cpuMicros', of: 'ours-nest', over: 'nest', atMost: 0.8 },
   { figure: 'p99', of: 'ours-express', over: 'express', atMost: 1 },
   { figure: 'p99', of: 'ours-koa', over: 'koa', atMost: 1 },
   { figure: 'cpuMicros', of: 'ours-express-refusing', over: 'ours-express', atMost: 1.5 },

@@ -1,35 +1,8 @@
 import { createServer } from 'node:http'
 import express from 'express'
-import { z } from 'zod'
+import { createRoomPacket } from './create-room-packet.mjs'
 import { fail, handle, ok } from './if-chain.mjs'
 import { serve } from './serve.mjs'
-
-const createRoomPacket = z.looseObject({
-  CallbackCommand: z.string(),
-  Operator_Account: z.string(),
-  RoomInfo: z.looseObject({
-    RoomId: z.string(),
-    RoomName: z.string().optional(),
-    RoomType: z.string().optional(),
-    Owner_Account: z.string().optional(),
-    MaxMemberCount: z.int().optional(),
-    MaxSeatCount: z.int().optional(),
-    IsVideoDisabled: z.boolean().optional(),
-    IsAudioDisabled: z.boolean().optional(),
-    IsMessageDisabled: z.boolean().optional(),
-    IsScreenSharingDisabled: z.boolean().optional(),
-    IsCloudRecordingDisabled: z.boolean().optional(),
-    CustomInfo: z.string().optional(),
-    ScheduleStartTime: z.int().optional(),
-    ScheduleEndTime: z.int().optional(),
-    RoomStatus: z.string().optional(),
-    IsSeatEnabled: z.boolean().optional(),
-    TakeSeatMode: z.string().optional(),
-    CreateTime: z.int().optional(),
-  }),
-  ScheduleInviteeList_Account: z.array(z.string()).optional(),
-  EventTime: z.int(),
-})
 
 const app = express()
 app.use(express.json())

@@ -1,3 +1,4 @@
+import { observe } from '@room-callbacks/core/inspect'
 import * as hono from '@room-callbacks/hono'
 import { callbackQuery, memoryInbox, packet, sampleText } from '@room-callbacks/testing'
 import { roomCallbacks, type WebContext, type WebOptions } from '@room-callbacks/web'
@@ -263,6 +264,10 @@ t.test('a stream of the web is read under the limit and the deadline', async (t)
   t.equal(await read({ body: null }), '400 invalid-json')
   const short = { body: pieces(['{}']).body, headers: { 'content-length': '100' } }
   t.equal(await read(short), '400 aborted', 'half a body is none')
+  const stalled = { body: pieces(['{'], 'never').body, headers: { 'content-length': '100' } }
+  t.equal(await read(stalled, { deadline: 20 }), '408 read-timeout', 'with a length')
+  const reset = { body: pieces(['{'], 'error').body, headers: { 'content-length': '100' } }
+  t.equal(await read(reset), '400 aborted')
   const lying = { body: text, headers: { 'content-length': '1' } }
   t.equal(await read(lying, { bodyLimit: 10 }), '413 too-large', 'what comes counts')
 })
@@ -314,6 +319,22 @@ t.test('what is no callback is left alone', async (t) => {
   const withHash = new Request(`${url(command)}#top`, { method: 'POST', body: text })
   release()
   t.equal((await callbacks.handler(withHash)).status, 200)
+})
+
+t.test('tools see the header fields of a request', async (t) => {
+  const { callbacks, release } = start()
+  release()
+  let seen: Readonly<Record<string, unknown>> = {}
+  observe(callbacks, {
+    answered: ({ headers }) => {
+      seen = headers
+    },
+  })
+  await callbacks.handler(requestOf({ headers: { 'X-Trace': 'a', 'content-type': 'application/json' } }))
+  t.strictSame({ ...seen }, { 'content-type': 'application/json', 'x-trace': 'a' })
+  t.ok('x-trace' in seen)
+  t.notOk('x-other' in seen)
+  t.equal(seen['constructor'], undefined, 'what no request has')
 })
 
 t.test('handlers find the request, and what came with it', async (t) => {

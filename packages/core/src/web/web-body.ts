@@ -2,7 +2,7 @@ import { Refusal } from '../errors/refusal.ts'
 import type { BodyDeadline, BodySource } from '../receive/request.ts'
 
 /** What is used of a `Request` to read its body. */
-export type BodyOfWeb = Pick<Request, 'body' | 'bodyUsed' | 'headers'>
+export type BodyOfWeb = Pick<Request, 'body' | 'bodyUsed' | 'headers' | 'arrayBuffer'>
 
 /**
  * Where the body of a `Request` is: its stream, unless another reader has it.
@@ -23,10 +23,34 @@ export function queryOfUrl(url: string): string {
   return mark === -1 ? '' : url.slice(mark + 1, end)
 }
 
-function readBody({ body, headers }: BodyOfWeb, limit: number, deadline: BodyDeadline): Promise<Uint8Array> {
+function readBody(request: BodyOfWeb, limit: number, deadline: BodyDeadline): Promise<Uint8Array> {
+  const length = Number(request.headers.get('content-length'))
+  // Some servers make a stream only when it is asked for, which costs twice what a callback does.
+  if (length > 0 && length <= limit) return readWhole(request, length, limit, deadline)
+  const { body } = request
   if (body === null) return Promise.resolve(new Uint8Array())
   if (body.locked) return Promise.reject(new Refusal('body-already-read'))
-  return readStream(body, Number(headers.get('content-length')), limit, deadline)
+  return readStream(body, length, limit, deadline)
+}
+
+/**
+ * A body whose length the server enforces, because it is written in the head: no more is received of it. A `Request` that was
+ * made by hand can hold more, which is refused when it was read.
+ *
+ * @throws `too-large`, `read-timeout`, `aborted`
+ */
+function readWhole(request: BodyOfWeb, length: number, limit: number, deadline: BodyDeadline): Promise<Uint8Array> {
+  return new Promise((resolve, reject) => {
+    deadline.wait(() => reject(new Refusal('read-timeout')))
+    const take = (buffer: ArrayBuffer): void => {
+      if (buffer.byteLength > limit) reject(new Refusal('too-large'))
+      // A stream of HTTP/2 that its caller reset ends like a whole one in some runtimes.
+      else if (buffer.byteLength < length) reject(new Refusal('aborted'))
+      else resolve(new Uint8Array(buffer))
+    }
+    const fail = (cause: unknown): void => reject(new Refusal('aborted', undefined, { cause }))
+    request.arrayBuffer().then(take, fail)
+  })
 }
 
 /**

@@ -38,7 +38,7 @@ export class WebRequest<Host> implements CallbackRequest<Host> {
     return queryOfUrl(this.#request.url)
   }
   get headers(): { readonly [name: string]: string } {
-    this.#headers ??= Object.fromEntries(this.#request.headers)
+    this.#headers ??= fieldsOf(this.#request.headers)
     return this.#headers
   }
   get body(): BodySource {
@@ -66,4 +66,23 @@ export class WebRequest<Host> implements CallbackRequest<Host> {
     this.#platform ??= this.#platformOf()
     return this.#platform
   }
+}
+
+type Fields = { readonly [name: string]: string }
+
+/** Header fields as an object. Few are looked at, and copying all would cost more than what is looked at. */
+const fieldsOf = (headers: Headers): Fields => new Proxy(headers, reading) as unknown as Fields
+
+const fieldOf = (headers: Headers, name: string | symbol): string | undefined =>
+  // Of HTTP/2, such as `:method`; Headers throws for their names.
+  typeof name === 'symbol' || name.startsWith(':') ? undefined : (headers.get(name) ?? undefined)
+
+const reading: ProxyHandler<Headers> = {
+  get: (headers, name) => fieldOf(headers, name),
+  has: (headers, name) => fieldOf(headers, name) !== undefined,
+  ownKeys: (headers) => [...headers.keys()],
+  getOwnPropertyDescriptor(headers, name) {
+    const value = fieldOf(headers, name)
+    return value === undefined ? undefined : { value, enumerable: true, configurable: true }
+  },
 }
