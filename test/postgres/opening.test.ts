@@ -167,7 +167,7 @@ t.test('pools of other drivers', async (t) => {
     t.equal(worker.wakesBy, wakesBy, name)
     const seen: string[] = []
     worker.deliver(async ({ id, body }, { number }) => {
-      seen.push(`${id} ${Buffer.from(body)}`)
+      seen.push(`${id} ${Buffer.from(body).toString()}`)
       return number > 1 ? { state: 'handled' } : { state: 'failed', error: { code: 'handler-failed', message: '\0' } }
     })
     const id = `${name} \0\ud800 'x' é`

@@ -150,8 +150,8 @@ t.test('a step of the clock of the server ends no lease and no delay early, and 
 t.test('two processes that lease at once share what there is', async (t) => {
   const stores = await Promise.all(Array.from({ length: 4 }, () => testStore(t, server)))
   const ids = Array.from({ length: 100 }, (_, index) => `one ${index}`)
-  const [first] = stores
-  await Promise.all(ids.map((id) => first?.put(recordOf(id), 1, 10_000)))
+  const [first] = stores as [(typeof stores)[0]]
+  await Promise.all(ids.map((id) => first.put(recordOf(id), 1, 10_000)))
   const seen: string[] = []
   while (seen.length < ids.length) {
     const leased = await Promise.all(stores.map((store) => leaseFrom(store, 10)))

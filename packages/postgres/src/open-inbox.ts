@@ -3,7 +3,7 @@ import { checkServer, type Durability, tellWeakDurability } from './connect/chec
 import { type Database, openDatabase } from './connect/database.ts'
 import { failureOf, isLasting } from './connect/failure.ts'
 import { type Place, type PostgresPlace, readPlace } from './connect/place.ts'
-import { checkVersion, migrateWith } from './migrations/migrate.ts'
+import { checkVersion, migrateAt } from './migrations/migrate.ts'
 import { Functions } from './store/functions.ts'
 import { PostgresInboxStore } from './store/postgres-inbox-store.ts'
 import { tryStore } from './store/trial.ts'
@@ -61,8 +61,8 @@ export async function openInbox(where: PostgresInboxPlace, options: InboxOptions
   }
 }
 
-const prepare = (database: Database, { schema }: Place, migrate: boolean): Promise<void> =>
-  migrate ? migrateWith(database, schema) : checkVersion(database, schema)
+const prepare = (database: Database, place: Place, migrate: boolean): Promise<void> =>
+  migrate ? migrateAt(database, place) : checkVersion(database, place.schema)
 
 /** Postgres may go away while it is tried: then it is tried again, while there is time. */
 async function tryUntil<Result>(end: number, tryIt: () => Promise<Result>): Promise<Result> {

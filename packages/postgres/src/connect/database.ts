@@ -12,9 +12,9 @@ export interface Listener {
 
 /** What is done when a notification comes, when the connection is made (anew), and when it is lost. */
 interface ListenerEvents {
-  onNotify(payload: string): void
-  onListen(): void
-  onLost(): void
+  readonly onNotify: (payload: string) => void
+  readonly onListen: () => void
+  readonly onLost: () => void
 }
 
 /** Queries, each bounded in time; what a driver throws is thrown as it is. */
@@ -31,11 +31,12 @@ export interface Database {
 export async function openDatabase({ pool, connection, queryTimeout }: Place): Promise<Database> {
   if (connection) {
     const own = await openOwnPool(connection, queryTimeout)
+    own.on('error', ignore)
     return new PgDatabase(own, queryTimeout, () => own.end())
   }
   const given = pool as Pool
   if ('unsafe' in given) return postgresJsDatabase(given, queryTimeout)
-  if ('connect' in given) return new PgDatabase(given, queryTimeout, async () => {})
+  if ('connect' in given) return databaseOf(given, queryTimeout)
   return queryableDatabase(given, queryTimeout)
 }
 
@@ -50,8 +51,6 @@ class PgDatabase implements Database {
     this.#pool = pool
     this.#queryTimeout = queryTimeout
     this.#end = end
-    // Without a listener, an idle connection that the server ends would end this process.
-    pool.on('error', ignore)
     this.listen = (channel, events) => listenWith(pool, queryTimeout, channel, events)
   }
 
@@ -76,10 +75,16 @@ class PgDatabase implements Database {
     }
   }
 
-  async close(): Promise<void> {
-    await this.#end()
-    this.#pool.off('error', ignore)
+  close(): Promise<void> {
+    return this.#end()
   }
+}
+
+/** Without a listener, an idle connection of the pool that the server ends would end this process. */
+function databaseOf(pool: PgPool, queryTimeout: number): Database {
+  const hear = (): void => {}
+  pool.on('error', hear)
+  return new PgDatabase(pool, queryTimeout, async () => void pool.off('error', hear))
 }
 
 const ignore = (): void => {}
@@ -152,27 +157,26 @@ function postgresJsDatabase(sql: PostgresJs, queryTimeout: number): Database {
     run: async (text, values, timeout = queryTimeout) =>
       (await inTime(Promise.resolve(sql.unsafe(text, values as never)), timeout)) as readonly Row[],
     listen: async (channel, { onNotify, onListen }) => {
-      const { unlisten } = await inTime(Promise.resolve(sql.listen(channel, onNotify, onListen)), queryTimeout)
-      return { stop: () => unlisten() }
+      const listening = await inTime(Promise.resolve(sql.listen(channel, onNotify, onListen)), queryTimeout)
+      return { stop: () => listening.unlisten() }
     },
     close: async () => {},
   }
 }
 
 function queryableDatabase(pool: Queryable, queryTimeout: number): Database {
-  const { listen } = pool
   return {
     run: async (text, values, timeout = queryTimeout) =>
       (await inTime(pool.query(text, values && [...values]), timeout)).rows as readonly Row[],
-    listen:
-      listen &&
-      (async (channel, { onNotify, onListen }) => {
-        const stop = await listen.call(pool, channel, onNotify)
-        onListen()
-        return { stop }
-      }),
+    listen: pool.listen ? (channel, events) => listenOn(pool, channel, events) : undefined,
     close: async () => {},
   }
+}
+
+async function listenOn(pool: Queryable, channel: string, { onNotify, onListen }: ListenerEvents): Promise<Listener> {
+  const stop = (await pool.listen?.(channel, onNotify)) as () => Promise<void>
+  onListen()
+  return { stop }
 }
 
 /** Rejects after a time; what is on its way goes on. */

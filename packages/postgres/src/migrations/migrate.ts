@@ -1,7 +1,7 @@
 import { RoomCallbacksError } from '@room-callbacks/core'
 import { type Database, openDatabase } from '../connect/database.ts'
 import { failureOf } from '../connect/failure.ts'
-import { type PostgresPlace, quoted, readPlace } from '../connect/place.ts'
+import { type Place, type PostgresPlace, quoted, readPlace } from '../connect/place.ts'
 import { latest, migrationSql } from './sql/migration-sql.ts'
 
 /** How long a migration may take: it waits for others that migrate. Unit: ms. */
@@ -22,7 +22,7 @@ export async function migrate(options: MigrateOptions): Promise<void> {
   const place = readPlace(options)
   const database = await openDatabase(place)
   try {
-    await migrateWith(database, place.schema)
+    await migrateAt(database, place)
   } catch (thrown) {
     throw failureOf(thrown, place.redact)
   } finally {
@@ -30,10 +30,17 @@ export async function migrate(options: MigrateOptions): Promise<void> {
   }
 }
 
-/** The same, on a connection that is there. */
-export async function migrateWith(database: Database, schema: string): Promise<void> {
-  if ((await versionOf(database, schema)) === latest) return
-  await database.run(migrationSql(schema), undefined, migrationTimeout)
+/** The same where a connection is there already. The migration has more time than a query. */
+export async function migrateAt(database: Database, place: Place): Promise<void> {
+  const { schema } = place
+  if ((await versionOf(database, schema)) < latest) {
+    const patient = await openDatabase({ ...place, queryTimeout: migrationTimeout })
+    try {
+      await patient.run(migrationSql(schema), undefined)
+    } finally {
+      await patient.close()
+    }
+  }
   await checkVersion(database, schema)
 }
 

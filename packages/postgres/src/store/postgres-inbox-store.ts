@@ -181,17 +181,15 @@ export class PostgresInboxStore implements InboxStore {
   }
 
   async #putAll(puts: readonly object[]): Promise<readonly string[]> {
-    const { order } = this.#settings
-    return [
-      ...(await this.#functions.call('put_entries', {
-        ...this.#clock.fields(),
-        ...this.#wakeUps.fields,
-        bounds: this.#settings,
-        isOrdered: order !== 'none',
-        livingFor: livingFor(this.#settings),
-        puts,
-      })),
-    ]
+    const outcomes = await this.#functions.call('put_entries', {
+      ...this.#clock.fields(),
+      ...this.#wakeUps.fields,
+      bounds: this.#settings,
+      isOrdered: this.#settings.order !== 'none',
+      livingFor: livingFor(this.#settings),
+      puts,
+    })
+    return outcomes.split('')
   }
 
   async #settle(

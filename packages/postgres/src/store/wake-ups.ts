@@ -38,7 +38,7 @@ export class WakeUps {
     const onNotify = (caller: string) => caller === this.fields.caller && arrive(true)
     const listener = await listen?.(this.fields.channel, {
       onNotify,
-      onListen() {},
+      onListen: () => {},
       onLost: () => arrive(false),
     }).catch(() => undefined)
     try {
@@ -66,8 +66,9 @@ export class WakeUps {
   }
 
   async #stop(): Promise<void> {
-    const listener = await this.#listening
+    const listening = this.#listening
     this.#listening = undefined
+    const listener = await listening
     await listener?.stop().catch(() => {})
   }
 
