@@ -64,7 +64,8 @@ t.test('there is something to look at', async (t) => {
 })
 
 t.test('a README that is named is published, and has what it is named for', async (t) => {
-  const named = found(/README( of @room-callbacks\/(\w+))?(.*)/g)
+  // "Its README" is that of the package which the same words name.
+  const named = found(/(?<!\bits )README( of @room-callbacks\/(\w+))?(.*)/g)
   t.ok(named.length > 2)
   for (const { file, text, names } of named) {
     const [, name = '', rest = ''] = names
@@ -100,13 +101,15 @@ const methodsOf = (value: object): string[] =>
 t.test('functions and methods exist', async (t) => {
   const memory = testing.memoryInbox()
   const platform = await testing.startPlatform()
+  const engine = await testing.startEngine({ url: 'http://127.0.0.1:1', key: 'advice' })
   const rest = client.callbackClient({ sdkAppId: 1400000000, secretKey: 'a'.repeat(64) })
   const callbacks = express.roomCallbacks(1400000000)
   const doors = [core, define, inboxDoor, express, postgres, redis, sqlite, testing, client, { inspector }]
-  const objects = [callbacks, memory, platform, platform.chat, rest, rest.live, rest.conference, rest.call]
+  const simulated = [platform, platform.chat, platform.calls, engine]
+  const objects = [callbacks, memory, ...simulated, rest, rest.live, rest.conference, rest.call, rest.chat]
   const known = new Set([...doors.flatMap((door) => Object.keys(door)), ...objects.flatMap(methodsOf)])
   // Of the language and of hosts.
-  const foreign = ['trim', 'json', 'encodeURIComponent', 'send', 'query', 'connect']
+  const foreign = ['trim', 'json', 'encodeURIComponent', 'send', 'query', 'connect', 'waitUntil', 'call', 'groupCall']
   const named = found(/(?<![\w$.:#@-])([a-z]\w+)\(/g)
   t.ok(named.length > 10)
   for (const { file, text, names } of named) {
@@ -114,6 +117,7 @@ t.test('functions and methods exist', async (t) => {
     t.ok(known.has(name) || foreign.includes(name), `${file}: ${name}() in: ${text}`)
   }
   await platform.close()
+  await engine.close()
   await rest.close()
   await memory.close()
 })
@@ -126,6 +130,8 @@ t.test('options exist', async (t) => {
     ...Object.keys(core.optionTable),
     ...Object.keys(inboxDoor.inboxOptionTable),
     ...Object.keys(client.clientOptionTable),
+    // Of the packages for web requests alone.
+    'waitUntil',
     ...[...inspectorOptions.matchAll(/^ {2}(\w+):/gm), ...typedOptions.matchAll(/readonly (\w+)\??:/g)].map(
       ([, name]) => String(name),
     ),
