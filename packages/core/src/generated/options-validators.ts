@@ -27,12 +27,12 @@ xy added, is checked, and a warning says so."},bodyLimit:{type:"integer",minimum
 t."},deadline:{type:"integer",minimum:1,maximum:6e4,default:1500,unit:"ms",description:"When the callback is answered at the latest, counted from its arrival; T\
 encent waits 2 s. At most 60000."},engineDeadline:{type:"integer",minimum:1,maximum:6e4,default:4e3,unit:"ms",description:"When an event of RTC Engine is answer\
 ed at the latest, counted from its arrival; the platform waits 5 s. At most 60000."},callV1:{type:"boolean",default:!1,description:"Whether callbacks of Call v1\
- are received, the deprecated protocol of the client calls `call()` and `groupCall()`. It signs nothing: who knows the URL can send them, also where a token is \
-given. Give `addresses`, or a path that cannot be guessed."},ack:{enum:["handled","received"],default:"handled",tsType:"'handled' | 'received'",description:"Whe\
-ther an After callback is answered after its handlers ran, or before."},fallback:{anyOf:[{enum:["allow","deny"]},{type:"object",additionalProperties:{enum:["all\
-ow","deny"]}}],tsType:"'allow' | 'deny' | { readonly [command: string]: 'allow' | 'deny' }",description:"What a Before callback is answered when no handler deci\
-ded: none is registered, it threw, it was late, or the packet was refused. For all commands, or command by command. Left out, what Tencent does without an answe\
-r: a gift is blocked, a message delivered; for a command of your own, its `platformDefault`."},concurrency:{type:"integer",minimum:1,default:1e3,unit:"callbacks",
+ are received, the deprecated protocol of older calling components (60129). It signs nothing: everybody who knows the URL can send them, also where a token is g\
+iven. Give `addresses`, or a path that cannot be guessed."},ack:{enum:["handled","received"],default:"handled",tsType:"'handled' | 'received'",description:"Whet\
+her an After callback is answered after its handlers ran, or before."},fallback:{anyOf:[{enum:["allow","deny"]},{type:"object",additionalProperties:{enum:["allo\
+w","deny"]}}],tsType:"'allow' | 'deny' | { readonly [command: string]: 'allow' | 'deny' }",description:"What a Before callback is answered when no handler decid\
+ed: none is registered, it threw, it was late, or the packet was refused. For all commands, or command by command. Left out, what Tencent does without an answer\
+: a gift is blocked, a message delivered; for a command of your own, its `platformDefault`."},concurrency:{type:"integer",minimum:1,default:1e3,unit:"callbacks",
 description:"Callbacks in hand at once, those whose handlers or hooks go on after the answer included; and how many of each of the `rejected` and `error` hooks \
 run at once: what they cannot be told is printed to stderr."},deduplication:{anyOf:[{const:!1},{type:"object",properties:{window:{type:"integer",minimum:1,default:864e5,
 unit:"ms",description:"How long a finished callback is remembered."},lease:{type:"integer",minimum:1,default:6e4,unit:"ms",description:"How long a running callb\
@@ -83,9 +83,9 @@ var M=!0;for(const d in t)if(te.test(d)){let w=t[d];const _=e,k=e;let b=!1;const
 key/"+d.replace(/~/g,"~0").replace(/\//g,"~1"),keyword:"pattern",params:{pattern:"^[A-Za-z0-9]{1,32}$"}};r===null?r=[N]:r.push(N),e++}}else{const N={instancePath:s+
 "/key/"+d.replace(/~/g,"~0").replace(/\//g,"~1"),keyword:"type",params:{type:"string"}};r===null?r=[N]:r.push(N),e++}var R=ee===e;if(b=b||R,!b){const N=e;if(e===
 N)if(Array.isArray(w))if(w.length<1){const v={instancePath:s+"/key/"+d.replace(/~/g,"~0").replace(/\//g,"~1"),keyword:"minItems",params:{limit:1}};r===null?r=[v]:
-r.push(v),e++}else{var Q=!0;const v=w.length;for(let j=0;j<v;j++){let I=w[j];const re=e;if(e===re)if(typeof I=="string"){if(!q.test(I)){const C={instancePath:s+
-"/key/"+d.replace(/~/g,"~0").replace(/\//g,"~1")+"/"+j,keyword:"pattern",params:{pattern:"^[A-Za-z0-9]{1,32}$"}};r===null?r=[C]:r.push(C),e++}}else{const C={instancePath:s+
-"/key/"+d.replace(/~/g,"~0").replace(/\//g,"~1")+"/"+j,keyword:"type",params:{type:"string"}};r===null?r=[C]:r.push(C),e++}var Q=re===e;if(!Q)break}}else{const v={
+r.push(v),e++}else{var Q=!0;const v=w.length;for(let j=0;j<v;j++){let I=w[j];const re=e;if(e===re)if(typeof I=="string"){if(!q.test(I)){const E={instancePath:s+
+"/key/"+d.replace(/~/g,"~0").replace(/\//g,"~1")+"/"+j,keyword:"pattern",params:{pattern:"^[A-Za-z0-9]{1,32}$"}};r===null?r=[E]:r.push(E),e++}}else{const E={instancePath:s+
+"/key/"+d.replace(/~/g,"~0").replace(/\//g,"~1")+"/"+j,keyword:"type",params:{type:"string"}};r===null?r=[E]:r.push(E),e++}var Q=re===e;if(!Q)break}}else{const v={
 instancePath:s+"/key/"+d.replace(/~/g,"~0").replace(/\//g,"~1"),keyword:"type",params:{type:"array"}};r===null?r=[v]:r.push(v),e++}var R=N===e;if(b=b||R,!b){const v=e;
 if(typeof w!="boolean"){const I={instancePath:s+"/key/"+d.replace(/~/g,"~0").replace(/\//g,"~1"),keyword:"type",params:{type:"boolean"}};r===null?r=[I]:r.push(I),
 e++}if(w!==!1){const I={instancePath:s+"/key/"+d.replace(/~/g,"~0").replace(/\//g,"~1"),keyword:"const",params:{}};r===null?r=[I]:r.push(I),e++}var R=v===e;b=b||
@@ -131,9 +131,9 @@ store;const c=e;if(!W(l)){const f={instancePath:s+"/deduplication/store",keyword
 const p={instancePath:s+"/deduplication",keyword:"type",params:{type:"object"}};r===null?r=[p]:r.push(p),e++}var K=n===e;o=o||K}if(o)e=h,r!==null&&(h?r.length=h:
 r=null);else{const n={instancePath:s+"/deduplication",keyword:"anyOf",params:{}};return r===null?r=[n]:r.push(n),e++,y.errors=r,!1}var i=u===e}else var i=!0;if(i){
 if(a.inbox!==void 0){let t=a.inbox;const u=e;if(e===u)if(W(t)){let o;if(t.put===void 0&&(o="put")||t.deliver===void 0&&(o="deliver"))return y.errors=ne(s+"/inbo\
-x",o),!1;if(t.put!==void 0){const g=e;if(typeof t.put!="function")return y.errors=[{instancePath:s+"/inbox/put",keyword:"function",params:{}}],!1;var E=g===e}else
-var E=!0;if(E)if(t.deliver!==void 0){const g=e;if(typeof t.deliver!="function")return y.errors=[{instancePath:s+"/inbox/deliver",keyword:"function",params:{}}],
-!1;var E=g===e}else var E=!0}else return y.errors=O(s+"/inbox","object"),!1;var i=u===e}else var i=!0;if(i){if(a.delivery!==void 0){const t=e;if(typeof a.delivery!=
+x",o),!1;if(t.put!==void 0){const g=e;if(typeof t.put!="function")return y.errors=[{instancePath:s+"/inbox/put",keyword:"function",params:{}}],!1;var C=g===e}else
+var C=!0;if(C)if(t.deliver!==void 0){const g=e;if(typeof t.deliver!="function")return y.errors=[{instancePath:s+"/inbox/deliver",keyword:"function",params:{}}],
+!1;var C=g===e}else var C=!0}else return y.errors=O(s+"/inbox","object"),!1;var i=u===e}else var i=!0;if(i){if(a.delivery!==void 0){const t=e;if(typeof a.delivery!=
 "boolean")return y.errors=O(s+"/delivery","boolean"),!1;var i=t===e}else var i=!0;if(i){if(a.recordDecisions!==void 0){const t=e;if(typeof a.recordDecisions!="b\
 oolean")return y.errors=O(s+"/recordDecisions","boolean"),!1;var i=t===e}else var i=!0;if(i){if(a.validation!==void 0){let t=a.validation;const u=e;if(!(t==="to\
 lerant"||t==="strict"))return y.errors=[{instancePath:s+"/validation",keyword:"enum",params:{}}],!1;var i=u===e}else var i=!0;if(i)if(a.clock!==void 0){const t=e;

@@ -51,7 +51,7 @@ export interface Options {
    */
   engineDeadline?: number
   /**
-   * Whether callbacks of Call v1 are received, the deprecated protocol of the client calls `call()` and `groupCall()`. It signs nothing: who knows the URL can send them, also where a token is given. Give `addresses`, or a path that cannot be guessed. Default: false.
+   * Whether callbacks of Call v1 are received, the deprecated protocol of older calling components (60129). It signs nothing: everybody who knows the URL can send them, also where a token is given. Give `addresses`, or a path that cannot be guessed. Default: false.
    */
   callV1?: boolean
   /**
@@ -134,7 +134,7 @@ export const optionTable: { readonly [option: string]: OptionRow } = {
     type: 'boolean',
     default: false,
     description:
-      'Whether callbacks of Call v1 are received, the deprecated protocol of the client calls `call()` and `groupCall()`. It signs nothing: who knows the URL can send them, also where a token is given. Give `addresses`, or a path that cannot be guessed.',
+      'Whether callbacks of Call v1 are received, the deprecated protocol of older calling components (60129). It signs nothing: everybody who knows the URL can send them, also where a token is given. Give `addresses`, or a path that cannot be guessed.',
   },
   ack: {
     type: "'handled' | 'received'",

@@ -65,7 +65,7 @@ export const optionsSource: TObject = Type.Object(
       Type.Boolean({
         default: false,
         description:
-          'Whether callbacks of Call v1 are received, the deprecated protocol of the client calls `call()` and `groupCall()`. It signs nothing: who knows the URL can send them, also where a token is given. Give `addresses`, or a path that cannot be guessed.',
+          'Whether callbacks of Call v1 are received, the deprecated protocol of older calling components (60129). It signs nothing: everybody who knows the URL can send them, also where a token is given. Give `addresses`, or a path that cannot be guessed.',
       }),
     ),
     ack: Type.Optional(
