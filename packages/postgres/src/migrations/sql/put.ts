@@ -64,6 +64,10 @@ DECLARE
   outcomes text := '';
   new_commands text[] := '{}';
   is_delivered boolean;
+  last_word text;
+  is_announced boolean := true;
+  is_abandoned boolean := false;
+  remembered bigint;
   is_ordered boolean;
   is_offered boolean;
   is_kept boolean := false;
@@ -80,22 +84,27 @@ BEGIN
   FOR putting IN SELECT * FROM json_to_recordset(asked->'puts') AS one (key uuid, kind smallint, command text, order_key uuid,
     size bigint, at bigint, received bigint, record text, error text, body text)
   LOOP
-    IF EXISTS (SELECT FROM $schema.entries WHERE key = putting.key)
-      OR EXISTS (SELECT FROM $schema.handled WHERE key = putting.key AND until > putting.at) THEN
+    SELECT until INTO remembered FROM $schema.handled WHERE key = putting.key;
+    IF remembered > putting.at OR EXISTS (SELECT FROM $schema.entries WHERE key = putting.key) THEN
       outcomes := outcomes || 'd';
       CONTINUE;
     END IF;
-    kind := putting.kind;
-    IF kind = 0 AND is_delivered AND NOT $schema.is_announced(putting.command) THEN kind := 2; END IF;
+    -- Most of a group are of one command.
+    IF is_delivered AND putting.command IS DISTINCT FROM last_word THEN
+      last_word := putting.command;
+      is_announced := $schema.is_announced(last_word);
+      is_abandoned := $schema.is_abandoned(last_word, since);
+    END IF;
+    kind := CASE WHEN putting.kind = 0 AND NOT is_announced THEN 2 ELSE putting.kind END;
     IF kind = 0 AND (counted.entries >= capacity OR counted.bytes + putting.size > capacity_bytes) THEN
       outcomes := outcomes || 'f';
       CONTINUE;
     END IF;
-    DELETE FROM $schema.handled WHERE key = putting.key;
+    IF remembered IS NOT NULL THEN DELETE FROM $schema.handled WHERE key = putting.key; END IF;
     counted.arrivals := counted.arrivals + 1;
     -- It would hold up its order key, and no living process handles it.
     is_ordered := kind = 0 AND putting.order_key IS NOT NULL AND (asked->>'isOrdered')::boolean
-      AND NOT (is_delivered AND $schema.is_abandoned(putting.command, since));
+      AND NOT is_abandoned;
     is_offered := kind = 0 AND NOT (is_ordered
       AND EXISTS (SELECT FROM $schema.entries e WHERE e.order_key = putting.order_key AND e.is_ordered));
     INSERT INTO $schema.entries (key, number, state, refused, command, order_key, is_ordered, is_offered, at, received_at, size,
