@@ -124,7 +124,12 @@ t.test('functions and methods exist', async (t) => {
 
 t.test('options exist', async (t) => {
   const inspectorOptions = readFileSync('packages/inspector/src/options/option-table.ts', 'utf8')
-  const typed = ['redis/src/redis-inbox-options.ts', 'testing/src/inject.ts', 'testing/src/callback-query.ts']
+  const typed = [
+    'redis/src/redis-inbox-options.ts',
+    'testing/src/inject.ts',
+    'testing/src/callback-query.ts',
+    'core/src/web/web-options.ts',
+  ]
   const typedOptions = typed.map((file) => readFileSync(`packages/${file}`, 'utf8')).join('\n')
   const known = new Set([
     ...Object.keys(core.optionTable),

@@ -3,7 +3,6 @@ import {
   createRoomCallbacks,
   type Options,
   type RoomCallbacks,
-  RoomCallbacksError,
   refuseOtherHost,
   type SdkAppIds,
 } from '@room-callbacks/core'
@@ -51,21 +50,11 @@ export function roomCallbacks(sdkAppIds: SdkAppIds, options: Options = {}): Fast
     }
     const plugin = (instance: FastifyInstance, _options: object, done: (error?: Error) => void) => {
       if (instance.addHook === undefined) refuseOtherHost('fastify', [instance, _options, done])
-      try {
-        routeCallbacks(instance, isCallback, onRequest)
-        done()
-      } catch (cause) {
-        // Thrown instead, it would be an uncaught exception.
-        const detail = `It cannot be mounted at "${instance.prefix}/": ${again}`
-        done(new RoomCallbacksError('invalid-option', detail, { cause }))
-      }
+      done(routeCallbacks(instance, isCallback, onRequest))
     }
     return Object.assign(plugin, { onRequest })
   }) as unknown as FastifyRoomCallbacks
 }
-
-const again =
-  'another receiver is there already, or the server listens. Give one receiver all the apps, or each a prefix of its own.'
 
 class FastifyCallback {
   readonly host: FastifyHost

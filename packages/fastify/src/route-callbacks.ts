@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import { RoomCallbacksError } from '@room-callbacks/core'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 
 type IsCallback = (request: IncomingMessage) => boolean
@@ -13,8 +14,28 @@ const recognisers = new WeakMap<object, IsCallback[]>()
 /**
  * Routes callbacks to their receiver. A constraint of the router tells them from other requests, so that the app can have
  * routes of its own at the same paths. They are answered before the content type parsers of the app: bytes survive.
+ *
+ * @returns Why it cannot be done; thrown, it would be an uncaught exception.
  */
-export function routeCallbacks(instance: FastifyInstance, isCallback: IsCallback, onRequest: OnRequest): void {
+export function routeCallbacks(
+  instance: FastifyInstance,
+  isCallback: IsCallback,
+  onRequest: OnRequest,
+): RoomCallbacksError | undefined {
+  try {
+    addRoutes(instance, isCallback, onRequest)
+    return undefined
+  } catch (cause) {
+    return new RoomCallbacksError('invalid-option', `It cannot be mounted at "${instance.prefix}/": ${again}`, {
+      cause,
+    })
+  }
+}
+
+const again =
+  'another receiver is there already, or the server listens. Give one receiver all the apps, or each a prefix of its own.'
+
+function addRoutes(instance: FastifyInstance, isCallback: IsCallback, onRequest: OnRequest): void {
   const others = recognisers.get(instance.server) ?? []
   recognisers.set(instance.server, [...others, isCallback])
   if (!instance.hasConstraintStrategy(constraint)) instance.addConstraintStrategy(strategyOf(instance.server))

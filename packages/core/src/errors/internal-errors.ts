@@ -69,7 +69,7 @@ export const internalErrors: { readonly [code in InternalErrorCode]: ErrorRow } 
   'wrong-host': {
     status: undefined,
     message: 'A receiver was mounted in a host that it is not made for.',
-    advice: 'Import roomCallbacks from the package that the message names, and mount it as its README shows.',
+    advice: 'Import roomCallbacks from the package that the message names, and mount it in the way of that host.',
   },
   'reply-failed': {
     status: undefined,
