@@ -1,8 +1,11 @@
 import type { Store } from '../database/store.ts'
 
 const pageSize = 4096
-/** How large the log grows before it is written back into the file. Most pages are in it many times, and written back once. Unit: pages. */
-const pagesBetween = 4000
+/**
+ * How large the log grows before it is written back into the file. Most pages are in it many times, and written back once; but
+ * a process that opens the store after a kill reads the log with the lock of writers held, and others wait for that. Unit: pages.
+ */
+const pagesBetween = 1000
 /** Pages that a transaction writes beside those of bodies: the numbers, and the ends of tables and indexes. */
 const pagesPerCommit = 8
 /** How often it is tried to write the rest back, should a commit hold the lock: each time waits for the disk. */
