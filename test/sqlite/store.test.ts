@@ -283,3 +283,19 @@ t.test('records of what was handled are removed together, at the latest by the n
   await again.expire(6)
   t.equal(records(), (await again.stats(6)).waiting, 'what waits is kept')
 })
+
+t.test('what retention frees is given back to the disk', async (t) => {
+  const { store, path } = await fresh(t, 'none', 5000)
+  const numberOfPages = () => {
+    const database = loadDriver()(path)
+    const row = database.prepare('PRAGMA page_count').get()
+    database.close()
+    return row?.['page_count'] as number
+  }
+  const large = { refusal: error }
+  await Promise.all(Array.from({ length: 600 }, (_, index) => store.put(numbered(index, large, 20_000), 5, soon)))
+  const pages = numberOfPages()
+  await store.purge({ state: 'dead' }, 6)
+  await store.expire(6)
+  t.ok(numberOfPages() < pages / 2, `${pages} pages before`)
+})

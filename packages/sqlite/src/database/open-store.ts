@@ -77,6 +77,8 @@ function storeOf(database: Database, path: string, { settings, time, shared }: O
 
 /** Looks at the log before anything is written, which would go over what is damaged. */
 function checkLogIfNeeded(database: Database, path: string): void {
+  // A file that is made has no log, and a transaction in it would settle that it is never made shorter.
+  if (statSync(path).size === 0) return
   if (versionOf(database) > 0 && findOthers({ statements: new Statements(database), path }) === 'alive') return
   // With the lock: what others write meanwhile would look like damage.
   retryWhileBusy(() => database.exec('BEGIN IMMEDIATE'))

@@ -12,5 +12,7 @@ export function shrink({ statements, database }: Store): boolean {
   const over = free - spare - Math.floor(pages / 10)
   if (over <= 0) return false
   database.exec(`PRAGMA incremental_vacuum(${Math.min(over, part)})`)
-  return over > part
+  // A file that was made without it gives nothing back.
+  const left = statements.get('PRAGMA page_count')?.['page_count'] as number
+  return over > part && left < pages
 }
