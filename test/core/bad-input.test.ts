@@ -52,8 +52,8 @@ t.test('an unknown word of each family is told, answered OK, and kept as a dead 
   t.strictSame(told, words)
   const dead = await inbox.list('dead', { limit: 100 })
   t.strictSame(
-    dead.map(({ record, error }) => [record.command, error?.code]).sort(),
-    words.map((word) => [word, 'unknown-command']).sort(),
+    dead.map(({ record, error }) => `${record.command} ${error?.code}`).sort((one, other) => one.localeCompare(other)),
+    words.map((word) => `${word} unknown-command`).sort((one, other) => one.localeCompare(other)),
   )
   await callbacks.close()
   await inbox.close()

@@ -17,7 +17,7 @@ t.test('a command that the catalog does not know is kept until it does', async (
   t.strictSame([status, outcome], [200, 'unknown-command'])
   t.strictSame(unknown, [tomorrow])
   const [letter] = await inbox.list('dead')
-  t.match(letter, { error: { code: 'unknown-command' }, record: { command: tomorrow, room: /\/r$/ } })
+  t.match(letter, { error: { code: 'unknown-command' }, record: { command: tomorrow, orderKey: /\/r$/ } })
 
   await inbox.retry('all')
   await inbox.drain()

@@ -18,7 +18,9 @@ import { traceStore } from './trace-record.ts'
 export async function handOver(services: ReceiverServices, inbox: Inbox, valid: ValidCallback): Promise<Reply> {
   const { callback, command, event, context, isUnique } = valid
   const { ok } = callback.envelope.protocol.replies
-  const stored = await storeInTime(inbox, recordOf(callback, context, isUnique), callback)
+  const record = recordOf(callback, context, isUnique)
+  keepParsed(record, event)
+  const stored = await storeInTime(inbox, record, callback)
   if (stored === 'stored') return ok.accepted
   if (stored === 'unhandled') services.unhandledWarnings.warn(command.name)
   callback.waitUntil(services.reporter.notify(stored, () => [event, context], command.name))
