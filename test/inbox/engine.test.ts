@@ -1,3 +1,4 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { RoomCallbacksError } from '@room-callbacks/core'
 import {
   type Attempt,
@@ -69,6 +70,10 @@ for (const isLate of [false, true]) {
       return isOurs
     }
     const attempts: number[] = []
+    const events: unknown[] = []
+    const listen = (event: unknown): unknown => events.push(event)
+    subscribe('room-callbacks:inbox', listen)
+    t.teardown(() => unsubscribe('room-callbacks:inbox', listen))
     inbox.deliver(async (_, { number }) => {
       attempts.push(number)
       return handled
@@ -92,6 +97,7 @@ for (const isLate of [false, true]) {
     await inbox.drain()
     t.strictSame(attempts, [1])
     t.match(leases, [{ attempt: 2, crashes: 1 }])
+    t.match(events, [{ type: 'handled', attempt: 1 }], 'the event tells the attempt that the handler saw')
     t.strictSame(written, [false, true], 'the first lease of it was over, the second counts')
     t.equal(await inbox.put(recordOf('one')), 'duplicate', 'it is handled')
   })

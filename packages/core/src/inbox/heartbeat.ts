@@ -11,6 +11,8 @@ const maxInterval = 600_000
 export interface HeldLease {
   /** The newest lease of it. */
   leased: LeasedEntry
+  /** As its handlers see it: that of its first lease. */
+  readonly number: number
   readonly attempt: RunningAttempt
 }
 
@@ -35,7 +37,7 @@ export class Heartbeat {
   }
 
   hold(leased: LeasedEntry, attempt: RunningAttempt): HeldLease {
-    const held = { leased, attempt }
+    const held = { leased, number: leased.attempt, attempt }
     this.#held.add(held)
     return held
   }

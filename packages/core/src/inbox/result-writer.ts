@@ -35,8 +35,8 @@ export class ResultWriter {
     leasing: () => Promise<unknown> | undefined,
     onWritten: () => void,
   ): void {
-    const { leased } = held
-    settle(this.#dependencies, leased, result, this.#onDeadLetter).then(
+    const { leased, number } = held
+    settle(this.#dependencies, leased, result, this.#onDeadLetter, number).then(
       (isOurs) => {
         this.#health.recovered()
         if (isOurs) onWritten()
@@ -63,7 +63,7 @@ export class ResultWriter {
       if (written === held.leased) return
       const isOurs = await this.#health.retry(() => {
         written = held.leased
-        return settle(this.#dependencies, held.leased, result, this.#onDeadLetter)
+        return settle(this.#dependencies, held.leased, result, this.#onDeadLetter, held.number)
       }, this.#abandoned)
       if (isOurs !== false) return
     }

@@ -30,16 +30,21 @@ export function exhausted({ attempt, crashes }: LeasedEntry, settings: InboxSett
   return { state: 'refused', error: { code: 'dead-letter', message } }
 }
 
-/** Writes down what came of an attempt. False when this lease of the entry is not the newest any more. */
+/**
+ * Writes down what came of an attempt. False when this lease of the entry is not the newest any more.
+ *
+ * @param attempt the number that its handlers saw; a lease that was renewed after an outage has another one
+ */
 export async function settle(
   dependencies: InboxDependencies,
   leased: LeasedEntry,
   result: AttemptResult,
   onDeadLetter?: OnDeadLetter,
+  attempt: number = leased.attempt,
 ): Promise<boolean> {
   const type = typeOf(dependencies.settings, leased, result)
   const isOurs = await write(dependencies, leased, result, type)
-  const { record, attempt } = leased
+  const { record } = leased
   if (!isOurs) return false
   publishInboxEvent({ type, id: record.id, command: record.command, attempt })
   if (type === 'dead' && result.state !== 'handled') onDeadLetter?.(record, result.error)
