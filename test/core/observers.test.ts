@@ -139,7 +139,11 @@ t.test('an observer of the inspector cannot change an answer, or what another on
   observe(callbacks, { answered: look })
   t.equal(decision(await inject(callbacks, sent)), '200 handled OK 10101')
   t.equal(decision(await inject(callbacks, sent)), '200 duplicate OK 10101')
-  t.equal(decision(await inject(callbacks, '{', { command: message })), '400 invalid-json FAIL 1 invalid-json')
+  t.equal(
+    decision(await inject(callbacks, '{', { command: 'Room.CallbackAfterMemberEnter' })),
+    '400 invalid-json FAIL 1 invalid-json',
+  )
+  t.equal(decision(await inject(callbacks, '{', { command: message })), '200 invalid-json OK 0')
   for (const outcome of ['handled', 'duplicate']) {
     const { headers, ...injected } = await inject(callbacks, packet('Room.CallbackAfterMemberEnter'))
     t.equal(decision({ headers, ...injected }), `200 ${outcome} OK 0`)

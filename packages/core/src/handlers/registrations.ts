@@ -162,7 +162,7 @@ export class Registrations {
     const near = name.endsWith('*') ? families.filter((family) => this.#afterNamesOf(family).length > 0) : commands
     throw new RoomCallbacksError(
       'unknown-name',
-      `${quoted}${why}.${why ? '' : didYouMean(name, [...near, ...hookNames])}`,
+      `${quoted}${why}.${why ? '' : didYouMean(name, hookNames) || didYouMean(name, near)}`,
     )
   }
 
