@@ -4,6 +4,7 @@ import {
   type BodySource,
   type CommandName,
   commands,
+  errorTable,
   type Options,
   type Outcome,
   type Phase,
@@ -12,9 +13,11 @@ import {
 } from '@room-callbacks/core'
 import { type NodeRoomCallbacks, roomCallbacks } from '@room-callbacks/node'
 import { patience } from '../unhurried.ts'
-import { expectCoded } from './expect-coded.ts'
+import { expectCoded, unfit } from './expect-coded.ts'
 
 export const appId = '1400000000'
+
+const before: ReadonlySet<string> = new Set(commands.filter(({ phase }) => phase === 'before').map(({ name }) => name))
 
 /** What a receiver told its handlers and hooks during one delivery. */
 export interface Seen {
@@ -59,12 +62,13 @@ export class WatchedReceiver {
     this.seen = nothing()
     const reply = expectCoded(await this.receive(delivery), among)
     const { events, unknown, rejected, errors } = this.seen
+    if (unfit.includes(reply.outcome)) assert.equal(reply.status, before.has(delivery.command ?? '') ? 200 : 400)
     assert.deepEqual(errors, [], 'nothing fails inside')
     assert.equal(events.length, reply.outcome === 'handled' ? 1 : 0, 'a handler runs for a handled callback only')
     assert.equal(unknown.length, reply.outcome === 'unknown-command' ? 1 : 0)
     assert.deepEqual(
       rejected.map(({ outcome }) => outcome),
-      reply.status === 200 ? [] : [reply.outcome],
+      Object.hasOwn(errorTable, reply.outcome) ? [reply.outcome] : [],
       'every refusal is told, once',
     )
     return reply

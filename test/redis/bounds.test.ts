@@ -53,7 +53,7 @@ t.test('what is done to many is done in pages', async (t) => {
   const now = 1_700_000_000_000
   const putAll = (kind: string, more = {}) =>
     Promise.all(Array.from({ length: total }, (_, index) => store.put(recordOf(`${kind} ${index}`, more), now, 20_000)))
-  await putAll('dead', { refusal: error, room: 'a' })
+  await putAll('dead', { refusal: error, orderKey: 'a' })
   await putAll('recorded', { answer: '{}' })
   t.equal((await store.list('dead', { limit: 1000 })).length, total)
   t.equal((await store.retry('all', now)).length, total)
