@@ -1,4 +1,20 @@
-export type { OptionRow } from '@room-callbacks/core'
+// A project names the types of its own exports, and finds them only in the packages that it installed itself.
+export type {
+  MessageElement,
+  MessageReplacement,
+  OptionRow,
+  OtherElement,
+  TIMCustomElem,
+  TIMFaceElem,
+  TIMFileElem,
+  TIMImageElem,
+  TIMLocationElem,
+  TIMRelayElem,
+  TIMSoundElem,
+  TIMStreamElem,
+  TIMTextElem,
+  TIMVideoFileElem,
+} from '@room-callbacks/core'
 export type { CallbackAddressesOptions } from './addresses/address-options.ts'
 export type { CallbackAddresses } from './addresses/callback-addresses.ts'
 export type { AddressList, NetType } from './apis/address-list-api.ts'
@@ -15,6 +31,8 @@ export type {
   GroupRecall,
   GroupRecallReceipt,
   ImportReceipt,
+  MessageContent,
+  MessageOptions,
   NewAccount,
 } from './apis/chat-messages.ts'
 export type { ConfigurationApi, ReadConfiguration, UpdatableConfigurationApi } from './apis/configuration-api.ts'

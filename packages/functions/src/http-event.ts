@@ -1,5 +1,5 @@
 /** Values by name, as gateways give them. */
-type Values<Value> = { readonly [name: string]: Value | undefined } | null
+export type EventValues<Value> = { readonly [name: string]: Value | undefined } | null
 
 /**
  * An HTTP request as an event of a cloud function, as far as it is used here: of API Gateway (REST and HTTP API), of a
@@ -9,12 +9,12 @@ export interface HttpEvent {
   readonly httpMethod?: string
   /** Of HTTP API 2.0 and function URLs: as it was sent. */
   readonly rawQueryString?: string
-  readonly queryStringParameters?: Values<string>
-  readonly multiValueQueryStringParameters?: Values<readonly string[]>
+  readonly queryStringParameters?: EventValues<string>
+  readonly multiValueQueryStringParameters?: EventValues<readonly string[]>
   /** Of Tencent SCF. */
-  readonly queryString?: Values<string | readonly string[]>
-  readonly headers?: Values<string>
-  readonly multiValueHeaders?: Values<readonly string[]>
+  readonly queryString?: EventValues<string | readonly string[]>
+  readonly headers?: EventValues<string>
+  readonly multiValueHeaders?: EventValues<readonly string[]>
   readonly body?: string | null
   readonly isBase64Encoded?: boolean
   readonly requestContext?: {

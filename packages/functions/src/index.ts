@@ -1,6 +1,7 @@
 export * from '@room-callbacks/core'
-export type { HttpEvent } from './http-event.ts'
+export type { EventValues, HttpEvent } from './http-event.ts'
 export {
+  type FunctionHandler,
   type FunctionHost,
   type FunctionOptions,
   type FunctionResult,

@@ -32,7 +32,7 @@ export interface FunctionResult {
   readonly body: string
 }
 
-type FunctionHandler = (event: HttpEvent, context?: unknown) => Promise<FunctionResult>
+export type FunctionHandler = (event: HttpEvent, context?: unknown) => Promise<FunctionResult>
 
 /** Receives callbacks as events of a cloud function; undefined means that it is no callback. */
 export interface FunctionRoomCallbacks extends RoomCallbacks<FunctionHost> {

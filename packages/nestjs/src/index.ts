@@ -1,5 +1,7 @@
 export * from '@room-callbacks/core'
+export type { ExpressHost } from '@room-callbacks/express'
+export type { FastifyHost } from '@room-callbacks/fastify'
 export type { NestHost } from './nest-host.ts'
-export type { NestAsyncOptions, NestOptions } from './nest-options.ts'
+export type { NestAsyncOptions, NestOptions, NestReceiverOptions } from './nest-options.ts'
 export { OnCallback } from './on-callback.ts'
 export { ROOM_CALLBACKS, RoomCallbacksModule } from './room-callbacks-module.ts'

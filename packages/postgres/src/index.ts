@@ -8,5 +8,13 @@ export { type PostgresDeduplication, postgresDeduplication } from './deduplicati
 export { type MigrateOptions, migrate } from './migrations/migrate.ts'
 export { migrationSql } from './migrations/sql/migration-sql.ts'
 export { type OnceOptions, once } from './once/once.ts'
-export type { Transaction } from './once/run-in-transaction.ts'
+export type {
+  DrizzleTransaction,
+  KnexTransaction,
+  KyselyTransaction,
+  PgTransaction,
+  PostgresJsTransaction,
+  PrismaTransaction,
+  Transaction,
+} from './once/run-in-transaction.ts'
 export { openInbox, type PostgresInbox, type PostgresInboxPlace } from './open-inbox.ts'

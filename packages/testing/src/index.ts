@@ -41,6 +41,7 @@ export type {
   NewPrivateMessage,
 } from './platform/chat/chat-operations.ts'
 export type {
+  DeliveredMessage,
   FriendResult,
   GroupMessageResult,
   GroupResult,
@@ -51,6 +52,7 @@ export type {
   PrivateMessageResult,
   SubscriptionResult,
   TopicResult,
+  UndeliveredMessage,
 } from './platform/chat/chat-results.ts'
 export type {
   GroupInfo,

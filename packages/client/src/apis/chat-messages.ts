@@ -2,12 +2,12 @@ import type { MessageReplacement } from '@room-callbacks/core'
 import type { Receipt } from './receipt.ts'
 
 /** What a message says: a text, or elements (33527). */
-type Content =
+export type MessageContent =
   | { readonly Text: string; readonly MsgBody?: never }
   | { readonly MsgBody: NonNullable<MessageReplacement['MsgBody']>; readonly Text?: never }
 
 /** What every message that is sent can have. */
-interface MessageOptions {
+export interface MessageOptions {
   /** Who is shown as its sender. Default: the administrator that signs. */
   readonly From_Account?: string
   /** Free data that is stored with it. */
@@ -19,7 +19,7 @@ interface MessageOptions {
 }
 
 /** A message to one user (34919). */
-export type C2CMessage = Content &
+export type C2CMessage = MessageContent &
   MessageOptions & {
     readonly To_Account: string
     /** 1: the sender sees it too; 2: the sender does not. Default: the platform stores it for the sender. */
@@ -33,7 +33,7 @@ export type C2CMessage = Content &
   }
 
 /** A message to a group (34959). */
-export type GroupMessage = Content &
+export type GroupMessage = MessageContent &
   MessageOptions & {
     readonly GroupId: string
     readonly MsgPriority?: 'High' | 'Normal' | 'Low'

@@ -37,7 +37,6 @@ export {
   unhandledGrace,
 } from './inbox-store.ts'
 export { type InboxSettings, readInboxOptions } from './read-inbox-options.ts'
-export { RunningAttempt } from './running-attempt.ts'
 export type { InboxClocks } from './settle.ts'
 export { StoreHealth } from './store-health.ts'
 export { waitUntilEmpty } from './wait-until-empty.ts'

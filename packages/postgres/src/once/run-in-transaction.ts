@@ -1,31 +1,31 @@
 /** A client of pg inside BEGIN and COMMIT, or PGlite's transaction. */
-interface PgTransaction {
+export interface PgTransaction {
   query(text: string): Promise<{ readonly rows: readonly unknown[] }>
 }
 
 /** What `sql.begin((sql) => …)` of postgres gives. */
-interface PostgresJsTransaction {
+export interface PostgresJsTransaction {
   unsafe(text: string): PromiseLike<readonly unknown[]>
 }
 
 /** What `db.transaction((tx) => …)` of Drizzle gives. */
-interface DrizzleTransaction {
+export interface DrizzleTransaction {
   execute(text: string): PromiseLike<unknown>
 }
 
 /** What `db.transaction().execute((trx) => …)` of Kysely gives. */
-interface KyselyTransaction {
+export interface KyselyTransaction {
   // biome-ignore lint/suspicious/noExplicitAny: the type of a compiled query differs between the releases of Kysely.
   executeQuery(query: any): Promise<{ readonly rows: readonly unknown[] }>
 }
 
 /** What `knex.transaction((trx) => …)` gives. */
-interface KnexTransaction {
+export interface KnexTransaction {
   raw(text: string): PromiseLike<unknown>
 }
 
 /** What `prisma.$transaction((tx) => …)` gives. */
-interface PrismaTransaction {
+export interface PrismaTransaction {
   $queryRawUnsafe(text: string): PromiseLike<unknown>
 }
 

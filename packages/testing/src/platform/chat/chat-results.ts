@@ -3,7 +3,7 @@ import type { Refused } from '../events/read-verdict.ts'
 import type { GroupView, OfficialAccountView } from './chat-view.ts'
 
 /** A message as it was delivered: an answer can replace it. */
-interface Delivered {
+export interface DeliveredMessage {
   readonly status: 'delivered'
   readonly MsgBody: MessageBody
   readonly CloudCustomData: string
@@ -13,7 +13,7 @@ interface Delivered {
 }
 
 /** What the sender of a message sees when it does not arrive. */
-type NotDelivered =
+export type UndeliveredMessage =
   | Refused
   /** It reaches no receiver; its sender sees success. */
   | { readonly status: 'dropped' }
@@ -21,9 +21,9 @@ type NotDelivered =
   | { readonly status: 'failed'; readonly code: number; readonly text: string }
 
 /** What the sender of a one-to-one message sees (34364). */
-export type PrivateMessageResult = (Delivered & { readonly MsgKey: string }) | NotDelivered
+export type PrivateMessageResult = (DeliveredMessage & { readonly MsgKey: string }) | UndeliveredMessage
 /** What the sender of a group message sees (34374). */
-export type GroupMessageResult = Delivered | NotDelivered
+export type GroupMessageResult = DeliveredMessage | UndeliveredMessage
 /** What the sender for an official account sees (60803). */
 export type OfficialMessageResult =
   | {
