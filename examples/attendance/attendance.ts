@@ -40,7 +40,7 @@ export class Attendance {
     this.#sightings.set(place, known.set(`${sighting.kind} ${sighting.at}`, sighting))
   }
 
-  /** Notes that a room was closed: nobody is in it any more. */
+  /** Notes that a room was closed, which ends every stay in it. */
   close(room: string, at: number): void {
     this.#closings.set(room, (this.#closings.get(room) ?? new Set()).add(at))
   }

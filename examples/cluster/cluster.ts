@@ -18,7 +18,7 @@ import { shareRedis } from './redis.ts'
 import { openSharedInbox, type Place } from './shared-inbox.ts'
 import { judge } from './verdict.ts'
 
-/** Somebody enters, who is new each time, so that it is never taken for a repetition. */
+/** A new user enters each time, so that no callback is taken for a repetition. */
 const example =
   '{"CallbackCommand":"Room.CallbackAfterMemberEnter","Operator_Account":"ann","RoomId":"rid-123","MemberList_Account":["guest-$t"],"EventTime":1670574414123}'
 

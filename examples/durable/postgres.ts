@@ -58,7 +58,7 @@ app.get('/visits', async (_request, response) => {
   response.json((await pool.query('SELECT * FROM visits ORDER BY room, member')).rows)
 })
 
-/** Somebody enters, who is new each time, so that it is never taken for a repetition. */
+/** A new user enters each time, so that no callback is taken for a repetition. */
 const example =
   '{"CallbackCommand":"Room.CallbackAfterMemberEnter","Operator_Account":"ann","RoomId":"rid-123","MemberList_Account":["guest-$t"],"EventTime":1670574414123}'
 

@@ -17,7 +17,7 @@ const inbox = await openInbox(`${folder}/callbacks.db`)
 const callbacks = roomCallbacks(sdkAppId, { token, inbox, delivery: false })
 const worker = await startChild(new URL('worker.ts', import.meta.url), { DATA: folder }, console.log)
 
-/** Somebody enters, who is new each time, so that it is never taken for a repetition. */
+/** A new user enters each time, so that no callback is taken for a repetition. */
 const example =
   '{"CallbackCommand":"Room.CallbackAfterMemberEnter","Operator_Account":"ann","RoomId":"rid-123","MemberList_Account":["guest-$t"],"EventTime":1670574414123}'
 

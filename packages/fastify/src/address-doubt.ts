@@ -6,7 +6,7 @@ const doubt =
 /** Known of each kind of request: Fastify makes one for a server. */
 const known = new WeakMap<object, string | undefined>()
 
-/** Why a caller could have written its address: the setting `trustProxy` trusts whatever it is asked about. */
+/** Why a caller could have written its address: the setting `trustProxy` trusts every address. */
 export function addressDoubt(request: FastifyRequest): string | undefined {
   const kind: object = Object.getPrototypeOf(request)
   if (!known.has(kind)) known.set(kind, trustsEveryone(kind) ? doubt : undefined)

@@ -7,7 +7,7 @@ export function send(reply: FastifyReply, value: Reply): void {
   // A handler answered itself, or the caller is gone.
   if (reply.sent || reply.raw.headersSent || reply.raw.destroyed) return
   endConnection(reply.raw, value)
-  // Whatever the app has set for its own replies: this one is text already.
+  // The app may have set a serializer for its own replies: this one is text already.
   reply.serializer(String).code(value.status).headers(value.headers).send(value.body)
 }
 

@@ -15,7 +15,7 @@ export type HonoHost = Context
 export interface HonoRoomCallbacks extends MiddlewareHandler, RoomCallbacks<HonoHost> {}
 
 /**
- * Receives Tencent RTC callbacks in Hono 4, on whatever runtime it stands.
+ * Receives Tencent RTC callbacks in Hono 4, on every runtime that Hono has.
  *
  * @param sdkAppIds The SDKAppID, or several: numbers or digits.
  * @throws `invalid-option`

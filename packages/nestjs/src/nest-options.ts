@@ -3,7 +3,7 @@ import type { Options, SdkAppIds } from '@room-callbacks/core'
 
 /** The options of every receiver, and those of the module. */
 export interface NestOptions extends Options {
-  /** Where callbacks are received: this path, and what is below it. Left out, whatever the path. The global prefix of the app does not count. */
+  /** Where callbacks are received: this path, and what is below it. Left out, at every path. The global prefix of the app does not count. */
   readonly path?: `/${string}`
   /** How long the shutdown waits for callbacks that are handled. Unit: ms. Default: 10000. */
   readonly closeTimeout?: number

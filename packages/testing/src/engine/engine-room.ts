@@ -7,7 +7,7 @@ interface Participant {
   readonly streams: Set<EngineStream>
 }
 
-/** A room of the engine, while somebody is in it. */
+/** A room of the engine, while it has a user. */
 export interface EngineRoom {
   /** As the client wrote it: packets have a number or a text. */
   readonly RoomId: number | string

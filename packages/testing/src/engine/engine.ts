@@ -35,7 +35,7 @@ export interface RecordingOptions {
 export interface Engine {
   /** A user enters: 103, and 101 before it for the first one. @throws `already-in-room` */
   enter(RoomId: number | string, UserId: string, options?: EntryOptions): Promise<void>
-  /** A user leaves: 104 alone, whatever they published, and 102 after the last one. @throws `not-in-room` */
+  /** A user leaves: 104 alone, also where they publish, and 102 after the last one. @throws `not-in-room` */
   leave(RoomId: number | string, UserId: string, options?: ExitOptions): Promise<void>
   /** A user becomes anchor (20) or audience (21): 105. @throws `not-in-room` */
   changeRole(RoomId: number | string, UserId: string, role: 20 | 21): Promise<void>
