@@ -1,7 +1,14 @@
-import { createInbox, type LeasedEntry, readInboxOptions } from '@room-callbacks/core/inbox'
+import {
+  countEntries,
+  createInbox,
+  type LeasedEntry,
+  type ReadOptions,
+  readEntries,
+  readInboxOptions,
+} from '@room-callbacks/core/inbox'
 import { InboxMemory, MemoryInboxStore, memoryInbox } from '@room-callbacks/testing'
-import t from 'tap'
-import { recordOf } from './inbox-fixture.ts'
+import t, { type Test } from 'tap'
+import { recordOf, troubledInbox } from './inbox-fixture.ts'
 
 t.test('a room is held by whichever of it is held, when order is asked for later', async (t) => {
   const memory = new InboxMemory()
@@ -51,3 +58,48 @@ t.test('what is held no more is not finished a second time', async (t) => {
   t.equal(await store.complete(leased, 1, 2), true)
   t.equal(await store.complete(leased, 1, 2), false)
 })
+
+t.test('readEntries() reads every page, and only what is meant', async (t) => {
+  const { inbox } = await deadLetters(t)
+  const read = async (options: ReadOptions) => {
+    const ids: string[] = []
+    for await (const { record } of readEntries(inbox, 'dead', options)) ids.push(record.id)
+    return ids
+  }
+  t.equal((await read({})).length, 250)
+  t.same(await read({ orderKey: 'room 7', command: 'Room.CallbackAfterDestroyRoom' }), ['7', '107', '207'])
+  t.same(await read({ command: 'Room.Other' }), ['0'])
+  t.same(await read({ code: 'invalid-packet' }), ['0'])
+  const last = await inbox.get('247')
+  t.same(await read({ after: last?.position }), ['248', '249'])
+})
+
+t.test('countEntries() counts by what entries have in common, the largest groups first', async (t) => {
+  const { inbox } = await deadLetters(t)
+  const all = await countEntries(inbox, 'dead')
+  t.same(all.byCommand, [
+    { name: 'Room.CallbackAfterDestroyRoom', count: 249, oldest: 1 },
+    { name: 'Room.Other', count: 1, oldest: 1000 },
+  ])
+  t.same(all.byCode, [
+    { name: 'handler-failed', count: 249, oldest: 1 },
+    { name: 'invalid-packet', count: 1, oldest: 1000 },
+  ])
+  t.equal(all.byOrderKey.length, 100, 'the one that belongs to nothing is left out')
+  t.same(all.byOrderKey[0], { name: 'room 1', count: 3, oldest: 1 })
+  t.match(all, { counted: 250, isComplete: true })
+  t.match(await countEntries(inbox, 'dead', 10), { counted: 10, isComplete: false })
+  t.match(await countEntries(inbox, 'waiting'), { counted: 0, isComplete: true, byCommand: [] })
+})
+
+/** 250 of them; the first has another command, and no order key. */
+async function deadLetters(t: Test) {
+  const { inbox } = troubledInbox(t)
+  for (let index = 0; index < 250; index++) {
+    const refusal = { code: index === 0 ? 'invalid-packet' : 'handler-failed', message: 'as asked' }
+    const fields = { orderKey: `room ${index % 100}`, receivedAt: index, refusal }
+    const first = { command: 'Room.Other', receivedAt: 1000, refusal }
+    await inbox.put(recordOf(String(index), index === 0 ? first : fields))
+  }
+  return { inbox }
+}

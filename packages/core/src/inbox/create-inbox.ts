@@ -96,6 +96,10 @@ class StoredInbox implements Inbox {
     return this.#use((store) => store.list(state, { limit: 100, ...options }))
   }
 
+  get(id: string): Promise<InboxEntry | undefined> {
+    return this.#use((store) => store.get(id))
+  }
+
   async retry(id: string): Promise<number> {
     const ids = await this.#use((store, now) => store.retry(id, now))
     this.#delivery?.wake()

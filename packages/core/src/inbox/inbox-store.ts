@@ -88,6 +88,8 @@ export interface InboxStore {
   /** @param commands What `waiting`, `running` and `delayed` count. Default: all. */
   stats(now: number, commands?: HandledCommands): Promise<InboxStats>
   list(state: EntryState, options: Required<Pick<ListOptions, 'limit'>> & ListOptions): Promise<readonly InboxEntry[]>
+  /** One entry that is kept, in any state. It is found by its id, without a look at the others. */
+  get(id: string): Promise<InboxEntry | undefined>
   /**
    * A dead letter, or `'all'`, waits again, with no attempts and crashes behind it, at the end of what
    * has its order key. It is compared with no clock. Gives the ids.

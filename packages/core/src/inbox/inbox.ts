@@ -97,8 +97,10 @@ export interface WaitOptions {
 /** What operators need. Each works while callbacks arrive and are handled. */
 export interface InboxOperations {
   stats(): Promise<InboxStats>
-  /** What is in a state, oldest first. */
+  /** What is in a state, oldest first. `readEntries()` reads it page by page. */
   list(state: EntryState, options?: ListOptions): Promise<readonly InboxEntry[]>
+  /** One entry by its id, in any state; undefined where it is not kept: it was handled or purged, or never came. */
+  get(id: string): Promise<InboxEntry | undefined>
   /**
    * Gives a dead letter a new life, with all its attempts; `'all'` does so for every one. With
    * `order: 'key'` it goes to the end of what has its order key.
@@ -129,6 +131,8 @@ export type EntryState = 'waiting' | 'running' | 'delayed' | 'dead' | 'recorded'
 export interface InboxEntry {
   readonly state: EntryState
   readonly record: InboxRecord
+  /** Its place in the lists: it rises in their order. A retry gives it a new one, at the end. */
+  readonly position: number
   /** Attempts that began. */
   readonly attempts: number
   /** How many of them ended without a result, because their process ended or lost the entry. */
@@ -143,8 +147,11 @@ export interface InboxEntry {
 export interface ListOptions {
   /** Default: 100. */
   readonly limit?: number
-  /** Leaves out this one and those before it: the id of the last one of the page before. */
-  readonly after?: string
+  /**
+   * Leaves out this one and those before it: the id of the last one of the page before, or its `position`, which still
+   * counts when that entry is handled or purged meanwhile. With an id that is not kept, the list begins at the start.
+   */
+  readonly after?: string | number
 }
 
 /** Which entries are forgotten. */

@@ -36,6 +36,14 @@ export {
   unhandledError,
   unhandledGrace,
 } from './inbox-store.ts'
+export {
+  countEntries,
+  type EntryCount,
+  type EntryCounts,
+  type EntryFilter,
+  type ReadOptions,
+  readEntries,
+} from './read-entries.ts'
 export { type InboxSettings, readInboxOptions } from './read-inbox-options.ts'
 export type { InboxClocks } from './settle.ts'
 export { StoreHealth } from './store-health.ts'

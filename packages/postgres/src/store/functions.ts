@@ -13,6 +13,7 @@ export type FunctionName =
   | 'forget_claims'
   | 'forget_entries'
   | 'forget_handled'
+  | 'get_entry'
   | 'lease_entries'
   | 'list_entries'
   | 'next_due'

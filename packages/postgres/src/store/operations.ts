@@ -71,7 +71,7 @@ export class Operations {
 
   async list(state: EntryState, { limit, after }: ListOptions & { limit: number }): Promise<readonly InboxEntry[]> {
     const entries: InboxEntry[] = []
-    let last: object = after === undefined ? {} : { afterKey: keyOf(after) }
+    let last: object = typeof after === 'string' ? { afterKey: keyOf(after) } : { after }
     for (let hasMore = limit > 0; hasMore; ) {
       const page = Math.min(limit - entries.length, pageSize)
       const request = { state: states[state], limit: page, ...last }
@@ -81,6 +81,14 @@ export class Operations {
       hasMore = rows.length === page && entries.length < limit
     }
     return entries
+  }
+
+  async get(id: string): Promise<InboxEntry | undefined> {
+    const row = await this.#functions.ask<(ListedRow & { readonly state: number }) | null>('get_entry', {
+      key: keyOf(id),
+    })
+    const state = (Object.keys(states) as EntryState[]).find((name) => states[name] === row?.state)
+    return row && state ? entryOf(state, row) : undefined
   }
 
   async retry(id: string, now: number): Promise<readonly string[]> {
@@ -129,8 +137,9 @@ export class Operations {
   }
 }
 
-function entryOf(state: EntryState, { at, attempts, crashes, error, record: text, body }: ListedRow): InboxEntry {
-  const record = readRecord(text, body)
-  const recorded = readError(error, record.command)
-  return { state, record, attempts, crashes, at, ...(recorded && { error: recorded }) }
+function entryOf(state: EntryState, row: ListedRow): InboxEntry {
+  const { number: position, at, attempts, crashes } = row
+  const record = readRecord(row.record, row.body)
+  const error = readError(row.error, record.command)
+  return { state, record, position, attempts, crashes, at, ...(error && { error }) }
 }

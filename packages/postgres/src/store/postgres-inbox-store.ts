@@ -167,6 +167,10 @@ export class PostgresInboxStore implements InboxStore {
     return this.#operations.announce(commands, now)
   }
 
+  get(id: string): Promise<InboxEntry | undefined> {
+    return this.#operations.get(id)
+  }
+
   retry(id: string, now: number): Promise<readonly string[]> {
     return this.#operations.retry(id, now)
   }

@@ -3,7 +3,7 @@ import { abandonScript, announceScript } from './announce.ts'
 import { forgetHandledScript, forgetScript, removeScript } from './forget.ts'
 import { leaseScript } from './lease.ts'
 import { putScript } from './put.ts'
-import { listScript, nextDueInScript, statsScript } from './read.ts'
+import { getScript, listScript, nextDueInScript, statsScript } from './read.ts'
 import { retryScript } from './retry.ts'
 import { completeScript, deadLetterScript, delayScript, extendScript, releaseScript } from './settle.ts'
 
@@ -16,6 +16,7 @@ export type ScriptName =
   | 'extend'
   | 'forget'
   | 'forgetHandled'
+  | 'get'
   | 'lease'
   | 'list'
   | 'nextDueIn'
@@ -38,6 +39,7 @@ const scripts: { readonly [name in ScriptName]: string } = {
   nextDueIn: nextDueInScript,
   stats: statsScript,
   list: listScript,
+  get: getScript,
   retry: retryScript,
   forget: forgetScript,
   forgetHandled: forgetHandledScript,

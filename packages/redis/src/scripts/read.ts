@@ -36,8 +36,8 @@ return result
 `
 
 /**
- * Some entries of a state: the score of the last, or an empty text when there are no more, and each with its name, time,
- * attempts, crashes, error and record. A page is bounded in entries and bytes, so that no other caller waits long for Redis.
+ * Some entries of a state: the score of the last, or an empty text when there are no more, and each with its name, number,
+ * time, attempts, crashes, error and record. A page is bounded in entries and bytes, so that no other caller waits long for Redis.
  *
  * ARGV: state, limit, score to begin after or an empty text, name to begin after or an empty text.
  */
@@ -49,9 +49,22 @@ local entries, bytes = {}, 0
 for i = 1, #page, 2 do
   local fields = read(page[i], 'at', 'attempts', 'crashes', 'error', 'id', 'command', 'orderKey', 'about', 'body') or {}
   for field = 1, 9 do fields[field] = fields[field] or '' end
-  table.insert(entries, { page[i], unpack(fields, 1, 9) })
+  table.insert(entries, { page[i], page[i + 1], unpack(fields, 1, 9) })
   bytes = bytes + #fields[9]
   if bytes > 4194304 then return { page[i + 1], entries } end
 end
 return { #page == 2 * limit and page[#page] or '', entries }
+`
+
+/** One entry: its state, and what `listScript` gives of it; nothing where it is not kept. ARGV: name. */
+export const getScript: string = `${layout}
+for _, state in ipairs({ 'waiting', 'running', 'delayed', 'dead', 'recorded' }) do
+  local number = call('ZSCORE', base .. state, ARGV[1])
+  if number then
+    local fields = read(ARGV[1], 'at', 'attempts', 'crashes', 'error', 'id', 'command', 'orderKey', 'about', 'body') or {}
+    for field = 1, 9 do fields[field] = fields[field] or '' end
+    return { state, { ARGV[1], number, unpack(fields, 1, 9) } }
+  end
+end
+return {}
 `

@@ -13,7 +13,7 @@ import type { ScriptName, ScriptValue } from '../scripts/define-scripts.ts'
 import { askedCommands } from './asked-commands.ts'
 import { entryName } from './entry-name.ts'
 import type { SeenLeaseClock } from './lease-clock.ts'
-import { type ListReply, readEntry } from './list-reply.ts'
+import { type GetReply, type ListReply, readEntry } from './list-reply.ts'
 
 /** For how long the rate looks back. Unit: ms. */
 const minute = 60_000
@@ -59,14 +59,19 @@ export class Operations {
 
   async list(state: EntryState, { limit, after }: ListOptions & { limit: number }): Promise<readonly InboxEntry[]> {
     const entries: InboxEntry[] = []
-    let last = ''
+    let last = typeof after === 'number' ? String(after) : ''
     do {
-      const begin = [last, last === '' && after !== undefined ? entryName(after) : '']
+      const begin = [last, last === '' && after !== undefined ? entryName(String(after)) : '']
       const reply = (await this.#run('list', [state, limit - entries.length, ...begin])) as ListReply
       last = String(reply[0])
       entries.push(...reply[1].map((row) => readEntry(state, row)))
     } while (last !== '' && entries.length < limit)
     return entries
+  }
+
+  async get(id: string): Promise<InboxEntry | undefined> {
+    const [state, row] = (await this.#run('get', [entryName(id)])) as GetReply
+    return state && row && readEntry(String(state) as EntryState, row)
   }
 
   async retry(id: string, now: number): Promise<readonly string[]> {

@@ -136,6 +136,10 @@ export class RedisInboxStore implements InboxStore {
     return this.#operations.list(state, options)
   }
 
+  get(id: string): Promise<InboxEntry | undefined> {
+    return this.#operations.get(id)
+  }
+
   retry(id: string, now: number): Promise<readonly string[]> {
     return this.#operations.retry(id, now)
   }

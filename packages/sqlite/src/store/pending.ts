@@ -31,7 +31,7 @@ export const fewLinger = 8
 const lockWait = 100
 
 /** Names of `Reads`. */
-const reads: { readonly [name in keyof Reads]: true } = { stats: true, list: true, nextDue: true }
+const reads: { readonly [name in keyof Reads]: true } = { stats: true, list: true, get: true, nextDue: true }
 
 export const isPut = ({ what }: Pending): boolean => 'put' in what
 

@@ -82,6 +82,10 @@ export class SqliteStore implements InboxStore {
     return this.#requests.send('none', 'stats', now, commands)
   }
 
+  get(id: string): Promise<InboxEntry | undefined> {
+    return this.#requests.send('none', 'get', id)
+  }
+
   list(state: EntryState, options: ListOptions & { limit: number }): Promise<readonly InboxEntry[]> {
     return this.#requests.send('none', 'list', state, options)
   }

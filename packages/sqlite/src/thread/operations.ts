@@ -4,7 +4,7 @@ import { announce, forgetUnhandled } from '../transactions/announce.ts'
 import { claim, completeClaim, forgetClaims, releaseClaim } from '../transactions/claim.ts'
 import { lease } from '../transactions/lease.ts'
 import { forgetHandled, purge, retry } from '../transactions/operate.ts'
-import { list, nextDue, stats } from '../transactions/read.ts'
+import { get, list, nextDue, stats } from '../transactions/read.ts'
 import { complete, deadLetter, delay, extend, release } from '../transactions/settle.ts'
 import { shrink } from '../transactions/shrink.ts'
 
@@ -33,6 +33,7 @@ export interface Writes {
 export interface Reads {
   readonly stats: typeof stats
   readonly list: typeof list
+  readonly get: typeof get
   readonly nextDue: typeof nextDue
 }
 
@@ -56,7 +57,7 @@ export const writes: Writes = {
   forgetClaims,
 }
 
-export const reads: Reads = { stats, list, nextDue }
+export const reads: Reads = { stats, list, get, nextDue }
 
 type Operations = Writes & Reads
 export type OperationName = keyof Operations

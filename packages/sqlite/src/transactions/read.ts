@@ -1,7 +1,8 @@
 import type { EntryState, HandledCommands, InboxEntry, InboxStats, ListOptions } from '@room-callbacks/core/inbox'
+import type { Row } from '../database/database.ts'
 import type { Store } from '../database/store.ts'
 import { entryKey } from '../layout/entry-key.ts'
-import { states } from '../layout/states.ts'
+import { type State, states } from '../layout/states.ts'
 import { recordFrom } from '../layout/stored-record.ts'
 import { commandIds } from './lease.ts'
 
@@ -21,19 +22,42 @@ export function list(
   { limit, after }: ListOptions & { limit: number },
 ): InboxEntry[] {
   const last =
-    after === undefined ? undefined : statements.get('SELECT sequence FROM entries WHERE key = ?', entryKey(after))
+    typeof after === 'string'
+      ? (statements.get('SELECT sequence FROM entries WHERE key = ?', entryKey(after))?.['sequence'] as number)
+      : after
   const rows = statements.all(
-    `SELECT attempts, crashes, at, error_code, error_message, head, body FROM entries JOIN records USING (sequence)
-      WHERE ${storedAs[state]} AND sequence > ? ORDER BY sequence LIMIT ?`,
-    (last?.['sequence'] as number | undefined) ?? -1,
+    `${selectEntries} WHERE ${storedAs[state]} AND sequence > ? ORDER BY sequence LIMIT ?`,
+    last ?? -1,
     limit,
   )
-  return rows.map((row): InboxEntry => {
-    const { attempts, crashes, at, error_code: code, error_message: message } = row
-    const error = code === null ? {} : { error: { code: code as string, message: message as string } }
-    const record = recordFrom(row['head'] as string, row['body'] as Uint8Array)
-    return { state, record, attempts: attempts as number, crashes: crashes as number, at: at as number, ...error }
-  })
+  return rows.map((row) => entryOf(state, row))
+}
+
+/** One entry that is kept; of a handled one the record is gone. */
+export function get({ statements }: Store, id: string): InboxEntry | undefined {
+  const [row] = statements.all(`${selectEntries} WHERE key = ? AND state <> ${states.handled}`, entryKey(id))
+  return row && entryOf(stateNames.get(row['state'] as State) as EntryState, row)
+}
+
+const selectEntries = `SELECT sequence, state, attempts, crashes, at, error_code, error_message, head, body
+  FROM entries JOIN records USING (sequence)`
+
+const stateNames: ReadonlyMap<State, EntryState> = new Map([
+  [states.waiting, 'waiting'],
+  [states.blocked, 'waiting'],
+  [states.running, 'running'],
+  [states.delayed, 'delayed'],
+  [states.dead, 'dead'],
+  [states.refused, 'dead'],
+  [states.recorded, 'recorded'],
+])
+
+function entryOf(state: EntryState, row: Row): InboxEntry {
+  const { sequence, attempts, crashes, at, error_code: code, error_message: message } = row
+  const error = code === null ? {} : { error: { code: code as string, message: message as string } }
+  const record = recordFrom(row['head'] as string, row['body'] as Uint8Array)
+  const numbers = { attempts: attempts as number, crashes: crashes as number, at: at as number }
+  return { state, record, position: sequence as number, ...numbers, ...error }
 }
 
 /** The store in numbers. */

@@ -6,6 +6,8 @@ export const minute = 60_000
 /** An entry, as it changes. */
 export interface MemoryEntry {
   readonly record: InboxRecord
+  /** Where it stands in the lists. */
+  position: number
   state: EntryState
   attempts: number
   crashes: number
@@ -39,7 +41,13 @@ export class InboxMemory {
   handledAt: number[] = []
   fence: number = Date.now()
   dropped = 0
+  #arrivals = 0
   readonly watchers: Set<() => void> = new Set()
+
+  /** The place of what arrives now. */
+  nextPosition(): number {
+    return ++this.#arrivals
+  }
 
   inState(state: EntryState): MemoryEntry[] {
     return this.all().filter((entry) => entry.state === state)
@@ -81,7 +89,7 @@ export class InboxMemory {
       const { id } = letter.record
       this.entries.delete(id)
       const fresh = { state: 'waiting', attempts: 0, crashes: 0, at: now, isRefused: false, isOrdered: true } as const
-      this.entries.set(id, { ...letter, ...fresh, error: undefined })
+      this.entries.set(id, { ...letter, ...fresh, position: this.nextPosition(), error: undefined })
     }
     this.wakeWatchers()
     return letters.map(({ record }) => record.id)

@@ -57,7 +57,8 @@ export class MemoryInboxStore implements InboxStore {
     const state = error ? 'dead' : record.answer === undefined ? 'waiting' : 'recorded'
     const isOrdered = !this.#memory.isAbandoned(record.command, this.#livingSince())
     const entry = { record, state, attempts: 0, crashes: 0, at: now, until: 0, fence: 0, error } as const
-    entries.set(record.id, { ...entry, isRefused: error !== undefined, isOrdered })
+    const position = this.#memory.nextPosition()
+    entries.set(record.id, { ...entry, position, isRefused: error !== undefined, isOrdered })
     this.#dropOldest()
     this.#memory.wakeWatchers()
     return isPlain && isUnhandled ? 'unhandled' : 'stored'
@@ -143,9 +144,14 @@ export class MemoryInboxStore implements InboxStore {
   }
 
   async list(state: EntryState, { limit, after }: ListOptions): Promise<readonly InboxEntry[]> {
-    const entries = this.#memory.inState(state)
-    const start = after === undefined ? 0 : entries.findIndex(({ record }) => record.id === after) + 1
-    return entries.slice(start).slice(0, limit).map(listed)
+    const last = typeof after === 'string' ? this.#memory.entries.get(after)?.position : after
+    const entries = this.#memory.inState(state).filter(({ position }) => position > (last ?? 0))
+    return entries.slice(0, limit).map(listed)
+  }
+
+  async get(id: string): Promise<InboxEntry | undefined> {
+    const entry = this.#memory.entries.get(id)
+    return entry && listed(entry)
   }
 
   async retry(id: string, now: number): Promise<readonly string[]> {
@@ -224,6 +230,6 @@ export class MemoryInboxStore implements InboxStore {
 
 const isKept = (state: EntryState): boolean => state === 'dead' || state === 'recorded'
 
-function listed({ record, state, attempts, crashes, at, error }: MemoryEntry): InboxEntry {
-  return { record, state, attempts, crashes, at, ...(error && { error }) }
+function listed({ record, position, state, attempts, crashes, at, error }: MemoryEntry): InboxEntry {
+  return { record, position, state, attempts, crashes, at, ...(error && { error }) }
 }

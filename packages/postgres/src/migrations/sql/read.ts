@@ -35,4 +35,10 @@ CREATE FUNCTION $schema.list_entries(request text) RETURNS text LANGUAGE sql STA
     ORDER BY number LIMIT (request::json->>'limit')::int
   ) AS page
 $body$;
+
+CREATE FUNCTION $schema.get_entry(request text) RETURNS text LANGUAGE sql STABLE SET jit = off SET enable_seqscan = off AS $body$
+  SELECT coalesce((SELECT json_build_object('state', state, 'number', number, 'at', at, 'attempts', attempts,
+    'crashes', crashes, 'error', error, 'record', record, 'body', encode(body, 'base64'))
+    FROM $schema.entries WHERE key = (request::json->>'key')::uuid), 'null')::text
+$body$;
 `

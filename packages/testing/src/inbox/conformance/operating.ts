@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { channel } from 'node:diagnostics_channel'
-import type { Inbox, InboxEvent } from '@room-callbacks/core/inbox'
+import type { EntryState, Inbox, InboxEvent } from '@room-callbacks/core/inbox'
 import { type InboxCase, inboxCase } from './case.ts'
-import { recordOf, recordsOf } from './record.ts'
+import { plain, recordOf, recordsOf } from './record.ts'
 import { until, untilStats } from './until.ts'
 import { failed, handled } from './worker.ts'
 
@@ -77,6 +77,69 @@ export const operating: readonly InboxCase[] = [
     await Promise.all(recordsOf(101, 'one ').map((record) => inbox.put(record)))
     assert.equal((await inbox.list('waiting')).length, 100)
     assert.equal((await inbox.list('waiting', { limit: 1000 })).length, 101)
+  }),
+
+  inboxCase('get() finds an entry in any state by its id, and nothing else', async (place) => {
+    const inbox = await place.open({ concurrency: 1, backoff: 60_000, maxBackoff: 60_000 })
+    await putRefused(inbox, 1, 'dead ')
+    await inbox.put(recordOf('recorded', { answer: '{}' }))
+    const worker = place.deliver(inbox, ({ id }) => {
+      if (id === 'handled') return handled
+      return id === 'delayed' ? failed() : worker.hold()
+    })
+    const delayed = recordOf('delayed', { orderKey: 'key' })
+    for (const record of [recordOf('handled'), delayed, recordOf('running'), recordOf('waiting')])
+      await inbox.put(record)
+    await untilStats(inbox, { waiting: 1, running: 1, delayed: 1 })
+    for (const id of ['waiting', 'running', 'delayed', 'recorded']) {
+      const found = await inbox.get(id)
+      const [listed] = await inbox.list(id as EntryState)
+      assert.equal(found?.state, id)
+      assert.deepEqual({ ...found, record: plain(found.record) }, { ...listed, record: plain(found.record) })
+    }
+    const found = await inbox.get('delayed')
+    assert.deepEqual(found && plain(found.record), plain(delayed))
+    assert.equal(found?.attempts, 1)
+    assert.equal(found?.error?.code, 'handler-failed')
+    assert.deepEqual((await inbox.get('dead 1'))?.error, refusal)
+    assert.equal(await inbox.get('handled'), undefined)
+    assert.equal(await inbox.get('unknown'), undefined)
+  }),
+
+  inboxCase('list() goes on after a position, although that entry is gone', async (place) => {
+    const inbox = await place.open()
+    await putRefused(inbox, 6, 'dead ')
+    const first = await inbox.list('dead', { limit: 2 })
+    const last = first.at(-1)
+    await inbox.purge({ id: 'dead 1' })
+    await inbox.purge({ id: 'dead 2' })
+    const next = await inbox.list('dead', { limit: 2, after: last?.position as number })
+    assert.deepEqual(
+      next.map(({ record }) => record.id),
+      ['dead 3', 'dead 4'],
+    )
+    const positions = [...first, ...next].map(({ position }) => position)
+    assert.deepEqual(
+      positions,
+      [...positions].sort((a, b) => a - b),
+    )
+    await inbox.retry('dead 3')
+    const moved = await inbox.get('dead 3')
+    assert.ok((moved?.position as number) > (next[1]?.position as number), 'what is retried goes to the end')
+  }),
+
+  inboxCase('an operator who keeps the order harms no inbox without one', async (place) => {
+    const inbox = await place.open({ attempts: 1 })
+    let isMended = false
+    const worker = place.deliver(inbox, () => (isMended ? handled : failed()))
+    for (const record of recordsOf(3, 'one ', { orderKey: 'same' })) await inbox.put(record)
+    await untilStats(inbox, { dead: 3 })
+    isMended = true
+    const operator = await place.open({ order: 'key' })
+    assert.equal(await operator.retry('all'), 3)
+    await inbox.drain({ timeout: 20_000 })
+    assert.deepEqual(worker.ids.length, 6, 'each once more')
+    await untilStats(inbox, { dead: 0 })
   }),
 
   inboxCase('retry() gives one dead letter all its attempts again', async (place) => {
