@@ -5,6 +5,8 @@ import { roomCallbacks } from '@room-callbacks/node'
 import { openInbox, openStore } from '@room-callbacks/sqlite'
 import { inject, packet } from '@room-callbacks/testing'
 import t, { type Test } from 'tap'
+import { loadDriver } from '../../packages/sqlite/src/database/load-driver.ts'
+import { LockWait } from '../../packages/sqlite/src/database/lock-wait.ts'
 import { startChild } from './child.ts'
 import { freshPlace } from './fresh-place.ts'
 import { numbered } from './records.ts'
@@ -114,3 +116,42 @@ t.test('a store that cannot be written is not opened', async (t) => {
   await stopped(t, path)
   await t.rejects(openInbox(path), { code: 'inbox-failed', message: /Another process holds the lock/ })
 })
+
+t.test(
+  'an opener waits for the lock as long as others commit, up to a minute, and 5 s for one that does not',
+  async (t) => {
+    const { path, remove } = freshPlace()
+    const [other, opener] = [loadDriver()(path), loadDriver()(path)]
+    t.teardown(() => {
+      for (const database of [other, opener]) database.close()
+      remove()
+    })
+    other.exec('PRAGMA journal_mode = WAL; CREATE TABLE seen (at)')
+    let now = 0
+    /** Waits with a clock of its own, while the other connection commits now and then. */
+    function waited(commits: number, isFree = false): number {
+      const start = now
+      let left = commits
+      const sleep = (duration: number) => {
+        now += duration
+        if (left === 0 || now - start < (commits - left + 1) * 4000) return
+        left--
+        other.exec(`INSERT INTO seen VALUES (${now}); COMMIT`)
+        if (left > 0 || !isFree) other.exec('BEGIN IMMEDIATE')
+      }
+      other.exec('BEGIN IMMEDIATE')
+      try {
+        new LockWait(opener, { now: () => now, sleep }).run(() => opener.exec('BEGIN IMMEDIATE; ROLLBACK'))
+      } catch (error) {
+        other.exec('ROLLBACK')
+        t.match(error, { message: /database is locked/ })
+        return start - now
+      }
+      return now - start
+    }
+    t.equal(Math.round(waited(0) / 100), -50, 'stopped or stuck')
+    t.equal(Math.round(waited(5, true) / 100), 200, 'busy')
+    t.equal(Math.round(waited(2) / 100), -130, 'busy, and then stuck')
+    t.equal(Math.round(waited(99) / 100), -600, 'too busy')
+  },
+)

@@ -1,11 +1,6 @@
 import type { Database } from './database.ts'
 import type { Driver } from './load-driver.ts'
-import { isBusy } from './sqlite-error.ts'
 import { StoreFailure } from './store-failure.ts'
-
-/** How long another process may hold the lock while the store is opened. Unit: ms. */
-const patience = 5000
-const pause = 20
 
 /**
  * Beside a write-ahead log. The log is emptied by `Checkpoints`;
@@ -21,32 +16,31 @@ PRAGMA trusted_schema = OFF;
 `
 
 /**
- * Opens a connection.
- *
- * @param synchronous `FULL`: each commit waits for the disk
- * @param inspect called before anything is written
- * @throws StoreFailure
+ * Opens a file, and closes it again where the rest fails. SQLite itself waits for no lock: its steps of up to 100 ms let others
+ * overtake, and the event loop waits for none at all.
  */
-export function connect(
-  driver: Driver,
-  path: string,
-  synchronous: 'FULL' | 'NORMAL',
-  inspect?: (database: Database) => void,
-): Database {
+export function connect<Opened>(driver: Driver, path: string, open: (database: Database) => Opened): Opened {
   const database = driver(path)
   try {
-    database.exec(`PRAGMA busy_timeout = ${patience}`)
-    inspect?.(database)
-    // Only a file without tables takes it.
-    database.exec('PRAGMA auto_vacuum = INCREMENTAL')
-    retryWhileBusy(() => useLog(database, path))
-    database.exec(`PRAGMA synchronous = ${synchronous}; ${settings}`)
     database.exec('PRAGMA busy_timeout = 0')
-    return database
+    return open(database)
   } catch (error) {
     database.close()
     throw error
   }
+}
+
+/**
+ * Sets a connection up for a store.
+ *
+ * @param synchronous `FULL`: each commit waits for the disk
+ * @throws StoreFailure
+ */
+export function configure(database: Database, path: string, synchronous: 'FULL' | 'NORMAL'): void {
+  // Only a file without tables takes it.
+  database.exec('PRAGMA auto_vacuum = INCREMENTAL')
+  useLog(database, path)
+  database.exec(`PRAGMA synchronous = ${synchronous}; ${settings}`)
 }
 
 function useLog(database: Database, path: string): void {
@@ -55,24 +49,4 @@ function useLog(database: Database, path: string): void {
   throw new StoreFailure(
     `${path}: The file system cannot share memory between processes, as SQLite needs it. Choose a local disk.`,
   )
-}
-
-/** SQLite does not wait by itself where two processes make one new file. */
-export function retryWhileBusy<Result>(work: () => Result, longest: number = patience): Result {
-  const end = performance.now() + longest
-  for (;;) {
-    try {
-      return work()
-    } catch (error) {
-      if (!isBusy(error) || performance.now() >= end) throw error
-      sleep(pause)
-    }
-  }
-}
-
-const nothing = new Int32Array(new SharedArrayBuffer(4))
-
-/** Stops the thread. Unit: ms. */
-export function sleep(duration: number): void {
-  Atomics.wait(nothing, 0, 0, duration)
 }

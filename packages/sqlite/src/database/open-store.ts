@@ -9,10 +9,11 @@ import { Announcements } from './announcements.ts'
 import { checkFile } from './check.ts'
 import { checkLog } from './check-log.ts'
 import { CommandNames } from './command-names.ts'
-import { connect, retryWhileBusy } from './connect.ts'
+import { configure, connect } from './connect.ts'
 import type { Database } from './database.ts'
 import { HotStatements } from './hot-statements.ts'
 import type { Driver } from './load-driver.ts'
+import { LockWait } from './lock-wait.ts'
 import { migrate, versionOf } from './migrate.ts'
 import { findOthers, registerProcess } from './processes.ts'
 import { followReboot } from './reboot.ts'
@@ -42,21 +43,23 @@ export interface Opening {
 export function openStore(driver: Driver, opening: Opening, queries?: FileSystemQueries): Store {
   const path = preparePlace(opening.path, queries)
   const synchronous = opening.purpose === 'inbox' ? 'FULL' : 'NORMAL'
-  const database = connect(driver, path, synchronous, (database) => checkLogIfNeeded(database, path))
-  try {
+  return connect(driver, path, (database) => {
+    const wait = new LockWait(database)
+    checkLogIfNeeded(database, path, wait)
+    wait.run(() => configure(database, path, synchronous))
     const store = storeOf(database, path, opening)
-    if (versionOf(database) > 0) checkIfNeeded(store)
-    prepare(store, opening)
+    if (wait.run(() => versionOf(database)) > 0) checkIfNeeded(store, wait)
+    prepare(store, opening, wait)
     return store
-  } catch (error) {
-    database.close()
-    throw error
-  }
+  })
 }
 
-/** A further connection of a process that opened the store. @throws what SQLite throws */
+/** A further connection of a process that opened the store. It waits for no lock. @throws what SQLite throws */
 export const joinStore = (driver: Driver, path: string, opening: Opening): Store =>
-  storeOf(connect(driver, path, 'FULL'), path, opening)
+  connect(driver, path, (database) => {
+    configure(database, path, 'FULL')
+    return storeOf(database, path, opening)
+  })
 
 function storeOf(database: Database, path: string, { settings, time, shared }: Opening): Store {
   const statements = new Statements(database)
@@ -76,12 +79,13 @@ function storeOf(database: Database, path: string, { settings, time, shared }: O
 }
 
 /** Looks at the log before anything is written, which would go over what is damaged. */
-function checkLogIfNeeded(database: Database, path: string): void {
+function checkLogIfNeeded(database: Database, path: string, wait: LockWait): void {
   // A file that is made has no log, and a transaction in it would settle that it is never made shorter.
   if (statSync(path).size === 0) return
-  if (versionOf(database) > 0 && findOthers({ statements: new Statements(database), path }) === 'alive') return
+  const isOpen = () => versionOf(database) > 0 && findOthers({ statements: new Statements(database), path }) === 'alive'
+  if (wait.run(isOpen)) return
   // With the lock: what others write meanwhile would look like damage.
-  retryWhileBusy(() => database.exec('BEGIN IMMEDIATE'))
+  wait.run(() => database.exec('BEGIN IMMEDIATE'))
   try {
     checkLog(`${path}-wal`)
   } finally {
@@ -90,15 +94,15 @@ function checkLogIfNeeded(database: Database, path: string): void {
 }
 
 /** Where a process ended without closing the store, and where reading it takes no time. */
-function checkIfNeeded(store: Store): void {
-  const others = findOthers(store)
+function checkIfNeeded(store: Store, wait: LockWait): void {
+  const others = wait.run(() => findOthers(store))
   if (others === 'alive') return
   const isSmall = statSync(store.path).size <= quicklyRead
   if (!isSmall && others === 'none') return
   // Of one moment: others may be writing, and numbers of another moment than the rows would look like damage.
   store.database.exec('BEGIN')
   try {
-    store.numbers.load(readNumbers(store))
+    store.numbers.load(wait.run(() => readNumbers(store)))
     checkFile(store, isSmall)
   } finally {
     store.database.exec('COMMIT')
@@ -106,9 +110,9 @@ function checkIfNeeded(store: Store): void {
 }
 
 /** It writes, too: that the store cannot be written is found now, and not when a callback was accepted. */
-function prepare(store: Store, { boot, now, settings, purpose }: Opening): void {
+function prepare(store: Store, { boot, now, settings, purpose }: Opening, wait: LockWait): void {
   const { database, numbers } = store
-  retryWhileBusy(() => database.exec('BEGIN IMMEDIATE'))
+  wait.run(() => database.exec('BEGIN IMMEDIATE'))
   try {
     migrate(database)
     numbers.load(readNumbers(store))

@@ -1,4 +1,4 @@
-import { sleep } from '../database/connect.ts'
+import { sleep } from '../database/lock-wait.ts'
 import { loadNumbers, saveNumbers } from '../database/open-store.ts'
 import { failureOf, isBusy, resultOf } from '../database/sqlite-error.ts'
 import { type Store, seesForeign } from '../database/store.ts'
@@ -94,7 +94,7 @@ function fail({ results, failures }: Run, index: number, error: unknown): void {
 /** What one of them cannot do is no reason to refuse the others: they are tried again without it. */
 function commit(run: Run): void {
   const { store } = run
-  begin(store, run.deadline)
+  waitForLock(run.deadline, () => store.hot.begin.run())
   const before = run.failures.length
   try {
     loadNumbers(store)
@@ -176,10 +176,10 @@ function completeAt(store: Store, completions: ArrayLike<number>, place: number)
 }
 
 /** Waits for the lock. The waiting of SQLite itself takes steps of up to 100 ms, and lets others overtake. */
-function begin({ hot }: Store, deadline: number): void {
+function waitForLock(deadline: number, work: () => unknown): void {
   for (let pause = shortestPause; ; pause = Math.min(pause * 1.5, longestPause)) {
     try {
-      hot.begin.run()
+      work()
       return
     } catch (error) {
       const left = deadline - performance.now()
@@ -213,7 +213,8 @@ function look(run: Run): void {
   const { store, batch, results } = run
   store.statements.run('BEGIN')
   try {
-    loadNumbers(store)
+    // Readers wait, too, while another process mends what a killed one left of the memory that they share.
+    waitForLock(run.deadline, () => loadNumbers(store))
     const first = firstOperation(batch)
     for (const [index, [name, ...given]] of batch.operations.entries())
       if (!(name in writes)) results[first + index] = (works[name] as Work)(store, ...given)
