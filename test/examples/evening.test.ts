@@ -39,7 +39,7 @@ t.test('npm start -- --once shows every sample, an evening of rooms, and ends', 
   t.match(running.output(), /dave sends a castle +blocked 102101 99100 coins are missing/)
   t.match(running.output(), /carol swears +delivered: \*\*\*/)
   t.match(running.output(), /the stranger sells something +refused 10101 No advertising/)
-  t.match(running.output(), /the stranger insists +seems delivered/)
+  t.match(running.output(), /the stranger insists +dropped, its sender sees success/)
   t.match(running.output(), /115 callbacks, 30 of them asked first, 0 failed\./)
   t.match(running.output(), /Chat and Call: \d+ sample packets delivered, 0 refused\./)
   t.match(running.output(), /RTC Engine: 62 sample packets delivered, 0 refused\./)

@@ -1,9 +1,15 @@
-import { type Platform, playScenario, type ScenarioStep, scenarios, startPlatform } from '@room-callbacks/testing'
+import {
+  describeResult,
+  type Platform,
+  playScenario,
+  type ScenarioStep,
+  scenarios,
+  startPlatform,
+} from '@room-callbacks/testing'
 import { sdkAppId, token } from '../../account.ts'
 import { rooms } from '../server.ts'
 import { disagreements } from './agree.ts'
 import { fit, paint, wrap } from './screen.ts'
-import { seenBy } from './seen-by.ts'
 
 const programme = [
   scenarios.meeting,
@@ -16,6 +22,8 @@ const programme = [
 ]
 
 const textWidth = 34
+
+const styles = { passed: 'green', changed: 'yellow', refused: 'red' } as const
 
 /** Lets a simulated platform play an evening of rooms, chats and calls against the receiver; gives how many callbacks failed. */
 export async function playEvening(url: string, signal: AbortSignal): Promise<number> {
@@ -37,8 +45,8 @@ export async function playEvening(url: string, signal: AbortSignal): Promise<num
 }
 
 function show({ text, result }: ScenarioStep): void {
-  const seen = seenBy(result)
-  const words = seen ? paint(seen.style, fit(seen.words, textWidth + 2)) : ''
+  const seen = describeResult(result)
+  const words = seen ? paint(styles[seen.kind], fit(seen.text, textWidth + 2)) : ''
   console.log(`  ${text.padEnd(textWidth)}${words}`.trimEnd())
 }
 

@@ -14,8 +14,9 @@ export function fit(text: string, indent: number): string {
   return plain.length > room ? `${plain.slice(0, room - 1)}…` : plain
 }
 
-/** Breaks a text into lines, all of them indented. */
+/** Breaks a text into lines between words, all of them indented. A word that is longer than a line is broken inside. */
 export function wrap(text: string, indent: number): string {
-  const lines = text.match(new RegExp(`.{1,${columns - indent}}`, 'gu')) ?? []
-  return lines.map((line) => `${' '.repeat(indent)}${line}`).join('\n')
+  const room = columns - indent
+  const lines = text.match(new RegExp(`.{1,${room}}(?=[ ,]|$)[,]?|.{1,${room}}`, 'gu')) ?? []
+  return lines.map((line) => `${' '.repeat(indent)}${line.trim()}`).join('\n')
 }

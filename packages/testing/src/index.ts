@@ -93,6 +93,7 @@ export type {
   SeatLocks,
 } from './platform/rooms/room-operations.ts'
 export type { BattleView, RoomProduct, RoomView, SeatView } from './platform/rooms/room-view.ts'
+export { describeResult, type ResultDescription } from './platform/scenarios/describe-result.ts'
 export { playScenario } from './platform/scenarios/play-scenario.ts'
 export type { PlayOptions, Scenario, ScenarioStep, TakeStep } from './platform/scenarios/scenario.ts'
 export { scenarios } from './platform/scenarios/scenarios.ts'
