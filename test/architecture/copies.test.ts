@@ -7,7 +7,7 @@ const blockLength = 7
 
 const folders = ['packages', 'examples', 'bench', 'test', 'scripts']
 /** Made by a machine, printed by Tencent, or a user's own app, which shares nothing with ours. */
-const excluded = /(^|\/)(node_modules|dist|generated|samples|fixtures)(\/|$)/
+const excluded = /(^|\/)(node_modules|dist|generated|samples|fixtures|templates)(\/|$)/
 
 const files = folders
   .flatMap((folder) =>

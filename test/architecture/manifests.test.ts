@@ -31,6 +31,7 @@ const optional = [
   'openapi.json',
   'asyncapi.json',
   'scripts',
+  'templates',
   'CHANGELOG.md',
 ]
 const optionalFields = ['bin', 'dependencies', 'devDependencies', 'main', 'types', 'typesVersions']

@@ -120,6 +120,7 @@ async function worldOf() {
     Object.entries(places)
       .reduce((masked, [shown, actual]) => masked.replaceAll(actual, shown), text)
       .replaceAll(/http:\/\/127\.0\.0\.1:\d+/g, 'http://127.0.0.1:3001')
+      .replaceAll(/secret=[\w-]{24}/g, 'secret=…')
       .replaceAll(/\d+\.\d ms/g, '… ms')
       .replaceAll(/in \d+\.\d s, [\d,]+ a second/g, 'in … s, … a second')
       .replaceAll(/^\d\d:\d\d:\d\d\.\d{3}/gm, '…')

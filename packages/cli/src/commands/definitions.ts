@@ -1,5 +1,7 @@
 import type { CommandDefinition } from './command-definition.ts'
 import { configCommands } from './config/command.ts'
+import { createCommand } from './create/command.ts'
+import { demoCommand } from './demo/command.ts'
 import { doctorCommand } from './doctor/command.ts'
 import { forwardCommand } from './forward/command.ts'
 import { listCommand } from './list/command.ts'
@@ -11,6 +13,8 @@ import { simulateCommand } from './simulate/command.ts'
 
 /** Every command, in the order of --help. */
 export const definitions: readonly CommandDefinition[] = [
+  demoCommand,
+  createCommand,
   listCommand,
   showCommand,
   sendCommand,

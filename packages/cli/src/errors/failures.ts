@@ -12,6 +12,7 @@ export type FailureCode =
   | 'invalid-path'
   | 'invalid-file'
   | 'remote-target'
+  | 'folder-in-use'
   | 'port-unavailable'
   | 'output-lost'
   | 'unreachable'
@@ -47,6 +48,7 @@ export const failures: { readonly [code in FailureCode]: FailureRow } = {
   'invalid-path': usage('Write a path as RoomInfo.RoomId or SeatList.0.Member_Account.'),
   'invalid-file': usage('See `room-callbacks replay --help` and `send --help` for what a file holds.'),
   'remote-target': usage('Made-up callbacks would reach a server of other people. If it is yours, add --allow-remote.'),
+  'folder-in-use': usage('Nothing there was changed. Choose a folder that is new or empty.'),
   'port-unavailable': usage('Choose another one with --port; 0 takes any that is free.'),
   'output-lost': { exit: 'failed', hint: 'Is the disk full? What is missing there was not written.' },
   unreachable: { exit: 'unreachable', hint: 'Check the URL, and that the server runs.' },
