@@ -84,7 +84,8 @@ t.test('what is not published is not pointed at', async (t) => {
 })
 
 t.test('packages and their doors exist', async (t) => {
-  const named = found(/@room-callbacks\/([\w-]+)(?:\/([\w-]+))?/g)
+  // A file below node_modules is no door.
+  const named = found(/(?<!node_modules\/)@room-callbacks\/([\w-]+)(?:\/([\w-]+))?/g)
   t.ok(named.length > 0)
   for (const { file, names } of named) {
     const [name = '', door = 'undefined'] = names
