@@ -1,7 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { pack } from './pack.mjs'
 import { runNode, tools } from './run.mjs'
 
 // Everything that can be said about this repository without running it. Stops at the first step
@@ -16,7 +12,6 @@ const steps = {
   'lint with types': () => runNode([tools.oxlint, '--type-aware', '--deny-warnings']),
   'dead code': () => runNode([tools.knip, '--no-progress']),
   'files that one callback enters': () => runNode([...fromSource, 'scripts/entered-files.ts']),
-  'packed packages': checkTarballs,
 }
 
 for (const [name, step] of Object.entries(steps)) {
@@ -32,19 +27,4 @@ for (const [name, step] of Object.entries(steps)) {
 
 function checkGenerated() {
   for (const name of ['core', 'inspector']) runNode([...fromSource, `packages/${name}/scripts/generate.ts`, '--check'])
-}
-
-function checkTarballs() {
-  runNode(['scripts/build.mjs'])
-  const folder = mkdtempSync(join(tmpdir(), 'room-callbacks-'))
-  try {
-    for (const [name, tarball] of Object.entries(pack(folder))) {
-      runNode([tools.publint, 'run', tarball, '--strict'])
-      // The command line is a program: nothing requires it.
-      const profile = name === '@room-callbacks/cli' ? ['--profile', 'esm-only'] : []
-      runNode([tools.attw, tarball, ...profile, '--no-color', '--no-emoji'])
-    }
-  } finally {
-    rmSync(folder, { recursive: true })
-  }
 }

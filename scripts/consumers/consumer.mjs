@@ -1,10 +1,10 @@
 import { cpSync, readFileSync, writeFileSync } from 'node:fs'
-import { run } from '../run.mjs'
+import { runBeside } from '../run.mjs'
 
 const fixtures = 'scripts/consumers/fixtures'
 
 /** Makes an app that knows this project only from its tarballs, as a user would. */
-export function makeConsumer(name, folder, tarballs) {
+export async function makeConsumer(name, folder, tarballs) {
   const home = `${folder}/${name}`
   cpSync(`${fixtures}/${name}`, home, { recursive: true })
   cpSync(`${fixtures}/round-trip.cjs`, `${folder}/round-trip.cjs`)
@@ -14,7 +14,7 @@ export function makeConsumer(name, folder, tarballs) {
   }
   write(`${home}/package.json`, manifest)
   write(`${home}/tsconfig.json`, { compilerOptions: optionsOf(manifest), include: ['app.*'] })
-  run('npm', ['install', '--no-audit', '--no-fund'], { cwd: home })
+  await runBeside('npm', ['install', '--no-audit', '--no-fund'], { cwd: home })
   return home
 }
 

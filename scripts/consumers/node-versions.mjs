@@ -1,11 +1,16 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { run } from '../run.mjs'
+import { runBeside } from '../run.mjs'
 
 const folder = '.node-versions'
 
-/** The path of a Node of this major version: the one that runs, or one installed from npm. */
-export function nodeOf(major) {
+/** The paths of Node by major version: the one that runs, and those installed from npm. */
+export async function nodesFor(versions) {
+  const found = versions.map(async (version) => [version, await nodeOf(version)])
+  return Object.fromEntries(await Promise.all(found))
+}
+
+async function nodeOf(major) {
   if (process.versions.node.startsWith(`${major}.`)) return process.execPath
   const home = resolve(folder, String(major))
   const binary = `${home}/node_modules/node/bin/node`
@@ -13,7 +18,7 @@ export function nodeOf(major) {
     // A project of its own: the scripts of this one run on the Node that it depends on.
     mkdirSync(home, { recursive: true })
     writeFileSync(`${home}/package.json`, '{ "private": true }\n')
-    run('npm', ['install', '--no-save', `node@${major}`], { cwd: home })
+    await runBeside('npm', ['install', '--no-save', `node@${major}`], { cwd: home })
   }
   return binary
 }
