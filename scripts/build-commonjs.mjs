@@ -1,6 +1,7 @@
 import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, relative } from 'node:path'
 import { build } from 'esbuild'
+import { noticesOf } from './notices.ts'
 
 /** Packages that are ES modules alone: who cannot load those gets them with ours. */
 const bundled = ['p-retry', 'is-network-error']
@@ -11,11 +12,12 @@ const bundled = ['p-retry', 'is-network-error']
  */
 export async function buildCommonJs(dist) {
   const files = readdirSync(dist, { recursive: true, encoding: 'utf8' })
-  await build({
+  const { metafile } = await build({
     entryPoints: files.filter((file) => file.endsWith('.js')).map((file) => `${dist}/${file}`),
     outdir: `${dist}/cjs`,
     outbase: dist,
     bundle: true,
+    metafile: true,
     format: 'cjs',
     platform: 'node',
     target: 'node20',
@@ -27,6 +29,8 @@ export async function buildCommonJs(dist) {
   })
   // In the folder of CommonJS a declaration file describes CommonJS.
   for (const file of files.filter((name) => name.endsWith('.d.ts'))) cpSync(`${dist}/${file}`, `${dist}/cjs/${file}`)
+  const copied = bundled.filter((name) => Object.keys(metafile.inputs).some((path) => path.includes(`/${name}/`)))
+  if (copied.length > 0) writeFileSync(`${dist}/cjs/THIRD-PARTY-NOTICES.txt`, noticesOf(copied))
   writeFileSync(`${dist}/cjs/package.json`, '{ "type": "commonjs" }\n')
 }
 

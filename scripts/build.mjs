@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { build } from 'esbuild'
 import { buildCommonJs } from './build-commonjs.mjs'
 import { tools } from './run.mjs'
@@ -36,4 +36,9 @@ for (const folder of folders) {
     logLevel: 'warning',
   })
   if (main) await buildCommonJs(`${process.cwd()}/${folder}/dist`)
+}
+
+// The guides of this version, for people and coding agents that have the package and not the repository.
+for (const guide of readdirSync('docs').filter((name) => name.endsWith('.md'))) {
+  cpSync(`docs/${guide}`, `packages/core/dist/docs/${guide}`)
 }

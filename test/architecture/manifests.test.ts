@@ -20,7 +20,7 @@ const { version } = read<{ version: string }>('lerna.json')
 /** What no package does its own way. */
 const alike = ['license', 'type', 'sideEffects', 'engines', 'publishConfig']
 /** What every package has, and what only some need. */
-const required = ['LICENSE', 'README.md', 'package.json', 'src', 'tsconfig.json']
+const required = ['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json', 'src', 'tsconfig.json']
 const optional = [
   'bin',
   'dist',
@@ -32,9 +32,12 @@ const optional = [
   'asyncapi.json',
   'scripts',
   'templates',
-  'CHANGELOG.md',
+  'THIRD-PARTY-NOTICES.txt',
 ]
 const optionalFields = ['bin', 'dependencies', 'devDependencies', 'main', 'types', 'typesVersions']
+
+/** Their READMEs have tables to which errors point. */
+const longer = ['cli', 'client', 'postgres', 'redis', 'sqlite', 'testing']
 
 for (const name of packageNames) {
   const manifest = manifestOf(name)
@@ -53,7 +56,8 @@ for (const name of packageNames) {
     t.match(manifest['homepage'], `/packages/${name}#readme`)
     t.equal(manifest['bugs'], core['bugs'])
     t.equal(readFileSync(`${root}packages/${name}/LICENSE`, 'utf8'), readFileSync(`${root}LICENSE`, 'utf8'))
-    t.match(manifest['files'], ['dist', '!dist/.tsbuildinfo', 'src'])
+    t.match(manifest['files'], ['dist', '!dist/.tsbuildinfo', 'src', 'CHANGELOG.md'])
+    t.match(readFileSync(`${root}packages/${name}/CHANGELOG.md`, 'utf8'), /^# Change Log\n/)
   })
 
   t.test(`${name} exports source, types and code alike`, async (t) => {
@@ -97,9 +101,35 @@ for (const name of packageNames) {
     t.equal(siblings.length > 0, name !== 'core')
     for (const [sibling, range] of siblings) t.equal(range, version, sibling)
   })
+
+  t.test(`${name} lets a user take a security release of what it stands on`, async (t) => {
+    for (const [other, range] of Object.entries(manifest.dependencies ?? {})) {
+      if (!other.startsWith('@room-callbacks/')) t.match(range, /^\^\d/, other)
+    }
+  })
+
+  t.test(`the README of ${name} stands alone on the page of a registry`, async (t) => {
+    const readme = readFileSync(`${root}packages/${name}/README.md`, 'utf8')
+    t.match(readme, new RegExp(`^# @room-callbacks/${name}\n`))
+    t.match(readme, new RegExp(`(npm install|npx) (--save-dev )?@room-callbacks/${name}\\b`), 'it says how to install')
+    t.notMatch(readme, /\]\((?!https:\/\/|#)/, 'a relative link is dead there')
+    t.match(readme, '](https://github.com/room-callbacks/room-callbacks', 'it leads to the documentation')
+    const isHost = manifest.dependencies && !longer.includes(name)
+    if (isHost) t.ok(readme.split('\n').length <= 61, `${readme.split('\n').length} lines`)
+  })
 }
 
 t.test('core needs neither typebox nor ajv', async (t) => {
   t.notOk(core.dependencies)
   t.strictSame(core['peerDependenciesMeta'], { ajv: { optional: true }, typebox: { optional: true } })
+})
+
+t.test('the inspector keeps the notices of the libraries that its page holds', async (t) => {
+  const { files, devDependencies } = manifestOf('inspector') as unknown as {
+    files: string[]
+    devDependencies: Record<string, string>
+  }
+  t.ok(files.includes('THIRD-PARTY-NOTICES.txt'))
+  const notices = readFileSync(`${root}packages/inspector/THIRD-PARTY-NOTICES.txt`, 'utf8')
+  for (const [name, version] of Object.entries(devDependencies)) t.match(notices, `${name} ${version} (MIT)\n`)
 })

@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { noticesOf } from '../../../scripts/notices.ts'
 import { documentFile, optionRows } from '../../core/scripts/markdown-tables.ts'
 import { optionTable } from '../src/options/option-table.ts'
 import { optionsFile } from './options-file.ts'
@@ -11,8 +12,11 @@ const folder = fileURLToPath(new URL('../src/generated/', import.meta.url))
 const documents = '../../../../docs/'
 const check = process.argv.includes('--check')
 
+const { source, bundled } = await pageFile()
+
 const files: Record<string, string> = {
-  'page.ts': await pageFile(),
+  'page.ts': source,
+  '../../THIRD-PARTY-NOTICES.txt': noticesOf(bundled),
   'samples.ts': samplesFile(),
   'inspector-options.ts': optionsFile(),
   [`${documents}inspector.md`]: documentFile(`${folder}${documents}inspector.md`, {
