@@ -115,7 +115,7 @@ t.test('core imports no framework', async (t) => {
 
 const hosts: Readonly<Record<string, RegExp>> = {
   // The one package that stands on others, too: it is what they are used with.
-  cli: /^(node:[a-z_/]+|yargs|picocolors|lilconfig|@clack\/prompts|@room-callbacks\/(core(\/(http|inspect))?|client|inspector|node|testing))$/,
+  cli: /^(node:[a-z_/]+|yargs|picocolors|lilconfig|@clack\/prompts|@room-callbacks\/(core(\/(http|inbox|inspect))?|client|inspector|node|testing))$/,
   client: /^(node:(crypto|net|zlib)|undici|p-retry|@room-callbacks\/core)$/,
   node: /^(node:http|@room-callbacks\/core(\/http)?)$/,
   express: /^(express|@room-callbacks\/core(\/http)?)$/,

@@ -1,14 +1,14 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { commandTable, exitCodes, failures, settingTable } from '@room-callbacks/cli'
 import { sampleText } from '@room-callbacks/testing'
-import t from 'tap'
+import t, { type Test } from 'tap'
 import { startPlatform } from '../unhurried.ts'
+import { inboxWorld } from './inbox-world.ts'
 import { Running, runCli } from './run-cli.ts'
 import { receiverFor, sdkAppId, serveFor, token } from './servers.ts'
 
 /** Writes what is printed into the documents, instead of comparing. */
 const isUpdate = process.env['UPDATE_DOCUMENTATION'] === '1'
-const guide = 'docs/cli.md'
 const readme = 'packages/cli/README.md'
 
 const row = (...cells: readonly string[]): string => `| ${cells.join(' | ')} |`
@@ -49,9 +49,16 @@ t.test('the tables of the README are those of the code', async (t) => {
   t.same(new Set([...text.matchAll(section)].map(([, , name]) => name)), new Set(Object.keys(tables)))
 })
 
-t.test('every command prints what the guide shows', async (t) => {
+t.test('every command prints what the guides show', async (t) => {
+  await compare(t, 'docs/cli.md', await worldOf())
+  await compare(t, 'docs/operate.md', await inboxWorld(t))
+  for (const { usage } of commandTable)
+    t.ok(covered.has(usage.split(' ')[0] as string) || usage === 'completion', usage)
+})
+
+/** Runs each command of a guide, one after the other. */
+async function compare(t: Test, guide: string, world: { readonly run: (commandLine: string) => Promise<string> }) {
   const text = readFileSync(guide, 'utf8')
-  const world = await worldOf()
   let made = ''
   let end = 0
   for (const { 1: commandLine = '', index, 0: block } of text.matchAll(/^```console\n\$ (.*)\n[\s\S]*?^```$/gm)) {
@@ -63,9 +70,7 @@ t.test('every command prints what the guide shows', async (t) => {
     covered.add(commandLine.split(' ', 2)[1] as string)
   }
   if (isUpdate) writeFileSync(guide, made + text.slice(end))
-  for (const { usage } of commandTable)
-    t.ok(covered.has(usage.split(' ')[0] as string) || usage === 'completion', usage)
-})
+}
 
 const covered = new Set<string>()
 

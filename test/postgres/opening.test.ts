@@ -9,6 +9,8 @@ import postgres from 'postgres'
 import t, { type Test } from 'tap'
 import { tellWeakDurability } from '../../packages/postgres/src/connect/check-server.ts'
 import { openOwnPool } from '../../packages/postgres/src/connect/own-pool.ts'
+import { operateStore } from '../cli/operate-store.ts'
+import { runCli } from '../cli/run-cli.ts'
 import { BreakableLine } from '../redis/breakable-line.ts'
 import { recordOf } from '../redis/record.ts'
 import { until } from '../redis/until.ts'
@@ -308,4 +310,15 @@ t.test('a driver that never answers fills no memory, and shows no secret of its 
     .claim('one', 1, 1)
     .catch((thrown) => thrown)
   t.match(error, { message: /no \[password\]/ })
+})
+
+t.test('the command line makes the tables, and uses an inbox in them', async (t) => {
+  const cwd = t.testdir({ 'room-callbacks.config.json': '{}' })
+  const env = { ROOM_CALLBACKS_STORE: server.url }
+  const run = (action: string) => runCli(['inbox', action, '--schema', 'operated'], { cwd, env })
+  t.match(await run('stats'), { code: 3, stderr: /^inbox-failed: .*no tables.*`room-callbacks inbox migrate`/ })
+  t.equal((await run('migrate')).stdout, 'The tables are up to date.\n')
+  const inbox = await openInbox({ pool, schema: 'operated', queryTimeout })
+  t.teardown(() => inbox.close())
+  await operateStore(t, inbox, server.url, ['--schema', 'operated'])
 })

@@ -6,6 +6,8 @@ import { openInbox, redisDeduplication } from '@room-callbacks/redis'
 import { inject, packet } from '@room-callbacks/testing'
 import { Cluster, Redis } from 'ioredis'
 import t, { type Test } from 'tap'
+import { operateStore } from '../cli/operate-store.ts'
+import { runCli } from '../cli/run-cli.ts'
 import { patience } from '../unhurried.ts'
 import { recordOf } from './record.ts'
 import { RedisServer } from './redis-server.ts'
@@ -156,4 +158,15 @@ t.test('a server that repeats what it was sent', async (t) => {
   const error = await rejectionOf(openInbox({ connection, commandTimeout: 100 }))
   t.match(error, { code: 'inbox-failed' })
   t.notMatch(shown(error), wrong)
+})
+
+t.test('the command line uses a Redis with a password, and prints it in no error', async (t) => {
+  const inbox = await openInbox({ connection: `redis://:${right}@${host}:${port}`, name: 'operated' })
+  t.teardown(() => inbox.close())
+  await operateStore(t, inbox, `redis://:${right}@${host}:${port}`, ['--name', 'operated'])
+  const cwd = t.testdir({ 'room-callbacks.config.json': '{}' })
+  const env = { ROOM_CALLBACKS_STORE: `redis://:${wrong}@${host}:${port}` }
+  const failed = await runCli(['inbox', 'stats', '--json'], { cwd, env })
+  t.match([failed.code, failed.stdout], [3, /"code":"inbox-failed"/])
+  t.notMatch(failed.stdout + failed.stderr, wrong)
 })

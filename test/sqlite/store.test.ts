@@ -3,6 +3,7 @@ import type { EntryState, InboxStore, LeasedEntry } from '@room-callbacks/core/i
 import { openInbox } from '@room-callbacks/sqlite'
 import t, { type Test } from 'tap'
 import { loadDriver } from '../../packages/sqlite/src/database/load-driver.ts'
+import { operateStore } from '../cli/operate-store.ts'
 import { freshPlace } from './fresh-place.ts'
 import { openInProcess } from './in-process.ts'
 import { numbered, numberOf } from './records.ts'
@@ -298,4 +299,12 @@ t.test('what retention frees is given back to the disk', async (t) => {
   await store.purge({ state: 'dead' }, 6)
   await store.expire(6)
   t.ok(numberOfPages() < pages / 2, `${pages} pages before`)
+})
+
+t.test('the command line uses a file that an app has open', async (t) => {
+  const { path, remove } = freshPlace()
+  t.teardown(remove)
+  const inbox = await openInbox(path)
+  t.teardown(() => inbox.close())
+  await operateStore(t, inbox, `sqlite:${path}`)
 })

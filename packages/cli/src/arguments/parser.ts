@@ -48,18 +48,26 @@ export function makeParser({ argv, definitions, columns, words, start }: ParserP
     .help()
     .version(version())
     .epilogue('Secrets are read from the environment or the config file, never from the command line.')
-  for (const definition of definitions.filter(({ usage }) => !isNested(usage))) add(parser, definition, start)
-  const nested = definitions.filter(({ usage }) => isNested(usage))
-  parser.command('config', configSummary, (config) => {
-    for (const definition of nested)
-      add(config, { ...definition, usage: definition.usage.slice('config '.length) }, start)
-    return config.demandCommand(1, 'Which action?')
-  })
+  for (const definition of definitions.filter(({ usage }) => groupOf(usage) === undefined))
+    add(parser, definition, start)
+  for (const [name, summary] of Object.entries(groups)) {
+    const nested = definitions.filter(({ usage }) => groupOf(usage) === name)
+    parser.command(name, summary, (group) => {
+      for (const definition of nested) {
+        add(group, { ...definition, usage: definition.usage.slice(name.length + 1) }, start)
+      }
+      return group.demandCommand(1, 'Which action?')
+    })
+  }
   // Last, as it is in --help.
   return parser.completion('completion', completionSummary, completer(words))
 }
 
-const configSummary = 'Reads and changes what the platform has configured.'
+/** Commands that have actions. */
+const groups: { readonly [name: string]: string } = {
+  config: 'Reads and changes what the platform has configured.',
+  inbox: 'Looks into the store of an inbox, and gives dead letters new attempts.',
+}
 
 // A lone dash, which stands for stdin, arrives here as nothing.
 const orDash = (value: string | undefined): string | undefined => (value === '' ? '-' : value)
@@ -76,7 +84,7 @@ function refuse(message: string, argv: readonly string[], definitions: readonly 
 const flagsOf = (definitions: readonly CommandDefinition[]): string[] =>
   [everywhere, ...definitions.map(argumentsOf)].flatMap((known) => Object.keys(known)).map((name) => `--${name}`)
 
-const isNested = (usage: string): boolean => usage.startsWith('config ')
+const groupOf = (usage: string): string | undefined => Object.keys(groups).find((name) => usage.startsWith(`${name} `))
 
 function add(parser: Argv, definition: CommandDefinition, start: Start): void {
   parser.command(

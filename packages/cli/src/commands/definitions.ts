@@ -4,6 +4,7 @@ import { createCommand } from './create/command.ts'
 import { demoCommand } from './demo/command.ts'
 import { doctorCommand } from './doctor/command.ts'
 import { forwardCommand } from './forward/command.ts'
+import { inboxCommands } from './inbox/command.ts'
 import { listCommand } from './list/command.ts'
 import { listenCommand } from './listen/command.ts'
 import { replayCommand } from './replay/command.ts'
@@ -24,6 +25,7 @@ export const definitions: readonly CommandDefinition[] = [
   replayCommand,
   doctorCommand,
   ...configCommands,
+  ...inboxCommands,
 ]
 
 /** Of the one command that the parser brings along. */

@@ -27,13 +27,16 @@ const platformExits: { readonly [code: string]: ExitName } = {
   'timed-out': 'unreachable',
 }
 
+/** What a store of an inbox throws while it is used. */
+const storeExits: { readonly [code: string]: ExitName } = { 'inbox-failed': 'unreachable' }
+
 /** What to say about anything that was thrown, in one line and a hint; never a stack. */
 export function explainError(error: unknown, signal: AbortSignal): Explanation {
   if (signal.aborted) return { code: 'interrupted', message: 'Interrupted.', hint: '', exit: 'interrupted' }
   if (error instanceof CliError) return explanationOf(error, error.hint, error.exit)
   if (isCoded(error)) {
     const { name, code, message, advice } = error
-    const exit = name === 'PlatformError' ? (platformExits[code] ?? 'platform-refused') : 'usage'
+    const exit = name === 'PlatformError' ? (platformExits[code] ?? 'platform-refused') : (storeExits[code] ?? 'usage')
     return explanationOf({ code, message }, advice, exit)
   }
   const hint = 'This is a fault of room-callbacks: please report it with the command line, without secrets.'

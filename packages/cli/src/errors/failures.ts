@@ -20,6 +20,10 @@ export type FailureCode =
   | 'timed-out'
   | 'oversize-answer'
   | 'not-confirmed'
+  | 'store-not-installed'
+  | 'store-not-found'
+  | 'unknown-entry'
+  | 'still-busy'
 
 /** How a run ends because of an error, and what helps unless the place where it happened knows better. */
 export interface FailureRow {
@@ -58,6 +62,16 @@ export const failures: { readonly [code in FailureCode]: FailureRow } = {
     hint: 'Tencent waits 2 s and takes a later answer for none. Is a handler slow, or a firewall silent?',
   },
   'oversize-answer': { exit: 'failed', hint: 'An answer has three fields, and perhaps a message. Check the URL.' },
+  'store-not-installed': usage('Install it in this folder, or run this where the app is installed.'),
+  'store-not-found': usage('Check the path. `room-callbacks inbox migrate` makes a new one.'),
+  'unknown-entry': {
+    exit: 'failed',
+    hint: 'See what there is with `room-callbacks inbox list`. What was handled or purged is not kept.',
+  },
+  'still-busy': {
+    exit: 'failed',
+    hint: 'Does a process with the handlers deliver? `room-callbacks inbox stats` shows what waits.',
+  },
   'not-confirmed': { exit: 'not-confirmed', hint: 'Nothing was changed. Confirm with --yes, or look with --dry-run.' },
 }
 

@@ -45,6 +45,11 @@ export class Output {
     this.result(value, ({ dim }) => tableLines([heading.map((title) => dim(title)), ...rows]))
   }
 
+  /** A part of a file that is JSON already. No secret is in it that was in a setting. */
+  raw(part: string): void {
+    this.#io.stdout.write(part)
+  }
+
   /** What leads to a result: beside it as text, but out of the way of JSON. */
   preface(text: Text): void {
     this.#write(this.#isJson ? this.#io.stderr : this.#io.stdout, text)

@@ -1,7 +1,16 @@
 import { keyMistake, tokenMistake } from '@room-callbacks/core'
 
 /** A setting by its name in the config file. */
-export type SettingName = 'sdkAppId' | 'url' | 'token' | 'key' | 'secretKey' | 'identifier' | 'region' | 'apiUrl'
+export type SettingName =
+  | 'sdkAppId'
+  | 'url'
+  | 'token'
+  | 'key'
+  | 'secretKey'
+  | 'identifier'
+  | 'region'
+  | 'apiUrl'
+  | 'store'
 
 /** One row of the table of settings. */
 export interface SettingRow {
@@ -80,6 +89,13 @@ export const settingTable: { readonly [name in SettingName]: SettingRow } = {
     variable: 'ROOM_CALLBACKS_API_URL',
     description: 'Another origin of the configuration APIs: a simulated platform, or a proxy.',
     ...address,
+  },
+  store: {
+    flag: 'store',
+    variable: 'ROOM_CALLBACKS_STORE',
+    description: 'The store of an inbox: sqlite:./callbacks.db, redis://… or postgres://…',
+    pattern: /^(?:sqlite:.|rediss?:\/\/[^/]|postgres(?:ql)?:\/\/[^/])/i,
+    form: 'sqlite:, and the path of the file, or a URL that begins with redis:// or postgres://',
   },
 }
 

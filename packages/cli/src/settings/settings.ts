@@ -1,4 +1,5 @@
 import { CliError } from '../errors/cli-error.ts'
+import { passwordsIn } from './passwords-in.ts'
 import { type SettingName, secretNames, settingTable } from './setting-table.ts'
 
 /** The settings of a run. What they hold is private: neither `inspect` nor JSON shows a secret. */
@@ -27,7 +28,10 @@ export class Settings {
 
   /** What must not be printed. */
   get secrets(): readonly string[] {
-    return secretNames.flatMap((name) => this.#values.get(name) ?? [])
+    return [
+      ...secretNames.flatMap((name) => this.#values.get(name) ?? []),
+      ...passwordsIn(this.#values.get('store') ?? ''),
+    ]
   }
 
   /** A setting that must be there. @throws `missing-setting`, `found-config` */

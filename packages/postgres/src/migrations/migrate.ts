@@ -52,7 +52,8 @@ export async function migrateAt(database: Database, place: Place): Promise<void>
 export async function checkVersion(database: Database, schema: string): Promise<void> {
   const version = await versionOf(database, schema)
   if (version === latest) return
-  const hint = 'Run migrate() of @room-callbacks/postgres when you deploy, or open with { migrate: true }.'
+  const hint =
+    'Run `room-callbacks inbox migrate`, or migrate() of @room-callbacks/postgres, when you deploy, or open with { migrate: true }.'
   const found = `The tables in schema "${schema}" are of version ${version}, and this release needs ${latest}.`
   if (version === 0) throw new RoomCallbacksError('inbox-failed', `There are no tables in schema "${schema}". ${hint}`)
   if (version < latest) throw new RoomCallbacksError('inbox-failed', `${found} ${hint}`)

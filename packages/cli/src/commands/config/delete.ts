@@ -1,7 +1,7 @@
 import type { CallbackConfiguration, ConfiguredProduct } from '@room-callbacks/client'
 import type { Run } from '../command-definition.ts'
+import { type ChangeFlags, confirmChange } from '../confirm-change.ts'
 import { diffLines } from './configuration-diff.ts'
-import { type ChangeFlags, confirmChange } from './confirm-change.ts'
 import { readConfiguration } from './read-configuration.ts'
 import { withClient } from './with-client.ts'
 

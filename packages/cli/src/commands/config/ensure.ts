@@ -1,8 +1,8 @@
 import type { EnsureResult } from '@room-callbacks/client'
 import type { Colours } from '../../print/colours.ts'
 import type { Run } from '../command-definition.ts'
+import { type ChangeFlags, confirmChange } from '../confirm-change.ts'
 import { diffLines } from './configuration-diff.ts'
-import { type ChangeFlags, confirmChange } from './confirm-change.ts'
 import { type ListingFlags, wantedCommands } from './wanted-commands.ts'
 import { withClient } from './with-client.ts'
 

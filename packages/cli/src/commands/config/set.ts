@@ -6,8 +6,8 @@ import type {
 } from '@room-callbacks/client'
 import { CliError } from '../../errors/cli-error.ts'
 import type { Run } from '../command-definition.ts'
+import { type ChangeFlags, confirmChange } from '../confirm-change.ts'
 import { diffLines } from './configuration-diff.ts'
-import { type ChangeFlags, confirmChange } from './confirm-change.ts'
 import { type ListingFlags, wantedCommands } from './wanted-commands.ts'
 import { withClient } from './with-client.ts'
 

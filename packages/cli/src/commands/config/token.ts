@@ -1,7 +1,7 @@
 import type { CallbackClient, TokenConfiguration } from '@room-callbacks/client'
 import type { ExitName } from '../../exit-codes.ts'
 import type { Invocation, Run } from '../command-definition.ts'
-import { type ChangeFlags, confirmChange } from './confirm-change.ts'
+import { type ChangeFlags, confirmChange } from '../confirm-change.ts'
 import { orNull } from './read-configuration.ts'
 import { withClient } from './with-client.ts'
 

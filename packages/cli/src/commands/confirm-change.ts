@@ -1,5 +1,5 @@
-import { CliError } from '../../errors/cli-error.ts'
-import type { Invocation } from '../command-definition.ts'
+import { CliError } from '../errors/cli-error.ts'
+import type { Invocation } from './command-definition.ts'
 
 /** How a change is allowed. */
 export interface ChangeFlags {
@@ -42,5 +42,5 @@ export async function confirmChange(
 async function refuseOvertaken({ shown, read }: Shown): Promise<void> {
   if (JSON.stringify(await read()) === JSON.stringify(shown)) return
   const hint = 'Nothing was changed. Run it again to see what would change now.'
-  throw new CliError('not-confirmed', 'The configuration was changed since it was shown.', hint)
+  throw new CliError('not-confirmed', 'What was shown has changed since then.', hint)
 }

@@ -1,0 +1,21 @@
+import type { Run } from '../command-definition.ts'
+import { loadStore } from './load-store.ts'
+import { type PlaceFlags, readStoreAddress, type StoreAddress } from './store-address.ts'
+
+/** Makes the tables of a store, or brings them up to date. */
+export const migrate: Run<PlaceFlags> = async ({ flags, settings, io, output }) => {
+  const address = readStoreAddress(settings.require('store'), flags, io.cwd)
+  await migrateStore(address, io.cwd)
+  output.result({ store: address.kind, isUpToDate: true }, () =>
+    address.kind === 'redis' ? 'Redis has no tables: the inbox can be used.' : 'The tables are up to date.',
+  )
+  return 'ok'
+}
+
+async function migrateStore({ kind, place, flags }: StoreAddress, cwd: string): Promise<void> {
+  const { openInbox, migrate: migrateTables } = await loadStore(kind, cwd)
+  if (migrateTables) return migrateTables({ connection: place, ...flags })
+  // Opening makes the file of SQLite, and shows that Redis can be used.
+  const inbox = await (kind === 'redis' ? openInbox({ connection: place, ...flags }) : openInbox(place))
+  await inbox.close()
+}
