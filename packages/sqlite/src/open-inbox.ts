@@ -28,6 +28,8 @@ export interface StoreClocks {
   readonly leaseClock?: () => number
   /** Which start of the machine this is. Default: what the system says. */
   readonly boot?: string
+  /** For how long other processes may hold the lock and commit nothing while it opens. Unit: ms. Default: 30,000. */
+  readonly lockPatience?: number
 }
 
 /**
@@ -58,10 +60,14 @@ export async function openCommits(
   path: string,
   settings: InboxSettings,
   purpose: Opening['purpose'],
-  { clock = Date.now, leaseClock = machineClock, boot = bootId() }: StoreClocks = {},
+  { clock = Date.now, leaseClock = machineClock, boot = bootId(), lockPatience }: StoreClocks = {},
 ): Promise<GroupCommit> {
   const shared = newSharedCounts()
-  const opening = (): Opening => ({ path, settings, purpose, boot, time: leaseClock(), now: clock(), shared })
+  const opening = (): Opening => ({
+    ...{ path, settings, purpose, boot, shared, lockPatience },
+    time: leaseClock(),
+    now: clock(),
+  })
   const open = () => StoreThread.open(opening())
   const thread = await open()
   const direct = purpose === 'inbox' ? DirectCommits.open(thread.path, opening()) : undefined

@@ -53,12 +53,15 @@ function readerOf(first: DataView): Reader | undefined {
   const isLittle = magic === magics.littleEndian
   let [one, two] = [0, 0]
   const add = (bytes: DataView, from: number, to: number) => {
+    // Writers wait for this: signed numbers of their own scope stay in registers, where others are objects of the heap.
+    let [first, second] = [one, two]
     for (let place = from; place < to; place += 8) {
-      one = (one + bytes.getUint32(place, isLittle) + two) >>> 0
-      two = (two + bytes.getUint32(place + 4, isLittle) + one) >>> 0
+      first = (first + bytes.getInt32(place, isLittle) + second) | 0
+      second = (second + bytes.getInt32(place + 4, isLittle) + first) | 0
     }
+    ;[one, two] = [first, second]
   }
-  const isSum = (bytes: DataView, place: number) => bytes.getUint32(place) === one && bytes.getUint32(place + 4) === two
+  const isSum = (bytes: DataView, place: number) => bytes.getInt32(place) === one && bytes.getInt32(place + 4) === two
   add(first, 0, header.checksum)
   if (!isSum(first, header.checksum)) return undefined
   return { pageSize: first.getUint32(header.pageSize), salts: first.getBigUint64(header.salts), add, isSum }

@@ -1,10 +1,13 @@
 import type { Database } from './database.ts'
 import { isBusy } from './sqlite-error.ts'
 
-/** For how long nothing is committed before a process that holds the lock counts as stopped or stuck. Unit: ms. */
-const maxSilence = 5000
-/** Unit: ms. */
-const maxWait = 60_000
+/**
+ * For how long nothing is committed before the process that holds the lock counts as stopped or stuck. Where a disk or its
+ * processors are overloaded, one commit takes seconds. Unit: ms.
+ */
+export const lockPatience = 30_000
+/** So many times that is waited at most. */
+const maxPatience = 4
 
 /** How often it is looked whether the lock is free, ever more seldom. Unit: ms. */
 const pauses = { shortest: 0.5, longest: 10 }
@@ -23,16 +26,22 @@ export interface WaitClock {
 export class LockWait {
   readonly #database: Database
   readonly #clock: WaitClock
+  readonly #patience: number
   readonly #end: number
   #version: unknown
   #changedAt: number
 
-  /** @param clock for tests */
-  constructor(database: Database, clock: WaitClock = { now: () => performance.now(), sleep }) {
+  /** @param patience how long for while others commit nothing, in ms @param clock for tests */
+  constructor(
+    database: Database,
+    patience: number = lockPatience,
+    clock: WaitClock = { now: () => performance.now(), sleep },
+  ) {
     this.#database = database
+    this.#patience = patience
     this.#clock = clock
     this.#changedAt = clock.now()
-    this.#end = this.#changedAt + maxWait
+    this.#end = this.#changedAt + maxPatience * patience
   }
 
   /** Does something as soon as no lock is in its way. @throws what it throws otherwise; that the file is locked */
@@ -54,7 +63,7 @@ export class LockWait {
       this.#version = version
       this.#changedAt = now
     }
-    return now - this.#changedAt >= maxSilence || now >= this.#end
+    return now - this.#changedAt >= this.#patience || now >= this.#end
   }
 
   /** It changes when another connection committed. It cannot be read while another process makes or mends the file. */

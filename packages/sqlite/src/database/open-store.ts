@@ -37,6 +37,8 @@ export interface Opening {
   readonly now: number
   /** See `sharedCounts`. Shared memory. */
   readonly shared: Int32Array
+  /** For how long others may hold the lock and commit nothing. Unit: ms. */
+  readonly lockPatience?: number | undefined
 }
 
 /** Opens the file, or makes it. @throws StoreFailure, or what SQLite throws */
@@ -44,7 +46,7 @@ export function openStore(driver: Driver, opening: Opening, queries?: FileSystem
   const path = preparePlace(opening.path, queries)
   const synchronous = opening.purpose === 'inbox' ? 'FULL' : 'NORMAL'
   return connect(driver, path, (database) => {
-    const wait = new LockWait(database)
+    const wait = new LockWait(database, opening.lockPatience)
     checkLogIfNeeded(database, path, wait)
     wait.run(() => configure(database, path, synchronous))
     const store = storeOf(database, path, opening)
