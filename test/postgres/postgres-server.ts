@@ -6,8 +6,13 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { freePort } from '../redis/redis-server.ts'
 
-/** Debian keeps the programs of each version in a folder of their own, outside the PATH. */
+/**
+ * Debian keeps the programs of each version in a folder of their own, outside the PATH. `POSTGRES_BIN` names the folder of
+ * another version.
+ */
 function programFolder(): string {
+  const { POSTGRES_BIN } = process.env
+  if (POSTGRES_BIN) return POSTGRES_BIN
   const root = '/usr/lib/postgresql'
   const versions = existsSync(root) ? readdirSync(root).sort((a, b) => Number(b) - Number(a)) : []
   const [folder] = versions
