@@ -10,6 +10,7 @@ const steps = {
   'types, TypeScript 6': [tools.typescript6, '-p', 'scripts'],
   'generated files of core are fresh': generate('core'),
   'generated files of the inspector are fresh': generate('inspector'),
+  'pages of the commands are fresh': [...fromSource, 'scripts/command-pages.ts', '--check'],
   'format and lint': [tools.biome, 'ci', '--colors=off'],
   'lint with types': [tools.oxlint, '--type-aware', '--deny-warnings'],
   'dead code': [tools.knip, '--no-progress'],

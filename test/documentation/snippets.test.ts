@@ -1,5 +1,6 @@
 import { type ChildProcess, fork, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
 import { callbackQuery, engineHeaders, samples, sampleText } from '@room-callbacks/testing'
 import t from 'tap'
@@ -9,6 +10,7 @@ import { folder, type Snippet, writeSnippets } from './snippets.ts'
 
 const token = 'tRtcWebhookToken01'
 const key = 'exampleKey01'
+const readme = readFileSync('README.md', 'utf8')
 const snippets = writeSnippets()
 const redis = RedisServer.isInstalled() ? await RedisServer.start() : undefined
 const postgres = PostgresServer.isInstalled() ? await PostgresServer.start(['fsync=off']) : undefined
@@ -28,6 +30,10 @@ for (const { name, file, hasKey } of snippets.filter(isRunnable)) {
     const child = start(file, t.testdir())
     const errors: string[] = []
     child.stderr?.on('data', (chunk) => errors.push(String(chunk)))
+    let printed = ''
+    child.stdout?.on('data', (chunk) => {
+      printed += chunk
+    })
     const port = await Promise.race([
       once(child, 'message').then(([port]) => port as number),
       once(child, 'exit').then(() => undefined),
@@ -53,6 +59,8 @@ for (const { name, file, hasKey } of snippets.filter(isRunnable)) {
     }
     child.kill()
     await once(child, 'exit')
+    if (name === 'README.md snippet 1')
+      t.match(printed, /^```text\n([\s\S]*?)^```$/m.exec(readme)?.[1], 'it prints what the README shows')
   })
 }
 

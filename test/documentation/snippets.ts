@@ -14,11 +14,10 @@ export interface Snippet {
   readonly hasKey: boolean
 }
 
+// The Chinese pages have the snippets of the English ones (test/documentation/site.test.ts).
 const documents = (): string[] => [
   'README.md',
-  ...readdirSync('docs')
-    .filter((name) => name.endsWith('.md'))
-    .map((name) => `docs/${name}`),
+  ...pages().filter((name) => !name.startsWith('docs/zh/')),
   ...readdirSync('packages').map((name) => `packages/${name}/README.md`),
   ...readdirSync('examples', { recursive: true })
     .map((name) => `examples/${String(name)}`)
@@ -27,7 +26,14 @@ const documents = (): string[] => [
 
 const fence = /^```ts\n([\s\S]*?)^```$/gm
 
-/** Writes every TypeScript snippet of the documentation into a file of its own. */
+/** Every page of the site. */
+export const pages = (): string[] =>
+  readdirSync('docs', { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.md') && !name.includes('node_modules') && !name.startsWith('.'))
+    .map((name) => `docs/${name.replaceAll('\\', '/')}`)
+    .sort()
+
+/** Writes every TypeScript snippet of the documentation into a file of its own; one that stands on several pages only once. */
 export function writeSnippets(): Snippet[] {
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder, { recursive: true })
@@ -45,13 +51,16 @@ export function writeSnippets(): Snippet[] {
     include: ['*.ts'],
   }
   writeFileSync(`${folder}/tsconfig.json`, JSON.stringify(config))
+  const written = new Set<string>()
   return documents().flatMap((document) => {
     const text = readFileSync(document, 'utf8')
-    return [...text.matchAll(fence)].map(([, code = ''], index): Snippet => {
+    return [...text.matchAll(fence)].flatMap(([, code = ''], index): Snippet[] => {
+      if (written.has(code)) return []
+      written.add(code)
       const file = `${folder}/${document.replaceAll(/\W/g, '-')}-${index + 1}.ts`
       writeFileSync(file, code)
       const hasKey = code.includes('CALLBACK_KEY')
-      return { name: `${document} snippet ${index + 1}`, file, needs: serverOf(code), hasKey }
+      return [{ name: `${document} snippet ${index + 1}`, file, needs: serverOf(code), hasKey }]
     })
   })
 }

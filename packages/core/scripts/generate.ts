@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { asyncapiFile } from './asyncapi-file.ts'
 import { catalogFile, familyCatalogFile } from './catalog-file.ts'
@@ -28,10 +28,15 @@ const files: Record<string, string> = {
   'schemas.json': schemasFile(),
   'openapi.json': openapiFile(),
   'asyncapi.json': asyncapiFile(),
-  '../../README.md': documentFile(`${root}../../README.md`),
-  '../../docs/inbox.md': documentFile(`${root}../../docs/inbox.md`),
-  '../../docs/chat.md': documentFile(`${root}../../docs/chat.md`),
 }
+
+// Every page in which one of the tables stands.
+const documents = ['docs', 'docs/reference'].flatMap((folder) =>
+  readdirSync(`${root}../../${folder}`)
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `../../${folder}/${name}`),
+)
+for (const path of documents) files[path] = documentFile(root + path)
 
 for (const family of families) {
   const folder = `src/generated/${family.name}`

@@ -7,7 +7,7 @@ import type { OptionRow } from '../src/options/option-row.ts'
 import { successes } from '../src/outcome.ts'
 import type { Phase } from '../src/protocol/command.ts'
 import { inboxEventMeanings, tracingMeanings } from './channel-tables.ts'
-import { answerFields, commandSources, type JsonSchema } from './command-sources.ts'
+import { answerFields, commandSources, families, type JsonSchema } from './command-sources.ts'
 
 /** What writes the tables of a document, by their names in it. */
 export type Tables = { readonly [name: string]: () => string }
@@ -26,12 +26,14 @@ const coreTables: Tables = {
   commands: () =>
     rows(
       ['Command', 'Phase', 'What it tells', 'Documents'],
-      commandSources.map(({ name, phase, aliases = [], answer, summary, documents }) => [
-        [name, ...aliases].map(code).join('<br>also '),
-        phaseCell(phase, answer?.verdicts),
-        summary,
-        documents.join(', '),
-      ]),
+      families.flatMap(({ name: family, sources }) =>
+        sources.map(({ name, phase, aliases = [], answer, summary, documents }) => [
+          [`[${code(name)}](commands/${family}.md#${anchorOf(name)})`, ...aliases.map(code)].join('<br>also '),
+          phaseCell(phase, answer?.verdicts),
+          summary,
+          documents.map(documentLink).join(', '),
+        ]),
+      ),
     ),
   families: () =>
     rows(
@@ -82,6 +84,15 @@ const coreTables: Tables = {
       ]),
     ),
 }
+
+/** A document of Tencent by its number: `60733` of trtc.io, `269/1522` of the Chinese documents. */
+export const documentLink = (number: string): string =>
+  number.includes('/')
+    ? `[${number}](https://cloud.tencent.com/document/product/${number})`
+    : `[${number}](https://trtc.io/document/${number})`
+
+/** The anchor of a heading that is a command word, as GitHub makes it. */
+export const anchorOf = (name: string): string => name.toLowerCase().replaceAll('.', '')
 
 /** What a handler for a whole family is registered under. */
 const wildcardOf = ({ name }: CommandSource): string => `${name.split('.')[0]}.*`

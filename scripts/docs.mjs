@@ -1,0 +1,20 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+
+// Builds the site of docs/ into docs/.vitepress/dist. VitePress and TypeDoc are installed here alone, from a lock of their own, so
+// that `npm ci` of the repository does not load them. With `dev` as argument it serves the site and follows changes.
+const [mode = 'build'] = process.argv.slice(2)
+
+function run(command, ...values) {
+  const { status, error } = spawnSync(command, values, {
+    cwd: 'docs',
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+  })
+  if (error) throw error
+  if (status !== 0) process.exit(status ?? 1)
+}
+
+if (!existsSync('docs/node_modules/vitepress')) run('npm', 'ci')
+if (existsSync('docs/typedoc.json')) run('npx', 'typedoc')
+run('npx', 'vitepress', mode)
