@@ -94,8 +94,16 @@ function sampleBlock({ command, product, variant }: (typeof everySample)[number]
   return `Sample, ${product}${variant ? ` (${variant})` : ''}:\n\n\`\`\`json\n${text}\n\`\`\``
 }
 
-const families = Map.groupBy(catalog, ({ family }) => family)
-const pages = new Map([...families].map(([family, commands]) => [`${family}.md`, page(family, commands)]))
+const families = [...new Set(catalog.map(({ family }) => family))]
+const pages = new Map(
+  families.map((family) => [
+    `${family}.md`,
+    page(
+      family,
+      catalog.filter((command) => command.family === family),
+    ),
+  ]),
+)
 
 mkdirSync(folder, { recursive: true })
 for (const [name, text] of pages) {

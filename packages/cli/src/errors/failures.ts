@@ -46,7 +46,7 @@ export const failures: { readonly [code in FailureCode]: FailureRow } = {
   'invalid-setting': usage('The README of @room-callbacks/cli lists the settings, and what each looks like.'),
   'invalid-config': usage('It is a JSON object. The README of @room-callbacks/cli lists the settings that it holds.'),
   'found-config': usage(
-    'A file that anybody may have put there does not say where your secrets go. Name it with --config or ROOM_CALLBACKS_CONFIG, or give the flag or the variable.',
+    'Another user may have put the file there, so it does not decide where your secrets go. Name it with --config or ROOM_CALLBACKS_CONFIG, or give the flag or the variable.',
   ),
   'unknown-command': usage('See them all with `room-callbacks list`.'),
   'invalid-path': usage('Write a path as RoomInfo.RoomId or SeatList.0.Member_Account.'),

@@ -35,7 +35,7 @@ export const clientErrorTable: { readonly [code in ClientErrorCode]: ClientError
   },
   'invalid-argument': {
     meaning: 'An argument is not valid; nothing was sent.',
-    advice: 'Mend what the message names.',
+    advice: 'Correct the argument that the message names.',
   },
   'invalid-command': {
     meaning: 'A command cannot be listed there; nothing was sent.',

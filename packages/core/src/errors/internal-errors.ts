@@ -28,7 +28,8 @@ export const internalErrors: { readonly [code in InternalErrorCode]: ErrorRow } 
   'invalid-option': {
     status: undefined,
     message: 'An argument or option is not valid.',
-    advice: 'Correct what the message names. The types of the package describe each option, its unit and its default.',
+    advice:
+      'Correct the value that the message names. The types of the package describe each option, its unit and its default.',
   },
   'unknown-name': {
     status: undefined,
@@ -54,7 +55,7 @@ export const internalErrors: { readonly [code in InternalErrorCode]: ErrorRow } 
   'invalid-definition': {
     status: undefined,
     message: 'A command cannot be defined like this.',
-    advice: 'Correct what the message names. The description of defineCommand() in its types has an example.',
+    advice: 'Correct the part that the message names. The description of defineCommand() in its types has an example.',
   },
   'invalid-verdict': {
     status: undefined,
@@ -64,7 +65,7 @@ export const internalErrors: { readonly [code in InternalErrorCode]: ErrorRow } 
   'hook-failed': {
     status: undefined,
     message: 'A hook threw.',
-    advice: 'Mend the hook: the cause is what it threw. The reply was not changed by it.',
+    advice: 'Correct the hook. The cause is the error that it threw. The reply was sent unchanged.',
   },
   'wrong-host': {
     status: undefined,
@@ -80,17 +81,18 @@ export const internalErrors: { readonly [code in InternalErrorCode]: ErrorRow } 
     status: undefined,
     message: 'The deduplication store failed.',
     advice:
-      'Look at the store of the deduplication option. The callback was handled, without being recognised if it comes again.',
+      'Look at the store of the deduplication option. The callback was handled. If it comes again, it is handled again.',
   },
   'close-timeout': {
     status: undefined,
     message: 'Callbacks or hooks still ran when the time given to close() was over.',
-    advice: 'Give close() more time, or let handlers listen to context.signal.',
+    advice: 'Give close() more time, or let handlers stop when context.signal aborts.',
   },
   'inbox-failed': {
     status: undefined,
     message: 'The inbox failed.',
-    advice: 'Look at the store of the inbox. Nothing stored is lost; what was not stored was not acknowledged.',
+    advice:
+      'Look at the store of the inbox. No stored callback is lost. A callback that was not stored was not acknowledged.',
   },
   'inbox-full': {
     status: undefined,
@@ -106,27 +108,28 @@ export const internalErrors: { readonly [code in InternalErrorCode]: ErrorRow } 
   'attempt-timeout': {
     status: undefined,
     message: 'A handler took longer than the timeout of the inbox.',
-    advice: 'Make it faster, let it listen to context.signal, or raise the timeout option of the inbox.',
+    advice:
+      'Make the handler faster, let it stop when context.signal aborts, or raise the timeout option of the inbox.',
   },
   'dead-letter': {
     status: undefined,
     message: 'A callback became a dead letter: its last attempt failed.',
-    advice: 'Mend what the message tells, then give it new attempts: retry() of the inbox.',
+    advice: 'Repair the cause that the message names. Then give the callback new attempts: retry() of the inbox.',
   },
   'gave-up': {
     status: undefined,
-    message:
-      'A handler gave a callback up, which is a dead letter now, unless another handler wants a further attempt.',
-    advice: 'Mend what its reason tells, then give it new attempts: retry() of the inbox. Or purge() it.',
+    message: 'A handler gave a callback up. It is a dead letter now, unless another handler wants a further attempt.',
+    advice:
+      'Repair the cause that its reason names. Then give the callback new attempts: retry() of the inbox. Or purge() it.',
   },
   'retry-later': {
     status: undefined,
     message: 'A handler asked for another attempt at a time of its own.',
-    advice: 'Nothing, if it is rare: the inbox tries again then, as long as attempts are left.',
+    advice: 'Nothing to do if it is rare. The inbox retries at that time, as long as attempts are left.',
   },
   'request-gone': {
     status: undefined,
     message: 'There is no request any more: with an inbox it was answered before the handlers run.',
-    advice: 'Use what the event and the context hold instead of context.host.',
+    advice: 'Use the event and the context instead of context.host.',
   },
 }

@@ -9,11 +9,11 @@ import type { OptionRow } from '../options/option-row.ts'
  */
 export interface InboxOptions {
   /**
-   * How often a callback is handed to its handlers before it becomes a dead letter. Unit: attempts. Default: 16.
+   * How many attempts a callback gets before it becomes a dead letter. Unit: attempts. Default: 16.
    */
   attempts?: number
   /**
-   * How long the first retry waits, give or take half; each further one twice as long. Unit: ms. Default: 1000.
+   * How long the first retry waits, plus or minus 50 % at random. Each further retry waits twice as long. Unit: ms. Default: 1000.
    */
   backoff?: number
   /**
@@ -21,11 +21,11 @@ export interface InboxOptions {
    */
   maxBackoff?: number
   /**
-   * How long one attempt may take; then its signal aborts, and it has failed. Unit: ms. Default: 60000.
+   * How long one attempt may take. Then its signal aborts, and the attempt has failed. Unit: ms. Default: 60000.
    */
   timeout?: number
   /**
-   * After how long without a sign of life from its process a callback is taken over by another. Unit: ms. Default: 30000.
+   * How long a process may be silent before another process takes its callbacks over. Unit: ms. Default: 30000.
    */
   lease?: number
   /**
@@ -45,15 +45,15 @@ export interface InboxOptions {
    */
   retention?: number
   /**
-   * How long processes deliver without one that handles a command, until what waits of it becomes a dead letter. Unit: ms. Default: 3600000.
+   * How long processes may deliver while none of them handles a command. Then its waiting callbacks become dead letters. Unit: ms. Default: 3600000.
    */
   unhandledAfter?: number
   /**
-   * After how many ends of its process a callback becomes a dead letter; from the first on it runs alone. Unit: crashes. Default: 5.
+   * How many crashes of its process make a callback a dead letter. After the first crash it runs alone. Unit: crashes. Default: 5.
    */
   crashes?: number
   /**
-   * Callbacks that wait, run, are delayed or are dead after their attempts, at most; when full, callbacks are refused with 503. Unit: callbacks. Default: 1000000.
+   * How many callbacks may wait, run, be delayed, or be dead after their attempts. When it is full, callbacks are refused with 503. Unit: callbacks. Default: 1000000.
    */
   capacity?: number
   /**
@@ -61,7 +61,7 @@ export interface InboxOptions {
    */
   capacityBytes?: number
   /**
-   * Dead letters that no handler got (refused packets, unknown and unhandled commands) that are kept at most; the oldest go first. Unit: entries. Default: 10000.
+   * How many dead letters without a handler (refused packets, unknown and unhandled commands) are kept. The oldest are removed first. Unit: entries. Default: 10000.
    */
   maxRefusedEntries?: number
   /**
@@ -69,7 +69,7 @@ export interface InboxOptions {
    */
   maxRefusedBytes?: number
   /**
-   * Recorded decisions that are kept at most; the oldest go first. Unit: entries. Default: 100000.
+   * How many recorded decisions are kept. The oldest are removed first. Unit: entries. Default: 100000.
    */
   maxRecordedEntries?: number
   /**
@@ -84,26 +84,27 @@ export const inboxOptionTable: { readonly [option: string]: OptionRow } = {
     type: 'number',
     unit: 'attempts',
     default: 16,
-    description: 'How often a callback is handed to its handlers before it becomes a dead letter.',
+    description: 'How many attempts a callback gets before it becomes a dead letter.',
   },
   backoff: {
     type: 'number',
     unit: 'ms',
     default: 1000,
-    description: 'How long the first retry waits, give or take half; each further one twice as long.',
+    description:
+      'How long the first retry waits, plus or minus 50 % at random. Each further retry waits twice as long.',
   },
   maxBackoff: { type: 'number', unit: 'ms', default: 600000, description: 'How long a retry waits at most.' },
   timeout: {
     type: 'number',
     unit: 'ms',
     default: 60000,
-    description: 'How long one attempt may take; then its signal aborts, and it has failed.',
+    description: 'How long one attempt may take. Then its signal aborts, and the attempt has failed.',
   },
   lease: {
     type: 'number',
     unit: 'ms',
     default: 30000,
-    description: 'After how long without a sign of life from its process a callback is taken over by another.',
+    description: 'How long a process may be silent before another process takes its callbacks over.',
   },
   concurrency: {
     type: 'number',
@@ -134,21 +135,20 @@ export const inboxOptionTable: { readonly [option: string]: OptionRow } = {
     unit: 'ms',
     default: 3600000,
     description:
-      'How long processes deliver without one that handles a command, until what waits of it becomes a dead letter.',
+      'How long processes may deliver while none of them handles a command. Then its waiting callbacks become dead letters.',
   },
   crashes: {
     type: 'number',
     unit: 'crashes',
     default: 5,
-    description:
-      'After how many ends of its process a callback becomes a dead letter; from the first on it runs alone.',
+    description: 'How many crashes of its process make a callback a dead letter. After the first crash it runs alone.',
   },
   capacity: {
     type: 'number',
     unit: 'callbacks',
     default: 1000000,
     description:
-      'Callbacks that wait, run, are delayed or are dead after their attempts, at most; when full, callbacks are refused with 503.',
+      'How many callbacks may wait, run, be delayed, or be dead after their attempts. When it is full, callbacks are refused with 503.',
   },
   capacityBytes: { type: 'number', unit: 'bytes', default: 1073741824, description: 'The same in bytes of packets.' },
   maxRefusedEntries: {
@@ -156,14 +156,14 @@ export const inboxOptionTable: { readonly [option: string]: OptionRow } = {
     unit: 'entries',
     default: 10000,
     description:
-      'Dead letters that no handler got (refused packets, unknown and unhandled commands) that are kept at most; the oldest go first.',
+      'How many dead letters without a handler (refused packets, unknown and unhandled commands) are kept. The oldest are removed first.',
   },
   maxRefusedBytes: { type: 'number', unit: 'bytes', default: 67108864, description: 'The same in bytes of packets.' },
   maxRecordedEntries: {
     type: 'number',
     unit: 'entries',
     default: 100000,
-    description: 'Recorded decisions that are kept at most; the oldest go first.',
+    description: 'How many recorded decisions are kept. The oldest are removed first.',
   },
   maxRecordedBytes: { type: 'number', unit: 'bytes', default: 268435456, description: 'The same in bytes of packets.' },
 }

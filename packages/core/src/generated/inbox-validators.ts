@@ -6,51 +6,51 @@ import type { Validate } from '../protocol/validate-function.ts'
 /** The validators, compiled ahead of time. */
 export const validators: { readonly inboxOptions: Validate } = (() => {
 const s=(r,i)=>[{instancePath:r,keyword:"type",params:{type:i}}];const o=r=>r&&typeof r=="object"&&!Array.isArray(r),c=t,a={type:"object",properties:{attempts:{type:"integer",minimum:1,default:16,unit:"attempts",description:"\
-How often a callback is handed to its handlers before it becomes a dead letter."},backoff:{type:"integer",minimum:1,default:1e3,unit:"ms",description:"How long \
-the first retry waits, give or take half; each further one twice as long."},maxBackoff:{type:"integer",minimum:1,default:6e5,unit:"ms",description:"How long a r\
-etry waits at most."},timeout:{type:"integer",minimum:1,default:6e4,unit:"ms",description:"How long one attempt may take; then its signal aborts, and it has fai\
-led."},lease:{type:"integer",minimum:1,default:3e4,unit:"ms",description:"After how long without a sign of life from its process a callback is taken over by ano\
-ther."},concurrency:{type:"integer",minimum:1,default:32,unit:"callbacks",description:"Callbacks that one process handles at once."},order:{enum:["none","key"],
-default:"none",tsType:"'none' | 'key'",description:"`key` keeps the order of arrival of callbacks with the same `context.orderKey`, across retries, processes an\
-d restarts: those of a room or group, the two users of a conversation, a user, a call, a recording task. Each command says which."},window:{type:"integer",minimum:1,
-default:864e5,unit:"ms",description:"How long a handled callback is remembered, so that a repetition is recognised."},retention:{type:"integer",minimum:1,default:2592e6,
-unit:"ms",description:"How long dead letters and recorded decisions are kept."},unhandledAfter:{type:"integer",minimum:1,default:36e5,unit:"ms",description:"How\
- long processes deliver without one that handles a command, until what waits of it becomes a dead letter."},crashes:{type:"integer",minimum:1,default:5,unit:"cr\
-ashes",description:"After how many ends of its process a callback becomes a dead letter; from the first on it runs alone."},capacity:{type:"integer",minimum:1,default:1e6,
-unit:"callbacks",description:"Callbacks that wait, run, are delayed or are dead after their attempts, at most; when full, callbacks are refused with 503."},capacityBytes:{
-type:"integer",minimum:1,default:1073741824,unit:"bytes",description:"The same in bytes of packets."},maxRefusedEntries:{type:"integer",minimum:1,default:1e4,unit:"\
-entries",description:"Dead letters that no handler got (refused packets, unknown and unhandled commands) that are kept at most; the oldest go first."},maxRefusedBytes:{
-type:"integer",minimum:1,default:67108864,unit:"bytes",description:"The same in bytes of packets."},maxRecordedEntries:{type:"integer",minimum:1,default:1e5,unit:"\
-entries",description:"Recorded decisions that are kept at most; the oldest go first."},maxRecordedBytes:{type:"integer",minimum:1,default:268435456,unit:"bytes",
-description:"The same in bytes of packets."}},additionalProperties:!1},m=Object.prototype.hasOwnProperty;function t(r,{instancePath:i="",parentData:f,parentDataProperty:u,
-rootData:d=r}={}){let n=null,l=0;if(o(r)){for(const e in r)if(!m.call(a.properties,e)){return t.errors=[{instancePath:i,keyword:"additionalProperties",params:{additionalProperty:e}}],
-!1;break}{if(r.attempts!==void 0){let e=r.attempts;if(!Number.isInteger(e))return t.errors=s(i+"/attempts","integer"),!1;if(typeof e=="number"&&isFinite(e)&&(e<
-1||isNaN(e)))return t.errors=[{instancePath:i+"/attempts",keyword:"minimum",params:{comparison:">=",limit:1}}],!1}{if(r.backoff!==void 0){let e=r.backoff;if(!Number.
-isInteger(e))return t.errors=s(i+"/backoff","integer"),!1;if(typeof e=="number"&&isFinite(e)&&(e<1||isNaN(e)))return t.errors=[{instancePath:i+"/backoff",keyword:"\
-minimum",params:{comparison:">=",limit:1}}],!1}{if(r.maxBackoff!==void 0){let e=r.maxBackoff;if(!Number.isInteger(e))return t.errors=s(i+"/maxBackoff","integer"),
-!1;if(typeof e=="number"&&isFinite(e)&&(e<1||isNaN(e)))return t.errors=[{instancePath:i+"/maxBackoff",keyword:"minimum",params:{comparison:">=",limit:1}}],!1}{if(r.
-timeout!==void 0){let e=r.timeout;if(!Number.isInteger(e))return t.errors=s(i+"/timeout","integer"),!1;if(typeof e=="number"&&isFinite(e)&&(e<1||isNaN(e)))return t.
-errors=[{instancePath:i+"/timeout",keyword:"minimum",params:{comparison:">=",limit:1}}],!1}{if(r.lease!==void 0){let e=r.lease;if(!Number.isInteger(e))return t.
-errors=s(i+"/lease","integer"),!1;if(typeof e=="number"&&isFinite(e)&&(e<1||isNaN(e)))return t.errors=[{instancePath:i+"/lease",keyword:"minimum",params:{comparison:"\
->=",limit:1}}],!1}{if(r.concurrency!==void 0){let e=r.concurrency;if(!Number.isInteger(e))return t.errors=s(i+"/concurrency","integer"),!1;if(typeof e=="number"&&
-isFinite(e)&&(e<1||isNaN(e)))return t.errors=[{instancePath:i+"/concurrency",keyword:"minimum",params:{comparison:">=",limit:1}}],!1}{if(r.order!==void 0){let e=r.
-order;if(!(e==="none"||e==="key"))return t.errors=[{instancePath:i+"/order",keyword:"enum",params:{}}],!1}{if(r.window!==void 0){let e=r.window;if(!Number.isInteger(
-e))return t.errors=s(i+"/window","integer"),!1;if(typeof e=="number"&&isFinite(e)&&(e<1||isNaN(e)))return t.errors=[{instancePath:i+"/window",keyword:"minimum",
-params:{comparison:">=",limit:1}}],!1}{if(r.retention!==void 0){let e=r.retention;if(!Number.isInteger(e))return t.errors=s(i+"/retention","integer"),!1;if(typeof e==
-"number"&&isFinite(e)&&(e<1||isNaN(e)))return t.errors=[{instancePath:i+"/retention",keyword:"minimum",params:{comparison:">=",limit:1}}],!1}{if(r.unhandledAfter!==
-void 0){let e=r.unhandledAfter;if(!Number.isInteger(e))return t.errors=s(i+"/unhandledAfter","integer"),!1;if(typeof e=="number"&&isFinite(e)&&(e<1||isNaN(e)))return t.
-errors=[{instancePath:i+"/unhandledAfter",keyword:"minimum",params:{comparison:">=",limit:1}}],!1}{if(r.crashes!==void 0){let e=r.crashes;if(!Number.isInteger(e))
-return t.errors=s(i+"/crashes","integer"),!1;if(typeof e=="number"&&isFinite(e)&&(e<1||isNaN(e)))return t.errors=[{instancePath:i+"/crashes",keyword:"minimum",params:{
-comparison:">=",limit:1}}],!1}{if(r.capacity!==void 0){let e=r.capacity;if(!Number.isInteger(e))return t.errors=s(i+"/capacity","integer"),!1;if(typeof e=="numb\
-er"&&isFinite(e)&&(e<1||isNaN(e)))return t.errors=[{instancePath:i+"/capacity",keyword:"minimum",params:{comparison:">=",limit:1}}],!1}{if(r.capacityBytes!==void 0){
-let e=r.capacityBytes;if(!Number.isInteger(e))return t.errors=s(i+"/capacityBytes","integer"),!1;if(typeof e=="number"&&isFinite(e)&&(e<1||isNaN(e)))return t.errors=
-[{instancePath:i+"/capacityBytes",keyword:"minimum",params:{comparison:">=",limit:1}}],!1}{if(r.maxRefusedEntries!==void 0){let e=r.maxRefusedEntries;if(!Number.
-isInteger(e))return t.errors=s(i+"/maxRefusedEntries","integer"),!1;if(typeof e=="number"&&isFinite(e)&&(e<1||isNaN(e)))return t.errors=[{instancePath:i+"/maxRe\
-fusedEntries",keyword:"minimum",params:{comparison:">=",limit:1}}],!1}{if(r.maxRefusedBytes!==void 0){let e=r.maxRefusedBytes;if(!Number.isInteger(e))return t.errors=
-s(i+"/maxRefusedBytes","integer"),!1;if(typeof e=="number"&&isFinite(e)&&(e<1||isNaN(e)))return t.errors=[{instancePath:i+"/maxRefusedBytes",keyword:"minimum",params:{
-comparison:">=",limit:1}}],!1}{if(r.maxRecordedEntries!==void 0){let e=r.maxRecordedEntries;if(!Number.isInteger(e))return t.errors=s(i+"/maxRecordedEntries","i\
-nteger"),!1;if(typeof e=="number"&&isFinite(e)&&(e<1||isNaN(e)))return t.errors=[{instancePath:i+"/maxRecordedEntries",keyword:"minimum",params:{comparison:">=",
-limit:1}}],!1}if(r.maxRecordedBytes!==void 0){let e=r.maxRecordedBytes;if(!Number.isInteger(e))return t.errors=s(i+"/maxRecordedBytes","integer"),!1;if(typeof e==
-"number"&&isFinite(e)&&(e<1||isNaN(e)))return t.errors=[{instancePath:i+"/maxRecordedBytes",keyword:"minimum",params:{comparison:">=",limit:1}}],!1}}}}}}}}}}}}}}}}}}else
-return t.errors=s(i,"object"),!1;return t.errors=n,!0}return{inboxOptions:c}
+How many attempts a callback gets before it becomes a dead letter."},backoff:{type:"integer",minimum:1,default:1e3,unit:"ms",description:"How long the first ret\
+ry waits, plus or minus 50 % at random. Each further retry waits twice as long."},maxBackoff:{type:"integer",minimum:1,default:6e5,unit:"ms",description:"How lo\
+ng a retry waits at most."},timeout:{type:"integer",minimum:1,default:6e4,unit:"ms",description:"How long one attempt may take. Then its signal aborts, and the \
+attempt has failed."},lease:{type:"integer",minimum:1,default:3e4,unit:"ms",description:"How long a process may be silent before another process takes its callb\
+acks over."},concurrency:{type:"integer",minimum:1,default:32,unit:"callbacks",description:"Callbacks that one process handles at once."},order:{enum:["none","k\
+ey"],default:"none",tsType:"'none' | 'key'",description:"`key` keeps the order of arrival of callbacks with the same `context.orderKey`, across retries, process\
+es and restarts: those of a room or group, the two users of a conversation, a user, a call, a recording task. Each command says which."},window:{type:"integer",
+minimum:1,default:864e5,unit:"ms",description:"How long a handled callback is remembered, so that a repetition is recognised."},retention:{type:"integer",minimum:1,
+default:2592e6,unit:"ms",description:"How long dead letters and recorded decisions are kept."},unhandledAfter:{type:"integer",minimum:1,default:36e5,unit:"ms",description:"\
+How long processes may deliver while none of them handles a command. Then its waiting callbacks become dead letters."},crashes:{type:"integer",minimum:1,default:5,
+unit:"crashes",description:"How many crashes of its process make a callback a dead letter. After the first crash it runs alone."},capacity:{type:"integer",minimum:1,
+default:1e6,unit:"callbacks",description:"How many callbacks may wait, run, be delayed, or be dead after their attempts. When it is full, callbacks are refused \
+with 503."},capacityBytes:{type:"integer",minimum:1,default:1073741824,unit:"bytes",description:"The same in bytes of packets."},maxRefusedEntries:{type:"intege\
+r",minimum:1,default:1e4,unit:"entries",description:"How many dead letters without a handler (refused packets, unknown and unhandled commands) are kept. The old\
+est are removed first."},maxRefusedBytes:{type:"integer",minimum:1,default:67108864,unit:"bytes",description:"The same in bytes of packets."},maxRecordedEntries:{
+type:"integer",minimum:1,default:1e5,unit:"entries",description:"How many recorded decisions are kept. The oldest are removed first."},maxRecordedBytes:{type:"i\
+nteger",minimum:1,default:268435456,unit:"bytes",description:"The same in bytes of packets."}},additionalProperties:!1},m=Object.prototype.hasOwnProperty;function t(r,{
+instancePath:i="",parentData:f,parentDataProperty:u,rootData:d=r}={}){let n=null,l=0;if(o(r)){for(const e in r)if(!m.call(a.properties,e)){return t.errors=[{instancePath:i,
+keyword:"additionalProperties",params:{additionalProperty:e}}],!1;break}{if(r.attempts!==void 0){let e=r.attempts;if(!Number.isInteger(e))return t.errors=s(i+"/\
+attempts","integer"),!1;if(typeof e=="number"&&isFinite(e)&&(e<1||isNaN(e)))return t.errors=[{instancePath:i+"/attempts",keyword:"minimum",params:{comparison:">\
+=",limit:1}}],!1}{if(r.backoff!==void 0){let e=r.backoff;if(!Number.isInteger(e))return t.errors=s(i+"/backoff","integer"),!1;if(typeof e=="number"&&isFinite(e)&&
+(e<1||isNaN(e)))return t.errors=[{instancePath:i+"/backoff",keyword:"minimum",params:{comparison:">=",limit:1}}],!1}{if(r.maxBackoff!==void 0){let e=r.maxBackoff;
+if(!Number.isInteger(e))return t.errors=s(i+"/maxBackoff","integer"),!1;if(typeof e=="number"&&isFinite(e)&&(e<1||isNaN(e)))return t.errors=[{instancePath:i+"/m\
+axBackoff",keyword:"minimum",params:{comparison:">=",limit:1}}],!1}{if(r.timeout!==void 0){let e=r.timeout;if(!Number.isInteger(e))return t.errors=s(i+"/timeout",
+"integer"),!1;if(typeof e=="number"&&isFinite(e)&&(e<1||isNaN(e)))return t.errors=[{instancePath:i+"/timeout",keyword:"minimum",params:{comparison:">=",limit:1}}],
+!1}{if(r.lease!==void 0){let e=r.lease;if(!Number.isInteger(e))return t.errors=s(i+"/lease","integer"),!1;if(typeof e=="number"&&isFinite(e)&&(e<1||isNaN(e)))return t.
+errors=[{instancePath:i+"/lease",keyword:"minimum",params:{comparison:">=",limit:1}}],!1}{if(r.concurrency!==void 0){let e=r.concurrency;if(!Number.isInteger(e))
+return t.errors=s(i+"/concurrency","integer"),!1;if(typeof e=="number"&&isFinite(e)&&(e<1||isNaN(e)))return t.errors=[{instancePath:i+"/concurrency",keyword:"mi\
+nimum",params:{comparison:">=",limit:1}}],!1}{if(r.order!==void 0){let e=r.order;if(!(e==="none"||e==="key"))return t.errors=[{instancePath:i+"/order",keyword:"\
+enum",params:{}}],!1}{if(r.window!==void 0){let e=r.window;if(!Number.isInteger(e))return t.errors=s(i+"/window","integer"),!1;if(typeof e=="number"&&isFinite(e)&&
+(e<1||isNaN(e)))return t.errors=[{instancePath:i+"/window",keyword:"minimum",params:{comparison:">=",limit:1}}],!1}{if(r.retention!==void 0){let e=r.retention;if(!Number.
+isInteger(e))return t.errors=s(i+"/retention","integer"),!1;if(typeof e=="number"&&isFinite(e)&&(e<1||isNaN(e)))return t.errors=[{instancePath:i+"/retention",keyword:"\
+minimum",params:{comparison:">=",limit:1}}],!1}{if(r.unhandledAfter!==void 0){let e=r.unhandledAfter;if(!Number.isInteger(e))return t.errors=s(i+"/unhandledAfte\
+r","integer"),!1;if(typeof e=="number"&&isFinite(e)&&(e<1||isNaN(e)))return t.errors=[{instancePath:i+"/unhandledAfter",keyword:"minimum",params:{comparison:">=",
+limit:1}}],!1}{if(r.crashes!==void 0){let e=r.crashes;if(!Number.isInteger(e))return t.errors=s(i+"/crashes","integer"),!1;if(typeof e=="number"&&isFinite(e)&&(e<
+1||isNaN(e)))return t.errors=[{instancePath:i+"/crashes",keyword:"minimum",params:{comparison:">=",limit:1}}],!1}{if(r.capacity!==void 0){let e=r.capacity;if(!Number.
+isInteger(e))return t.errors=s(i+"/capacity","integer"),!1;if(typeof e=="number"&&isFinite(e)&&(e<1||isNaN(e)))return t.errors=[{instancePath:i+"/capacity",keyword:"\
+minimum",params:{comparison:">=",limit:1}}],!1}{if(r.capacityBytes!==void 0){let e=r.capacityBytes;if(!Number.isInteger(e))return t.errors=s(i+"/capacityBytes",
+"integer"),!1;if(typeof e=="number"&&isFinite(e)&&(e<1||isNaN(e)))return t.errors=[{instancePath:i+"/capacityBytes",keyword:"minimum",params:{comparison:">=",limit:1}}],
+!1}{if(r.maxRefusedEntries!==void 0){let e=r.maxRefusedEntries;if(!Number.isInteger(e))return t.errors=s(i+"/maxRefusedEntries","integer"),!1;if(typeof e=="numb\
+er"&&isFinite(e)&&(e<1||isNaN(e)))return t.errors=[{instancePath:i+"/maxRefusedEntries",keyword:"minimum",params:{comparison:">=",limit:1}}],!1}{if(r.maxRefusedBytes!==
+void 0){let e=r.maxRefusedBytes;if(!Number.isInteger(e))return t.errors=s(i+"/maxRefusedBytes","integer"),!1;if(typeof e=="number"&&isFinite(e)&&(e<1||isNaN(e)))
+return t.errors=[{instancePath:i+"/maxRefusedBytes",keyword:"minimum",params:{comparison:">=",limit:1}}],!1}{if(r.maxRecordedEntries!==void 0){let e=r.maxRecordedEntries;
+if(!Number.isInteger(e))return t.errors=s(i+"/maxRecordedEntries","integer"),!1;if(typeof e=="number"&&isFinite(e)&&(e<1||isNaN(e)))return t.errors=[{instancePath:i+
+"/maxRecordedEntries",keyword:"minimum",params:{comparison:">=",limit:1}}],!1}if(r.maxRecordedBytes!==void 0){let e=r.maxRecordedBytes;if(!Number.isInteger(e))return t.
+errors=s(i+"/maxRecordedBytes","integer"),!1;if(typeof e=="number"&&isFinite(e)&&(e<1||isNaN(e)))return t.errors=[{instancePath:i+"/maxRecordedBytes",keyword:"m\
+inimum",params:{comparison:">=",limit:1}}],!1}}}}}}}}}}}}}}}}}}else return t.errors=s(i,"object"),!1;return t.errors=n,!0}return{inboxOptions:c}
 })()

@@ -5,48 +5,49 @@ import type { Validate } from '../protocol/validate-function.ts'
 /* c8 ignore start: proved by the tests of the options, not branch by branch */
 /** The validators, compiled ahead of time. */
 export const validators: { readonly options: Validate } = (() => {
-const O=(a,s)=>[{instancePath:a,keyword:"type",params:{type:s}}],ne=(a,s)=>[{instancePath:a,keyword:"required",params:{missingProperty:s}}],W=a=>a&&typeof a=="o\
+const O=(a,s)=>[{instancePath:a,keyword:"type",params:{type:s}}],ne=(a,s)=>[{instancePath:a,keyword:"required",params:{missingProperty:s}}],F=a=>a&&typeof a=="o\
 bject"&&!Array.isArray(a),pe=y,ae={type:"object",properties:{token:{anyOf:[{anyOf:[{type:"string",pattern:"^[^]{1,128}$"},{type:"array",items:{type:"string",pattern:"\
 ^[^]{1,128}$"},minItems:1}]},{function:!0,tsType:"",description:""},{type:"object",patternProperties:{"^.*$":{anyOf:[{type:"string",pattern:"^[^]{1,128}$"},{type:"\
 array",items:{type:"string",pattern:"^[^]{1,128}$"},minItems:1}]}},minProperties:1}],tsType:"string | readonly string[] | { readonly [sdkAppId: string]: string \
 | readonly string[] } | TokenFunction | undefined",description:"The authentication token of the callback settings, 1 to 128 characters without white space (6952\
 8). Several tokens are accepted at once, for a rotation; an object gives each app its own; a function finds the token of an app, and its answer is used for 60 s\
-. Left out, nothing is authenticated; present but undefined, construction throws."},key:{anyOf:[{anyOf:[{type:"string",pattern:"^[A-Za-z0-9]{1,32}$"},{type:"arr\
-ay",items:{type:"string",pattern:"^[A-Za-z0-9]{1,32}$"},minItems:1},{type:"boolean",const:!1}]},{function:!0,tsType:"",description:""},{type:"object",patternProperties:{
-"^.*$":{anyOf:[{type:"string",pattern:"^[A-Za-z0-9]{1,32}$"},{type:"array",items:{type:"string",pattern:"^[A-Za-z0-9]{1,32}$"},minItems:1},{type:"boolean",const:!1}]}},
-minProperties:1}],tsType:"string | readonly string[] | false | { readonly [sdkAppId: string]: string | readonly string[] | false } | KeyFunction | undefined",description:"\
-The callback key of RTC Engine, 1 to 32 letters and digits (39558): with it the receiver takes events of RTC Engine too, whose headers `SdkAppId` and `Sign` say\
- what they are. Several keys are accepted at once, for a rotation; an object gives each app its own, and events of an app without one are refused; a function fi\
-nds the key of an app, and its answer is used for 60 s. `false` says that the console has no key: events are taken without any check. Left out, such requests ar\
-e not for this receiver; present but undefined, construction throws."},signatureWindow:{type:"integer",minimum:1,default:60,unit:"s",description:"How far `Reque\
-stTime` may lie from the clock, before and after (64412)."},addresses:{anyOf:[{type:"array",items:{type:"string"},minItems:1},{function:!0,tsType:"",description:""}],
-tsType:"readonly string[] | ((address: string) => boolean | Promise<boolean>)",description:"Who may call: addresses and CIDR blocks, or a function that answers \
-for one address. The address is the one that the host reports, without port, brackets and zone. Behind proxies tell the host their number: `trust proxy` in Expr\
-ess, `proxy` and `maxIpsCount` in Koa. With `true` alone a caller can write an address of its own into X-Forwarded-For: then the last one, which the nearest pro\
-xy added, is checked, and a warning says so."},bodyLimit:{type:"integer",minimum:1,default:262144,unit:"bytes",description:"Bytes of a body that are read at mos\
-t."},deadline:{type:"integer",minimum:1,maximum:6e4,default:1500,unit:"ms",description:"When the callback is answered at the latest, counted from its arrival; T\
-encent waits 2 s. At most 60000."},engineDeadline:{type:"integer",minimum:1,maximum:6e4,default:4e3,unit:"ms",description:"When an event of RTC Engine is answer\
-ed at the latest, counted from its arrival; the platform waits 5 s. At most 60000."},callV1:{type:"boolean",default:!1,description:"Whether callbacks of Call v1\
- are received, the deprecated protocol of older calling components (60129). It signs nothing: everybody who knows the URL can send them, also where a token is g\
-iven. Give `addresses`, or a path that cannot be guessed."},ack:{enum:["handled","received"],default:"handled",tsType:"'handled' | 'received'",description:"Whet\
-her an After callback is answered after its handlers ran, or before."},fallback:{anyOf:[{enum:["allow","deny"]},{type:"object",additionalProperties:{enum:["allo\
-w","deny"]}}],tsType:"'allow' | 'deny' | { readonly [command: string]: 'allow' | 'deny' }",description:"What a Before callback is answered when no handler decid\
-ed: none is registered, it threw, it was late, or the packet was refused. For all commands, or command by command. Left out, what Tencent does without an answer\
-: a gift is blocked, a message delivered; for a command of your own, its `platformDefault`."},concurrency:{type:"integer",minimum:1,default:1e3,unit:"callbacks",
-description:"Callbacks in hand at once, those whose handlers or hooks go on after the answer included; and how many of each of the `rejected` and `error` hooks \
-run at once: what they cannot be told is printed to stderr."},deduplication:{anyOf:[{const:!1},{type:"object",properties:{window:{type:"integer",minimum:1,default:864e5,
-unit:"ms",description:"How long a finished callback is remembered."},lease:{type:"integer",minimum:1,default:6e4,unit:"ms",description:"How long a running callb\
-ack is held for its first delivery."},capacity:{type:"integer",minimum:1,default:1e5,unit:"callbacks",description:"Finished callbacks remembered by the store in\
- memory: 37 bytes each."},store:{type:"object",description:"Where callbacks are remembered."}},additionalProperties:!1}],tsType:"false | DeduplicationOptions",description:"\
-How repeated deliveries are recognised: `window` (ms, 24 h), `lease` (ms, 60 s), `capacity` (100000 callbacks), `store` (memory). `false` runs the handlers for \
-each delivery."},inbox:{type:"object",properties:{put:{function:!0,tsType:"",description:""},deliver:{function:!0,tsType:"",description:""}},required:["put","de\
-liver"],tsType:"Inbox",description:"Where After callbacks are stored before they are answered, and from where they are delivered to the handlers. Left out, hand\
-lers run in the request."},delivery:{type:"boolean",default:!0,description:"Whether this process hands what the inbox holds to its handlers; `false` only receiv\
-es. A process that only delivers mounts nothing."},recordDecisions:{type:"boolean",default:!1,description:"Whether Before callbacks are kept in the inbox with t\
-he answer they were given, to be read later."},validation:{enum:["tolerant","strict"],default:"tolerant",tsType:"'tolerant' | 'strict'",description:"`strict` re\
-fuses every packet that drifts from the schema; for tests."},clock:{function:!0,tsType:"() => number",description:"The time in milliseconds since 1970; for test\
-s. Default: `Date.now`."}},additionalProperties:!1},le=Object.prototype.hasOwnProperty,P=new RegExp("^[^]{1,128}$","u"),te=new RegExp("^.*$","u"),q=new RegExp("\
-^[A-Za-z0-9]{1,32}$","u");function y(a,{instancePath:s="",parentData:oe,parentDataProperty:fe,rootData:de=a}={}){let r=null,e=0;if(e===0)if(W(a)){const ie=e;for(const t in a)
+. If it is left out, nothing is authenticated. If it is empty or undefined, `roomCallbacks()` throws."},key:{anyOf:[{anyOf:[{type:"string",pattern:"^[A-Za-z0-9]\
+{1,32}$"},{type:"array",items:{type:"string",pattern:"^[A-Za-z0-9]{1,32}$"},minItems:1},{type:"boolean",const:!1}]},{function:!0,tsType:"",description:""},{type:"\
+object",patternProperties:{"^.*$":{anyOf:[{type:"string",pattern:"^[A-Za-z0-9]{1,32}$"},{type:"array",items:{type:"string",pattern:"^[A-Za-z0-9]{1,32}$"},minItems:1},
+{type:"boolean",const:!1}]}},minProperties:1}],tsType:"string | readonly string[] | false | { readonly [sdkAppId: string]: string | readonly string[] | false } \
+| KeyFunction | undefined",description:"The callback key of RTC Engine, 1 to 32 letters and digits (39558): with it the receiver takes events of RTC Engine too,\
+ whose headers `SdkAppId` and `Sign` say what they are. Several keys are accepted at once, for a rotation; an object gives each app its own, and events of an ap\
+p without one are refused; a function finds the key of an app, and its answer is used for 60 s. `false` says that the console has no key: events are taken witho\
+ut any check. If it is left out, such requests are not for this receiver. If it is undefined, `roomCallbacks()` throws."},signatureWindow:{type:"integer",minimum:1,
+default:60,unit:"s",description:"How far `RequestTime` may lie from the clock, before and after (64412)."},addresses:{anyOf:[{type:"array",items:{type:"string"},
+minItems:1},{function:!0,tsType:"",description:""}],tsType:"readonly string[] | ((address: string) => boolean | Promise<boolean>)",description:"Who may call: ad\
+dresses and CIDR blocks, or a function that answers for one address. The address is the one that the host reports, without port, brackets and zone. Behind proxi\
+es tell the host their number: `trust proxy` in Express, `proxy` and `maxIpsCount` in Koa. With `true` alone a caller can write an address of its own into X-For\
+warded-For. Then the last address is checked, which the nearest proxy added, and a warning says so."},bodyLimit:{type:"integer",minimum:1,default:262144,unit:"b\
+ytes",description:"Bytes of a body that are read at most."},deadline:{type:"integer",minimum:1,maximum:6e4,default:1500,unit:"ms",description:"When the callback\
+ is answered at the latest, counted from its arrival; Tencent waits 2 s. At most 60000."},engineDeadline:{type:"integer",minimum:1,maximum:6e4,default:4e3,unit:"\
+ms",description:"When an event of RTC Engine is answered at the latest, counted from its arrival; the platform waits 5 s. At most 60000."},callV1:{type:"boolean",
+default:!1,description:"Whether callbacks of Call v1 are received, the deprecated protocol of older calling components (60129). It signs nothing: every sender w\
+ho knows the URL can send them, also where a token is given. Give `addresses`, or a path that cannot be guessed."},ack:{enum:["handled","received"],default:"han\
+dled",tsType:"'handled' | 'received'",description:"`handled`: an After callback is answered after its handlers ran. `received`: it is answered before they run."},
+fallback:{anyOf:[{enum:["allow","deny"]},{type:"object",additionalProperties:{enum:["allow","deny"]}}],tsType:"'allow' | 'deny' | { readonly [command: string]: \
+'allow' | 'deny' }",description:"The answer to a Before callback when no handler decided: none is registered, it threw, it was late, or the packet was refused. \
+For all commands, or command by command. If it is left out, the answer is what Tencent does without one: a gift is blocked, a message is delivered. For a comman\
+d of your own it is its `platformDefault`."},concurrency:{type:"integer",minimum:1,default:1e3,unit:"callbacks",description:"Callbacks that run at once, with th\
+ose whose handlers or hooks continue after the answer. Also how many calls of the `rejected` hook, and of the `error` hook, run at once: above that, the error i\
+s printed to stderr."},deduplication:{anyOf:[{const:!1},{type:"object",properties:{window:{type:"integer",minimum:1,default:864e5,unit:"ms",description:"How lon\
+g a finished callback is remembered."},lease:{type:"integer",minimum:1,default:6e4,unit:"ms",description:"How long a running callback is held for its first deli\
+very."},capacity:{type:"integer",minimum:1,default:1e5,unit:"callbacks",description:"Finished callbacks remembered by the store in memory: 37 bytes each."},store:{
+type:"object",description:"Where callbacks are remembered."}},additionalProperties:!1}],tsType:"false | DeduplicationOptions",description:"How repeated deliveri\
+es are recognised: `window` (ms, 24 h), `lease` (ms, 60 s), `capacity` (100000 callbacks), `store` (memory). `false` runs the handlers for each delivery."},inbox:{
+type:"object",properties:{put:{function:!0,tsType:"",description:""},deliver:{function:!0,tsType:"",description:""}},required:["put","deliver"],tsType:"Inbox",description:"\
+Where After callbacks are stored before they are answered, and from where they are delivered to the handlers. If it is left out, handlers run in the request."},
+delivery:{type:"boolean",default:!0,description:"Whether this process runs its handlers for the callbacks in the inbox. With `false` it only receives. A process\
+ that only delivers mounts nothing."},recordDecisions:{type:"boolean",default:!1,description:"Whether Before callbacks are kept in the inbox with the answer the\
+y were given, to be read later."},validation:{enum:["tolerant","strict"],default:"tolerant",tsType:"'tolerant' | 'strict'",description:"`strict` refuses every p\
+acket that drifts from the schema; for tests."},clock:{function:!0,tsType:"() => number",description:"The time in milliseconds since 1970; for tests. Default: `\
+Date.now`."}},additionalProperties:!1},le=Object.prototype.hasOwnProperty,P=new RegExp("^[^]{1,128}$","u"),te=new RegExp("^.*$","u"),q=new RegExp("^[A-Za-z0-9]{\
+1,32}$","u");function y(a,{instancePath:s="",parentData:oe,parentDataProperty:fe,rootData:de=a}={}){let r=null,e=0;if(e===0)if(F(a)){const ie=e;for(const t in a)
 if(!le.call(ae.properties,t)){return y.errors=[{instancePath:s,keyword:"additionalProperties",params:{additionalProperty:t}}],!1;break}if(ie===e){if(a.token!==void 0){
 let t=a.token;const u=e,h=e;let o=!1;const g=e,$=e;let n=!1;const x=e;if(e===x)if(typeof t=="string"){if(!P.test(t)){const p={instancePath:s+"/token",keyword:"p\
 attern",params:{pattern:"^[^]{1,128}$"}};r===null?r=[p]:r.push(p),e++}}else{const p={instancePath:s+"/token",keyword:"type",params:{type:"string"}};r===null?r=[
@@ -55,18 +56,18 @@ r===null?r=[c]:r.push(c),e++}else{var G=!0;const c=t.length;for(let m=0;m<c;m++)
 "/token/"+m,keyword:"pattern",params:{pattern:"^[^]{1,128}$"}};r===null?r=[_]:r.push(_),e++}}else{const _={instancePath:s+"/token/"+m,keyword:"type",params:{type:"\
 string"}};r===null?r=[_]:r.push(_),e++}var G=d===e;if(!G)break}}else{const c={instancePath:s+"/token",keyword:"type",params:{type:"array"}};r===null?r=[c]:r.push(
 c),e++}var B=p===e;n=n||B}if(n)e=$,r!==null&&($?r.length=$:r=null);else{const p={instancePath:s+"/token",keyword:"anyOf",params:{}};r===null?r=[p]:r.push(p),e++}
-var F=g===e;if(o=o||F,!o){const p=e;if(typeof t!="function"){const c={instancePath:s+"/token",keyword:"function",params:{}};r===null?r=[c]:r.push(c),e++}var F=p===
-e;if(o=o||F,!o){const c=e;if(e===c)if(W(t))if(Object.keys(t).length<1){const f={instancePath:s+"/token",keyword:"minProperties",params:{limit:1}};r===null?r=[f]:
-r.push(f),e++}else{var U=!0;for(const f in t)if(te.test(f)){let d=t[f];const w=e,_=e;let k=!1;const b=e;if(e===b)if(typeof d=="string"){if(!P.test(d)){const A={
-instancePath:s+"/token/"+f.replace(/~/g,"~0").replace(/\//g,"~1"),keyword:"pattern",params:{pattern:"^[^]{1,128}$"}};r===null?r=[A]:r.push(A),e++}}else{const A={
-instancePath:s+"/token/"+f.replace(/~/g,"~0").replace(/\//g,"~1"),keyword:"type",params:{type:"string"}};r===null?r=[A]:r.push(A),e++}var H=b===e;if(k=k||H,!k){
-const A=e;if(e===A)if(Array.isArray(d))if(d.length<1){const D={instancePath:s+"/token/"+f.replace(/~/g,"~0").replace(/\//g,"~1"),keyword:"minItems",params:{limit:1}};
-r===null?r=[D]:r.push(D),e++}else{var X=!0;const D=d.length;for(let v=0;v<D;v++){let j=d[v];const I=e;if(e===I)if(typeof j=="string"){if(!P.test(j)){const Z={instancePath:s+
+var W=g===e;if(o=o||W,!o){const p=e;if(typeof t!="function"){const c={instancePath:s+"/token",keyword:"function",params:{}};r===null?r=[c]:r.push(c),e++}var W=p===
+e;if(o=o||W,!o){const c=e;if(e===c)if(F(t))if(Object.keys(t).length<1){const f={instancePath:s+"/token",keyword:"minProperties",params:{limit:1}};r===null?r=[f]:
+r.push(f),e++}else{var U=!0;for(const f in t)if(te.test(f)){let d=t[f];const w=e,_=e;let k=!1;const b=e;if(e===b)if(typeof d=="string"){if(!P.test(d)){const I={
+instancePath:s+"/token/"+f.replace(/~/g,"~0").replace(/\//g,"~1"),keyword:"pattern",params:{pattern:"^[^]{1,128}$"}};r===null?r=[I]:r.push(I),e++}}else{const I={
+instancePath:s+"/token/"+f.replace(/~/g,"~0").replace(/\//g,"~1"),keyword:"type",params:{type:"string"}};r===null?r=[I]:r.push(I),e++}var H=b===e;if(k=k||H,!k){
+const I=e;if(e===I)if(Array.isArray(d))if(d.length<1){const D={instancePath:s+"/token/"+f.replace(/~/g,"~0").replace(/\//g,"~1"),keyword:"minItems",params:{limit:1}};
+r===null?r=[D]:r.push(D),e++}else{var X=!0;const D=d.length;for(let v=0;v<D;v++){let j=d[v];const N=e;if(e===N)if(typeof j=="string"){if(!P.test(j)){const Z={instancePath:s+
 "/token/"+f.replace(/~/g,"~0").replace(/\//g,"~1")+"/"+v,keyword:"pattern",params:{pattern:"^[^]{1,128}$"}};r===null?r=[Z]:r.push(Z),e++}}else{const Z={instancePath:s+
-"/token/"+f.replace(/~/g,"~0").replace(/\//g,"~1")+"/"+v,keyword:"type",params:{type:"string"}};r===null?r=[Z]:r.push(Z),e++}var X=I===e;if(!X)break}}else{const D={
-instancePath:s+"/token/"+f.replace(/~/g,"~0").replace(/\//g,"~1"),keyword:"type",params:{type:"array"}};r===null?r=[D]:r.push(D),e++}var H=A===e;k=k||H}if(k)e=_,
-r!==null&&(_?r.length=_:r=null);else{const A={instancePath:s+"/token/"+f.replace(/~/g,"~0").replace(/\//g,"~1"),keyword:"anyOf",params:{}};r===null?r=[A]:r.push(
-A),e++}var U=w===e;if(!U)break}}else{const f={instancePath:s+"/token",keyword:"type",params:{type:"object"}};r===null?r=[f]:r.push(f),e++}var F=c===e;o=o||F}}if(o)
+"/token/"+f.replace(/~/g,"~0").replace(/\//g,"~1")+"/"+v,keyword:"type",params:{type:"string"}};r===null?r=[Z]:r.push(Z),e++}var X=N===e;if(!X)break}}else{const D={
+instancePath:s+"/token/"+f.replace(/~/g,"~0").replace(/\//g,"~1"),keyword:"type",params:{type:"array"}};r===null?r=[D]:r.push(D),e++}var H=I===e;k=k||H}if(k)e=_,
+r!==null&&(_?r.length=_:r=null);else{const I={instancePath:s+"/token/"+f.replace(/~/g,"~0").replace(/\//g,"~1"),keyword:"anyOf",params:{}};r===null?r=[I]:r.push(
+I),e++}var U=w===e;if(!U)break}}else{const f={instancePath:s+"/token",keyword:"type",params:{type:"object"}};r===null?r=[f]:r.push(f),e++}var W=c===e;o=o||W}}if(o)
 e=h,r!==null&&(h?r.length=h:r=null);else{const p={instancePath:s+"/token",keyword:"anyOf",params:{}};return r===null?r=[p]:r.push(p),e++,y.errors=r,!1}var i=u===
 e}else var i=!0;if(i){if(a.key!==void 0){let t=a.key;const u=e,h=e;let o=!1;const g=e,$=e;let n=!1;const x=e;if(e===x)if(typeof t=="string"){if(!q.test(t)){const l={
 instancePath:s+"/key",keyword:"pattern",params:{pattern:"^[A-Za-z0-9]{1,32}$"}};r===null?r=[l]:r.push(l),e++}}else{const l={instancePath:s+"/key",keyword:"type",
@@ -76,22 +77,22 @@ ey",keyword:"minItems",params:{limit:1}};r===null?r=[m]:r.push(m),e++}else{var J
 instancePath:s+"/key/"+f,keyword:"type",params:{type:"string"}};r===null?r=[k]:r.push(k),e++}var J=w===e;if(!J)break}}else{const m={instancePath:s+"/key",keyword:"\
 type",params:{type:"array"}};r===null?r=[m]:r.push(m),e++}var z=l===e;if(n=n||z,!n){const m=e;if(typeof t!="boolean"){const d={instancePath:s+"/key",keyword:"ty\
 pe",params:{type:"boolean"}};r===null?r=[d]:r.push(d),e++}if(t!==!1){const d={instancePath:s+"/key",keyword:"const",params:{}};r===null?r=[d]:r.push(d),e++}var z=m===
-e;n=n||z}}if(n)e=$,r!==null&&($?r.length=$:r=null);else{const l={instancePath:s+"/key",keyword:"anyOf",params:{}};r===null?r=[l]:r.push(l),e++}var L=g===e;if(o=
-o||L,!o){const l=e;if(typeof t!="function"){const m={instancePath:s+"/key",keyword:"function",params:{}};r===null?r=[m]:r.push(m),e++}var L=l===e;if(o=o||L,!o){
-const m=e;if(e===m)if(W(t))if(Object.keys(t).length<1){const d={instancePath:s+"/key",keyword:"minProperties",params:{limit:1}};r===null?r=[d]:r.push(d),e++}else{
-var M=!0;for(const d in t)if(te.test(d)){let w=t[d];const _=e,k=e;let b=!1;const ee=e;if(e===ee)if(typeof w=="string"){if(!q.test(w)){const N={instancePath:s+"/\
-key/"+d.replace(/~/g,"~0").replace(/\//g,"~1"),keyword:"pattern",params:{pattern:"^[A-Za-z0-9]{1,32}$"}};r===null?r=[N]:r.push(N),e++}}else{const N={instancePath:s+
-"/key/"+d.replace(/~/g,"~0").replace(/\//g,"~1"),keyword:"type",params:{type:"string"}};r===null?r=[N]:r.push(N),e++}var R=ee===e;if(b=b||R,!b){const N=e;if(e===
-N)if(Array.isArray(w))if(w.length<1){const v={instancePath:s+"/key/"+d.replace(/~/g,"~0").replace(/\//g,"~1"),keyword:"minItems",params:{limit:1}};r===null?r=[v]:
-r.push(v),e++}else{var Q=!0;const v=w.length;for(let j=0;j<v;j++){let I=w[j];const re=e;if(e===re)if(typeof I=="string"){if(!q.test(I)){const E={instancePath:s+
+e;n=n||z}}if(n)e=$,r!==null&&($?r.length=$:r=null);else{const l={instancePath:s+"/key",keyword:"anyOf",params:{}};r===null?r=[l]:r.push(l),e++}var C=g===e;if(o=
+o||C,!o){const l=e;if(typeof t!="function"){const m={instancePath:s+"/key",keyword:"function",params:{}};r===null?r=[m]:r.push(m),e++}var C=l===e;if(o=o||C,!o){
+const m=e;if(e===m)if(F(t))if(Object.keys(t).length<1){const d={instancePath:s+"/key",keyword:"minProperties",params:{limit:1}};r===null?r=[d]:r.push(d),e++}else{
+var M=!0;for(const d in t)if(te.test(d)){let w=t[d];const _=e,k=e;let b=!1;const ee=e;if(e===ee)if(typeof w=="string"){if(!q.test(w)){const A={instancePath:s+"/\
+key/"+d.replace(/~/g,"~0").replace(/\//g,"~1"),keyword:"pattern",params:{pattern:"^[A-Za-z0-9]{1,32}$"}};r===null?r=[A]:r.push(A),e++}}else{const A={instancePath:s+
+"/key/"+d.replace(/~/g,"~0").replace(/\//g,"~1"),keyword:"type",params:{type:"string"}};r===null?r=[A]:r.push(A),e++}var R=ee===e;if(b=b||R,!b){const A=e;if(e===
+A)if(Array.isArray(w))if(w.length<1){const v={instancePath:s+"/key/"+d.replace(/~/g,"~0").replace(/\//g,"~1"),keyword:"minItems",params:{limit:1}};r===null?r=[v]:
+r.push(v),e++}else{var Q=!0;const v=w.length;for(let j=0;j<v;j++){let N=w[j];const re=e;if(e===re)if(typeof N=="string"){if(!q.test(N)){const E={instancePath:s+
 "/key/"+d.replace(/~/g,"~0").replace(/\//g,"~1")+"/"+j,keyword:"pattern",params:{pattern:"^[A-Za-z0-9]{1,32}$"}};r===null?r=[E]:r.push(E),e++}}else{const E={instancePath:s+
 "/key/"+d.replace(/~/g,"~0").replace(/\//g,"~1")+"/"+j,keyword:"type",params:{type:"string"}};r===null?r=[E]:r.push(E),e++}var Q=re===e;if(!Q)break}}else{const v={
-instancePath:s+"/key/"+d.replace(/~/g,"~0").replace(/\//g,"~1"),keyword:"type",params:{type:"array"}};r===null?r=[v]:r.push(v),e++}var R=N===e;if(b=b||R,!b){const v=e;
-if(typeof w!="boolean"){const I={instancePath:s+"/key/"+d.replace(/~/g,"~0").replace(/\//g,"~1"),keyword:"type",params:{type:"boolean"}};r===null?r=[I]:r.push(I),
-e++}if(w!==!1){const I={instancePath:s+"/key/"+d.replace(/~/g,"~0").replace(/\//g,"~1"),keyword:"const",params:{}};r===null?r=[I]:r.push(I),e++}var R=v===e;b=b||
-R}}if(b)e=k,r!==null&&(k?r.length=k:r=null);else{const N={instancePath:s+"/key/"+d.replace(/~/g,"~0").replace(/\//g,"~1"),keyword:"anyOf",params:{}};r===null?r=
-[N]:r.push(N),e++}var M=_===e;if(!M)break}}else{const d={instancePath:s+"/key",keyword:"type",params:{type:"object"}};r===null?r=[d]:r.push(d),e++}var L=m===e;o=
-o||L}}if(o)e=h,r!==null&&(h?r.length=h:r=null);else{const l={instancePath:s+"/key",keyword:"anyOf",params:{}};return r===null?r=[l]:r.push(l),e++,y.errors=r,!1}
+instancePath:s+"/key/"+d.replace(/~/g,"~0").replace(/\//g,"~1"),keyword:"type",params:{type:"array"}};r===null?r=[v]:r.push(v),e++}var R=A===e;if(b=b||R,!b){const v=e;
+if(typeof w!="boolean"){const N={instancePath:s+"/key/"+d.replace(/~/g,"~0").replace(/\//g,"~1"),keyword:"type",params:{type:"boolean"}};r===null?r=[N]:r.push(N),
+e++}if(w!==!1){const N={instancePath:s+"/key/"+d.replace(/~/g,"~0").replace(/\//g,"~1"),keyword:"const",params:{}};r===null?r=[N]:r.push(N),e++}var R=v===e;b=b||
+R}}if(b)e=k,r!==null&&(k?r.length=k:r=null);else{const A={instancePath:s+"/key/"+d.replace(/~/g,"~0").replace(/\//g,"~1"),keyword:"anyOf",params:{}};r===null?r=
+[A]:r.push(A),e++}var M=_===e;if(!M)break}}else{const d={instancePath:s+"/key",keyword:"type",params:{type:"object"}};r===null?r=[d]:r.push(d),e++}var C=m===e;o=
+o||C}}if(o)e=h,r!==null&&(h?r.length=h:r=null);else{const l={instancePath:s+"/key",keyword:"anyOf",params:{}};return r===null?r=[l]:r.push(l),e++,y.errors=r,!1}
 var i=u===e}else var i=!0;if(i){if(a.signatureWindow!==void 0){let t=a.signatureWindow;const u=e;if(!Number.isInteger(t))return y.errors=O(s+"/signatureWindow",
 "integer"),!1;if(e===u&&typeof t=="number"&&isFinite(t)&&(t<1||isNaN(t)))return y.errors=[{instancePath:s+"/signatureWindow",keyword:"minimum",params:{comparison:"\
 >=",limit:1}}],!1;var i=u===e}else var i=!0;if(i){if(a.addresses!==void 0){let t=a.addresses;const u=e,h=e;let o=!1;const g=e;if(e===g)if(Array.isArray(t))if(t.
@@ -110,14 +111,14 @@ isInteger(t))return y.errors=O(s+"/engineDeadline","integer"),!1;if(e===u&&typeo
 params:{comparison:">=",limit:1}}],!1}var i=u===e}else var i=!0;if(i){if(a.callV1!==void 0){const t=e;if(typeof a.callV1!="boolean")return y.errors=O(s+"/callV1",
 "boolean"),!1;var i=t===e}else var i=!0;if(i){if(a.ack!==void 0){let t=a.ack;const u=e;if(!(t==="handled"||t==="received"))return y.errors=[{instancePath:s+"/ac\
 k",keyword:"enum",params:{}}],!1;var i=u===e}else var i=!0;if(i){if(a.fallback!==void 0){let t=a.fallback;const u=e,h=e;let o=!1;const g=e;if(!(t==="allow"||t===
-"deny")){const n={instancePath:s+"/fallback",keyword:"enum",params:{}};r===null?r=[n]:r.push(n),e++}var V=g===e;if(o=o||V,!o){const n=e;if(e===n)if(W(t))for(const p in t){
+"deny")){const n={instancePath:s+"/fallback",keyword:"enum",params:{}};r===null?r=[n]:r.push(n),e++}var V=g===e;if(o=o||V,!o){const n=e;if(e===n)if(F(t))for(const p in t){
 let l=t[p];const c=e;if(!(l==="allow"||l==="deny")){const m={instancePath:s+"/fallback/"+p.replace(/~/g,"~0").replace(/\//g,"~1"),keyword:"enum",params:{}};r===
 null?r=[m]:r.push(m),e++}var se=c===e;if(!se)break}else{const p={instancePath:s+"/fallback",keyword:"type",params:{type:"object"}};r===null?r=[p]:r.push(p),e++}
 var V=n===e;o=o||V}if(o)e=h,r!==null&&(h?r.length=h:r=null);else{const n={instancePath:s+"/fallback",keyword:"anyOf",params:{}};return r===null?r=[n]:r.push(n),
 e++,y.errors=r,!1}var i=u===e}else var i=!0;if(i){if(a.concurrency!==void 0){let t=a.concurrency;const u=e;if(!Number.isInteger(t))return y.errors=O(s+"/concurr\
 ency","integer"),!1;if(e===u&&typeof t=="number"&&isFinite(t)&&(t<1||isNaN(t)))return y.errors=[{instancePath:s+"/concurrency",keyword:"minimum",params:{comparison:"\
 >=",limit:1}}],!1;var i=u===e}else var i=!0;if(i){if(a.deduplication!==void 0){let t=a.deduplication;const u=e,h=e;let o=!1;const g=e;if(t!==!1){const n={instancePath:s+
-"/deduplication",keyword:"const",params:{}};r===null?r=[n]:r.push(n),e++}var K=g===e;if(o=o||K,!o){const n=e;if(e===n)if(W(t)){const p=e;for(const l in t)if(!(l===
+"/deduplication",keyword:"const",params:{}};r===null?r=[n]:r.push(n),e++}var K=g===e;if(o=o||K,!o){const n=e;if(e===n)if(F(t)){const p=e;for(const l in t)if(!(l===
 "window"||l==="lease"||l==="capacity"||l==="store")){const c={instancePath:s+"/deduplication",keyword:"additionalProperties",params:{additionalProperty:l}};r===
 null?r=[c]:r.push(c),e++;break}if(p===e){if(t.window!==void 0){let l=t.window;const c=e;if(!Number.isInteger(l)){const m={instancePath:s+"/deduplication/window",
 keyword:"type",params:{type:"integer"}};r===null?r=[m]:r.push(m),e++}if(e===c&&typeof l=="number"&&isFinite(l)&&(l<1||isNaN(l))){const m={instancePath:s+"/dedup\
@@ -127,13 +128,13 @@ typeof l=="number"&&isFinite(l)&&(l<1||isNaN(l))){const f={instancePath:s+"/dedu
 [f]:r.push(f),e++}var T=c===e}else var T=!0;if(T){if(t.capacity!==void 0){let l=t.capacity;const c=e;if(!Number.isInteger(l)){const f={instancePath:s+"/deduplic\
 ation/capacity",keyword:"type",params:{type:"integer"}};r===null?r=[f]:r.push(f),e++}if(e===c&&typeof l=="number"&&isFinite(l)&&(l<1||isNaN(l))){const f={instancePath:s+
 "/deduplication/capacity",keyword:"minimum",params:{comparison:">=",limit:1}};r===null?r=[f]:r.push(f),e++}var T=c===e}else var T=!0;if(T)if(t.store!==void 0){let l=t.
-store;const c=e;if(!W(l)){const f={instancePath:s+"/deduplication/store",keyword:"type",params:{type:"object"}};r===null?r=[f]:r.push(f),e++}var T=c===e}else var T=!0}}}}else{
+store;const c=e;if(!F(l)){const f={instancePath:s+"/deduplication/store",keyword:"type",params:{type:"object"}};r===null?r=[f]:r.push(f),e++}var T=c===e}else var T=!0}}}}else{
 const p={instancePath:s+"/deduplication",keyword:"type",params:{type:"object"}};r===null?r=[p]:r.push(p),e++}var K=n===e;o=o||K}if(o)e=h,r!==null&&(h?r.length=h:
 r=null);else{const n={instancePath:s+"/deduplication",keyword:"anyOf",params:{}};return r===null?r=[n]:r.push(n),e++,y.errors=r,!1}var i=u===e}else var i=!0;if(i){
-if(a.inbox!==void 0){let t=a.inbox;const u=e;if(e===u)if(W(t)){let o;if(t.put===void 0&&(o="put")||t.deliver===void 0&&(o="deliver"))return y.errors=ne(s+"/inbo\
-x",o),!1;if(t.put!==void 0){const g=e;if(typeof t.put!="function")return y.errors=[{instancePath:s+"/inbox/put",keyword:"function",params:{}}],!1;var C=g===e}else
-var C=!0;if(C)if(t.deliver!==void 0){const g=e;if(typeof t.deliver!="function")return y.errors=[{instancePath:s+"/inbox/deliver",keyword:"function",params:{}}],
-!1;var C=g===e}else var C=!0}else return y.errors=O(s+"/inbox","object"),!1;var i=u===e}else var i=!0;if(i){if(a.delivery!==void 0){const t=e;if(typeof a.delivery!=
+if(a.inbox!==void 0){let t=a.inbox;const u=e;if(e===u)if(F(t)){let o;if(t.put===void 0&&(o="put")||t.deliver===void 0&&(o="deliver"))return y.errors=ne(s+"/inbo\
+x",o),!1;if(t.put!==void 0){const g=e;if(typeof t.put!="function")return y.errors=[{instancePath:s+"/inbox/put",keyword:"function",params:{}}],!1;var L=g===e}else
+var L=!0;if(L)if(t.deliver!==void 0){const g=e;if(typeof t.deliver!="function")return y.errors=[{instancePath:s+"/inbox/deliver",keyword:"function",params:{}}],
+!1;var L=g===e}else var L=!0}else return y.errors=O(s+"/inbox","object"),!1;var i=u===e}else var i=!0;if(i){if(a.delivery!==void 0){const t=e;if(typeof a.delivery!=
 "boolean")return y.errors=O(s+"/delivery","boolean"),!1;var i=t===e}else var i=!0;if(i){if(a.recordDecisions!==void 0){const t=e;if(typeof a.recordDecisions!="b\
 oolean")return y.errors=O(s+"/recordDecisions","boolean"),!1;var i=t===e}else var i=!0;if(i){if(a.validation!==void 0){let t=a.validation;const u=e;if(!(t==="to\
 lerant"||t==="strict"))return y.errors=[{instancePath:s+"/validation",keyword:"enum",params:{}}],!1;var i=u===e}else var i=!0;if(i)if(a.clock!==void 0){const t=e;

@@ -12,7 +12,7 @@ import type { OptionRow } from '../options/option-row.ts'
  */
 export interface Options {
   /**
-   * The authentication token of the callback settings, 1 to 128 characters without white space (69528). Several tokens are accepted at once, for a rotation; an object gives each app its own; a function finds the token of an app, and its answer is used for 60 s. Left out, nothing is authenticated; present but undefined, construction throws.
+   * The authentication token of the callback settings, 1 to 128 characters without white space (69528). Several tokens are accepted at once, for a rotation; an object gives each app its own; a function finds the token of an app, and its answer is used for 60 s. If it is left out, nothing is authenticated. If it is empty or undefined, `roomCallbacks()` throws.
    */
   token?:
     | string
@@ -21,7 +21,7 @@ export interface Options {
     | TokenFunction
     | undefined
   /**
-   * The callback key of RTC Engine, 1 to 32 letters and digits (39558): with it the receiver takes events of RTC Engine too, whose headers `SdkAppId` and `Sign` say what they are. Several keys are accepted at once, for a rotation; an object gives each app its own, and events of an app without one are refused; a function finds the key of an app, and its answer is used for 60 s. `false` says that the console has no key: events are taken without any check. Left out, such requests are not for this receiver; present but undefined, construction throws.
+   * The callback key of RTC Engine, 1 to 32 letters and digits (39558): with it the receiver takes events of RTC Engine too, whose headers `SdkAppId` and `Sign` say what they are. Several keys are accepted at once, for a rotation; an object gives each app its own, and events of an app without one are refused; a function finds the key of an app, and its answer is used for 60 s. `false` says that the console has no key: events are taken without any check. If it is left out, such requests are not for this receiver. If it is undefined, `roomCallbacks()` throws.
    */
   key?:
     | string
@@ -35,7 +35,7 @@ export interface Options {
    */
   signatureWindow?: number
   /**
-   * Who may call: addresses and CIDR blocks, or a function that answers for one address. The address is the one that the host reports, without port, brackets and zone. Behind proxies tell the host their number: `trust proxy` in Express, `proxy` and `maxIpsCount` in Koa. With `true` alone a caller can write an address of its own into X-Forwarded-For: then the last one, which the nearest proxy added, is checked, and a warning says so.
+   * Who may call: addresses and CIDR blocks, or a function that answers for one address. The address is the one that the host reports, without port, brackets and zone. Behind proxies tell the host their number: `trust proxy` in Express, `proxy` and `maxIpsCount` in Koa. With `true` alone a caller can write an address of its own into X-Forwarded-For. Then the last address is checked, which the nearest proxy added, and a warning says so.
    */
   addresses?: readonly string[] | ((address: string) => boolean | Promise<boolean>)
   /**
@@ -51,19 +51,19 @@ export interface Options {
    */
   engineDeadline?: number
   /**
-   * Whether callbacks of Call v1 are received, the deprecated protocol of older calling components (60129). It signs nothing: everybody who knows the URL can send them, also where a token is given. Give `addresses`, or a path that cannot be guessed. Default: false.
+   * Whether callbacks of Call v1 are received, the deprecated protocol of older calling components (60129). It signs nothing: every sender who knows the URL can send them, also where a token is given. Give `addresses`, or a path that cannot be guessed. Default: false.
    */
   callV1?: boolean
   /**
-   * Whether an After callback is answered after its handlers ran, or before. Default: handled.
+   * `handled`: an After callback is answered after its handlers ran. `received`: it is answered before they run. Default: handled.
    */
   ack?: 'handled' | 'received'
   /**
-   * What a Before callback is answered when no handler decided: none is registered, it threw, it was late, or the packet was refused. For all commands, or command by command. Left out, what Tencent does without an answer: a gift is blocked, a message delivered; for a command of your own, its `platformDefault`.
+   * The answer to a Before callback when no handler decided: none is registered, it threw, it was late, or the packet was refused. For all commands, or command by command. If it is left out, the answer is what Tencent does without one: a gift is blocked, a message is delivered. For a command of your own it is its `platformDefault`.
    */
   fallback?: 'allow' | 'deny' | { readonly [command: string]: 'allow' | 'deny' }
   /**
-   * Callbacks in hand at once, those whose handlers or hooks go on after the answer included; and how many of each of the `rejected` and `error` hooks run at once: what they cannot be told is printed to stderr. Unit: callbacks. Default: 1000.
+   * Callbacks that run at once, with those whose handlers or hooks continue after the answer. Also how many calls of the `rejected` hook, and of the `error` hook, run at once: above that, the error is printed to stderr. Unit: callbacks. Default: 1000.
    */
   concurrency?: number
   /**
@@ -71,11 +71,11 @@ export interface Options {
    */
   deduplication?: false | DeduplicationOptions
   /**
-   * Where After callbacks are stored before they are answered, and from where they are delivered to the handlers. Left out, handlers run in the request.
+   * Where After callbacks are stored before they are answered, and from where they are delivered to the handlers. If it is left out, handlers run in the request.
    */
   inbox?: Inbox
   /**
-   * Whether this process hands what the inbox holds to its handlers; `false` only receives. A process that only delivers mounts nothing. Default: true.
+   * Whether this process runs its handlers for the callbacks in the inbox. With `false` it only receives. A process that only delivers mounts nothing. Default: true.
    */
   delivery?: boolean
   /**
@@ -97,12 +97,12 @@ export const optionTable: { readonly [option: string]: OptionRow } = {
   token: {
     type: 'string | readonly string[] | { readonly [sdkAppId: string]: string | readonly string[] } | TokenFunction | undefined',
     description:
-      'The authentication token of the callback settings, 1 to 128 characters without white space (69528). Several tokens are accepted at once, for a rotation; an object gives each app its own; a function finds the token of an app, and its answer is used for 60 s. Left out, nothing is authenticated; present but undefined, construction throws.',
+      'The authentication token of the callback settings, 1 to 128 characters without white space (69528). Several tokens are accepted at once, for a rotation; an object gives each app its own; a function finds the token of an app, and its answer is used for 60 s. If it is left out, nothing is authenticated. If it is empty or undefined, `roomCallbacks()` throws.',
   },
   key: {
     type: 'string | readonly string[] | false | { readonly [sdkAppId: string]: string | readonly string[] | false } | KeyFunction | undefined',
     description:
-      'The callback key of RTC Engine, 1 to 32 letters and digits (39558): with it the receiver takes events of RTC Engine too, whose headers `SdkAppId` and `Sign` say what they are. Several keys are accepted at once, for a rotation; an object gives each app its own, and events of an app without one are refused; a function finds the key of an app, and its answer is used for 60 s. `false` says that the console has no key: events are taken without any check. Left out, such requests are not for this receiver; present but undefined, construction throws.',
+      'The callback key of RTC Engine, 1 to 32 letters and digits (39558): with it the receiver takes events of RTC Engine too, whose headers `SdkAppId` and `Sign` say what they are. Several keys are accepted at once, for a rotation; an object gives each app its own, and events of an app without one are refused; a function finds the key of an app, and its answer is used for 60 s. `false` says that the console has no key: events are taken without any check. If it is left out, such requests are not for this receiver. If it is undefined, `roomCallbacks()` throws.',
   },
   signatureWindow: {
     type: 'number',
@@ -113,7 +113,7 @@ export const optionTable: { readonly [option: string]: OptionRow } = {
   addresses: {
     type: 'readonly string[] | ((address: string) => boolean | Promise<boolean>)',
     description:
-      'Who may call: addresses and CIDR blocks, or a function that answers for one address. The address is the one that the host reports, without port, brackets and zone. Behind proxies tell the host their number: `trust proxy` in Express, `proxy` and `maxIpsCount` in Koa. With `true` alone a caller can write an address of its own into X-Forwarded-For: then the last one, which the nearest proxy added, is checked, and a warning says so.',
+      'Who may call: addresses and CIDR blocks, or a function that answers for one address. The address is the one that the host reports, without port, brackets and zone. Behind proxies tell the host their number: `trust proxy` in Express, `proxy` and `maxIpsCount` in Koa. With `true` alone a caller can write an address of its own into X-Forwarded-For. Then the last address is checked, which the nearest proxy added, and a warning says so.',
   },
   bodyLimit: { type: 'number', unit: 'bytes', default: 262144, description: 'Bytes of a body that are read at most.' },
   deadline: {
@@ -134,24 +134,25 @@ export const optionTable: { readonly [option: string]: OptionRow } = {
     type: 'boolean',
     default: false,
     description:
-      'Whether callbacks of Call v1 are received, the deprecated protocol of older calling components (60129). It signs nothing: everybody who knows the URL can send them, also where a token is given. Give `addresses`, or a path that cannot be guessed.',
+      'Whether callbacks of Call v1 are received, the deprecated protocol of older calling components (60129). It signs nothing: every sender who knows the URL can send them, also where a token is given. Give `addresses`, or a path that cannot be guessed.',
   },
   ack: {
     type: "'handled' | 'received'",
     default: 'handled',
-    description: 'Whether an After callback is answered after its handlers ran, or before.',
+    description:
+      '`handled`: an After callback is answered after its handlers ran. `received`: it is answered before they run.',
   },
   fallback: {
     type: "'allow' | 'deny' | { readonly [command: string]: 'allow' | 'deny' }",
     description:
-      'What a Before callback is answered when no handler decided: none is registered, it threw, it was late, or the packet was refused. For all commands, or command by command. Left out, what Tencent does without an answer: a gift is blocked, a message delivered; for a command of your own, its `platformDefault`.',
+      'The answer to a Before callback when no handler decided: none is registered, it threw, it was late, or the packet was refused. For all commands, or command by command. If it is left out, the answer is what Tencent does without one: a gift is blocked, a message is delivered. For a command of your own it is its `platformDefault`.',
   },
   concurrency: {
     type: 'number',
     unit: 'callbacks',
     default: 1000,
     description:
-      'Callbacks in hand at once, those whose handlers or hooks go on after the answer included; and how many of each of the `rejected` and `error` hooks run at once: what they cannot be told is printed to stderr.',
+      'Callbacks that run at once, with those whose handlers or hooks continue after the answer. Also how many calls of the `rejected` hook, and of the `error` hook, run at once: above that, the error is printed to stderr.',
   },
   deduplication: {
     type: 'false | DeduplicationOptions',
@@ -161,13 +162,13 @@ export const optionTable: { readonly [option: string]: OptionRow } = {
   inbox: {
     type: 'Inbox',
     description:
-      'Where After callbacks are stored before they are answered, and from where they are delivered to the handlers. Left out, handlers run in the request.',
+      'Where After callbacks are stored before they are answered, and from where they are delivered to the handlers. If it is left out, handlers run in the request.',
   },
   delivery: {
     type: 'boolean',
     default: true,
     description:
-      'Whether this process hands what the inbox holds to its handlers; `false` only receives. A process that only delivers mounts nothing.',
+      'Whether this process runs its handlers for the callbacks in the inbox. With `false` it only receives. A process that only delivers mounts nothing.',
   },
   recordDecisions: {
     type: 'boolean',

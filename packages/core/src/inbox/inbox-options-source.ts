@@ -6,19 +6,19 @@ const positive = (description: string, unit: string, defaultValue: number) =>
 /** The options that every inbox takes, written once. */
 export const inboxOptionsSource: TObject = Type.Object(
   {
-    attempts: positive(
-      'How often a callback is handed to its handlers before it becomes a dead letter.',
-      'attempts',
-      16,
-    ),
-    backoff: positive('How long the first retry waits, give or take half; each further one twice as long.', 'ms', 1000),
-    maxBackoff: positive('How long a retry waits at most.', 'ms', 600_000),
-    timeout: positive('How long one attempt may take; then its signal aborts, and it has failed.', 'ms', 60_000),
-    lease: positive(
-      'After how long without a sign of life from its process a callback is taken over by another.',
+    attempts: positive('How many attempts a callback gets before it becomes a dead letter.', 'attempts', 16),
+    backoff: positive(
+      'How long the first retry waits, plus or minus 50 % at random. Each further retry waits twice as long.',
       'ms',
-      30_000,
+      1000,
     ),
+    maxBackoff: positive('How long a retry waits at most.', 'ms', 600_000),
+    timeout: positive(
+      'How long one attempt may take. Then its signal aborts, and the attempt has failed.',
+      'ms',
+      60_000,
+    ),
+    lease: positive('How long a process may be silent before another process takes its callbacks over.', 'ms', 30_000),
     concurrency: positive('Callbacks that one process handles at once.', 'callbacks', 32),
     order: Type.Optional(
       Type.Unsafe({
@@ -36,28 +36,32 @@ export const inboxOptionsSource: TObject = Type.Object(
     ),
     retention: positive('How long dead letters and recorded decisions are kept.', 'ms', 30 * 86_400_000),
     unhandledAfter: positive(
-      'How long processes deliver without one that handles a command, until what waits of it becomes a dead letter.',
+      'How long processes may deliver while none of them handles a command. Then its waiting callbacks become dead letters.',
       'ms',
       3_600_000,
     ),
     crashes: positive(
-      'After how many ends of its process a callback becomes a dead letter; from the first on it runs alone.',
+      'How many crashes of its process make a callback a dead letter. After the first crash it runs alone.',
       'crashes',
       5,
     ),
     capacity: positive(
-      'Callbacks that wait, run, are delayed or are dead after their attempts, at most; when full, callbacks are refused with 503.',
+      'How many callbacks may wait, run, be delayed, or be dead after their attempts. When it is full, callbacks are refused with 503.',
       'callbacks',
       1_000_000,
     ),
     capacityBytes: positive('The same in bytes of packets.', 'bytes', 1_073_741_824),
     maxRefusedEntries: positive(
-      'Dead letters that no handler got (refused packets, unknown and unhandled commands) that are kept at most; the oldest go first.',
+      'How many dead letters without a handler (refused packets, unknown and unhandled commands) are kept. The oldest are removed first.',
       'entries',
       10_000,
     ),
     maxRefusedBytes: positive('The same in bytes of packets.', 'bytes', 67_108_864),
-    maxRecordedEntries: positive('Recorded decisions that are kept at most; the oldest go first.', 'entries', 100_000),
+    maxRecordedEntries: positive(
+      'How many recorded decisions are kept. The oldest are removed first.',
+      'entries',
+      100_000,
+    ),
     maxRecordedBytes: positive('The same in bytes of packets.', 'bytes', 268_435_456),
   },
   { additionalProperties: false },

@@ -21,7 +21,7 @@ export const optionsSource: TObject = Type.Object(
         tsType:
           'string | readonly string[] | { readonly [sdkAppId: string]: string | readonly string[] } | TokenFunction | undefined',
         description:
-          'The authentication token of the callback settings, 1 to 128 characters without white space (69528). Several tokens are accepted at once, for a rotation; an object gives each app its own; a function finds the token of an app, and its answer is used for 60 s. Left out, nothing is authenticated; present but undefined, construction throws.',
+          'The authentication token of the callback settings, 1 to 128 characters without white space (69528). Several tokens are accepted at once, for a rotation; an object gives each app its own; a function finds the token of an app, and its answer is used for 60 s. If it is left out, nothing is authenticated. If it is empty or undefined, `roomCallbacks()` throws.',
       }),
     ),
     key: Type.Optional(
@@ -30,7 +30,7 @@ export const optionsSource: TObject = Type.Object(
         tsType:
           'string | readonly string[] | false | { readonly [sdkAppId: string]: string | readonly string[] | false } | KeyFunction | undefined',
         description:
-          'The callback key of RTC Engine, 1 to 32 letters and digits (39558): with it the receiver takes events of RTC Engine too, whose headers `SdkAppId` and `Sign` say what they are. Several keys are accepted at once, for a rotation; an object gives each app its own, and events of an app without one are refused; a function finds the key of an app, and its answer is used for 60 s. `false` says that the console has no key: events are taken without any check. Left out, such requests are not for this receiver; present but undefined, construction throws.',
+          'The callback key of RTC Engine, 1 to 32 letters and digits (39558): with it the receiver takes events of RTC Engine too, whose headers `SdkAppId` and `Sign` say what they are. Several keys are accepted at once, for a rotation; an object gives each app its own, and events of an app without one are refused; a function finds the key of an app, and its answer is used for 60 s. `false` says that the console has no key: events are taken without any check. If it is left out, such requests are not for this receiver. If it is undefined, `roomCallbacks()` throws.',
       }),
     ),
     signatureWindow: Type.Optional(
@@ -41,7 +41,7 @@ export const optionsSource: TObject = Type.Object(
         anyOf: [Type.Array(Type.String(), { minItems: 1 }), functionOf('', '')],
         tsType: 'readonly string[] | ((address: string) => boolean | Promise<boolean>)',
         description:
-          'Who may call: addresses and CIDR blocks, or a function that answers for one address. The address is the one that the host reports, without port, brackets and zone. Behind proxies tell the host their number: `trust proxy` in Express, `proxy` and `maxIpsCount` in Koa. With `true` alone a caller can write an address of its own into X-Forwarded-For: then the last one, which the nearest proxy added, is checked, and a warning says so.',
+          'Who may call: addresses and CIDR blocks, or a function that answers for one address. The address is the one that the host reports, without port, brackets and zone. Behind proxies tell the host their number: `trust proxy` in Express, `proxy` and `maxIpsCount` in Koa. With `true` alone a caller can write an address of its own into X-Forwarded-For. Then the last address is checked, which the nearest proxy added, and a warning says so.',
       }),
     ),
     bodyLimit: Type.Optional(positive('Bytes of a body that are read at most.', 'bytes', 262_144)),
@@ -65,7 +65,7 @@ export const optionsSource: TObject = Type.Object(
       Type.Boolean({
         default: false,
         description:
-          'Whether callbacks of Call v1 are received, the deprecated protocol of older calling components (60129). It signs nothing: everybody who knows the URL can send them, also where a token is given. Give `addresses`, or a path that cannot be guessed.',
+          'Whether callbacks of Call v1 are received, the deprecated protocol of older calling components (60129). It signs nothing: every sender who knows the URL can send them, also where a token is given. Give `addresses`, or a path that cannot be guessed.',
       }),
     ),
     ack: Type.Optional(
@@ -73,7 +73,8 @@ export const optionsSource: TObject = Type.Object(
         enum: ['handled', 'received'],
         default: 'handled',
         tsType: "'handled' | 'received'",
-        description: 'Whether an After callback is answered after its handlers ran, or before.',
+        description:
+          '`handled`: an After callback is answered after its handlers ran. `received`: it is answered before they run.',
       }),
     ),
     fallback: Type.Optional(
@@ -81,12 +82,12 @@ export const optionsSource: TObject = Type.Object(
         anyOf: [{ enum: ['allow', 'deny'] }, { type: 'object', additionalProperties: { enum: ['allow', 'deny'] } }],
         tsType: "'allow' | 'deny' | { readonly [command: string]: 'allow' | 'deny' }",
         description:
-          'What a Before callback is answered when no handler decided: none is registered, it threw, it was late, or the packet was refused. For all commands, or command by command. Left out, what Tencent does without an answer: a gift is blocked, a message delivered; for a command of your own, its `platformDefault`.',
+          'The answer to a Before callback when no handler decided: none is registered, it threw, it was late, or the packet was refused. For all commands, or command by command. If it is left out, the answer is what Tencent does without one: a gift is blocked, a message is delivered. For a command of your own it is its `platformDefault`.',
       }),
     ),
     concurrency: Type.Optional(
       positive(
-        'Callbacks in hand at once, those whose handlers or hooks go on after the answer included; and how many of each of the `rejected` and `error` hooks run at once: what they cannot be told is printed to stderr.',
+        'Callbacks that run at once, with those whose handlers or hooks continue after the answer. Also how many calls of the `rejected` hook, and of the `error` hook, run at once: above that, the error is printed to stderr.',
         'callbacks',
         1000,
       ),
@@ -121,14 +122,14 @@ export const optionsSource: TObject = Type.Object(
         required: ['put', 'deliver'],
         tsType: 'Inbox',
         description:
-          'Where After callbacks are stored before they are answered, and from where they are delivered to the handlers. Left out, handlers run in the request.',
+          'Where After callbacks are stored before they are answered, and from where they are delivered to the handlers. If it is left out, handlers run in the request.',
       }),
     ),
     delivery: Type.Optional(
       Type.Boolean({
         default: true,
         description:
-          'Whether this process hands what the inbox holds to its handlers; `false` only receives. A process that only delivers mounts nothing.',
+          'Whether this process runs its handlers for the callbacks in the inbox. With `false` it only receives. A process that only delivers mounts nothing.',
       }),
     ),
     recordDecisions: Type.Optional(

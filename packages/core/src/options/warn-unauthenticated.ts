@@ -11,7 +11,7 @@ export function warnUnauthenticated({ token, key, addresses }: Options): void {
   if (!isOpen || isWarned || process.env['NODE_ENV'] !== 'production') return
   isWarned = true
   process.emitWarning(
-    'roomCallbacks() has neither a token nor a key nor addresses: everybody who knows your SDKAppID and your URL can send callbacks. Switch the token on in the callback settings and give it, or give the addresses that Tencent publishes.',
+    'roomCallbacks() has neither a token nor a key nor addresses: every sender who knows your SDKAppID and your URL can send callbacks. Switch the token on in the callback settings and give it, or give the addresses that Tencent publishes.',
     { type: 'RoomCallbacksWarning', code: 'unauthenticated' },
   )
 }

@@ -13,7 +13,7 @@ export const engineProbes: readonly Probe[] = [
     what: 'an event without a signature',
     expected: 'refused',
     isUnsigned: true,
-    hint: 'Anybody who knows its URL is believed: set a key in the console, and give the receiver the key instead of false.',
+    hint: 'Every sender who knows its URL is believed: set a key in the console, and give the receiver the key instead of false.',
   },
   {
     name: 'wrong-key',
@@ -21,7 +21,7 @@ export const engineProbes: readonly Probe[] = [
     expected: 'refused',
     needsSecret: true,
     isForged: true,
-    hint: 'Anybody can send it events: give the receiver the key of the callback settings.',
+    hint: 'Every sender can send it events: give the receiver the key of the callback settings.',
   },
   {
     name: 'rewritten',

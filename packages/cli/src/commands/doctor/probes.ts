@@ -33,7 +33,7 @@ export const probes: readonly Probe[] = [
     what: 'without a signature',
     expected: 'refused',
     isUnsigned: true,
-    hint: 'Anybody who knows its URL is believed: enable authentication in the callback settings, and give the receiver the token. Conference has none: there a secret path and the addresses option are all there is.',
+    hint: 'Every sender who knows its URL is believed: enable authentication in the callback settings, and give the receiver the token. Conference has none: there a secret path and the addresses option are all there is.',
   },
   {
     name: 'forged',
@@ -41,7 +41,7 @@ export const probes: readonly Probe[] = [
     expected: 'refused',
     needsSecret: true,
     isForged: true,
-    hint: 'Anybody can send it callbacks: give the receiver the token of the callback settings.',
+    hint: 'Every sender can send it callbacks: give the receiver the token of the callback settings.',
   },
   {
     name: 'stale',
@@ -49,14 +49,14 @@ export const probes: readonly Probe[] = [
     expected: 'refused',
     needsSecret: true,
     age: anHour,
-    hint: 'Who sees one request can repeat its signature for ever: refuse a RequestTime that is over a minute away (64412).',
+    hint: 'A person who sees one request can repeat its signature for ever: refuse a RequestTime that is over a minute away (64412).',
   },
   {
     name: 'oversize',
     what: 'larger than any packet',
     expected: 'refused',
     isOversize: true,
-    hint: 'Anybody can fill its memory: limit the size of a body.',
+    hint: 'Every sender can fill its memory: limit the size of a body.',
   },
   {
     name: 'foreign',

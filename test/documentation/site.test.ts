@@ -1,0 +1,141 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { dirname, normalize } from 'node:path'
+import t from 'tap'
+import { type Item, sidebarOf } from '../../docs/.vitepress/sidebar.ts'
+import { slugOf } from '../../docs/.vitepress/slug.ts'
+import { pages } from './snippets.ts'
+
+// What `npm run docs` would find, without VitePress: broken links, pages that no sidebar shows, translations out of step.
+const firstPages = ['README.md', 'README.zh-CN.md', 'SECURITY.md', 'CONTRIBUTING.md', 'AGENTS.md']
+const documents = [...firstPages, ...pages()]
+const read = (file: string): string => readFileSync(file, 'utf8')
+const withoutCode = (text: string): string =>
+  text.replaceAll(/^( *)```[\s\S]*?^\1```$/gm, '').replaceAll(/`[^`\n]*`/g, '`')
+
+/** The anchors of a page: a heading that comes again gets a number. */
+function anchorsOf(file: string): ReadonlySet<string> {
+  const anchors = new Set<string>()
+  const text = read(file).replaceAll(/^( *)```[\s\S]*?^\1```$/gm, '')
+  for (const [, heading = ''] of text.matchAll(/^#+ (.*)$/gm)) {
+    const slug = slugOf(heading.replaceAll(/\[([^\]]*)\]\([^)]*\)/g, '$1'))
+    let anchor = slug
+    for (let number = 1; anchors.has(anchor); number += 1) anchor = `${slug}-${number}`
+    anchors.add(anchor)
+  }
+  return anchors
+}
+
+t.test('every link leads to a file of the repository, and to a heading of it', async (t) => {
+  const seen = new Map<string, ReadonlySet<string>>()
+  let links = 0
+  for (const document of documents) {
+    for (const [, target = ''] of withoutCode(read(document)).matchAll(/\]\(([^)\s]+)\)/g)) {
+      if (/^[a-z]+:/.test(target)) continue
+      links += 1
+      const [path = '', anchor] = target.split('#')
+      const file = path === '' ? document : normalize(`${dirname(document)}/${path}`).replaceAll('\\', '/')
+      if (!existsSync(file)) t.fail(`${document}: ${target}`)
+      else if (anchor !== undefined && file.endsWith('.md')) {
+        const anchors = seen.get(file) ?? anchorsOf(file)
+        seen.set(file, anchors)
+        if (!anchors.has(anchor)) t.fail(`${document}: ${target} is no heading`)
+      }
+    }
+  }
+  t.ok(links > 300, `${links} links`)
+})
+
+t.test('the home pages lead to pages', async (t) => {
+  for (const home of ['docs/index.md', 'docs/zh/index.md']) {
+    const links = [...read(home).matchAll(/^ +link: \/(.*)$/gm)].map(([, link = '']) => link)
+    t.ok(links.length > 5, home)
+    for (const link of links)
+      t.ok(existsSync(`docs/${link.endsWith('/') ? `${link}index` : link}.md`), `${home}: ${link}`)
+  }
+})
+
+t.test('the sidebars show every page', async (t) => {
+  const linksOf = (items: readonly Item[]): string[] =>
+    items.flatMap(({ link, items: inner = [] }) => [...(link === undefined ? [] : [link]), ...linksOf(inner)])
+  const shown = new Set([...linksOf(sidebarOf('en')), ...linksOf(sidebarOf('zh'))].map((link) => `docs${link}.md`))
+  const own = pages().filter((page) => !page.endsWith('index.md'))
+  t.same(
+    own.filter((page) => !shown.has(page)),
+    [],
+  )
+  for (const page of shown) t.ok(existsSync(page), page)
+})
+
+t.test('every page has one title, on its first line of text', async (t) => {
+  for (const page of pages().filter((page) => !/^docs\/(zh\/)?index\.md$/.test(page))) {
+    t.match(read(page), /^# \S/, page)
+    t.equal(
+      [
+        ...read(page)
+          .replaceAll(/^( *)```[\s\S]*?^\1```$/gm, '')
+          .matchAll(/^# /gm),
+      ].length,
+      1,
+      page,
+    )
+  }
+})
+
+t.test('the README has at most 150 lines, and names both commands of a clone', async (t) => {
+  for (const file of ['README.md', 'README.zh-CN.md']) {
+    t.ok(read(file).split('\n').length <= 151, file)
+    for (const command of ['npm ci && npm start', 'npm cit']) t.match(read(file), command, file)
+  }
+})
+
+t.test('every test that a document names is there', async (t) => {
+  const named = documents.flatMap((document) =>
+    [...read(document).matchAll(/`(test\/[\w./-]+)`/g)].map(([, path = '']) => ({ document, path })),
+  )
+  t.ok(named.length > 60)
+  for (const { document, path } of named) t.ok(existsSync(path), `${document}: ${path}`)
+})
+
+const fences = (text: string): string[] => [...text.matchAll(/^ *```\w+\n[\s\S]*?^ *```$/gm)].map(([fence]) => fence)
+const levels = (text: string): string[] =>
+  [...text.replaceAll(/^( *)```[\s\S]*?^\1```$/gm, '').matchAll(/^(#+) /gm)].map(([, level = '']) => level)
+/** What stands in code in a table or a sentence is the same in every language. */
+const names = (text: string): string[] =>
+  [...new Set([...withoutFences(text).matchAll(/`([^`\n]+)`/g)].map(([, name = '']) => name))].sort()
+const withoutFences = (text: string): string => text.replaceAll(/^( *)```[\s\S]*?^\1```$/gm, '')
+
+t.test('README.zh-CN.md is in step with README.md', async (t) => {
+  const [english, chinese] = [read('README.md'), read('README.zh-CN.md')]
+  t.same(levels(chinese), levels(english), 'headings')
+  t.same(fences(chinese), fences(english), 'snippets')
+  t.same(names(chinese), names(english), 'names in code')
+  const rows = (text: string): number => [...text.matchAll(/^ *\|/gm)].length
+  t.equal(rows(chinese), rows(english), 'rows of tables')
+})
+
+t.test('a Chinese page has the snippets of its English page', async (t) => {
+  const chinese = pages().filter((page) => page.startsWith('docs/zh/'))
+  t.ok(chinese.length > 15)
+  for (const page of chinese) {
+    const english = page.replace('/zh/', '/')
+    t.ok(existsSync(english), `${english} is there`)
+    const there = fences(read(english))
+    for (const fence of fences(read(page))) t.ok(there.includes(fence), `${page}: ${fence.slice(0, 120)}`)
+  }
+})
+
+t.test('pages of hosts are in step', async (t) => {
+  for (const page of pages().filter((page) => page.startsWith('docs/zh/hosts/'))) {
+    const english = page.replace('/zh/', '/')
+    t.same(levels(read(page)), levels(read(english)), page)
+    t.same(fences(read(page)), fences(read(english)), page)
+  }
+})
+
+t.test('the words are plain', async (t) => {
+  for (const document of [...documents.filter((document) => !document.includes('/zh')), 'CHANGELOG.md']) {
+    const [word] =
+      /\b(?:whoever|nobody|somebody|whatever|everybody|anybody)\b/i.exec(withoutFences(read(document))) ?? []
+    t.equal(word, undefined, `${document}: ${word}`)
+  }
+})
