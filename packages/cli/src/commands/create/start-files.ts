@@ -1,11 +1,9 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { basename, join, sep } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { templates } from '../../templates.ts'
 import { version } from '../../version.ts'
 import { type Framework, type FrameworkRow, frameworks, localUrl } from './frameworks.ts'
 import { readmeOf } from './readme.ts'
-
-const templates = fileURLToPath(new URL('../../../templates', import.meta.url))
 
 /**
  * Everything that a start holds: texts by their paths.

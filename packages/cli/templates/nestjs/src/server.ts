@@ -5,5 +5,6 @@ import { AppModule } from './app.module.js'
 const app = await NestFactory.create(AppModule)
 // A deployment sends SIGTERM: callbacks under way are finished first.
 app.enableShutdownHooks()
-await app.listen(process.env['PORT'] ?? 3000)
-console.log(`Listening on ${await app.getUrl()}/tencent`)
+const port = Number(process.env['PORT'] ?? 3000)
+await app.listen(port)
+console.log(`Listening on http://localhost:${port}/tencent`)
