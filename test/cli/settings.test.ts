@@ -131,12 +131,45 @@ t.test('no redirection is followed with a signature', async (t) => {
 })
 
 t.test('a variable that is set to nothing is not set', async (t) => {
-  const { stderr } = await runCli(['send', created], { env: { ROOM_CALLBACKS_URL: '' } })
+  const { stderr } = await runCli(['send', created, '--app-id', sdkAppId], { env: { ROOM_CALLBACKS_URL: '' } })
   t.match(stderr, /^missing-setting: A setting is missing: url\. The callback URL\.\n/)
   t.match(stderr, 'Give --url, or set ROOM_CALLBACKS_URL, or write "url" into room-callbacks.config.json.')
   const env = { ...account, ROOM_CALLBACKS_URL: 'http://127.0.0.1:1' }
   const flag = await runCli(['send', created, '--url', ''], { env })
   t.match([flag.code, flag.stderr], [2, /^invalid-setting: The setting url /], 'a flag that is given counts')
+})
+
+t.test('all settings that are missing are named at once', async (t) => {
+  const sent = await runCli(['send', created])
+  t.equal(sent.code, 2)
+  t.equal(
+    sent.stderr,
+    'missing-setting: Settings are missing: url, sdkAppId.\nurl: --url or ROOM_CALLBACKS_URL; sdkAppId: --app-id or ' +
+      'ROOM_CALLBACKS_SDKAPPID. Or write them into room-callbacks.config.json.\n',
+  )
+  for (const [argv, names] of [
+    [['simulate'], 'url, sdkAppId'],
+    [['doctor'], 'url, sdkAppId'],
+    [['config', 'get'], 'sdkAppId, secretKey'],
+    [['config', 'set', 'live', '--command', created], 'url, sdkAppId, secretKey'],
+    [['config', 'ensure', '--command', created, '--sign'], 'url, sdkAppId, secretKey, token'],
+  ] as const) {
+    t.match((await runCli(argv)).stderr, `Settings are missing: ${names}.`, argv.join(' '))
+  }
+})
+
+t.test('a URL without http:// is taken for a slip', async (t) => {
+  for (const [url, hint] of [
+    ['localhost:3000', 'Did you mean http://localhost:3000?'],
+    ['127.0.0.1:3000/tencent', 'Did you mean http://127.0.0.1:3000/tencent?'],
+    ['example.com/tencent', 'Did you mean https://example.com/tencent?'],
+    [`me:${secret}@example.com`, 'The README of @room-callbacks/cli lists'],
+    ['ftp://localhost', 'The README of @room-callbacks/cli lists'],
+  ] as const) {
+    const { code, stderr } = await runCli(['send', created, '--url', url, '--app-id', sdkAppId])
+    t.match([code, stderr], [2, `invalid-setting: The setting url is not an http or https URL.\n${hint}`])
+    t.notMatch(stderr, secret)
+  }
 })
 
 t.test('a config file that is not right is refused, without what it holds', async (t) => {

@@ -67,7 +67,10 @@ t.test('options are checked at once', async (t) => {
   t.throws(() => observed({ recordDecisions: true }), { code: 'invalid-option', message: /recordDecisions.*inbox/ })
   t.throws(() => observed({ inbox: {} as never }), { code: 'invalid-option', message: /inbox/ })
   t.throws(() => readInboxOptions({ attempt: 1 } as never), { code: 'invalid-option', message: /"attempt".*attempts/ })
-  t.throws(() => readInboxOptions({ attempts: 0 }), { code: 'invalid-option', message: /^.*attempts: expected number/ })
+  t.throws(() => readInboxOptions({ attempts: 0 }), {
+    code: 'invalid-option',
+    message: /^.*attempts: expected number, at least 1\./,
+  })
   t.throws(() => readInboxOptions(7 as never), { code: 'invalid-option', message: /expected an object/ })
   t.match(readInboxOptions({ attempts: 2 }), { attempts: 2, order: 'none', concurrency: 32 })
 })

@@ -20,13 +20,15 @@ export async function readSettings(flags: { readonly [flag: string]: unknown }, 
   const hasOwnSecret = secretNames.some((name) => env[settingTable[name].variable])
   const withheld = new Set(file && withheldOf(file, hasOwnSecret))
   for (const name of settingNames) {
-    const { flag, variable, pattern, form, mistakeIn } = settingTable[name]
+    const { flag, variable, pattern, form, mistakeIn, meantBy } = settingTable[name]
     // A variable that is set to nothing is how a shell unsets one for a single command.
     // A flag that is given is meant, even if the variable behind it was empty.
     const given = (flag && (flags[flag] as string | undefined)) ?? (env[variable] || undefined)
     const value = given ?? values.get(name)
     if (value === undefined) continue
-    if (!pattern.test(value)) throw new CliError('invalid-setting', `The setting ${name} is not ${form}.`)
+    if (!pattern.test(value)) {
+      throw new CliError('invalid-setting', `The setting ${name} is not ${form}.`, meantBy?.(value))
+    }
     const mistake = mistakeIn?.(value)
     if (mistake) throw new CliError('invalid-setting', `The setting ${name}: ${mistake}`)
     values.set(name, value)

@@ -24,9 +24,19 @@ export interface SettingRow {
   readonly form: string
   /** What else may be wrong with a value, as the rest of a sentence that does not hold it. */
   readonly mistakeIn?: (value: string) => string | undefined
+  /** What helps with a value that does not look like that, where more can be said than in general. Repeats no secret. */
+  readonly meantBy?: (value: string) => string | undefined
 }
 
-const address = { pattern: /^https?:\/\/[^/]/, form: 'an http or https URL' }
+const address = {
+  pattern: /^https?:\/\/[^/]/,
+  form: 'an http or https URL',
+  // Without a user name, which may be beside a password.
+  meantBy: (value: string): string | undefined =>
+    /^[\w.-]+(:\d+)?(\/[^?#@]*)?$/.test(value)
+      ? `Did you mean ${/^(localhost|127\.)/.test(value) ? 'http' : 'https'}://${value}?`
+      : undefined,
+}
 
 /**
  * Every setting: from a flag, or else the environment, or else the config file.

@@ -36,13 +36,17 @@ export class Settings {
 
   /** A setting that must be there. @throws `missing-setting`, `found-config` */
   require(name: SettingName): string {
-    const value = this.get(name)
-    if (value !== undefined) return value
-    const { flag, variable, description } = settingTable[name]
-    const ways = [flag && `give --${flag}`, `set ${variable}`, `write "${name}" into room-callbacks.config.json`]
-    const [first = '', ...others] = ways.filter((way) => way !== undefined)
-    const hint = `${first.charAt(0).toUpperCase()}${first.slice(1)}, or ${others.join(', or ')}.`
-    throw new CliError('missing-setting', `A setting is missing: ${name}. ${description}`, hint)
+    this.requireAll(name)
+    return this.get(name) as string
+  }
+
+  /** Settings that must be there: what is missing is named at once. @throws `missing-setting`, `found-config` */
+  requireAll(...names: readonly SettingName[]): void {
+    const missing = names.filter((name) => this.get(name) === undefined)
+    const [first] = missing
+    if (first === undefined) return
+    const [message, hint] = missing.length === 1 ? missingOne(first) : missingSeveral(missing)
+    throw new CliError('missing-setting', message, hint)
   }
 
   /**
@@ -54,6 +58,24 @@ export class Settings {
     return parseUrl(this.require(name), name)
   }
 }
+
+function missingOne(name: SettingName): readonly [message: string, hint: string] {
+  const { flag, variable, description } = settingTable[name]
+  const ways = [flag && `give --${flag}`, `set ${variable}`, `write "${name}" into ${configFile}`]
+  const [first = '', ...others] = ways.filter((way) => way !== undefined)
+  const hint = `${first.charAt(0).toUpperCase()}${first.slice(1)}, or ${others.join(', or ')}.`
+  return [`A setting is missing: ${name}. ${description}`, hint]
+}
+
+function missingSeveral(names: readonly SettingName[]): readonly [message: string, hint: string] {
+  const ways = names.map((name) => {
+    const { flag, variable } = settingTable[name]
+    return `${name}: ${flag ? `--${flag} or ${variable}` : variable}`
+  })
+  return [`Settings are missing: ${names.join(', ')}.`, `${ways.join('; ')}. Or write them into ${configFile}.`]
+}
+
+const configFile = 'room-callbacks.config.json'
 
 /** A URL that a query can be appended to. @throws `invalid-setting` */
 export function parseUrl(text: string, name: string): URL {

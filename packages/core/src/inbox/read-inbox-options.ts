@@ -2,6 +2,7 @@ import { didYouMean } from '../errors/did-you-mean.ts'
 import { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
 import { type InboxOptions, inboxOptionTable } from '../generated/inbox-options.ts'
 import { validators } from '../generated/inbox-validators.ts'
+import { expectation } from '../protocol/expectation.ts'
 import type { Violation } from '../protocol/validate-function.ts'
 
 /** The options of an inbox, checked and complete. */
@@ -24,7 +25,8 @@ export function readInboxOptions(options: InboxOptions): InboxSettings {
 }
 
 function describe([first]: readonly Violation[]): string {
-  const { instancePath, params } = first as Violation
+  const violation = first as Violation
+  const { instancePath, params } = violation
   const unknown = params['additionalProperty']
   if (typeof unknown === 'string') {
     const names = Object.keys(inboxOptionTable)
@@ -32,5 +34,5 @@ function describe([first]: readonly Violation[]): string {
   }
   const name = instancePath.slice(1)
   const row = inboxOptionTable[name]
-  return row ? `${name}: expected ${row.type}. ${row.description}` : 'expected an object.'
+  return row ? `${name}: ${expectation(violation, row.type)} ${row.description}` : 'expected an object.'
 }

@@ -1,4 +1,4 @@
-import { entriesOfSecret } from './token-form.ts'
+import { entriesOfSecret, isEmpty } from './token-form.ts'
 
 /**
  * What is wrong with a key of RTC Engine (at most 32 letters and digits, 39558), as the rest of a sentence; undefined when nothing
@@ -17,6 +17,7 @@ export function keyMistake(key: unknown): string | undefined {
 
 /** What is wrong with the `key` option, with its place in it. */
 export function keyOptionMistake(option: unknown): string | undefined {
+  if (isEmpty(option)) return 'key: it holds no key. Give one, or leave the option out.'
   for (const [place, key] of entriesOfSecret('key', option)) {
     const mistake = key === false ? undefined : keyMistake(key)
     if (mistake) return `${place}: ${mistake}`

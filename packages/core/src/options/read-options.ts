@@ -8,6 +8,7 @@ import { type Options, optionTable } from '../generated/options.ts'
 import { validators } from '../generated/options-validators.ts'
 import type { Inbox } from '../inbox/inbox.ts'
 import type { Catalog } from '../protocol/catalog.ts'
+import { expectation } from '../protocol/expectation.ts'
 import type { Violation } from '../protocol/validate-function.ts'
 import { type AddressCheck, addressCheck } from './address-list.ts'
 import type { SdkAppIds } from './app-functions.ts'
@@ -125,7 +126,8 @@ function checkFallback(fallback: Options['fallback'], catalog: Catalog): void {
 function describe(options: Options, violations: readonly Violation[]): string {
   // Of an option that may be one of several things, each of these is violated: an unknown key tells most.
   const telling = violations.find(({ params }) => 'additionalProperty' in params) ?? violations[0]
-  const { instancePath, params } = telling as Violation
+  const violation = telling as Violation
+  const { instancePath, params } = violation
   const unknown = params['additionalProperty']
   const where = instancePath.slice(1).replaceAll('/', '.')
   if (typeof unknown === 'string') {
@@ -136,7 +138,7 @@ function describe(options: Options, violations: readonly Violation[]): string {
   const mistake = /^(?:token|key)/.test(where) && secretMistake(options)
   if (mistake) return mistake
   const row = optionTable[where.split('.')[0] as string]
-  return `${where}: ${row ? `expected ${row.type}. ${row.description}` : 'expected an object.'}`
+  return `${where}: ${row ? `${expectation(violation, row.type)} ${row.description}` : 'expected an object.'}`
 }
 
 const secretMistake = (options: Options): string | false | undefined =>

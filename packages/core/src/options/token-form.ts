@@ -29,11 +29,18 @@ const codePointOf = (character: string): string =>
 
 /** What is wrong with the `token` option, with its place in it. Of another form than the documented one: undefined. */
 export function tokenOptionMistake(option: unknown): string | undefined {
+  if (isEmpty(option)) return 'token: it holds no token. Give one, or leave the option out.'
   for (const [place, token] of entriesOfSecret('token', option)) {
     const mistake = tokenMistake(token)
     if (mistake) return `${place}: ${mistake}`
   }
   return undefined
+}
+
+/** Whether an option is a list or an object without a secret in it. */
+export function isEmpty(option: unknown): boolean {
+  if (Array.isArray(option)) return option.length === 0
+  return typeof option === 'object' && option !== null && Object.keys(option).length === 0
 }
 
 /** Each secret of an option, which is one, several, or those of each app, with its place in it; none of a function. */

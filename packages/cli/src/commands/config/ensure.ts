@@ -15,6 +15,7 @@ export interface EnsureFlags extends ListingFlags, ChangeFlags {
 export const ensure: Run<EnsureFlags> = async (invocation) => {
   const { flags, settings, io, output } = invocation
   const { signal } = io
+  settings.requireAll('url', 'sdkAppId', 'secretKey', ...(flags.sign ? (['token'] as const) : []))
   settings.requireUrl('url')
   const wanted = {
     url: settings.require('url'),

@@ -29,6 +29,7 @@ export const set: Run<SetFlags> = async (invocation) => {
   const { flags, settings, io, output } = invocation
   const { product } = flags
   const { signal } = io
+  settings.requireAll('url', 'sdkAppId', 'secretKey')
   settings.requireUrl('url')
   const wanted = { product, url: settings.require('url'), commands: wantedCommands(flags, product), signal }
   return withClient(settings, async (client) => {

@@ -21,6 +21,7 @@ export async function withClient(
 }
 
 function optionsOf(settings: Settings): ClientOptions {
+  settings.requireAll('sdkAppId', 'secretKey')
   const url = settings.get('apiUrl')
   const options = {
     sdkAppId: settings.require('sdkAppId'),

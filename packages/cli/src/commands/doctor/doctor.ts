@@ -32,6 +32,7 @@ export const doctor: Run<DoctorFlags> = async (invocation) => {
       'Leave --command out.',
     )
   }
+  settings.requireAll('url', 'sdkAppId')
   const url = settings.requireUrl('url')
   await requireLocalTarget(url, flags.allowRemote)
   const courier = new HttpSender(flags.timeout, io.signal)

@@ -31,6 +31,7 @@ export const send: Run<SendFlags> = async ({ flags, settings, io, output }) => {
   const { stale = false, badSign = false, duplicate = false, repeat, timeout } = flags
   const command = findCommand(flags.command)
   const sample = shownSample(command, flags)
+  settings.requireAll('url', 'sdkAppId')
   const url = settings.requireUrl('url')
   const sdkAppId = settings.require('sdkAppId')
   if (stale && isEvent(command.name)) {

@@ -19,6 +19,7 @@ export interface SimulateFlags {
 /** Plays rooms against a receiver. */
 export const simulate: Run<SimulateFlags> = async ({ flags, settings, io, output }) => {
   const { rooms, rate, duration, seed, timeout, allowRemote } = flags
+  settings.requireAll('url', 'sdkAppId')
   const url = settings.requireUrl('url')
   await requireLocalTarget(url, allowRemote)
   const token = settings.get('token')
