@@ -171,7 +171,7 @@ for (const argv of [
     running.stdin.write('y')
     const { code, stderr } = await running.ended
     t.equal(code, 5)
-    t.match(stderr, 'The configuration was changed since it was shown.')
+    t.match(stderr, 'What was shown has changed since then.')
     t.match((await config('get', 'live', '--json')).json(), { configuration: { Url: `${target}/theirs` } })
   })
 }
