@@ -6,6 +6,7 @@ import { importsOf, packageNames, reach, sourcesOf } from './sources.ts'
  * handlers are described by what they are given: that is gone at run time.
  */
 const layers: Readonly<Record<string, readonly string[]>> = {
+  crypto: [],
   errors: [],
   redaction: [],
   timers: [],
@@ -14,12 +15,13 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   commands: ['protocol'],
   outcome: ['errors'],
   reply: ['errors', 'protocol', 'outcome'],
-  deduplication: ['errors', 'reply'],
+  deduplication: ['crypto', 'errors', 'reply'],
   inbox: ['errors', 'protocol', 'generated', 'timers'],
   handlers: ['errors', 'protocol', 'generated'],
-  protocols: ['errors', 'protocol', 'outcome', 'reply'],
+  protocols: ['crypto', 'errors', 'protocol', 'outcome', 'reply'],
   options: ['errors', 'protocol', 'protocols', 'generated', 'deduplication'],
   receive: [
+    'crypto',
     'errors',
     'protocol',
     'protocols',
@@ -34,7 +36,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   http: ['errors', 'receive', 'reply'],
   web: ['errors', 'receive', 'reply'],
   define: ['errors', 'protocol', 'commands', 'handlers'],
-  receiver: ['errors', 'protocol', 'protocols', 'generated', 'handlers', 'options', 'receive', 'reply'],
+  receiver: ['crypto', 'errors', 'protocol', 'protocols', 'generated', 'handlers', 'options', 'receive', 'reply'],
   inspect: ['errors', 'protocol', 'protocols', 'receive', 'receiver', 'redaction', 'reply'],
 }
 

@@ -1,15 +1,17 @@
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { inboxOptionsSource } from '../src/inbox/inbox-options-source.ts'
+import { optionsSource } from '../src/options/options-source.ts'
 import { asyncapiFile } from './asyncapi-file.ts'
-import { catalogFile, familyCatalogFile } from './catalog-file.ts'
+import { catalogFile, familiesFile, familyCatalogFile } from './catalog-file.ts'
+import { familyChecksFile } from './checks-file.ts'
 import { families } from './command-sources.ts'
 import { eventsFile, familyEventsFile, handlersFile, messagesFile, recordingsFile } from './interfaces-file.ts'
 import { documentFile } from './markdown-tables.ts'
 import { openapiFile } from './openapi-file.ts'
-import { inboxOptionsFile, optionsFile } from './options-file.ts'
+import { inboxOptionsFile, optionsFile, optionsSchemaFile } from './options-file.ts'
 import { schemasFile } from './schemas-file.ts'
-import { familyValidatorsFile, inboxValidatorsFile, optionsValidatorFile } from './validators-file.ts'
 
 // Writes everything that comes from the schemas; with --check it only compares, for CI.
 const root = fileURLToPath(new URL('../', import.meta.url))
@@ -21,10 +23,11 @@ const files: Record<string, string> = {
   'src/generated/messages.ts': await messagesFile(),
   'src/generated/recordings.ts': await recordingsFile(),
   'src/generated/catalog.ts': catalogFile(families),
-  'src/generated/options-validators.ts': optionsValidatorFile(),
+  'src/generated/families.ts': familiesFile(families),
+  'src/generated/options-schema.ts': optionsSchemaFile('options', optionsSource),
   'src/generated/options.ts': await optionsFile(),
   'src/generated/inbox-options.ts': await inboxOptionsFile(),
-  'src/generated/inbox-validators.ts': inboxValidatorsFile(),
+  'src/generated/inbox-options-schema.ts': optionsSchemaFile('inboxOptions', inboxOptionsSource),
   'schemas.json': schemasFile(),
   'openapi.json': openapiFile(),
   'asyncapi.json': asyncapiFile(),
@@ -43,12 +46,12 @@ for (const family of families) {
   mkdirSync(root + folder, { recursive: true })
   files[`${folder}/events.ts`] = await familyEventsFile(family)
   files[`${folder}/catalog.ts`] = familyCatalogFile(family)
-  files[`${folder}/validators.ts`] = familyValidatorsFile(family)
+  files[`${folder}/checks.ts`] = familyChecksFile(family)
 }
 
 let stale = false
 for (const [path, content] of Object.entries(files)) {
-  const formatted = /\.(ts|json)$/.test(path) && !path.endsWith('validators.ts') ? format(path, content) : content
+  const formatted = /\.(ts|json)$/.test(path) && !path.endsWith('/checks.ts') ? format(path, content) : content
   if (!check) writeFileSync(root + path, formatted)
   else if (readFileSync(root + path, 'utf8') !== formatted) {
     stale = true

@@ -63,7 +63,9 @@ export { type Outcome, outcomes, type Success } from './outcome.ts'
 export type { Answer } from './protocol/answer.ts'
 export type {
   AnswerRules,
+  Check,
   Command,
+  Family,
   OrderKey,
   Phase,
   Placement,
@@ -92,6 +94,7 @@ export {
   replace,
   type Verdict,
 } from './protocol/verdict.ts'
+export { violationOf } from './protocol/violation.ts'
 export { signatureOf } from './protocols/command/signature.ts'
 export { bodySignatureOf } from './protocols/rtc-engine/body-signature.ts'
 export type { BodyDeadline, BodySource, CallbackRequest, ReadBody } from './receive/request.ts'

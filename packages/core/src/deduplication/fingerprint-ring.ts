@@ -1,4 +1,4 @@
-import { hash, randomInt } from 'node:crypto'
+import { crypto } from '../crypto.ts'
 
 /** 96 bits that stand for a callback, as three unsigned integers. */
 export interface Fingerprint {
@@ -168,7 +168,7 @@ export class FingerprintRing {
 }
 
 const salts = new Map<string, Fingerprint>()
-const word = (): number => randomInt(2 ** 32)
+const word = (): number => crypto().randomInt(2 ** 32)
 
 /**
  * What stands for a callback in the memory of this process: 96 bits of the SHA-256 of its body, mixed with random bits
@@ -182,7 +182,7 @@ const word = (): number => randomInt(2 ** 32)
  * @param app One that is served, so that the random bits stay few. @param command One of the catalog, likewise.
  */
 export function fingerprintOf(app: string, command: string, body: Uint8Array | string): Fingerprint {
-  const digest = hash('sha256', body, 'binary')
+  const digest = crypto().hash('sha256', body, 'binary')
   const [forApp, forCommand] = [saltOf(app), saltOf(command)]
   return {
     a: (wordAt(digest, 0) ^ forApp.a ^ forCommand.a) >>> 0,

@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto'
+import { crypto } from '../crypto.ts'
 
 /**
  * What stays the same when Tencent delivers a callback again: the app, the canonical command and
@@ -12,6 +12,6 @@ export function idempotencyKey(
   eventTime: number | undefined,
   body: Uint8Array | string,
 ): string {
-  const digest = hash('sha256', body, 'base64url')
+  const digest = crypto().hash('sha256', body, 'base64url')
   return eventTime === undefined ? `${sdkAppId}:${command}:${digest}` : `${sdkAppId}:${command}:${eventTime}:${digest}`
 }

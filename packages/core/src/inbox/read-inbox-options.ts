@@ -1,8 +1,9 @@
 import { didYouMean } from '../errors/did-you-mean.ts'
 import { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
 import { type InboxOptions, inboxOptionTable } from '../generated/inbox-options.ts'
-import { validators } from '../generated/inbox-validators.ts'
+import { inboxOptionsSchema } from '../generated/inbox-options-schema.ts'
 import { expectation } from '../protocol/expectation.ts'
+import { schemaCheck } from '../protocol/schema-check.ts'
 import type { Violation } from '../protocol/validate-function.ts'
 
 /** The options of an inbox, checked and complete. */
@@ -17,8 +18,9 @@ export type InboxSettings = Required<InboxOptions>
  * const settings = readInboxOptions(others)
  */
 export function readInboxOptions(options: InboxOptions): InboxSettings {
-  if (!validators.inboxOptions(options)) {
-    throw new RoomCallbacksError('invalid-option', describe(validators.inboxOptions.errors as readonly Violation[]))
+  const validate = schemaCheck(inboxOptionsSchema)
+  if (!validate(options)) {
+    throw new RoomCallbacksError('invalid-option', describe(validate.errors as readonly Violation[]))
   }
   const defaults = Object.entries(inboxOptionTable).map(([name, row]) => [name, row.default])
   return { ...(Object.fromEntries(defaults) as InboxSettings), ...options }

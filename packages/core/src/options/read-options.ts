@@ -5,10 +5,11 @@ import type { DeduplicationStore } from '../deduplication/store.ts'
 import { didYouMean } from '../errors/did-you-mean.ts'
 import { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
 import { type Options, optionTable } from '../generated/options.ts'
-import { validators } from '../generated/options-validators.ts'
+import { optionsSchema } from '../generated/options-schema.ts'
 import type { Inbox } from '../inbox/inbox.ts'
 import type { Catalog } from '../protocol/catalog.ts'
 import { expectation } from '../protocol/expectation.ts'
+import { schemaCheck } from '../protocol/schema-check.ts'
 import type { Violation } from '../protocol/validate-function.ts'
 import { type AddressCheck, addressCheck } from './address-list.ts'
 import type { SdkAppIds } from './app-functions.ts'
@@ -56,7 +57,8 @@ export interface DeduplicationSettings {
 /** Checks what `roomCallbacks` was given. @throws `invalid-option`, unknown keys included. */
 export function readOptions(sdkAppIds: SdkAppIds, options: Options, catalog: Catalog): Settings {
   refusePromises(options)
-  if (!validators.options(options)) throw invalid(describe(options, validators.options.errors as readonly Violation[]))
+  const validate = schemaCheck(optionsSchema)
+  if (!validate(options)) throw invalid(describe(options, validate.errors as readonly [Violation]))
   // `{ token: process.env.CALLBACK_TOKEN }` with the variable unset must not mean "no authentication".
   const mistake = secretMistake(options)
   if (mistake) throw invalid(mistake)
@@ -123,10 +125,7 @@ function checkFallback(fallback: Options['fallback'], catalog: Catalog): void {
   }
 }
 
-function describe(options: Options, violations: readonly Violation[]): string {
-  // Of an option that may be one of several things, each of these is violated: an unknown key tells most.
-  const telling = violations.find(({ params }) => 'additionalProperty' in params) ?? violations[0]
-  const violation = telling as Violation
+function describe(options: Options, [violation]: readonly [Violation]): string {
   const { instancePath, params } = violation
   const unknown = params['additionalProperty']
   const where = instancePath.slice(1).replaceAll('/', '.')

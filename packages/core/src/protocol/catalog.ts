@@ -1,13 +1,16 @@
-import type { Command } from './command.ts'
+import type { Command, Family } from './command.ts'
 
 /** The commands of a receiver: the catalog, and what its user defined. */
 export class Catalog {
   // A Map, not an object: a word such as `constructor` must find nothing.
   readonly #byWord = new Map<string, Command>()
 
-  /** @param commands Those of the catalog. */
-  constructor(commands: readonly Command[]) {
-    for (const command of commands) this.add(command)
+  /** The families that the receiver was made with. */
+  readonly families: readonly Family[]
+
+  constructor(families: readonly Family[]) {
+    this.families = families
+    for (const { commands } of families) for (const command of commands) this.add(command)
   }
 
   /** Makes a command known under its name and its aliases. */

@@ -41,9 +41,13 @@ export interface OrderKey {
   readonly paths: readonly string[]
 }
 
-/** The shape of a body, as the normaliser and the drift report walk it. */
+/** The shape of a body, as the normaliser, the drift report and the search for a violation walk it. */
 export type Shape =
-  | { readonly kind: 'text' | 'identifier' | 'occupant' | 'flag' | 'integer' | 'stamp' | 'open' }
+  | { readonly kind: 'identifier' | 'occupant' | 'flag' | 'stamp' }
+  /** `only`: nothing but these. */
+  | { readonly kind: 'text' | 'integer'; readonly only?: readonly (string | number)[] }
+  /** Nothing in it is converted. `type`, `either`: what it must be nevertheless. */
+  | { readonly kind: 'open'; readonly type?: 'object' | 'number'; readonly either?: readonly Shape[] }
   | { readonly kind: 'word'; readonly words: readonly string[] }
   /** `takesOne`: a single value becomes a list of one. */
   | { readonly kind: 'list'; readonly item: Shape; readonly takesOne?: true }
@@ -52,6 +56,9 @@ export type Shape =
       readonly required: readonly string[]
       readonly fields: { readonly [field: string]: Shape }
     }
+
+/** Whether a packet fits. What does not fit is asked for afterwards. */
+export type Check = (packet: unknown) => boolean
 
 /** The rules for the answer of a Before or answering command; fields are schemas until they are compiled. */
 export interface AnswerRules<Fields = Validate> {
@@ -90,5 +97,15 @@ export interface Command {
   /** Absent for After commands. */
   readonly answer?: AnswerRules
   readonly shape: Shape
-  readonly validate: Validate
+  /** Whether a packet fits. Of a command made by `defineCommand` it tells what does not fit; of others `violationOf` does. */
+  readonly validate: Check & Pick<Validate, 'errors'>
+}
+
+/** The commands of one folder, with which a receiver can be made that knows no others. */
+export interface Family<Name extends string = string> {
+  /** The folder: `live`. */
+  readonly name: string
+  readonly commands: readonly Command[]
+  /** Never there: the names of its commands, for the compiler. */
+  readonly names?: Name
 }

@@ -5,7 +5,9 @@ interface JsonSchema {
   readonly type?: string
   readonly kind?: 'identifier' | 'occupant' | 'stamp' | 'oneOrMore'
   readonly words?: readonly string[]
-  readonly const?: unknown
+  readonly const?: string | number
+  readonly enum?: readonly (string | number)[]
+  readonly anyOf?: readonly JsonSchema[]
   readonly items?: JsonSchema
   readonly properties?: { readonly [field: string]: JsonSchema }
   readonly required?: readonly string[]
@@ -18,15 +20,17 @@ export function shapeOf(schema: TSchema): Shape {
 
 function shapeOfJson(schema: JsonSchema): Shape {
   if (schema.words) return { kind: 'word', words: schema.words }
+  if (schema.anyOf) return { kind: 'open', either: schema.anyOf.map(shapeOfJson) }
+  const only = schema.enum ?? (schema.const === undefined ? undefined : [schema.const])
   switch (schema.type) {
     case 'string':
-      return { kind: (schema.kind as 'identifier' | 'occupant' | undefined) ?? 'text' }
+      return schema.kind ? { kind: schema.kind as 'identifier' | 'occupant' } : { kind: 'text', ...(only && { only }) }
     case 'boolean':
       return { kind: 'flag' }
     case 'integer':
       return { kind: schema.kind === 'stamp' ? 'stamp' : 'integer' }
     case 'number':
-      return { kind: schema.const === undefined ? 'open' : 'integer' }
+      return only ? { kind: 'integer', only } : { kind: 'open', type: 'number' }
     case 'array':
       return {
         kind: 'list',
@@ -34,7 +38,9 @@ function shapeOfJson(schema: JsonSchema): Shape {
         ...(schema.kind === 'oneOrMore' && { takesOne: true }),
       }
     case 'object':
-      return schema.properties ? shapeOfObject(schema.properties, schema.required ?? []) : { kind: 'open' }
+      return schema.properties
+        ? shapeOfObject(schema.properties, schema.required ?? [])
+        : { kind: 'open', type: 'object' }
     default:
       return { kind: 'open' }
   }

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { crypto } from '../crypto.ts'
 import { itWas } from '../errors/it-was.ts'
 import { Refusal } from '../errors/refusal.ts'
 import { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
@@ -81,7 +81,7 @@ function recordOf(
   const { receivedAs, clientIp, platform } = envelope
   const sdkAppId = envelope.sdkAppId as string
   return {
-    id: isUnique ? idempotencyKey : `${idempotencyKey}#${randomUUID()}`,
+    id: isUnique ? idempotencyKey : `${idempotencyKey}#${crypto().randomUUID()}`,
     idempotencyKey,
     sdkAppId,
     command,

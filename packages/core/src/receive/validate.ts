@@ -8,6 +8,7 @@ import { normalisePacket } from '../protocol/normalise/normalise-packet.ts'
 import { placeFields } from '../protocol/normalise/place-fields.ts'
 import { decodeText, type Packet, type ParsedPacket, parsePacket } from '../protocol/packet/parse-packet.ts'
 import type { Violation } from '../protocol/validate-function.ts'
+import { violationOf } from '../protocol/violation.ts'
 
 /** How a packet is validated. */
 export interface Validation {
@@ -50,8 +51,7 @@ export function normalise(
   // Most packets fit at once; only the others are walked.
   if (!command.validate(packet)) {
     normalisePacket(command.shape, packet, report)
-    if (!command.validate(packet))
-      throw new Refusal('invalid-packet', describe(command, command.validate.errors as readonly Violation[]))
+    if (!command.validate(packet)) throw new Refusal('invalid-packet', describe(command, packet))
   }
   if (reparsed && largeIntegers) report(digitsLost)
   if (findsUnknown) findUnknown(command.shape, packet, report)
@@ -84,8 +84,9 @@ function reportDrifts(command: Command, drifts: readonly Drift[], strict: boolea
     throw new Refusal('invalid-packet', `${command.name}: strict validation: ${first.kind} ${first.path}.`)
 }
 
-function describe({ name }: Command, [violation]: readonly Violation[]): string {
-  const { instancePath, params } = violation as Violation
+function describe(command: Command, packet: Packet): string {
+  const { name } = command
+  const { instancePath, params } = violationOf(command, packet) as Violation
   const { missingProperty, type } = params
   const path = instancePath.slice(1).replaceAll('/', '.')
   if (typeof missingProperty === 'string') return `${name}: ${path ? `${path}.` : ''}${missingProperty} is missing.`

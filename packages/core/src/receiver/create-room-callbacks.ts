@@ -1,5 +1,6 @@
 import { itWas } from '../errors/it-was.ts'
 import { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
+import { families } from '../generated/catalog.ts'
 import type { Options } from '../generated/options.ts'
 import { callSite } from '../handlers/call-site.ts'
 import type { AnyHandler } from '../handlers/registrations.ts'
@@ -37,7 +38,7 @@ export function createRoomCallbacks<Host, Middleware extends object>(
   options: Options,
   middleware: (receive: RoomCallbacks<Host>['receive'], reception: Reception) => Middleware,
 ): Middleware & RoomCallbacks<Host> {
-  const receiver = new Receiver(sdkAppIds, options)
+  const receiver = new Receiver(families, sdkAppIds, options)
   const receive = receiver.receive.bind(receiver)
   function on(target: Target, handler: AnyHandler) {
     receiver.on(target, handler, callSite(on))

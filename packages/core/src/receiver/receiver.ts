@@ -1,5 +1,5 @@
+import { crypto } from '../crypto.ts'
 import { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
-import { commands } from '../generated/catalog.ts'
 import type { Options } from '../generated/options.ts'
 import { type AnyHandler, Registrations } from '../handlers/registrations.ts'
 import { Reporter } from '../handlers/reporter.ts'
@@ -8,7 +8,7 @@ import type { SdkAppIds } from '../options/app-functions.ts'
 import { readOptions } from '../options/read-options.ts'
 import { warnUncheckedEvents } from '../options/warn-unchecked-events.ts'
 import { Catalog } from '../protocol/catalog.ts'
-import type { Command } from '../protocol/command.ts'
+import type { Command, Family } from '../protocol/command.ts'
 import { callV1Prefix } from '../protocols/call-v1/call-v1-envelope.ts'
 import { startDelivery } from '../receive/deliver.ts'
 import { SecretsFinder } from '../receive/find-secrets.ts'
@@ -31,8 +31,10 @@ export class Receiver {
   #start: NodeJS.Immediate | undefined
   #delivery: Delivery | undefined
 
-  constructor(sdkAppIds: SdkAppIds, options: Options) {
-    const catalog = new Catalog(commands)
+  constructor(families: readonly Family[], sdkAppIds: SdkAppIds, options: Options) {
+    // Now, and not when the first callback waits for it.
+    crypto()
+    const catalog = new Catalog(families)
     const registrations = new Registrations(catalog)
     const settings = readOptions(sdkAppIds, options, catalog)
     warnUncheckedEvents(options.key)

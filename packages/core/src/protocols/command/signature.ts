@@ -1,4 +1,4 @@
-import { hash, timingSafeEqual } from 'node:crypto'
+import { crypto } from '../../crypto.ts'
 import { Refusal } from '../../errors/refusal.ts'
 import type { SignatureTime, TokenSignatures } from '../protocol.ts'
 import type { CommandEnvelope } from './command-envelope.ts'
@@ -11,7 +11,8 @@ import type { CommandEnvelope } from './command-envelope.ts'
  * @example
  * signatureOf('xxxxyyyy', '1669872112') // '17773bc39a67…'
  */
-export const signatureOf = (token: string, requestTime: string): string => hash('sha256', token + requestTime, 'hex')
+export const signatureOf = (token: string, requestTime: string): string =>
+  crypto().hash('sha256', token + requestTime, 'hex')
 
 // Written and read in one turn: it need not be made anew for each callback.
 const given = Buffer.alloc(64)
@@ -33,7 +34,7 @@ export class SignatureCheck implements TokenSignatures {
     // What is not ASCII does not fit whole: without this, bytes of the signature before would stay.
     if (given.write(sign.toLowerCase()) !== 64) return false
     let signed = false
-    for (const expected of this.#signaturesAt(requestTime)) signed = timingSafeEqual(expected, given) || signed
+    for (const expected of this.#signaturesAt(requestTime)) signed = crypto().timingSafeEqual(expected, given) || signed
     return signed
   }
 

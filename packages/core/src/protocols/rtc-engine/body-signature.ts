@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto'
+import { crypto } from '../../crypto.ts'
 import { Refusal } from '../../errors/refusal.ts'
 import type { KeySignatures } from '../protocol.ts'
 
@@ -11,7 +11,7 @@ import type { KeySignatures } from '../protocol.ts'
  * headers.Sign = bodySignatureOf('123654', body)
  */
 export const bodySignatureOf = (key: string, body: Uint8Array | string): string =>
-  createHmac('sha256', key).update(body).digest('base64')
+  crypto().createHmac('sha256', key).update(body).digest('base64')
 
 // 32 bytes: 43 characters and one of padding. Decoders that skip white space or take `-` and `_` would let one signature
 // have many spellings.
@@ -36,7 +36,7 @@ export class KeyCheck implements KeySignatures {
     let signed = false
     for (const key of this.keys) {
       const expected = Buffer.from(bodySignatureOf(key, body), 'latin1')
-      signed = timingSafeEqual(expected, given) || signed
+      signed = crypto().timingSafeEqual(expected, given) || signed
     }
     return signed
   }

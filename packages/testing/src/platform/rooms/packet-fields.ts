@@ -1,4 +1,4 @@
-import { type Command, type CommandName, commands, didYouMean, type EventMap } from '@room-callbacks/core'
+import { type Command, type CommandName, commands, didYouMean, type EventMap, violationOf } from '@room-callbacks/core'
 import { SimulationError } from '../simulation-error.ts'
 
 const byName = new Map(commands.map((command) => [command.name, command]))
@@ -31,8 +31,7 @@ export function requireRoomInfoFields(name: CommandName, fields: object): void {
 
 /** Gives a packet back if the catalog accepts it. @throws `invalid-field` */
 export function requireValid<Name extends CommandName>(packet: EventMap[Name]): EventMap[Name] {
-  const { validate } = entryOf(packet.CallbackCommand as Name)
-  if (validate(packet)) return packet
-  const violations = validate.errors as NonNullable<typeof validate.errors>
-  throw new SimulationError('invalid-field', violations.map(({ instancePath }) => `It is ${instancePath}.`).join(' '))
+  const violation = violationOf(entryOf(packet.CallbackCommand as Name), packet)
+  if (violation === undefined) return packet
+  throw new SimulationError('invalid-field', `It is ${violation.instancePath}.`)
 }

@@ -1,0 +1,107 @@
+import type { AnswerRules, Check, Command, Family, Shape } from './command.ts'
+import { type SmallSchema, schemaCheck } from './schema-check.ts'
+import { readShape, type ShapeText } from './shape-text.ts'
+
+/** A command as the generator writes it: what most have is left out. */
+export type CommandEntry = Pick<Command, 'name' | 'summary' | 'products' | 'documents'> &
+  Partial<
+    Pick<
+      Command,
+      'protocol' | 'phase' | 'aliases' | 'placements' | 'eventTime' | 'orderKey' | 'deduplicate' | 'identifiedBy'
+    >
+  > & {
+    readonly answer?: AnswerRules<SmallSchema>
+    /** The name of its body, where several commands share one. */
+    readonly body?: string
+  }
+
+interface Bodies {
+  /** Compiles the checks of the family. */
+  readonly compileChecks: () => { readonly [body: string]: Check }
+  /** The shapes of the family as JSON. Objects in the code would be made at each import, although few are asked for. */
+  readonly shapes: string
+}
+
+/**
+ * Makes a family of what the generator wrote. Its checks and shapes are made when the first packet of the family arrives: an
+ * import of all families pays for none of them.
+ */
+export function makeFamily<Name extends string>(
+  name: string,
+  { compileChecks, shapes }: Bodies,
+  entries: readonly CommandEntry[],
+): Family<Name> {
+  let checks: { readonly [body: string]: Check } | undefined
+  let texts: { readonly [body: string]: ShapeText } | undefined
+  const checkOf = (body: string): Check => {
+    checks ??= compileChecks()
+    return checks[body] as Check
+  }
+  const shapeOf = (body: string): Shape => {
+    texts ??= JSON.parse(shapes) as { readonly [body: string]: ShapeText }
+    return readShape(texts[body] as ShapeText)
+  }
+  return { name, commands: entries.map((entry) => new CatalogCommand(name, entry, checkOf, shapeOf)) }
+}
+
+/** A command of the catalog. */
+class CatalogCommand implements Command {
+  readonly name: string
+  readonly family: string
+  readonly protocol: Command['protocol']
+  readonly phase: Command['phase']
+  readonly summary: string
+  readonly products: Command['products']
+  readonly documents: readonly string[]
+  readonly aliases: readonly string[]
+  readonly placements: Command['placements']
+  readonly eventTime: Command['eventTime']
+  declare readonly orderKey?: NonNullable<Command['orderKey']>
+  readonly deduplicate: boolean
+  declare readonly identifiedBy?: 'request-id'
+  declare readonly answer?: AnswerRules
+  readonly #body: string
+  readonly #checkOf: (body: string) => Check
+  readonly #shapeOf: (body: string) => Shape
+  #validate: Command['validate'] | undefined
+  #shape: Shape | undefined
+
+  constructor(family: string, entry: CommandEntry, checkOf: (body: string) => Check, shapeOf: (body: string) => Shape) {
+    this.name = entry.name
+    this.family = family
+    this.protocol = entry.protocol ?? 'command'
+    this.phase = entry.phase ?? 'after'
+    this.summary = entry.summary
+    this.products = entry.products
+    this.documents = entry.documents
+    this.aliases = entry.aliases ?? none
+    this.placements = entry.placements ?? none
+    this.eventTime = entry.eventTime ?? usualTime
+    if (entry.orderKey) this.orderKey = entry.orderKey
+    this.deduplicate = entry.deduplicate ?? true
+    if (entry.identifiedBy) this.identifiedBy = entry.identifiedBy
+    if (entry.answer) this.answer = readAnswer(entry.answer)
+    this.#body = entry.body ?? entry.name.replace('.', '')
+    this.#checkOf = checkOf
+    this.#shapeOf = shapeOf
+  }
+
+  get validate(): Command['validate'] {
+    this.#validate ??= this.#checkOf(this.#body)
+    return this.#validate
+  }
+
+  get shape(): Shape {
+    this.#shape ??= this.#shapeOf(this.#body)
+    return this.#shape
+  }
+}
+
+const none: readonly never[] = []
+const usualTime: Command['eventTime'] = [{ path: 'EventTime', unit: 'ms' }]
+
+function readAnswer({ fields, ...rules }: AnswerRules<SmallSchema>): AnswerRules {
+  if (!fields) return rules
+  const checks = Object.entries(fields).map(([kind, schema]) => [kind, schemaCheck(schema)])
+  return { ...rules, fields: Object.fromEntries(checks) }
+}
