@@ -15,11 +15,14 @@ export type CommandEntry = Pick<Command, 'name' | 'summary' | 'products' | 'docu
     readonly body?: string
   }
 
-interface Bodies {
+/** A family as the generator writes it, its objects as JSON. */
+interface FamilyText {
+  /** Its commands: first what most of them have, then a `CommandEntry` each, with null for what it has not. */
+  readonly commands: string
+  /** The shapes of their bodies, by name: a `ShapeText` each. */
+  readonly shapes: () => string
   /** Compiles the checks of the family. */
   readonly compileChecks: () => { readonly [body: string]: Check }
-  /** The shapes of the family as JSON. Objects in the code would be made at each import, although few are asked for. */
-  readonly shapes: string
 }
 
 /**
@@ -28,8 +31,7 @@ interface Bodies {
  */
 export function makeFamily<Name extends string>(
   name: string,
-  { compileChecks, shapes }: Bodies,
-  entries: readonly CommandEntry[],
+  { commands, shapes, compileChecks }: FamilyText,
 ): Family<Name> {
   let checks: { readonly [body: string]: Check } | undefined
   let texts: { readonly [body: string]: ShapeText } | undefined
@@ -38,10 +40,11 @@ export function makeFamily<Name extends string>(
     return checks[body] as Check
   }
   const shapeOf = (body: string): Shape => {
-    texts ??= JSON.parse(shapes) as { readonly [body: string]: ShapeText }
+    texts ??= JSON.parse(shapes()) as { readonly [body: string]: ShapeText }
     return readShape(texts[body] as ShapeText)
   }
-  return { name, commands: entries.map((entry) => new CatalogCommand(name, entry, checkOf, shapeOf)) }
+  const [usual, ...entries] = JSON.parse(commands) as readonly CommandEntry[]
+  return { name, commands: entries.map((entry) => new CatalogCommand(name, { ...usual, ...entry }, checkOf, shapeOf)) }
 }
 
 /** A command of the catalog. */

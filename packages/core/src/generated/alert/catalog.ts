@@ -4,18 +4,17 @@ import { makeFamily } from '../../protocol/family.ts'
 import { compileChecks } from './checks.ts'
 import type { EventMapOfAlert } from './events.ts'
 
-const shapes = `{
+const commands = `[
+{},
+{"name":"Alert.RequestOverLimit","summary":"REST calls come at more than 80 % of the limit.","products":["chat"],"documents":["60256"],"eventTime":[],"deduplicate":false}
+]`
+const shapes = () => `{
 "AlertRequestOverLimit":{"CallbackCommand!":"=Alert.RequestOverLimit","ServiceName!":"text","Command!":"text","Request!":"integer","Limit!":"integer"}
 }`
 
 /** The commands of the family `alert`. */
-export const alert: Family<keyof EventMapOfAlert> = /* @__PURE__ */ makeFamily('alert', { compileChecks, shapes }, [
-  {
-    name: 'Alert.RequestOverLimit',
-    summary: 'REST calls come at more than 80 % of the limit.',
-    products: ['chat'],
-    documents: ['60256'],
-    eventTime: [],
-    deduplicate: false,
-  },
-])
+export const alert: Family<keyof EventMapOfAlert> = /* @__PURE__ */ makeFamily('alert', {
+  commands,
+  shapes,
+  compileChecks,
+})

@@ -4,25 +4,15 @@ import { makeFamily } from '../../protocol/family.ts'
 import { compileChecks } from './checks.ts'
 import type { EventMapOfBot } from './events.ts'
 
-const shapes = `{
+const commands = `[
+{},
+{"name":"Bot.OnC2CMessage","summary":"A user sent a message to a robot.","products":["chat"],"documents":["68952","269/90407"],"orderKey":{"kind":"conversation","paths":["From_Account","To_Account"]}},
+{"name":"Bot.OnGroupMessage","summary":"A robot was mentioned in a group.","products":["chat"],"documents":["68953"],"orderKey":{"kind":"room","paths":["GroupId"]}}
+]`
+const shapes = () => `{
 "BotOnC2CMessage":{"CallbackCommand!":"=Bot.OnC2CMessage","From_Account!":"identifier","To_Account!":"identifier","MsgSeq!":"integer","MsgRandom!":"integer","MsgTime!":"integer","MsgKey!":"text","MsgId":"text","OnlineOnlyFlag":"integer","MsgBody!":[{"MsgType!":"TIMTextElem|TIMLocationElem|TIMFaceElem|TIMCustomElem|TIMSoundElem|TIMImageElem|TIMFileElem|TIMVideoFileElem|TIMRelayElem|TIMStreamElem","MsgContent!":"object"}],"CloudCustomData":"text","SendMsgResult":"integer","ErrorInfo":"text","EventTime!":"integer"},
 "BotOnGroupMessage":{"CallbackCommand!":"=Bot.OnGroupMessage","GroupId!":"identifier","Type!":"Live|Work|Public|Meeting|AVChatRoom|Community|Private|ChatRoom","From_Account!":"identifier","Operator_Account!":"identifier","Random!":"integer","MsgId":"text","MsgBody!":[{"MsgType!":"TIMTextElem|TIMLocationElem|TIMFaceElem|TIMCustomElem|TIMSoundElem|TIMImageElem|TIMFileElem|TIMVideoFileElem|TIMRelayElem|TIMStreamElem","MsgContent!":"object"}],"CloudCustomData":"text","OnlineOnlyFlag":"integer","TopicId":"text","MsgPriority":"text","EventTime!":"integer","MsgSeq!":"integer","MsgTime!":"integer","GroupAtInfo":[{"GroupAtAllFlag!":"integer","GroupAt_Account":"identifier"}],"AtRobots_Account!":["identifier"]}
 }`
 
 /** The commands of the family `bot`. */
-export const bot: Family<keyof EventMapOfBot> = /* @__PURE__ */ makeFamily('bot', { compileChecks, shapes }, [
-  {
-    name: 'Bot.OnC2CMessage',
-    summary: 'A user sent a message to a robot.',
-    products: ['chat'],
-    documents: ['68952', '269/90407'],
-    orderKey: { kind: 'conversation', paths: ['From_Account', 'To_Account'] },
-  },
-  {
-    name: 'Bot.OnGroupMessage',
-    summary: 'A robot was mentioned in a group.',
-    products: ['chat'],
-    documents: ['68953'],
-    orderKey: { kind: 'room', paths: ['GroupId'] },
-  },
-])
+export const bot: Family<keyof EventMapOfBot> = /* @__PURE__ */ makeFamily('bot', { commands, shapes, compileChecks })

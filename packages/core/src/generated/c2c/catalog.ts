@@ -4,7 +4,18 @@ import { makeFamily } from '../../protocol/family.ts'
 import { compileChecks } from './checks.ts'
 import type { EventMapOfC2c } from './events.ts'
 
-const shapes = `{
+const commands = `[
+{"products":["chat"],"orderKey":{"kind":"conversation","paths":["From_Account","To_Account"]}},
+{"name":"C2C.CallbackAfterC2CMsgExtension","summary":"The extensions of a one-to-one message were set, deleted or cleared.","documents":["76006"]},
+{"name":"C2C.CallbackAfterModifyMsg","summary":"A one-to-one message was edited, by a client or through REST.","documents":["269/128224"]},
+{"name":"C2C.CallbackAfterMsgReadAll","summary":"A user cleared all counters of unread messages.","documents":["269/128225"],"orderKey":{"kind":"user","paths":["Report_Account"]}},
+{"name":"C2C.CallbackAfterMsgReadReceipt","summary":"A user read single messages, and sent receipts for them.","documents":["269/128223"],"orderKey":{"kind":"conversation","paths":["Operator_Account","Peer_Account"]}},
+{"name":"C2C.CallbackAfterMsgReport","summary":"A user read a conversation.","documents":["43465","269/61696"],"eventTime":[{"path":"EventTime","unit":"ms"},{"path":"LastReadTime","unit":"s"}],"orderKey":{"kind":"conversation","paths":["Report_Account","Peer_Account"]}},
+{"name":"C2C.CallbackAfterMsgWithDraw","summary":"A one-to-one message was recalled.","documents":["43466","269/61697"]},
+{"name":"C2C.CallbackAfterSendMsg","summary":"A one-to-one message was processed, also when it could not be delivered.","documents":["34365"],"eventTime":[{"path":"MsgTime","unit":"s"}]},
+{"name":"C2C.CallbackBeforeSendMsg","summary":"A one-to-one message is about to be delivered.","documents":["34364","269/1632"],"phase":"before","eventTime":[{"path":"EventTime","unit":"ms"},{"path":"MsgTime","unit":"s"}],"answer":{"verdicts":["allow","deny","drop","replace"],"codes":[120001,130000],"platformDefault":"allow","fields":{"replace":{"type":"object","properties":{"MsgBody":{"type":"array","items":{"type":"object","required":["MsgType","MsgContent"],"properties":{"MsgType":{"type":"string"},"MsgContent":{"type":"object"}}}},"CloudCustomData":{"type":"string"}},"additionalProperties":false,"minProperties":1}}}}
+]`
+const shapes = () => `{
 "C2CCallbackAfterC2CMsgExtension":{"CallbackCommand!":"=C2C.CallbackAfterC2CMsgExtension","From_Account!":"identifier","To_Account!":"identifier","MsgKey!":"text","OperateType!":"integer","ExtensionList!":[{"Key!":"text","Value!":"text","Seq!":"integer"}],"Seq!":"integer","EventTime!":"integer"},
 "C2CCallbackAfterModifyMsg":{"CallbackCommand!":"=C2C.CallbackAfterModifyMsg","Operator_Account!":"identifier","From_Account!":"identifier","To_Account!":"identifier","MsgSeq!":"integer","MsgRandom!":"integer","MsgTime!":"integer","MsgKey!":"text","MsgBody!":[{"MsgType!":"TIMTextElem|TIMLocationElem|TIMFaceElem|TIMCustomElem|TIMSoundElem|TIMImageElem|TIMFileElem|TIMVideoFileElem|TIMRelayElem|TIMStreamElem","MsgContent!":"object"}],"CloudCustomData":"text","EventTime!":"integer"},
 "C2CCallbackAfterMsgReadAll":{"CallbackCommand!":"=C2C.CallbackAfterMsgReadAll","Report_Account!":"identifier","EventTime!":"integer","GroupReadInfo!":[{"GroupId!":"identifier","MsgSeq!":"integer"}]},
@@ -16,94 +27,4 @@ const shapes = `{
 }`
 
 /** The commands of the family `c2c`. */
-export const c2c: Family<keyof EventMapOfC2c> = /* @__PURE__ */ makeFamily('c2c', { compileChecks, shapes }, [
-  {
-    name: 'C2C.CallbackAfterC2CMsgExtension',
-    summary: 'The extensions of a one-to-one message were set, deleted or cleared.',
-    products: ['chat'],
-    documents: ['76006'],
-    orderKey: { kind: 'conversation', paths: ['From_Account', 'To_Account'] },
-  },
-  {
-    name: 'C2C.CallbackAfterModifyMsg',
-    summary: 'A one-to-one message was edited, by a client or through REST.',
-    products: ['chat'],
-    documents: ['269/128224'],
-    orderKey: { kind: 'conversation', paths: ['From_Account', 'To_Account'] },
-  },
-  {
-    name: 'C2C.CallbackAfterMsgReadAll',
-    summary: 'A user cleared all counters of unread messages.',
-    products: ['chat'],
-    documents: ['269/128225'],
-    orderKey: { kind: 'user', paths: ['Report_Account'] },
-  },
-  {
-    name: 'C2C.CallbackAfterMsgReadReceipt',
-    summary: 'A user read single messages, and sent receipts for them.',
-    products: ['chat'],
-    documents: ['269/128223'],
-    orderKey: { kind: 'conversation', paths: ['Operator_Account', 'Peer_Account'] },
-  },
-  {
-    name: 'C2C.CallbackAfterMsgReport',
-    summary: 'A user read a conversation.',
-    products: ['chat'],
-    documents: ['43465', '269/61696'],
-    eventTime: [
-      { path: 'EventTime', unit: 'ms' },
-      { path: 'LastReadTime', unit: 's' },
-    ],
-    orderKey: { kind: 'conversation', paths: ['Report_Account', 'Peer_Account'] },
-  },
-  {
-    name: 'C2C.CallbackAfterMsgWithDraw',
-    summary: 'A one-to-one message was recalled.',
-    products: ['chat'],
-    documents: ['43466', '269/61697'],
-    orderKey: { kind: 'conversation', paths: ['From_Account', 'To_Account'] },
-  },
-  {
-    name: 'C2C.CallbackAfterSendMsg',
-    summary: 'A one-to-one message was processed, also when it could not be delivered.',
-    products: ['chat'],
-    documents: ['34365'],
-    eventTime: [{ path: 'MsgTime', unit: 's' }],
-    orderKey: { kind: 'conversation', paths: ['From_Account', 'To_Account'] },
-  },
-  {
-    name: 'C2C.CallbackBeforeSendMsg',
-    summary: 'A one-to-one message is about to be delivered.',
-    products: ['chat'],
-    documents: ['34364', '269/1632'],
-    phase: 'before',
-    eventTime: [
-      { path: 'EventTime', unit: 'ms' },
-      { path: 'MsgTime', unit: 's' },
-    ],
-    orderKey: { kind: 'conversation', paths: ['From_Account', 'To_Account'] },
-    answer: {
-      verdicts: ['allow', 'deny', 'drop', 'replace'],
-      codes: [120001, 130000],
-      platformDefault: 'allow',
-      fields: {
-        replace: {
-          type: 'object',
-          properties: {
-            MsgBody: {
-              type: 'array',
-              items: {
-                type: 'object',
-                required: ['MsgType', 'MsgContent'],
-                properties: { MsgType: { type: 'string' }, MsgContent: { type: 'object' } },
-              },
-            },
-            CloudCustomData: { type: 'string' },
-          },
-          additionalProperties: false,
-          minProperties: 1,
-        },
-      },
-    },
-  },
-])
+export const c2c: Family<keyof EventMapOfC2c> = /* @__PURE__ */ makeFamily('c2c', { commands, shapes, compileChecks })

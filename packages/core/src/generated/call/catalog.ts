@@ -4,7 +4,14 @@ import { makeFamily } from '../../protocol/family.ts'
 import { compileChecks } from './checks.ts'
 import type { EventMapOfCall } from './events.ts'
 
-const shapes = `{
+const commands = `[
+{"products":["call"]},
+{"name":"Call.CallbackAfterEndCall","summary":"A call is over, because at most one user is left in it.","documents":["68940"],"orderKey":{"kind":"call","paths":["CallRecord.CallId"]}},
+{"name":"Call.CallbackAfterMemberChanged","summary":"Someone in a call accepted, refused, joined or left it.","documents":["69215","647/117872"],"orderKey":{"kind":"call","paths":["CallId"]}},
+{"name":"Call.CallbackAfterRecordChanged","summary":"The recording of a call started, stopped, or was stored.","documents":["80345","647/131580","54914"],"aliases":["Call.CallbackAfterCloudRecordingChanged"],"eventTime":[{"path":"Callback.EventInfo.EventMsTs","unit":"ms"},{"path":"EventTime","unit":"ms"}],"orderKey":{"kind":"call","paths":["CallId"]}},
+{"name":"Call.CallbackAfterStartCall","summary":"A call was started.","documents":["68941"],"placements":[{"from":["CallInfo","MediaType"],"to":["CallInfo","CallMediaType"]}],"orderKey":{"kind":"call","paths":["CallInfo.CallId"]}}
+]`
+const shapes = () => `{
 "CallCallbackAfterEndCall":{"CallbackCommand!":"=Call.CallbackAfterEndCall","CallRecord!":{"CallId!":"text","Caller_Account!":"identifier","MediaType!":"Video|Audio","CallType!":"SingleCall|MultiCall","StartTime!":"integer","EndTime!":"integer","AcceptTime!":"integer","CallResult!":"Cancel|Reject|NotAnswer|NormalEnd|CallBusy|Interrupt|Offline","CalleeList_Account!":["identifier"],"RoomId!":"identifier","RoomIdType!":"integer"},"EventTime!":"integer"},
 "CallCallbackAfterMemberChanged":{"CallbackCommand!":"=Call.CallbackAfterMemberChanged","CallId!":"text","UserList!":[{"User_Account!":"identifier","Status!":"Calling|Waiting"}],"ChangedUserList!":[{"User_Account!":"identifier","ActionType!":"Answer|Accept|Reject|NotAnswer|Hangup|Join|Offline|Invite|Cancel_Invite"}],"EventTime!":"integer"},
 "CallCallbackAfterRecordChanged":{"CallbackCommand!":"=Call.CallbackAfterRecordChanged","CallId!":"text","Callback!":{"EventGroupId!":"integer","EventType!":"integer","CallbackTs":"integer","EventInfo!":{"RoomId!":"identifier","EventTs":"integer","EventMsTs!":"integer","UserId":"identifier","TaskId!":"text","Payload":{"FileName":"text","UserId":"identifier","TrackType":"audio|video|audio_video","BeginTimeStamp":"stamp","Status":"integer","FileList":{"?":["text",["text"]]},"FileMessage":[{"FileName!":"text","UserId":"identifier","TrackType":"audio|video|audio_video","MediaId":"main|aux|mix","StartTimeStamp":"stamp","EndTimeStamp":"stamp"}],"Errmsg":"text","TencentVod":{"UserId":"identifier","TrackType":"audio|video|audio_video","MediaId":"main|aux|mix","FileId":"text","VideoUrl":"text","CacheFile":"text","StartTimeStamp":"stamp","EndTimeStamp":"stamp"},"MediaId":"main|aux|mix","FileId":"text","VideoUrl":"text","CacheFile":"text","StartTimeStamp":"stamp","EndTimeStamp":"stamp","LeaveCode":"integer","Code":"text","Message":"text","Url":"text","EventMessage":"text"}},"KitType":"integer"},"EventTime!":"integer"},
@@ -12,39 +19,8 @@ const shapes = `{
 }`
 
 /** The commands of the family `call`. */
-export const call: Family<keyof EventMapOfCall> = /* @__PURE__ */ makeFamily('call', { compileChecks, shapes }, [
-  {
-    name: 'Call.CallbackAfterEndCall',
-    summary: 'A call is over, because at most one user is left in it.',
-    products: ['call'],
-    documents: ['68940'],
-    orderKey: { kind: 'call', paths: ['CallRecord.CallId'] },
-  },
-  {
-    name: 'Call.CallbackAfterMemberChanged',
-    summary: 'Someone in a call accepted, refused, joined or left it.',
-    products: ['call'],
-    documents: ['69215', '647/117872'],
-    orderKey: { kind: 'call', paths: ['CallId'] },
-  },
-  {
-    name: 'Call.CallbackAfterRecordChanged',
-    summary: 'The recording of a call started, stopped, or was stored.',
-    products: ['call'],
-    documents: ['80345', '647/131580', '54914'],
-    aliases: ['Call.CallbackAfterCloudRecordingChanged'],
-    eventTime: [
-      { path: 'Callback.EventInfo.EventMsTs', unit: 'ms' },
-      { path: 'EventTime', unit: 'ms' },
-    ],
-    orderKey: { kind: 'call', paths: ['CallId'] },
-  },
-  {
-    name: 'Call.CallbackAfterStartCall',
-    summary: 'A call was started.',
-    products: ['call'],
-    documents: ['68941'],
-    placements: [{ from: ['CallInfo', 'MediaType'], to: ['CallInfo', 'CallMediaType'] }],
-    orderKey: { kind: 'call', paths: ['CallInfo.CallId'] },
-  },
-])
+export const call: Family<keyof EventMapOfCall> = /* @__PURE__ */ makeFamily('call', {
+  commands,
+  shapes,
+  compileChecks,
+})

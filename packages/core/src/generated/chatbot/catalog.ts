@@ -4,55 +4,19 @@ import { makeFamily } from '../../protocol/family.ts'
 import { compileChecks } from './checks.ts'
 import type { EventMapOfChatbot } from './events.ts'
 
-const shapes = `{
+const commands = `[
+{},
+{"name":"Chatbot.InterfaceInvocation","summary":"A dialogue of Desk reached an interface node, whose variables the answer sets.","products":["chat"],"documents":["269/113786","1229/68990"],"phase":"answering","orderKey":{"kind":"session","paths":["Body.SystemSessionID"]},"answer":{"verdicts":[],"platformDefault":"deny","fields":{"answer":{"type":"object","required":["Body"],"properties":{"Body":{"type":"object"}},"additionalProperties":false}}}},
+{"name":"Chatbot.OnC2CSignalMessage","summary":"A user sent custom data to an AI robot, which gets the data of the answer.","products":["chat"],"documents":["269/103730"],"phase":"answering","orderKey":{"kind":"conversation","paths":["From_Account","To_Account"]},"answer":{"verdicts":[],"platformDefault":"deny","fields":{"answer":{"type":"object","required":["RspData"],"properties":{"RspData":{"type":"string"}},"additionalProperties":false}}}}
+]`
+const shapes = () => `{
 "ChatbotInterfaceInvocation":{"CallbackCommand!":"=Chatbot.InterfaceInvocation","Body!":"object","EventTime!":"integer"},
 "ChatbotOnC2CSignalMessage":{"CallbackCommand!":"=Chatbot.OnC2CSignalMessage","From_Account!":"identifier","To_Account!":"identifier","MsgSeq!":"integer","MsgRandom!":"integer","MsgKey!":"text","EventTime!":"integer","Data!":"text"}
 }`
 
 /** The commands of the family `chatbot`. */
-export const chatbot: Family<keyof EventMapOfChatbot> = /* @__PURE__ */ makeFamily(
-  'chatbot',
-  { compileChecks, shapes },
-  [
-    {
-      name: 'Chatbot.InterfaceInvocation',
-      summary: 'A dialogue of Desk reached an interface node, whose variables the answer sets.',
-      products: ['chat'],
-      documents: ['269/113786', '1229/68990'],
-      phase: 'answering',
-      orderKey: { kind: 'session', paths: ['Body.SystemSessionID'] },
-      answer: {
-        verdicts: [],
-        platformDefault: 'deny',
-        fields: {
-          answer: {
-            type: 'object',
-            required: ['Body'],
-            properties: { Body: { type: 'object' } },
-            additionalProperties: false,
-          },
-        },
-      },
-    },
-    {
-      name: 'Chatbot.OnC2CSignalMessage',
-      summary: 'A user sent custom data to an AI robot, which gets the data of the answer.',
-      products: ['chat'],
-      documents: ['269/103730'],
-      phase: 'answering',
-      orderKey: { kind: 'conversation', paths: ['From_Account', 'To_Account'] },
-      answer: {
-        verdicts: [],
-        platformDefault: 'deny',
-        fields: {
-          answer: {
-            type: 'object',
-            required: ['RspData'],
-            properties: { RspData: { type: 'string' } },
-            additionalProperties: false,
-          },
-        },
-      },
-    },
-  ],
-)
+export const chatbot: Family<keyof EventMapOfChatbot> = /* @__PURE__ */ makeFamily('chatbot', {
+  commands,
+  shapes,
+  compileChecks,
+})

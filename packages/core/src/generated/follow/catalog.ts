@@ -4,25 +4,19 @@ import { makeFamily } from '../../protocol/family.ts'
 import { compileChecks } from './checks.ts'
 import type { EventMapOfFollow } from './events.ts'
 
-const shapes = `{
+const commands = `[
+{},
+{"name":"Follow.CallbackAfterFollowAdd","summary":"A user followed others.","products":["live","chat"],"documents":["74356","70355"],"orderKey":{"kind":"user","paths":["From_Account"]}},
+{"name":"Follow.CallbackAfterFollowDelete","summary":"A user stopped following others.","products":["live","chat"],"documents":["74357","70356"],"orderKey":{"kind":"user","paths":["From_Account"]}}
+]`
+const shapes = () => `{
 "FollowCallbackAfterFollowAdd":{"CallbackCommand!":"=Follow.CallbackAfterFollowAdd","From_Account!":"identifier","FollowList!":[{"To_Account!":"identifier"}],"EventTime!":"integer"},
 "FollowCallbackAfterFollowDelete":{"CallbackCommand!":"=Follow.CallbackAfterFollowDelete","From_Account!":"identifier","To_Account!":["identifier"],"EventTime!":"integer"}
 }`
 
 /** The commands of the family `follow`. */
-export const follow: Family<keyof EventMapOfFollow> = /* @__PURE__ */ makeFamily('follow', { compileChecks, shapes }, [
-  {
-    name: 'Follow.CallbackAfterFollowAdd',
-    summary: 'A user followed others.',
-    products: ['live', 'chat'],
-    documents: ['74356', '70355'],
-    orderKey: { kind: 'user', paths: ['From_Account'] },
-  },
-  {
-    name: 'Follow.CallbackAfterFollowDelete',
-    summary: 'A user stopped following others.',
-    products: ['live', 'chat'],
-    documents: ['74357', '70356'],
-    orderKey: { kind: 'user', paths: ['From_Account'] },
-  },
-])
+export const follow: Family<keyof EventMapOfFollow> = /* @__PURE__ */ makeFamily('follow', {
+  commands,
+  shapes,
+  compileChecks,
+})

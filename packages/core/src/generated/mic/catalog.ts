@@ -4,17 +4,13 @@ import { makeFamily } from '../../protocol/family.ts'
 import { compileChecks } from './checks.ts'
 import type { EventMapOfMic } from './events.ts'
 
-const shapes = `{
+const commands = `[
+{},
+{"name":"Mic.CallbackAfterSeatInfoChanged","summary":"Users went on or off a seat, or a seat was locked or unlocked.","products":["conference","live"],"documents":["60736","64425"],"orderKey":{"kind":"room","paths":["RoomId"]}}
+]`
+const shapes = () => `{
 "MicCallbackAfterSeatInfoChanged":{"CallbackCommand!":"=Mic.CallbackAfterSeatInfoChanged","Operator_Account":"identifier","RoomId!":"identifier","SeatList!":[{"Index!":"integer","Member_Account":"occupant","IsTakenDisabled":"flag","IsVideoDisabled":"flag","IsAudioDisabled":"flag"}],"EventTime!":"integer"}
 }`
 
 /** The commands of the family `mic`. */
-export const mic: Family<keyof EventMapOfMic> = /* @__PURE__ */ makeFamily('mic', { compileChecks, shapes }, [
-  {
-    name: 'Mic.CallbackAfterSeatInfoChanged',
-    summary: 'Users went on or off a seat, or a seat was locked or unlocked.',
-    products: ['conference', 'live'],
-    documents: ['60736', '64425'],
-    orderKey: { kind: 'room', paths: ['RoomId'] },
-  },
-])
+export const mic: Family<keyof EventMapOfMic> = /* @__PURE__ */ makeFamily('mic', { commands, shapes, compileChecks })

@@ -4,21 +4,17 @@ import { makeFamily } from '../../protocol/family.ts'
 import { compileChecks } from './checks.ts'
 import type { EventMapOfProfile } from './events.ts'
 
-const shapes = `{
+const commands = `[
+{},
+{"name":"Profile.CallbackPortraitSet","summary":"The profile of a user changed, by a client or through REST.","products":["chat"],"documents":["48733"],"orderKey":{"kind":"user","paths":["From_Account"]}}
+]`
+const shapes = () => `{
 "ProfileCallbackPortraitSet":{"CallbackCommand!":"=Profile.CallbackPortraitSet","Operator_Account!":"identifier","From_Account!":"identifier","EventTime!":"integer","ProfileItem!":[{"Tag!":"Tag_Profile_IM_Nick|Tag_Profile_IM_Gender|Tag_Profile_IM_AllowType|Tag_Profile_Custom_Data","Value!":{"?":["text","integer"]}}]}
 }`
 
 /** The commands of the family `profile`. */
-export const profile: Family<keyof EventMapOfProfile> = /* @__PURE__ */ makeFamily(
-  'profile',
-  { compileChecks, shapes },
-  [
-    {
-      name: 'Profile.CallbackPortraitSet',
-      summary: 'The profile of a user changed, by a client or through REST.',
-      products: ['chat'],
-      documents: ['48733'],
-      orderKey: { kind: 'user', paths: ['From_Account'] },
-    },
-  ],
-)
+export const profile: Family<keyof EventMapOfProfile> = /* @__PURE__ */ makeFamily('profile', {
+  commands,
+  shapes,
+  compileChecks,
+})

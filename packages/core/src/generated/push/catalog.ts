@@ -4,25 +4,19 @@ import { makeFamily } from '../../protocol/family.ts'
 import { compileChecks } from './checks.ts'
 import type { EventMapOfPush } from './events.ts'
 
-const shapes = `{
+const commands = `[
+{},
+{"name":"Push.AllMemberPush","summary":"Pushes to all users, or to those with a tag, were sent, reached or clicked.","products":["chat"],"documents":["67551"],"eventTime":[{"path":"Events.0.EventTime","unit":"s"}]},
+{"name":"Push.OfflinePush","summary":"Offline pushes of messages were sent, reached or clicked.","products":["chat"],"documents":["67552","269/102567"],"eventTime":[{"path":"Events.0.EventTime","unit":"s"}]}
+]`
+const shapes = () => `{
 "PushAllMemberPush":{"CallbackCommand!":"=Push.AllMemberPush","Events!":[{"CallbackCommand!":"text","EventTime!":"integer","To_Account!":"identifier","PushPlatform!":"integer","PushStage!":"integer","ErrCode!":"integer","ErrInfo!":"text","EventType!":"integer","TaskId!":"text","TaskTime!":"integer","DataId":"text","DeviceType":"integer"}]},
 "PushOfflinePush":{"CallbackCommand!":"=Push.OfflinePush","Events!":[{"CallbackCommand!":"text","EventTime!":"integer","To_Account!":"identifier","PushPlatform!":"integer","PushStage!":"integer","ErrCode!":"integer","ErrInfo!":"text","EventType!":"integer","From_Account!":"identifier","MsgKey":"text","GroupID":"identifier","MsgSeq!":"integer","MsgRandom!":"integer","MsgTime!":"integer","PushID!":"text"}]}
 }`
 
 /** The commands of the family `push`. */
-export const push: Family<keyof EventMapOfPush> = /* @__PURE__ */ makeFamily('push', { compileChecks, shapes }, [
-  {
-    name: 'Push.AllMemberPush',
-    summary: 'Pushes to all users, or to those with a tag, were sent, reached or clicked.',
-    products: ['chat'],
-    documents: ['67551'],
-    eventTime: [{ path: 'Events.0.EventTime', unit: 's' }],
-  },
-  {
-    name: 'Push.OfflinePush',
-    summary: 'Offline pushes of messages were sent, reached or clicked.',
-    products: ['chat'],
-    documents: ['67552', '269/102567'],
-    eventTime: [{ path: 'Events.0.EventTime', unit: 's' }],
-  },
-])
+export const push: Family<keyof EventMapOfPush> = /* @__PURE__ */ makeFamily('push', {
+  commands,
+  shapes,
+  compileChecks,
+})

@@ -4,7 +4,15 @@ import { makeFamily } from '../../protocol/family.ts'
 import { compileChecks } from './checks.ts'
 import type { EventMapOfRoom } from './events.ts'
 
-const shapes = `{
+const commands = `[
+{"products":["conference"],"orderKey":{"kind":"room","paths":["RoomId"]}},
+{"name":"Room.CallbackAfterCreateRoom","summary":"A room was created by a client or through REST.","documents":["60733"],"orderKey":{"kind":"room","paths":["RoomInfo.RoomId"]}},
+{"name":"Room.CallbackAfterDestroyRoom","summary":"A room was destroyed by a client, through REST, or recycled by the system.","documents":["60732","1690/102903"]},
+{"name":"Room.CallbackAfterMemberEnter","summary":"Members entered a room.","documents":["60735"]},
+{"name":"Room.CallbackAfterMemberLeave","summary":"Members left, were removed, or their heartbeat expired.","documents":["60734"]},
+{"name":"Room.CallbackAfterUpdateRoomInfo","summary":"Room information changed, by a client or through REST.","documents":["60731"],"aliases":["Room.CallbackUpdateRoomInfo"],"orderKey":{"kind":"room","paths":["RoomInfo.RoomId"]}}
+]`
+const shapes = () => `{
 "RoomCallbackAfterCreateRoom":{"CallbackCommand!":"=Room.CallbackAfterCreateRoom","Operator_Account!":"identifier","RoomInfo!":{"RoomId!":"identifier","RoomName":"text","RoomType":"Meeting|Conference|conference","Owner_Account":"identifier","MaxMemberCount":"integer","MaxSeatCount":"integer","IsVideoDisabled":"flag","IsAudioDisabled":"flag","IsMessageDisabled":"flag","IsScreenSharingDisabled":"flag","IsCloudRecordingDisabled":"flag","CustomInfo":"text","ScheduleStartTime":"integer","ScheduleEndTime":"integer","RoomStatus":"None|NotStarted|Running","IsSeatEnabled":"flag","TakeSeatMode":"None|FreeToTake|ApplyToTake","CreateTime":"integer"},"ScheduleInviteeList_Account":["identifier"],"EventTime!":"integer"},
 "RoomCallbackAfterDestroyRoom":{"CallbackCommand!":"=Room.CallbackAfterDestroyRoom","Operator_Account!":"identifier","RoomId!":"identifier","EventTime!":"integer"},
 "RoomCallbackAfterMemberEnter":{"CallbackCommand!":"=Room.CallbackAfterMemberEnter","Operator_Account!":"identifier","RoomId!":"identifier","MemberCount":"integer","Type":"Enter|","MemberList_Account!":["identifier"],"EventTime!":"integer"},
@@ -13,41 +21,8 @@ const shapes = `{
 }`
 
 /** The commands of the family `room`. */
-export const room: Family<keyof EventMapOfRoom> = /* @__PURE__ */ makeFamily('room', { compileChecks, shapes }, [
-  {
-    name: 'Room.CallbackAfterCreateRoom',
-    summary: 'A room was created by a client or through REST.',
-    products: ['conference'],
-    documents: ['60733'],
-    orderKey: { kind: 'room', paths: ['RoomInfo.RoomId'] },
-  },
-  {
-    name: 'Room.CallbackAfterDestroyRoom',
-    summary: 'A room was destroyed by a client, through REST, or recycled by the system.',
-    products: ['conference'],
-    documents: ['60732', '1690/102903'],
-    orderKey: { kind: 'room', paths: ['RoomId'] },
-  },
-  {
-    name: 'Room.CallbackAfterMemberEnter',
-    summary: 'Members entered a room.',
-    products: ['conference'],
-    documents: ['60735'],
-    orderKey: { kind: 'room', paths: ['RoomId'] },
-  },
-  {
-    name: 'Room.CallbackAfterMemberLeave',
-    summary: 'Members left, were removed, or their heartbeat expired.',
-    products: ['conference'],
-    documents: ['60734'],
-    orderKey: { kind: 'room', paths: ['RoomId'] },
-  },
-  {
-    name: 'Room.CallbackAfterUpdateRoomInfo',
-    summary: 'Room information changed, by a client or through REST.',
-    products: ['conference'],
-    documents: ['60731'],
-    aliases: ['Room.CallbackUpdateRoomInfo'],
-    orderKey: { kind: 'room', paths: ['RoomInfo.RoomId'] },
-  },
-])
+export const room: Family<keyof EventMapOfRoom> = /* @__PURE__ */ makeFamily('room', {
+  commands,
+  shapes,
+  compileChecks,
+})

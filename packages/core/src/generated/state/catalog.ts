@@ -4,18 +4,17 @@ import { makeFamily } from '../../protocol/family.ts'
 import { compileChecks } from './checks.ts'
 import type { EventMapOfState } from './events.ts'
 
-const shapes = `{
+const commands = `[
+{},
+{"name":"State.StateChange","summary":"A user logged in or out, was disconnected, or set a custom status.","products":["chat"],"documents":["34357","269/2570"],"placements":[{"from":["Info","CustomStatus"],"to":["CustomStatus"]}],"orderKey":{"kind":"user","paths":["Info.To_Account"]}}
+]`
+const shapes = () => `{
 "StateStateChange":{"CallbackCommand!":"=State.StateChange","Info!":{"Action!":"Login|Logout|Disconnect|CustomStatusChange","To_Account!":"identifier","Reason!":"Register|Unregister|LinkClose|TimeOut|SetCustomStatus"},"CustomStatus":"text","KickedDevice":[{"Platform!":"iOS|Android|Web|Windows|iPad|Mac|Linux"}],"EventTime":"integer"}
 }`
 
 /** The commands of the family `state`. */
-export const state: Family<keyof EventMapOfState> = /* @__PURE__ */ makeFamily('state', { compileChecks, shapes }, [
-  {
-    name: 'State.StateChange',
-    summary: 'A user logged in or out, was disconnected, or set a custom status.',
-    products: ['chat'],
-    documents: ['34357', '269/2570'],
-    placements: [{ from: ['Info', 'CustomStatus'], to: ['CustomStatus'] }],
-    orderKey: { kind: 'user', paths: ['Info.To_Account'] },
-  },
-])
+export const state: Family<keyof EventMapOfState> = /* @__PURE__ */ makeFamily('state', {
+  commands,
+  shapes,
+  compileChecks,
+})
