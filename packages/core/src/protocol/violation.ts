@@ -30,7 +30,9 @@ function violationIn(shape: Shape, value: unknown, instancePath: string): Violat
     case 'stamp':
       return mistyped(Number.isInteger(value), 'integer')
     case 'integer':
-      return mistyped(Number.isInteger(value), 'integer') ?? otherThan(shape.only, value, instancePath)
+      return shape.only
+        ? (mistyped(Number.isFinite(value), 'number') ?? otherThan(shape.only, value, instancePath))
+        : mistyped(Number.isInteger(value), 'integer')
     case 'open':
       if (shape.either) {
         const violations = shape.either.map((one) => violationIn(one, value, instancePath))
