@@ -42,8 +42,8 @@ function violationIn(schema: SmallSchema, value: unknown, instancePath: string):
   if (schema.enum && !schema.enum.includes(value)) return violates('enum')
   if (anyOf) return violationOfAll(anyOf.map((one) => violationIn(one, value, instancePath)))
   if (typeof value === 'number') {
-    if (value < (schema.minimum ?? value)) return violates('minimum')
-    if (value > (schema.maximum ?? value)) return violates('maximum')
+    if (value < (schema.minimum ?? value)) return violates('minimum', { limit: schema.minimum })
+    if (value > (schema.maximum ?? value)) return violates('maximum', { limit: schema.maximum })
   }
   if (typeof value === 'string' && schema.pattern && !new RegExp(schema.pattern, 'u').test(value)) {
     return violates('pattern')
