@@ -16,6 +16,12 @@ const needs = [
     uncovered: ['packages/postgres/**'],
   },
   {
+    program: 'pgbouncer',
+    tests: ['test/postgres/pgbouncer*'],
+    also: '',
+    uncovered: [],
+  },
+  {
     program: 'sqlite3',
     tests: ['test/sqlite/copies*'],
     also: '',

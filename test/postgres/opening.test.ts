@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { type AddressInfo, connect, createServer } from 'node:net'
 import { inspect } from 'node:util'
+import { PGlite } from '@electric-sql/pglite'
 import { migrate, migrationSql, openInbox, postgresDeduplication, type Queryable } from '@room-callbacks/postgres'
 import pg from 'pg'
 import postgres from 'postgres'
@@ -12,7 +13,7 @@ import { openOwnPool } from '../../packages/postgres/src/connect/own-pool.ts'
 import { operateStore } from '../cli/operate-store.ts'
 import { runCli } from '../cli/run-cli.ts'
 import { BreakableLine } from '../redis/breakable-line.ts'
-import { recordOf } from '../redis/record.ts'
+import { recordOf, waitingIds } from '../redis/record.ts'
 import { until } from '../redis/until.ts'
 import { PostgresServer } from './postgres-server.ts'
 
@@ -102,11 +103,37 @@ t.test('the permissions that the README names are enough, and each of them is ne
   await t.rejects(openInbox({ connection, queryTimeout }), readOnly)
 })
 
-t.test('a replica is refused', async (t) => {
-  const replica = await PostgresServer.start(['hot_standby=on'], server)
+t.test('a replica is refused, and a failover to it is waited for', async (t) => {
+  const primary = await PostgresServer.start()
+  t.teardown(() => primary.remove())
+  await migrate({ connection: primary.url })
+  const replica = await PostgresServer.start(['hot_standby=on'], primary)
   t.teardown(() => replica.remove())
   const refusal = { code: 'inbox-failed', message: /read-only replica: connect to its primary/ }
   await t.rejects(openInbox({ connection: replica.url, queryTimeout }), refusal)
+  const line = await BreakableLine.start(primary.port)
+  t.teardown(() => line.stop())
+  const connection = primary.urlOf('postgres', Number(new URL(line.url).port))
+  const inbox = await openInbox({ connection, queryTimeout: 5000 })
+  t.teardown(() => inbox.close({ timeout: 2000 }).catch(() => {}))
+  t.equal(await inbox.put(recordOf('before')), 'stored')
+  await until(async () => (await replica.query('SELECT FROM room_callbacks.entries')).length === 1)
+  await primary.kill()
+  line.leadTo(replica.port)
+  const refusalOf = (id: string) =>
+    inbox.put(recordOf(id)).then(
+      () => undefined,
+      (error: unknown) => error,
+    )
+  let attempts = 0
+  const refused = await until(async () => {
+    const error = await refusalOf(`meanwhile ${attempts++}`)
+    return /read-only/.test(String(error)) && error
+  })
+  t.match(refused, { code: 'inbox-failed', message: /read-only.*perhaps a replica: connect to the primary/ })
+  await replica.query('SELECT pg_promote()')
+  await until(async () => (await refusalOf('after')) === undefined)
+  t.same(await waitingIds(inbox), ['before', 'after'], 'what was stored is there, and nothing of what was refused')
 })
 
 t.test('a server that is too old, and one that does not give back what it stored', async (t) => {
@@ -144,24 +171,13 @@ t.test('commits that do not reach the disk are told once', async (t) => {
 t.test('pools of other drivers', async (t) => {
   const sql = postgres(server.url, { max: 3, onnotice() {} })
   t.teardown(() => sql.end())
-  // As PGlite has it, whose connection is the only one.
-  const single = new pg.Client(server.url)
-  await single.connect()
-  t.teardown(() => single.end())
-  const listening: Queryable = {
-    query: (text, values) => single.query(text, values),
-    listen: async (channel, onNotify) => {
-      const hear = ({ payload = '' }) => onNotify(payload)
-      single.on('notification', hear)
-      await single.query(`LISTEN "${channel}"`)
-      return async () => void single.off('notification', hear)
-    },
-  }
+  const pglite = new PGlite()
+  t.teardown(() => pglite.close())
   const deaf: Queryable = { query: (text, values) => pool.query(text, values) }
   for (const [name, given, wakesBy] of [
     ['pg', pool, 'notifications'],
     ['postgres', sql, 'notifications'],
-    ['with listen()', listening, 'notifications'],
+    ['PGlite', pglite, 'notifications'],
     ['without', deaf, 'polling'],
   ] as const) {
     const place = { pool: given, schema: 'drivers', migrate: true, queryTimeout: 20_000 }
@@ -179,7 +195,7 @@ t.test('pools of other drivers', async (t) => {
     await worker.close()
     await receiver.close()
     t.same(seen, [`${id} {}`])
-    await server.query('TRUNCATE drivers.entries, drivers.announcements')
+    if (given !== pglite) await server.query('TRUNCATE drivers.entries, drivers.announcements')
   }
 })
 

@@ -5,12 +5,14 @@ import { connect, createServer, type Server, type Socket } from 'node:net'
 export class BreakableLine {
   readonly #server: Server
   readonly #pairs = new Set<readonly [Socket, Socket]>()
+  #target: number
   #isSwallowing = false
   #keptText: string | undefined
   readonly #kept: (() => void)[] = []
 
   private constructor(target: number) {
-    this.#server = createServer((client) => this.#join(client, connect(target, '127.0.0.1')))
+    this.#target = target
+    this.#server = createServer((client) => this.#join(client, connect(this.#target, '127.0.0.1')))
   }
 
   static async start(target: number): Promise<BreakableLine> {
@@ -48,6 +50,12 @@ export class BreakableLine {
   /** Breaks every connection in the middle of what it does. */
   reset(): void {
     for (const pair of this.#pairs) for (const socket of pair) socket.resetAndDestroy()
+  }
+
+  /** From now on it leads to another server, as an address does after a failover. */
+  leadTo(target: number): void {
+    this.#target = target
+    this.reset()
   }
 
   async stop(): Promise<void> {

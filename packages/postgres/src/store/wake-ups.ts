@@ -16,7 +16,8 @@ export class WakeUps {
 
   constructor(database: Database, schema: string) {
     this.#database = database
-    this.fields = { channel: `room_callbacks:${schema}`.slice(0, 63), caller: randomUUID() }
+    // PGlite writes it without quotes.
+    this.fields = { channel: `room_callbacks_${schema}`.slice(0, 63), caller: randomUUID() }
   }
 
   /** Whether notifications arrive: through PgBouncer in transaction mode they do not. */
