@@ -121,7 +121,7 @@ const hosts: Readonly<Record<string, RegExp>> = {
   client: /^(node:(crypto|net|zlib)|undici|p-retry|@room-callbacks\/core)$/,
   node: /^(node:http|@room-callbacks\/core(\/http)?)$/,
   express: /^(express|@room-callbacks\/core(\/http)?)$/,
-  inspector: /^(node:(crypto|events|http|net|timers\/promises)|@room-callbacks\/core(\/(http|inspect))?)$/,
+  inspector: /^(node:(crypto|events|http|net|timers\/promises)|@room-callbacks\/core(\/(http|inbox|inspect))?)$/,
   koa: /^(koa|@room-callbacks\/core(\/http)?)$/,
   web: /^@room-callbacks\/core(\/web)?$/,
   hono: /^(hono|@room-callbacks\/core(\/web)?)$/,

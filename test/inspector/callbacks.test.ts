@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process'
 import { once } from 'node:events'
 import { type IncomingMessage, request } from 'node:http'
-import { allow, deny } from '@room-callbacks/core'
+import { promisify } from 'node:util'
+import { allow, deny, drop, replace } from '@room-callbacks/core'
 import { callbackQuery, memoryInbox, packet } from '@room-callbacks/testing'
 import t from 'tap'
 import { deferred, settled } from '../core/receiver.ts'
@@ -356,4 +358,73 @@ t.test('what is forgotten, or none of ours, is not found', async (t) => {
     t.equal((await get(path)).status, 404, path)
   t.equal((await fetch(`${origin}/room-callbacksabc`)).status, 404)
   t.equal((await fetch(`${origin}/`)).status, 404)
+})
+
+t.test('what was decided is shown, and the code with it', async (t) => {
+  const { send, get } = await inspected(t, {}, {}, (callbacks) =>
+    callbacks
+      .on('Live.CallbackBeforeSendGift', () => deny(102101, 'Too many'))
+      .on('C2C.CallbackBeforeSendMsg', ({ From_Account }) => {
+        if (From_Account === 'dropped') return drop()
+        return From_Account === 'replaced' ? replace({ CloudCustomData: 'other' }) : allow()
+      })
+      .on('Sns.CallbackPrevFriendAdd', () => deny(38001, 'no'))
+      .on('Group.CallbackBeforeSendMsg', () => {
+        throw new Error('as asked')
+      }),
+  )
+  await send(packet('Live.CallbackBeforeSendGift'))
+  for (const From_Account of ['dropped', 'replaced', 'let through']) {
+    await send(packet('C2C.CallbackBeforeSendMsg', { From_Account }))
+  }
+  await send(packet('Sns.CallbackPrevFriendAdd'))
+  await send(packet('Group.CallbackBeforeSendMsg'))
+  await send(packet(command))
+  await send('{', { command: 'C2C.CallbackBeforeSendMsg' })
+  const { callbacks } = (await get('api/overview')).json
+  t.same(callbacks.map(({ decision }: { decision?: object }) => decision).reverse(), [
+    { kind: 'deny', code: 102101 },
+    { kind: 'drop' },
+    { kind: 'replace' },
+    { kind: 'allow' },
+    { kind: 'deny', code: 38001 },
+    { kind: 'allow' },
+    undefined,
+    undefined,
+  ])
+})
+
+t.test('an answer that decides nothing is no decision', async (t) => {
+  const { post, get } = await inspected(t)
+  const gift = 'Live.CallbackBeforeSendGift'
+  const fields = { receivedAs: gift, receivedAt: '2026-04-10T19:00:00Z', sdkAppId: null, raw: '{}', query: '' }
+  for (const answer of ['', '{"ErrorCode":"0"}']) {
+    const callback = { ...fields, outcome: 'handled', status: 200, answer }
+    t.equal((await post('api/import', { version: 1, callbacks: [callback] })).status, 200)
+  }
+  const { callbacks } = (await get('api/overview')).json
+  for (const { phase, decision } of callbacks) t.same([phase, decision], ['before', undefined])
+})
+
+t.test('the curl command sends what is no repetition, as often as it runs', async (t) => {
+  const rooms: string[] = []
+  const { send, get } = await inspected(t, {}, { token }, (callbacks) =>
+    callbacks.on(command, ({ RoomId }) => rooms.push(RoomId)),
+  )
+  await send(packet(command, { RoomId: "it's" }), { token })
+  const { json } = await get('api/callbacks/1')
+  t.equal(json.curlNeeds, 'CALLBACK_TOKEN')
+  // Two runs in one second are the same packet: the seconds of the second run are others.
+  const later = json.curl.replace('date +%s', 'expr $(date +%s) - 5')
+  for (const line of [json.curl, later]) {
+    const env = { ...process.env, CALLBACK_TOKEN: token }
+    const { stdout } = await promisify(execFile)('bash', ['-c', line], { env })
+    t.match(JSON.parse(stdout), { ActionStatus: 'OK', ErrorCode: 0 })
+  }
+  const { callbacks } = (await get('api/overview')).json
+  t.same(
+    callbacks.map(({ outcome }: { outcome: string }) => outcome),
+    ['handled', 'handled', 'handled'],
+  )
+  t.same(rooms, ["it's", "it's", "it's"])
 })

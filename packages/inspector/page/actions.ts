@@ -5,7 +5,7 @@ import { detail, select, selectedId } from './state/selection.ts'
 import { dialog, notice } from './state/view.ts'
 
 /** Does something, and tells what came of it, or why it failed. */
-async function tell(act: () => Promise<string>): Promise<void> {
+export async function tell(act: () => Promise<string>): Promise<void> {
   try {
     notice.value = { text: await act(), isError: false }
   } catch (error) {
@@ -40,14 +40,17 @@ export async function importFile(file: File): Promise<void> {
 
 /** Copies the command line that sends the selected callback once more. */
 export async function copyCurl(): Promise<void> {
-  if (detail.value?.curl !== undefined) await copy(detail.value.curl, 'curl')
+  const { curl, curlNeeds } = detail.value ?? {}
+  if (curl === undefined) return
+  const signed = curlNeeds === undefined ? '' : ` It signs with the variable ${curlNeeds}: export it first.`
+  await copy(curl, 'curl', `${signed} Blanks at the end of its packet make it a new callback, and no repetition.`)
 }
 
 /** Copies a text; where the browser refuses, it is shown to be copied by hand. */
-export async function copy(text: string, what: string): Promise<void> {
+export async function copy(text: string, what: string, more = ''): Promise<void> {
   try {
     await navigator.clipboard.writeText(text)
-    notice.value = { text: `Copied ${what}.`, isError: false }
+    notice.value = { text: `Copied ${what}.${more}`, isError: false }
   } catch {
     dialog.value = { name: 'copy', text }
   }

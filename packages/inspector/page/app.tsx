@@ -3,6 +3,7 @@ import { Detail } from './detail/detail.tsx'
 import { Dialogs } from './dialogs/dialogs.tsx'
 import { Header } from './header/header.tsx'
 import { Notice } from './header/notice.tsx'
+import { Inbox } from './inbox/inbox.tsx'
 import { Filters } from './list/filters.tsx'
 import { List } from './list/list.tsx'
 import { Rooms } from './rooms/rooms.tsx'
@@ -15,10 +16,21 @@ export function App() {
     <>
       <Header />
       <Notice />
-      {view.value === 'rooms' ? <Rooms /> : <Callbacks />}
+      <Shown />
       <Dialogs />
     </>
   )
+}
+
+function Shown() {
+  switch (view.value) {
+    case 'callbacks':
+      return <Callbacks />
+    case 'rooms':
+      return <Rooms />
+    case 'inbox':
+      return <Inbox />
+  }
 }
 
 function Callbacks() {

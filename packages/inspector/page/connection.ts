@@ -1,6 +1,7 @@
 import type { Batch, CallbackSummary, Overview } from '../src/wire.ts'
 import { get, Refused } from './api.ts'
 import { addCallbacks, replaceCallbacks } from './state/callbacks.ts'
+import { inboxes } from './state/inbox.ts'
 import { addSeconds, replaceSeconds } from './state/rate-history.ts'
 import { samples, sdkAppIds } from './state/samples.ts'
 import { connection, record, totals } from './state/view.ts'
@@ -40,6 +41,7 @@ async function refresh(): Promise<void> {
     samples.value = overview.samples
     sdkAppIds.value = overview.sdkAppIds
     record.value = overview.record
+    inboxes.value = overview.inboxes
     replaceCallbacks(overview.callbacks)
     addCallbacks(meanwhile)
     replaceSeconds(overview.seconds)

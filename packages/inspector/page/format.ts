@@ -18,3 +18,15 @@ export function durationOf(milliseconds: number | undefined): string {
 
 /** A size in bytes or kB. */
 export const sizeOf = (bytes: number): string => (bytes < 1000 ? `${bytes} B` : `${(bytes / 1000).toFixed(1)} kB`)
+
+const date = new Intl.DateTimeFormat(undefined, { dateStyle: 'short', timeStyle: 'medium' })
+
+/** A day and a time of it: entries of an inbox may be days old. */
+export const dateOf = (milliseconds: number): string => date.format(milliseconds)
+
+/** An age in its largest unit. */
+export function ageOf(milliseconds: number): string {
+  if (milliseconds >= 172_800_000) return `${Math.floor(milliseconds / 86_400_000)} days`
+  if (milliseconds >= 7_200_000) return `${Math.floor(milliseconds / 3_600_000)} hours`
+  return milliseconds >= 120_000 ? `${Math.floor(milliseconds / 60_000)} minutes` : durationOf(milliseconds)
+}

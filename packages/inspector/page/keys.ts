@@ -1,7 +1,8 @@
 import { copyCurl, replaySelected } from './actions.ts'
 import { togglePause } from './state/callbacks.ts'
+import { inboxes } from './state/inbox.ts'
 import { closeDetail, openDetail, selectNext, selectPrevious } from './state/selection.ts'
-import { dialog, view } from './state/view.ts'
+import { dialog, type ViewName, view } from './state/view.ts'
 
 /** What each key does, as the help shows it. */
 export const keys: readonly (readonly [keys: readonly string[], meaning: string, act: () => void])[] = [
@@ -17,6 +18,7 @@ export const keys: readonly (readonly [keys: readonly string[], meaning: string,
   [['s'], 'Send a sample', () => open('send')],
   [['1'], 'Callbacks', () => show('callbacks')],
   [['2'], 'Rooms', () => show('rooms')],
+  [['3'], 'Inbox', () => show('inbox')],
   [['?'], 'Help', () => open('help')],
 ]
 
@@ -52,6 +54,6 @@ function open(name: 'help' | 'send'): void {
   dialog.value = { name }
 }
 
-function show(name: 'callbacks' | 'rooms'): void {
-  view.value = name
+function show(name: ViewName): void {
+  if (name !== 'inbox' || inboxes.value.length > 0) view.value = name
 }

@@ -24,6 +24,8 @@ export interface CallbackSummary {
   /** Unit: ms. */
   readonly handlerTimeMs: number | undefined
   readonly isHandling: boolean
+  /** What the answer to a Before callback decided. */
+  readonly decision: Decision | undefined
   /** Of the body. */
   readonly bytes: number
   /** The code of the last error, of its handlers or of its refusal. */
@@ -32,6 +34,12 @@ export interface CallbackSummary {
   readonly attempts: number
   /** The beginning of the packet, for the search. */
   readonly text: string
+}
+
+/** A decision, and the code that the client is told. */
+export interface Decision {
+  readonly kind: 'allow' | 'deny' | 'drop' | 'replace'
+  readonly code: number | undefined
 }
 
 /** A name and its value, in the order in which they came. */
@@ -90,6 +98,8 @@ export interface CallbackDetail {
   readonly deliveries: readonly ShownDelivery[]
   readonly answer: string | undefined
   readonly curl: string | undefined
+  /** The environment variable that the curl command signs with. */
+  readonly curlNeeds: 'CALLBACK_TOKEN' | 'CALLBACK_KEY' | undefined
   /** Numbers of the documents at trtc.io that describe the command. */
   readonly documents: readonly string[]
   readonly description: string | undefined
@@ -128,6 +138,8 @@ export interface Overview {
   readonly sdkAppIds: readonly string[]
   /** When callbacks are recorded: always, or only while a page is open. */
   readonly record: 'always' | 'watched'
+  /** The names of the inboxes that can be looked into. */
+  readonly inboxes: readonly string[]
 }
 
 /** A batch of the stream. */

@@ -1,4 +1,5 @@
-import { inject, packet } from '@room-callbacks/testing'
+import { allow, deny } from '@room-callbacks/core'
+import { inject, memoryInbox, packet } from '@room-callbacks/testing'
 import t from 'tap'
 import { artefacts, open, startBrowser } from './browser.ts'
 
@@ -102,6 +103,74 @@ t.test('rooms are shown with their people and seats', async (t) => {
   await room.getByRole('list', { name: 'Seats' }).getByText('free').waitFor()
   await room.getByRole('button', { name: 'm1' }).click()
   t.equal(await tab.getByLabel('Room').inputValue(), 'm1')
+})
+
+t.test('a dead letter is found, read, mended and replayed', async (t) => {
+  const inbox = memoryInbox({ attempts: 1 })
+  t.teardown(() => inbox.close())
+  let isUp = false
+  const { tab, send, complaints } = await open(t, {
+    browser,
+    receiver: { inbox },
+    register: (callbacks) =>
+      callbacks.on(enter, () => {
+        if (!isUp) throw new Error('The profile service does not answer.')
+      }),
+  })
+  for (const RoomId of ['r1', 'r2', 'r3']) await send(packet(enter, { RoomId }))
+  await tab.keyboard.press('3')
+  const main = tab.getByRole('main', { name: 'Inbox' })
+  await main.getByRole('button', { name: /^3\s+dead$/ }).waitFor()
+  await main.getByRole('region', { name: 'By error' }).getByRole('button', { name: '3 handler-failed' }).waitFor()
+  await main.locator('.entry').nth(2).waitFor()
+  await main.locator('.entry button', { hasText: '1400000000/room/r1' }).click()
+  const letter = tab.getByRole('region', { name: 'Entry' })
+  await letter.getByText('The profile service does not answer.').waitFor()
+  t.match(await letter.locator('.lines').innerText(), /"RoomId": "r1"/)
+
+  isUp = true
+  await letter.getByRole('button', { name: 'Retry' }).click()
+  const dialog = tab.getByRole('dialog', { name: 'Retry' })
+  await dialog.getByRole('button', { name: 'Cancel' }).click()
+  await dialog.waitFor({ state: 'detached' })
+  t.equal((await inbox.stats()).dead, 3, 'nothing is done without a yes')
+  await letter.getByRole('button', { name: 'Retry' }).click()
+  await dialog.getByRole('button', { name: 'Retry' }).click()
+  await tab.getByText('New attempts for 1.').waitFor()
+  await main.getByRole('button', { name: /^2\s+dead$/ }).waitFor()
+  await main.getByRole('checkbox').first().check()
+  await main.getByRole('button', { name: 'Purge 1 chosen' }).click()
+  await tab.getByRole('dialog').getByRole('button', { name: 'Purge' }).click()
+  await tab.getByText('Forgotten: 1.').waitFor()
+  await main.getByRole('button', { name: '1400000000/room/r3', exact: false }).first().waitFor()
+  await main.getByRole('button', { name: 'Retry all' }).click()
+  await tab.getByRole('dialog').getByRole('button', { name: 'Retry' }).click()
+  await main.getByText('Nothing is dead.').waitFor()
+  await inbox.drain({ timeout: 20_000 })
+  t.match(await inbox.stats(), { dead: 0, waiting: 0 })
+  await tab.setViewportSize({ width: 400, height: 800 })
+  t.equal(await tab.evaluate(() => document.documentElement.scrollWidth - innerWidth), 0)
+  t.same(complaints, [])
+})
+
+t.test('decisions are shown, and filtered by', async (t) => {
+  const { tab, send, commands } = await open(t, {
+    browser,
+    register: (callbacks) =>
+      callbacks.on('Live.CallbackBeforeSendGift', ({ GiftWater }) =>
+        GiftWater.Count > 1 ? deny(102101 + GiftWater.Count) : allow(),
+      ),
+  })
+  for (const Count of [1, 2, 3]) await send(packet('Live.CallbackBeforeSendGift', { GiftWater: { Count } }))
+  await send(packet(enter))
+  await tab.locator('#row-4').waitFor()
+  const choice = tab.getByLabel('Decision')
+  await choice.selectOption('deny')
+  t.equal((await commands()).length, 2, 'any code')
+  await choice.selectOption('deny 102103')
+  t.equal((await commands()).length, 1)
+  t.match(await tab.locator('#row-2').innerText(), /deny 102103/)
+  t.match(tab.url(), /decision=deny/)
 })
 
 t.test('the page goes on when the server was gone', async (t) => {

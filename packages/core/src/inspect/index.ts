@@ -10,6 +10,7 @@ export type {
 } from '../receive/observe/observation.ts'
 export type { ReplayedPacket } from '../receive/replay.ts'
 export { type Explanation, explain, type ReceivedPacket } from './explain.ts'
+export { inboxOf } from './inbox-of.ts'
 export { observe } from './observe.ts'
 export { redact } from './redact.ts'
 export { replay } from './replay.ts'

@@ -1,6 +1,7 @@
 import type { CallbackDetail } from '../../src/wire.ts'
 import { durationOf, sizeOf, timeOf } from '../format.ts'
 import { classOf } from '../list/outcome-class.ts'
+import { decisionText } from '../state/filters.ts'
 
 const signatures: Readonly<Record<string, string>> = {
   valid: 'valid',
@@ -19,6 +20,7 @@ export function Facts({ shown }: { readonly shown: CallbackDetail }) {
     ['Answered after', durationOf(summary.responseTimeMs)],
     ['Handlers ran for', handled],
     ['Signature', signatures[shown.signature]],
+    ['Decision', summary.decision && decisionText(summary.decision)],
     ['App', shown.sdkAppId],
     ['Room', summary.room],
     ['From', summary.origin === undefined ? (shown.remoteAddress ?? summary.source) : `replay of #${summary.origin}`],

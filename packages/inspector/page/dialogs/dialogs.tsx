@@ -1,4 +1,5 @@
 import { dialog } from '../state/view.ts'
+import { Confirm } from './confirm.tsx'
 import { CopyText } from './copy-text.tsx'
 import { Help } from './help.tsx'
 import { SendSample } from './send-sample.tsx'
@@ -13,6 +14,8 @@ export function Dialogs() {
       return <SendSample />
     case 'copy':
       return <CopyText text={open.text} />
+    case 'confirm':
+      return <Confirm question={open.question} act={open.act} run={open.run} />
     case undefined:
       return null
   }

@@ -1,6 +1,7 @@
 import { importFile } from '../actions.ts'
 import { frozen, missed, togglePause } from '../state/callbacks.ts'
-import { connection, dialog, totals, view } from '../state/view.ts'
+import { inboxes } from '../state/inbox.ts'
+import { connection, dialog, totals, type ViewName, view } from '../state/view.ts'
 
 /** The line at the top: where one is, what arrives, and what can be done. */
 export function Header() {
@@ -12,6 +13,7 @@ export function Header() {
       <nav aria-label="Views">
         <Tab name="callbacks" label="Callbacks" />
         <Tab name="rooms" label="Rooms" />
+        {inboxes.value.length > 0 && <Tab name="inbox" label="Inbox" />}
       </nav>
       <Connection />
       <div class="tools">
@@ -35,7 +37,7 @@ function open(name: 'help' | 'send'): void {
   dialog.value = { name }
 }
 
-function Tab({ name, label }: { readonly name: 'callbacks' | 'rooms'; readonly label: string }) {
+function Tab({ name, label }: { readonly name: ViewName; readonly label: string }) {
   return (
     <button
       type="button"

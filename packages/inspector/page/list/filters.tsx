@@ -17,6 +17,13 @@ export function Filters() {
         values={choices.outcome.value}
         groups={outcomeClasses}
       />
+      <Choice
+        label="Decision"
+        every="Every decision"
+        filter={filters.decision}
+        values={choices.decision.value}
+        groups={choices.decision.value.some((value) => value.startsWith('deny ')) ? { deny: 'deny, any code' } : {}}
+      />
       <Words label="Room" placeholder="Every room" filter={filters.room} type="text" list="rooms-known" />
       <datalist id="rooms-known">
         {choices.room.value.map((room) => (

@@ -1,5 +1,6 @@
 import type { CallbackSummary } from '../../src/wire.ts'
 import { durationOf, timeOf } from '../format.ts'
+import { decisionText } from '../state/filters.ts'
 import { select, selectedId } from '../state/selection.ts'
 import { CommandName } from './command-name.tsx'
 import { classOf } from './outcome-class.ts'
@@ -17,7 +18,8 @@ const sources = { inbox: 'inbox', replay: 'replay', sample: 'sample', import: 'i
 
 /** A callback of the list. */
 export function Row({ callback, top, place, of }: RowProps) {
-  const { id, command, room, outcome, receivedAt, responseTimeMs, handlerTimeMs, phase, source, attempts } = callback
+  const { id, command, room, outcome, receivedAt, responseTimeMs, handlerTimeMs, phase, source, attempts, decision } =
+    callback
   const isSelected = selectedId.value === id
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the keys belong to the page
@@ -35,7 +37,7 @@ export function Row({ callback, top, place, of }: RowProps) {
       <time class="faint number">{timeOf(receivedAt)}</time>
       <span class="what">
         <CommandName name={command} />
-        {phase === 'before' && <span class="badge">decides</span>}
+        {phase === 'before' && <span class="badge">{decision ? decisionText(decision) : 'decides'}</span>}
         {sources[source] && <span class="badge">{sources[source]}</span>}
         {attempts > 1 && <span class="badge">{attempts} attempts</span>}
       </span>

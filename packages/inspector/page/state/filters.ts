@@ -1,5 +1,5 @@
 import { computed, effect, signal } from '@preact/signals'
-import type { CallbackSummary } from '../../src/wire.ts'
+import type { CallbackSummary, Decision } from '../../src/wire.ts'
 import { classOf } from '../list/outcome-class.ts'
 import { listed } from './callbacks.ts'
 
@@ -10,6 +10,7 @@ export const filters = {
   command: signal(''),
   room: signal(''),
   outcome: signal(''),
+  decision: signal(''),
 } as const
 
 /** The values of which one can be chosen. */
@@ -18,6 +19,7 @@ export const choices = {
   command: computed(() => distinct(({ command }) => command).filter((command) => isOf(filters.family.value, command))),
   room: computed(() => distinct(({ room }) => room).slice(0, 200)),
   outcome: computed(() => distinct(({ outcome }) => outcome)),
+  decision: computed(() => distinct(({ decision }) => decision && decisionText(decision))),
 } as const
 
 /** Whether anything is left out. */
@@ -28,7 +30,7 @@ export const filtered = computed(() => {
   const text = filters.text.value.toLowerCase()
   const { family, command, room, outcome } = filters
   const [chosenFamily, chosenCommand] = [family.value, command.value]
-  const [chosenRoom, chosenOutcome] = [room.value, outcome.value]
+  const [chosenRoom, chosenOutcome, chosenDecision] = [room.value, outcome.value, filters.decision.value]
   if (!isFiltered.value) return listed.value
   return listed.value.filter(
     (callback) =>
@@ -36,6 +38,7 @@ export const filtered = computed(() => {
       (chosenCommand === '' || callback.command === chosenCommand) &&
       (chosenRoom === '' || (callback.room?.includes(chosenRoom) ?? false)) &&
       (chosenOutcome === '' || callback.outcome === chosenOutcome || classOf(callback) === chosenOutcome) &&
+      (chosenDecision === '' || isDecided(callback, chosenDecision)) &&
       (text === '' || searchedIn(callback).includes(text)),
   )
 })
@@ -60,6 +63,13 @@ function familyOf({ command }: Pick<CallbackSummary, 'command'>): string | undef
 function isOf(family: string, command: string): boolean {
   return family === '' || familyOf({ command }) === family
 }
+
+/** A decision in words: `deny 102101`. */
+export const decisionText = ({ kind, code }: Decision): string => (code === undefined ? kind : `${kind} ${code}`)
+
+/** `deny` stands for every code. */
+const isDecided = ({ decision }: CallbackSummary, chosen: string): boolean =>
+  decision !== undefined && (decision.kind === chosen || decisionText(decision) === chosen)
 
 function distinct(read: (callback: CallbackSummary) => string | undefined): string[] {
   return [...new Set(listed.value.map(read))].filter((value) => value !== undefined).sort()

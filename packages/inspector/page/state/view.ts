@@ -1,8 +1,11 @@
 import { signal } from '@preact/signals'
 import type { Overview, Totals } from '../../src/wire.ts'
 
+/** A view of the page. */
+export type ViewName = 'callbacks' | 'rooms' | 'inbox'
+
 /** What is shown. */
-export const view = signal<'callbacks' | 'rooms'>('callbacks')
+export const view = signal<ViewName>('callbacks')
 
 /** Whether the stream arrives. */
 export const connection = signal<'connecting' | 'live' | 'lost' | 'locked'>('connecting')
@@ -18,5 +21,8 @@ export const notice = signal<{ readonly text: string; readonly isError: boolean 
 
 /** The dialog that is open. */
 export const dialog = signal<
-  { readonly name: 'help' | 'send' } | { readonly name: 'copy'; readonly text: string } | undefined
+  | { readonly name: 'help' | 'send' }
+  | { readonly name: 'copy'; readonly text: string }
+  | { readonly name: 'confirm'; readonly question: string; readonly act: string; readonly run: () => void }
+  | undefined
 >(undefined)

@@ -1,3 +1,5 @@
+import type { InboxOperations } from '@room-callbacks/core/inbox'
+
 /** The options, checked and complete. */
 export interface InspectorSettings {
   /** Without a slash at its end; empty for the root. */
@@ -10,4 +12,5 @@ export interface InspectorSettings {
   readonly record: 'always' | 'watched'
   readonly allowRemote: boolean
   readonly hosts: readonly string[]
+  readonly inboxes: Readonly<Record<string, InboxOperations>>
 }

@@ -77,6 +77,19 @@ export const optionTable: { readonly [option in keyof InspectorSettings]: Option
     description: 'Whether other machines may open the page, and proxies that say so pass it on. It needs a `secret`.',
     ...flag,
   },
+  inboxes: {
+    type: 'Readonly<Record<string, InboxOperations>>',
+    description:
+      'Further inboxes that the page shows, by name, beside that of the receiver: the store of workers, say, opened here too. They need a `secret`.',
+    isValid: (value) =>
+      typeof value === 'object' &&
+      value !== null &&
+      Object.entries(value).every(
+        ([name, inbox]) =>
+          /^[\w\-. ]{1,40}$/.test(name) && typeof inbox?.list === 'function' && typeof inbox.retry === 'function',
+      ),
+    expected: 'an object of inboxes by names of 1 to 40 letters, digits, blanks, "_", "-" and "."',
+  },
   hosts: {
     type: 'readonly string[]',
     description: 'Host names under which the page is opened, beside `localhost` and plain addresses.',

@@ -8,12 +8,23 @@ const rows: { readonly [option: string]: OptionRow } = optionTable
 /** Checks what `inspector` was given. @throws `invalid-option`, unknown keys included. */
 export function readOptions(options: InspectorOptions): InspectorSettings {
   for (const [name, value] of Object.entries(options)) check(name, value)
-  const { path, secret, trustUnixSocket, capacity, memory, allowRemote, hosts = [] } = withDefaults(options)
+  const {
+    path,
+    secret,
+    trustUnixSocket,
+    capacity,
+    memory,
+    allowRemote,
+    hosts = [],
+    inboxes = {},
+  } = withDefaults(options)
   if (secret === undefined && !isDevelopment()) {
     throw invalid('NODE_ENV says that this is no development, where a random secret would be printed: give a secret.')
   }
   if (secret === undefined && allowRemote)
     throw invalid('allowRemote needs a secret: without one every machine could read packets.')
+  if (secret === undefined && Object.keys(inboxes).length > 0)
+    throw invalid('inboxes need a secret: they hold what other processes received.')
   return {
     path: path.replace(/\/+$/, ''),
     secret,
@@ -23,13 +34,15 @@ export function readOptions(options: InspectorOptions): InspectorSettings {
     record: options.record ?? (isDevelopment() ? 'always' : 'watched'),
     allowRemote,
     hosts: hosts.map((host) => host.toLowerCase()),
+    inboxes,
   }
 }
 
 /** Any other word, a misspelt one too, is for a server that is not only the developer's. Not set is what most have. */
 const isDevelopment = (): boolean => ['', 'development', 'test'].includes(process.env['NODE_ENV'] ?? '')
 
-type WithDefaults = Omit<InspectorSettings, 'hosts' | 'record'> & Pick<InspectorOptions, 'hosts'>
+type WithDefaults = Omit<InspectorSettings, 'hosts' | 'inboxes' | 'record'> &
+  Pick<InspectorOptions, 'hosts' | 'inboxes'>
 
 const withDefaults = (options: InspectorOptions): WithDefaults =>
   Object.fromEntries(

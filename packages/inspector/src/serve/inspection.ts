@@ -1,4 +1,5 @@
-import { observe } from '@room-callbacks/core/inspect'
+import type { InboxOperations } from '@room-callbacks/core/inbox'
+import { inboxOf, observe } from '@room-callbacks/core/inspect'
 import { Access } from '../access/access.ts'
 import { PageAddress } from '../access/page-address.ts'
 import { samples } from '../generated/samples.ts'
@@ -16,6 +17,9 @@ import { Recording } from './recording.ts'
 import { tellFailure } from './tell-failure.ts'
 import { Writer } from './writer.ts'
 
+/** The inbox of the receiver itself. */
+const ownName = 'inbox'
+
 /** A receiver that is inspected: what was seen of it, and who watches. */
 export class Inspection {
   readonly callbacks: object
@@ -23,6 +27,8 @@ export class Inspection {
   readonly stream: Broadcaster
   readonly access: Access
   readonly address: PageAddress
+  /** The inboxes that can be looked into, by name. */
+  readonly inboxes: ReadonlyMap<string, InboxOperations>
   /** Writes JSON for the page, without any secret. */
   readonly write: Writer['write']
   readonly #history: History
@@ -35,6 +41,8 @@ export class Inspection {
   constructor(callbacks: object, settings: InspectorSettings) {
     this.callbacks = callbacks
     this.settings = settings
+    const own = inboxOf(callbacks)
+    this.inboxes = new Map([...(own ? [[ownName, own] as const] : []), ...Object.entries(settings.inboxes)])
     this.access = new Access(settings)
     this.address = new PageAddress(settings, this.access)
     this.#history = new History(settings.capacity, settings.memory)
@@ -70,7 +78,8 @@ export class Inspection {
   overview(): Omit<Overview, 'callbacks'> {
     const { sdkAppIds } = this.callbacks as { readonly sdkAppIds: readonly string[] }
     const { record } = this.settings
-    return { seconds: this.#pulse.since(0), totals: this.totals(), samples, sdkAppIds, record }
+    const inboxes = [...this.inboxes.keys()]
+    return { seconds: this.#pulse.since(0), totals: this.totals(), samples, sdkAppIds, record, inboxes }
   }
 
   totals(): Totals {

@@ -4,6 +4,8 @@ import { Failure } from '../failure.ts'
 import { html, script, style } from '../generated/page.ts'
 import { detailOf } from '../views/detail.ts'
 import { importCallbacks, replayEntry, sendPacket } from './actions.ts'
+import { purgeLetters, retryLetters } from './inbox-changes.ts'
+import { listEntries, readEntry, readNumbers } from './inbox-reads.ts'
 import type { Inspection } from './inspection.ts'
 import type { JsonLimits } from './json-bounds.ts'
 import { exportOf, overviewOf, roomsOf } from './pieces.ts'
@@ -61,6 +63,11 @@ export const routes: ReadonlyMap<string, Route> = new Map<string, Route>([
   ['POST api/import', action(importCallbacks)],
   ['POST api/replay', action(replayEntry)],
   ['POST api/send', action(sendPacket)],
+  ['POST api/inbox/numbers', action(readNumbers)],
+  ['POST api/inbox/list', action(listEntries)],
+  ['POST api/inbox/entry', action(readEntry)],
+  ['POST api/inbox/retry', action(retryLetters)],
+  ['POST api/inbox/purge', action(purgeLetters)],
 ])
 
 function showDetail({ inspection, request, response, rest }: InspectorRequest): void {

@@ -2,7 +2,7 @@ import { commands, type RoomCallbacksError } from '@room-callbacks/core'
 import { type Explanation, explain } from '@room-callbacks/core/inspect'
 import type { Entry } from '../history/entry.ts'
 import type { CallbackDetail, ShownDelivery } from '../wire.ts'
-import { curlOf } from './curl.ts'
+import { curlOf, signedWith } from './curl.ts'
 import { describeError } from './describe-error.ts'
 import { indentJson } from './indent-json.ts'
 import { readText } from './read-text.ts'
@@ -38,6 +38,7 @@ export function detailOf(callbacks: object, entry: Entry, port: number): Callbac
     deliveries: deliveries.map(shownDelivery),
     answer: seen.reply?.body,
     curl: curlOf(entry, port),
+    curlNeeds: signedWith(seen),
     documents: known?.documents ?? [],
     description: known?.summary,
   }

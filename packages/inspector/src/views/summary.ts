@@ -1,5 +1,6 @@
 import type { Entry } from '../history/entry.ts'
 import type { CallbackSummary } from '../wire.ts'
+import { decisionOf } from './decision.ts'
 
 // Of a packet, as far as the search looks. Unit: bytes.
 const searched = 2048
@@ -22,6 +23,7 @@ export function summaryOf({ id, source, origin, room, seen, deliveries }: Entry)
     responseTimeMs,
     handlerTimeMs: last?.handlerTimeMs ?? seen.handlerTimeMs,
     isHandling,
+    decision: decisionOf(seen),
     bytes: raw?.byteLength ?? 0,
     error: failed ?? errors.at(-1)?.code ?? refusal?.code,
     attempts: deliveries.length,
