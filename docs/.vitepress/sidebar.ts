@@ -41,7 +41,7 @@ const groups: readonly { readonly en: string; readonly zh: string; readonly page
   {
     en: 'Operation',
     zh: '运维',
-    pages: ['deploying', 'production', 'monitoring', 'troubleshooting', 'scale', 'promises'],
+    pages: ['deploying', 'production', 'operate', 'monitoring', 'troubleshooting', 'scale', 'promises'],
   },
   { en: 'Tools', zh: '工具', pages: ['testing', 'cli', 'inspector', 'configure'] },
   {
