@@ -39,6 +39,10 @@ for (const folder of folders) {
 }
 
 // The guides of this version, for people and coding agents that have the package and not the repository.
-for (const guide of readdirSync('docs').filter((name) => name.endsWith('.md'))) {
-  cpSync(`docs/${guide}`, `packages/core/dist/docs/${guide}`)
-}
+const guides = 'packages/core/dist/docs'
+cpSync('docs', guides, {
+  recursive: true,
+  // Chinese pages lead to the same facts; the rest is the site's own.
+  filter: (path) => !/^docs[/\\](zh|images|public|api|node_modules|\.vitepress|package.*)\b/.test(path),
+})
+cpSync('skills/room-callbacks/SKILL.md', `${guides}/SKILL.md`)

@@ -6,6 +6,7 @@ import { makeConsumer } from './consumers/consumer.mjs'
 import { nodesFor } from './consumers/node-versions.mjs'
 import { pack } from './pack.mjs'
 import { runBeside, runNode, tools } from './run.mjs'
+import { checkSizes } from './sizes.mjs'
 
 // What is published is not what is tested from source: this packs every package, checks the tarballs, installs them
 // into apps that know nothing else, type-checks those and runs them, on every version of TypeScript and Node that is
@@ -23,7 +24,8 @@ try {
   const [compilers, nodes] = await Promise.all([compilersIn(folder), nodesFor([20, 22, 24, 26])])
   const apps = names.map((name) => tryConsumer(name, tarballs, compilers, nodes))
   const packages = Object.entries(tarballs).map(([name, tarball]) => lookAtTarball(name, tarball))
-  await Promise.all([...apps, ...packages])
+  const sizes = attempt('sizes in docs/versions.md', () => checkSizes(tarballs))
+  await Promise.all([...apps, ...packages, sizes])
 } finally {
   rmSync(folder, { recursive: true })
 }

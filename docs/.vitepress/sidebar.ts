@@ -49,7 +49,7 @@ const groups: readonly { readonly en: string; readonly zh: string; readonly page
     zh: '参考',
     pages: ['commands', 'options', 'errors', 'channels'].map((name) => `reference/${name}`),
   },
-  { en: 'Project', zh: '项目', pages: ['architecture'] },
+  { en: 'Project', zh: '项目', pages: ['versions', 'architecture'] },
 ]
 
 /** Which group an unlisted page of a folder belongs to. */

@@ -3,10 +3,18 @@ import { dirname, normalize } from 'node:path'
 import t from 'tap'
 import { type Item, sidebarOf } from '../../docs/.vitepress/sidebar.ts'
 import { slugOf } from '../../docs/.vitepress/slug.ts'
+import { llmsFullFile } from '../../scripts/llms.ts'
 import { pages } from './snippets.ts'
 
 // What `npm run docs` would find, without VitePress: broken links, pages that no sidebar shows, translations out of step.
-const firstPages = ['README.md', 'README.zh-CN.md', 'SECURITY.md', 'CONTRIBUTING.md', 'AGENTS.md']
+const firstPages = [
+  'README.md',
+  'README.zh-CN.md',
+  'SECURITY.md',
+  'CONTRIBUTING.md',
+  'AGENTS.md',
+  'skills/room-callbacks/SKILL.md',
+]
 const documents = [...firstPages, ...pages()]
 const read = (file: string): string => readFileSync(file, 'utf8')
 const withoutCode = (text: string): string =>
@@ -43,6 +51,16 @@ t.test('every link leads to a file of the repository, and to a heading of it', a
     }
   }
   t.ok(links > 300, `${links} links`)
+})
+
+t.test('language models find every page, in the index and in the file that holds all', async (t) => {
+  const index = read('docs/public/llms.txt')
+  const full = llmsFullFile()
+  for (const page of pages().filter((page) => !/^docs\/(zh\/|index|hosts\/index)/.test(page))) {
+    t.match(index, `/main/${page}): `, page)
+    t.ok(full.includes(read(page)), page)
+  }
+  t.notMatch(index, /\): *$/m, 'each with a sentence')
 })
 
 t.test('the home pages lead to pages', async (t) => {

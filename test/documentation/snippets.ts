@@ -17,6 +17,7 @@ export interface Snippet {
 // The Chinese pages have the snippets of the English ones (test/documentation/site.test.ts).
 const documents = (): string[] => [
   'README.md',
+  'skills/room-callbacks/SKILL.md',
   ...pages().filter((name) => !name.startsWith('docs/zh/')),
   ...readdirSync('packages').map((name) => `packages/${name}/README.md`),
   ...readdirSync('examples', { recursive: true })

@@ -1,0 +1,28 @@
+import { readFileSync, statSync, writeFileSync } from 'node:fs'
+
+const page = 'docs/versions.md'
+const table = /(<!-- sizes -->\n)[\s\S]*?(<!-- \/sizes -->)/
+/** By how much a size may differ from what the page says before the page is called wrong. */
+const tolerance = 0.25
+
+/**
+ * Compares the sizes of the packed packages with those of docs/versions.md; with UPDATE_SIZES=1 writes them there.
+ *
+ * @throws if a size on the page is wrong, or missing
+ */
+export function checkSizes(tarballs) {
+  const sizes = Object.entries(tarballs).map(([name, tarball]) => [name, statSync(tarball).size / 1000])
+  const text = readFileSync(page, 'utf8')
+  if (process.env.UPDATE_SIZES === '1') {
+    const rows = sizes.map(([name, size]) => `| \`${name}\` | ${Math.max(1, Math.round(size))} kB |\n`)
+    writeFileSync(page, text.replace(table, `$1\n| Package | Download |\n| --- | --- |\n${rows.join('')}\n$2`))
+    return
+  }
+  const wrong = sizes.filter(([name, size]) => {
+    const said = Number(new RegExp(`\\| \`${name}\` \\| (\\d+) kB \\|`).exec(text)?.[1])
+    return !(Math.abs(size - said) <= Math.max(1, said * tolerance))
+  })
+  if (wrong.length === 0) return
+  const told = wrong.map(([name, size]) => `${name} is ${size.toFixed(1)} kB`).join(', ')
+  throw new Error(`${page} says otherwise: ${told}. Run UPDATE_SIZES=1 npm run consumers.`)
+}
