@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, writeFileSync } from 'node:fs'
-import { llmsFullFile } from './llms.ts'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { llmsFile, llmsFullFile } from './llms.ts'
 
 // Builds the site of docs/ into docs/.vitepress/dist. VitePress and TypeDoc are installed here alone, from a lock of their own, so
 // that `npm ci` of the repository does not load them. With `dev` as argument it serves the site and follows changes.
@@ -18,6 +18,8 @@ function run(command, ...values) {
 
 if (!existsSync('docs/node_modules/vitepress')) run('npm', 'ci')
 if (existsSync('docs/typedoc.json')) run('npx', 'typedoc')
-// For language models: all of the site in one file, beside the index that is committed.
+// For language models: an index of the site, and all of it in one file. Made with the site, so that neither can be stale.
+mkdirSync('docs/public', { recursive: true })
+writeFileSync('docs/public/llms.txt', llmsFile())
 writeFileSync('docs/public/llms-full.txt', llmsFullFile())
 run('npx', 'vitepress', mode)

@@ -3,7 +3,7 @@ import { dirname, normalize } from 'node:path'
 import t from 'tap'
 import { type Item, sidebarOf } from '../../docs/.vitepress/sidebar.ts'
 import { slugOf } from '../../docs/.vitepress/slug.ts'
-import { llmsFullFile } from '../../scripts/llms.ts'
+import { llmsFile, llmsFullFile } from '../../scripts/llms.ts'
 import { pages } from './snippets.ts'
 
 // What `npm run docs` would find, without VitePress: broken links, pages that no sidebar shows, translations out of step.
@@ -54,7 +54,7 @@ t.test('every link leads to a file of the repository, and to a heading of it', a
 })
 
 t.test('language models find every page, in the index and in the file that holds all', async (t) => {
-  const index = read('docs/public/llms.txt')
+  const index = llmsFile()
   const full = llmsFullFile()
   for (const page of pages().filter((page) => !/^docs\/(zh\/|index|hosts\/index)/.test(page))) {
     t.match(index, `/main/${page}): `, page)

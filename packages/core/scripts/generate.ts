@@ -1,7 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { llmsFile } from '../../../scripts/llms.ts'
 import { inboxOptionsSource } from '../src/inbox/inbox-options-source.ts'
 import { optionsSource } from '../src/options/options-source.ts'
 import { asyncapiFile } from './asyncapi-file.ts'
@@ -30,7 +29,6 @@ const files: Record<string, string> = {
   'src/generated/inbox-options.ts': await inboxOptionsFile(),
   'src/generated/inbox-options-schema.ts': optionsSchemaFile('inboxOptions', inboxOptionsSource),
   'schemas.json': schemasFile(),
-  '../../docs/public/llms.txt': llmsFile(),
   'openapi.json': openapiFile(),
   'asyncapi.json': asyncapiFile(),
 }
