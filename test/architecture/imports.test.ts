@@ -36,7 +36,18 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   http: ['errors', 'receive', 'reply'],
   web: ['errors', 'receive', 'reply'],
   define: ['errors', 'protocol', 'commands', 'handlers'],
-  receiver: ['crypto', 'errors', 'protocol', 'protocols', 'generated', 'handlers', 'options', 'receive', 'reply'],
+  receiver: [
+    'crypto',
+    'errors',
+    'protocol',
+    'protocols',
+    'generated',
+    'handlers',
+    'options',
+    'receive',
+    'reply',
+    'timers',
+  ],
   inspect: ['errors', 'protocol', 'protocols', 'receive', 'receiver', 'redaction', 'reply'],
 }
 

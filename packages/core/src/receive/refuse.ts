@@ -10,6 +10,7 @@ import type { CallbackRequest } from './request.ts'
 export function refuse(callback: IncomingCallback, request: CallbackRequest, thrown: unknown): Reply {
   const error = thrown instanceof Refusal ? thrown : new Refusal('internal', undefined, { cause: thrown })
   const { receivedAs, sdkAppId } = callback.envelope
+  callback.services.refusals.count(error.code, callback.receivedAt)
   // The words of strangers stay out of messages: which command a forged callback names means nothing.
   if (callback.isAuthentic && !error.message.includes(receivedAs)) error.message += ` ${itWas(receivedAs)}`
   const rejection: Rejection = {

@@ -5,6 +5,7 @@ import type { Catalog } from '../protocol/catalog.ts'
 import type { SecretsFinder } from './find-secrets.ts'
 import type { InFlight } from './in-flight.ts'
 import type { Observers } from './observe/observers.ts'
+import type { RefusalCounts } from './refusal-counts.ts'
 import type { UnhandledWarnings } from './unhandled-warnings.ts'
 
 /** What one receiver is made of. */
@@ -17,4 +18,6 @@ export interface ReceiverServices {
   readonly inFlight: InFlight
   readonly observers: Observers
   readonly unhandledWarnings: UnhandledWarnings
+  /** Refused callbacks of the last minutes. */
+  readonly refusals: RefusalCounts
 }

@@ -7,6 +7,7 @@ import type { AnyHandler } from '../handlers/registrations.ts'
 import type { SdkAppIds } from '../options/app-functions.ts'
 import { readEnvelope } from '../receive/receive.ts'
 import type { CallbackRequest } from '../receive/request.ts'
+import type { HealthOptions } from './health.ts'
 import { Receiver, type Target } from './receiver.ts'
 import { remember } from './receiver-of.ts'
 import type { CloseOptions, RoomCallbacks } from './room-callbacks.ts'
@@ -53,6 +54,7 @@ export function createRoomCallbacks<Host, Middleware extends object>(
     registered: () => receiver.registered(),
     sdkAppIds: receiver.sdkAppIds,
     receive,
+    health: (options?: HealthOptions) => receiver.health(options),
     close: ({ timeout }: CloseOptions = {}) => receiver.close(timeout),
   }) as unknown as Middleware & RoomCallbacks<Host>
   remember(callable, receiver)

@@ -15,10 +15,12 @@ import { SecretsFinder } from '../receive/find-secrets.ts'
 import { type Activity, InFlight } from '../receive/in-flight.ts'
 import { Observers } from '../receive/observe/observers.ts'
 import { receive } from '../receive/receive.ts'
+import { RefusalCounts } from '../receive/refusal-counts.ts'
 import type { CallbackRequest } from '../receive/request.ts'
 import type { ReceiverServices } from '../receive/services.ts'
 import { UnhandledWarnings } from '../receive/unhandled-warnings.ts'
 import type { Reply } from '../reply.ts'
+import { type Health, HealthCheck, type HealthOptions } from './health.ts'
 
 /** What a handler can be registered for. */
 export type Target = string | Command | readonly string[]
@@ -28,6 +30,7 @@ export class Receiver {
   readonly sdkAppIds: readonly string[]
   /** What it is made of, for tools that look at it from outside. */
   readonly services: ReceiverServices
+  readonly #health: HealthCheck
   #start: NodeJS.Immediate | undefined
   #delivery: Delivery | undefined
 
@@ -52,7 +55,9 @@ export class Receiver {
       inFlight,
       observers: new Observers(reporter),
       unhandledWarnings: new UnhandledWarnings(),
+      refusals: new RefusalCounts(),
     }
+    this.#health = new HealthCheck(this.services)
     this.sdkAppIds = settings.apps.ids
     // Not before the registrations that follow in the same turn.
     if (settings.inbox && settings.delivers) this.#start = setImmediate(() => this.#startDelivery())
@@ -74,6 +79,10 @@ export class Receiver {
 
   receive(request: CallbackRequest): Promise<Reply> | undefined {
     return receive(this.services, request)
+  }
+
+  health(options?: HealthOptions): Promise<Health> {
+    return this.#health.read(options)
   }
 
   async close(timeout: number | undefined): Promise<void> {

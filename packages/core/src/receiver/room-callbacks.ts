@@ -3,6 +3,7 @@ import type { ListedName, ListHandler } from '../handlers/handler-types.ts'
 import type { HandlerName, Handlers } from '../handlers/handlers.ts'
 import type { CallbackRequest } from '../receive/request.ts'
 import type { Reply } from '../reply.ts'
+import type { Health, HealthOptions } from './health.ts'
 
 /** How long `close` waits. */
 export interface CloseOptions {
@@ -60,6 +61,17 @@ export interface RoomCallbacks<Host> {
    * const reply = callbacks.receive({ method, query, headers, body, remoteAddress, host })
    */
   readonly receive: (request: CallbackRequest<Host>) => Promise<Reply> | undefined
+
+  /**
+   * How this receiver does, for a readiness probe: it asks the store of the inbox, and nothing else. It never rejects.
+   *
+   * @example
+   * app.get('/ready', async (_request, response) => {
+   *   const health = await callbacks.health()
+   *   response.status(health.isReady ? 200 : 503).json(health)
+   * })
+   */
+  health(options?: HealthOptions): Promise<Health>
 
   /**
    * Refuses new callbacks with 503 and waits for those in hand, the answered ones included. From now on every answer
