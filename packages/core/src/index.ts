@@ -106,6 +106,6 @@ export { type VerifyOptions, verifySignature } from './receive/verify-signature.
 export { createRoomCallbacks, type Reception } from './receiver/create-room-callbacks.ts'
 export type { Health, HealthOptions, InboxHealth } from './receiver/health.ts'
 export { delayDelivery } from './receiver/receiver-of.ts'
-export type { CloseOptions, RoomCallbacks } from './receiver/room-callbacks.ts'
+export type { CloseOptions, NotInferred, RoomCallbacks } from './receiver/room-callbacks.ts'
 export { type Redact, type RedactorOptions, redactor } from './redaction/redactor.ts'
 export type { Reply } from './reply.ts'
