@@ -3,8 +3,8 @@ import { dirname, relative } from 'node:path'
 import { build } from 'esbuild'
 import { noticesOf } from './notices.ts'
 
-/** Packages that are ES modules alone: who cannot load those gets them with ours. */
-const bundled = ['p-retry', 'is-network-error']
+/** Packages that are ES modules alone: CommonJS gets them inside our files, and their licences in a file beside those. */
+const bundled = ['p-retry', 'is-network-error', 'typebox']
 
 /**
  * Makes CommonJS of the ES modules in a `dist`, file by file, for Jest and for old resolvers. Node itself never loads it:
@@ -17,7 +17,6 @@ export async function buildCommonJs(dist) {
     outdir: `${dist}/cjs`,
     outbase: dist,
     bundle: true,
-    metafile: true,
     format: 'cjs',
     platform: 'node',
     target: 'node20',
@@ -25,18 +24,21 @@ export async function buildCommonJs(dist) {
     supported: { 'dynamic-import': false },
     define: { 'import.meta.url': 'importMetaUrl' },
     logLevel: 'warning',
+    metafile: true,
     plugins: [{ name: 'one file each', setup: (setup) => keepFiles(setup, dist) }],
   })
   // In the folder of CommonJS a declaration file describes CommonJS.
   for (const file of files.filter((name) => name.endsWith('.d.ts'))) cpSync(`${dist}/${file}`, `${dist}/cjs/${file}`)
-  const copied = bundled.filter((name) => Object.keys(metafile.inputs).some((path) => path.includes(`/${name}/`)))
+  const copied = bundled.filter((name) =>
+    Object.keys(metafile.inputs).some((path) => path.includes(`node_modules/${name}/`)),
+  )
   if (copied.length > 0) writeFileSync(`${dist}/cjs/THIRD-PARTY-NOTICES.txt`, noticesOf(copied))
   writeFileSync(`${dist}/cjs/package.json`, '{ "type": "commonjs" }\n')
 }
 
 function keepFiles({ onResolve, onLoad }, dist) {
-  onResolve({ filter: /.*/ }, ({ path, kind }) =>
-    kind === 'entry-point' || bundled.includes(path) ? undefined : { path, external: true },
+  onResolve({ filter: /.*/ }, ({ path, kind, importer }) =>
+    kind === 'entry-point' || isBundled(path, importer) ? undefined : { path, external: true },
   )
   onLoad({ filter: /\.js$/ }, ({ path }) => {
     const contents = readFileSync(path, 'utf8')
@@ -46,5 +48,11 @@ function keepFiles({ onResolve, onLoad }, dist) {
     return { contents: `const importMetaUrl = ${urlOf(there)}\n${contents}` }
   })
 }
+
+const packageOf = (path) => /^(?:.*node_modules\/)?((?:@[^/]+\/)?[^/]+)/.exec(path)[1]
+
+/** Such a package, one of its doors, or a file that one of its files asks for. */
+const isBundled = (path, importer) =>
+  bundled.includes(packageOf(path)) || (path.startsWith('.') && importer.includes('/node_modules/'))
 
 const urlOf = (file) => `require('node:url').pathToFileURL(require('node:path').join(__dirname, '${file}')).href`

@@ -1,0 +1,17 @@
+import { mkdirSync } from 'node:fs'
+import { build } from 'esbuild'
+import { runBeside } from '../run.mjs'
+
+/** Makes one file of an app, as people do for a container or a function, and sends it a packet where no package is. */
+export async function bundle(home) {
+  const outdir = `${home}/../bundled`
+  mkdirSync(outdir)
+  const shared = { entryPoints: [`${home}/bundle/app.js`], bundle: true, minify: true, platform: 'node', outdir }
+  await build({ ...shared, format: 'cjs', outExtension: { '.js': '.cjs' } })
+  // Express is CommonJS, and asks for modules of Node by require().
+  const js = "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url)"
+  await build({ ...shared, format: 'esm', outExtension: { '.js': '.mjs' }, banner: { js } })
+  for (const file of ['app.cjs', 'app.mjs']) {
+    await runBeside(process.execPath, ['smoke.js', `${outdir}/${file}`], { cwd: `${home}/bundle` })
+  }
+}
