@@ -1,10 +1,10 @@
 import { subscribe } from 'node:diagnostics_channel'
 import { type PublishedDrift, roomCallbacks } from '@room-callbacks/express'
 import express, { type RequestHandler } from 'express'
-import { sdkAppId, token } from '../account.ts'
-import { isMain, serve } from '../serve.ts'
-import { signedCurl } from '../signed-curl.ts'
+import { sdkAppId, token } from './account.ts'
 import { keepRawBody } from './keep-raw-body.ts'
+import { isMain, serve } from './serve.ts'
+import { signedCurl } from './signed-curl.ts'
 
 /** An app whose parser reads every body first, as many have one for their other routes. */
 function appBehind(parser: RequestHandler) {

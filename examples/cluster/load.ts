@@ -1,4 +1,4 @@
-import { enterRoom } from '../enter-room.ts'
+import { enterRoom } from './enter-room.ts'
 
 /** Sends callbacks as Tencent does, each one once, and writes down which were acknowledged. */
 export class Load {

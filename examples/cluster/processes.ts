@@ -1,4 +1,4 @@
-import { type ChildServer, startChild } from '../child-server.ts'
+import { type ChildServer, startChild } from './child-server.ts'
 import type { Place } from './shared-inbox.ts'
 
 /** The processes of the cluster. */

@@ -1,7 +1,7 @@
 import { roomCallbacks } from '@room-callbacks/node'
-import { sdkAppId, token } from '../account.ts'
-import { closeInOrder } from '../close-in-order.ts'
-import { serve } from '../serve.ts'
+import { sdkAppId, token } from './account.ts'
+import { closeInOrder } from './close-in-order.ts'
+import { serve } from './serve.ts'
 import { openSharedInbox, placeGiven } from './shared-inbox.ts'
 
 const inbox = await openSharedInbox(placeGiven())

@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { roomCallbacks } from '@room-callbacks/node'
-import { sdkAppId } from '../account.ts'
-import { closeInOrder } from '../close-in-order.ts'
-import { closeOnSignal } from '../close-on-signal.ts'
+import { sdkAppId } from './account.ts'
 import { Book } from './book.ts'
+import { closeInOrder } from './close-in-order.ts'
+import { closeOnSignal } from './close-on-signal.ts'
 import { openSharedInbox, placeGiven } from './shared-inbox.ts'
 
 const name = process.env['WORKER'] as string

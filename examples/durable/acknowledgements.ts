@@ -1,5 +1,5 @@
 import { EventEmitter, once } from 'node:events'
-import { enterRoom } from '../enter-room.ts'
+import { enterRoom } from './enter-room.ts'
 
 /** How many callbacks are under way at once. */
 const lanes = 8

@@ -8,8 +8,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { InboxStats } from '@room-callbacks/core/inbox'
-import { startChild } from '../child-server.ts'
 import { Acknowledgements } from './acknowledgements.ts'
+import { startChild } from './child-server.ts'
 import type { Visit } from './visits.ts'
 
 const sent = 200

@@ -4,11 +4,11 @@ import { roomCallbacks } from '@room-callbacks/express'
 import { once, openInbox } from '@room-callbacks/postgres'
 import express from 'express'
 import pg from 'pg'
-import { sdkAppId, token } from '../account.ts'
-import { closeInOrder } from '../close-in-order.ts'
-import { serve } from '../serve.ts'
-import { signedCurl } from '../signed-curl.ts'
+import { sdkAppId, token } from './account.ts'
+import { closeInOrder } from './close-in-order.ts'
 import { lookUp } from './profiles.ts'
+import { serve } from './serve.ts'
+import { signedCurl } from './signed-curl.ts'
 
 const pool = new pg.Pool({ connectionString: process.env['DATABASE_URL'] })
 // Without a listener, a connection that Postgres ends while it is idle would end this process.

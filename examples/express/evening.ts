@@ -4,7 +4,6 @@
  * stays up for more; `--once` ends it after the last.
  */
 import { inspector } from '@room-callbacks/inspector'
-import { serve } from '../serve.ts'
 import { narrateChat } from './evening/narrate-chat.ts'
 import { narrateCrowd } from './evening/narrate-crowd.ts'
 import { narrateLive } from './evening/narrate-live.ts'
@@ -13,6 +12,7 @@ import { playEvening } from './evening/play-evening.ts'
 import { invite, show } from './evening/show.ts'
 import { whenAnswered } from './evening/stories.ts'
 import { tell } from './evening/tell.ts'
+import { serve } from './serve.ts'
 import { app, callbacks } from './server.ts'
 
 // `npm start | head` closes the pipe early.

@@ -1,9 +1,9 @@
 import { roomCallbacks } from '@room-callbacks/express'
 import express from 'express'
-import { key, sdkAppId, token } from '../account.ts'
-import { isMain, serve } from '../serve.ts'
-import { signedCurl } from '../signed-curl.ts'
+import { key, sdkAppId, token } from './account.ts'
 import { Rooms, roomView } from './rooms.ts'
+import { isMain, serve } from './serve.ts'
+import { signedCurl } from './signed-curl.ts'
 
 /** What the callbacks told. */
 export const rooms = new Rooms()

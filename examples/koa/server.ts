@@ -1,9 +1,9 @@
 import Router from '@koa/router'
 import { roomCallbacks } from '@room-callbacks/koa'
 import Koa from 'koa'
-import { sdkAppId, token } from '../account.ts'
-import { isMain, serve } from '../serve.ts'
-import { signedCurl } from '../signed-curl.ts'
+import { sdkAppId, token } from './account.ts'
+import { isMain, serve } from './serve.ts'
+import { signedCurl } from './signed-curl.ts'
 
 interface Live {
   readonly title: string | undefined

@@ -1,7 +1,7 @@
 import { context, propagation, ROOT_CONTEXT, type Span, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api'
 import type { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks'
 import type { RecordTrace } from '@room-callbacks/core'
-import { follow } from '../follow.ts'
+import { follow } from './follow.ts'
 
 /**
  * Carries a trace through the inbox: the span in which a callback was stored is the parent of the one

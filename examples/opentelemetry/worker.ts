@@ -2,9 +2,9 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { trace } from '@opentelemetry/api'
 import { roomCallbacks } from '@room-callbacks/node'
 import { openInbox } from '@room-callbacks/sqlite'
-import { sdkAppId } from '../account.ts'
-import { closeInOrder } from '../close-in-order.ts'
-import { closeOnSignal } from '../close-on-signal.ts'
+import { sdkAppId } from './account.ts'
+import { closeInOrder } from './close-in-order.ts'
+import { closeOnSignal } from './close-on-signal.ts'
 import { startTelemetry } from './telemetry.ts'
 
 const telemetry = startTelemetry('worker')

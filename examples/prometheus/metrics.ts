@@ -2,8 +2,8 @@ import { subscribe } from 'node:diagnostics_channel'
 import type { StepTrace } from '@room-callbacks/core'
 import type { Inbox, InboxEvent } from '@room-callbacks/core/inbox'
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
-import { follow } from '../follow.ts'
 import { commandLabel } from './command-label.ts'
+import { follow } from './follow.ts'
 
 const registry = new Registry()
 const registers = [registry]

@@ -1,12 +1,12 @@
 import { roomCallbacks } from '@room-callbacks/express'
 import { openInbox } from '@room-callbacks/sqlite'
 import express from 'express'
-import { sdkAppId, token } from '../account.ts'
-import { closeInOrder } from '../close-in-order.ts'
-import { dataFolder } from '../data-folder.ts'
-import { serve } from '../serve.ts'
-import { signedCurl } from '../signed-curl.ts'
+import { sdkAppId, token } from './account.ts'
+import { closeInOrder } from './close-in-order.ts'
+import { dataFolder } from './data-folder.ts'
 import { count, page } from './metrics.ts'
+import { serve } from './serve.ts'
+import { signedCurl } from './signed-curl.ts'
 
 const folder = dataFolder(import.meta.url)
 const inbox = await openInbox(`${folder}/callbacks.db`, { attempts: 3, backoff: 200 })

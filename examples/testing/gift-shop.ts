@@ -1,6 +1,7 @@
 import { allow, deny, roomCallbacks } from '@room-callbacks/express'
 import express from 'express'
-import { sdkAppId, token } from '../account.ts'
+
+export const { SDK_APP_ID: sdkAppId = '1400000000', CALLBACK_TOKEN: token = 'example-token' } = process.env
 
 /** The app under test: it sells gifts in lives, and tells who watches. */
 export function giftShop(coins: Readonly<Record<string, number>>) {

@@ -1,8 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { type Platform, startPlatform } from '@room-callbacks/testing'
-import { sdkAppId, token } from '../account.ts'
-import { giftShop } from './gift-shop.ts'
+import { giftShop, sdkAppId, token } from './gift-shop.ts'
 
 /** The app on a port, and a platform that calls it back. */
 export interface Stage {

@@ -15,6 +15,12 @@ const files = folders
   )
   .filter((file) => /\.(ts|js|mjs|cjs)$/.test(file) && !excluded.test(file))
 
+/** What several examples need is in the folder of each, because an example stands alone: whole files, the same in all. */
+const inEachExample =
+  /^examples\/[^/]+\/(?<name>(account|child-server|close-in-order|close-on-signal|data-folder|deliver|enter-room|follow|serve|signed-curl)\.ts)$/
+
+const nameOfCopy = (file: string): string | undefined => inEachExample.exec(file)?.groups?.['name']
+
 /** The lines that say something, with where they stand; what is imported is no block of code. */
 function linesOf(file: string): { text: string; place: string }[] {
   return readFileSync(root + file, 'utf8')
@@ -28,7 +34,9 @@ t.test('no block of code is copied', async (t) => {
   t.ok(files.length > 100, 'the files were found')
   const blocks = new Map<string, string>()
   const copies: string[] = []
-  for (const lines of files.map(linesOf)) {
+  const names = files.map(nameOfCopy)
+  const once = files.filter((_file, index) => names[index] === undefined || names.indexOf(names[index]) === index)
+  for (const lines of once.map(linesOf)) {
     for (let start = 0; start + blockLength <= lines.length; start += 1) {
       const block = lines.slice(start, start + blockLength)
       const text = block.map((line) => line.text).join('\n')
@@ -39,4 +47,18 @@ t.test('no block of code is copied', async (t) => {
     }
   }
   t.same(copies, [])
+})
+
+t.test('what several examples have is the same in each', async (t) => {
+  const copies = new Map<string, string[]>()
+  for (const file of files) {
+    const name = nameOfCopy(file)
+    if (name !== undefined) copies.set(name, [...(copies.get(name) ?? []), file])
+  }
+  t.equal(copies.size, 10)
+  for (const [name, places] of copies) {
+    const texts = new Set(places.map((file) => readFileSync(root + file, 'utf8')))
+    t.equal(texts.size, 1, `${name} in ${places.join(', ')}`)
+    t.ok(places.length > 1, `${name} has a reason to be known here`)
+  }
 })

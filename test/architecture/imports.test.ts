@@ -1,5 +1,7 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { isBuiltin } from 'node:module'
 import t from 'tap'
-import { importsOf, packageNames, reach, sourcesOf } from './sources.ts'
+import { importsOf, packageNames, reach, root, sourcesOf } from './sources.ts'
 
 /**
  * What each part of core may import, from the ground up. Types may point the other way where
@@ -163,3 +165,29 @@ t.test('whoever only wants a sample of testing does not load what sends', async 
   t.ok(packages.has('@room-callbacks/core'), 'the graph was walked')
   t.equal(packages.get('undici'), undefined)
 })
+
+const examples = readdirSync(`${root}examples`, { withFileTypes: true }).filter((entry) => entry.isDirectory())
+
+for (const { name } of examples) {
+  t.test(`the example ${name} stands alone`, async (t) => {
+    const folder = `examples/${name}/`
+    const { dependencies, devDependencies, scripts } = JSON.parse(readFileSync(`${root}${folder}package.json`, 'utf8'))
+    const files = readdirSync(root + folder, { recursive: true, encoding: 'utf8' }).filter(
+      (file) => /\.[cm]?[jt]sx?$/.test(file) && !file.includes('node_modules'),
+    )
+    t.ok(files.length > 0, 'its files were found')
+    for (const file of files) {
+      for (const { specifier, target } of importsOf(folder + file)) {
+        if (target !== undefined) t.ok(target.startsWith(folder), `${folder}${file} imports ${target}`)
+        else if (!isBuiltin(specifier)) {
+          const [wanted] = /^(@[^/]+\/)?[^/]+/.exec(specifier) as RegExpExecArray
+          t.ok(wanted in { ...devDependencies, ...dependencies }, `package.json has ${wanted}, for ${file}`)
+        }
+      }
+    }
+    for (const [script, command] of Object.entries<string>(scripts ?? {})) {
+      t.notMatch(command, '../', `the script ${script} stays in the folder`)
+      if (command.includes('tsx')) t.ok(devDependencies?.['tsx'], `package.json has tsx, for the script ${script}`)
+    }
+  })
+}

@@ -25,6 +25,14 @@ for (const folder of ['fastify', 'nestjs']) {
   })
 }
 
+t.test('functions has a server for web functions', async (t) => {
+  const running = start(t, 'examples/functions/')
+  const url = await urlOf(running)
+  const decide = async (count: number) => (await fetch(signedRequest(`${url}/`, gift, giftOf('ann', count)))).json()
+  t.match(await decide(60), { ActionStatus: 'OK', ErrorCode: 0 })
+  t.match(await decide(100), { ErrorCode: 102101 })
+})
+
 t.test('the others answer where they stand', async (t) => {
   t.capture(console, 'log')
   const url = 'https://example.com/tencent'

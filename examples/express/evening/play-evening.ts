@@ -6,7 +6,7 @@ import {
   scenarios,
   startPlatform,
 } from '@room-callbacks/testing'
-import { sdkAppId, token } from '../../account.ts'
+import { sdkAppId, token } from '../account.ts'
 import { rooms } from '../server.ts'
 import { disagreements } from './agree.ts'
 import { fit, paint, wrap } from './screen.ts'

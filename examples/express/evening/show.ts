@@ -1,7 +1,7 @@
 import { type SampleProduct, samples } from '@room-callbacks/testing'
-import { signedCurl } from '../../signed-curl.ts'
 import type { roomView } from '../rooms.ts'
 import { example } from '../server.ts'
+import { signedCurl } from '../signed-curl.ts'
 import { deliverSample } from './deliver-sample.ts'
 import { fit, paint } from './screen.ts'
 import { heads } from './tell.ts'
