@@ -5,7 +5,6 @@ export interface Item {
   readonly text: string
   readonly link?: string
   readonly items?: readonly Item[]
-  readonly collapsed?: boolean
 }
 
 const root = new URL('../', import.meta.url)
@@ -81,7 +80,6 @@ function itemOf(prefix: string, page: string): Item[] {
 const familiesOf = (prefix: string): Item[] => [
   {
     text: prefix === '' ? 'Commands by family' : '各类命令 (English)',
-    collapsed: true,
     items: namesIn('reference/commands/').flatMap((name) => itemOf('', `reference/commands/${name}`)),
   },
 ]

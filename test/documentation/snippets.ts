@@ -30,7 +30,7 @@ const fence = /^```ts\n([\s\S]*?)^```$/gm
 /** Every page of the site. */
 export const pages = (): string[] =>
   readdirSync('docs', { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.md') && !name.includes('node_modules') && !name.startsWith('.'))
+    .filter((name) => name.endsWith('.md') && !/^(\.|api|node_modules)/.test(name))
     .map((name) => `docs/${name.replaceAll('\\', '/')}`)
     .sort()
 
