@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process'
 import { readArguments } from '../arguments.ts'
 import { print } from '../report/print.ts'
 import { benchInbox } from './bench-inbox.ts'
@@ -12,6 +11,4 @@ const given = readArguments()
 const known = Object.keys(subjects).join(', ')
 const bench = Object.hasOwn(subjects, given.subject) && subjects[given.subject as keyof typeof subjects]
 if (!bench) throw new RangeError(`There is no bench "${given.subject}" of inboxes, only ${known}.`)
-const { status } = spawnSync('npm', ['run', 'build', '--silent'], { stdio: ['ignore', 2, 2] })
-if (status !== 0) process.exit(1)
 print(await bench(given, (line) => process.stderr.write(`${line}\n`)), given.format)

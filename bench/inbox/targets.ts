@@ -16,8 +16,23 @@ const targets: readonly Target[] = [
   { of: 'by-hand-everysec', over: 'express-redis-everysec', atLeast: 1.2 },
 ]
 
-/** The targets whose receivers were both measured, at each number of connections. */
+/** Callbacks a second that are stored for good before they are answered, with Postgres and the load beside the receiver. */
+const durable = { of: 'postgres', connections: 64, atLeast: 2000 }
+
+/** The targets whose receivers were measured, ratios at each number of connections. */
 export function judgeInbox(results: readonly InboxResult[]): readonly Verdict[] {
+  const rates = results
+    .filter(({ contestant, connections }) => contestant.name === durable.of && connections === durable.connections)
+    .map(({ contestant, median: { requestsPerSecond } }) => ({
+      what: `a second, ${durable.connections} connections: ${contestant.title}`,
+      target: `≥ ${durable.atLeast}`,
+      measured: requestsPerSecond.toFixed(0),
+      isMet: requestsPerSecond >= durable.atLeast,
+    }))
+  return [...judgeRatios(results), ...rates]
+}
+
+function judgeRatios(results: readonly InboxResult[]): readonly Verdict[] {
   return targets.flatMap(({ of, over, atLeast }) =>
     results
       .filter(({ contestant }) => contestant.name === of)
