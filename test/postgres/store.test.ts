@@ -60,7 +60,7 @@ t.test('nothing that happens all the time scans the table', async (t) => {
   }
   await pass(100)
   const before = await scans()
-  for (let i = 0; i < 20; i++) await store.put(recordOf(`one ${i}`, { orderKey: `a ${i % 3}` }), 1, 1000)
+  for (let i = 0; i < 20; i++) await store.put(recordOf(`one ${i}`, { orderKey: `a ${i % 3}` }), 1, 1000, 60_000)
   await store.announce([command], 1)
   const request = { limit: 32, now: 1, duration: 60_000, suspects: 'none' } as const
   await server.query(`UPDATE room_callbacks.entries SET is_offered = false WHERE body = repeat('x', 400)::bytea`)
@@ -104,6 +104,51 @@ t.test('what was leased, and the answer was lost, is given again: it is no crash
   t.match(again, Array(2).fill({ attempt: 1, crashes: 0 }), 'as before the answer was lost')
   t.same(idsOf(await leaseFrom(store)), ['three'], 'and once')
 })
+
+t.test('what is stored is leased with the same statement, unless something older waits', async (t) => {
+  const store = await testStore(t, server, { settings: { order: 'key' } })
+  const put = (id: string, orderKey = id, lease = 60_000) => store.put(recordOf(id, { orderKey }), 1, 10_000, lease)
+  const first = (await put('one', 'a')) as LeasedEntry
+  t.match(first, { record: { id: 'one' }, attempt: 1, crashes: 0 })
+  t.equal(await put('two', 'a'), 'stored', 'its order key is taken')
+  t.match(await put('three'), { record: { id: 'three' } })
+  t.match(await put('four', 'four', 0), 'stored')
+  t.equal(await put('five'), 'stored', 'an older one waits')
+  t.same(idsOf(await leaseFrom(store)), ['four', 'five'])
+  t.equal(await store.complete(first, 1, 2), true)
+  t.equal(await put('six'), 'stored', 'the next of an order key waits')
+  t.same(idsOf(await leaseFrom(store)), ['two', 'six'])
+  await store.put(recordOf('seven'), 1, 10_000, 1)
+  await until(async () => (await store.nextDueIn('*')) === 0)
+  t.equal(await put('eight'), 'stored', 'a lease is over')
+  const group = await Promise.all(['nine', 'ten'].map((id) => put(id)))
+  t.same(group, ['stored', 'stored'])
+  t.match((await leaseFrom(store, 1))[0], { record: { id: 'seven' }, crashes: 1 })
+  await leaseFrom(store)
+  const both = (await Promise.all(['eleven', 'twelve'].map((id) => put(id)))) as LeasedEntry[]
+  t.same(idsOf(both), ['eleven', 'twelve'], 'in one statement')
+  t.ok((both[1] as LeasedEntry).fence > (both[0] as LeasedEntry).fence)
+})
+
+t.test(
+  'a lease with a put whose answer was lost is given again, and one that came too late is given back',
+  async (t) => {
+    const { line, store } = await behindLine(t)
+    line.keepBack('l ')
+    const lost = store.put(recordOf('one'), 1, 10_000, 60_000)
+    await t.rejects(lost, { code: 'inbox-failed', message: /did not answer/ })
+    line.release()
+    t.match(await until(() => leaseFrom(store)), [{ record: { id: 'one' }, attempt: 1, crashes: 0 }])
+    line.keepBack('l ')
+    await t.rejects(store.put(recordOf('two'), 1, 100, 60_000), { code: 'inbox-failed', message: /in time/ })
+    line.release()
+    const leased = await until(async () => {
+      const found = await leaseFrom(await testStore(t, server))
+      return found.length > 0 && found
+    })
+    t.match(leased, [{ record: { id: 'two' }, attempt: 1, crashes: 0 }])
+  },
+)
 
 for (const name of ['complete', 'delay', 'deadLetter'] as const) {
   t.test(`${name}() that was written, and the answer was lost, is known when it is tried again`, async (t) => {

@@ -4,7 +4,7 @@ import { commandOf, type RecordKind } from './inbox-records.ts'
 
 /** What may happen to a store. `pick` chooses among what was ever leased, what is leased no more included. */
 export type InboxOperation =
-  | { readonly do: 'put'; readonly key: number; readonly kind: RecordKind }
+  | { readonly do: 'put'; readonly key: number; readonly kind: RecordKind; readonly asksForLease: boolean }
   | {
       readonly do: 'lease'
       readonly limit: number
@@ -41,6 +41,7 @@ const operation: Arbitrary<InboxOperation> = fc.oneof(
       do: fc.constant('put'),
       key,
       kind: fc.constantFrom('after', 'after', 'after', 'after', 'refused', 'recorded'),
+      asksForLease: fc.boolean(),
     }),
   },
   {

@@ -109,8 +109,16 @@ class Play {
     const [model, now] = [this.#model, this.#model.times.wall]
     switch (operation.do) {
       case 'put': {
-        const outcome = await store.put(recordOf(operation.key, operation.kind, now), now, 10_000).catch(codeOf)
-        return assert.equal(outcome, model.put(operation.key, operation.kind))
+        const lease = operation.asksForLease ? duration : 0
+        const record = recordOf(operation.key, operation.kind, now)
+        const outcome = await store.put(record, now, 10_000, lease).catch(codeOf)
+        const expected = model.put(operation.key, operation.kind)
+        if (typeof outcome !== 'object') return assert.equal(outcome, expected)
+        assert.equal(expected, 'stored')
+        assert.ok(lease > 0, 'it is leased where that was asked for')
+        const entry = model.ready('*').find(({ key }) => key === operation.key)
+        assert.ok(entry, 'it could be leased next')
+        return this.#begin(entry, outcome as LeasedEntry)
       }
       case 'lease':
         return this.#lease(store, operation.limit, operation.commands, operation.suspects)
@@ -163,14 +171,18 @@ class Play {
       const expected = candidates.find(({ key }) => idOf(key) === leased.record.id)
       assert.ok(expected, `${leased.record.id} was ready, and is leased once`)
       candidates.splice(candidates.indexOf(expected), 1)
-      this.#model.lease(expected, leased, duration)
-      assert.equal(leased.attempt, expected.attempts)
-      assert.equal(leased.crashes, expected.crashes)
-      assert.ok(leased.fence > this.#fence, 'the fence rises')
-      this.#fence = leased.fence
-      assert.deepEqual([...leased.record.body], [...bodyOf(expected.key)])
+      this.#begin(expected, leased)
     }
-    this.#leased.push(...entries)
+  }
+
+  #begin(entry: ModelEntry, leased: LeasedEntry): void {
+    this.#model.lease(entry, leased, duration)
+    assert.equal(leased.attempt, entry.attempts)
+    assert.equal(leased.crashes, entry.crashes)
+    assert.ok(leased.fence > this.#fence, 'the fence rises')
+    this.#fence = leased.fence
+    assert.deepEqual([...leased.record.body], [...bodyOf(entry.key)])
+    this.#leased.push(leased)
   }
 
   async #settle(

@@ -57,8 +57,8 @@ export function readError(text: string | null, command: string): RecordedError |
 /** What a record is put as: 0 waits, 1 is refused, 3 is recorded. */
 const kindOf = ({ refusal, answer }: InboxRecord): number => (refusal ? 1 : answer === undefined ? 0 : 3)
 
-/** A record as the function that stores it reads it. */
-export function putFields(record: InboxRecord, now: number): object {
+/** A record as the function that stores it reads it. @param lease For how long it is leased at once, in ms; 0: not. */
+export function putFields(record: InboxRecord, now: number, lease: number): object {
   const { id, command, orderKey, body, refusal } = record
   return {
     key: keyOf(id),
@@ -68,6 +68,7 @@ export function putFields(record: InboxRecord, now: number): object {
     size: recordSize(record),
     at: now,
     received: record.receivedAt,
+    ...(lease > 0 && { lease: Math.ceil(lease) }),
     record: recordText(record),
     ...(refusal && { error: errorText(refusal) }),
     body: Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('base64'),

@@ -17,11 +17,17 @@ interface Waiting<Item, Result> {
 /** Writes in groups: what comes while one is under way is the next one, in one transaction with one flush to the disk. */
 export class GroupCommit<Item, Result> {
   readonly #write: (items: readonly Item[]) => Promise<readonly Result[]>
+  readonly #onLate: (result: Result) => void
   #waiting: Waiting<Item, Result>[] = []
   #isWriting = false
 
-  constructor(write: (items: readonly Item[]) => Promise<readonly Result[]>) {
+  /** @param onLate Told of the result of an item that was given up while it was written. */
+  constructor(
+    write: (items: readonly Item[]) => Promise<readonly Result[]>,
+    onLate: (result: Result) => void = () => {},
+  ) {
     this.#write = write
+    this.#onLate = onLate
   }
 
   /**
@@ -60,7 +66,10 @@ export class GroupCommit<Item, Result> {
   async #writeGroup(group: readonly Waiting<Item, Result>[]): Promise<void> {
     try {
       const results = await this.#write(group.map(({ item }) => item))
-      for (const [index, { resolve }] of group.entries()) resolve(results[index] as Result)
+      for (const [index, { resolve, isGivenUp }] of group.entries()) {
+        if (isGivenUp) this.#onLate(results[index] as Result)
+        else resolve(results[index] as Result)
+      }
     } catch (error) {
       for (const { reject } of group) reject(error)
     } finally {

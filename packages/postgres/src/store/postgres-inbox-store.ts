@@ -1,28 +1,26 @@
 import { randomUUID } from 'node:crypto'
-import { RoomCallbacksError } from '@room-callbacks/core'
-import {
-  type EntryState,
-  type HandledCommands,
-  type InboxEntry,
-  type InboxRecord,
-  type InboxSettings,
-  type InboxStats,
-  type InboxStore,
-  type Leased,
-  type LeasedEntry,
-  type LeaseRequest,
-  type ListOptions,
-  livingFor,
-  type PurgeOptions,
-  type PutOutcome,
-  type RecordedError,
-  recordSize,
+import type {
+  EntryState,
+  HandledCommands,
+  InboxEntry,
+  InboxRecord,
+  InboxSettings,
+  InboxStats,
+  InboxStore,
+  Leased,
+  LeasedEntry,
+  LeaseRequest,
+  ListOptions,
+  PurgeOptions,
+  PutOutcome,
+  RecordedError,
 } from '@room-callbacks/core/inbox'
-import { errorText, keyOf, putFields, readRecord, wordsOf } from './entry-fields.ts'
+import { errorText, keyOf, readRecord, wordsOf } from './entry-fields.ts'
 import type { Functions } from './functions.ts'
 import { GroupCommit } from './group-commit.ts'
 import { SeenClock, type TestClocks } from './lease-clock.ts'
 import { Operations } from './operations.ts'
+import { Puts } from './puts.ts'
 import type { WakeUps } from './wake-ups.ts'
 
 /** What a store is made of. */
@@ -60,17 +58,14 @@ interface LeaseReply {
   }[]
 }
 
-const outcomes: Readonly<Record<string, PutOutcome>> = { s: 'stored', d: 'duplicate', u: 'unhandled' }
-
 /** An inbox store in Postgres: each method is one call of a function, alone or in a group. */
 export class PostgresInboxStore implements InboxStore {
   readonly #functions: Functions
-  readonly #settings: InboxSettings
   readonly #wakeUps: WakeUps
   readonly #close: () => Promise<void>
   readonly #clock: SeenClock
   readonly #operations: Operations
-  readonly #puts: GroupCommit<object, string>
+  readonly #puts: Puts
   readonly #settlements: GroupCommit<Settlement, boolean>
   /** Batches of leases whose answer did not come. */
   #lost: { readonly batch: string; readonly until: number }[] = []
@@ -80,21 +75,23 @@ export class PostgresInboxStore implements InboxStore {
 
   constructor({ functions, wakeUps, settings, close, clocks }: PostgresInboxStoreParts) {
     this.#functions = functions
-    this.#settings = settings
     this.#wakeUps = wakeUps
     this.#close = close
     this.#clock = new SeenClock(clocks)
     this.#operations = new Operations(functions, settings, this.#clock, wakeUps)
-    this.#puts = new GroupCommit((puts) => this.#putAll(puts))
+    this.#puts = new Puts({
+      ...{ functions, wakeUps, settings },
+      clock: this.#clock,
+      onLost: (batch, until) => this.#lose(batch, until),
+      onLate: (leased) => void this.release([leased]).catch(() => {}),
+    })
     this.#settlements = new GroupCommit((settlements) => this.#settleAll(settlements))
     // Without it the engine looks by itself, ten times a second.
     if (wakeUps.canListen) this.watch = (onPut) => wakeUps.watch(onPut)
   }
 
-  async put(record: InboxRecord, now: number, timeout: number): Promise<PutOutcome> {
-    const outcome = await this.#puts.add(putFields(record, now), recordSize(record), timeout)
-    if (outcome === 'f') throw new RoomCallbacksError('inbox-full')
-    return outcomes[outcome] as PutOutcome
+  put(record: InboxRecord, now: number, timeout: number, lease = 0): Promise<PutOutcome | LeasedEntry> {
+    return this.#puts.put(record, now, timeout, lease)
   }
 
   async lease({ limit, now, duration, commands, suspects }: LeaseRequest): Promise<Leased> {
@@ -116,7 +113,7 @@ export class PostgresInboxStore implements InboxStore {
       }))
       return { entries, suspectsReady: reply.suspectsReady }
     } catch (thrown) {
-      this.#lost = [...this.#lost, { batch, until: asked + duration }].slice(-maxLost)
+      this.#lose(batch, asked + duration)
       throw thrown
     }
   }
@@ -184,16 +181,9 @@ export class PostgresInboxStore implements InboxStore {
     await this.#close()
   }
 
-  async #putAll(puts: readonly object[]): Promise<readonly string[]> {
-    const outcomes = await this.#functions.call('put_entries', {
-      ...this.#clock.fields(),
-      ...this.#wakeUps.fields,
-      bounds: this.#settings,
-      isOrdered: this.#settings.order !== 'none',
-      livingFor: livingFor(this.#settings),
-      puts,
-    })
-    return outcomes.split('')
+  /** Its answer did not come: the next lease asks for it. */
+  #lose(batch: string, until: number): void {
+    this.#lost = [...this.#lost, { batch, until }].slice(-maxLost)
   }
 
   async #settle(

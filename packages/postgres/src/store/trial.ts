@@ -24,7 +24,7 @@ export async function tryStore(functions: Functions, wakeUps: WakeUps, queryTime
   }
   const id = createHash('sha256').update(randomUUID()).digest('hex')
   const named = { id, idempotencyKey: id, sdkAppId: '', command: 'trial', receivedAs: 'trial', orderKey: id }
-  const puts = [putFields({ ...named, receivedAt: 0, body: Buffer.from('{}') }, 0)]
+  const puts = [putFields({ ...named, receivedAt: 0, body: Buffer.from('{}') }, 0, 0)]
   const request = { ...wakeUps.fields, bounds, isOrdered: true, livingFor: 60_000, puts }
   await wakeUps.tryToListen(() => functions.call('try_inbox', request), queryTimeout)
 }

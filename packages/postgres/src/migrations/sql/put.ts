@@ -54,7 +54,14 @@ BEGIN
   END LOOP;
 END $body$;
 
--- Gives a letter for each: stored, duplicate, full, unhandled.
+-- Whether a lease would find something: then that goes first.
+CREATE FUNCTION $schema.is_any_ready(lease_now bigint) RETURNS boolean LANGUAGE sql STABLE AS $body$
+  SELECT EXISTS (SELECT FROM $schema.commands c WHERE c.live > 0 AND (
+    EXISTS (SELECT FROM $schema.entries e WHERE e.command = c.command AND e.is_offered)
+    OR EXISTS (SELECT FROM $schema.entries e WHERE e.command = c.command AND e.due > 0 AND e.due <= lease_now)))
+$body$;
+
+-- Gives a letter for each: stored, leased, duplicate, full, unhandled; and the fences of the leases.
 CREATE FUNCTION $schema.put_entries(request text) RETURNS text LANGUAGE plpgsql SET jit = off SET enable_seqscan = off AS $body$
 DECLARE
   asked json := request::json;
@@ -71,18 +78,24 @@ DECLARE
   is_ordered boolean;
   is_offered boolean;
   is_kept boolean := false;
+  lease_now bigint;
   since bigint;
   counted record;
   putting record;
   kind smallint;
+  is_first boolean;
+  is_leased boolean;
+  is_left boolean := false;
+  fences bigint[] := '{}';
 BEGIN
   PERFORM $schema.bound_time(asked);
   SELECT * INTO counted FROM $schema.numbers FOR UPDATE;
   PERFORM $schema.refuse_late(asked);
-  since := $schema.lease_clock(asked) - (asked->>'livingFor')::bigint;
+  lease_now := $schema.lease_clock(asked);
+  since := lease_now - (asked->>'livingFor')::bigint;
   is_delivered := EXISTS (SELECT FROM $schema.announcements);
   FOR putting IN SELECT * FROM json_to_recordset(asked->'puts') AS one (key uuid, kind smallint, command text, order_key uuid,
-    size bigint, at bigint, received bigint, record text, error text, body text)
+    size bigint, at bigint, received bigint, lease bigint, record text, error text, body text)
   LOOP
     SELECT until INTO remembered FROM $schema.handled WHERE key = putting.key;
     IF remembered > putting.at OR EXISTS (SELECT FROM $schema.entries WHERE key = putting.key) THEN
@@ -107,16 +120,30 @@ BEGIN
       AND NOT is_abandoned;
     is_offered := kind = 0 AND NOT (is_ordered
       AND EXISTS (SELECT FROM $schema.entries e WHERE e.order_key = putting.order_key AND e.is_ordered));
+    is_leased := false;
+    IF is_offered AND putting.lease > 0 THEN
+      -- What came earlier and waits goes first.
+      IF is_first IS NULL THEN is_first := NOT $schema.is_any_ready(lease_now); END IF;
+      is_leased := is_first;
+    END IF;
+    IF is_leased THEN
+      fences := fences || nextval('$schema.fences');
+    ELSIF is_offered THEN
+      is_first := false;
+    END IF;
     INSERT INTO $schema.entries (key, number, state, refused, command, order_key, is_ordered, is_offered, at, received_at, size,
-      record, error, body)
-    VALUES (putting.key, counted.arrivals, CASE kind WHEN 0 THEN 1 WHEN 3 THEN 5 ELSE 4 END,
-      CASE WHEN kind IN (1, 2) THEN kind ELSE 0 END, putting.command, putting.order_key, is_ordered, is_offered,
+      record, error, body, attempts, fence, batch, due)
+    VALUES (putting.key, counted.arrivals, CASE kind WHEN 0 THEN 1 + is_leased::int WHEN 3 THEN 5 ELSE 4 END,
+      CASE WHEN kind IN (1, 2) THEN kind ELSE 0 END, putting.command, putting.order_key, is_ordered, is_offered AND NOT is_leased,
       putting.at, putting.received, putting.size, putting.record, CASE kind WHEN 2 THEN 'unhandled' ELSE putting.error END,
-      decode(putting.body, 'base64'));
+      decode(putting.body, 'base64'), is_leased::int, CASE WHEN is_leased THEN fences[cardinality(fences)] ELSE 0 END,
+      CASE WHEN is_leased THEN (asked->>'batch')::uuid END,
+      CASE WHEN is_leased THEN greatest(lease_now + putting.lease, 1) END);
     IF kind = 0 THEN
       counted.entries := counted.entries + 1;
       counted.bytes := counted.bytes + putting.size;
       new_commands := new_commands || putting.command;
+      is_left := is_left OR NOT is_leased;
     ELSIF kind = 3 THEN
       counted.recorded := counted.recorded + 1;
       counted.recorded_bytes := counted.recorded_bytes + putting.size;
@@ -127,7 +154,7 @@ BEGIN
       counted.unhandled := counted.unhandled + (kind = 2)::int;
       is_kept := true;
     END IF;
-    outcomes := outcomes || CASE kind WHEN 2 THEN 'u' ELSE 's' END;
+    outcomes := outcomes || CASE WHEN is_leased THEN 'l' WHEN kind = 2 THEN 'u' ELSE 's' END;
   END LOOP;
   UPDATE $schema.numbers SET arrivals = counted.arrivals, entries = counted.entries, bytes = counted.bytes,
     refused = counted.refused, refused_bytes = counted.refused_bytes, unhandled = counted.unhandled,
@@ -135,8 +162,9 @@ BEGIN
   IF is_kept THEN PERFORM $schema.keep_bounds(bounds); END IF;
   IF new_commands <> '{}' THEN
     PERFORM $schema.count_live(new_commands, 1);
-    PERFORM pg_notify(asked->>'channel', asked->>'caller');
+    -- Where all are leased there is nothing for others.
+    IF is_left THEN PERFORM pg_notify(asked->>'channel', asked->>'caller'); END IF;
   END IF;
-  RETURN outcomes;
+  RETURN outcomes || ' ' || array_to_string(fences, ' ');
 END $body$;
 `

@@ -1,0 +1,94 @@
+import { randomUUID } from 'node:crypto'
+import { RoomCallbacksError } from '@room-callbacks/core'
+import {
+  type InboxRecord,
+  type InboxSettings,
+  type LeasedEntry,
+  livingFor,
+  type PutOutcome,
+  recordSize,
+} from '@room-callbacks/core/inbox'
+import { putFields } from './entry-fields.ts'
+import type { Functions } from './functions.ts'
+import { GroupCommit } from './group-commit.ts'
+import type { SeenClock } from './lease-clock.ts'
+import type { WakeUps } from './wake-ups.ts'
+
+/** A record that is to be stored. */
+interface Put {
+  readonly record: InboxRecord
+  readonly now: number
+  /** For how long it is leased at once; 0: not. Unit: ms. */
+  readonly lease: number
+}
+
+/** What became of it. */
+type PutResult = PutOutcome | 'full' | LeasedEntry
+
+const outcomes: Readonly<Record<string, PutResult>> = { s: 'stored', d: 'duplicate', u: 'unhandled', f: 'full' }
+
+/** What storing needs of the store that it belongs to. */
+export interface PutsParts {
+  readonly functions: Functions
+  readonly wakeUps: WakeUps
+  readonly settings: InboxSettings
+  readonly clock: SeenClock
+  /** The answer to a group that may hold leases did not come. @param until in ms of `performance.now()` */
+  readonly onLost: (batch: string, until: number) => void
+  /** A lease came when its caller had given up: it would run out, and count as a crash. */
+  readonly onLate: (leased: LeasedEntry) => void
+}
+
+/** Stores records in groups, and leases them with the same statement where nothing older waits. */
+export class Puts {
+  readonly #parts: PutsParts
+  readonly #group: GroupCommit<Put, PutResult>
+
+  constructor(parts: PutsParts) {
+    this.#parts = parts
+    this.#group = new GroupCommit(
+      (puts) => this.#putAll(puts),
+      (late) => typeof late === 'object' && parts.onLate(late),
+    )
+  }
+
+  /** @throws `inbox-full`, `inbox-failed` */
+  async put(record: InboxRecord, now: number, timeout: number, lease: number): Promise<PutOutcome | LeasedEntry> {
+    const result = await this.#group.add({ record, now, lease }, recordSize(record), timeout)
+    if (result === 'full') throw new RoomCallbacksError('inbox-full')
+    return result
+  }
+
+  async #putAll(puts: readonly Put[]): Promise<readonly PutResult[]> {
+    const { functions, wakeUps, settings, clock, onLost } = this.#parts
+    const batch = randomUUID()
+    const asked = performance.now()
+    const longest = puts.reduce((most, { lease }) => Math.max(most, lease), 0)
+    try {
+      const reply = await functions.call('put_entries', {
+        ...clock.fields(),
+        ...wakeUps.fields,
+        bounds: settings,
+        isOrdered: settings.order !== 'none',
+        livingFor: livingFor(settings),
+        batch,
+        puts: puts.map(({ record, now, lease }) => putFields(record, now, lease)),
+      })
+      return readResults(puts, reply)
+    } catch (thrown) {
+      if (longest > 0) onLost(batch, asked + longest)
+      throw thrown
+    }
+  }
+}
+
+/** @param reply A letter for each, and the fences of those that are leased. */
+function readResults(puts: readonly Put[], reply: string): readonly PutResult[] {
+  const [letters = '', ...fences] = reply.split(' ')
+  let next = 0
+  return puts.map(({ record }, index) => {
+    const letter = letters[index] as string
+    if (letter !== 'l') return outcomes[letter] as PutResult
+    return { record, attempt: 1, crashes: 0, fence: Number(fences[next++]) }
+  })
+}
