@@ -48,11 +48,17 @@ const groups: readonly { readonly en: string; readonly zh: string; readonly page
     zh: '参考',
     pages: ['commands', 'options', 'errors', 'channels'].map((name) => `reference/${name}`),
   },
+  { en: 'Recipes', zh: '实例', pages: [] },
   { en: 'Project', zh: '项目', pages: ['versions', 'architecture'] },
 ]
 
 /** Which group an unlisted page of a folder belongs to. */
-const homes: { readonly [folder: string]: string } = { '': 'Guides', 'hosts/': 'Hosts', 'reference/': 'Reference' }
+const homes: { readonly [folder: string]: string } = {
+  '': 'Guides',
+  'hosts/': 'Hosts',
+  'recipes/': 'Recipes',
+  'reference/': 'Reference',
+}
 
 /** The sidebar of a language: `prefix` is its folder, empty for English. */
 export function sidebarOf(language: 'en' | 'zh'): Item[] {

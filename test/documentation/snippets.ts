@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
+import ts from 'typescript'
 
 /** Where the snippets are written, inside the repository so that they find its packages. */
 export const folder = resolve('.tsbuild/snippets')
@@ -25,6 +26,14 @@ const documents = (): string[] => [
     .filter((name) => name.endsWith('.md') && !name.includes('node_modules')),
 ]
 
+/** As the compiler of Nest writes it: Node runs no decorators. */
+const decorated = {
+  module: ts.ModuleKind.ESNext,
+  target: ts.ScriptTarget.ES2022,
+  experimentalDecorators: true,
+  emitDecoratorMetadata: true,
+}
+
 const fence = /^```ts\n([\s\S]*?)^```$/gm
 
 /** Every page of the site. */
@@ -44,6 +53,10 @@ export function writeSnippets(): Snippet[] {
     declarationMap: false,
     noPropertyAccessFromIndexSignature: false,
     moduleDetection: 'force',
+    // Nest injects by parameter properties.
+    experimentalDecorators: true,
+    emitDecoratorMetadata: true,
+    erasableSyntaxOnly: false,
     rootDir: '/',
   }
   const config = {
@@ -58,8 +71,11 @@ export function writeSnippets(): Snippet[] {
     return [...text.matchAll(fence)].flatMap(([, code = ''], index): Snippet[] => {
       if (written.has(code)) return []
       written.add(code)
-      const file = `${folder}/${document.replaceAll(/\W/g, '-')}-${index + 1}.ts`
-      writeFileSync(file, code)
+      const base = `${folder}/${document.replaceAll(/\W/g, '-')}-${index + 1}`
+      writeFileSync(`${base}.ts`, code)
+      const isDecorated = /^@\w+\(/m.test(code)
+      if (isDecorated) writeFileSync(`${base}.js`, ts.transpileModule(code, { compilerOptions: decorated }).outputText)
+      const file = `${base}.${isDecorated ? 'js' : 'ts'}`
       const hasKey = code.includes('CALLBACK_KEY')
       return [{ name: `${document} snippet ${index + 1}`, file, needs: serverOf(code), hasKey }]
     })
