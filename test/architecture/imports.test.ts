@@ -10,6 +10,7 @@ import { importsOf, packageNames, reach, root, sourcesOf } from './sources.ts'
 const layers: Readonly<Record<string, readonly string[]>> = {
   crypto: [],
   errors: [],
+  'checked-options': ['errors'],
   redaction: [],
   timers: [],
   protocol: ['errors'],
@@ -18,10 +19,10 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   outcome: ['errors'],
   reply: ['errors', 'protocol', 'outcome'],
   deduplication: ['crypto', 'errors', 'reply'],
-  inbox: ['errors', 'protocol', 'generated', 'timers'],
+  inbox: ['errors', 'checked-options', 'protocol', 'generated', 'timers'],
   handlers: ['errors', 'protocol', 'generated'],
   protocols: ['crypto', 'errors', 'protocol', 'outcome', 'reply'],
-  options: ['errors', 'protocol', 'protocols', 'generated', 'deduplication'],
+  options: ['errors', 'checked-options', 'protocol', 'protocols', 'generated', 'deduplication'],
   receive: [
     'crypto',
     'errors',
@@ -36,7 +37,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
     'timers',
   ],
   http: ['errors', 'receive', 'reply'],
-  web: ['errors', 'receive', 'reply'],
+  web: ['errors', 'checked-options', 'receive', 'reply'],
   define: ['errors', 'protocol', 'commands', 'handlers'],
   receiver: [
     'crypto',
@@ -97,7 +98,7 @@ t.test('no types of core need each other in a circle, inside a folder neither', 
 })
 
 /** The sources of core that the generator and `define` use; nothing else may need these packages. */
-const schemaSource = /\/(define|commands)\/|\/(ajv|shape-of|options-source|inbox-options-source)\.ts$/
+const schemaSource = /\/(define|commands)\/|\/(ajv|shape-of|(inbox-|deduplication-)?options-source)\.ts$/
 
 t.test('typebox and ajv stay with the schemas', async (t) => {
   for (const file of core) {
@@ -131,21 +132,21 @@ t.test('core imports no framework', async (t) => {
 const hosts: Readonly<Record<string, RegExp>> = {
   // The one package that stands on others, too: it is what they are used with.
   cli: /^(node:[a-z_/]+|yargs|picocolors|lilconfig|@clack\/prompts|@room-callbacks\/(core(\/(http|inbox|inspect))?|client|inspector|node|testing))$/,
-  client: /^(node:(crypto|net|zlib)|undici|p-retry|@room-callbacks\/core)$/,
+  client: /^(node:(crypto|net|zlib)|undici|p-retry|@room-callbacks\/core(\/checked-options)?)$/,
   node: /^(node:http|@room-callbacks\/core(\/http)?)$/,
   express: /^(express|@room-callbacks\/core(\/http)?)$/,
-  inspector: /^(node:(crypto|events|http|net|timers\/promises)|@room-callbacks\/core(\/(http|inbox|inspect))?)$/,
+  inspector: /^(node:(crypto|events|http|net|timers\/promises)|@room-callbacks\/core(\/(checked-options|http|inbox|inspect))?)$/,
   koa: /^(koa|@room-callbacks\/core(\/http)?)$/,
   web: /^@room-callbacks\/core(\/web)?$/,
   hono: /^(hono|@room-callbacks\/core(\/web)?)$/,
   fastify: /^(fastify|node:http|@room-callbacks\/core(\/http)?)$/,
   nestjs: /^(@nestjs\/(common|core)|express|@room-callbacks\/(core|express|fastify))$/,
   functions: /^@room-callbacks\/core$/,
-  sqlite: /^(node:(crypto|fs|module|path|worker_threads|zlib)|@room-callbacks\/core(\/inbox)?)$/,
+  sqlite: /^(node:(crypto|fs|module|path|worker_threads|zlib)|@room-callbacks\/core(\/(checked-options|inbox))?)$/,
   testing:
-    /^(node:(assert\/strict|crypto|diagnostics_channel|fs|https?|net|perf_hooks|timers\/promises|zlib)|pure-rand\/.+|undici|@room-callbacks\/core(\/inbox)?)$/,
-  postgres: /^(node:(crypto|net)|pg|@room-callbacks\/core(\/inbox)?)$/,
-  redis: /^(node:(crypto|net)|ioredis|@room-callbacks\/core(\/inbox)?)$/,
+    /^(node:(assert\/strict|crypto|diagnostics_channel|fs|https?|net|perf_hooks|timers\/promises|zlib)|pure-rand\/.+|undici|@room-callbacks\/core(\/(checked-options|inbox))?)$/,
+  postgres: /^(node:(crypto|net)|pg|@room-callbacks\/core(\/(checked-options|inbox))?)$/,
+  redis: /^(node:(crypto|net)|ioredis|@room-callbacks\/core(\/(checked-options|inbox))?)$/,
 }
 
 for (const name of packageNames.filter((name) => name !== 'core')) {

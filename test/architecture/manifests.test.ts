@@ -88,7 +88,7 @@ for (const name of packageNames) {
     if (name === 'cli') return
     t.equal(manifest['main'], './dist/cjs/index.js')
     t.equal(manifest['types'], './dist/cjs/index.d.ts')
-    const doors = Object.keys(manifest.exports).flatMap((path) => /^\.\/([a-z]+)$/.exec(path)?.[1] ?? [])
+    const doors = Object.keys(manifest.exports).flatMap((path) => /^\.\/([a-z-]+)$/.exec(path)?.[1] ?? [])
     // For resolvers that know no exports.
     const versions = doors.map((door) => [door, [`./dist/cjs/${door}/index.d.ts`]])
     t.strictSame(manifest['typesVersions'], doors.length > 0 ? { '*': Object.fromEntries(versions) } : undefined)

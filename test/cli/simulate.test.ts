@@ -56,7 +56,7 @@ t.test('what the load generator refuses is a matter of the command line', async 
   const argv = ['simulate', '--url', 'http://127.0.0.1:1', '--app-id', '9999999999999999']
   const { code, stderr } = await runCli(argv, { env: account })
   t.equal(code, 2)
-  t.match(stderr, /^invalid-option: .* sdkAppId must be .*\n/)
+  t.match(stderr, /^invalid-option: .* sdkAppId: expected .*\n/)
 })
 
 t.test('simulate plays without a token', async (t) => {

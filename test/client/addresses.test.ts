@@ -117,7 +117,7 @@ const wrong: readonly [object, RegExp][] = [
   [{ nettype: 9 }, /nettype/],
   [{ nettype: [5, '6'] }, /nettype/],
   [{ nettype: [] }, /nettype: expected at least one/],
-  [{ refresh: 59_999 }, /refresh: expected at least 60000/],
+  [{ refresh: 59_999 }, /refresh: expected an integer from 60000/],
   [{ onError: 'print' }, /onError/],
   [{ every: 5 }, /"every" is not an option of callbackAddresses/],
   [{ netType: 5 }, /"netType" is not an option of callbackAddresses\(\)\. Did you mean "nettype"\?/],

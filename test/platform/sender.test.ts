@@ -99,7 +99,7 @@ t.test('the URL can be chosen for each attempt, as a load balancer does', async 
   t.match(attempts, [{ failure: 'connection-failed', detail: 'ECONNREFUSED' }, { status: 200 }])
   t.ok(sent.url.startsWith(url))
   t.equal(received.length, 1)
-  await t.rejects(sender.send(destroyed), { code: 'invalid-option', message: /url must be a URL/ })
+  await t.rejects(sender.send(destroyed), { code: 'invalid-option', message: /url: expected a URL/ })
   await t.rejects(sender.send(destroyed), { message: 'There is nobody left.' })
 })
 
@@ -138,9 +138,9 @@ t.test('options that are not valid are named, and never repeated', async (t) => 
   const url = 'http://localhost'
   for (const [option, options] of Object.entries({
     url: {},
-    'url must': { url: 'localhost' },
+    'url: expected a URL': { url: 'localhost' },
     token: { url, token: '' },
-    'token must be .* without white space': { url, token: 'hush\n' },
+    'token: expected .* without white space': { url, token: 'hush\n' },
     'Did you mean "timeout"': { url, timeOut: 5 },
     timeout: { url, timeout: 0 },
     colour: { url, colour: 'hush' },

@@ -1,9 +1,9 @@
-import { type OptionRow, optionTable } from '../src/options/option-table.ts'
+import { type InspectorOptionRow, optionTable } from '../src/options/option-table.ts'
 
-const documented = ({ description, unit, default: value }: OptionRow): string =>
+const documented = ({ description, unit, default: value }: InspectorOptionRow): string =>
   [description, unit && `Unit: ${unit}.`, value !== undefined && `Default: ${value}.`].filter(Boolean).join(' ')
 
-const member = ([name, row]: [string, OptionRow]): string => `  /** ${documented(row)} */\n  ${name}?: ${row.type}`
+const member = ([name, row]: [string, InspectorOptionRow]): string => `  /** ${documented(row)} */\n  ${name}?: ${row.type}`
 
 /** The interface of the inspector's options. */
 export const optionsFile = (): string =>
@@ -17,6 +17,6 @@ import type { InboxOperations } from '@room-callbacks/core/inbox'
  * inspector(callbacks, { path: '/debug/callbacks', capacity: 5000 })
  */
 export interface InspectorOptions {
-${Object.entries<OptionRow>(optionTable).map(member).join('\n')}
+${Object.entries<InspectorOptionRow>(optionTable).map(member).join('\n')}
 }
 `

@@ -1,4 +1,5 @@
 import { RoomCallbacksError } from '@room-callbacks/core'
+import { integer, type OptionChecks, optionMistake, withoutUndefined } from '@room-callbacks/core/checked-options'
 import type { InboxOptions } from '@room-callbacks/core/inbox'
 import { type Client, type Connection, optionsOf } from './connect/connection.ts'
 
@@ -27,12 +28,21 @@ export interface Place {
 
 type PlaceOptions = Pick<RedisInboxOptions, keyof Place>
 
+const checks: OptionChecks<PlaceOptions> = {
+  connection: { accepts: Boolean, expected: 'a URL, options or an instance of ioredis' },
+  name: { accepts: (value) => typeof value === 'string' && /^[^:]+$/.test(value), expected: 'a text without ":"' },
+  prefix: {
+    accepts: (value) => typeof value === 'string' && /\{[^}]+\}/.test(value),
+    expected: 'a text with a part in braces, such as "{room-callbacks}"',
+  },
+  commandTimeout: { ...integer(1), expected: 'a positive integer of ms' },
+}
+
+/** @throws `invalid-option` */
 export function readPlace(options: PlaceOptions): Place {
   const { connection, name = 'callbacks', prefix = '{room-callbacks}', commandTimeout = 1000 } = options
-  expect(connection, 'connection: expected a URL, options or an instance of ioredis.')
-  expect(/^[^:]+$/.test(name), 'name: expected a text without ":".')
-  expect(/\{[^}]+\}/.test(prefix), 'prefix: expected a text with a part in braces, such as "{room-callbacks}".')
-  expect(Number.isInteger(commandTimeout) && commandTimeout > 0, 'commandTimeout: expected a positive integer of ms.')
+  const mistake = optionMistake(withoutUndefined(options), checks, { required: ['connection'] })
+  if (mistake) throw new RoomCallbacksError('invalid-option', mistake)
   return { connection, name, prefix, commandTimeout }
 }
 
@@ -44,9 +54,5 @@ export function readPlace(options: PlaceOptions): Place {
  */
 export function refuseKeyPrefix(client: Client): void {
   const hint = 'connection: keyPrefix of ioredis is not supported. Give the inbox a prefix instead, such as "{my-app}".'
-  expect(!optionsOf(client).keyPrefix, hint)
-}
-
-function expect(isTrue: unknown, description: string): void {
-  if (!isTrue) throw new RoomCallbacksError('invalid-option', description)
+  if (optionsOf(client).keyPrefix) throw new RoomCallbacksError('invalid-option', hint)
 }

@@ -1,4 +1,5 @@
 import { type Claim, type DeduplicationStore, type Reply, RoomCallbacksError } from '@room-callbacks/core'
+import { integer, optionMistake, withoutUndefined } from '@room-callbacks/core/checked-options'
 import { readInboxOptions } from '@room-callbacks/core/inbox'
 import { openCommits } from './open-inbox.ts'
 import type { GroupCommit } from './store/group-commit.ts'
@@ -34,14 +35,9 @@ export async function sqliteDeduplication(
   path: string,
   options: SqliteDeduplicationOptions = {},
 ): Promise<SqliteDeduplication> {
-  const { capacity = defaultCapacity, ...others } = options
-  const [unknown] = Object.keys(others)
-  if (unknown !== undefined) {
-    throw new RoomCallbacksError('invalid-option', `"${unknown}" is not an option. Options: capacity.`)
-  }
-  if (!Number.isSafeInteger(capacity) || capacity < 1) {
-    throw new RoomCallbacksError('invalid-option', 'capacity: expected how many callbacks are remembered, from 1.')
-  }
+  const mistake = optionMistake(withoutUndefined(options), { capacity: integer(1) })
+  if (mistake) throw new RoomCallbacksError('invalid-option', mistake)
+  const { capacity = defaultCapacity } = options
   return new SqliteClaims(await openCommits(path, readInboxOptions({}), 'claims'), capacity)
 }
 

@@ -1,4 +1,4 @@
-import { didYouMean } from '@room-callbacks/core'
+import { type OptionCheck, type OptionChecks, optionMistake } from '@room-callbacks/core/checked-options'
 import type { ConfigurationApi, UpdatableConfigurationApi } from '../apis/configuration-api.ts'
 import { checkToken, type TokenApi } from '../apis/token-api.ts'
 import { checkCallbackUrl } from '../commands/callback-url.ts'
@@ -19,7 +19,15 @@ export interface EnsureApis {
   readonly hide: (token: string) => void
 }
 
-const optionNames = ['url', 'commands', 'token', 'dryRun', 'signal']
+// These have rules of their own, which calls of other functions share.
+const checkedLater: OptionCheck = { accepts: () => true, expected: '' }
+const checks: OptionChecks<EnsureOptions> = {
+  url: checkedLater,
+  commands: checkedLater,
+  token: checkedLater,
+  signal: checkedLater,
+  dryRun: { accepts: (value) => value === undefined || typeof value === 'boolean', expected: 'true or false' },
+}
 
 /** Brings about what `options` describe. @throws PlatformError; what is wrong is found before anything is sent */
 export async function ensure(
@@ -28,13 +36,8 @@ export async function ensure(
   rules: ConfigurationRules,
 ): Promise<EnsureResult> {
   const { url: Url, commands, token, dryRun = false } = options
-  const unknown = Object.keys(options).find((name) => !optionNames.includes(name))
-  if (unknown !== undefined)
-    throw new PlatformError('invalid-argument', {
-      detail: `"${unknown}" is not an option of ensure().${didYouMean(unknown, optionNames)}`,
-    })
-  if (typeof dryRun !== 'boolean')
-    throw new PlatformError('invalid-argument', { detail: 'dryRun: expected a boolean.' })
+  const mistake = optionMistake(options, checks, { owner: 'ensure()' })
+  if (mistake) throw new PlatformError('invalid-argument', { detail: mistake })
   checkCallbackUrl(Url, rules.isTencent)
   checkWords(commands, 'commands')
   // `{ token: process.env.CALLBACK_TOKEN }` with the variable unset must not mean "leave it".

@@ -7,7 +7,6 @@ import { regions } from './regions.ts'
 
 /** One row of the table, with the check that an option passes. */
 export interface ClientOptionRow extends OptionRow {
-  readonly isRequired?: boolean
   readonly accepts: (value: unknown) => boolean
 }
 
@@ -21,13 +20,11 @@ export const clientOptionTable: { readonly [option in keyof ClientOptions]-?: Cl
   sdkAppId: {
     type: 'number | string',
     description: 'The SDKAppID of the app: a number, or its digits.',
-    isRequired: true,
     accepts: isSdkAppId,
   },
   secretKey: {
     type: 'string',
     description: 'The secret key of the app: 64 hexadecimal characters, as the console shows it.',
-    isRequired: true,
     accepts: isSecretKey,
   },
   identifier: {

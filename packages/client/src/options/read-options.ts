@@ -1,4 +1,4 @@
-import { didYouMean } from '@room-callbacks/core'
+import { type OptionChecks, optionMistake, withDefaults, withoutUndefined } from '@room-callbacks/core/checked-options'
 import { PlatformError } from '../errors/platform-error.ts'
 import { type ClientOptionRow, clientOptionTable } from './client-option-table.ts'
 import type { ClientOptions } from './client-options.ts'
@@ -20,38 +20,29 @@ export interface Settings {
   readonly clock: () => number
 }
 
+type Complete = {
+  readonly [option in Exclude<keyof ClientOptions, 'url' | 'clock' | 'commands'>]-?: NonNullable<ClientOptions[option]>
+} & Pick<ClientOptions, 'url' | 'clock' | 'commands'>
+
+const checks = Object.fromEntries(
+  Object.entries<ClientOptionRow>(clientOptionTable).map(([name, { type, description, accepts }]) => [
+    name,
+    { accepts, expected: `${type}. ${description.replace(/\.$/, '')}` },
+  ]),
+) as OptionChecks<ClientOptions>
+
 /** Checks what `callbackClient` was given. @throws PlatformError `invalid-option`, unknown keys included. */
 export function readOptions(options: ClientOptions): Settings {
-  checkOptions(options)
-  const { sdkAppId, secretKey, identifier = 'administrator', region = 'singapore', url } = options
-  const { timeout = 5000, retries = 3, callsPerSecond = 200, userSigLifetime = 86_400 } = options
+  const given = withoutUndefined(options)
+  const mistake = optionMistake(given, checks, { required: ['sdkAppId', 'secretKey'] })
+  if (mistake) throw new PlatformError('invalid-option', { detail: mistake })
+  const { region, url, clock = Date.now, commands = [], ...others } = withDefaults<Complete>(given, clientOptionTable)
   return {
-    sdkAppId: String(sdkAppId),
-    secretKey,
-    identifier,
+    ...others,
+    clock,
+    commands,
+    sdkAppId: String(others.sdkAppId),
     origin: url === undefined ? `https://${regions[region]}` : new URL(url).origin,
     isTencent: url === undefined,
-    timeout,
-    retries,
-    callsPerSecond,
-    userSigLifetime,
-    commands: options.commands ?? [],
-    clock: options.clock ?? Date.now,
   }
 }
-
-function checkOptions(options: ClientOptions): void {
-  if (typeof options !== 'object' || options === null) throw invalid('Expected an object.')
-  const names = Object.keys(clientOptionTable)
-  const unknown = Object.keys(options).find((name) => !names.includes(name))
-  if (unknown !== undefined) {
-    throw invalid(`"${unknown}" is not an option.${didYouMean(unknown, names)} Options: ${names.join(', ')}.`)
-  }
-  for (const [name, row] of Object.entries<ClientOptionRow>(clientOptionTable)) {
-    const value = options[name as keyof ClientOptions]
-    const isRight = value === undefined ? !row.isRequired : row.accepts(value)
-    if (!isRight) throw invalid(`${name}: expected ${row.type}. ${row.description}`)
-  }
-}
-
-const invalid = (detail: string): PlatformError => new PlatformError('invalid-option', { detail })

@@ -1,4 +1,4 @@
-import { didYouMean } from '../errors/did-you-mean.ts'
+import { unknownOption, withDefaults } from '../checked-options/option-checks.ts'
 import { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
 import { type InboxOptions, inboxOptionTable } from '../generated/inbox-options.ts'
 import { inboxOptionsSchema } from '../generated/inbox-options-schema.ts'
@@ -22,8 +22,7 @@ export function readInboxOptions(options: InboxOptions): InboxSettings {
   if (!validate(options)) {
     throw new RoomCallbacksError('invalid-option', describe(validate.errors as readonly Violation[]))
   }
-  const defaults = Object.entries(inboxOptionTable).map(([name, row]) => [name, row.default])
-  return { ...(Object.fromEntries(defaults) as InboxSettings), ...options }
+  return withDefaults<InboxSettings>(options, inboxOptionTable)
 }
 
 function describe([first]: readonly Violation[]): string {
@@ -31,8 +30,7 @@ function describe([first]: readonly Violation[]): string {
   const { instancePath, params } = violation
   const unknown = params['additionalProperty']
   if (typeof unknown === 'string') {
-    const names = Object.keys(inboxOptionTable)
-    return `"${unknown}" is not an option of an inbox.${didYouMean(unknown, names)} Options: ${names.join(', ')}.`
+    return unknownOption(unknown, Object.keys(inboxOptionTable), 'an inbox')
   }
   const name = instancePath.slice(1)
   const row = inboxOptionTable[name]

@@ -1,4 +1,5 @@
 import Type, { type TObject, type TSchema } from 'typebox'
+import { deduplicationOptionsSource } from '../deduplication/deduplication-options-source.ts'
 
 const functionOf = (tsType: string, description: string): TSchema =>
   Type.Unsafe({ function: true, tsType, description })
@@ -94,22 +95,7 @@ export const optionsSource: TObject = Type.Object(
     ),
     deduplication: Type.Optional(
       Type.Unsafe({
-        anyOf: [
-          { const: false },
-          Type.Object(
-            {
-              window: Type.Optional(positive('How long a finished callback is remembered.', 'ms', 86_400_000)),
-              lease: Type.Optional(
-                positive('How long a running callback is held for its first delivery.', 'ms', 60_000),
-              ),
-              capacity: Type.Optional(
-                positive('Finished callbacks remembered by the store in memory: 37 bytes each.', 'callbacks', 100_000),
-              ),
-              store: Type.Optional(Type.Unsafe({ type: 'object', description: 'Where callbacks are remembered.' })),
-            },
-            { additionalProperties: false },
-          ),
-        ],
+        anyOf: [{ const: false }, deduplicationOptionsSource],
         tsType: 'false | DeduplicationOptions',
         description:
           'How repeated deliveries are recognised: `window` (ms, 24 h), `lease` (ms, 60 s), `capacity` (100000 callbacks), `store` (memory). `false` runs the handlers for each delivery.',

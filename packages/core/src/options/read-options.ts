@@ -1,9 +1,10 @@
-import type { DeduplicationOptions } from '../deduplication/deduplication-options.ts'
+import { unknownOption, withDefaults } from '../checked-options/option-checks.ts'
 import type { MemoryClaims } from '../deduplication/memory-store.ts'
 import { MemoryStore } from '../deduplication/memory-store.ts'
 import type { DeduplicationStore } from '../deduplication/store.ts'
 import { didYouMean } from '../errors/did-you-mean.ts'
 import { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
+import { type DeduplicationOptions, deduplicationOptionTable } from '../generated/deduplication-options.ts'
 import { type Options, optionTable } from '../generated/options.ts'
 import { optionsSchema } from '../generated/options-schema.ts'
 import type { Inbox } from '../inbox/inbox.ts'
@@ -41,8 +42,6 @@ export interface Settings {
   readonly clock: () => number
 }
 
-const deduplicationNames = ['window', 'lease', 'capacity', 'store'] satisfies (keyof DeduplicationOptions)[]
-
 /** How repeated deliveries are recognised. */
 export interface DeduplicationSettings {
   readonly store: DeduplicationStore
@@ -54,6 +53,12 @@ export interface DeduplicationSettings {
   readonly window: number
 }
 
+/** Options of which those with a default are there. */
+type Complete = Options &
+  Required<Omit<Options, 'token' | 'key' | 'addresses' | 'fallback' | 'inbox' | 'clock' | 'deduplication'>> & {
+    readonly deduplication: Required<Omit<DeduplicationOptions, 'store'>> & DeduplicationOptions
+  }
+
 /** Checks what `roomCallbacks` was given. @throws `invalid-option`, unknown keys included. */
 export function readOptions(sdkAppIds: SdkAppIds, options: Options, catalog: Catalog): Settings {
   refusePromises(options)
@@ -62,34 +67,39 @@ export function readOptions(sdkAppIds: SdkAppIds, options: Options, catalog: Cat
   // `{ token: process.env.CALLBACK_TOKEN }` with the variable unset must not mean "no authentication".
   const mistake = secretMistake(options)
   if (mistake) throw invalid(mistake)
-  const { addresses, fallback, clock = Date.now } = options
+  const { addresses, fallback, clock = Date.now, ...others } = withDefaults<Complete>(options, optionTable)
   checkFallback(fallback, catalog)
   checkInbox(options)
   warnUnauthenticated(options)
   return {
     apps: readApps(sdkAppIds, options),
     receivesEvents: options.key !== undefined,
-    receivesCallV1: options.callV1 ?? false,
-    signatureWindow: options.signatureWindow ?? 60,
+    receivesCallV1: others.callV1,
+    signatureWindow: others.signatureWindow,
     isAddressAllowed: typeof addresses === 'object' ? addressCheck(addresses) : addresses,
-    bodyLimit: options.bodyLimit ?? 262_144,
-    deadline: options.deadline ?? 1500,
-    engineDeadline: options.engineDeadline ?? 4000,
-    ack: options.ack ?? 'handled',
+    bodyLimit: others.bodyLimit,
+    deadline: others.deadline,
+    engineDeadline: others.engineDeadline,
+    ack: others.ack,
     fallback,
-    concurrency: options.concurrency ?? 1000,
+    concurrency: others.concurrency,
     deduplication: readDeduplication(options),
     inbox: options.inbox,
-    delivers: options.delivery ?? true,
-    recordsDecisions: options.recordDecisions ?? false,
-    strict: options.validation === 'strict',
+    delivers: others.delivery,
+    recordsDecisions: others.recordDecisions,
+    strict: others.validation === 'strict',
     clock,
   }
 }
 
 function readDeduplication({ deduplication, clock }: Options): DeduplicationSettings | undefined {
   if (deduplication === false) return undefined
-  const { window = 86_400_000, lease = 60_000, capacity = 100_000, store: given } = deduplication ?? {}
+  const {
+    window,
+    lease,
+    capacity,
+    store: given,
+  } = withDefaults<Complete['deduplication']>(deduplication ?? {}, deduplicationOptionTable)
   const store = given ?? new MemoryStore(capacity, clock)
   return { store, memory: store instanceof MemoryStore ? store.claims : undefined, lease, window }
 }
@@ -130,9 +140,9 @@ function describe(options: Options, [violation]: readonly [Violation]): string {
   const unknown = params['additionalProperty']
   const where = instancePath.slice(1).replaceAll('/', '.')
   if (typeof unknown === 'string') {
-    const names = where === 'deduplication' ? deduplicationNames : Object.keys(optionTable)
-    const what = where === 'deduplication' ? 'an option of deduplication' : 'an option'
-    return `"${unknown}" is not ${what}.${didYouMean(unknown, names)} Options: ${names.join(', ')}.`
+    return where === 'deduplication'
+      ? unknownOption(unknown, Object.keys(deduplicationOptionTable), where)
+      : unknownOption(unknown, Object.keys(optionTable))
   }
   const mistake = /^(?:token|key)/.test(where) && secretMistake(options)
   if (mistake) return mistake

@@ -1,3 +1,4 @@
+import { callable, type OptionChecks, optionMistake, withoutUndefined } from '../checked-options/option-checks.ts'
 import { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
 import type { Options } from '../generated/options.ts'
 
@@ -22,14 +23,19 @@ export interface WebOptions extends Options {
 /** What of them core does not know. */
 export type WebSettings = Pick<WebOptions, 'waitUntil' | 'remoteAddress'>
 
+const checks: OptionChecks<WebSettings> = {
+  waitUntil: {
+    accepts: (value) => value === 'process' || typeof value === 'function',
+    expected: "a function, or 'process'",
+  },
+  remoteAddress: callable,
+}
+
 /** Takes apart what core reads and what is the platform's. @throws `invalid-option` */
 export function readWebOptions(options: WebOptions): [options: Options, settings: WebSettings] {
   const { waitUntil, remoteAddress, ...others } = options
-  if (waitUntil !== undefined && waitUntil !== 'process' && typeof waitUntil !== 'function') {
-    throw new RoomCallbacksError('invalid-option', "waitUntil: expected a function, or 'process'.")
-  }
-  if (remoteAddress !== undefined && typeof remoteAddress !== 'function') {
-    throw new RoomCallbacksError('invalid-option', 'remoteAddress: expected a function.')
-  }
-  return [others, { ...(waitUntil && { waitUntil }), ...(remoteAddress && { remoteAddress }) }]
+  const given = withoutUndefined({ waitUntil, remoteAddress }) as WebSettings
+  const mistake = optionMistake(given, checks)
+  if (mistake) throw new RoomCallbacksError('invalid-option', mistake)
+  return [others, given]
 }

@@ -1,13 +1,16 @@
-import { didYouMean, RoomCallbacksError } from '@room-callbacks/core'
+import { RoomCallbacksError } from '@room-callbacks/core'
+import { optionMistake, withDefaults, withoutUndefined } from '@room-callbacks/core/checked-options'
 import type { InspectorOptions } from '../generated/inspector-options.ts'
 import type { InspectorSettings } from './inspector-settings.ts'
-import { type OptionRow, optionTable } from './option-table.ts'
-
-const rows: { readonly [option: string]: OptionRow } = optionTable
+import { optionTable } from './option-table.ts'
 
 /** Checks what `inspector` was given. @throws `invalid-option`, unknown keys included. */
 export function readOptions(options: InspectorOptions): InspectorSettings {
-  for (const [name, value] of Object.entries(options)) check(name, value)
+  // A secret from an environment variable that is not set must not mean "no secret".
+  const given =
+    'secret' in options ? { ...withoutUndefined(options), secret: options.secret } : withoutUndefined(options)
+  const mistake = optionMistake<InspectorOptions>(given, optionTable)
+  if (mistake) throw invalid(mistake)
   const {
     path,
     secret,
@@ -17,7 +20,7 @@ export function readOptions(options: InspectorOptions): InspectorSettings {
     allowRemote,
     hosts = [],
     inboxes = {},
-  } = withDefaults(options)
+  } = withDefaults<WithDefaults>(options, optionTable)
   if (secret === undefined && !isDevelopment()) {
     throw invalid('NODE_ENV says that this is no development, where a random secret would be printed: give a secret.')
   }
@@ -43,21 +46,5 @@ const isDevelopment = (): boolean => ['', 'development', 'test'].includes(proces
 
 type WithDefaults = Omit<InspectorSettings, 'hosts' | 'inboxes' | 'record'> &
   Pick<InspectorOptions, 'hosts' | 'inboxes'>
-
-const withDefaults = (options: InspectorOptions): WithDefaults =>
-  Object.fromEntries(
-    Object.entries(rows).map(([name, row]) => [name, options[name as keyof InspectorOptions] ?? row.default]),
-  ) as unknown as WithDefaults
-
-function check(name: string, value: unknown): void {
-  const row = Object.hasOwn(rows, name) ? rows[name] : undefined
-  if (!row) {
-    const names = Object.keys(rows)
-    throw invalid(`"${name}" is not an option.${didYouMean(name, names)} Options: ${names.join(', ')}.`)
-  }
-  // An environment variable that is not set must not mean "no secret".
-  if (value === undefined && name !== 'secret') return
-  if (!row.isValid(value)) throw invalid(`${name}: expected ${row.expected}.`)
-}
 
 const invalid = (detail: string): RoomCallbacksError => new RoomCallbacksError('invalid-option', `inspector: ${detail}`)

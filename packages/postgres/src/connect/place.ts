@@ -1,4 +1,5 @@
 import { RoomCallbacksError } from '@room-callbacks/core'
+import { integer, type OptionChecks, optionMistake, withoutUndefined } from '@room-callbacks/core/checked-options'
 import type { ConnectionOptions, Pool } from './pool.ts'
 import { type Redact, redactFor } from './redact.ts'
 
@@ -26,21 +27,23 @@ export interface Place {
   readonly redact: Redact
 }
 
-const names: readonly string[] = ['pool', 'connection', 'schema', 'queryTimeout']
+const schemaForm = 'up to 48 lower-case letters, digits and "_"'
+
+const checks: OptionChecks<PostgresPlace> = {
+  pool: { accepts: isPool, expected: 'a Pool of pg, the sql of postgres, or an object with query(text, values)' },
+  // What is wrong with a URL takes more words.
+  connection: { accepts: () => true, expected: 'a URL, or options of a client of pg' },
+  schema: { accepts: isSchema, expected: schemaForm },
+  queryTimeout: { ...integer(1), expected: 'a positive integer of ms' },
+}
 
 /** @throws `invalid-option` */
 export function readPlace(options: PostgresPlace): Place {
   expect(typeof options === 'object' && options !== null, 'expected { connection } or { pool }.')
-  const unknown = Object.keys(options).find((name) => !names.includes(name))
-  expect(unknown === undefined, `"${unknown}" is not an option of where Postgres is. Options: ${names.join(', ')}.`)
+  const mistake = optionMistake(withoutUndefined(options), checks, { owner: 'where Postgres is' })
+  expect(!mistake, mistake)
   const { pool, connection, schema = 'room_callbacks', queryTimeout = 1000 } = options
   expect(Boolean(pool) !== Boolean(connection), 'expected one of pool and connection.')
-  expect(
-    !pool || isPool(pool),
-    'pool: expected a Pool of pg, the sql of postgres, or an object with query(text, values).',
-  )
-  expect(Number.isInteger(queryTimeout) && queryTimeout > 0, 'queryTimeout: expected a positive integer of ms.')
-  quoted(schema)
   const asOptions = typeof connection === 'string' ? { connectionString: checkedUrl(connection) } : connection
   if (asOptions?.connectionString !== undefined) checkedUrl(asOptions.connectionString)
   return { pool, connection: asOptions, schema, queryTimeout, redact: redactFor(asOptions ?? pool) }
@@ -48,14 +51,18 @@ export function readPlace(options: PostgresPlace): Place {
 
 /** The name of a schema as SQL writes it. @throws `invalid-option` */
 export function quoted(schema: string): string {
-  const isName = typeof schema === 'string' && /^[a-z_][a-z0-9_]{0,47}$/.test(schema)
-  expect(isName, 'schema: expected up to 48 lower-case letters, digits and "_".')
+  expect(isSchema(schema), `schema: expected ${schemaForm}.`)
   return `"${schema}"`
 }
 
-const isPool = (pool: Pool): boolean =>
-  typeof (pool as { query?: unknown }).query === 'function' ||
-  typeof (pool as { unsafe?: unknown }).unsafe === 'function'
+function isPool(value: unknown): boolean {
+  const { query, unsafe } = (value ?? {}) as { query?: unknown; unsafe?: unknown }
+  return typeof query === 'function' || typeof unsafe === 'function'
+}
+
+function isSchema(value: unknown): boolean {
+  return typeof value === 'string' && /^[a-z_][a-z0-9_]{0,47}$/.test(value)
+}
 
 /**
  * Refuses a URL that cannot be read, or in which a password ends at a character that has a meaning of its own: then a part
@@ -79,6 +86,6 @@ function isDecodable(text: string): boolean {
   }
 }
 
-function expect(isTrue: unknown, description: string): void {
+function expect(isTrue: unknown, description: string | undefined): void {
   if (!isTrue) throw new RoomCallbacksError('invalid-option', description)
 }

@@ -1,11 +1,6 @@
 import { keyMistake } from '@room-callbacks/core'
-import {
-  integer,
-  type OptionCheck,
-  type OptionChecks,
-  requireOptions,
-  webAddress,
-} from '../platform/options/option-checks.ts'
+import { integer, type OptionCheck, type OptionChecks } from '@room-callbacks/core/checked-options'
+import { requireOptions, webAddress } from '../platform/options/option-checks.ts'
 
 /** What `startEngine` takes. An unknown key or a value out of range throws `invalid-option`. */
 export interface EngineOptions {
@@ -24,7 +19,7 @@ export interface EngineOptions {
   readonly startsAt?: number
 }
 
-const key: OptionCheck = { isValid: (value) => keyMistake(value) === undefined, expected: '1 to 32 letters and digits' }
+const key: OptionCheck = { accepts: (value) => keyMistake(value) === undefined, expected: '1 to 32 letters and digits' }
 
 const checks: OptionChecks<EngineOptions> = {
   url: webAddress,

@@ -1,4 +1,5 @@
-import { authenticationToken, type OptionChecks, oneOf, textList, webAddress } from '../options/option-checks.ts'
+import { type OptionChecks, oneOf } from '@room-callbacks/core/checked-options'
+import { authenticationToken, textList, webAddress } from '../options/option-checks.ts'
 import type { CallbackSettings } from './callback-settings.ts'
 
 /** What each callback setting must be. */

@@ -1,4 +1,5 @@
-import { integer, type OptionChecks, probability } from '../options/option-checks.ts'
+import { integer, type OptionChecks } from '@room-callbacks/core/checked-options'
+import { probability } from '../options/option-checks.ts'
 import type { FaultOptions } from './fault-options.ts'
 
 /** What each fault must be. */

@@ -1,14 +1,5 @@
-import {
-  abortSignal,
-  authenticationToken,
-  callable,
-  group,
-  integer,
-  type OptionChecks,
-  probability,
-  requireOptions,
-  webAddress,
-} from '../options/option-checks.ts'
+import { callable, group, integer, type OptionChecks } from '@room-callbacks/core/checked-options'
+import { abortSignal, authenticationToken, probability, requireOptions, webAddress } from '../options/option-checks.ts'
 import type { LoadOptions } from './load-options.ts'
 
 /** The options of a load, checked and complete. */

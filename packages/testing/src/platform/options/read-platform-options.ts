@@ -1,6 +1,7 @@
+import { callable, flag, group, integer, type OptionChecks, text } from '@room-callbacks/core/checked-options'
 import { faultOptionChecks } from '../faults/fault-option-checks.ts'
 import type { FaultOptions } from '../faults/fault-options.ts'
-import { callable, flag, group, integer, type OptionChecks, requireOptions, text, textList } from './option-checks.ts'
+import { requireOptions, textList } from './option-checks.ts'
 import type { PlatformOptions } from './platform-options.ts'
 
 /** The options of a platform, checked and complete. */

@@ -42,8 +42,8 @@ export function callbackApis(product: ConfiguredProduct): { readonly [name: stri
 
 function readConfiguration(product: ConfiguredProduct, { Url, CallbackCommandList }: RestCall['body']): Configuration {
   const { url, commands } = callbackSettingChecks
-  if (!url.isValid(Url)) throw new RestFailure(100002, `Url must be ${url.expected}`)
-  if (!commands.isValid(CallbackCommandList)) {
+  if (!url.accepts(Url)) throw new RestFailure(100002, `Url must be ${url.expected}`)
+  if (!commands.accepts(CallbackCommandList)) {
     throw new RestFailure(100002, `CallbackCommandList must be ${commands.expected}`)
   }
   const list = CallbackCommandList as readonly string[]

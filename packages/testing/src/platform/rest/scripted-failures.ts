@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http'
-import { flag, integer, type OptionChecks, requireOptions, text } from '../options/option-checks.ts'
+import { flag, integer, type OptionChecks, text } from '@room-callbacks/core/checked-options'
+import { requireOptions } from '../options/option-checks.ts'
 import { SimulationError } from '../simulation-error.ts'
 import { errorTexts, RestFailure } from './error-codes.ts'
 import type { ScriptedFailure } from './scripted-failure.ts'

@@ -1,4 +1,4 @@
-import { text } from '../options/option-checks.ts'
+import { text } from '@room-callbacks/core/checked-options'
 import type { RestApi } from './call.ts'
 import { RestFailure } from './error-codes.ts'
 
@@ -9,7 +9,7 @@ export const tokenApis: { readonly [name: string]: RestApi } = {
   set_callback_token({ store, body }) {
     // Both the first time, later only what changes.
     const { Token = store.token?.Token, IsTokenEnable = store.token?.IsTokenEnable } = body
-    if (!tokenCheck.isValid(Token)) throw new RestFailure(100002, `Token must be ${tokenCheck.expected}`)
+    if (!tokenCheck.accepts(Token)) throw new RestFailure(100002, `Token must be ${tokenCheck.expected}`)
     if (typeof IsTokenEnable !== 'boolean') throw new RestFailure(100002, 'IsTokenEnable must be true or false')
     store.token = { Token: Token as string, IsTokenEnable }
     return {}

@@ -1,5 +1,6 @@
 import { setTimeout as pass } from 'node:timers/promises'
-import { abortSignal, callable, integer, type OptionChecks, requireOptions, text } from '../options/option-checks.ts'
+import { callable, integer, type OptionChecks, text } from '@room-callbacks/core/checked-options'
+import { abortSignal, requireOptions } from '../options/option-checks.ts'
 import type { Platform } from '../platform.ts'
 import type { PlayOptions, Scenario, ScenarioStep, TakeStep } from './scenario.ts'
 

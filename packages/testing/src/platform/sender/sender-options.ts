@@ -1,10 +1,5 @@
-import {
-  authenticationToken,
-  type OptionCheck,
-  type OptionChecks,
-  requireOptions,
-  webAddress,
-} from '../options/option-checks.ts'
+import type { OptionCheck, OptionChecks } from '@room-callbacks/core/checked-options'
+import { authenticationToken, requireOptions, webAddress } from '../options/option-checks.ts'
 import type { PlatformOptions } from '../options/platform-options.ts'
 import { deliveryChecks, platformDefaults } from '../options/read-platform-options.ts'
 
@@ -24,7 +19,7 @@ export interface SenderOptions
 export type SenderSettings = Required<Omit<SenderOptions, 'token'>> & Pick<SenderOptions, 'token'>
 
 const url: OptionCheck = {
-  isValid: (value) => typeof value === 'function' || webAddress.isValid(value),
+  accepts: (value) => typeof value === 'function' || webAddress.accepts(value),
   expected: `${webAddress.expected}, or a function that gives one`,
 }
 const checks: OptionChecks<SenderOptions> = { url, token: authenticationToken, ...deliveryChecks }
