@@ -9,7 +9,9 @@ import pg from 'pg'
 import postgres from 'postgres'
 import t, { type Test } from 'tap'
 import { tellWeakDurability } from '../../packages/postgres/src/connect/check-server.ts'
+import { openDatabase } from '../../packages/postgres/src/connect/database.ts'
 import { openOwnPool } from '../../packages/postgres/src/connect/own-pool.ts'
+import { readPlace } from '../../packages/postgres/src/connect/place.ts'
 import { operateStore } from '../cli/operate-store.ts'
 import { runCli } from '../cli/run-cli.ts'
 import { BreakableLine } from '../redis/breakable-line.ts'
@@ -310,6 +312,26 @@ t.test('a machine without pg', async (t) => {
   const missing = async () => Promise.reject(new Error('Cannot find package'))
   const refusal = { code: 'invalid-option', message: /the package pg is missing/ }
   await t.rejects(openOwnPool({}, 100, missing), refusal)
+})
+
+t.test('a driver whose listen() or its end does not answer holds up neither opening nor closing', async (t) => {
+  const query = async () => ({ rows: [] })
+  const events = { onNotify: () => {}, onListen: () => {}, onLost: () => {} }
+  let mayBegin: (stop: () => Promise<void>) => void = () => {}
+  const slow: Queryable = { query, listen: () => new Promise((resolve) => (mayBegin = resolve)) }
+  const late = { message: /did not answer within 50 ms/ }
+  const database = await openDatabase(readPlace({ pool: slow, queryTimeout: 50 }))
+  await t.rejects(database.listen?.('a', events) as Promise<unknown>, late)
+  await new Promise<void>((stopped) => mayBegin(async () => stopped()))
+  const hang = () => new Promise<never>(() => {})
+  for (const pool of [
+    { query, listen: async () => hang },
+    { unsafe: async () => [], listen: async () => ({ unlisten: hang }) },
+  ]) {
+    const opened = await openDatabase(readPlace({ pool, queryTimeout: 50 }))
+    const listener = await opened.listen?.('a', events)
+    await t.rejects(listener?.stop() as Promise<void>, late)
+  }
 })
 
 t.test('a driver that never answers fills no memory, and shows no secret of its pool', async (t) => {

@@ -157,8 +157,9 @@ function postgresJsDatabase(sql: PostgresJs, queryTimeout: number): Database {
     run: async (text, values, timeout = queryTimeout) =>
       (await inTime(Promise.resolve(sql.unsafe(text, values as never)), timeout)) as readonly Row[],
     listen: async (channel, { onNotify, onListen }) => {
-      const listening = await inTime(Promise.resolve(sql.listen(channel, onNotify, onListen)), queryTimeout)
-      return { stop: () => listening.unlisten() }
+      const listening = Promise.resolve(sql.listen(channel, onNotify, onListen))
+      const { unlisten } = await startListening(listening, ({ unlisten }) => unlisten(), queryTimeout)
+      return { stop: () => inTime(unlisten(), queryTimeout) }
     },
     close: async () => {},
   }
@@ -168,15 +169,35 @@ function queryableDatabase(pool: Queryable, queryTimeout: number): Database {
   return {
     run: async (text, values, timeout = queryTimeout) =>
       (await inTime(pool.query(text, values && [...values]), timeout)).rows as readonly Row[],
-    listen: pool.listen ? (channel, events) => listenOn(pool, channel, events) : undefined,
+    listen: pool.listen ? (channel, events) => listenOn(pool, queryTimeout, channel, events) : undefined,
     close: async () => {},
   }
 }
 
-async function listenOn(pool: Queryable, channel: string, { onNotify, onListen }: ListenerEvents): Promise<Listener> {
-  const stop = (await pool.listen?.(channel, onNotify)) as () => Promise<void>
+async function listenOn(
+  pool: Queryable,
+  timeout: number,
+  channel: string,
+  { onNotify, onListen }: ListenerEvents,
+): Promise<Listener> {
+  const listening = pool.listen?.(channel, onNotify) as Promise<() => Promise<void>>
+  const stop = await startListening(listening, (late) => late(), timeout)
   onListen()
-  return { stop }
+  return { stop: () => inTime(stop(), timeout) }
+}
+
+/** What begins to listen within a time; what begins later is stopped again. */
+async function startListening<Listening>(
+  listening: Promise<Listening>,
+  stop: (late: Listening) => Promise<void>,
+  timeout: number,
+): Promise<Listening> {
+  try {
+    return await inTime(listening, timeout)
+  } catch (thrown) {
+    listening.then(stop).catch(ignore)
+    throw thrown
+  }
 }
 
 /** Rejects after a time; what is on its way goes on. */

@@ -93,7 +93,7 @@ BEGIN
   RETURN json_build_object('ids', to_json(ids), 'hasMore', cardinality(ids) = 500)::text;
 END $body$;
 
--- Ids of handled callbacks, effects and claims that nobody needs any more, some at a time. Gives whether there are more.
+-- Forgets ids of handled callbacks and effects whose time is over, some at a time. Gives whether there are more.
 CREATE FUNCTION $schema.forget_handled(request text) RETURNS text LANGUAGE plpgsql SET jit = off SET enable_seqscan = off AS $body$
 DECLARE
   asked json := request::json;
