@@ -13,6 +13,8 @@ export default defineConfig({
   title: 'room-callbacks',
   description: 'Receive the server callbacks of Tencent RTC in the Node server that you already have.',
   srcDir: '.',
+  // Pages of a GitHub project stand below its name.
+  base: process.env['DOCS_BASE'] ?? '/',
   cleanUrls: true,
   // A broken link is an error. Addresses of the reader's own machine are no links.
   ignoreDeadLinks: 'localhostLinks',
