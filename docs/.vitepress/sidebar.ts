@@ -66,7 +66,7 @@ export function sidebarOf(language: 'en' | 'zh'): Item[] {
   const listed = new Set(groups.flatMap(({ pages }) => pages))
   return groups.flatMap((group) => {
     const others = Object.entries(homes).flatMap(([folder, home]) =>
-      home === group.en ? namesIn(prefix + folder).map((name) => folder + name) : [],
+      home === group.en ? namesIn(folder).map((name) => folder + name) : [],
     )
     const pages = [...group.pages, ...others.filter((page) => !listed.has(page))]
     const items = pages.flatMap((page) => itemOf(prefix, page))
