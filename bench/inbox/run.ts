@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { readArguments } from '../arguments.ts'
 import { print } from '../report/print.ts'
 import { benchInbox } from './bench-inbox.ts'
@@ -6,6 +8,10 @@ import { benchInboxMemory } from './bench-inbox-memory.ts'
 import { benchInboxRates } from './bench-inbox-rates.ts'
 
 const subjects = { compare: benchInbox, rates: benchInboxRates, memory: benchInboxMemory, growth: benchInboxGrowth }
+
+// pg-boss needs Node 22: it has a lock of its own, so that `npm ci` of the repository works on Node 20 without a warning.
+const peers = 'bench/inbox/servers'
+if (!existsSync(`${peers}/node_modules/pg-boss`)) spawnSync('npm', ['ci', '--prefix', peers], { stdio: 'inherit' })
 
 const given = readArguments()
 const known = Object.keys(subjects).join(', ')
