@@ -110,4 +110,5 @@ export type { Sender, SendOptions, SentPacket } from './platform/sender/sender.t
 export type { SenderOptions } from './platform/sender/sender-options.ts'
 export { SimulationError, type SimulationErrorCode, simulationErrors } from './platform/simulation-error.ts'
 export { startPlatform } from './platform/start-platform.ts'
+export { type LoadRecordingOptions, loadRecording, type RecordedCallback } from './recording/load-recording.ts'
 export { callV1Samples, type Sample, type SampleProduct, samples, sampleText } from './samples.ts'
