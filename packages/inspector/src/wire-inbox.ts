@@ -1,7 +1,7 @@
 /** What the page and its server tell each other of inboxes: types only, bundled into neither. */
 
 /** Where an entry stands. */
-export type EntryStateName = 'waiting' | 'running' | 'delayed' | 'dead' | 'recorded'
+type EntryStateName = 'waiting' | 'running' | 'delayed' | 'dead' | 'recorded'
 
 /** An inbox in numbers. */
 export interface InboxNumbers extends Readonly<Record<EntryStateName, number>> {
@@ -16,7 +16,7 @@ export interface InboxNumbers extends Readonly<Record<EntryStateName, number>> {
 }
 
 /** Entries of a state by what they have in common, the largest groups first. */
-export interface ShownCounts {
+interface ShownCounts {
   readonly byCommand: readonly ShownCount[]
   readonly byOrderKey: readonly ShownCount[]
   readonly byCode: readonly ShownCount[]
