@@ -1,10 +1,10 @@
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks'
 import { NodeTracerProvider, SimpleSpanProcessor } from '@opentelemetry/sdk-trace-node'
+import { instrument } from '@room-callbacks/opentelemetry'
 import { LineExporter } from './line-exporter.ts'
-import { traceInbox } from './trace-inbox.ts'
 
 /**
- * Switches tracing on. With NodeSDK it is the same: give it the `contextManager`, and call `traceInbox`.
+ * Switches tracing on. With NodeSDK it is the same: give it the `contextManager`, and call `instrument`.
  *
  * @param name Stands in front of each span.
  */
@@ -13,6 +13,10 @@ export function startTelemetry(name: string): { readonly close: () => Promise<vo
   const provider = new NodeTracerProvider({ spanProcessors: [new SimpleSpanProcessor(new LineExporter(name))] })
   // The W3C propagator comes with it: a carrier holds `traceparent`.
   provider.register({ contextManager })
-  traceInbox(contextManager)
-  return { close: () => provider.shutdown() }
+  const instrumentation = instrument({ contextManager })
+  const close = async () => {
+    instrumentation.close()
+    await provider.shutdown()
+  }
+  return { close }
 }

@@ -135,7 +135,8 @@ const hosts: Readonly<Record<string, RegExp>> = {
   client: /^(node:(crypto|net|zlib)|undici|p-retry|@room-callbacks\/core(\/checked-options)?)$/,
   node: /^(node:http|@room-callbacks\/core(\/http)?)$/,
   express: /^(express|@room-callbacks\/core(\/http)?)$/,
-  inspector: /^(node:(crypto|events|http|net|timers\/promises)|@room-callbacks\/core(\/(checked-options|http|inbox|inspect))?)$/,
+  inspector:
+    /^(node:(crypto|events|http|net|timers\/promises)|@room-callbacks\/core(\/(checked-options|http|inbox|inspect))?)$/,
   koa: /^(koa|@room-callbacks\/core(\/http)?)$/,
   web: /^@room-callbacks\/core(\/web)?$/,
   hono: /^(hono|@room-callbacks\/core(\/web)?)$/,
@@ -147,6 +148,7 @@ const hosts: Readonly<Record<string, RegExp>> = {
     /^(node:(assert\/strict|crypto|diagnostics_channel|fs|https?|net|perf_hooks|timers\/promises|zlib)|pure-rand\/.+|undici|@room-callbacks\/core(\/(checked-options|inbox))?)$/,
   postgres: /^(node:(crypto|net)|pg|@room-callbacks\/core(\/(checked-options|inbox))?)$/,
   redis: /^(node:(crypto|net)|ioredis|@room-callbacks\/core(\/(checked-options|inbox))?)$/,
+  opentelemetry: /^(node:diagnostics_channel|@opentelemetry\/api|@room-callbacks\/core(\/(checked-options|inbox))?)$/,
 }
 
 for (const name of packageNames.filter((name) => name !== 'core')) {

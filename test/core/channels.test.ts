@@ -2,8 +2,9 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { readdirSync, readFileSync } from 'node:fs'
 import { inspect } from 'node:util'
 import { allow, deny, replace, type StepTrace } from '@room-callbacks/core'
+import { createInbox, readInboxOptions } from '@room-callbacks/core/inbox'
 import { roomCallbacks } from '@room-callbacks/node'
-import { inject, memoryInbox, packet } from '@room-callbacks/testing'
+import { inject, MemoryInboxStore, memoryInbox, packet } from '@room-callbacks/testing'
 import t, { type Test } from 'tap'
 import { observed, settled } from './receiver.ts'
 
@@ -276,4 +277,73 @@ t.test('an inbox that fails is told by the code', async (t) => {
   t.strictSame(leaks(), [])
   const [failed] = messages.filter(({ channel }) => channel === 'tracing:room-callbacks:store:error')
   t.match(failed?.value, { error: { code: 'inbox-failed', cause: undefined } })
+})
+
+/** The versioned interface: the fields of a message of each channel, as docs/reference/channels.md lists them. */
+const shapes: { readonly [channel: string]: { readonly [field: string]: string } } = {
+  receive: { receivedAs: 'string', sdkAppId: 'string', result: 'object' },
+  authenticate: { receivedAs: 'string', sdkAppId: 'string', error: 'object' },
+  read: { receivedAs: 'string', sdkAppId: 'string', error: 'object' },
+  parse: { receivedAs: 'string', sdkAppId: 'string', error: 'object' },
+  validate: { receivedAs: 'string', sdkAppId: 'string', error: 'object' },
+  deduplicate: { receivedAs: 'string', sdkAppId: 'string', result: 'object' },
+  handle: { receivedAs: 'string', sdkAppId: 'string', result: 'object' },
+  store: { id: 'string', receivedAs: 'string', sdkAppId: 'string', carrier: 'object', result: 'object' },
+  deliver: {
+    id: 'string',
+    receivedAs: 'string',
+    sdkAppId: 'string',
+    carrier: 'object',
+    attempt: 'number',
+    result: 'object',
+  },
+  drift: { command: 'string', kind: 'string', path: 'string', detail: 'string' },
+  inbox: { type: 'string', id: 'string', command: 'string', attempt: 'number' },
+  'inbox-failed': { cause: 'object' },
+}
+
+t.test('the messages have the fields of the versioned interface, of their types', async (t) => {
+  const { messages } = hear(t)
+  const { callbacks } = observed({ token })
+  callbacks.on(after, () => {})
+  const send = (wire: string | object, options: object = {}) =>
+    inject(callbacks, wire, { token, command: after, ...options })
+  await send({ ...packet(after), Drift: 1, MemberCount: '5' })
+  await send(packet(after), { token: 'wrong' })
+  await send(' '.repeat(300_000))
+  await send('{')
+  await send('{}')
+  await callbacks.close()
+
+  const memory = memoryInbox({ attempts: 1 })
+  const stored = observed({ inbox: memory })
+  stored.callbacks.on(after, () => {
+    throw new Error('as asked')
+  })
+  await inject(stored.callbacks, packet(after))
+  await memory.drain({ timeout: 20_000 })
+  await memory.purge({ state: 'dead' })
+  await stored.callbacks.close()
+  await memory.close()
+
+  const settings = readInboxOptions({})
+  const store = new MemoryInboxStore(settings)
+  store.lease = () => Promise.reject(new Error('as asked'))
+  const failing = createInbox(store, settings)
+  failing.deliver(async () => ({ state: 'handled' }))
+  while (!messages.some(({ channel }) => channel === 'room-callbacks:inbox-failed')) await settled()
+  await failing.close({ timeout: 1000 }).catch(() => {})
+
+  const found: { [channel: string]: { [field: string]: string } } = {}
+  for (const { channel, value } of messages) {
+    const [, name = ''] = /room-callbacks:([\w-]+)/.exec(channel) ?? []
+    found[name] ??= {}
+    for (const [field, content] of Object.entries(value)) if (content !== undefined) found[name][field] = typeof content
+  }
+  t.strictSame(found, shapes)
+  const documented = readFileSync('docs/reference/channels.md', 'utf8')
+  for (const [name, fields] of Object.entries(shapes)) {
+    t.match(documented, new RegExp(`\`(room-callbacks)?:${name}\``), name)
+    for (const field of Object.keys(fields)) t.match(documented, new RegExp(`\`${field}\\b`), field)
+  }
 })

@@ -34,24 +34,26 @@ t.test('opentelemetry: one trace from the request to the handler, in another pro
   t.equal(running.errors(), '')
 
   const spans = spansIn(running.output())
-  t.equal(spans.length, 12)
+  t.equal(spans.length, 15)
   t.equal(new Set(spans.map(({ trace }) => trace)).size, 3, 'a trace each, though they were handled at once')
   const parentOf = (span: Span | undefined) => spans.find(({ id }) => id === span?.parent)
   for (const room of rooms) {
     const update = spans.find(({ name }) => name === `update ${room}`)
     const deliver = parentOf(update)
     const store = parentOf(deliver)
-    const request = parentOf(store)
+    const receive = parentOf(store)
+    const request = parentOf(receive)
     t.match(
-      [update, deliver, store, request],
+      [update, deliver, store, receive, request],
       [
         { process: 'worker' },
         { process: 'worker', name: 'deliver Room.CallbackAfterMemberEnter' },
         { process: 'server', name: 'store Room.CallbackAfterMemberEnter' },
+        { process: 'server', name: 'receive Room.CallbackAfterMemberEnter' },
         { process: 'server', name: 'POST /', parent: '-' },
       ],
     )
-    t.same(new Set([update, deliver, store, request].map((span) => span?.trace)).size, 1, 'in one trace')
+    t.same(new Set([update, deliver, store, receive, request].map((span) => span?.trace)).size, 1, 'in one trace')
   }
 })
 
