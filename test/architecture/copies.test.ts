@@ -17,7 +17,7 @@ const files = folders
 
 /** What several examples need is in the folder of each, because an example stands alone: whole files, the same in all. */
 const inEachExample =
-  /^examples\/[^/]+\/(?<name>(account|child-server|close-in-order|close-on-signal|data-folder|deliver|enter-room|follow|serve|signed-curl)\.ts)$/
+  /^examples\/[^/]+\/(?<name>(account|child-server|close-in-order|close-on-signal|data-folder|deliver|enter-room|serve|signed-curl)\.ts)$/
 
 const nameOfCopy = (file: string): string | undefined => inEachExample.exec(file)?.groups?.['name']
 
