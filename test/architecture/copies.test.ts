@@ -55,7 +55,7 @@ t.test('what several examples have is the same in each', async (t) => {
     const name = nameOfCopy(file)
     if (name !== undefined) copies.set(name, [...(copies.get(name) ?? []), file])
   }
-  t.equal(copies.size, 10)
+  t.equal(copies.size, 9)
   for (const [name, places] of copies) {
     const texts = new Set(places.map((file) => readFileSync(root + file, 'utf8')))
     t.equal(texts.size, 1, `${name} in ${places.join(', ')}`)

@@ -93,6 +93,18 @@ t.test('what is refused is an error, and a word of a stranger makes no name', as
   })
 })
 
+t.test('options that are not valid are refused', async (t) => {
+  const wrong: [object, RegExp][] = [
+    [{ tracerProvider: {} }, /tracerProvider: expected a TracerProvider/],
+    [{ meterProvider: 5 }, /meterProvider: expected/],
+    [{ contextManager: null }, /contextManager: expected/],
+    [{ inbox: {} }, /inbox: expected an inbox/],
+    [{ inboxes: {} }, /"inboxes" is not an option of instrument\(\)/],
+  ]
+  for (const [options, message] of wrong) t.throws(() => instrument(options), { code: 'invalid-option', message })
+  instrument({ inbox: undefined } as never).close()
+})
+
 t.test('callbacks and inboxes are measured, until it is closed', async (t) => {
   const out = new InMemoryMetricExporter(AggregationTemporality.CUMULATIVE)
   const reader = new PeriodicExportingMetricReader({ exporter: out, exportIntervalMillis: 3_600_000 })

@@ -1,4 +1,11 @@
 import type { Context, MeterProvider, TracerProvider } from '@opentelemetry/api'
+import { RoomCallbacksError } from '@room-callbacks/core'
+import {
+  type OptionCheck,
+  type OptionChecks,
+  optionMistake,
+  withoutUndefined,
+} from '@room-callbacks/core/checked-options'
 import type { InboxOperations } from '@room-callbacks/core/inbox'
 import { measure } from './measure.ts'
 import { traceInbox } from './trace-inbox.ts'
@@ -24,6 +31,18 @@ export interface InstrumentOptions {
   readonly inbox?: Pick<InboxOperations, 'stats'>
 }
 
+const having = (method: string, expected: string): OptionCheck => ({
+  accepts: (value) => typeof Object(value)[method] === 'function',
+  expected,
+})
+
+const checks: OptionChecks<InstrumentOptions> = {
+  tracerProvider: having('getTracer', 'a TracerProvider'),
+  meterProvider: having('getMeter', 'a MeterProvider'),
+  contextManager: having('attach', 'a context manager with attach(), such as AsyncLocalStorageContextManager'),
+  inbox: having('stats', 'an inbox'),
+}
+
 /** What follows the channels of this process. */
 export interface Instrumentation {
   /** Ends it: no span begins, and nothing is counted any more. */
@@ -34,12 +53,16 @@ export interface Instrumentation {
  * Makes spans and metrics of what the receivers and inboxes of this process publish on their diagnostics channels. Call it
  * once, before the first callback: channels belong to the process, and not to a receiver.
  *
+ * @throws `invalid-option`
  * @example
  * const instrumentation = instrument({ contextManager, inbox })
  * process.once('SIGTERM', () => instrumentation.close())
  */
 export function instrument(options: InstrumentOptions = {}): Instrumentation {
-  const endings = [traceReceiving(options), traceInbox(options), measure(options)]
+  const given = withoutUndefined(options)
+  const mistake = optionMistake<InstrumentOptions>(given, checks, { owner: 'instrument()' })
+  if (mistake) throw new RoomCallbacksError('invalid-option', mistake)
+  const endings = [traceReceiving(given), traceInbox(given), measure(given)]
   return {
     close() {
       for (const end of endings.splice(0)) end()

@@ -1,4 +1,5 @@
 import { promises } from 'node:fs'
+import { type OptionChecks, oneOf, optionMistake, withoutUndefined } from '@room-callbacks/core/checked-options'
 import type { InjectOptions } from '../inject.ts'
 import { PersonalData } from './personal-data.ts'
 import { entriesIn, type RecordedEntry } from './recorded-entries.ts'
@@ -12,6 +13,14 @@ export interface LoadRecordingOptions {
   readonly personalData?: 'replaced' | 'kept'
   /** Further fields whose texts are replaced: those of your own in `CloudCustomData`, say. */
   readonly fields?: readonly string[]
+}
+
+const checks: OptionChecks<LoadRecordingOptions> = {
+  personalData: oneOf('replaced', 'kept'),
+  fields: {
+    accepts: (value) => Array.isArray(value) && value.every((field) => typeof field === 'string'),
+    expected: 'a list of names of fields',
+  },
 }
 
 /** A callback of a recording, as the input of a test. */
@@ -33,7 +42,7 @@ export interface RecordedCallback {
  * Personal data is replaced, so that the test may be kept; room and group ids stay. A packet that is no JSON cannot be
  * cleaned: it is left out, with a warning of the process.
  *
- * @throws RangeError for what is no recording
+ * @throws RangeError for what is no recording, and for an option that is not valid
  * @example
  * for (const { packet, options } of await loadRecording('test/evening.json')) {
  *   const { status } = await inject(callbacks, packet, { ...options, token })
@@ -42,11 +51,11 @@ export interface RecordedCallback {
  */
 export async function loadRecording(
   file: string | URL,
-  { personalData = 'replaced', fields = [] }: LoadRecordingOptions = {},
+  options: LoadRecordingOptions = {},
 ): Promise<RecordedCallback[]> {
-  if (personalData !== 'replaced' && personalData !== 'kept') {
-    throw new RangeError("personalData: expected 'replaced' or 'kept'.")
-  }
+  const mistake = optionMistake<LoadRecordingOptions>(withoutUndefined(options), checks, { owner: 'loadRecording()' })
+  if (mistake) throw new RangeError(mistake)
+  const { personalData = 'replaced', fields = [] } = options
   const entries = entriesIn(await promises.readFile(file, 'utf8'), String(file))
   if (personalData === 'kept') return entries.map((entry) => callbackOf(entry, entry.body, entry.clientIp))
   const data = new PersonalData(fields)
