@@ -49,7 +49,7 @@ t.test('doctor finds everything wrong with a receiver that takes what it gets', 
   t.match(stdout, /^ok +valid/m)
   t.match(stdout, /^WRONG +unsigned .*It was taken\.\n +Every sender who knows its URL is believed/m)
   t.match(stdout, /^WRONG +forged .*It was taken\.\n +Every sender can send it callbacks/m)
-  t.match(stdout, /^WRONG +stale .*\n +Who sees one request/m)
+  t.match(stdout, /^WRONG +stale .*\n +A person who sees one request/m)
   t.match(stdout, /^WRONG +oversize .*\n +Every sender can fill its memory/m)
   t.match(stdout, /^WRONG +foreign .*\n +It takes the callbacks of every app/m)
   t.match(stdout, '5 of 6 are wrong.')

@@ -118,7 +118,7 @@ t.test('without an error hook, an error is printed with what was thrown and wher
   const lines = printed.splice(0)
   t.match(lines[0], /^room-callbacks: handler-failed: A handler threw\. It handles Room\.CallbackAfterMemberEnter/)
   t.match(lines[0], /, registered at .*hooks\.test\.ts:\d+:\d+\.$/)
-  t.match(lines[1], /^ {4}\w.*the cause is what it threw/)
+  t.match(lines[1], /^ {4}\w.*The cause is the error that it threw/)
   t.equal(lines[2], '    caused by TypeError [E_LOST]: lost?')
   t.match(lines[3], /^ {8}at .*hooks\.test\.ts:\d+:\d+/)
   t.ok(lines.includes('    caused by Error: below'))
