@@ -58,6 +58,10 @@ export const app = express()
 // Before any body parser, so that the receiver reads the bytes as Tencent sent them.
 app.use(callbacks)
 
+app.get('/', (_request, response) => {
+  response.redirect('/rooms')
+})
+
 app.get('/rooms', (_request, response) => {
   response.json([...rooms.values()].map(roomView))
 })

@@ -66,6 +66,7 @@ t.test('npm start stays up for one more', async (t) => {
 
   t.same(JSON.parse(await paste(curl)), ok)
   await running.printed(/ you opens room-\d+ for \?\n/)
+  t.equal(new URL((await fetch(url)).url).pathname, '/rooms', 'the first page leads to what there is')
   const rooms = (await look(`${url}/rooms`)) as { id: string }[]
   t.match(rooms.at(-1), { id: /^room-\d+$/ })
   await running.printed(/Then find it in the inspector:/)

@@ -120,6 +120,10 @@ t.test('it is a listener of node:http', async (t) => {
   t.equal((await ask(`${origin}/a/b/?CallbackCommand=x`)).status, 200)
   t.equal((await ask(`${origin}/a`)).status, 404)
   t.equal((await ask(`${origin}/a/b/`, { method: 'DELETE' })).status, 404)
+  const page = await fetch(`${origin}/a/b/`, { method: 'HEAD', headers: authorized })
+  t.match([page.status, page.headers.get('content-type'), await page.text()], [200, 'text/html', ''], 'HEAD is GET')
+  const stream = await fetch(`${origin}/a/b/api/stream`, { method: 'HEAD', headers: authorized })
+  t.equal(stream.status, 404, 'a stream without an end has no answer without a body')
 })
 
 t.test('a failure of the inspector itself is told to the error hook', async (t) => {

@@ -42,7 +42,7 @@ t.test('options are checked', async (t) => {
   const given = { path: undefined, capacity: undefined } as object
   t.doesNotThrow(() => mount(given).close(), 'what is left undefined has its default')
   for (const record of ['always', 'watched'] as const) {
-    t.throws(() => inspector(() => {}, { record }), { code: 'invalid-option', message: /roomCallbacks/ })
+    t.throws(() => inspector((() => {}) as never, { record }), { code: 'invalid-option', message: /roomCallbacks/ })
   }
   t.notMatch(String(t.throws(() => mount({ secret: 'too short' }))), 'too short', 'no error holds a secret')
 })

@@ -15,6 +15,12 @@ export interface KoaLikeContext {
   respond?: boolean | undefined
 }
 
+/** What `roomCallbacks` of any adapter returned, as far as the inspector looks at it. */
+export interface InspectedReceiver {
+  readonly sdkAppIds: readonly string[]
+  readonly receive: (request: never) => unknown
+}
+
 /** The middleware of an inspector: the same one for Express, Koa and `node:http`. */
 export interface Inspector {
   /** For Koa. */
@@ -53,7 +59,7 @@ export interface Inspector {
  * app.use(callbacks)
  * app.listen(3000, () => console.log(inspect.url('http://localhost:3000')))
  */
-export function inspector(callbacks: object, options: InspectorOptions = {}): Inspector {
+export function inspector(callbacks: InspectedReceiver, options: InspectorOptions = {}): Inspector {
   const inspection = new Inspection(callbacks, readOptions(options))
   const middleware = (first: object, second: object, third?: () => void): unknown =>
     // Only Koa's second argument can be called.

@@ -86,6 +86,13 @@ t.test('it fits a telephone', async (t) => {
   t.equal(await overflow(), 0)
   await tab.getByRole('button', { name: 'Close' }).click()
   t.equal(await overflow(), 0)
+  for (const part of ['time', '.room', '.outcome', '.latency']) {
+    t.ok(await tab.locator(`#row-1 ${part}`).isVisible(), `${part} is shown, on two lines`)
+  }
+  const heightOf = () => tab.locator('.rows').evaluate(({ style }) => style.height)
+  t.equal(await heightOf(), '52px')
+  await tab.setViewportSize({ width: 800, height: 400 })
+  await tab.locator('.rows[style*="36px"]').waitFor()
 })
 
 t.test('rooms are shown with their people and seats', async (t) => {

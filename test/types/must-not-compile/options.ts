@@ -1,7 +1,10 @@
 import { roomCallbacks as expressCallbacks } from '@room-callbacks/express'
+import { inspector } from '@room-callbacks/inspector'
 import { roomCallbacks as koaCallbacks } from '@room-callbacks/koa'
 import { roomCallbacks } from '@room-callbacks/node'
 
+// @ts-expect-error an inspector of something else than a receiver
+inspector({})
 // @ts-expect-error an SDKAppID is missing
 roomCallbacks()
 // @ts-expect-error an SDKAppID that is neither a number nor digits

@@ -6,7 +6,7 @@ import { shareInstances } from './shared-scope.ts'
 export class Refusal extends RoomCallbacksError {
   declare readonly code: RefusalCode
 
-  constructor(code: RefusalCode, detail?: string, options?: ErrorOptions) {
+  constructor(code: RefusalCode, detail?: string, options?: { readonly cause?: unknown }) {
     // A refusal is an answer to a caller, not a fault of this program: its stack would only
     // make an attacker's request dearer than an honest one.
     const limit = Error.stackTraceLimit

@@ -31,7 +31,8 @@ export class RoomCallbacksError extends Error {
   /** What to do about it. */
   readonly advice: string
 
-  constructor(code: ErrorCode, detail?: string, options?: ErrorOptions) {
+  // Not `ErrorOptions`: an app that compiles with `lib: es2020` does not know that type.
+  constructor(code: ErrorCode, detail?: string, options?: { readonly cause?: unknown }) {
     const { message, status, advice } = errorTable[code]
     super(detail ? `${message} ${printable(detail)}` : message, passable(code, options))
     this.code = code

@@ -15,7 +15,7 @@ export class GiveUpError extends Error {
   override readonly name = 'GiveUpError'
 
   /** @param reason For the operators, who read it beside the dead letter. */
-  constructor(reason: string, options?: ErrorOptions) {
+  constructor(reason: string, options?: { readonly cause?: unknown }) {
     super(reason, options)
   }
 }
@@ -45,7 +45,7 @@ export class RetryLaterError extends Error {
    * @param delay A time from 0 ms to 30 days. Unit: ms.
    * @throws `invalid-option` for another one
    */
-  constructor(delay: number, reason?: string, options?: ErrorOptions) {
+  constructor(delay: number, reason?: string, options?: { readonly cause?: unknown }) {
     if (!(typeof delay === 'number' && delay >= 0 && delay <= longestDelay)) {
       throw new RoomCallbacksError('invalid-option', 'RetryLaterError: expected a number of ms, 30 days at most.')
     }

@@ -19,7 +19,7 @@ export function Charts() {
         title="Answered after, ms"
         data={[times, median, slowest]}
         series={[
-          { label: 'half', color: '--accent', isFilled: false },
+          { label: 'median', color: '--accent', isFilled: false },
           { label: '95 %', color: '--warning', isFilled: false },
         ]}
       />

@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { listed } from '../state/callbacks.ts'
 import { filtered } from '../state/filters.ts'
 import { selectedId } from '../state/selection.ts'
@@ -6,8 +6,19 @@ import { record } from '../state/view.ts'
 import { Row } from './row.tsx'
 import { useVirtualizer } from './use-virtualizer.ts'
 
-// As the style sheet has it. Unit: px.
-const rowHeight = 36
+/** Where a row has two lines: as narrow.css has it. */
+const narrow = matchMedia('(max-width: 640px)')
+
+/** How high a row is: as list.css and narrow.css have it. Unit: px. */
+function useRowHeight(): number {
+  const [isNarrow, setNarrow] = useState(narrow.matches)
+  useEffect(() => {
+    const follow = () => setNarrow(narrow.matches)
+    narrow.addEventListener('change', follow)
+    return () => narrow.removeEventListener('change', follow)
+  }, [])
+  return isNarrow ? 52 : 36
+}
 
 /** The callbacks, newest first. Only the rows in sight exist. */
 export function List() {
@@ -15,8 +26,9 @@ export function List() {
   const rows = filtered.value
   const selected = selectedId.value
   const index = rows.findIndex(({ id }) => id === selected)
+  const rowHeight = useRowHeight()
   const { items, height, scrollTo } = useVirtualizer(scroller, rows.length, rowHeight)
-  useStillness(scroller, rows)
+  useStillness(scroller, rows, rowHeight)
   // Only a new selection is brought into sight.
   useEffect(() => {
     if (index !== -1) scrollTo(index)
@@ -50,6 +62,7 @@ export function List() {
 function useStillness(
   scroller: { readonly current: HTMLElement | null },
   rows: readonly { readonly id: number }[],
+  rowHeight: number,
 ): void {
   const before = useRef(rows)
   useLayoutEffect(() => {
@@ -59,7 +72,7 @@ function useStillness(
     if (!element || !first || element.scrollTop === 0) return
     const added = rows.findIndex(({ id }) => id === first.id)
     if (added > 0) element.scrollTop += added * rowHeight
-  }, [scroller, rows])
+  }, [scroller, rows, rowHeight])
 }
 
 function Empty() {

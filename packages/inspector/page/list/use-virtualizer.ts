@@ -32,6 +32,8 @@ export function useVirtualizer(scroller: RefObject<HTMLElement | null>, count: n
   const [virtualizer] = useState(() => new Virtualizer<HTMLElement, HTMLElement>(options))
   virtualizer.setOptions(options)
   useLayoutEffect(() => virtualizer._didMount(), [virtualizer])
+  // A telephone that is turned has rows of another height.
+  useLayoutEffect(() => virtualizer.measure(), [virtualizer, rowHeight])
   useLayoutEffect(() => virtualizer._willUpdate())
   return {
     items: virtualizer.getVirtualItems(),
