@@ -44,7 +44,7 @@ t.test('a lease among thousands of waiting keys reads an index, and what it leas
   t.teardown(() => client.end())
   const { rows } = await client.query(`EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF, SUMMARY OFF) ${select}`)
   const plan = rows.map((row) => row['QUERY PLAN']).join('\n')
-  t.match(plan, /Index Scan using entries_offered on entries \(actual rows=32 loops=1\)/)
+  t.match(plan, /Index Scan using entries_offered on entries \(actual rows=32(\.00)? loops=1\)/)
   t.notMatch(plan, /Seq Scan/)
   t.comment(plan)
 })
