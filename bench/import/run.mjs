@@ -8,7 +8,7 @@ const { values } = parseArgs({
   options: {
     times: { type: 'string', default: '21' },
     node: { type: 'string', default: process.execPath },
-    only: { type: 'string', default: 'core,core/http,web,web/edge,node,express' },
+    only: { type: 'string', default: 'core,web,web/families,node,express' },
   },
 })
 const here = (name) => new URL(name, import.meta.url).href

@@ -51,6 +51,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
     'reply',
     'timers',
   ],
+  families: ['errors', 'generated', 'handlers', 'protocol', 'receiver'],
   inspect: ['errors', 'protocol', 'protocols', 'receive', 'receiver', 'redaction', 'reply'],
 }
 
@@ -107,7 +108,7 @@ t.test('typebox and ajv stay with the schemas', async (t) => {
   }
 })
 
-for (const entry of ['index', 'http/index', 'web/index']) {
+for (const entry of ['index', 'families/index', 'http/index', 'web/index']) {
   t.test(`core's ${entry}.ts stands on Node alone`, async (t) => {
     const { files, packages } = reach(`packages/core/src/${entry}.ts`, () => true)
     t.ok(files.size > 3, 'the graph was walked')
@@ -138,7 +139,7 @@ const hosts: Readonly<Record<string, RegExp>> = {
   inspector:
     /^(node:(crypto|events|http|net|timers\/promises)|@room-callbacks\/core(\/(checked-options|http|inbox|inspect))?)$/,
   koa: /^(koa|@room-callbacks\/core(\/http)?)$/,
-  web: /^@room-callbacks\/core(\/web)?$/,
+  web: /^@room-callbacks\/core(\/(families|web))?$/,
   hono: /^(hono|@room-callbacks\/core(\/web)?)$/,
   fastify: /^(fastify|node:http|@room-callbacks\/core(\/http)?)$/,
   nestjs: /^(@nestjs\/(common|core)|express|@room-callbacks\/(core|express|fastify))$/,

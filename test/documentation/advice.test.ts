@@ -130,6 +130,7 @@ t.test('options exist', async (t) => {
     'testing/src/inject.ts',
     'testing/src/callback-query.ts',
     'core/src/web/web-options.ts',
+    'core/src/families/create-family-callbacks.ts',
   ]
   const typedOptions = typed.map((file) => readFileSync(`packages/${file}`, 'utf8')).join('\n')
   const known = new Set([

@@ -62,6 +62,21 @@ export function familiesFile(families: readonly Family[]): string {
   return [banner('commands'), ...exports, ''].join('\n')
 }
 
+/** The family of each kind of command. */
+export function familyNamesFile(families: readonly Family[]): string {
+  const kinds = families.flatMap(({ name, sources }) =>
+    sources.map((source) => [source.name.split('.')[0], name] as const),
+  )
+  return [
+    banner('commands'),
+    "import type { FamilyNames } from '../protocol/catalog.ts'",
+    '',
+    '/** The family of each kind of command. */',
+    `export const familyNames: FamilyNames = ${JSON.stringify(Object.fromEntries(kinds))}`,
+    '',
+  ].join('\n')
+}
+
 /** All commands. */
 export function catalogFile(families: readonly Family[]): string {
   const names = families.map(({ name }) => identifier(name))

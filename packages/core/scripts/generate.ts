@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { inboxOptionsSource } from '../src/inbox/inbox-options-source.ts'
 import { optionsSource } from '../src/options/options-source.ts'
 import { asyncapiFile } from './asyncapi-file.ts'
-import { catalogFile, familiesFile, familyCatalogFile } from './catalog-file.ts'
+import { catalogFile, familiesFile, familyCatalogFile, familyNamesFile } from './catalog-file.ts'
 import { familyChecksFile } from './checks-file.ts'
 import { families } from './command-sources.ts'
 import { eventsFile, familyEventsFile, handlersFile, messagesFile, recordingsFile } from './interfaces-file.ts'
@@ -24,6 +24,7 @@ const files: Record<string, string> = {
   'src/generated/recordings.ts': await recordingsFile(),
   'src/generated/catalog.ts': catalogFile(families),
   'src/generated/families.ts': familiesFile(families),
+  'src/generated/family-names.ts': familyNamesFile(families),
   'src/generated/options-schema.ts': optionsSchemaFile('options', optionsSource),
   'src/generated/options.ts': await optionsFile(),
   'src/generated/deduplication-options.ts': await deduplicationOptionsFile(),

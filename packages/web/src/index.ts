@@ -1,3 +1,4 @@
 export * from '@room-callbacks/core'
 export type { PlatformContext, WebOptions } from '@room-callbacks/core/web'
-export { roomCallbacks, type WebContext, type WebHost, type WebRoomCallbacks } from './room-callbacks.ts'
+export { roomCallbacks } from './room-callbacks.ts'
+export type { WebContext, WebHost, WebRoomCallbacks } from './web-callable.ts'

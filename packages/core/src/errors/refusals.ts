@@ -24,6 +24,7 @@ export type RefusalCode =
   | 'invalid-json'
   | 'command-mismatch'
   | 'invalid-packet'
+  | 'family-not-given'
   | 'overloaded'
   | 'closing'
   | 'no-wait-until'
@@ -114,6 +115,12 @@ export const refusals: { readonly [code in RefusalCode]: ErrorRow } = {
     message: 'The packet does not fit the schema of its command.',
     advice:
       'Register the `rejected` hook and compare the bytes that it gets with the schema. A new version of the platform may need a new release of this library.',
+  },
+  'family-not-given': {
+    status: 501,
+    message: 'The command is of a family that this receiver was made without.',
+    advice:
+      'Import the family beside roomCallbacks and add it to the families option, or use the roomCallbacks() that knows all families. Or switch the command off in the console: it is not answered OK, because that would let pass what a Before command asks about.',
   },
   overloaded: {
     status: 503,

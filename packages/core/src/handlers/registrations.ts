@@ -2,7 +2,7 @@ import { didYouMean } from '../errors/did-you-mean.ts'
 import { printable } from '../errors/printable.ts'
 import { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
 import type { HandledCommands } from '../inbox/inbox.ts'
-import type { Catalog } from '../protocol/catalog.ts'
+import { type Catalog, imported } from '../protocol/catalog.ts'
 import type { Context } from './context.ts'
 import type { Hooks } from './handler-types.ts'
 
@@ -155,6 +155,11 @@ export class Registrations {
     if (canonical === name || hookNames.has(name) || this.#afterNamesOf(name).length > 0) return
     const quoted = `"${printable(name, longestName)}"`
     if (canonical) throw new RoomCallbacksError('unknown-name', `${quoted} is now ${canonical}.`)
+    const family = this.#catalog.familyNotGiven(name)
+    if (family) {
+      const both = `${this.#catalog.given()}, ${imported(family)}`
+      throw new RoomCallbacksError('family-not-given', `It is ${imported(family)}, for ${quoted}: families: [${both}].`)
+    }
     const commands = this.#catalog.names()
     const families = [...new Set(commands.map(familyOf))]
     const why = families.includes(name) ? ' stands for After commands, and this family has none' : ''

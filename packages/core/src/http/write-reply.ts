@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import type { Http2ServerResponse } from 'node:http2'
-import type { Reception } from '../receiver/create-room-callbacks.ts'
+import type { Reception } from '../receiver/create-callable.ts'
 import type { Reply } from '../reply.ts'
 import { queryOf } from './node-request.ts'
 

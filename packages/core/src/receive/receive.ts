@@ -181,7 +181,10 @@ function handle(callback: IncomingCallback, raw: Uint8Array): MaybePromise<Reply
     const parsed = traceSync('parse', envelope, () => parsePacket(decodeText(raw)))
     callback.packet = parsed.packet
     const command = envelope.protocol.resolveCommand(envelope, parsed.packet, catalog)
-    if (command === undefined) return handleUnknown(callback)
+    if (command === undefined) {
+      if (catalog.familyNotGiven(envelope.receivedAs)) throw new Refusal('family-not-given')
+      return handleUnknown(callback)
+    }
     if (isReparsed && parsed.largeIntegers) warnDigitsLost(registrations, command.name)
     const validation = { strict: settings.strict, reparsed: isReparsed }
     const event = traceSync('validate', envelope, () => validate(command, parsed, validation))

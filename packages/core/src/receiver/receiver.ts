@@ -7,8 +7,8 @@ import type { Delivery, Inbox } from '../inbox/inbox.ts'
 import type { SdkAppIds } from '../options/app-functions.ts'
 import { readOptions } from '../options/read-options.ts'
 import { warnUncheckedEvents } from '../options/warn-unchecked-events.ts'
-import { Catalog } from '../protocol/catalog.ts'
-import type { Command, Family } from '../protocol/command.ts'
+import type { Catalog } from '../protocol/catalog.ts'
+import type { Command } from '../protocol/command.ts'
 import { callV1Prefix } from '../protocols/call-v1/call-v1-envelope.ts'
 import { startDelivery } from '../receive/deliver.ts'
 import { SecretsFinder } from '../receive/find-secrets.ts'
@@ -34,10 +34,9 @@ export class Receiver {
   #start: NodeJS.Immediate | undefined
   #delivery: Delivery | undefined
 
-  constructor(families: readonly Family[], sdkAppIds: SdkAppIds, options: Options) {
+  constructor(catalog: Catalog, sdkAppIds: SdkAppIds, options: Options) {
     // Now, and not when the first callback waits for it.
     crypto()
-    const catalog = new Catalog(families)
     const registrations = new Registrations(catalog)
     const settings = readOptions(sdkAppIds, options, catalog)
     warnUncheckedEvents(options.key)

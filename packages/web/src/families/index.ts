@@ -1,0 +1,5 @@
+export type * from '@room-callbacks/core'
+export * from '@room-callbacks/core/families'
+export type { PlatformContext, WebOptions } from '@room-callbacks/core/web'
+export type { WebContext, WebHost, WebRoomCallbacks } from '../web-callable.ts'
+export { roomCallbacks } from './room-callbacks.ts'

@@ -1,0 +1,54 @@
+import type { HandlerName, Reception, RoomCallbacks } from '@room-callbacks/core'
+import { refuseOtherHost } from '@room-callbacks/core/families'
+import { type PlatformContext, platformOf, responseOf, WebRequest, type WebSettings } from '@room-callbacks/core/web'
+
+/** What handlers find in `context.host`. */
+export interface WebHost {
+  readonly request: Request
+  /** What was given beside it: the context of a route handler, or what the runtime gave `fetch`. */
+  readonly context: unknown
+}
+
+/** What a request can come with: what the platform offers, or the context of a route handler of Next. */
+export type WebContext = PlatformContext | { readonly params: unknown }
+
+/** Receives callbacks as `Request`, and answers with a `Response`; undefined means that it is no callback. */
+export interface WebRoomCallbacks<Known extends HandlerName = HandlerName> extends RoomCallbacks<WebHost, Known> {
+  (request: Request, context?: WebContext): Promise<Response> | undefined
+  /**
+   * The same as a route handler, which answers 404 to what is no callback.
+   *
+   * @example
+   * export const POST = callbacks.handler // in app/callbacks/route.ts of Next
+   * export const POST = (request: Request) => callbacks.handler(request, { waitUntil: after })
+   */
+  readonly handler: (request: Request, context?: WebContext) => Promise<Response>
+  /**
+   * The same as the `fetch` of Workers, Deno and Bun, which tell in their own ways what the platform offers.
+   *
+   * @example
+   * export default { fetch: callbacks.fetch }
+   */
+  readonly fetch: (request: Request, environment?: unknown, context?: unknown) => Promise<Response>
+}
+
+/** Makes the callable of the web, given the way of a callback. */
+export const webCallable =
+  (settings: WebSettings) =>
+  (receive: RoomCallbacks<WebHost>['receive'], reception: Reception): object => {
+    const respond = (request: Request, context: unknown, platform: () => PlatformContext) => {
+      if (typeof request.headers?.get !== 'function') refuseOtherHost('web', [request, context])
+      return receive(new WebRequest(request, { request, context }, platform, settings))?.then(responseOf)
+    }
+    const receiveWeb = (request: Request, context: WebContext = {}) =>
+      respond(request, context, () => context as PlatformContext)
+    return Object.assign(receiveWeb, {
+      handler: async (request: Request, context?: WebContext) => receiveWeb(request, context) ?? notFound(reception),
+      fetch: async (request: Request, environment?: unknown, context?: unknown) =>
+        respond(request, context ?? environment, () => platformOf(request, environment, () => context)) ??
+        notFound(reception),
+    })
+  }
+
+const notFound = ({ isClosing }: Reception): Response =>
+  responseOf({ status: 404, headers: { 'content-length': '0' }, body: '', close: isClosing() })
