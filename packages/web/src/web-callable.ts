@@ -1,4 +1,4 @@
-import type { HandlerName, Reception, RoomCallbacks } from '@room-callbacks/core'
+import type { Reception, RoomCallbacks } from '@room-callbacks/core'
 import { refuseOtherHost } from '@room-callbacks/core/families'
 import { type PlatformContext, platformOf, responseOf, WebRequest, type WebSettings } from '@room-callbacks/core/web'
 
@@ -13,7 +13,7 @@ export interface WebHost {
 export type WebContext = PlatformContext | { readonly params: unknown }
 
 /** Receives callbacks as `Request`, and answers with a `Response`; undefined means that it is no callback. */
-export interface WebRoomCallbacks<Known extends HandlerName = HandlerName> extends RoomCallbacks<WebHost, Known> {
+export interface WebMiddleware {
   (request: Request, context?: WebContext): Promise<Response> | undefined
   /**
    * The same as a route handler, which answers 404 to what is no callback.
@@ -31,6 +31,9 @@ export interface WebRoomCallbacks<Known extends HandlerName = HandlerName> exten
    */
   readonly fetch: (request: Request, environment?: unknown, context?: unknown) => Promise<Response>
 }
+
+/** The receiver of the web. */
+export interface WebRoomCallbacks extends RoomCallbacks<WebHost>, WebMiddleware {}
 
 /** Makes the callable of the web, given the way of a callback. */
 export const webCallable =

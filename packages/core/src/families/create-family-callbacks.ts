@@ -8,6 +8,7 @@ import { Catalog, imported } from '../protocol/catalog.ts'
 import type { Family } from '../protocol/command.ts'
 import { createCallable, type Reception } from '../receiver/create-callable.ts'
 import type { RoomCallbacks } from '../receiver/room-callbacks.ts'
+import type { FamilyCallbacks } from './family-callbacks.ts'
 
 /** What a receiver is made with that knows some families alone. */
 export interface FamilyOptions<Families extends readonly Family[]> extends Options {
@@ -34,7 +35,7 @@ export function createFamilyCallbacks<Host, Middleware extends object, const Fam
   sdkAppIds: SdkAppIds,
   { families, ...options }: FamilyOptions<Families>,
   middleware: (receive: RoomCallbacks<Host>['receive'], reception: Reception) => Middleware,
-): Middleware & RoomCallbacks<Host, NameOfFamilies<Families>> {
+): Middleware & FamilyCallbacks<Host, NameOfFamilies<Families>> {
   if (!Array.isArray(families) || families.length === 0 || !families.every(isFamily)) {
     throw new RoomCallbacksError('invalid-option', 'families: expected what is imported beside roomCallbacks: [live].')
   }

@@ -13,3 +13,4 @@ export {
   type KindOf,
   type NameOfFamilies,
 } from './create-family-callbacks.ts'
+export type { FamilyCallbacks } from './family-callbacks.ts'

@@ -24,12 +24,8 @@ export interface CloseOptions {
   readonly timeout?: number
 }
 
-/**
- * What every callable can do, beside being the middleware of its host.
- *
- * @typeParam Known The names that it takes: with families that were imported, theirs alone.
- */
-export interface RoomCallbacks<Host, Known extends HandlerName = HandlerName> {
+/** What every callable can do, beside being the middleware of its host. */
+export interface RoomCallbacks<Host> {
   /**
    * Registers a handler for a command or a hook; the event is inferred from the name.
    *
@@ -50,20 +46,20 @@ export interface RoomCallbacks<Host, Known extends HandlerName = HandlerName> {
    */
   // The name decides alone, and first: looking for it in a handler, or in a definition, costs 700 instantiations and more with
   // each command of the catalog.
-  on<Name extends Known>(name: Name, handler: NotInferred<Handlers<Host>[Name]>): this
+  on<Name extends HandlerName>(name: Name, handler: NotInferred<Handlers<Host>[Name]>): this
   on<Event, Name extends string, Verdicts>(
     command: DefinedCommand<Name, Event, Verdicts>,
     handler: DefinedHandler<Name, Event, Verdicts, Host>,
   ): this
-  on<Name extends ListedName & Known>(names: readonly Name[], handler: NotInferred<ListHandler<Name, Host>>): this
+  on<Name extends ListedName>(names: readonly Name[], handler: NotInferred<ListHandler<Name, Host>>): this
 
   /**
    * Removes a handler, or all of a name or of each name of a list.
    *
    * @throws `unknown-name`; `late-registration` after the first callback
    */
-  off<Name extends Known>(name: Name, handler?: NotInferred<Handlers<Host>[Name]>): this
-  off<Name extends ListedName & Known>(names: readonly Name[], handler?: NotInferred<ListHandler<Name, Host>>): this
+  off<Name extends HandlerName>(name: Name, handler?: NotInferred<Handlers<Host>[Name]>): this
+  off<Name extends ListedName>(names: readonly Name[], handler?: NotInferred<ListHandler<Name, Host>>): this
 
   /** The names with a handler, sorted. */
   registered(): readonly string[]

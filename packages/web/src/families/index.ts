@@ -1,5 +1,5 @@
 export type * from '@room-callbacks/core'
 export * from '@room-callbacks/core/families'
 export type { PlatformContext, WebOptions } from '@room-callbacks/core/web'
-export type { WebContext, WebHost, WebRoomCallbacks } from '../web-callable.ts'
-export { roomCallbacks } from './room-callbacks.ts'
+export type { WebContext, WebHost, WebMiddleware } from '../web-callable.ts'
+export { roomCallbacks, type WebFamilyCallbacks } from './room-callbacks.ts'

@@ -1,7 +1,15 @@
-import type { Family, SdkAppIds } from '@room-callbacks/core'
-import { createFamilyCallbacks, type FamilyOptions, type NameOfFamilies } from '@room-callbacks/core/families'
+import type { Family, HandlerName, SdkAppIds } from '@room-callbacks/core'
+import {
+  createFamilyCallbacks,
+  type FamilyCallbacks,
+  type FamilyOptions,
+  type NameOfFamilies,
+} from '@room-callbacks/core/families'
 import { readWebOptions, type WebOptions } from '@room-callbacks/core/web'
-import { type WebHost, type WebRoomCallbacks, webCallable } from '../web-callable.ts'
+import { type WebHost, type WebMiddleware, webCallable } from '../web-callable.ts'
+
+/** The receiver of the web that knows some families alone. */
+export interface WebFamilyCallbacks<Known extends HandlerName> extends FamilyCallbacks<WebHost, Known>, WebMiddleware {}
 
 /**
  * The same as `roomCallbacks` of `@room-callbacks/web` for edge functions, whose bundle must be small: it knows the commands of
@@ -19,10 +27,10 @@ import { type WebHost, type WebRoomCallbacks, webCallable } from '../web-callabl
 export function roomCallbacks<const Families extends readonly Family[]>(
   sdkAppIds: SdkAppIds,
   options: WebOptions & FamilyOptions<Families>,
-): WebRoomCallbacks<NameOfFamilies<Families>> {
+): WebFamilyCallbacks<NameOfFamilies<Families>> {
   const { families, ...rest } = options
   const [others, settings] = readWebOptions(rest)
   const given = { ...others, families } as FamilyOptions<Families>
   const callable = createFamilyCallbacks<WebHost, object, Families>(sdkAppIds, given, webCallable(settings))
-  return callable as unknown as WebRoomCallbacks<NameOfFamilies<Families>>
+  return callable as unknown as WebFamilyCallbacks<NameOfFamilies<Families>>
 }
