@@ -23,6 +23,7 @@ const targets: readonly Target[] = [
     return { figure: 'cpuMicros', of: 'ours-node', over: peer, atMost: 1 }
   }),
   { figure: 'cpuMicros', of: 'ours-web', over: 'hono', atMost: 1.05 },
+  { figure: 'cpuMicros', of: 'ours-web', over: 'h3', atMost: 1.05 },
   { figure: 'cpuMicros', of: 'ours-fastify', over: 'fastify', atMost: 1.15 },
   { figure: 'cpuMicros', of: 'ours-nest', over: 'nest', atMost: 0.8 },
   { figure: 'p99', of: 'ours-express', over: 'express', atMost: 1 },

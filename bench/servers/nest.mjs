@@ -1,17 +1,9 @@
 import 'reflect-metadata'
-import { BadRequestException, Body, Controller, HttpCode, Module, Post } from '@nestjs/common'
+import { Body, Controller, HttpCode, Module, Post, ValidationPipe } from '@nestjs/common'
 import { NestFactory } from '@nestjs/core'
-import { createRoomPacket } from './create-room-packet.mjs'
+import { CreateRoomPacket } from './create-room-class.mjs'
 import { handle, ok } from './if-chain.mjs'
 import { serve } from './serve.mjs'
-
-const pipe = {
-  transform(body) {
-    const { success, data } = createRoomPacket.safeParse(body)
-    if (!success) throw new BadRequestException()
-    return data
-  },
-}
 
 class Callbacks {
   receive(packet) {
@@ -23,11 +15,14 @@ Controller('callbacks')(Callbacks)
 const method = Object.getOwnPropertyDescriptor(Callbacks.prototype, 'receive')
 Post()(Callbacks.prototype, 'receive', method)
 HttpCode(200)(Callbacks.prototype, 'receive', method)
-Body(pipe)(Callbacks.prototype, 'receive', 0)
+Body()(Callbacks.prototype, 'receive', 0)
+// As the compiler of a Nest app writes it for `@Body() packet: CreateRoomPacket`.
+Reflect.defineMetadata('design:paramtypes', [CreateRoomPacket], Callbacks.prototype, 'receive')
 
 class AppModule {}
 Module({ controllers: [Callbacks] })(AppModule)
 
 const app = await NestFactory.create(AppModule, { logger: false })
+app.useGlobalPipes(new ValidationPipe())
 await app.init()
 serve(app.getHttpServer())
