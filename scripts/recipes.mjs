@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pack } from './pack.mjs'
 import { recipes } from './recipes/frameworks.mjs'
-import { tryRecipe } from './recipes/try-recipe.mjs'
 import { runNode } from './run.mjs'
 
 // The recipes of docs/recipes whose frameworks are too large for every `npm ci`: installs each, writes the files that the page
@@ -12,6 +11,8 @@ const wanted = process.argv.slice(2)
 const folder = mkdtempSync(join(tmpdir(), 'room-callbacks-recipes-'))
 try {
   runNode(['scripts/build.mjs'])
+  // It sends with what was built.
+  const { tryRecipe } = await import('./recipes/try-recipe.mjs')
   mkdirSync(`${folder}/tarballs`)
   const tarballs = pack(`${folder}/tarballs`)
   for (const recipe of recipes.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) {

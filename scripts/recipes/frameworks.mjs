@@ -33,6 +33,7 @@ export const recipes = [
       '@midwayjs/bootstrap': '^3.20.0',
       '@midwayjs/core': '^3.20.0',
       '@midwayjs/koa': '^3.20.0',
+      '@midwayjs/logger': '^3.0.0',
       '@types/node': '20.19.43',
       typescript: '5.9.3',
     },

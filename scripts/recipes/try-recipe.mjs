@@ -13,7 +13,7 @@ const token = 'a-token'
 /** Makes an app of what a page shows, starts it and sends it callbacks. */
 export async function tryRecipe({ host, dependencies, type, files, build, start, stranger }, page, home, tarballs) {
   const ours = ['core', host].map((name) => [`@room-callbacks/${name}`, `file:${tarballs[`@room-callbacks/${name}`]}`])
-  const manifest = { private: true, type, dependencies: { ...dependencies, ...Object.fromEntries(ours) } }
+  const manifest = { name: 'app', private: true, type, dependencies: { ...dependencies, ...Object.fromEntries(ours) } }
   const written = { ...files, ...filesOf(page), 'package.json': JSON.stringify(manifest) }
   for (const [name, text] of Object.entries(written)) {
     mkdirSync(dirname(`${home}/${name}`), { recursive: true })
@@ -23,7 +23,14 @@ export async function tryRecipe({ host, dependencies, type, files, build, start,
   if (build) await runBeside(process.execPath, build, { cwd: home })
 
   const port = await freePort()
-  const env = { ...process.env, PORT: String(port), HOST: '127.0.0.1', CALLBACK_TOKEN: token, NODE_ENV: 'production' }
+  const env = {
+    ...process.env,
+    PORT: String(port),
+    HOST: '127.0.0.1',
+    CALLBACK_TOKEN: token,
+    NODE_ENV: 'production',
+    HOME: home,
+  }
   const app = spawn(process.execPath, start, { cwd: home, env, stdio: ['ignore', 'inherit', 'inherit'] })
   const ended = once(app, 'exit')
   try {
