@@ -3,7 +3,8 @@ import { type InspectorOptionRow, optionTable } from '../src/options/option-tabl
 const documented = ({ description, unit, default: value }: InspectorOptionRow): string =>
   [description, unit && `Unit: ${unit}.`, value !== undefined && `Default: ${value}.`].filter(Boolean).join(' ')
 
-const member = ([name, row]: [string, InspectorOptionRow]): string => `  /** ${documented(row)} */\n  ${name}?: ${row.type}`
+const member = ([name, row]: [string, InspectorOptionRow]): string =>
+  `  /** ${documented(row)} */\n  ${name}?: ${row.type}`
 
 /** The interface of the inspector's options. */
 export const optionsFile = (): string =>
