@@ -39,7 +39,7 @@ const having = (method: string, expected: string): OptionCheck => ({
 const checks: OptionChecks<InstrumentOptions> = {
   tracerProvider: having('getTracer', 'a TracerProvider'),
   meterProvider: having('getMeter', 'a MeterProvider'),
-  contextManager: having('attach', 'a context manager with attach(), such as AsyncLocalStorageContextManager'),
+  contextManager: having('attach', 'a context manager such as AsyncLocalStorageContextManager of OpenTelemetry 2'),
   inbox: having('stats', 'an inbox'),
 }
 
