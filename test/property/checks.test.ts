@@ -58,7 +58,7 @@ t.test('a packet fits its command where it fits Ajv, and what does not fit is wh
         },
       )
     }),
-    4000,
+    2000,
   )
 })
 
@@ -94,6 +94,6 @@ t.test('options and the fields of answers fit where they fit Ajv', async (t) => 
       assert.equal(byUs(value), byAjv(value))
       assert.equal(byUs.errors === null, byAjv.errors === null)
     }),
-    20_000,
+    8000,
   )
 })
