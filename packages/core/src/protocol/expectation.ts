@@ -6,8 +6,8 @@ import type { Violation } from './validate-function.ts'
  * @param type The type of the option, as TypeScript writes it.
  */
 export function expectation({ keyword, params }: Violation, type: string): string {
-  if (keyword === 'minimum') return `expected ${type}, at least ${params['limit']}.`
-  if (keyword === 'maximum') return `expected ${type}, at most ${params['limit']}.`
+  if (keyword === 'minimum') return `expected ${type}, at least ${String(params['limit'])}.`
+  if (keyword === 'maximum') return `expected ${type}, at most ${String(params['limit'])}.`
   if (keyword === 'type' && params['type'] === 'integer') return 'expected a whole number.'
   return `expected ${type}.`
 }
