@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { resolve } from 'node:path'
 import { text } from 'node:stream/consumers'
@@ -151,7 +151,7 @@ t.test('the versions of a start are those that the tests run with', async (t) =>
 })
 
 t.test('nothing is overwritten', async (t) => {
-  const cwd = t.testdir({ mine: { 'server.ts': 'mine' }, empty: {}, file: 'mine', locked: {} })
+  const cwd = t.testdir({ mine: { 'server.ts': 'mine' }, empty: {}, file: 'mine' })
   const inUse = await runCli(['create', 'mine', '--framework', 'koa'], { cwd })
   t.equal(inUse.code, 2)
   t.match(inUse.stderr, /^folder-in-use: .*mine is not empty\.\nNothing there was changed\./)
@@ -160,6 +160,9 @@ t.test('nothing is overwritten', async (t) => {
     /cannot be read as a folder: ENOTDIR/,
   )
   t.match((await runCli(['create', 'file/below', '--framework', 'koa'], { cwd })).stderr, /^folder-in-use: /)
+  symlinkSync('nowhere/at/all', `${cwd}/dangling`)
+  const dangling = await runCli(['create', 'dangling', '--framework', 'koa'], { cwd })
+  t.match([dangling.code, dangling.stderr], [2, /^folder-in-use: .* cannot be written: E\w+\./], 'a link to nothing')
   const { code, stdout } = await runCli(['create', 'empty/', '--framework', 'koa'], { cwd })
   t.equal(code, 0, 'an empty folder is taken')
   t.match(

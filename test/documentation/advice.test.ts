@@ -110,7 +110,18 @@ t.test('functions and methods exist', async (t) => {
   const objects = [callbacks, memory, ...simulated, rest, rest.live, rest.conference, rest.call, rest.chat]
   const known = new Set([...doors.flatMap((door) => Object.keys(door)), ...objects.flatMap(methodsOf)])
   // Of the language and of hosts.
-  const foreign = ['trim', 'json', 'encodeURIComponent', 'send', 'query', 'connect', 'waitUntil', 'call', 'groupCall']
+  const foreign = [
+    'trim',
+    'json',
+    'encodeURIComponent',
+    'send',
+    'query',
+    'connect',
+    'waitUntil',
+    'call',
+    'groupCall',
+    'attach',
+  ]
   const named = found(/(?<![\w$.:#@-])([a-z]\w+)\(/g)
   t.ok(named.length > 10)
   for (const { file, text, names } of named) {
