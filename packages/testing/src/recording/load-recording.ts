@@ -62,7 +62,7 @@ export async function loadRecording(
   const clean = entries.filter(({ body }) => typeof body === 'string' && data.note(body))
   const left = entries.length - clean.length
   if (left > 0) {
-    const text = `${left} callbacks of ${file} are left out: they are no JSON, in which personal data can be replaced.`
+    const text = `${left} callbacks of ${String(file)} are left out: they are no JSON, in which personal data can be replaced.`
     process.emitWarning(text, { type: 'RoomCallbacksWarning', code: 'recording-left-out' })
   }
   return clean.map((entry) => callbackOf(entry, data.replaceIn(entry.body as string), entry.clientIp && '192.0.2.1'))
