@@ -5,7 +5,7 @@ import { isBusy } from './sqlite-error.ts'
  * For how long nothing is committed before the process that holds the lock counts as stopped or stuck. Where a disk or its
  * processors are overloaded, one commit takes seconds. Unit: ms.
  */
-export const lockPatience = 30_000
+const lockPatience = 30_000
 /** So many times that is waited at most. */
 const maxPatience = 4
 
