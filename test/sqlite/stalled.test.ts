@@ -125,7 +125,7 @@ t.test('an opener waits for the lock as long as others commit, and a time for on
   const [other, opener] = [loadDriver()(path), loadDriver()(path)]
   t.teardown(() => {
     for (const database of [other, opener]) database.close()
-    remove()
+    return remove()
   })
   other.exec('PRAGMA journal_mode = WAL; CREATE TABLE seen (at)')
   let now = 0

@@ -157,9 +157,9 @@ function postgresJsDatabase(sql: PostgresJs, queryTimeout: number): Database {
     run: async (text, values, timeout = queryTimeout) =>
       (await inTime(Promise.resolve(sql.unsafe(text, values as never)), timeout)) as readonly Row[],
     listen: async (channel, { onNotify, onListen }) => {
-      const listening = Promise.resolve(sql.listen(channel, onNotify, onListen))
-      const { unlisten } = await startListening(listening, ({ unlisten }) => unlisten(), queryTimeout)
-      return { stop: () => inTime(unlisten(), queryTimeout) }
+      const starting = Promise.resolve(sql.listen(channel, onNotify, onListen))
+      const listening = await startListening(starting, (late) => late.unlisten(), queryTimeout)
+      return { stop: () => inTime(listening.unlisten(), queryTimeout) }
     },
     close: async () => {},
   }
