@@ -114,13 +114,12 @@ export const internalErrors: { readonly [code in InternalErrorCode]: ErrorRow } 
   'dead-letter': {
     status: undefined,
     message: 'A callback became a dead letter: its last attempt failed.',
-    advice: 'Repair the cause that the message names. Then give the callback new attempts: retry() of the inbox.',
+    advice: 'Repair what the message names. Then give the callback new attempts: retry() of the inbox.',
   },
   'gave-up': {
     status: undefined,
     message: 'A handler gave a callback up. It is a dead letter now, unless another handler wants a further attempt.',
-    advice:
-      'Repair the cause that its reason names. Then give the callback new attempts: retry() of the inbox. Or purge() it.',
+    advice: 'Repair what its reason names. Then give the callback new attempts: retry() of the inbox. Or purge() it.',
   },
   'retry-later': {
     status: undefined,
