@@ -40,8 +40,9 @@ async function filesOf(options: Parameters<typeof roomCallbacks>[1]): Promise<st
   const server = createServer(callbacks).listen(0, '127.0.0.1')
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo
+  // Once: the signature of the query is made by core, too.
+  const query = callbackQuery({ sdkAppId: 1400000000, command, token: 'secret' })
   const send = async (EventTime: number): Promise<void> => {
-    const query = callbackQuery({ sdkAppId: 1400000000, command, token: 'secret' })
     const body = JSON.stringify(packet(command, { EventTime }))
     const response = await fetch(`http://127.0.0.1:${port}/?${query}`, { method: 'POST', body })
     if (response.status !== 200) throw new Error(await response.text())

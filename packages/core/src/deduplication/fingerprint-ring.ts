@@ -168,6 +168,7 @@ export class FingerprintRing {
 }
 
 const salts = new Map<string, Fingerprint>()
+let hash: ReturnType<typeof crypto>['hash'] | undefined
 const word = (): number => crypto().randomInt(2 ** 32)
 
 /**
@@ -182,7 +183,8 @@ const word = (): number => crypto().randomInt(2 ** 32)
  * @param app One that is served, so that the random bits stay few. @param command One of the catalog, likewise.
  */
 export function fingerprintOf(app: string, command: string, body: Uint8Array | string): Fingerprint {
-  const digest = crypto().hash('sha256', body, 'binary')
+  hash ??= crypto().hash
+  const digest = hash('sha256', body, 'binary')
   const [forApp, forCommand] = [saltOf(app), saltOf(command)]
   return {
     a: (wordAt(digest, 0) ^ forApp.a ^ forCommand.a) >>> 0,

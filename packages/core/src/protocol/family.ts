@@ -61,12 +61,11 @@ class CatalogCommand implements Command {
   readonly eventTime: Command['eventTime']
   declare readonly orderKey?: NonNullable<Command['orderKey']>
   readonly deduplicate: boolean
+  validate: Command['validate']
   declare readonly identifiedBy?: 'request-id'
   declare readonly answer?: AnswerRules
   readonly #body: string
-  readonly #checkOf: (body: string) => Check
   readonly #shapeOf: (body: string) => Shape
-  #validate: Command['validate'] | undefined
   #shape: Shape | undefined
 
   constructor(family: string, entry: CommandEntry, checkOf: (body: string) => Check, shapeOf: (body: string) => Shape) {
@@ -85,13 +84,12 @@ class CatalogCommand implements Command {
     if (entry.identifiedBy) this.identifiedBy = entry.identifiedBy
     if (entry.answer) this.answer = readAnswer(entry.answer)
     this.#body = entry.body ?? entry.name.replace('.', '')
-    this.#checkOf = checkOf
+    // The first packet has the checks compiled, and the next ones go to theirs directly.
+    this.validate = (packet) => {
+      this.validate = checkOf(this.#body)
+      return this.validate(packet)
+    }
     this.#shapeOf = shapeOf
-  }
-
-  get validate(): Command['validate'] {
-    this.#validate ??= this.#checkOf(this.#body)
-    return this.#validate
   }
 
   get shape(): Shape {
