@@ -183,7 +183,9 @@ t.test('pools of other drivers', async (t) => {
     ['without', deaf, 'polling'],
   ] as const) {
     const place = { pool: given, schema: 'drivers', migrate: true, queryTimeout: 20_000 }
-    const [receiver, worker] = [await openInbox(place, { order: 'key' }), await openInbox(place, { order: 'key' })]
+    // PGlite blocks the event loop: the second attempt, half a second later, could come before the delay was ever seen.
+    const options = { order: 'key', backoff: 600_000 } as const
+    const [receiver, worker] = [await openInbox(place, options), await openInbox(place, options)]
     t.equal(worker.wakesBy, wakesBy, name)
     const seen: string[] = []
     worker.deliver(async ({ id, body }, { number }) => {
