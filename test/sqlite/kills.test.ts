@@ -65,7 +65,7 @@ t.test(`${kills} kills at random, while others open, close, commit and handle`, 
   // One process puts the numbers of a room in their order.
   const orders = new Map<string, number[]>()
   for (const number of new Set(numbersOf('begin'))) {
-    const key = `${Math.floor(number / 1_000_000)} ${number % 3}`
+    const key = `${Math.floor(number / 1_000_000)} ${number % 24}`
     orders.set(key, [...(orders.get(key) ?? []), number])
   }
   const isAscending = (numbers: readonly number[]) => numbers.every((number, at) => number > (numbers[at - 1] ?? -1))

@@ -8,7 +8,7 @@ for (let number = Number(first); ; number += 8) {
   const group = Array.from({ length: 8 }, (_, index) => number + index)
   await Promise.all(
     group.map(async (each) => {
-      const room = `room ${each % 3}`
+      const room = `room ${each % 24}`
       await inbox.put(numbered(each, { orderKey: room }, 600))
       console.log(each)
     }),
