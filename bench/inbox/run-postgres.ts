@@ -2,7 +2,9 @@ import { readArguments } from '../arguments.ts'
 import { print } from '../report/print.ts'
 import { benchPostgres } from './bench-postgres.ts'
 import { benchPostgresGrowth } from './bench-postgres-growth.ts'
+import { installPeers } from './install-peers.ts'
 
+installPeers()
 const given = readArguments()
 const tell = (line: string) => process.stderr.write(`${line}\n`)
 // Without a name both run, one after the other.
