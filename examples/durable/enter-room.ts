@@ -1,6 +1,6 @@
 import { deliver } from './deliver.ts'
 
-/** Tells of somebody who enters a room, once, as Tencent does. Whether it was acknowledged: if not, it is gone. */
+/** Sends one callback about a member who enters a room. Gives whether it was acknowledged; it is not sent again, as Tencent does not. */
 export async function enterRoom(url: string, room: string, member: string): Promise<boolean> {
   const command = 'Room.CallbackAfterMemberEnter'
   const entering = {

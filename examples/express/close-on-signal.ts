@@ -12,7 +12,7 @@ export function closeOnSignal(close: () => Promise<void>): void {
       },
     )
   }
-  // A child whose parent is gone has nobody left who would tell it.
+  // A child that loses its parent gets no signal: it would run on, and keep its port.
   process.once('SIGINT', end).once('SIGTERM', end).once('disconnect', end)
   process.channel?.unref()
 }

@@ -10,7 +10,7 @@ const configFiles = ['room-callbacks.config.json', '.room-callbacksrc', '.room-c
 /** The settings of a config file, with numbers as digits. */
 export interface ConfigFile {
   readonly path: string
-  /** Whether the command line or the environment named the file. Anybody can put one where it is found. */
+  /** Whether the command line or the environment named the file. A file that was only found may come from another user. */
   readonly isNamed: boolean
   readonly values: ReadonlyMap<SettingName, string>
 }

@@ -5,10 +5,10 @@ import type { CallbackRequest } from '../receive/request.ts'
 import type { Reply } from '../reply.ts'
 import type { Health, HealthOptions } from './health.ts'
 
-// biome-ignore-start lint/suspicious/noTsIgnore: this TypeScript has `NoInfer`, so there is no error to expect
+// biome-ignore-start lint/suspicious/noTsIgnore: the compiler of the user reads these lines, too. `@ts-expect-error` would be an error itself from TypeScript 5.4 on.
 /**
- * `NoInfer` of TypeScript 5.4. TypeScript 5.0 to 5.3 find the same types without it, and take longer; a type that is not
- * there counts as `any`, of which `0` is a part.
+ * `NoInfer` of TypeScript 5.4. TypeScript 5.0 to 5.3 do not have it: without `@ts-ignore` they refuse the declarations, and they
+ * take the missing type for `any`, so that handlers would lose their types. There `old` is chosen, which infers the same and takes longer.
  *
  * @ts-ignore */
 export type NotInferred<Type, Version extends 'old' | 'new' = 0 extends NoInfer<1> ? 'old' : 'new'> = {

@@ -26,7 +26,7 @@ const safety = {
 /** A kind of content. */
 export type ContentType = 'text/html' | 'text/javascript' | 'text/css' | 'text/event-stream' | 'application/json'
 
-/** Writes the head of an answer; nothing is stored by anybody unless `headers` say so. */
+/** Writes the head of an answer; no browser and no proxy stores it unless `headers` say so. */
 export function writeHead(
   response: ServerResponse,
   status: number,

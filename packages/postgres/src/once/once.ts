@@ -34,7 +34,7 @@ export async function once<Given extends Transaction, Result>(
 ): Promise<Result | undefined> {
   const table = `${quoted(schema)}.effects`
   if (!isTransaction(transaction)) refuse('expected a transaction of pg, postgres, Drizzle, Kysely, Knex or Prisma.')
-  // Digits and letters alone, so that each client takes it in the text, whatever its parameters look like.
+  // Digits and letters alone, so that it can stand in the text of the query: each client writes parameters differently.
   const key = createHash('sha256')
     .update(JSON.stringify([context.idempotencyKey, name]))
     .digest('hex')

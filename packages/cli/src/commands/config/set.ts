@@ -52,7 +52,7 @@ export const set: Run<SetFlags> = async (invocation) => {
   })
 }
 
-/** What would change; what cannot be is found here, before anybody is asked. @throws `invalid-arguments` */
+/** What would change; what cannot be is found here, before a question is asked. @throws `invalid-arguments` */
 async function plan(client: CallbackClient, { product, ...wanted }: Wanted): Promise<ProductChange> {
   const { products, console } = await client.ensure({ ...wanted, dryRun: true })
   const own = products.find((one) => one.product === product)

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http'
 
-// What says from where and for what a request is. Anybody can write it. The last two give a path beside the one that was
+// Header fields that say where a request comes from, and for which URL. Every client can write them. The last two give a path beside the one that was
 // checked: some frameworks prefer it.
 const claims =
   /^(forwarded|x-forwarded(-.+)?|x-original-forwarded-for|x-real-ip|(x-)?(true-)?client-ip|x-cluster-client-ip|cf-connecting-ipv?6?|fastly-client-ip|x-envoy-external-address|x-original-(url|uri|host)|x-rewrite-url)$/
