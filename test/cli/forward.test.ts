@@ -81,8 +81,20 @@ t.test('forward as text has a line for the target', async (t) => {
   const { stdout } = await running.interrupt()
   t.match(
     stdout,
-    /200 handled {2}Room\.CallbackAfterCreateRoom\n {2}\{.*\}\n {2}target {2}200 {2}\d+\.\d ms {2}Noted\.\n$/,
+    /200 handled {2}Room\.CallbackAfterCreateRoom\n {2}app 1400000000 {2}RoomInfo\.RoomId=.*\n {2}target {2}200 {2}code 0 {2}\d+\.\d ms {2}Noted\.\n$/,
   )
+})
+
+t.test('forward --body prints both bodies, and what controls a terminal is escaped in both', async (t) => {
+  const target = await serveFor(t, (asked, response) => {
+    asked.resume().on('end', () => response.end('no JSON\n\u001b[2J'))
+  })
+  const running = forwardTo(target.url, '--body')
+  await fetch(`${await running.url()}/?${query}`, { method: 'POST', body: sampleText(created) })
+  await running.until('stdout', /answer/)
+  const { stdout } = await running.interrupt()
+  t.match(stdout, /\n {2}body {2}\{.*\n {2}target {2}200 {2}\d+\.\d ms {2}Failed/s)
+  t.match(stdout, '\n  answer  no JSON\\u000a\\u001b[2J\n')
 })
 
 t.test('a request that says nothing about its connection is passed on too', async (t) => {

@@ -28,7 +28,12 @@ t.test('listen prints each callback, and in what it drifts', async (t) => {
   }
   const { code, stdout, stderr } = await running.interrupt()
   t.equal(code, 0, 'to be ended is what it waits for')
-  t.match(stdout, /^\d\d:\d\d:\d\d\.\d{3} {2}200 handled {2}Room\.CallbackAfterCreateRoom\n {2}\{"CallbackCommand"/)
+  t.match(
+    stdout,
+    /^\d\d:\d\d:\d\d\.\d{3} {2}200 handled {2}Room\.CallbackAfterCreateRoom\n {2}app 1400000000 {2}RoomInfo\.RoomId=/,
+  )
+  t.match(stdout, /\n {2}answer {2}200 {2}\d+\.\d ms {2}\{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":0\}\n/)
+  t.notMatch(stdout, '{"CallbackCommand"', 'a body is printed only when it is asked for')
   t.match(stdout, '200 handled  Room.CallbackAfterUpdateRoomInfo (as Room.CallbackUpdateRoomInfo)')
   t.match(stdout, 'drift  converted-field EventTime')
   t.match(stdout, 'drift  unknown-field New')
@@ -52,7 +57,13 @@ t.test('listen tells why a callback is refused, without what signs it', async (t
   t.match(jsonLines(), [
     { outcome: 'bad-signature', status: 401, command: created, refusal: { code: 'bad-signature' } },
     { outcome: 'invalid-json', rawBase64: '//4=', drifts: [] },
-    { outcome: 'handled', raw: sampleText(created), answer: { ErrorCode: 0 }, event: { CallbackCommand: created } },
+    {
+      outcome: 'handled',
+      responseTimeMs: Number,
+      raw: sampleText(created),
+      answer: { ErrorCode: 0 },
+      event: { CallbackCommand: created },
+    },
   ])
   t.equal(jsonLines()[0]?.['raw'], undefined, 'its body is not read')
   for (const line of jsonLines()) t.match(line['query'], /&S(ign|IGN)=\[redacted\]&/)
@@ -77,6 +88,30 @@ t.test('listen prints no line that somebody else wrote, and hides none', async (
     t.notOk(stdout.includes('\u001b[8m'))
     t.equal(stdout.includes('\u001b[31m'), isTerminal, 'a colour is a colour only where there are colours')
   }
+})
+
+t.test('listen --body prints the bytes that came, and each key field is short', async (t) => {
+  const running = new Running([...listen, '--body'], { env: account })
+  const url = await running.url()
+  const long = 'r'.repeat(100)
+  const unknown = 'Live.CallbackAfterTomorrow'
+  const body = `{"CallbackCommand":"${unknown}",\r\n"GroupId":"${long}","From_Account":12345678901234567890,"x":"\u007f[8m\u009b"}`
+  await post(url, callbackQuery({ ...signed, command: unknown }), body)
+  await post(url, callbackQuery({ ...signed, command: created }), new Uint8Array([0xff, 0xfe]))
+  await post(url, callbackQuery({ sdkAppId, command: created, token: 'another' }), '{}')
+  await post(url, callbackQuery({ sdkAppId: '1400000001', command: created, token }), '{}')
+  await post(url, `CallbackCommand=${created}`, '{}')
+  const { stdout } = await running.interrupt()
+  t.match(stdout, `  app 1400000000  GroupId=${'r'.repeat(64)}…  From_Account=12345678901234567890\n`)
+  t.match(
+    stdout,
+    `  body  {"CallbackCommand":"Live.CallbackAfterTomorrow",\n        "GroupId":"${long}","From_Account":12345678901234567890`,
+  )
+  t.match(stdout, '"x":"\\u007f[8m\\u009b"}\n', 'a terminal obeys nothing of it')
+  t.match(stdout, '  body  not UTF-8, as base64: //4=\n')
+  t.match(stdout, /401 bad-signature.*? {2}body {2}not read\n {2}answer {2}401 /s)
+  t.match(stdout, '  app 1400000001\n')
+  t.match(stdout, '  app missing\n')
 })
 
 t.test('listen recognises a repetition, and decides as it is told', async (t) => {

@@ -30,6 +30,12 @@ export const hostFlag: ArgumentDefinition = {
   default: '127.0.0.1',
 }
 
+/** Shows packets. */
+export const bodyFlag: ArgumentDefinition = {
+  kind: 'switch',
+  describe: 'Prints bodies too, as they came. They are personal data. --json always has them.',
+}
+
 /** What a Before callback is answered. */
 export const fallbackFlag: ArgumentDefinition = choice(
   'What a Before callback is answered. Otherwise what Tencent does without an answer.',

@@ -13,6 +13,8 @@ export interface Arrival {
   readonly outcome: string
   readonly status: number
   readonly answer: Answer
+  /** How long the receiver took to answer. Unit: ms. */
+  readonly responseTimeMs: number
   /** The packet as handlers see it. */
   readonly event?: object
   /** In what it differs from its schema without being wrong. */
@@ -30,7 +32,17 @@ export interface Arrival {
 
 /** What is known of a callback, without its signature. */
 export function arrivalOf(callbacks: object, observation: Observation): Arrival {
-  const { receivedAs, command = receivedAs, sdkAppId, receivedAt, query, raw, reply, refusal } = observation
+  const {
+    receivedAs,
+    command = receivedAs,
+    sdkAppId,
+    receivedAt,
+    query,
+    raw,
+    reply,
+    refusal,
+    responseTimeMs,
+  } = observation
   const explanation = raw && explain(callbacks, { command: receivedAs, raw })
   return {
     receivedAt: new Date(receivedAt).toISOString(),
@@ -39,6 +51,7 @@ export function arrivalOf(callbacks: object, observation: Observation): Arrival 
     outcome: reply.outcome,
     status: reply.status,
     answer: JSON.parse(reply.body) as Answer,
+    responseTimeMs: Number(responseTimeMs.toFixed(1)),
     ...(explanation?.event && { event: explanation.event }),
     drifts: explanation?.drifts ?? [],
     sdkAppId,

@@ -1,5 +1,5 @@
 import type { CommandDefinition } from '../command-definition.ts'
-import { hostFlag, portFlag, timeoutFlag } from '../shared-flags.ts'
+import { bodyFlag, hostFlag, portFlag, timeoutFlag } from '../shared-flags.ts'
 import type { ForwardFlags } from './forward.ts'
 
 /** `room-callbacks forward` */
@@ -16,6 +16,7 @@ export const forwardCommand: CommandDefinition<ForwardFlags> = {
     port: portFlag,
     host: hostFlag,
     timeout: timeoutFlag,
+    body: bodyFlag,
     'trust-proxy': {
       kind: 'switch',
       describe:

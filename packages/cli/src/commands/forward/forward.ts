@@ -17,6 +17,7 @@ export interface ForwardFlags {
   /** Unit: ms. */
   readonly timeout: number
   readonly trustProxy?: boolean
+  readonly body?: boolean
 }
 
 /** Bytes of a body that are passed on at most: forty times what the receiver reads. */
@@ -40,7 +41,7 @@ export const forward: Run<ForwardFlags> = async ({ flags, settings, io, output }
     const arrival = await examination.examine(request, body)
     const forwarded = await courier.deliver(delivery).catch((error: Error) => error)
     respond(response, forwarded)
-    reportForwarded(output, { request, arrival, forwarded })
+    reportForwarded(output, { request, arrival, forwarded }, { body: flags.body ?? false })
   }
   const listener = (request: IncomingMessage, response: ServerResponse): void => {
     // Who hangs up in the middle of a body waits for nothing.

@@ -1,6 +1,7 @@
 import type { RequestListener } from 'node:http'
 import { observe } from '@room-callbacks/core/inspect'
-import { arrivalOf } from '../../receive/arrival.ts'
+import type { Colours } from '../../print/colours.ts'
+import { type Arrival, arrivalOf } from '../../receive/arrival.ts'
 import { arrivalLines } from '../../receive/arrival-lines.ts'
 import { makeReceiver, warningsOf } from '../../receive/make-receiver.ts'
 import { serve } from '../../receive/serve.ts'
@@ -11,6 +12,7 @@ export interface ListenFlags {
   readonly port: number
   readonly host: string
   readonly fallback?: 'allow' | 'deny'
+  readonly body?: boolean
 }
 
 /** Receives until it is ended. */
@@ -19,7 +21,10 @@ export const listen: Run<ListenFlags> = async ({ flags, settings, io, output }) 
   observe(callbacks, {
     answered(observation) {
       const arrival = arrivalOf(callbacks, observation)
-      output.result(arrival, (colours) => arrivalLines(arrival, colours))
+      output.result(arrival, (colours) => [
+        ...arrivalLines(arrival, colours, { body: flags.body ?? false }),
+        answerLine(arrival, colours),
+      ])
     },
   })
   const notFound: RequestListener = ({ method, url = '' }, response) => {
@@ -33,4 +38,9 @@ export const listen: Run<ListenFlags> = async ({ flags, settings, io, output }) 
   })
   await callbacks.close()
   return 'ok'
+}
+
+/** What the caller was answered, and how soon. */
+function answerLine({ status, answer, responseTimeMs }: Arrival, { cyan }: Colours): string {
+  return `  ${cyan('answer')}  ${status}  ${responseTimeMs.toFixed(1)} ms  ${JSON.stringify(answer)}`
 }
