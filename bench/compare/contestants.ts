@@ -36,6 +36,8 @@ const refusing = (server: string, title: string): Contestant =>
 
 export const contestants: readonly Contestant[] = [
   contestant({ name: 'raw', title: 'node:http, read and JSON.parse', notices: ['broken JSON'] }),
+  contestant({ name: 'empty-express', title: 'Express 5, only answers', notices: [] }),
+  contestant({ name: 'empty-koa', title: 'Koa 3, only answers', notices: [], instead: 'koa' }),
   contestant({ name: 'express', title: 'Express 5 by hand', notices: ['broken JSON'] }),
   contestant({ name: 'express-zod', title: 'Express 5 by hand, zod', notices: ['broken JSON', 'wrong shape'] }),
   contestant({ name: 'koa', title: 'Koa 3 by hand', notices: ['broken JSON'], instead: 'koa' }),

@@ -18,6 +18,8 @@ export interface Durations {
 export type Measurement = {
   readonly requestsPerSecond: number
   readonly cpuMicros: number
+  /** At the fixed rate, where the load does not limit the fastest server. */
+  readonly steadyCpuMicros: number
   /** At the fixed rate. Unit: ms. */
   readonly p50: number
   readonly p99: number
@@ -47,6 +49,7 @@ export async function measure(
     return {
       requestsPerSecond: full.requests / full.seconds,
       cpuMicros: (after.cpuMicros - before.cpuMicros) / full.requests,
+      steadyCpuMicros: (end.cpuMicros - after.cpuMicros) / open.requests,
       p50: open.p50,
       p99: open.p99,
       p99Saturated: full.p99,
