@@ -89,7 +89,8 @@ export function catalogFile(families: readonly Family[]): string {
     `export const families: readonly Family[] = [${names.join(', ')}]`,
     '',
     '/** Every command that the receiver knows, by family. */',
-    'export const commands: readonly Command[] = families.flatMap((family) => family.commands)',
+    // Pure: a bundle of some families leaves out this list, and with it the others.
+    'export const commands: readonly Command[] = /* @__PURE__ */ families.flatMap((family) => family.commands)',
     '',
   ].join('\n')
 }

@@ -46,4 +46,4 @@ export const families: readonly Family[] = [
 ]
 
 /** Every command that the receiver knows, by family. */
-export const commands: readonly Command[] = families.flatMap((family) => family.commands)
+export const commands: readonly Command[] = /* @__PURE__ */ families.flatMap((family) => family.commands)

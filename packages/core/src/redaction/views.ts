@@ -14,7 +14,7 @@ type Decode = (view: View) => View | undefined
 
 const all: Decode = (view) =>
   decodeOnce(view, (code) => code === marks.percent || code === marks.backslash || code === marks.ampersand)
-const each = Object.values(marks).map(
+const each = /* @__PURE__ */ Object.values(marks).map(
   (mark): Decode =>
     (view) =>
       decodeOnce(view, (code) => code === mark),
