@@ -16,6 +16,11 @@ import { StoreThread } from './store/store-thread.ts'
 
 /** What `openInbox` takes beside the path. */
 export interface SqliteInboxOptions extends InboxOptions {
+  /**
+   * For a tool of an operator beside the app: `order`, which all processes of a file have in common, stays as the app set it.
+   * Default: false.
+   */
+  readonly asOperator?: boolean
   /** The time in milliseconds since 1970; for tests. Default: `Date.now`. */
   readonly clock?: () => number
 }
@@ -41,18 +46,21 @@ export interface StoreClocks {
  * app.use(roomCallbacks(1400000000, { inbox }).on('Room.CallbackAfterMemberLeave', handler))
  */
 export async function openInbox(path: string, options: SqliteInboxOptions = {}): Promise<Inbox> {
-  const { clock = Date.now, ...others } = options
+  const { clock = Date.now, asOperator = false, ...others } = options
   const settings = readInboxOptions(others)
-  return createInbox(await openStore(path, settings, { clock }), settings, { clock })
+  const purpose = asOperator ? 'operation' : 'inbox'
+  return createInbox(await openStore(path, settings, { clock }, purpose), settings, { clock })
 }
 
 /** The store alone, to build another inbox on it. @throws `invalid-option`, `inbox-failed` */
-export async function openStore(path: string, settings: InboxSettings, clocks: StoreClocks = {}): Promise<InboxStore> {
-  return new SqliteStore(
-    await openCommits(path, settings, 'inbox', clocks),
-    settings,
-    clocks.leaseClock ?? machineClock,
-  )
+export async function openStore(
+  path: string,
+  settings: InboxSettings,
+  clocks: StoreClocks = {},
+  purpose: Opening['purpose'] = 'inbox',
+): Promise<InboxStore> {
+  const commits = await openCommits(path, settings, purpose, clocks)
+  return new SqliteStore(commits, settings, clocks.leaseClock ?? machineClock)
 }
 
 /** Opens a file in a thread of its own. @param purpose what it is opened for */

@@ -27,8 +27,11 @@ const quicklyRead = 67_108_864
 export interface Opening {
   readonly path: string
   readonly settings: InboxSettings
-  /** `claims`: for `sqliteDeduplication`, whose commits wait for no disk. The rooms of an inbox in the same file stay as they are. */
-  readonly purpose: 'inbox' | 'claims'
+  /**
+   * `claims`: for `sqliteDeduplication`, whose commits wait for no disk. `operation`: for an operator. With both, the order that
+   * an inbox in the same file keeps stays as it is.
+   */
+  readonly purpose: 'inbox' | 'operation' | 'claims'
   /** Which start of the machine this is. */
   readonly boot: string
   /** The lease clock. Unit: ms. */
@@ -44,7 +47,7 @@ export interface Opening {
 /** Opens the file, or makes it. @throws StoreFailure, or what SQLite throws */
 export function openStore(driver: Driver, opening: Opening, queries?: FileSystemQueries): Store {
   const path = preparePlace(opening.path, queries)
-  const synchronous = opening.purpose === 'inbox' ? 'FULL' : 'NORMAL'
+  const synchronous = opening.purpose === 'claims' ? 'NORMAL' : 'FULL'
   return connect(driver, path, (database) => {
     const wait = new LockWait(database, opening.lockPatience)
     checkLogIfNeeded(database, path, wait)

@@ -7,7 +7,7 @@ import type { StoreKind } from './store-address.ts'
 
 /** What is used of a package with a store. */
 export interface StorePackage {
-  readonly openInbox: (where: unknown, options?: InboxOptions) => Promise<Inbox>
+  readonly openInbox: (where: unknown, options?: InboxOptions & { readonly asOperator?: boolean }) => Promise<Inbox>
   /** Of Postgres alone. */
   readonly migrate?: (where: unknown) => Promise<void>
 }

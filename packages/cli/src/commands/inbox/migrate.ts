@@ -1,6 +1,7 @@
 import type { Run } from '../command-definition.ts'
 import { loadStore } from './load-store.ts'
 import { type PlaceFlags, readStoreAddress, type StoreAddress } from './store-address.ts'
+import { close, openAsOperator } from './with-inbox.ts'
 
 /** Makes the tables of a store, or brings them up to date. */
 export const migrate: Run<PlaceFlags> = async ({ flags, settings, io, output }) => {
@@ -12,10 +13,10 @@ export const migrate: Run<PlaceFlags> = async ({ flags, settings, io, output }) 
   return 'ok'
 }
 
-async function migrateStore({ kind, place, flags }: StoreAddress, cwd: string): Promise<void> {
-  const { openInbox, migrate: migrateTables } = await loadStore(kind, cwd)
+async function migrateStore(address: StoreAddress, cwd: string): Promise<void> {
+  const { kind, place, flags } = address
+  const { migrate: migrateTables } = await loadStore(kind, cwd)
   if (migrateTables) return migrateTables({ connection: place, ...flags })
   // Opening makes the file of SQLite, and shows that Redis can be used.
-  const inbox = await (kind === 'redis' ? openInbox({ connection: place, ...flags }) : openInbox(place))
-  await inbox.close()
+  await close(await openAsOperator(address, cwd))
 }

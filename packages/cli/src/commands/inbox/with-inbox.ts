@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import type { Inbox, InboxOptions } from '@room-callbacks/core/inbox'
 import { CliError } from '../../errors/cli-error.ts'
 import type { ExitName } from '../../exit-codes.ts'
@@ -28,20 +28,31 @@ export async function withInbox(
   work: (inbox: Inbox) => Promise<ExitName>,
 ): Promise<ExitName> {
   const address = readStoreAddress(settings.require('store'), flags, io.cwd)
-  const inbox = await open(address, io.cwd)
+  // A misspelt path must not become a new store, nor a file of another program.
+  if (address.kind === 'sqlite') requireStore(address.place)
+  const inbox = await openAsOperator(address, io.cwd)
   try {
     return await work(inbox)
   } finally {
-    // What was done is done; a store that does not end must not hide it.
-    await inbox.close({ timeout: closing }).catch(() => {})
+    await close(inbox)
   }
 }
 
-async function open({ kind, place, flags }: StoreAddress, cwd: string): Promise<Inbox> {
+/** Opens a store, and makes that of SQLite where it is missing. @throws `store-not-installed`; RoomCallbacksError */
+export async function openAsOperator({ kind, place, flags }: StoreAddress, cwd: string): Promise<Inbox> {
   const { openInbox } = await loadStore(kind, cwd)
   if (kind === 'postgres') return openInbox({ connection: place, ...flags }, careful)
   if (kind === 'redis') return openInbox({ connection: place, ...flags, ...careful })
-  // A misspelt path must not become a new store.
-  if (!existsSync(place)) throw new CliError('store-not-found', `There is no file ${place}.`)
-  return openInbox(place, careful)
+  // The order of a file is that of all its processes: it stays as the app has it.
+  return openInbox(place, { ...careful, asOperator: true })
+}
+
+/** What was done is done; a store that does not end must not hide it. */
+export const close = (inbox: Inbox): Promise<void> => inbox.close({ timeout: closing }).catch(() => {})
+
+/** A store has a first page from its beginning: an empty file is none yet. */
+function requireStore(path: string): void {
+  const size = statSync(path, { throwIfNoEntry: false })?.size
+  if (size === undefined) throw new CliError('store-not-found', `There is no file ${path}.`)
+  if (size === 0) throw new CliError('store-not-found', `The file ${path} is empty.`)
 }
