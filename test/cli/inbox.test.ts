@@ -1,9 +1,13 @@
 import { once } from 'node:events'
-import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { PassThrough } from 'node:stream'
+import { type Io, main } from '@room-callbacks/cli'
+import { RoomCallbacksError } from '@room-callbacks/core'
 import type { AttemptResult, Inbox, InboxRecord } from '@room-callbacks/core/inbox'
 import { roomCallbacks } from '@room-callbacks/node'
+import { openInbox } from '@room-callbacks/sqlite'
 import { InboxMemory, memoryInbox, packet } from '@room-callbacks/testing'
 import t, { type Test } from 'tap'
 import { Running, runCli, type Setting } from './run-cli.ts'
@@ -94,6 +98,11 @@ t.test('an inbox is looked into while an app uses it', async (t) => {
   t.match((await run(['show', 'bad'])).stdout, /no UTF-8; as base64:\n\/w==\n/)
   t.match((await run(['show', 'bad', '--json'])).json(), { rawBase64: '/w==', error: refusal })
   await inbox.put(recordOf('text', { refusal, body: Buffer.from('no JSON'), clientIp: '1.2.3.4', requestId: 'q' }))
+  const digits = Buffer.from('{"MsgSeq":12345678901234567890}')
+  await inbox.put(recordOf('digits', { refusal, body: digits, receivedAt: Date.now() + 3_600_000 }))
+  t.match((await run(['show', 'digits'])).stdout, '\n{\n  "MsgSeq": 12345678901234567890\n}\n', 'no digit is changed')
+  t.match((await run(['stats'])).stdout, /invalid-packet {2}oldest /)
+  t.match((await run(['purge', 'digits', '--yes'])).code, 0)
   t.match((await run(['show', 'text'])).stdout, /caller {4}1\.2\.3\.4\nrequest {3}q\n[\s\S]*\n\nno JSON\n$/)
   const unknown = await run(['show', 'nothing'])
   t.equal(unknown.code, 1)
@@ -157,6 +166,94 @@ t.test('drain tells what is left when its time is over, and ends with Ctrl-C', a
   t.equal((await running.interrupt()).code, 130)
 })
 
+/** A command beside a store of which one method is another one. */
+async function troubled(t: Test, methods: (inbox: Inbox, interrupt: () => void) => Partial<Inbox>) {
+  const { cwd, env, inbox } = await storeFor(t)
+  for (let index = 0; index < 250; index++) await inbox.put(recordOf(`letter ${index}`, { refusal }))
+  const open = shared.openedByCli as (options: object) => Inbox
+  let running: Running | undefined
+  shared.openedByCli = (options) => {
+    const opened = open(options)
+    return Object.assign(
+      opened,
+      methods(opened, () => void running?.interrupt()),
+    )
+  }
+  const run = (argv: readonly string[]) => {
+    running = new Running(['inbox', ...argv], { cwd, env })
+    return running.ended
+  }
+  return { cwd, env, inbox, run }
+}
+
+t.test('Ctrl-C ends what reads or changes many, and says how far it came', async (t) => {
+  const { cwd, inbox, run } = await troubled(t, (inbox, interrupt) => {
+    const [list, retry] = [inbox.list.bind(inbox), inbox.retry.bind(inbox)]
+    return {
+      list: (state, options) => {
+        if (options?.after !== undefined) interrupt()
+        return list(state, options)
+      },
+      retry: (id) => {
+        interrupt()
+        return retry(id)
+      },
+    }
+  })
+  for (const argv of [
+    ['export'],
+    ['export', '--to', 'half.json'],
+    ['list', '--limit', '200'],
+    ['retry', '--all', '--yes'],
+  ]) {
+    t.equal((await run(argv)).code, 130, argv.join(' '))
+  }
+  t.notOk(existsSync(`${cwd}/half.json`), 'half of an export is no export')
+  t.equal((await inbox.stats()).dead, 250)
+  await inbox.purge({ state: 'dead' })
+  for (const id of ['x2', 'y2']) await inbox.put(recordOf(id, { refusal }))
+  const half = await run(['retry', '--code', 'invalid-packet', '--yes'])
+  t.equal(half.code, 130)
+  t.match(half.stderr, 'It did not come to its end: 1 dead letter got new attempts.\n')
+  t.match(await inbox.stats(), { dead: 1, waiting: 1 })
+})
+
+t.test('a document that is not whole is no JSON, and why is told beside it', async (t) => {
+  const { cwd, run } = await troubled(t, (inbox) => {
+    const list = inbox.list.bind(inbox)
+    return {
+      list: (state, options) =>
+        options?.after === undefined ? list(state, options) : Promise.reject(new RoomCallbacksError('inbox-failed')),
+    }
+  })
+  for (const argv of [
+    ['export', '--json'],
+    ['list', '--limit', '200', '--json'],
+  ]) {
+    const { code, stdout, stderr } = await run(argv)
+    t.equal(code, 3)
+    t.throws(() => JSON.parse(stdout))
+    t.match(JSON.parse(stderr), { error: { code: 'inbox-failed' } })
+  }
+  t.equal((await run(['export', '--to', 'half.json'])).code, 3)
+  t.notOk(existsSync(`${cwd}/half.json`))
+})
+
+t.test('a store of any size is written no faster than it is read', async (t) => {
+  const { cwd, env } = await troubled(t, () => ({}))
+  for (const argv of [['export'], ['list', '--limit', '1000', '--json'], ['list', '--limit', '1000']]) {
+    const interruption = new AbortController()
+    const stdout = new PassThrough({ highWaterMark: 1000 })
+    const { stdin, stderr } = { stdin: new PassThrough(), stderr: new PassThrough().resume() }
+    const io: Io = { stdin, stdout, stderr, env, cwd, signal: interruption.signal, clock: Date.now }
+    const ended = main(['inbox', ...argv], io)
+    await once(stdout, 'readable')
+    interruption.abort()
+    t.equal(await ended, 130)
+    t.ok(stdout.readableLength + stdout.writableLength < 5000, argv.join(' '))
+  }
+})
+
 t.test('an export is sent again, to the receiver of a test or of another store', async (t) => {
   const { inbox, run, cwd } = await storeFor(t)
   await letDie(inbox)
@@ -207,6 +304,9 @@ t.test('a store is named as the setting says, and never made by a misspelt path'
   const made = await run('migrate', '--store', `sqlite:${cwd}/store/callbacks.db`)
   t.equal(made.stdout, 'The tables are up to date.\n')
   t.match(await stats(`sqlite://${cwd}/store/callbacks.db`), { code: 0 })
+  writeFileSync(`${cwd}/empty.db`, '')
+  t.match(await stats('sqlite:./empty.db'), { code: 2, stderr: /^store-not-found: The file .*empty\.db is empty\.\n/ })
+  t.equal(statSync(`${cwd}/empty.db`).size, 0, 'a file of something else is left alone')
   const folder = await stats('sqlite:./store')
   t.match([folder.code, folder.stderr], [3, /^inbox-failed: /], 'a folder is no store')
   t.match(await runCli(['inbox', 'stats', '--store', 'redis://localhost']), {
@@ -214,6 +314,39 @@ t.test('a store is named as the setting says, and never made by a misspelt path'
     stderr:
       /^store-not-installed: @room-callbacks\/redis is not installed in .*\nRun `npm install @room-callbacks\/redis ioredis`/,
   })
+})
+
+t.test('who looks changes nothing of a store in use: neither its order, nor what its retention keeps', async (t) => {
+  for (const order of ['none', 'key'] as const) {
+    const cwd = t.testdir({ 'room-callbacks.config.json': '{}' })
+    const store = ['--store', `sqlite:${cwd}/callbacks.db`]
+    const inbox = await openInbox(`${cwd}/callbacks.db`, { order, concurrency: 2 })
+    for (const id of ['a', 'b']) await inbox.put(recordOf(id))
+    for (const argv of [['stats'], ['list', 'waiting'], ['migrate']]) {
+      t.equal((await runCli(['inbox', ...argv, ...store], { cwd })).code, 0)
+    }
+    let [running, most] = [0, 0]
+    inbox.deliver(async () => {
+      running++
+      most = Math.max(most, running)
+      for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve))
+      running--
+      return { state: 'handled' }
+    })
+    await inbox.drain({ timeout: 20_000 })
+    await inbox.close()
+    t.equal(most, order === 'key' ? 1 : 2, order)
+  }
+  const { run } = await storeFor(t)
+  const open = shared.openedByCli as (options: object) => Inbox
+  const opened: object[] = []
+  shared.openedByCli = (options) => {
+    opened.push(options)
+    return open(options)
+  }
+  for (const command of ['stats', 'migrate']) t.equal((await run([command])).code, 0)
+  t.strictSame(opened[0], opened[1])
+  t.match(opened, [{ retention: 3_155_760_000_000, unhandledAfter: 3_155_760_000_000 }])
 })
 
 t.test('the password of a store is neither taken from a command line nor printed', async (t) => {

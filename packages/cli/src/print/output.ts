@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { type Redact, redactor } from '@room-callbacks/core'
 import type { Io, TerminalOutput } from '../io.ts'
 import { type Colours, coloursFor } from './colours.ts'
@@ -22,6 +23,8 @@ export class Output {
   readonly #io: Io
   readonly #isJson: boolean
   #progressWidth = 0
+  /** Whether a part of a document of JSON is on stdout. */
+  #isBegun = false
   #redact: Redact = (text) => text
 
   constructor(io: Io, isJson: boolean) {
@@ -45,9 +48,32 @@ export class Output {
     this.result(value, ({ dim }) => tableLines([heading.map((title) => dim(title)), ...rows]))
   }
 
-  /** A part of a file that is JSON already. No secret is in it that was in a setting. */
-  raw(part: string): void {
-    this.#io.stdout.write(part)
+  /**
+   * Results as they come: with --json a list of values on a line of its own, otherwise text. So many may come that they are
+   * written no faster than they are read.
+   */
+  async results<Value>(
+    values: AsyncIterable<Value>,
+    shown: { readonly view: (value: Value) => unknown; readonly text: (value: Value, colours: Colours) => string[] },
+  ): Promise<void> {
+    let isFirst = true
+    for await (const value of values) {
+      if (this.#isJson) await this.raw(`${isFirst ? '[' : ','}${printable(this.#json(shown.view(value)), false)}`)
+      else await this.#taken(this.#write(this.#io.stdout, (colours) => shown.text(value, colours)))
+      isFirst = false
+    }
+    if (this.#isJson) await this.raw(isFirst ? '[]\n' : ']\n')
+  }
+
+  /** A part of a document that is JSON already, without secrets; resolves when there is room for the next. */
+  raw(part: string): Promise<void> {
+    this.#isBegun = true
+    return this.#taken(this.#io.stdout.write(part))
+  }
+
+  /** What only a reader of text needs to be told on stdout. */
+  text(text: string): void {
+    if (!this.#isJson) this.#write(this.#io.stdout, () => text)
   }
 
   /** What leads to a result: beside it as text, but out of the way of JSON. */
@@ -63,7 +89,9 @@ export class Output {
   /** Why it did not work: one line and a hint, or the same as JSON. */
   error(mistake: Mistake): void {
     const { code, message, hint } = mistake
-    if (this.#isJson) this.result({ error: mistake }, () => [])
+    // What was begun stays unfinished, which no parser takes for the whole.
+    const stream = this.#isBegun ? this.#io.stderr : this.#io.stdout
+    if (this.#isJson) this.#write(stream, () => this.#json({ error: mistake }))
     else this.#write(this.#io.stderr, ({ red, dim }) => [`${red(`${code}:`)} ${message}`, ...(hint ? [dim(hint)] : [])])
   }
 
@@ -82,11 +110,16 @@ export class Output {
     )
   }
 
-  #write(stream: TerminalOutput, text: Text): void {
+  /** Waits for a slow reader of stdout, or for Ctrl-C. @param hasRoom what `write()` gave */
+  async #taken(hasRoom: boolean): Promise<void> {
+    if (!hasRoom) await once(this.#io.stdout, 'drain', { signal: this.#io.signal })
+  }
+
+  #write(stream: TerminalOutput, text: Text): boolean {
     if (this.#progressWidth > 0) this.#io.stderr.write(`\r${' '.repeat(this.#progressWidth)}\r`)
     this.#progressWidth = 0
     const colours = coloursFor(stream, this.#io.env)
     const lines = [text(colours)].flat()
-    stream.write(lines.map((line) => `${printable(this.#redact(line), colours.isColorSupported)}\n`).join(''))
+    return stream.write(lines.map((line) => `${printable(this.#redact(line), colours.isColorSupported)}\n`).join(''))
   }
 }

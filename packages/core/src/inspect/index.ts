@@ -11,6 +11,7 @@ export type {
 export type { ReplayedPacket } from '../receive/replay.ts'
 export { type Explanation, explain, type ReceivedPacket } from './explain.ts'
 export { inboxOf } from './inbox-of.ts'
+export { indentJson } from './indent-json.ts'
 export { observe } from './observe.ts'
 export { redact } from './redact.ts'
 export { replay } from './replay.ts'

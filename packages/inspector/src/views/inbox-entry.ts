@@ -1,6 +1,6 @@
 import type { InboxEntry } from '@room-callbacks/core/inbox'
+import { indentJson } from '@room-callbacks/core/inspect'
 import type { EntryDetail, EntrySummary } from '../wire-inbox.ts'
-import { indentJson } from './indent-json.ts'
 import { readText } from './read-text.ts'
 
 /** An entry of an inbox as the list shows it. */

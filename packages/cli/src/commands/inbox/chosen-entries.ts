@@ -1,5 +1,6 @@
 import { type EntryState, type Inbox, type InboxEntry, readEntries } from '@room-callbacks/core/inbox'
 import { CliError } from '../../errors/cli-error.ts'
+import type { Io } from '../../io.ts'
 import type { PlaceFlags } from './store-address.ts'
 
 /** Which entries of a state are meant. */
@@ -16,44 +17,65 @@ export interface ChoiceFlags extends FilterFlags {
   readonly olderThan?: string
 }
 
+/** Entries with a command and a code of the last error in common. */
+export interface ChosenGroup {
+  readonly command: string
+  readonly code: string
+  count: number
+}
+
 /** What was chosen. `isAll`: everything of the state. */
 export interface Chosen {
-  readonly entries: readonly InboxEntry[]
+  readonly ids: readonly string[]
+  readonly groups: readonly ChosenGroup[]
   readonly isAll: boolean
 }
 
 const units: { readonly [unit: string]: number } = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 }
 
-/** Reads the entries of a state that a filter means. */
-export function matching(
+/** Reads the entries of a state that a filter means, until Ctrl-C: a store may hold a million. */
+export async function* matching(
   inbox: Inbox,
   state: EntryState,
   { command, code, orderKey }: FilterFlags,
-): AsyncIterable<InboxEntry> {
-  return readEntries(inbox, state, { command, code, orderKey })
+  { signal }: Pick<Io, 'signal'>,
+): AsyncGenerator<InboxEntry> {
+  for await (const entry of readEntries(inbox, state, { command, code, orderKey })) {
+    signal.throwIfAborted()
+    yield entry
+  }
 }
 
 /**
- * Reads what shall be changed; packets of many are not kept.
+ * Reads what shall be changed. Of each only the id is kept: a million dead letters must fit into the memory.
  *
  * @throws `invalid-arguments` where it is not said what; `unknown-entry`
  */
-export async function choose(inbox: Inbox, state: EntryState, flags: ChoiceFlags, now: number): Promise<Chosen> {
+export async function choose(
+  inbox: Inbox,
+  state: EntryState,
+  flags: ChoiceFlags,
+  io: Pick<Io, 'signal' | 'clock'>,
+): Promise<Chosen> {
   const { id, all, command, code, orderKey, olderThan } = flags
   const isFiltered = [command, code, orderKey, olderThan].some((filter) => filter !== undefined)
   if (Number(id !== undefined) + Number(all === true || isFiltered) !== 1) {
     throw new CliError('invalid-arguments', 'Which ones? Give one id, or a filter such as --code, or --all.')
   }
-  if (id !== undefined) return { entries: [await findEntry(inbox, id, state)], isAll: false }
-  const until = olderThan === undefined ? undefined : now - readAge(olderThan)
-  const entries: InboxEntry[] = []
-  for await (const entry of matching(inbox, state, flags)) {
-    if (until === undefined || entry.at <= until) entries.push({ ...entry, record: { ...entry.record, body: noBody } })
+  const until = olderThan === undefined ? undefined : io.clock() - readAge(olderThan)
+  const entries = id === undefined ? matching(inbox, state, flags, io) : [await findEntry(inbox, id, state)]
+  const ids: string[] = []
+  const groups = new Map<string, ChosenGroup>()
+  for await (const { record, error, at } of entries) {
+    if (until !== undefined && at > until) continue
+    ids.push(record.id)
+    const [command, code] = [record.command, error?.code ?? '']
+    const group = groups.get(`${command} ${code}`) ?? { command, code, count: 0 }
+    group.count++
+    groups.set(`${command} ${code}`, group)
   }
-  return { entries, isAll: !isFiltered }
+  return { ids, groups: [...groups.values()], isAll: id === undefined && !isFiltered }
 }
-
-const noBody = new Uint8Array()
 
 /** One entry. @throws `unknown-entry`, also where it is in another state */
 export async function findEntry(inbox: Inbox, id: string, state?: EntryState): Promise<InboxEntry> {

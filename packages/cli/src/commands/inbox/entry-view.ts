@@ -27,8 +27,9 @@ export function bodyOf(body: Uint8Array): { readonly raw: string } | { readonly 
 
 export const timeOf = (ms: number): string => new Date(ms).toISOString()
 
-/** How long something takes, in its two largest units: `2 d 3 h`. */
-export function durationOf(ms: number): string {
+/** How long something takes, in its two largest units: `2 d 3 h`. The clock of another machine may lie ahead. */
+export function durationOf(given: number): string {
+  const ms = Math.max(given, 0)
   const sizes = [86_400_000, 3_600_000, 60_000, 1000]
   const first = sizes.findIndex((size) => ms >= size)
   if (first === -1) return `${Math.round(ms)} ms`

@@ -1,4 +1,4 @@
-import { createWriteStream } from 'node:fs'
+import { open, unlink } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { outcomes, printable } from '@room-callbacks/core'
@@ -24,20 +24,29 @@ export const exportEntries: Run<ExportFlags> = (invocation) =>
     let written = 0
     async function* text(): AsyncGenerator<string> {
       yield '{"version":1,"callbacks":['
-      for await (const entry of matching(inbox, state, flags)) {
+      for await (const entry of matching(inbox, state, flags, io)) {
         yield `${written === 0 ? '' : ','}\n${printable(JSON.stringify(exported(entry)))}`
         written++
       }
       yield '\n]}\n'
     }
-    if (to === undefined) for await (const part of text()) output.raw(part)
-    else await pipeline(text, createWriteStream(resolve(io.cwd, to), owned)).catch(tellWhy(to))
+    if (to === undefined) for await (const part of text()) await output.raw(part)
+    else await writeWhole(resolve(io.cwd, to), text, io.signal).catch(tellWhy(to))
     output.note(`${counted(written, 'callback')} exported. They are personal data: treat the file like them.`)
     return 'ok'
   })
 
-/** Packets are personal data: no other user of the machine reads them, and no file is overwritten. */
-const owned = { flags: 'wx', mode: 0o600 } as const
+/** Writes a file, or leaves none: half of an export can be read by no tool, and would be in the way of the next. */
+async function writeWhole(path: string, text: () => AsyncGenerator<string>, signal: AbortSignal): Promise<void> {
+  // Packets are personal data: no other user of the machine reads them, and no file is overwritten.
+  const file = await open(path, 'wx', 0o600)
+  try {
+    await pipeline(text, file.createWriteStream(), { signal })
+  } catch (error) {
+    await unlink(path).catch(() => {})
+    throw error
+  }
+}
 
 /** An error of the file is one of the user; another is passed on. */
 const tellWhy =

@@ -1,4 +1,5 @@
 import type { EntryState, InboxEntry } from '@room-callbacks/core/inbox'
+import type { Colours } from '../../print/colours.ts'
 import { tableLines } from '../../print/table.ts'
 import type { Run } from '../command-definition.ts'
 import { type FilterFlags, matching } from './chosen-entries.ts'
@@ -15,24 +16,26 @@ export interface ListFlags extends FilterFlags {
 /** Lists entries of a state, oldest first. */
 export const list: Run<ListFlags> = (invocation) =>
   withInbox(invocation, async (inbox) => {
-    const { flags, output } = invocation
+    const { flags, io, output } = invocation
     const { state = 'dead', limit } = flags
-    const entries: InboxEntry[] = []
+    let shown = 0
     let hasMore = false
-    for await (const entry of matching(inbox, state, flags)) {
-      hasMore = entries.length === limit
-      if (hasMore) break
-      entries.push(entry)
+    async function* first(): AsyncGenerator<InboxEntry> {
+      for await (const entry of matching(inbox, state, flags, io)) {
+        hasMore = shown === limit
+        if (hasMore) return
+        shown++
+        yield entry
+      }
     }
-    output.result(entries.map(viewOf), ({ dim }) =>
-      entries.length === 0 ? `Nothing is ${state}.` : entries.flatMap((entry) => entryLines(entry, dim)),
-    )
+    await output.results(first(), { view: viewOf, text: entryLines })
+    if (shown === 0) output.text(`Nothing is ${state}.`)
     if (hasMore) output.note(`Only the oldest ${limit} are shown; --limit shows more.`)
     return 'ok'
   })
 
 /** A line of what it is, one of why it failed, and one of the id, which is long. */
-function entryLines({ record, attempts, error }: InboxEntry, dim: (text: string) => string): string[] {
+function entryLines({ record, attempts, error }: InboxEntry, { dim }: Colours): string[] {
   const tried = attempts === 1 ? '1 attempt' : `${attempts} attempts`
   const [line = ''] = tableLines([[timeOf(record.receivedAt), record.command, record.orderKey ?? '', tried]])
   return [line, ...(error ? [`  ${error.code}: ${error.message}`] : []), dim(`  ${record.id}`)]

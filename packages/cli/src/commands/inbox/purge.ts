@@ -1,7 +1,7 @@
 import type { Run } from '../command-definition.ts'
 import { type ChangeFlags, confirmChange } from '../confirm-change.ts'
 import { type ChoiceFlags, choose } from './chosen-entries.ts'
-import { choiceLines, counted } from './shown-choice.ts'
+import { changeEach, choiceLines, counted } from './shown-choice.ts'
 import { withInbox } from './with-inbox.ts'
 
 /** Which entries are forgotten. */
@@ -15,18 +15,19 @@ export const purge: Run<PurgeFlags> = (invocation) =>
     const { flags, io, output } = invocation
     const { state } = flags
     const what = state === 'dead' ? 'dead letter' : 'recorded decision'
-    const { entries } = await choose(inbox, state, flags, io.clock())
-    if (entries.length === 0) {
+    const chosen = await choose(inbox, state, flags, io)
+    if (chosen.ids.length === 0) {
       output.result({ purged: 0 }, () => `There is no such ${what}.`)
       return 'ok'
     }
-    output.preface((colours) => choiceLines(entries, colours))
-    const question = `Forget ${counted(entries.length, what)} for good? \`inbox export\` keeps a copy.`
+    output.preface((colours) => choiceLines(chosen, colours))
+    const question = `Forget ${counted(chosen.ids.length, what)} for good? \`inbox export\` keeps a copy.`
     let purged = 0
     if (await confirmChange(question, invocation)) {
+      const done = (count: number): string => `${counted(count, what)} ${count === 1 ? 'is' : 'are'} forgotten.`
       // Only what was shown: another one may have died while the question stood.
-      for (const { record } of entries) purged += await inbox.purge({ id: record.id })
-      output.result({ purged }, () => `${counted(purged, what)} ${purged === 1 ? 'is' : 'are'} forgotten.`)
+      purged = await changeEach(chosen, (id) => inbox.purge({ id }), done, invocation)
+      output.result({ purged }, () => done(purged))
     } else output.result({ purged }, () => [])
     return 'ok'
   })

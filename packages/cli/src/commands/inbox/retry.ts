@@ -1,7 +1,7 @@
 import type { Run } from '../command-definition.ts'
 import { type ChangeFlags, confirmChange } from '../confirm-change.ts'
 import { type ChoiceFlags, choose } from './chosen-entries.ts'
-import { choiceLines, counted } from './shown-choice.ts'
+import { changeEach, choiceLines, counted } from './shown-choice.ts'
 import { withInbox } from './with-inbox.ts'
 
 /** Which dead letters get new attempts. */
@@ -11,18 +11,21 @@ export type RetryFlags = ChoiceFlags & ChangeFlags
 export const retry: Run<RetryFlags> = (invocation) =>
   withInbox(invocation, async (inbox) => {
     const { flags, io, output } = invocation
-    const { entries, isAll } = await choose(inbox, 'dead', flags, io.clock())
-    if (entries.length === 0) {
+    const chosen = await choose(inbox, 'dead', flags, io)
+    const { ids, isAll } = chosen
+    if (ids.length === 0) {
       output.result({ retried: 0 }, () => 'There is no such dead letter.')
       return 'ok'
     }
-    output.preface((colours) => choiceLines(entries, colours))
-    const question = `Give ${counted(entries.length, 'dead letter')} new attempts? Handlers run once more.`
+    output.preface((colours) => choiceLines(chosen, colours))
+    const question = `Give ${counted(ids.length, 'dead letter')} new attempts? Handlers run once more.`
     let retried = 0
     if (await confirmChange(question, invocation)) {
+      const done = (count: number): string => `${counted(count, 'dead letter')} got new attempts.`
+      // The store does it in few steps.
       if (isAll) retried = await inbox.retry('all')
-      else for (const { record } of entries) retried += await inbox.retry(record.id)
-      output.result({ retried }, () => `${counted(retried, 'dead letter')} got new attempts.`)
+      else retried = await changeEach(chosen, (id) => inbox.retry(id), done, invocation)
+      output.result({ retried }, () => done(retried))
     } else output.result({ retried }, () => [])
     return 'ok'
   })

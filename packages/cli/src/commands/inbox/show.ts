@@ -1,3 +1,4 @@
+import { indentJson } from '@room-callbacks/core/inspect'
 import { tableLines } from '../../print/table.ts'
 import type { Run } from '../command-definition.ts'
 import { findEntry } from './chosen-entries.ts'
@@ -41,8 +42,9 @@ function packetLines(body: Uint8Array): string[] {
   const packet = bodyOf(body)
   if ('rawBase64' in packet) return ['The packet is no UTF-8; as base64:', packet.rawBase64]
   try {
-    return JSON.stringify(JSON.parse(packet.raw), null, 2).split('\n')
+    JSON.parse(packet.raw)
   } catch {
     return [packet.raw]
   }
+  return indentJson(packet.raw).split('\n')
 }

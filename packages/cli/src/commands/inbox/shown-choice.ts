@@ -1,21 +1,38 @@
-import type { InboxEntry } from '@room-callbacks/core/inbox'
 import type { Colours } from '../../print/colours.ts'
 import { tableLines } from '../../print/table.ts'
+import type { Invocation } from '../command-definition.ts'
+import type { Chosen } from './chosen-entries.ts'
 
 /** `1 dead letter`, `12 dead letters`. */
 export const counted = (count: number, what: string): string =>
   `${count.toLocaleString('en')} ${what}${count === 1 ? '' : 's'}`
 
 /** What is about to be changed, by command and code: what a user says yes to. */
-export function choiceLines(entries: readonly InboxEntry[], { dim }: Colours): string[] {
-  const groups = new Map<string, { readonly command: string; readonly code: string; count: number }>()
-  for (const { record, error } of entries) {
-    const [command, code] = [record.command, error?.code ?? '']
-    const group = groups.get(`${command} ${code}`) ?? { command, code, count: 0 }
-    group.count++
-    groups.set(`${command} ${code}`, group)
+export const choiceLines = ({ groups }: Chosen, { dim }: Colours): string[] =>
+  tableLines(groups.map(({ command, code, count }) => [count.toLocaleString('en'), command, dim(code)]))
+
+/**
+ * Changes entries one after the other, in their order, until Ctrl-C. Where it does not come to its end, it says how far it
+ * came: what was changed stays changed.
+ *
+ * @param done What is said of a number of them.
+ */
+export async function changeEach(
+  { ids }: Chosen,
+  change: (id: string) => Promise<number>,
+  done: (count: number) => string,
+  { io, output }: Pick<Invocation<object>, 'io' | 'output'>,
+): Promise<number> {
+  let changed = 0
+  try {
+    for (const [index, id] of ids.entries()) {
+      io.signal.throwIfAborted()
+      changed += await change(id)
+      if (index % 100 === 99) output.progress(`${index + 1} of ${ids.length}`)
+    }
+    return changed
+  } catch (error) {
+    output.note(`It did not come to its end: ${done(changed)}`)
+    throw error
   }
-  return tableLines(
-    [...groups.values()].map(({ command, code, count }) => [count.toLocaleString('en'), command, dim(code)]),
-  )
 }

@@ -3,7 +3,14 @@ const deepest = 32
 
 const token = /"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s"{}[\],:]+/gs
 
-/** JSON with line breaks, and nothing else changed: no digit, no escape, no order. It must be valid. */
+/**
+ * JSON with line breaks, and nothing else changed: no digit, no escape, no order. What is nested more than 32 deep stays on one
+ * line.
+ *
+ * @param json It must be valid.
+ * @example
+ * indentJson('{"MsgSeq":12345678901234567890}') // '{\n  "MsgSeq": 12345678901234567890\n}'
+ */
 export function indentJson(json: string): string {
   const lines: string[] = []
   let line = ''
