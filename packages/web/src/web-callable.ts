@@ -46,12 +46,23 @@ export const webCallable =
     const receiveWeb = (request: Request, context: WebContext = {}) =>
       respond(request, context, () => context as PlatformContext)
     return Object.assign(receiveWeb, {
-      handler: async (request: Request, context?: WebContext) => receiveWeb(request, context) ?? notFound(reception),
-      fetch: async (request: Request, environment?: unknown, context?: unknown) =>
-        respond(request, context ?? environment, () => platformOf(request, environment, () => context)) ??
-        notFound(reception),
+      handler: (request: Request, context?: WebContext) => answered(() => receiveWeb(request, context), reception),
+      fetch: (request: Request, environment?: unknown, context?: unknown) =>
+        answered(
+          () => respond(request, context ?? environment, () => platformOf(request, environment, () => context)),
+          reception,
+        ),
     })
   }
 
-const notFound = ({ isClosing }: Reception): Response =>
-  responseOf({ status: 404, headers: { 'content-length': '0' }, body: '', close: isClosing() })
+/** An answer in any case. Not an async function: it would wait for the answer once more, which every callback would pay. */
+function answered(respond: () => Promise<Response> | undefined, { isClosing }: Reception): Promise<Response> {
+  try {
+    return respond() ?? Promise.resolve(notFound(isClosing()))
+  } catch (error) {
+    return Promise.reject(error)
+  }
+}
+
+const notFound = (close: boolean): Response =>
+  responseOf({ status: 404, headers: { 'content-length': '0' }, body: '', close })
