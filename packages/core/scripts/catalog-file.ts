@@ -5,6 +5,7 @@ import { shapeOf } from '../src/protocol/shape-of.ts'
 import { readShape } from '../src/protocol/shape-text.ts'
 import { commandSchema, interfaceName } from './command-schema.ts'
 import type { Family } from './command-sources.ts'
+import { requireShapeSaysAll } from './shape-says-all.ts'
 import { smallSchema } from './small-schema.ts'
 import { writeShape } from './write-shape.ts'
 
@@ -18,7 +19,6 @@ export function familyCatalogFile({ name, sources }: Family): string {
     banner(`commands/${name}`),
     "import type { Family } from '../../protocol/command.ts'",
     "import { makeFamily } from '../../protocol/family.ts'",
-    "import { compileChecks } from './checks.ts'",
     `import type { ${eventMap(name)} } from './events.ts'`,
     '',
     // Objects in the code are parsed and kept twice at each import; a text is only passed over.
@@ -28,7 +28,7 @@ export function familyCatalogFile({ name, sources }: Family): string {
     '',
     `/** The commands of the family \`${name}\`. */`,
     // Pure: who imports other families alone gets a bundle without this one.
-    `export const ${identifier(name)}: Family<keyof ${eventMap(name)}> = /* @__PURE__ */ makeFamily('${name}', { commands, shapes, compileChecks })`,
+    `export const ${identifier(name)}: Family<keyof ${eventMap(name)}> = /* @__PURE__ */ makeFamily('${name}', { commands, shapes })`,
     '',
   ].join('\n')
 }
@@ -99,7 +99,9 @@ const identifier = (name: string): string => name.replace(/-./g, (match) => matc
 const eventMap = (name: string): string => `EventMapOf${name[0]?.toUpperCase()}${identifier(name).slice(1)}`
 
 function shapeText(source: CommandSource): string {
-  const shape = shapeOf(commandSchema(source))
+  const schema = commandSchema(source)
+  requireShapeSaysAll(schema)
+  const shape = shapeOf(schema)
   const text = JSON.stringify(writeShape(shape))
   if (isDeepStrictEqual(readShape(JSON.parse(text)), shape)) return text
   throw new Error(`${source.name}: its shape cannot be written in few characters.`)

@@ -5,7 +5,6 @@ import { inboxOptionsSource } from '../src/inbox/inbox-options-source.ts'
 import { optionsSource } from '../src/options/options-source.ts'
 import { asyncapiFile } from './asyncapi-file.ts'
 import { catalogFile, familiesFile, familyCatalogFile, familyNamesFile } from './catalog-file.ts'
-import { familyChecksFile } from './checks-file.ts'
 import { families } from './command-sources.ts'
 import { eventsFile, familyEventsFile, handlersFile, messagesFile, recordingsFile } from './interfaces-file.ts'
 import { documentFile } from './markdown-tables.ts'
@@ -48,12 +47,11 @@ for (const family of families) {
   mkdirSync(root + folder, { recursive: true })
   files[`${folder}/events.ts`] = await familyEventsFile(family)
   files[`${folder}/catalog.ts`] = familyCatalogFile(family)
-  files[`${folder}/checks.ts`] = familyChecksFile(family)
 }
 
 let stale = false
 for (const [path, content] of Object.entries(files)) {
-  const formatted = /\.(ts|json)$/.test(path) && !path.endsWith('/checks.ts') ? format(path, content) : content
+  const formatted = /\.(ts|json)$/.test(path) ? format(path, content) : content
   if (!check) writeFileSync(root + path, formatted)
   else if (readFileSync(root + path, 'utf8') !== formatted) {
     stale = true

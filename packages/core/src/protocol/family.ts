@@ -1,5 +1,6 @@
 import type { AnswerRules, Check, Command, Family, Shape } from './command.ts'
 import { type SmallSchema, schemaCheck } from './schema-check.ts'
+import { shapeCheck } from './shape-check.ts'
 import { readShape, type ShapeText } from './shape-text.ts'
 
 /** A command as the generator writes it: what most have is left out. */
@@ -21,30 +22,20 @@ interface FamilyText {
   readonly commands: string
   /** The shapes of their bodies, by name: a `ShapeText` each. */
   readonly shapes: () => string
-  /** Compiles the checks of the family. */
-  readonly compileChecks: () => { readonly [body: string]: Check }
 }
 
 /**
- * Makes a family of what the generator wrote. Its checks and shapes are made when the first packet of the family arrives: an
+ * Makes a family of what the generator wrote. The shape and the check of a command are made when its first packet arrives: an
  * import of all families pays for none of them.
  */
-export function makeFamily<Name extends string>(
-  name: string,
-  { commands, shapes, compileChecks }: FamilyText,
-): Family<Name> {
-  let checks: { readonly [body: string]: Check } | undefined
+export function makeFamily<Name extends string>(name: string, { commands, shapes }: FamilyText): Family<Name> {
   let texts: { readonly [body: string]: ShapeText } | undefined
-  const checkOf = (body: string): Check => {
-    checks ??= compileChecks()
-    return checks[body] as Check
-  }
   const shapeOf = (body: string): Shape => {
     texts ??= JSON.parse(shapes()) as { readonly [body: string]: ShapeText }
     return readShape(texts[body] as ShapeText)
   }
   const [usual, ...entries] = JSON.parse(commands) as readonly CommandEntry[]
-  return { name, commands: entries.map((entry) => new CatalogCommand(name, { ...usual, ...entry }, checkOf, shapeOf)) }
+  return { name, commands: entries.map((entry) => new CatalogCommand(name, { ...usual, ...entry }, shapeOf)) }
 }
 
 /** A command of the catalog. */
@@ -61,14 +52,14 @@ class CatalogCommand implements Command {
   readonly eventTime: Command['eventTime']
   declare readonly orderKey?: NonNullable<Command['orderKey']>
   readonly deduplicate: boolean
-  validate: Command['validate']
   declare readonly identifiedBy?: 'request-id'
   declare readonly answer?: AnswerRules
   readonly #body: string
   readonly #shapeOf: (body: string) => Shape
   #shape: Shape | undefined
+  #check: Check | undefined
 
-  constructor(family: string, entry: CommandEntry, checkOf: (body: string) => Check, shapeOf: (body: string) => Shape) {
+  constructor(family: string, entry: CommandEntry, shapeOf: (body: string) => Shape) {
     this.name = entry.name
     this.family = family
     this.protocol = entry.protocol ?? 'command'
@@ -84,12 +75,13 @@ class CatalogCommand implements Command {
     if (entry.identifiedBy) this.identifiedBy = entry.identifiedBy
     if (entry.answer) this.answer = readAnswer(entry.answer)
     this.#body = entry.body ?? entry.name.replace('.', '')
-    // The first packet has the checks compiled, and the next ones go to theirs directly.
-    this.validate = (packet) => {
-      this.validate = checkOf(this.#body)
-      return this.validate(packet)
-    }
     this.#shapeOf = shapeOf
+  }
+
+  // A property, because it is taken out of its command, too: `const { validate } = command`.
+  readonly validate: Command['validate'] = (packet) => {
+    this.#check ??= shapeCheck(this.shape)
+    return this.#check(packet)
   }
 
   get shape(): Shape {

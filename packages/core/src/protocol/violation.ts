@@ -1,5 +1,5 @@
-import { isObject } from './check-parts.ts'
 import type { Command, Shape } from './command.ts'
+import { isObject } from './is-object.ts'
 import type { Violation } from './validate-function.ts'
 
 /**
