@@ -4,6 +4,7 @@ import { openInbox } from '@room-callbacks/postgres'
 import pg from 'pg'
 import t, { type Test } from 'tap'
 import { offeredSelect } from '../../packages/postgres/src/migrations/sql/lease.ts'
+import { put } from '../../packages/postgres/src/migrations/sql/put.ts'
 import { GroupCommit } from '../../packages/postgres/src/store/group-commit.ts'
 import { BreakableLine } from '../redis/breakable-line.ts'
 import { recordOf, waitingIds } from '../redis/record.ts'
@@ -302,3 +303,13 @@ t.test('a group', async (t) => {
   mayEnd()
   t.equal((await many).length, 501)
 })
+
+t.test(
+  'a group of puts is parsed once: a field that is read in its loop reads all packets for each of them',
+  async (t) => {
+    const [, body = ''] = put.split('put_entries(request text)')
+    t.equal(body.match(/request::json/g)?.length, 1)
+    const loop = body.slice(body.indexOf('LOOP'), body.lastIndexOf('END LOOP'))
+    t.notMatch(loop, /asked|->/)
+  },
+)

@@ -64,10 +64,10 @@ $body$;
 -- Gives a letter for each: stored, leased, duplicate, full, unhandled; and the fences of the leases.
 CREATE FUNCTION $schema.put_entries(request text) RETURNS text LANGUAGE plpgsql SET jit = off SET enable_seqscan = off AS $body$
 DECLARE
-  asked json := request::json;
-  bounds json := asked->'bounds';
-  capacity bigint := (bounds->>'capacity')::bigint;
-  capacity_bytes bigint := (bounds->>'capacityBytes')::bigint;
+  group_of record;
+  asked json;
+  capacity bigint;
+  capacity_bytes bigint;
   outcomes text := '';
   new_commands text[] := '{}';
   is_delivered boolean;
@@ -88,13 +88,20 @@ DECLARE
   is_left boolean := false;
   fences bigint[] := '{}';
 BEGIN
+  -- Once, and not a field at a time: each look into a text of JSON reads all packets of the group.
+  SELECT * INTO group_of FROM json_to_record(request::json) AS one (puts json, bounds json, batch uuid, timeout int, clock bigint,
+    seen bigint, elapsed bigint, channel text, caller text, "isOrdered" boolean, "livingFor" bigint);
+  asked := json_build_object('timeout', group_of.timeout, 'clock', group_of.clock, 'seen', group_of.seen,
+    'elapsed', group_of.elapsed);
+  capacity := (group_of.bounds->>'capacity')::bigint;
+  capacity_bytes := (group_of.bounds->>'capacityBytes')::bigint;
   PERFORM $schema.bound_time(asked);
   SELECT * INTO counted FROM $schema.numbers FOR UPDATE;
   PERFORM $schema.refuse_late(asked);
   lease_now := $schema.lease_clock(asked);
-  since := lease_now - (asked->>'livingFor')::bigint;
+  since := lease_now - group_of."livingFor";
   is_delivered := EXISTS (SELECT FROM $schema.announcements);
-  FOR putting IN SELECT * FROM json_to_recordset(asked->'puts') AS one (key uuid, kind smallint, command text, order_key uuid,
+  FOR putting IN SELECT * FROM json_to_recordset(group_of.puts) AS one (key uuid, kind smallint, command text, order_key uuid,
     size bigint, at bigint, received bigint, lease bigint, record text, error text, body text)
   LOOP
     SELECT until INTO remembered FROM $schema.handled WHERE key = putting.key;
@@ -116,7 +123,7 @@ BEGIN
     IF remembered IS NOT NULL THEN DELETE FROM $schema.handled WHERE key = putting.key; END IF;
     counted.arrivals := counted.arrivals + 1;
     -- It would hold up its order key, and no living process handles it.
-    is_ordered := kind = 0 AND putting.order_key IS NOT NULL AND (asked->>'isOrdered')::boolean
+    is_ordered := kind = 0 AND putting.order_key IS NOT NULL AND group_of."isOrdered"
       AND NOT is_abandoned;
     is_offered := kind = 0 AND NOT (is_ordered
       AND EXISTS (SELECT FROM $schema.entries e WHERE e.order_key = putting.order_key AND e.is_ordered));
@@ -137,7 +144,7 @@ BEGIN
       CASE WHEN kind IN (1, 2) THEN kind ELSE 0 END, putting.command, putting.order_key, is_ordered, is_offered AND NOT is_leased,
       putting.at, putting.received, putting.size, putting.record, CASE kind WHEN 2 THEN 'unhandled' ELSE putting.error END,
       decode(putting.body, 'base64'), is_leased::int, CASE WHEN is_leased THEN fences[cardinality(fences)] ELSE 0 END,
-      CASE WHEN is_leased THEN (asked->>'batch')::uuid END,
+      CASE WHEN is_leased THEN group_of.batch END,
       CASE WHEN is_leased THEN greatest(lease_now + putting.lease, 1) END);
     IF kind = 0 THEN
       counted.entries := counted.entries + 1;
@@ -159,11 +166,11 @@ BEGIN
   UPDATE $schema.numbers SET arrivals = counted.arrivals, entries = counted.entries, bytes = counted.bytes,
     refused = counted.refused, refused_bytes = counted.refused_bytes, unhandled = counted.unhandled,
     recorded = counted.recorded, recorded_bytes = counted.recorded_bytes;
-  IF is_kept THEN PERFORM $schema.keep_bounds(bounds); END IF;
+  IF is_kept THEN PERFORM $schema.keep_bounds(group_of.bounds); END IF;
   IF new_commands <> '{}' THEN
     PERFORM $schema.count_live(new_commands, 1);
     -- Where all are leased there is nothing for others.
-    IF is_left THEN PERFORM pg_notify(asked->>'channel', asked->>'caller'); END IF;
+    IF is_left THEN PERFORM pg_notify(group_of.channel, group_of.caller); END IF;
   END IF;
   RETURN outcomes || ' ' || array_to_string(fences, ' ');
 END $body$;
