@@ -34,11 +34,36 @@ t.test('every mistake is expected by name, and nothing else is wrong', async (t)
   )
 })
 
+/** Compiled once: the compiler takes seconds. */
+const errors = errorsOf(withoutDirectives)
+
 t.test('without its directive each mistake is one error', async (t) => {
-  const errors = errorsOf(withoutDirectives)
   t.equal(errors.length, mistakes.length)
   for (const mistake of mistakes) {
     const found = errors.filter((error) => at(error) === at(mistake))
     t.equal(found.length, 1, `${at(mistake)} ${mistake.promise}`)
+  }
+})
+
+const meant: { readonly [promise: string]: string } = {
+  'a command that Tencent does not have': `'"Room.CallbackAfterCreateRom"' is not assignable to parameter of type '"Room.CallbackAfterCreateRoom"'.`,
+  'another casing of a command': `parameter of type '"Room.CallbackAfterCreateRoom"'.`,
+  'an alias: handlers are registered under the canonical name': `parameter of type '"Room.CallbackAfterUpdateRoomInfo"'.`,
+  'a hook that does not exist': `parameter of type '"error"'.`,
+  'a name that is known only at run time': `parameter of type 'HandlerName'.`,
+  'a family that Tencent does not have': `parameter of type '"Group.*"'.`,
+  'a list with a command that Tencent does not have': `Did you mean '"Room.CallbackAfterCreateRoom"'?`,
+  'a list that is known only at run time': `parameter of type 'readonly ListedName[]'.`,
+  '`off` of a command that does not exist': `parameter of type '"Room.CallbackAfterCreateRoom"'.`,
+  'a gift cannot be dropped': `Type 'Drop' is not assignable to type 'Allow | Deny | Promise<Allow | Deny>'.`,
+  'a Before handler that decides nothing': `Type 'void' is not assignable to type 'Allow | Deny | Promise<Allow | Deny>'.`,
+  'a handler of a list that decides nothing': `Type 'void' is not assignable to type 'Allow | Deny |`,
+}
+
+t.test('the last error of a wrong call names what could have been meant', async (t) => {
+  for (const [promise, text] of Object.entries(meant)) {
+    const mistake = mistakes.findLast((mistake) => mistake.promise === promise) as Mistake
+    const message = errors.find((error) => at(error) === at(mistake))?.message ?? ''
+    t.match(message.slice(message.lastIndexOf('verload')), text, promise)
   }
 })

@@ -19,6 +19,15 @@ export { GiveUpError, RetryLaterError } from './handlers/attempt-errors.ts'
 export type { Context } from './handlers/context.ts'
 export type { DefinedCommand, DefinedHandler } from './handlers/defined-command.ts'
 export type {
+  AnyTarget,
+  ExplainedHandler,
+  ExplainedTarget,
+  NamesLike,
+  NamesWithBeginning,
+  NamesWithEnd,
+  NearName,
+} from './handlers/explained-target.ts'
+export type {
   AfterHandler,
   AfterNameOf,
   AnsweringHandler,

@@ -30,7 +30,7 @@ callbacks.on(['Room.CallbackAfterCreateRoom', 'Room.CallbackAfterCreateRom'], ha
 // @ts-expect-error a hook in a list
 callbacks.on(['Room.CallbackAfterCreateRoom', 'error'], handler)
 // @ts-expect-error a command that is answered with data, in a list
-callbacks.on(['Chatbot.OnC2CSignalMessage', 'Chatbot.InterfaceInvocation'], handler)
+callbacks.on(['Room.CallbackAfterCreateRoom', 'Chatbot.InterfaceInvocation'], handler)
 // @ts-expect-error a list that is known only at run time
 callbacks.on(['Room.CallbackAfterCreateRoom'].map(String), handler)
 // @ts-expect-error `off` of a list with a command that does not exist

@@ -28,7 +28,7 @@ callbacks.on('Group.CallbackBeforeSendMsg', () => {})
 // @ts-expect-error a message handler that decides nothing, later
 callbacks.on('Group.CallbackBeforeSendMsg', async () => {})
 // @ts-expect-error a replacement of a field that cannot be replaced
-callbacks.on('Group.CallbackBeforeSendMsg', () => replace({ From_Account: 'somebody' }))
+callbacks.on('Group.CallbackBeforeSendMsg', () => replace({ From_Account: 'alice' }))
 // @ts-expect-error a replacement that is no list of elements
 callbacks.on('Group.CallbackBeforeSendMsg', () => replace({ MsgBody: '***' }))
 // @ts-expect-error a code that is no number

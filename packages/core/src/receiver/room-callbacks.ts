@@ -1,4 +1,5 @@
 import type { DefinedCommand, DefinedHandler } from '../handlers/defined-command.ts'
+import type { AnyTarget, ExplainedHandler, ExplainedTarget } from '../handlers/explained-target.ts'
 import type { ListedName, ListHandler } from '../handlers/handler-types.ts'
 import type { HandlerName, Handlers } from '../handlers/handlers.ts'
 import type { CallbackRequest } from '../receive/request.ts'
@@ -52,6 +53,11 @@ export interface RoomCallbacks<Host> {
     handler: DefinedHandler<Name, Event, Verdicts, Host>,
   ): this
   on<Name extends ListedName>(names: readonly Name[], handler: NotInferred<ListHandler<Name, Host>>): this
+  // Takes nothing that the others do not take: its error is the one that compilers print.
+  on<Target extends AnyTarget>(
+    target: ExplainedTarget<Target>,
+    handler: NotInferred<ExplainedHandler<Target, Host>>,
+  ): this
 
   /**
    * Removes a handler, or all of a name or of each name of a list.
@@ -60,6 +66,11 @@ export interface RoomCallbacks<Host> {
    */
   off<Name extends HandlerName>(name: Name, handler?: NotInferred<Handlers<Host>[Name]>): this
   off<Name extends ListedName>(names: readonly Name[], handler?: NotInferred<ListHandler<Name, Host>>): this
+  // As of `on`, the last one makes the error.
+  off<Target extends AnyTarget>(
+    target: ExplainedTarget<Target>,
+    handler?: NotInferred<ExplainedHandler<Target, Host>>,
+  ): this
 
   /** The names with a handler, sorted. */
   registered(): readonly string[]
