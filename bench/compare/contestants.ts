@@ -12,7 +12,7 @@ export interface Contestant {
   readonly status: number
   /** What it claims to notice; checked before it is measured. */
   readonly notices: readonly Probe[]
-  /** The hand-written server that somebody would have instead. */
+  /** The hand-written server that an app would have without this library. */
   readonly instead: 'express' | 'koa'
 }
 

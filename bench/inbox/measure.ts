@@ -22,7 +22,7 @@ export type InboxMeasurement = {
   readonly diskBytes: number
 }
 
-/** One run of one receiver on a store that nobody used before. */
+/** One run of one receiver on a new store. */
 export async function measureInbox(
   contestant: InboxContestant,
   connections: number,

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pinProcess } from '../processes/pinned.ts'
 
-/** A place to store in that nobody used before. */
+/** A new, empty place to store in. */
 export interface Place {
   /** What the server is given: a folder, or a URL. */
   readonly name: string

@@ -2,7 +2,7 @@ import { readArguments } from '../arguments.ts'
 import { quantile } from '../statistics.ts'
 import { inTurns } from './in-turns.ts'
 
-// What an inspector costs while nobody looks, on the built packages: `npm run bench:inspector`.
+// What an inspector costs without a viewer, on the built packages: `npm run bench:inspector`.
 const { rounds, quick } = readArguments()
 const extent = quick ? { warmUp: 1, turns: 2, requests: 1000 } : { warmUp: 4, turns: 12, requests: 10_000 }
 const inspected = '../inspector/inspected'

@@ -9,7 +9,7 @@ export interface OpenLoop {
 }
 
 /**
- * Requests fall due at random (Poisson), whatever the server does, and their latency counts from
+ * Requests fall due at random (Poisson), however slow the server is, and their latency counts from
  * then: one that waits for a free connection behind a slow answer is late too.
  */
 export function openLoop(

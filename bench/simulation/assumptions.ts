@@ -1,6 +1,6 @@
 import type { CommandName } from '@room-callbacks/core'
 
-// What cannot be measured here, because it is the life of somebody's app. Each figure stands with its
+// What cannot be measured here, because it depends on the app. Each figure stands with its
 // reason; put your own in their place and run the simulation again.
 
 const second = 1000
@@ -52,7 +52,7 @@ const conference: RoomKind = {
   leave: 'Room.CallbackAfterMemberLeave',
   destroy: 'Room.CallbackAfterDestroyRoom',
   activities: [
-    // Somebody takes or leaves a seat.
+    // A member takes or leaves a seat.
     { commands: ['Mic.CallbackAfterSeatInfoChanged'], every: 2 * minute, by: 'room' },
     // Its owner mutes all, or lets them speak.
     { commands: ['Room.CallbackAfterUpdateRoomInfo'], every: 15 * minute, by: 'room' },
@@ -129,7 +129,7 @@ export const dayToPeak = 0.4
 /** How full the parts of a plant may be at the peak: the rest is for bursts, and for a machine that is missing. */
 export const fullness = { receivers: 0.5, workers: 0.5, shards: 0.5, memory: 0.6 }
 
-/** For how long the store must hold what arrives while nothing is handled: until somebody is awake. Unit: ms. */
+/** For how long the store must hold what arrives while nothing is handled: until an operator is awake. Unit: ms. */
 export const backlogReserve = 30 * minute
 
 /** The memory of one Redis shard: a larger one takes long to copy when it fails over. Unit: bytes. */

@@ -25,7 +25,7 @@ const curl = (type: number) =>
   `t=$(date +%s); body='${event(type)}'; curl -sS -w '\\n' -H 'SdkAppId: ${sdkAppId}' -H "Sign: $(printf %s "$body" | openssl dgst -sha256 -hmac "${shown}" -binary | base64)" -d "$body" ${url}/`
 
 console.log(`Listening on ${url}, which shows the minutes.`)
-console.log(`Somebody enters:\n${curl(103)}\nand leaves:\n${curl(104)}`)
+console.log(`A member enters:\n${curl(103)}\nand leaves:\n${curl(104)}`)
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => {

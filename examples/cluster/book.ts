@@ -33,7 +33,7 @@ export class Book {
     )
   }
 
-  /** Everybody who entered a room, first come first. */
+  /** All members who entered a room, in order of entry. */
   entered(room: string): Promise<string[]> {
     return this.#redis.lrange(this.#at(`room:${room}`), 0, -1)
   }

@@ -67,7 +67,7 @@ async function burst(): Promise<void> {
   await close()
 }
 
-/** Somebody enters each room every second, and every second the counters are shown. */
+/** A member enters each room every second, and every second the counters are shown. */
 async function untilClosed(): Promise<void> {
   console.log(`Send one more:\n${signedCurl(url, example)}`)
   console.log(`Or kill a worker: ${workers.map(({ pid }) => `kill -9 ${pid}`).join(', ')}`)
@@ -81,7 +81,7 @@ async function untilClosed(): Promise<void> {
     }
   }
   await Promise.all([load.send(Number.POSITIVE_INFINITY, tick), watch()]).catch((error: unknown) => {
-    // What was under way when it began to close finds nobody any more.
+    // A request that is under way while the servers close fails.
     if (!closing.aborted) throw error
   })
 }

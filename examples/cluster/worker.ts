@@ -15,7 +15,7 @@ const callbacks = roomCallbacks(sdkAppId, { inbox })
   .on('Room.CallbackAfterMemberEnter', async ({ RoomId, Operator_Account }, { idempotencyKey }) => {
     await pause(50 + 50 * Math.random())
     await book.enter(idempotencyKey, RoomId, Operator_Account, name)
-    // Whoever is killed here has had his effect: another worker repeats the attempt.
+    // A worker that is killed here has already written its effect: another worker repeats the attempt.
     await pause(50)
   })
   .on('error', (error) => console.warn(`Worker ${name}: ${error.message} ${error.advice}`))

@@ -1,6 +1,6 @@
 /**
  * Sends callbacks to the server, kills it with SIGKILL in the middle, starts it again, and counts:
- * whatever was acknowledged must have been handled, and nothing twice.
+ * each acknowledged callback must have been handled, and none twice.
  */
 import { randomUUID } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'

@@ -4,7 +4,7 @@ import { type RequestHandler, Router } from 'express'
 
 /**
  * The inbox, for the people who look after it. Dead letters hold what users wrote, and a retry acts:
- * nobody gets in without the token.
+ * no request gets in without the token.
  */
 export function operatorDoor(inbox: Inbox, token: string): Router {
   return Router()
@@ -26,7 +26,7 @@ export function operatorDoor(inbox: Inbox, token: string): Router {
     })
 }
 
-// Of equal length whatever is given, and compared in equal time.
+// Hashes have equal length for each input, and are compared in constant time.
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest()
 
 function onlyWith(token: string): RequestHandler {

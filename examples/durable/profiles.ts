@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 
-/** A service of somebody else: slow, and now and then away. `PROFILES=down` keeps it away. */
+/** A remote service: slow, and down now and then. `PROFILES=down` keeps it down. */
 export async function lookUp(account: string, attempt: number): Promise<{ readonly name: string }> {
   await pause(20)
   const isAway = process.env['PROFILES'] === 'down' || (attempt === 1 && Math.random() < 0.2)

@@ -27,15 +27,15 @@ const callbacks = roomCallbacks(sdkAppId, { token, inbox })
     // What may fail comes first: nothing has happened yet.
     for (const account of MemberList_Account) await lookUp(account, attempt)
     if (!visits.enter(idempotencyKey, RoomId, MemberList_Account)) repeated += 1
-    // Whatever is slow here is where a crash makes an attempt repeat the effect.
+    // The process can crash during this slow call: then another attempt repeats the effect.
     await pause(20)
   })
   .on('error', (error) => {
-    // An attempt that failed is made again. Whatever else there is, a dead letter above all, is for somebody to see.
+    // A failed attempt is retried. Every other error, such as a dead letter, is for an operator to see.
     if (error.code !== 'handler-failed') console.warn(`${error.message} ${error.advice}`)
   })
 
-// A door without a key is no door: without OPERATOR_TOKEN nobody but the reader of this terminal gets in.
+// Without OPERATOR_TOKEN a random token is made and printed, so that only the reader of this terminal gets in.
 const operatorToken = process.env['OPERATOR_TOKEN'] || randomUUID()
 
 const app = express()

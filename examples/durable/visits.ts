@@ -1,6 +1,6 @@
 import Database from 'libsql'
 
-/** How often somebody entered a room. */
+/** How often a user entered a room. */
 export interface Visit {
   readonly room: string
   readonly member: string

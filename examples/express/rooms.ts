@@ -49,7 +49,7 @@ export class Rooms extends Map<string, Room> {
   }
 
   leave(id: string, accounts: readonly string[]): void {
-    // Not `at`: whoever leaves a room that is gone must not bring it back.
+    // Not `at`: a member who leaves a destroyed room must not create it again.
     const members = this.get(id)?.members
     for (const account of accounts) members?.delete(account)
   }

@@ -12,7 +12,7 @@ const inbox = await openInbox(`${process.env['DATA']}/callbacks.db`)
 
 // Nothing is mounted: it only delivers.
 const callbacks = roomCallbacks(sdkAppId, { inbox }).on('Room.CallbackAfterMemberEnter', async ({ RoomId }) => {
-  // Whatever a handler calls finds its parent in the active context, across awaits.
+  // Spans that a handler starts find their parent in the active context, across awaits.
   await pause(5)
   trace.getTracer('worker').startSpan(`update ${RoomId}`).end()
 })

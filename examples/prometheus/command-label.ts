@@ -4,6 +4,6 @@ const names = new Map(commands.flatMap(({ name, aliases }) => [name, ...aliases]
 
 /**
  * A command as the label of a metric. Words that the catalog does not know are one label together:
- * whoever can send callbacks must not be able to make series, of which each one costs memory for ever.
+ * a sender of callbacks must not be able to create time series, because each one costs memory for ever.
  */
 export const commandLabel = (word: string | undefined): string => names.get(word ?? '') ?? 'other'

@@ -15,7 +15,7 @@ count()
 const callbacks = roomCallbacks(sdkAppId, { token, inbox })
   .on('Room.CallbackAfterMemberEnter', ({ MemberList_Account }) => {
     if (MemberList_Account.some((account) => account.startsWith('mallory')))
-      throw new Error('Nobody can handle mallory.')
+      throw new Error('This handler fails for mallory.')
   })
   .on('error', (error) => console.warn(error.message))
 
@@ -32,4 +32,6 @@ const example =
   '{"CallbackCommand":"Room.CallbackAfterMemberEnter","Operator_Account":"mallory","RoomId":"rid-123","MemberList_Account":["mallory-$t"],"EventTime":1670574414123}'
 
 const { url } = await serve(app, closeInOrder(callbacks, inbox))
-console.log(`Let in somebody who cannot be handled, and watch ${url}/metrics:\n${signedCurl(url, example)}`)
+console.log(
+  `Let the user mallory enter, for whom the handler throws, and watch ${url}/metrics:\n${signedCurl(url, example)}`,
+)

@@ -164,7 +164,7 @@ for (const name of packageNames.filter((name) => name !== 'core')) {
   })
 }
 
-t.test('whoever only wants a sample of testing does not load what sends', async (t) => {
+t.test('the samples of testing do not load the code that sends', async (t) => {
   const { packages } = reach('packages/testing/src/index.ts', ({ isTypeOnly }) => !isTypeOnly)
   t.ok(packages.has('@room-callbacks/core'), 'the graph was walked')
   t.equal(packages.get('undici'), undefined)

@@ -24,7 +24,7 @@ export function sourcesOf(name: string): readonly string[] {
     .map((file) => `packages/${name}/src/${file}`)
 }
 
-/** Whether somebody wrote it. */
+/** Whether it is hand-written, and not generated. */
 export const isHandWritten = (file: string): boolean => !file.includes('/generated/')
 
 const known = new Map<string, readonly Import[]>()

@@ -18,7 +18,7 @@ export class Faults {
     this.#server = server
   }
 
-  /** Begins whatever is due when so many callbacks have been sent. */
+  /** Begins the faults that are due when so many callbacks have been sent. */
   until(count: number): void {
     for (let next = this.#plan[0]; next && next.at <= count; next = this.#plan[0]) {
       this.#plan.shift()

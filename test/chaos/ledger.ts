@@ -1,7 +1,7 @@
 import { closeSync, openSync, readFileSync, writeSync } from 'node:fs'
 
 /**
- * A line of the ledger, in which everybody writes what he does, in the order in which it is done.
+ * A line of the ledger, in which each process writes what it does, in the order in which it is done.
  *
  * - `began`, `ended`, `failed`: a handler; `ended` is its effect.
  * - `lost`: its signal aborted.

@@ -15,7 +15,7 @@ export class Member {
   /** Where it listens; undefined while it does not. */
   port: number | undefined
 
-  /** @param onCollapse Called when it ends and nobody killed it. */
+  /** @param onCollapse Called when it ends without being killed by the test. */
   constructor(command: readonly string[], ledger: Ledger, onCollapse: (error: Error) => void) {
     this.#command = command
     this.#ledger = ledger

@@ -17,7 +17,7 @@ export interface Station {
 export class Workers {
   readonly members: readonly Member[]
   readonly #receivers: readonly Member[]
-  /** Rejects when one ends that nobody killed: it would be waited for in vain. */
+  /** Rejects when a worker ends that the test did not kill: the test would wait for it in vain. */
   readonly collapsed: Promise<never>
   #turn = 0
   #isRemoved = false
@@ -54,7 +54,7 @@ export class Workers {
     await Promise.all(this.members.map((member) => member.close()))
   }
 
-  /** Ends it for good, whatever became of the run. */
+  /** Ends it for good, after a run that passed or failed. */
   remove(): void {
     this.#isRemoved = true
     for (const member of this.members) member.remove()

@@ -90,7 +90,7 @@ async function refused(port: number, hostname: string): Promise<void> {
   }
 }
 
-t.test('it ends when nobody reads what it prints', async (t) => {
+t.test('it ends when the reader of its output is gone', async (t) => {
   const child = start('listen', '--port', '0')
   const url = await urlOf(child)
   child.stdout?.destroy()
@@ -113,7 +113,7 @@ t.test('results that cannot be written are a failure', async (t) => {
   t.match(stderr, /^output-lost: What should be printed cannot be written: E\w+\.\nIs the disk full\?/)
 })
 
-t.test('it goes on when nobody reads what is no result', async (t) => {
+t.test('it goes on when the reader of stderr is gone', async (t) => {
   const child = start('listen', '--port', '0')
   const url = await urlOf(child)
   const stderr = child.stderr as NonNullable<ChildProcess['stderr']>

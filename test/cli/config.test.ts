@@ -131,7 +131,7 @@ t.test('addresses lists what the platform calls from', async (t) => {
   t.equal((await config('addresses', '--nettype', '6')).stdout, `${list.join('\n')}\n`)
 })
 
-t.test('nothing is changed where nobody can be asked', async (t) => {
+t.test('nothing is changed without a terminal to ask at', async (t) => {
   const { config } = await platformFor(t)
   const { code, stderr } = await config('ensure', ...listing)
   t.equal(code, 5)
@@ -162,7 +162,7 @@ for (const argv of [
   ['set', 'live', '--url', target, '--command', created],
   ['delete', 'live'],
 ]) {
-  t.test(`${argv[0]} is not agreed to for what somebody else configures meanwhile`, async (t) => {
+  t.test(`${argv[0]} does not overwrite what another process configures before the user says yes`, async (t) => {
     const { env, config, platform } = await platformFor(t)
     await config('set', 'live', '--url', `${target}/old`, '--command', created, '--yes')
     const running = new Running(['config', ...argv], { env, isTerminal: true })
@@ -196,11 +196,11 @@ t.test('what the platform refuses is told with its code, and without a secret', 
   const wrongKey = await runCli(['config', 'get'], { env: { ...env, ROOM_CALLBACKS_SECRET_KEY: 'a'.repeat(64) } })
   t.equal(wrongKey.code, 4)
   t.notMatch(wrongKey.stderr, 'a'.repeat(64))
-  const nobody = await runCli(['config', 'get', '--identifier', 'somebody'], { env })
-  t.equal(nobody.code, 4)
+  const unknown = await runCli(['config', 'get', '--identifier', 'stranger'], { env })
+  t.equal(unknown.code, 4)
 })
 
-t.test('a refusal is one line, whatever the platform writes', async (t) => {
+t.test('a refusal is one line, also when the platform writes several', async (t) => {
   const answer = { ActionStatus: 'FAIL', ErrorInfo: 'one\r\ntwo', ErrorCode: 100002, RequestId: 'Id-7' }
   const { url } = await serveFor(t, (_, response) => response.end(JSON.stringify(answer)))
   const { env } = await platformFor(t)

@@ -211,7 +211,7 @@ t.test('the foreign app is another one, however large the number is', async (t) 
   t.match((await examine(url, { ROOM_CALLBACKS_SDKAPPID: own })).findings[5], { probe: 'foreign', state: 'right' })
 })
 
-t.test('doctor needs somebody to examine', async (t) => {
+t.test('doctor needs a receiver to examine', async (t) => {
   const closed = await serveFor(t, () => {})
   await closed.close()
   const { code, stderr } = await runCli(['doctor', '--url', closed.url], { env: account })
@@ -252,7 +252,7 @@ t.test('every name of this machine is this machine', async (t) => {
   t.equal((await runCli(['doctor', '--url', `http://127.1.2.3:${port}`], { env: account })).code, 3, 'it was tried')
   t.equal((await runCli(['doctor', '--url', `http://localhost:${port}`], { env: account })).code, 0)
   t.equal((await runCli(['doctor', '--url', `http://[::1]:${port}`], { env: account })).code, 3)
-  t.equal((await runCli(['doctor', '--url', 'http://nobody.localhost:1'], { env: account })).code, 3)
+  t.equal((await runCli(['doctor', '--url', 'http://closed.localhost:1'], { env: account })).code, 3)
   // The label is too long for any name server to be asked.
   const noName = await runCli(['doctor', '--url', `http://${'x'.repeat(64)}.localhost:1`], { env: account })
   t.match([noName.code, noName.stderr], [3, /^unreachable: .* cannot be reached: E\w+\.\n/])

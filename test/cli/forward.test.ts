@@ -264,7 +264,7 @@ t.test('no path that forward passes on is above that of --to', async (t) => {
   await running.interrupt()
 })
 
-t.test('forward tells the target that somebody else is behind it, and what he claims is not passed on', async (t) => {
+t.test('forward tells the target the address of the caller, and passes on none that the caller claims', async (t) => {
   const { url: target, seen } = await notingTarget(t)
   const claims = [
     'X-Forwarded-For: 127.0.0.1',
@@ -319,7 +319,7 @@ t.test('a caller of another machine is named', async (t) => {
   t.equal((await running.interrupt()).code, 0)
 })
 
-t.test('nobody reaches an inspector through forward, whatever he shows', async (t) => {
+t.test('no caller reaches an inspector through forward, with or without its secret', async (t) => {
   const callbacks = roomCallbacks(sdkAppId, { deadline: patience })
   const secret = 'the secret of the inspector'
   const inspect = inspector(callbacks, { secret })

@@ -74,7 +74,7 @@ t.test('listen tells why a callback is refused, without what signs it', async (t
   for (const query of [forged, broken]) t.notOk(stdout.includes(new URLSearchParams(query).get('Sign') as string))
 })
 
-t.test('listen prints no line that somebody else wrote, and hides none', async (t) => {
+t.test('listen prints no line that a sender wrote, and hides none', async (t) => {
   const hostile = 'x\n12:00:00.000  200 handled  Forged\u001b[8m'
   for (const isTerminal of [true, false]) {
     const running = new Running(listen, { env: account, isTerminal })
@@ -128,7 +128,7 @@ t.test('listen recognises a repetition, and decides as it is told', async (t) =>
 
   const careful = new Running([...listen, '--json'], { env: account })
   await post(await careful.url(), callbackQuery({ ...signed, command: gift }), sampleText(gift))
-  t.match((await careful.interrupt()).json()['answer'], { ErrorCode: 1 }, 'a gift that nobody allowed is blocked')
+  t.match((await careful.interrupt()).json()['answer'], { ErrorCode: 1 }, 'a gift without a verdict is blocked')
 })
 
 t.test('listen says what is no callback, and what is open', async (t) => {

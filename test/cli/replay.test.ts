@@ -95,7 +95,7 @@ t.test('replay reads what editors and shells make of a file, or says what it is'
   }
 })
 
-t.test('Ctrl-C ends the wait for what somebody types', async (t) => {
+t.test('Ctrl-C ends the wait for input of the keyboard', async (t) => {
   const running = new Running(['replay', '-', '--url', 'http://127.0.0.1:1'], { env: account, isTerminal: true })
   const { code, stderr } = await running.interrupt()
   t.equal(code, 130)

@@ -67,7 +67,7 @@ export class Running {
   readonly stdout: Screen
   readonly stderr: Screen
   readonly ended: Promise<Ended>
-  /** Both streams, as somebody at a terminal reads them. */
+  /** Both streams, as a user reads them at a terminal. */
   transcript = ''
   readonly #interruption = new AbortController()
 

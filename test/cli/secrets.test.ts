@@ -20,7 +20,7 @@ const spellings: readonly ((text: string) => string)[] = [
   (text) => Buffer.from(text).toString('hex'),
 ]
 
-t.test('no secret is printed, whoever repeats it in whatever spelling', async (t) => {
+t.test('no secret is printed, from any source and in any spelling', async (t) => {
   let write = (text: string): string => text
   const signatures: string[] = []
   const repeat: RequestListener = (request, response) => {

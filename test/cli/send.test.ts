@@ -253,7 +253,7 @@ t.test('what an answer holds does nothing to the terminal', async (t) => {
   for (const control of ['\u0007', '\u009b', '\u202e', '\u001b]']) t.notOk(stdout.includes(control))
 })
 
-t.test('nobody there is told apart from nobody in time', async (t) => {
+t.test('a closed port and a late answer are different errors', async (t) => {
   const silent = await serveFor(t, () => {})
   const late = await runCli(['send', created, '--url', silent.url, '--timeout', '1'], { env: account })
   t.equal(late.code, 3)

@@ -48,8 +48,8 @@ t.test('simulate tells refused from unreachable', async (t) => {
   t.match(refused.stdout, /^ {2}401 .* 40$/m)
   const closed = await serveFor(t, () => {})
   await closed.close()
-  const nobody = await runCli(['simulate', '--url', closed.url, ...size], { env: account })
-  t.equal(nobody.code, 3)
+  const unreachable = await runCli(['simulate', '--url', closed.url, ...size], { env: account })
+  t.equal(unreachable.code, 3)
 })
 
 t.test('what the load generator refuses is a matter of the command line', async (t) => {

@@ -84,7 +84,7 @@ t.test('a list that cannot be read again stays, and that is told', async (t) => 
   const errors: PlatformError[] = []
   const onError = (error: PlatformError): void => {
     errors.push(error)
-    throw new Error('and whoever is told fails too')
+    throw new Error('and onError fails too')
   }
   const { platform, clock, check } = await checkOf(t, { nettype: 6, onError }, addresses('10.0.0.1'), fail(60_007))
   clock.now += minute
@@ -94,7 +94,7 @@ t.test('a list that cannot be read again stays, and that is told', async (t) => 
   t.equal(platform.received.length, 2)
 })
 
-t.test('nobody need be told', async (t) => {
+t.test('onError is optional', async (t) => {
   const { clock, check } = await checkOf(t, { nettype: 6 }, addresses('10.0.0.1'), fail(60_007))
   clock.now += minute
   t.equal(await check('10.0.0.9'), false)

@@ -69,7 +69,7 @@ t.test('a configuration is read, nested or flat', async (t) => {
   t.strictSame(await client.live.get(), { ...live, RequestId: '' }, 'without a number')
 })
 
-t.test('a token is read, and shown to nobody by accident', async (t) => {
+t.test('a token is read, and not printed by accident', async (t) => {
   const platform = await RestStandIn.start(t)
   platform.on('v4/live_config/get_callback_token', ok({ Response: { Token: 'hush-hush', IsTokenEnable: true } }))
   const read = await platform.client(t).live.getToken()
@@ -209,7 +209,7 @@ t.test('Tencent is not told of a private URL, which it cannot reach; a platform 
     const setting = tencent.live.set({ ...live, Url: `http://${place}/x` })
     await t.rejects(setting, { code: 'invalid-argument', message: /calls from the internet/ }, place)
   }
-  // Whatever is wrong beside the URL is found after it, and before anything is sent.
+  // The other options are checked after the URL, and before anything is sent.
   for (const place of [
     'example.com',
     '172.32.0.1',

@@ -57,7 +57,7 @@ t.test('what differs is updated; Call overwrites', async (t) => {
   )
 })
 
-t.test('what is there already is left, whatever its order and whichever of its words', async (t) => {
+t.test('commands that are there already stay, in any order and under any of their words', async (t) => {
   const platform = await RestStandIn.start(t)
   const before = configured(['Room.CallbackUpdateRoomInfo', room])
   platform.on('v4/room_config/get_callback', ok({ Response: before }))
@@ -68,7 +68,7 @@ t.test('what is there already is left, whatever its order and whichever of its w
   t.equal(platform.received.length, 1)
 })
 
-t.test('a word that nobody knows is a difference like any other', async (t) => {
+t.test('an unknown word is a difference like any other', async (t) => {
   const platform = await RestStandIn.start(t)
   platform.on('v4/live_config/get_callback', ok({ Response: configured([live, 'Live.CallbackAfterTomorrow']) }))
   const { products } = await platform.client(t).ensure({ url, commands: [live] })
@@ -160,7 +160,7 @@ t.test('the token is created, rotated, switched on, and left', async (t) => {
   )
 })
 
-t.test('whoever comes in between is noticed', async (t) => {
+t.test('a change by another process in between is noticed', async (t) => {
   const platform = await RestStandIn.start(t)
   const client = platform.client(t)
   const get = 'v4/live_config/get_callback'

@@ -73,7 +73,7 @@ const answers: readonly [string, Reaction, object][] = [
   ['half of the JSON', raw('{"ActionStatus":"OK","Err'), { code: 'not-json' }],
   ['an empty body', (response) => response.end(), { code: 'not-json', message: /0 characters \(no content type\)/ }],
   ['a list', raw('[]'), { code: 'not-json' }],
-  ['JSON of somebody else', raw('{"hello":"world"}'), { code: 'unexpected-answer', message: /no ErrorCode/ }],
+  ['JSON of another service', raw('{"hello":"world"}'), { code: 'unexpected-answer', message: /no ErrorCode/ }],
   [
     'OK with a code',
     documented({ ActionStatus: 'OK', ErrorCode: 60_006 }),
@@ -166,7 +166,7 @@ t.test('a host that does not speak TLS', async (t) => {
   await client.close()
 })
 
-t.test('a set whose answer was lost is not told that somebody was there before', async (t) => {
+t.test('a set whose answer was lost succeeds when its own configuration is there', async (t) => {
   const platform = await RestStandIn.start(t)
   const set = 'v4/live_config/set_callback'
   platform.on(set, hangUp, fail(100_300)).on(api, ok({ Response: live }))
@@ -174,7 +174,7 @@ t.test('a set whose answer was lost is not told that somebody was there before',
 
   const other = { ...live, Url: 'https://example.com/other' }
   platform.on(set, hangUp, fail(100_300)).on(api, ok({ Response: other }))
-  await t.rejects(platform.client(t).live.set(live), { ...refused(100_300), attempts: 2 }, 'it was somebody else')
+  await t.rejects(platform.client(t).live.set(live), { ...refused(100_300), attempts: 2 }, 'another process wrote it')
 
   platform.on(set, fail(100_300))
   const before = platform.received.length
@@ -223,7 +223,7 @@ const places: Readonly<Record<string, (text: string) => Reaction>> = {
   },
 }
 
-t.test('no error holds a secret, whatever the platform or a proxy repeats', async (t) => {
+t.test('no error holds a secret, also when the platform or a proxy repeats it', async (t) => {
   const platform = await RestStandIn.start(t)
   const client = platform.client(t, { retries: 0 })
   const Token = 'the-token"of-<live>+01'

@@ -109,7 +109,7 @@ t.test('the platform verifies the signature, the account and the app', async (t)
   const { platform } = await start(t)
   const wrong: readonly [more: Partial<ClientOptions>, platformCode: number][] = [
     [{ secretKey: 'f'.repeat(64) }, 60_005],
-    [{ identifier: 'somebody' }, 60_010],
+    [{ identifier: 'stranger' }, 60_010],
     [{ sdkAppId: 1_400_000_001 }, 60_006],
   ]
   for (const [more, platformCode] of wrong) {

@@ -154,7 +154,7 @@ for (const host of hosts) {
   })
 }
 
-t.test('a request that somebody decodes is read all the same', async (t) => {
+t.test('a request that other middleware decodes is read all the same', async (t) => {
   const callbacks = roomCallbacks(appId, { deadline: patience })
   const rooms: string[] = []
   callbacks.on(command, ({ RoomId }) => rooms.push(RoomId))
@@ -171,7 +171,7 @@ t.test('a request that somebody decodes is read all the same', async (t) => {
   t.strictSame(rooms, ['rid-123', 'rid-123'], 'in pieces and in whole')
 })
 
-t.test('a body is shared with somebody who listens to it', async (t) => {
+t.test('a body is shared with another listener', async (t) => {
   const callbacks = roomCallbacks(appId, { deadline: patience })
   const rooms: string[] = []
   callbacks.on(command, ({ RoomId }) => rooms.push(RoomId))

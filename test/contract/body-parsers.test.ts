@@ -100,7 +100,7 @@ for (const [name, framework] of Object.entries({
     const app = framework()
       .use(framework.json({ type: () => true }))
       .use(callbacks)
-    t.match(await outcomeOf(t, callbacks, app, form), /^handled/, 'it is a packet, whatever its type says')
+    t.match(await outcomeOf(t, callbacks, app, form), /^handled/, 'it is a packet under any content type')
   })
 
   t.test(`${name} behind multer, which took a form`, async (t) => {

@@ -34,7 +34,7 @@ for (const [name, framework] of Object.entries(frameworks)) {
       const answered = await app.inject({ method: 'POST', url: `/tencent?${query}`, payload, headers })
       t.equal(answered.body, '{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":0}', String(type))
     }
-    t.strictSame(accounts, ['144115233775727695'], 'once, whatever its type, and no digit is lost')
+    t.strictSame(accounts, ['144115233775727695'], 'once, under any content type, and no digit is lost')
     const own = await app.inject({ method: 'POST', url: '/tencent?a=1', payload: { a: 1 } })
     t.equal(own.body, 'mine {"mine":"{\\"a\\":1}"}')
     t.equal((await app.inject({ method: 'GET', url: `/tencent/deeper?${query}` })).statusCode, 405)

@@ -138,7 +138,7 @@ for (const [name, eventOf] of Object.entries(platforms)) {
     t.equal(await codeOf({ body: '' }), '400 invalid-json')
     t.equal(await codeOf({}, { bodyLimit: 10 }), '413 too-large')
     t.equal(await codeOf({}, { addresses: ['198.51.100.1'] }), '403 forbidden-address')
-    // Where the gateway tells only of the last of several, nobody can know.
+    // A gateway that passes on only the last of several hides the others.
     const tells = !/^(Tencent|CloudBase|load balancer$)/.test(name)
     if (tells) t.equal(await codeOf({ query: `${query}&SdkAppid=1` }), '400 malformed-query')
     const isTold = name !== 'CloudBase'

@@ -51,7 +51,7 @@ for (const host of hosts) {
   }
 }
 
-t.test('a callback in front of an app never reaches it, whatever its path', async (t) => {
+t.test('a callback in front of an app never reaches the app, under any path', async (t) => {
   for (const host of hosts.filter(({ name }) => name.startsWith('node'))) {
     let handled = 0
     const running = await host.start({ register: (callbacks) => callbacks.on(command, () => handled++) })

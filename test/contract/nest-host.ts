@@ -11,7 +11,7 @@ const mounts: { readonly [mount in Mount]: `/${string}` | undefined } = {
   router: '/api/hooks/tencent/',
 }
 
-/** What stands behind the receiver: a controller for whatever there is, behind the body parsers of Nest. */
+/** What stands behind the receiver: a controller for every other path, behind the body parsers of Nest. */
 function behind({ version, common }: Nest, isFastify: boolean) {
   class Behind {
     answer({ method, url, body }: { method: string; url: string; body?: object }) {

@@ -35,7 +35,7 @@ for (const host of hosts.filter(({ name, writer }) => !name.startsWith('koa') &&
   })
 }
 
-t.test('a connection is kept when nothing is left on it, whatever was refused', async (t) => {
+t.test('a connection is kept after every refusal that leaves no bytes on it', async (t) => {
   const keep = { connection: 'keep-alive' }
   const bodyLimit = Buffer.byteLength(body)
   for (const host of hosts) {

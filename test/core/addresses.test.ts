@@ -17,7 +17,7 @@ async function outcomeFrom(remoteAddress: string | undefined, addresses: Paramet
   return (await callbacks.receive({ ...request, remoteAddress, host: undefined as never }))?.outcome
 }
 
-t.test('a list lets its addresses in, of both families, and nobody else', async (t) => {
+t.test('a list lets its addresses in, of both families, and no other', async (t) => {
   const addresses = ['183.192.202.0/25', '127.0.0.2', '2001:db8::/32']
   for (const one of ['183.192.202.127', '127.0.0.2', '2001:db8:1::1']) {
     t.equal(await outcomeFrom(one, { addresses }), 'unhandled', one)
@@ -31,7 +31,11 @@ t.test('a function is asked about the address that the host reports, and about n
   const asked: string[] = []
   const addresses = async (address: string) => asked.push(address) > 0
   t.equal(await outcomeFrom('10.0.0.1', { addresses }), 'unhandled')
-  t.equal(await outcomeFrom(undefined, { addresses }), 'forbidden-address', 'a host that does not know lets nobody in')
+  t.equal(
+    await outcomeFrom(undefined, { addresses }),
+    'forbidden-address',
+    'a host that does not know the address lets no caller in',
+  )
   t.strictSame(asked, ['10.0.0.1'])
   t.equal(await outcomeFrom('10.0.0.1', { addresses: () => false }), 'forbidden-address')
 })
@@ -73,9 +77,9 @@ t.test(
       '::1%1',
       '*',
     ]
-    // Who means everybody writes it out.
-    const everybody = ['1.2.3.4/0', '::1/0', '2001:db8::/0', '::ffff:1.2.3.4/96']
-    const entries = [...behind.map((typo) => `183.192.202.1${typo}`), ' 183.192.202.1', ...whole, ...everybody]
+    // A list for all addresses has to be written out.
+    const allAddresses = ['1.2.3.4/0', '::1/0', '2001:db8::/0', '::ffff:1.2.3.4/96']
+    const entries = [...behind.map((typo) => `183.192.202.1${typo}`), ' 183.192.202.1', ...whole, ...allAddresses]
     for (const entry of entries) {
       const told = { code: 'invalid-option', message: /is neither an address nor a CIDR block/ }
       t.throws(() => observed({ addresses: ['10.0.0.1', entry] }), told, JSON.stringify(entry))

@@ -66,7 +66,7 @@ const all = [
   'Sns.CallbackPrevFriendResponse',
 ] as const
 
-t.test('when nobody decides, each goes on, as it does when Tencent waits in vain', async (t) => {
+t.test('without a handler each goes on, as it does when Tencent waits in vain', async (t) => {
   t.equal(all.length, 11)
   for (const command of all) {
     const { callbacks } = observed()
@@ -94,7 +94,7 @@ for (const [command, field] of [
       { [field]: [], MsgBody: [] },
     ]) {
       const { decided, mistakes } = await answered(command, allow(wrong))
-      t.equal(decided, '200 handled OK 1', 'what was not understood lets nobody in')
+      t.equal(decided, '200 handled OK 1', 'a result that was not understood lets no user in')
       t.match(mistakes, [/^invalid-verdict: .*allow\(\) was given fields that do not fit/])
     }
   })
@@ -124,7 +124,7 @@ for (const command of ['Sns.CallbackPrevFriendAdd', 'Sns.CallbackPrevFriendRespo
     const forgetful = await results(allow({ ResultItem: each(0).slice(1) }))
     t.match(forgetful, { ResultItem: [each(38000)[0], each(0)[1]], plain: ok, mistakes: [/no result for 1 of 2/] })
     const strange = await results(allow({ ResultItem: [...each(0), { ...each(0)[0], To_Account: 'stranger' }] }))
-    t.strictSame(strange.ResultItem, each(0), 'nobody who was not asked about')
+    t.strictSame(strange.ResultItem, each(0), 'only users that were asked about')
     for (const wrong of [
       deny(37999),
       deny(39001),

@@ -32,7 +32,7 @@ t.test('close waits for handlers, answered or not', async (t) => {
   t.ok(isClosed)
 })
 
-t.test('everybody who closes is told when it is done', async (t) => {
+t.test('each call of close ends when all is done', async (t) => {
   const { callbacks } = observed()
   const gate = deferred()
   callbacks.on(command, () => gate.promise)

@@ -189,7 +189,7 @@ t.test('a store that cannot tell when a callback is settled is asked again', asy
   t.equal(tokens.size, 1, 'one delivery is one token')
 })
 
-t.test('a store that fails after the deadline is nobody’s failure', async (t) => {
+t.test('a store that fails after the deadline changes no answer', async (t) => {
   const [late, later] = [deferred(), deferred()]
   const store: DeduplicationStore = {
     ...settling,
@@ -211,7 +211,7 @@ t.test('a store that fails after the deadline is nobody’s failure', async (t) 
   await settled()
 })
 
-t.test('observers of a Before command that nobody decides see it once', async (t) => {
+t.test('observers of a Before command without a handler see it once', async (t) => {
   const { callbacks } = observed()
   let seen = 0
   callbacks.on('*', () => seen++)

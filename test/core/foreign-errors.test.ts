@@ -103,7 +103,7 @@ t.test('a message that looks like frames or like lines of a log stays a message'
   })
 })
 
-t.test('whatever is thrown, the border throws nothing, and no line ends early', async (t) => {
+t.test('for each thrown value the border throws nothing, and no line ends early', async (t) => {
   const revoked = Proxy.revocable({}, {})
   revoked.revoke()
   const trap = new Proxy(new Error('trap'), {

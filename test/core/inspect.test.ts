@@ -209,7 +209,7 @@ t.test('a delivery of what cannot be handled is observed, too', async (t) => {
   await inbox.close()
 })
 
-t.test('whoever stops while a callback is in hand hears nothing of it', async (t) => {
+t.test('an observer that stops while a callback is in flight hears nothing of it', async (t) => {
   const { callbacks } = observed()
   const { answered, stop } = watch(callbacks)
   callbacks.on(command, stop)

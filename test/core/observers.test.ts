@@ -42,7 +42,7 @@ t.test('`*` of a Before command runs after the verdict, each with an event of it
   t.strictSame(errors, [])
 })
 
-t.test('they see what was sent, whatever the handler makes of its own', async (t) => {
+t.test('they see what was sent, also when the handler changes its event', async (t) => {
   const { callbacks } = observed()
   const seen: unknown[] = []
   callbacks

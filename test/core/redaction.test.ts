@@ -38,7 +38,7 @@ const escapes = {
   hexadecimal: entities((code) => `&#x${hex(code, 2)};`),
 } as const
 
-t.test('a secret is found in whatever spelling', async (t) => {
+t.test('a secret is found in any spelling', async (t) => {
   for (const [name, write] of Object.entries(escapes)) {
     t.equal(redact(`a ${write(secret)} b`), `a ${label} b`, name)
     for (const [other, around] of Object.entries(escapes)) {
@@ -109,7 +109,7 @@ t.test('in part, a secret is found in pieces and in any case', async (t) => {
   t.equal(strict(`x${Buffer.from(token).toString('base64').slice(4, 14)}y`), `x${label}y`)
 })
 
-t.test('no secret survives, whatever is around it', (t) => {
+t.test('no secret survives in any surroundings', (t) => {
   const layers = fc.array(fc.constantFrom(...Object.keys(escapes)), { maxLength: 3 }) as fc.Arbitrary<
     (keyof typeof escapes)[]
   >
@@ -129,7 +129,7 @@ t.test('no secret survives, whatever is around it', (t) => {
   t.end()
 })
 
-t.test('it takes time in proportion to the text, whatever is in it', async (t) => {
+t.test('redaction takes time in proportion to the text, for any text', async (t) => {
   const token = 'aaaaaaaaaaaaaaab'
   const redactA = redactor([token], { part: 8 })
   const pieces = ['\\', '%25', '&amp;', 'a', 'aaaaaaaaaaaaaaa ', '%', '&', '%e0']

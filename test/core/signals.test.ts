@@ -11,7 +11,7 @@ const collect: () => void = runInNewContext('gc')
 const after = 'Room.CallbackAfterMemberEnter'
 const before = 'Live.CallbackBeforeSendGift'
 
-t.test('a callback that is over leaves nothing of its signal, whatever listened to it', async (t) => {
+t.test('a callback that is over leaves nothing of its signal, with any listener', async (t) => {
   for (const ack of ['handled', 'received'] as const) {
     const { callbacks } = observed({ ack })
     let seen: WeakRef<AbortSignal>[] = []
@@ -45,7 +45,7 @@ t.test('a callback that is over leaves nothing of its signal, whatever listened 
   }
 })
 
-t.test('close({ timeout }) aborts the signal of whatever still runs', async (t) => {
+t.test('close({ timeout }) aborts the signal of each callback that still runs', async (t) => {
   const gate = deferred()
   const running: Record<string, AbortSignal> = {}
   const wait = (name: string) => (_event: unknown, context: Context | undefined) => {

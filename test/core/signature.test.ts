@@ -104,5 +104,5 @@ t.test('each app has its own tokens', async (t) => {
 t.test('without a token nothing is authenticated', async (t) => {
   const { callbacks } = observed()
   t.equal((await inject(callbacks, body)).outcome, 'unhandled')
-  t.equal((await inject(callbacks, body, { token: 'whatever', requestTime: 1 })).outcome, 'unhandled')
+  t.equal((await inject(callbacks, body, { token: 'another', requestTime: 1 })).outcome, 'unhandled')
 })

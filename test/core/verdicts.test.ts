@@ -114,7 +114,7 @@ t.test('a handler that throws leaves the fallback', async (t) => {
   }
 })
 
-t.test('nobody registered leaves the fallback', async (t) => {
+t.test('without a handler the fallback answers', async (t) => {
   const { callbacks } = observed()
   let unhandled = 0
   callbacks.on('unhandled', () => unhandled++)

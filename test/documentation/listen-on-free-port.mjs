@@ -1,6 +1,6 @@
 import { Server } from 'node:net'
 
-// Loaded in front of a snippet: whatever port it names, it listens on a free one and tells which. A
+// Loaded in front of a snippet: the snippet listens on a free port instead of the one that it names, and prints it. A
 // snippet that asks for a free one itself is its own client, and ends.
 const listen = Object.getOwnPropertyDescriptor(Server.prototype, 'listen').value
 Server.prototype.listen = function (...values) {

@@ -7,7 +7,7 @@ import { look, ok, send } from './send.ts'
 
 const ended = { code: 0, signal: null }
 
-t.test('npm run crash loses nothing, and counts nobody twice', async (t) => {
+t.test('npm run crash loses nothing, and counts no visit twice', async (t) => {
   const running = start(t, 'examples/durable/', { script: 'crash' })
   t.same(await running.ended, ended)
   t.equal(running.errors(), '')
@@ -58,7 +58,7 @@ t.test('the guide leads from a dead letter to its replay', async (t) => {
   t.match(letter, /attempts: 5,/)
   t.match(letter, /message: '.* The profile service does not answer\.'/)
   t.match(letter, /body: '\{"CallbackCommand":"Room\.CallbackAfterMemberEnter",/)
-  t.same(await broken.end('SIGKILL'), { code: null, signal: 'SIGKILL' }, 'it survives whatever happens')
+  t.same(await broken.end('SIGKILL'), { code: null, signal: 'SIGKILL' }, 'it runs until it is killed')
 
   const mended = startAs(startMended)
   const there = await urlOf(mended)

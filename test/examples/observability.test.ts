@@ -93,6 +93,6 @@ t.test('prometheus: the inbox in numbers', async (t) => {
     room_callbacks_inbox_oldest_seconds: 0,
     room_callbacks_inbox_outages_total: 0,
   })
-  t.notMatch(page, /Mystery|forged/, 'nobody makes time series from outside')
+  t.notMatch(page, /Mystery|forged/, 'a sender cannot make time series')
   t.same(await running.end('SIGTERM'), ended)
 })

@@ -4,7 +4,7 @@ import { paste } from './paste.ts'
 import { curlOf, start } from './running.ts'
 import { ok } from './send.ts'
 
-/** An example prints the command line that stands in its README, and whoever pastes it is answered OK. */
+/** An example prints the command line that stands in its README, and pasting it is answered OK. */
 export async function showReadmeCurl(t: Test, folder: string): Promise<void> {
   const running = start(t, `examples/${folder}/`, { env: { DATA: t.testdir() } })
   const curl = await curlOf(running)

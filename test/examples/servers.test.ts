@@ -31,7 +31,7 @@ t.test('express mirrors the rooms', async (t) => {
 
     await send(url, packet('Room.CallbackAfterDestroyRoom', id))
     await send(url, packet('Room.CallbackAfterMemberLeave', { MemberList_Account: ['bob'] }))
-    t.same(await room(), { error: 'There is no such room.' }, 'whoever leaves late does not bring it back')
+    t.same(await room(), { error: 'There is no such room.' }, 'a late leave does not bring the room back')
   })
 
   await t.test('of Live', async (t) => {

@@ -90,7 +90,7 @@ t.test('a delivery may be closed twice, and again after it timed out', async (t)
   t.equal((await inbox.stats()).running, 0)
 })
 
-t.test('close ends in its time, whatever the store does', async (t) => {
+t.test('close ends in its time with every fault of the store', async (t) => {
   const { inbox, store } = troubledInbox(t)
   store.close = never
   await t.rejects(inbox.close({ timeout: 5 }), { code: 'close-timeout', message: /store does not close/ })

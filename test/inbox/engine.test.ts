@@ -223,7 +223,7 @@ t.test('retention and the next time fail', async (t) => {
   t.strictSame(causes, [cause])
 })
 
-t.test('whatever a store throws has a code', async (t) => {
+t.test('each error of a store gets a code', async (t) => {
   const { inbox, store } = troubledInbox(t)
   const cause = new Error('black hole')
   store.trouble.put = failing(1, cause)

@@ -12,7 +12,7 @@ export interface Reply {
   readonly status: number
   readonly headers: IncomingHttpHeaders
   readonly text: string
-  // biome-ignore lint/suspicious/noExplicitAny: whatever the test expects
+  // biome-ignore lint/suspicious/noExplicitAny: the type that the test expects
   readonly json: any
 }
 
@@ -25,7 +25,7 @@ export const authorized = { authorization: `Bearer ${secret}` } as const
 /** The query of an address that shows it. */
 export const secretQuery = `secret=${encodeURIComponent(secret)}`
 
-/** Asks a server as somebody who knows the secret. */
+/** Asks a server as a user who knows the secret. */
 export const ask = (url: string, question: Question = {}): Promise<Reply> =>
   askAsStranger(url, { ...question, headers: { ...authorized, ...question.headers } })
 

@@ -28,7 +28,7 @@ async function spoiled(t: Test) {
 
 const failure = [{ code: 'hook-failed', message: /the inspector/, cause: { name: 'TypeError' } }]
 
-t.test('what nobody looks at is there as soon as somebody does', async (t) => {
+t.test('callbacks recorded without a viewer are there when the first viewer comes', async (t) => {
   const { create, get, errors } = await spoiled(t)
   t.equal((await create('r0')).outcome, 'handled')
   await create('r1')
@@ -40,7 +40,7 @@ t.test('what nobody looks at is there as soon as somebody does', async (t) => {
   t.equal(errors.length, 1)
 })
 
-t.test('many callbacks are recorded, though nobody looks', async (t) => {
+t.test('many callbacks are recorded without a viewer', async (t) => {
   const { create, errors } = await spoiled(t)
   for (let index = 0; index < 31; index++) await create(`r${index}`)
   await settled()

@@ -32,7 +32,7 @@ t.test('ten thousand callbacks in a burst leave the last ones', async (t) => {
   t.ok(counted.every(({ failed }) => failed === 0))
 })
 
-t.test('what changes when it is forgotten already is nobody’s', async (t) => {
+t.test('a change to a forgotten callback is dropped', async (t) => {
   const { promise, resolve } = deferred()
   const register = (callbacks: Inspected['callbacks']) => callbacks.on(command, () => promise)
   const { callbacks, get, page } = await inspected(t, { capacity: 1 }, { ack: 'received' }, register)
@@ -123,7 +123,7 @@ t.test('a packet that is nested deeply makes no long page', async (t) => {
   t.same(JSON.parse(normalised).a[1][1][0], 1)
 })
 
-t.test('the error of an observer is nobody else’s', async (t) => {
+t.test('the error of another observer does not stop the inspector', async (t) => {
   const { callbacks, get } = await inspected(t)
   observe(callbacks, {
     answered() {

@@ -206,7 +206,7 @@ t.test('an error is shown with everything that caused it', async (t) => {
 
 t.test('a refused callback says why, and what to do', async (t) => {
   const { send, get } = await inspected(t, {}, { token })
-  await send(packet(command), { token: 'somebody guessed it' })
+  await send(packet(command), { token: 'a guessed token' })
   await send('{', { command, token })
   await send(Buffer.from([0xff, 0x00]), { command, token })
   await send({ CallbackCommand: 'Room.New' }, { token })

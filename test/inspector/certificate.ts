@@ -1,4 +1,4 @@
-/** A certificate of localhost that nobody trusts, and its key: for servers of tests that speak TLS. */
+/** A self-signed certificate of localhost, and its key: for servers of tests that speak TLS. */
 export const certificate = {
   key: `-----BEGIN PRIVATE KEY-----
 MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgGjm1287/dUo9Q9G4

@@ -148,7 +148,7 @@ t.test('a failure of the inspector itself is told to the error hook', async (t) 
   t.notOk('packet' in ((errors[0] as Error).cause as object), 'what it keeps beside is not passed on')
 })
 
-t.test('a caller that goes away in the middle harms nobody', async (t) => {
+t.test('a caller that goes away in the middle harms no other', async (t) => {
   const inspect = inspector(
     nodeCallbacks(appId, { deadline: patience }).on('error', (error) => t.fail(String(error))),
     { secret },
@@ -161,7 +161,7 @@ t.test('a caller that goes away in the middle harms nobody', async (t) => {
   const origin = await listen(t, (request, response) => {
     response.once('close', gone)
     inspect(request, response)
-    // Before that the server may not have seen it, and there is nobody in the middle of anything.
+    // Before that the server may not have seen it, and no request is under way.
     setImmediate(() => asking.destroy())
   })
   const { request } = await import('node:http')

@@ -120,7 +120,7 @@ t.test('what comes and goes while a list is on its way leaves it whole', async (
   }
 })
 
-t.test('whoever stops reading in the middle holds nothing', async (t) => {
+t.test('a viewer that stops reading in the middle holds nothing', async (t) => {
   const receiver = await inspected(t, { capacity: 3000 })
   for (let index = 0; index < 3000; index++) await inject(receiver.callbacks, large(`r${index}`))
   const controller = new AbortController()

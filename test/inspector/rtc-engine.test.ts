@@ -17,53 +17,56 @@ const sendEvent = ({ origin }: Inspected, body: string, given = key) =>
     body,
   })
 
-t.test('an event is shown as it was sent, and its signature is not, whoever repeats it', async (t) => {
-  const body = JSON.stringify(packet(enter), null, '\t')
-  const sign = bodySignatureOf(key, body)
-  const world = await inspected(t, {}, { key }, (callbacks) => {
-    callbacks.on(enter, (_event, { host }) => {
-      throw new Error(`It was ${String(host.request.headers['sign'])}`)
+t.test(
+  'an event is shown as it was sent, and its signature is not, also where the error of a handler repeats it',
+  async (t) => {
+    const body = JSON.stringify(packet(enter), null, '\t')
+    const sign = bodySignatureOf(key, body)
+    const world = await inspected(t, {}, { key }, (callbacks) => {
+      callbacks.on(enter, (_event, { host }) => {
+        throw new Error(`It was ${String(host.request.headers['sign'])}`)
+      })
     })
-  })
-  t.equal((await sendEvent(world, body)).status, 500)
-  const { json, text } = await world.get('api/callbacks/1')
-  t.match(json, {
-    summary: { command: enter, room: '12345', outcome: 'handler-failed', phase: 'after' },
-    receivedAs: 'RtcEngine.103',
-    sdkAppId: '1400000000',
-    signature: 'valid',
-    raw: body,
-    answer: '{"code":1,"message":"handler-failed"}',
-    query: [],
-    description: 'A user entered a room.',
-  })
-  t.match(json.headers.at(-1), { name: 'sdkappid', value: '1400000000' })
-  t.match(
-    json.curl,
-    /-H 'SdkAppId: 1400000000' -H "Sign: \$\(.* openssl dgst -sha256 -hmac "\$CALLBACK_KEY" -binary \| base64\)"/s,
-  )
-  t.match(text, /It was \[/)
-  t.notOk(text.includes(sign), 'no signature')
-  t.notOk(text.includes(key), 'no key')
+    t.equal((await sendEvent(world, body)).status, 500)
+    const { json, text } = await world.get('api/callbacks/1')
+    t.match(json, {
+      summary: { command: enter, room: '12345', outcome: 'handler-failed', phase: 'after' },
+      receivedAs: 'RtcEngine.103',
+      sdkAppId: '1400000000',
+      signature: 'valid',
+      raw: body,
+      answer: '{"code":1,"message":"handler-failed"}',
+      query: [],
+      description: 'A user entered a room.',
+    })
+    t.match(json.headers.at(-1), { name: 'sdkappid', value: '1400000000' })
+    t.match(
+      json.curl,
+      /-H 'SdkAppId: 1400000000' -H "Sign: \$\(.* openssl dgst -sha256 -hmac "\$CALLBACK_KEY" -binary \| base64\)"/s,
+    )
+    t.match(text, /It was \[/)
+    t.notOk(text.includes(sign), 'no signature')
+    t.notOk(text.includes(key), 'no key')
 
-  t.equal((await sendEvent(world, body, 'wrong')).status, 401)
-  const { json: forged } = await world.get('api/callbacks/2')
-  const bytes = Buffer.from([0xff])
-  await askAsStranger(`${world.origin}/callback`, {
-    method: 'POST',
-    headers: { ...engineHeaders({ sdkAppId: appId, key, body: bytes }), 'content-length': '1' },
-    body: bytes,
-  } as never)
-  const { json: binary } = await world.get('api/callbacks/3')
-  t.match(binary, {
-    signature: 'valid',
-    curl: /; \{ printf %s '\/w==' \| base64 -d; printf %s "\$s"; \} \| curl .* "Sign: \$\(\{ printf %s '\/w=='/,
-    curlNeeds: 'CALLBACK_KEY',
-  })
-  t.match(forged, { summary: { command: 'RtcEngine', outcome: 'bad-signature' }, signature: 'wrong' })
-  await sendEvent(world, 'x'.repeat(300_000))
-  t.match((await world.get('api/callbacks/4')).json, { signature: 'not-reached', summary: { outcome: 'too-large' } })
-})
+    t.equal((await sendEvent(world, body, 'wrong')).status, 401)
+    const { json: forged } = await world.get('api/callbacks/2')
+    const bytes = Buffer.from([0xff])
+    await askAsStranger(`${world.origin}/callback`, {
+      method: 'POST',
+      headers: { ...engineHeaders({ sdkAppId: appId, key, body: bytes }), 'content-length': '1' },
+      body: bytes,
+    } as never)
+    const { json: binary } = await world.get('api/callbacks/3')
+    t.match(binary, {
+      signature: 'valid',
+      curl: /; \{ printf %s '\/w==' \| base64 -d; printf %s "\$s"; \} \| curl .* "Sign: \$\(\{ printf %s '\/w=='/,
+      curlNeeds: 'CALLBACK_KEY',
+    })
+    t.match(forged, { summary: { command: 'RtcEngine', outcome: 'bad-signature' }, signature: 'wrong' })
+    await sendEvent(world, 'x'.repeat(300_000))
+    t.match((await world.get('api/callbacks/4')).json, { signature: 'not-reached', summary: { outcome: 'too-large' } })
+  },
+)
 
 t.test('who enters and leaves by events is in the rooms', async (t) => {
   const world = await inspected(t, {}, { key: false }, (callbacks) => callbacks.on('*', () => {}))

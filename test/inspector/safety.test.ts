@@ -47,7 +47,7 @@ t.test('options are checked', async (t) => {
   t.notMatch(String(t.throws(() => mount({ secret: 'too short' }))), 'too short', 'no error holds a secret')
 })
 
-t.test('whoever comes through a proxy is refused', async (t) => {
+t.test('a request through a proxy is refused', async (t) => {
   const { page } = await inspected(t)
   for (const header of ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto', 'x-real-ip', 'via']) {
     const { status, json } = await ask(page, { headers: { [header]: '127.0.0.1' } })
@@ -56,7 +56,7 @@ t.test('whoever comes through a proxy is refused', async (t) => {
   }
 })
 
-t.test('only this machine is served, whatever secret is shown', async (t) => {
+t.test('only this machine is served, with any secret', async (t) => {
   const callbacks = roomCallbacks(appId, { deadline: patience })
   const inspect = inspector(callbacks, { secret })
   const open = inspector(callbacks, { path: '/open', allowRemote: true, secret })

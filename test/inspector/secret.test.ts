@@ -211,7 +211,7 @@ t.test('over https the cookie is Secure', async (t) => {
   t.notMatch(await cookieOf({ 'x-forwarded-proto': 'http' }), /Secure/)
 })
 
-t.test('with a secret of the options, whoever has none is asked for a password', async (t) => {
+t.test('with a secret of the options, a request without one is asked for a password', async (t) => {
   const { page } = await inspected(t)
   const closed = await askAsStranger(page)
   t.equal(closed.status, 401)
@@ -289,7 +289,7 @@ t.test('a link on another site leads in, although the browser leaves a strict co
   }
 })
 
-t.test('whoever stands before a locked page finds its address on the terminal, once', async (t) => {
+t.test('a request without a secret prints the address with the secret on the terminal, once', async (t) => {
   const { mock: said } = mock.method(console, 'error', () => {})
   t.teardown(() => said.restore())
   const printed = (): unknown[] => said.calls.flatMap(({ arguments: words }) => words)

@@ -50,7 +50,7 @@ t.test('a burst comes in batches, without what is forgotten already', async (t) 
   t.ok(JSON.stringify(first).length < 1_000_000)
 })
 
-t.test('who does not read is left behind, and holds nobody up', async (t) => {
+t.test('a viewer that does not read is left behind, and delays no other', async (t) => {
   const receiver = await inspected(t, { capacity: 2000 })
   const slow = await follow(t, receiver)
   slow.response.pause()
@@ -80,7 +80,7 @@ t.test('sixteen pages may be open', async (t) => {
   for (const { next } of pages) t.equal((await next()).callbacks.length, 1)
 })
 
-t.test('whoever leaves while a batch is due is not missed', async (t) => {
+t.test('a viewer that leaves while a batch is due causes no error', async (t) => {
   const receiver = await inspected(t, { capacity: 2000 })
   const page = await follow(t, receiver)
   const bodies = Array.from({ length: 1200 }, (_, index) => packet(command, { RoomId: `r${index}` }))

@@ -33,7 +33,7 @@ t.test('users come and go, and their platform is written as Chat writes it (3435
   t.match(await chat.logIn('alice'), { isOnline: true })
   t.match(await chat.disconnect('alice', 'TimeOut'), { isOnline: false })
   t.match(chat.user('alice'), { isOnline: false })
-  t.match(chat.user('nobody-named'), { isOnline: false, friends: [], unread: 0 })
+  t.match(chat.user('an-unknown-user'), { isOnline: false, friends: [], unread: 0 })
   t.match(await packets(), [
     { Info: { Action: 'Login', Reason: 'Register' }, KickedDevice: [{ Platform: 'Windows' }, { Platform: 'Android' }] },
     { Info: { Action: 'CustomStatusChange', Reason: 'SetCustomStatus' }, CustomStatus: 'busy' },

@@ -26,7 +26,7 @@ t.test('a room is shown as it is now', async (t) => {
   t.notOk('ViewCount' in RoomInfo, 'a meeting counts no views')
 })
 
-t.test('nobody enters twice, and nothing is told of nothing', async (t) => {
+t.test('no member enters twice, and no callback is sent for an empty list', async (t) => {
   const { platform, packets } = await connected(t)
   await platform.createRoom({ ...live, MaxMemberCount: 1 })
   await t.rejects(platform.enter('l', ['bob', 'bob']), { code: 'already-in-room' })

@@ -1,6 +1,6 @@
 import { allow, deny, drop, type EventMap, messageText, type RoomCallbacks, replace } from '@room-callbacks/core'
 
-/** What somebody may spend on a gift. */
+/** What a user may spend on a gift. */
 const purse = 1000
 
 /** What a receiver decides about a message: only its text counts. */

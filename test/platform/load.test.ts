@@ -36,7 +36,11 @@ t.test('what it sends is what a strict receiver takes, of nearly every command',
   const summary = await startLoad({ url, token, rooms: 20, rate: 3000, duration: 1000, timeout: patience })
   t.same(refused, [])
   t.match(summary, { planned: 3000, sent: 3000, answered: 3000, failed: 0 })
-  t.equal(summary.outcomes['200 OK 0'], 3000 - (summary.outcomes['200 OK 1'] ?? 0), 'gifts are blocked: nobody decides')
+  t.equal(
+    summary.outcomes['200 OK 0'],
+    3000 - (summary.outcomes['200 OK 1'] ?? 0),
+    'gifts are blocked: no handler decides',
+  )
   t.same(Object.keys(summary.commands).sort(), [...seen].sort())
   const { mean, p50, p90, p99, max } = summary.latency
   t.ok(0 < p50 && p50 <= p90 && p90 <= p99 && p99 <= max && mean > 0)
@@ -64,7 +68,7 @@ t.test('answers are counted by what they say, failures by their reason', async (
   t.equal(failed, 3)
 })
 
-t.test('nobody there: every callback has failed, and the figures are 0', async (t) => {
+t.test('without a server every callback fails, and the figures are 0', async (t) => {
   const { server, url } = await listen(t, () => {})
   await new Promise((resolve) => server.close(resolve))
   t.match(await startLoad({ url, rate: 1000, duration: 5, timeout: patience }), {

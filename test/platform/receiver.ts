@@ -29,7 +29,7 @@ export async function listen(t: Test, listener: RequestListener) {
   return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` }
 }
 
-/** A receiver that writes down whatever comes. `''` leaves a request without an answer. */
+/** A receiver that records every request. `''` leaves a request without an answer. */
 export async function startReceiver(t: Test, answering: Answering = () => undefined) {
   const received: Received[] = []
   const sockets = new Set<unknown>()

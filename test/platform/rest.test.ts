@@ -88,7 +88,7 @@ t.test('GetIPList by nettype, and callbacks come from what it lists (1047/36742)
   t.equal(await code('ConfigSvc/GetIPList', {}, { query: { nettype: '7' } }), 100002)
 })
 
-t.test('HTTP 200 whatever the code, and a RequestId of its own for each call', async (t) => {
+t.test('HTTP 200 with each code, and a RequestId of its own for each call', async (t) => {
   const { request, call } = await restPlatform(t)
   const response = await request('room_config/get_callback')
   t.equal(response.status, 200)

@@ -138,7 +138,7 @@ t.test('each event of a platform is later than the one before, even if the clock
   )
 })
 
-t.test('whoever goes leaves a free seat, and the seat is told first', async (t) => {
+t.test('a member who leaves frees a seat, and the callback of the seat comes first', async (t) => {
   const { platform, packets } = await connected(t)
   await platform.createRoom(live)
   await platform.enter('l', 'bob')

@@ -90,7 +90,7 @@ t.test('the URL can be chosen for each attempt, as a load balancer does', async 
   const chosen = [gone.url, url, 'nowhere']
   const choose = async () => {
     const next = chosen.shift()
-    if (next === undefined) throw new Error('There is nobody left.')
+    if (next === undefined) throw new Error('There is no sender left.')
     return next
   }
   const sender = await openSender({ url: choose, retries: 1 })
@@ -100,7 +100,7 @@ t.test('the URL can be chosen for each attempt, as a load balancer does', async 
   t.ok(sent.url.startsWith(url))
   t.equal(received.length, 1)
   await t.rejects(sender.send(destroyed), { code: 'invalid-option', message: /url: expected a URL/ })
-  await t.rejects(sender.send(destroyed), { message: 'There is nobody left.' })
+  await t.rejects(sender.send(destroyed), { message: 'There is no sender left.' })
 })
 
 t.test('what is under way is waited for, then nothing is sent any more', async (t) => {

@@ -44,7 +44,7 @@ t.test('only what is configured is sent, each product to its own URL', async (t)
   t.match(await platform.sendMessage((await platform.createRoom(live)).RoomId, { From_Account: 'a', Text: 'b' }), {
     status: 'delivered',
   })
-  t.same(await platform.sendGift('l', { From_Account: 'a', GiftId: 'b' }), { status: 'sent' }, 'nobody is asked')
+  t.same(await platform.sendGift('l', { From_Account: 'a', GiftId: 'b' }), { status: 'sent' }, 'no receiver is asked')
   platform.configure({ product: 'conference', url: meetings.url, commands: ['Room.CallbackAfterMemberEnter'] })
   platform.configure({ product: 'live', url: lives.url, commands: ['Live.CallbackAfterMemberStateChanged'] })
   platform.configure({ product: 'console', url: chat.url })

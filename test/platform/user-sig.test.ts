@@ -54,7 +54,7 @@ t.test('each part of who calls has a code of its own', async (t) => {
   t.equal(await codeWith({ sdkappid: '1400000001' }), 60006)
   t.equal(await codeWith({ sdkappid: 'abc' }), 60006)
   t.equal(await codeWith({ identifier: undefined }), 60004)
-  t.equal(await codeWith({ identifier: 'alice' }), 60004, "somebody else's signature")
+  t.equal(await codeWith({ identifier: 'alice' }), 60004, "another user's signature")
   t.equal(await codeWith({ usersig: signed('administrator', 1) }), 60005, 'for another app')
   t.equal(await codeWith({ identifier: 'alice', usersig: signed('alice') }), 60010, 'no administrator')
   t.equal(await codeWith({ usersig: undefined }), 60005)

@@ -74,7 +74,7 @@ t.test('with the NotBlock switch a gift goes through when its check fails (64413
   t.same((await seen(t, () => ({ ErrorCode: 1 }), commands)).gift, { status: 'blocked' }, 'not when it is refused')
 })
 
-t.test('a message can be made of elements, and be sent by somebody else', async (t) => {
+t.test('a message can be made of elements, and be sent by another user', async (t) => {
   const { platform, packets } = await connected(t)
   await platform.createRoom(live)
   const MsgBody = [{ MsgType: 'TIMCustomElem', MsgContent: { Data: '{}' } }]

@@ -11,9 +11,9 @@ const names = [
   'contenttype',
 ] as const
 
-/** One parameter: ours under its documented name, or somebody else's, and how it is written. */
+/** One parameter: ours under its documented name, or a foreign one, and how it is written. */
 export interface Piece {
-  /** Undefined for somebody else's. */
+  /** Undefined for a foreign parameter. */
   readonly name: (typeof names)[number] | undefined
   readonly value: string
   readonly form: 'plain' | 'other case' | 'encoded' | 'bracketed' | 'broken' | 'foreign'

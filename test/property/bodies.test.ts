@@ -12,7 +12,7 @@ const receiver = new WatchedReceiver({ bodyLimit: 4096 })
 const refused: readonly Outcome[] = ['invalid-json', 'invalid-packet', 'command-mismatch', 'too-large']
 const command = fc.constantFrom(...commands.map(({ name }) => name), 'Room.Tomorrow', '', '__proto__', 'constructor')
 
-t.test('arbitrary bytes are refused, whatever the command', async (t) => {
+t.test('arbitrary bytes are refused for each command', async (t) => {
   const bytes = fc.oneof(fc.uint8Array({ maxLength: 400 }), fc.uint8Array({ minLength: 4000, maxLength: 4200 }))
   await check(
     t,
@@ -58,7 +58,7 @@ t.test('a body is the same in any chunks, as bytes and as text', async (t) => {
   )
 })
 
-t.test('whatever another parser left behind gets a coded outcome', async (t) => {
+t.test('each value that another parser left behind gets a coded outcome', async (t) => {
   const value = fc.anything({
     withBigInt: true,
     withDate: true,

@@ -31,7 +31,7 @@ export function expectFaithful(event: Json, packet: Json, path = '$'): void {
 const isPlaceholder = (field: string, value: Json): boolean =>
   /TimeStamp$/.test(field) && typeof value === 'string' && !/^-?\d{1,16}$/.test(value)
 
-/** An empty text stays one, except where it means nobody. */
+/** An empty text stays one, except where it means no account. */
 const isEmptySeat = (field: string, value: Json): boolean => field === 'Member_Account' && value === ''
 
 /** A number beyond 2^53 is a text of its digits, also where JSON writes an exponent. */

@@ -3,7 +3,7 @@ import { type InboxRecord, recordSize } from '@room-callbacks/core/inbox'
 
 export type RecordKind = 'after' | 'refused' | 'recorded'
 
-// Ids hold whatever an unknown command holds.
+// Ids hold the word of an unknown command, with any characters.
 export const idOf = (key: number): string => `1400000000:${key % 2 === 0 ? '#é\n:' : 'Room.'}${key}`
 
 export const bodyOf = (key: number): Uint8Array => new TextEncoder().encode(`{"key":${key},"text":"€"}`)

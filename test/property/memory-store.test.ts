@@ -35,7 +35,7 @@ const operation: fc.Arbitrary<Operation> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ do: fc.constant('pass'), duration: fc.constantFrom(1, 99, 100, 301, -250) }) },
 )
 
-// Seven of eight begin their search in the same slot, whatever the size of the table is.
+// Seven of eight begin their search in the same slot, for each size of the table.
 const fingerprintOf = (key: number) => ({ a: key === 7 ? 0x3ff : 0, b: key, c: 0xffff_ffff })
 const replyOf = (token: number): Reply => ({
   outcome: 'handled',

@@ -121,7 +121,7 @@ t.test('arbitrary bytes over a socket get a coded answer, or one of the HTTP par
   await expectAlive()
 })
 
-t.test('a connection that breaks anywhere harms nobody', async (t) => {
+t.test('a connection that breaks anywhere harms no other', async (t) => {
   const body = Buffer.from(sampleText(command))
   const whole = Buffer.concat([head(queryOf(command), `Content-Length: ${body.length}`), body])
   await check(
@@ -136,7 +136,7 @@ t.test('a connection that breaks anywhere harms nobody', async (t) => {
   await expectAlive()
 })
 
-t.test('a target without a query is no callback, whatever its path says', async (t) => {
+t.test('a target without a query is no callback, under any path', async (t) => {
   const path = fc.webPath().map((path) => `${path || '/'}${queryOf(command)}`)
   await check(
     t,

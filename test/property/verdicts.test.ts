@@ -69,7 +69,7 @@ t.test('deny() passes on every code of the documented range, and nothing else', 
   )
 })
 
-t.test('whatever else a handler returns or throws, the fallback answers', async (t) => {
+t.test('when a handler returns or throws anything else, the fallback answers', async (t) => {
   const value = fc.anything().filter((value) => typeof (value as { kind?: unknown } | null)?.kind !== 'string')
   await check(
     t,

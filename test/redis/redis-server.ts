@@ -30,7 +30,7 @@ export class RedisServer {
     const folder = mkdtempSync(join(tmpdir(), 'room-callbacks-redis-'))
     for (;;) {
       const server = new RedisServer(await freePort(), folder, settings)
-      // Somebody else may have been quicker to take the port.
+      // Another process may have taken the port first.
       if (await server.#launch()) return server
     }
   }

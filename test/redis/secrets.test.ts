@@ -59,7 +59,7 @@ function published(t: Test): () => string {
 const connections: Record<string, unknown> = {
   'a wrong password in a URL': `redis://:${wrong}@${host}:${port}`,
   'a wrong password in options': { host, port, password: wrong },
-  'a wrong user': `redis://somebody:${wrong}@${host}:${port}`,
+  'a wrong user': `redis://stranger:${wrong}@${host}:${port}`,
   'a wrong password in an instance': new Redis({ host, port, password: wrong, lazyConnect: true }),
   'a wrong password of a cluster': new Cluster([{ host, port }], {
     redisOptions: { password: wrong },

@@ -22,7 +22,7 @@ t.test('directory and files are for their owner alone', async (t) => {
   await inbox.close()
 })
 
-/** A copy of a store that everybody may read, in a directory of its own. */
+/** A copy of a store that every user may read, in a directory of its own. */
 function restore(path: string): string {
   const restored = join(dirname(path), 'restored', 'callbacks.db')
   mkdirSync(dirname(restored), { mode: 0o755 })
@@ -140,14 +140,14 @@ t.test('a place that this process may not use', async (t) => {
   t.teardown(remove)
   await (await openInbox(path)).close()
   // To root nothing is forbidden.
-  const nobody = process.getuid?.() === 0 ? '65534' : ''
+  const otherUser = process.getuid?.() === 0 ? '65534' : ''
   const locked = join(folder, 'locked')
   mkdirSync(locked)
   chmodSync(locked, 0o500)
   chmodSync(folder, 0o755)
-  if (!nobody) chmodSync(path, 0)
+  if (!otherUser) chmodSync(path, 0)
   for (const place of [path, join(locked, 'new', 'callbacks.db'), join(locked, 'callbacks.db')]) {
-    const child = startChild('open-and-put', [place, '1', '100', nobody])
+    const child = startChild('open-and-put', [place, '1', '100', otherUser])
     t.equal(await child.ended, 0, 'it did not crash')
     t.match(child.lines.join('\n'), /^inbox-failed .* may not (read and )?write there/, place)
   }

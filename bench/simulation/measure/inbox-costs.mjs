@@ -49,7 +49,7 @@ const handle = async () => {
 }
 
 // First without a backlog: a file keeps the room of what is gone, and all that it grows by now is remembered.
-// What is compiled only once, and what a store sets up, is nobody's price either.
+// Compilation and the set-up of a store happen once, so they belong to no single callback.
 let delivery = inbox.deliver(handle)
 await putMore(3000)
 await untilHandled(number)

@@ -140,7 +140,7 @@ export class SimulatedInbox {
   #bury(callback: Callback): void {
     callback.state = 'dead'
     this.#tally.dead += 1
-    // It is kept, but nobody waits for it.
+    // It is kept, but its answer is not awaited.
     this.#kept += 1
     this.#leave(callback)
   }

@@ -3,7 +3,7 @@ import type { Durations, HandlerAssumptions, RoomKind } from '../assumptions.ts'
 
 /** What a store costs. All times in ms. */
 export interface StoreCosts {
-  /** A commit, whatever it holds: the disk, where the answer waits for it. Without one it is nothing. */
+  /** A commit of any size: the disk, where the answer waits for it. Without one it is nothing. */
   readonly commit: Durations
   /** What the one writer of the store works for each operation. */
   readonly put: number

@@ -5,7 +5,7 @@ import type { Timeline } from '../engine/timeline.ts'
 import type { Platform } from './platform.ts'
 
 /**
- * A room from its creation to its end. Whatever happens in it happens at random and with the same
+ * A room from its creation to its end. Its events happen at random and with the same
  * chance in every moment, so one draw tells when the next thing happens, and a second what it is.
  */
 export class Room {

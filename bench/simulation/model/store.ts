@@ -55,7 +55,7 @@ export class Store {
     if (!this.#isCommitting && !this.#isAway) this.#commit()
   }
 
-  /** Nobody gets an answer for a while. */
+  /** The store answers no request for a while. */
   goAway(duration: number): void {
     this.#isAway = true
     this.#isCommitting = false
@@ -84,7 +84,7 @@ export class Store {
   }
 
   #committed(batch: readonly Operation[], life: number): void {
-    // Its connection broke meanwhile: nobody knows what became of it, so it is asked again.
+    // Its connection broke meanwhile: the outcome is unknown, so the request is sent again.
     if (life !== this.#life) {
       for (const operation of batch) this.submit(operation)
       return

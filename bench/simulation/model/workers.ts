@@ -28,7 +28,7 @@ export class Workers {
     })
   }
 
-  /** Whoever comes first to look takes it: that goes round. */
+  /** The worker that looks first takes it: the workers take turns. */
   #wakeOne(): void {
     if (this.#inbox.ready === 0) return
     for (let tried = 0; tried < this.#workers.length; tried += 1) {

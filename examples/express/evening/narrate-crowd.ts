@@ -3,7 +3,7 @@ import { moderate } from './moderate.ts'
 import { unknown } from './narrate-meeting.ts'
 import { say } from './stories.ts'
 
-/** What everybody has to spend tonight. */
+/** The coins that each user has. */
 const purse = 900
 
 /** Tells what the people of a live do, and decides where Tencent asks: messages and gifts. */

@@ -16,7 +16,7 @@ export function narrateMeeting(callbacks: ExpressRoomCallbacks): void {
     )
     // An account beyond 2^53, sent as a number: it keeps all its digits.
     .on('Mic.CallbackAfterSeatInfoChanged', ({ RoomId, SeatList }) => {
-      const seats = SeatList.map(({ Index, Member_Account = 'nobody' }) => `${Member_Account} on seat ${Index}`)
+      const seats = SeatList.map(({ Index, Member_Account = 'no member' }) => `${Member_Account} on seat ${Index}`)
       say(`${seats.join(', ')} of ${RoomId}`)
     })
     // "false", sent as a string: it is a boolean here.

@@ -111,7 +111,7 @@ t.test('what looks like one and cannot be asked is a failure', async (t) => {
   t.strictSame(codes, ['handler-failed', 'handler-failed', 'handler-failed', 'dead-letter'])
 })
 
-t.test('each attempt gets the event as it came, whatever a handler made of it', async (t) => {
+t.test('each attempt gets the event as it came, also after a handler changed it', async (t) => {
   const inbox = memoryInbox(quickly)
   const { callbacks } = observed({ inbox })
   const seen: unknown[] = []

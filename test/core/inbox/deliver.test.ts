@@ -244,7 +244,7 @@ t.test('closed before it began, it delivers nothing', async (t) => {
   await callbacks.close()
   await new Promise(setImmediate)
   await inbox.deliver(async () => ({ state: 'handled' })).close()
-  t.pass('nobody delivers from it')
+  t.pass('no receiver delivers from it')
   await inbox.close()
 })
 

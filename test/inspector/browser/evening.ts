@@ -71,7 +71,7 @@ export async function playEvening(callbacks: NodeRoomCallbacks, clock: EveningCl
     ...packet('Room.CallbackAfterMemberLeave', { RoomId: meeting, MemberList_Account: ['user-04'] }),
     New: 1,
   })
-  const early = { token: 'somebody else', requestTime: Math.floor(clock.now / 1000) }
+  const early = { token: 'another token', requestTime: Math.floor(clock.now / 1000) }
   await inject(callbacks, packet('Room.CallbackAfterMemberEnter', { RoomId: meeting }), early)
   await tell(packet('Live.CallbackAfterUpdateRoomInfo', { RoomInfo: { RoomId: live, RoomName: 'Friday songs' } }))
 }

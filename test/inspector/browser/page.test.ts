@@ -22,7 +22,7 @@ t.test('callbacks appear as they arrive, newest first', async (t) => {
   t.same(complaints, [])
 })
 
-t.test('whoever opens the first page is told from when on callbacks are recorded', async (t) => {
+t.test('the first page says from when on callbacks are recorded', async (t) => {
   const { tab, send, commands } = await open(t, { browser, inspector: { record: 'watched' } })
   await tab.getByText('recorded while this page is open').waitFor()
   await send(packet(enter))

@@ -11,9 +11,9 @@ roomCallbacks(1400000000)
   .on('Room.CallbackAfterDestroyRoom', (event) => event.RoomInfo)
   // @ts-expect-error a field that may be absent
   .on('Room.CallbackAfterCreateRoom', (event) => event.RoomInfo.RoomName.length)
-  // @ts-expect-error an id is a string, whatever arrives on the wire
+  // @ts-expect-error an id is a string, also when a number arrives
   .on('Room.CallbackAfterCreateRoom', (event) => event.RoomInfo.RoomId.toFixed())
-  // @ts-expect-error a flag is a boolean, whatever arrives on the wire
+  // @ts-expect-error a flag is a boolean, also when a number arrives
   .on('Room.CallbackAfterCreateRoom', (event) => event.RoomInfo.IsSeatEnabled === 'true')
   // @ts-expect-error a member of an event of RTC Engine stands in EventInfo
   .on('RtcEngine.EVENT_TYPE_ENTER_ROOM', (event) => event.RoomId)

@@ -12,7 +12,7 @@ const interval = 2000
 export function Inbox() {
   useEffect(() => {
     void refreshInbox()
-    // A page that nobody sees asks for nothing.
+    // A hidden page sends no requests.
     const timer = setInterval(() => {
       if (!document.hidden) void refreshInbox()
     }, interval)

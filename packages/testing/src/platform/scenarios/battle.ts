@@ -1,7 +1,7 @@
 import { alice, bob, carol, frank } from './people.ts'
 import type { Scenario } from './scenario.ts'
 
-/** Two battles: one that is fought, and one to which nobody comes. */
+/** Two battles: one that is fought, and one that no host joins. */
 export const battle: Scenario = {
   name: 'battle',
   title: 'Battles between lives: accepted and fought, or never started',
@@ -23,7 +23,7 @@ export const battle: Scenario = {
     const lonely = await step('the guest challenges bob', () =>
       platform.createBattle(green, [blue], { NeedResponse: true }),
     )
-    await step('nobody answers', () => platform.startBattle(lonely.BattleId))
+    await step('no host answers', () => platform.startBattle(lonely.BattleId))
     await step('the guest ends the live', () => platform.destroyRoom(green))
   },
 }

@@ -1,7 +1,7 @@
 import { alice, bob, carol, dave } from './people.ts'
 import type { Scenario } from './scenario.ts'
 
-/** A call that is made, one that nobody takes, and one that is cancelled. */
+/** A call that is answered, one that is not, and one that is cancelled. */
 export const call: Scenario = {
   name: 'call',
   title: 'Calls: answered by some, rejected by one, missed, and cancelled',

@@ -13,12 +13,12 @@ export const crowd: Scenario = {
     for (const [index, person] of people.entries()) {
       await step(`person ${index} enters`, () => platform.enter(RoomId, person))
     }
-    for (const person of people.slice(0, 10)) await step('somebody leaves', () => platform.leave(RoomId, person))
+    for (const person of people.slice(0, 10)) await step('a member leaves', () => platform.leave(RoomId, person))
     for (const person of people.slice(10, 16)) {
       await step('a connection is lost', () => platform.loseHeartbeat(RoomId, person))
     }
     for (const person of people.slice(10, 13)) {
-      await step('somebody is back', () => platform.recoverHeartbeat(RoomId, person))
+      await step('a member is back', () => platform.recoverHeartbeat(RoomId, person))
     }
     await step('alice looks in as a viewer', () => platform.enter(RoomId, alice))
   },

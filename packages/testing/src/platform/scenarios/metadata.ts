@@ -11,7 +11,7 @@ export const metadata: Scenario = {
     await step('a song is announced', () => platform.setMetadata(RoomId, { song: 'Greensleeves', key: 'A minor' }))
     await step('another song', () => platform.setMetadata(RoomId, { song: 'Scarborough Fair' }))
     await step('bob counts', () => platform.setMetadata(RoomId, { count: '1' }, { Operator_Account: bob }))
-    await step('nobody counts any more', () => platform.deleteMetadata(RoomId, ['count', 'never set']))
+    await step('the counter is deleted', () => platform.deleteMetadata(RoomId, ['count', 'never set']))
     await step('the key is unknown', () => platform.deleteMetadata(RoomId, ['key']))
     await step('the cover changes', () =>
       platform.updateRoomInfo(RoomId, { CoverURL: 'https://example.com/cover.png' }),

@@ -4,7 +4,7 @@ import type { Scenario } from './scenario.ts'
 /** Messages of every kind, and those who must not stay. */
 export const moderation: Scenario = {
   name: 'moderation',
-  title: 'Moderation: messages are delivered, replaced, refused and dropped, and somebody is removed',
+  title: 'Moderation: messages are delivered, replaced, refused and dropped, and a member is removed',
   async play(platform, step, room) {
     const RoomId = room('live')
     const say = (From_Account: string, Text: string) => platform.sendMessage(RoomId, { From_Account, Text })
