@@ -1,5 +1,6 @@
 import { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
 import { withTimeout } from '../timers.ts'
+import { Backlog } from './backlog.ts'
 import { DeliveryLoop } from './delivery-loop.ts'
 import type {
   DeliverOptions,
@@ -44,7 +45,7 @@ export function createInbox(store: InboxStore, settings: InboxSettings, clocks: 
 class StoredInbox implements Inbox {
   readonly #dependencies: InboxDependencies
   readonly #health = new StoreHealth()
-  readonly #pending = new PendingPuts()
+  readonly #backlog = new Backlog((callbacks) => `The store is too slow: ${callbacks} callbacks wait for it.`)
   readonly #sweep: RetentionSweep
   #delivery: DeliveryLoop | undefined
   #closed: Promise<void> | undefined
@@ -57,7 +58,8 @@ class StoredInbox implements Inbox {
   async put(record: InboxRecord, { timeout = putTimeout }: PutOptions = {}): Promise<PutOutcome> {
     this.#refuseClosed()
     const { store, settings, clock, monotonic } = this.#dependencies
-    const size = this.#pending.begin(record)
+    const size = recordSize(record)
+    this.#backlog.enter(size)
     // Leased as it is stored where this process would begin it at once: a lease of its own costs another commit.
     const delivery = this.#delivery?.reserve(record) ? this.#delivery : undefined
     const at = monotonic()
@@ -68,7 +70,7 @@ class StoredInbox implements Inbox {
       delivery?.unreserve()
       throw withCode(cause)
     } finally {
-      this.#pending.end(size)
+      this.#backlog.leave(size)
     }
     if (typeof outcome === 'object') {
       delivery?.begin(outcome, at)
@@ -161,33 +163,6 @@ class StoredInbox implements Inbox {
 
   #refuseClosed(): void {
     if (this.#closed) throw new RoomCallbacksError('inbox-failed', 'It is closed.')
-  }
-}
-
-/** Beyond these a store does not keep up, and what waits for it would fill the memory of the process. */
-const maxEntries = 10_000
-/** Unit: bytes. */
-const maxBytes = 67_108_864
-
-/** The records that wait to be written, bounded: a store that stalls must not fill the memory. */
-class PendingPuts {
-  #entries = 0
-  #bytes = 0
-
-  /** @returns what `end` is given. @throws `inbox-failed` when too many wait already */
-  begin(record: InboxRecord): number {
-    const size = recordSize(record)
-    if (this.#entries >= maxEntries || (this.#entries > 0 && this.#bytes + size > maxBytes)) {
-      throw new RoomCallbacksError('inbox-failed', `The store is too slow: ${this.#entries} callbacks wait for it.`)
-    }
-    this.#entries++
-    this.#bytes += size
-    return size
-  }
-
-  end(size: number): void {
-    this.#entries--
-    this.#bytes -= size
   }
 }
 

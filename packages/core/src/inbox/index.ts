@@ -4,8 +4,10 @@ export type { RefusalCode } from '../errors/refusals.ts'
 export type { ErrorCode, RoomCallbacksError } from '../errors/room-callbacks-error.ts'
 export { type InboxOptions, inboxOptionTable } from '../generated/inbox-options.ts'
 export { withTimeout } from '../timers.ts'
+export { Backlog, type BacklogBounds } from './backlog.ts'
 export { backoffAfter } from './backoff.ts'
 export { createInbox } from './create-inbox.ts'
+export { GroupCommit, type GroupCommitOptions, unwritten, type Written } from './group-commit.ts'
 export type {
   Attempt,
   AttemptResult,
