@@ -2,7 +2,7 @@ import type { InboxSettings, InboxStore } from '@room-callbacks/core/inbox'
 import { loadDriver } from '../../packages/sqlite/src/database/load-driver.ts'
 import { openStore } from '../../packages/sqlite/src/database/open-store.ts'
 import { newSharedCounts } from '../../packages/sqlite/src/database/store.ts'
-import { GroupCommit } from '../../packages/sqlite/src/store/group-commit.ts'
+import { Commits } from '../../packages/sqlite/src/store/commits.ts'
 import { SqliteStore } from '../../packages/sqlite/src/store/sqlite-store.ts'
 import type { BatchReply, BatchRunner } from '../../packages/sqlite/src/thread/batch.ts'
 import { packBatch } from '../../packages/sqlite/src/thread/packed-puts.ts'
@@ -23,7 +23,7 @@ export function openInProcess(path: string, settings: InboxSettings, clocks: Clo
   const { clock = Date.now, leaseClock = () => Math.floor(performance.now()), boot = 'test' } = clocks
   const shared = newSharedCounts()
   const open = () => runnerOf({ path, settings, purpose: 'inbox', boot, time: leaseClock(), now: clock(), shared })
-  return new SqliteStore(new GroupCommit(open(), async () => open(), leaseClock), settings, leaseClock)
+  return new SqliteStore(new Commits(open(), async () => open(), leaseClock), settings, leaseClock)
 }
 
 function runnerOf(opening: Parameters<typeof openStore>[1]): BatchRunner {

@@ -9,8 +9,8 @@ import {
 import { bootId } from './database/boot-id.ts'
 import type { Opening } from './database/open-store.ts'
 import { newSharedCounts } from './database/store.ts'
+import { Commits } from './store/commits.ts'
 import { DirectCommits } from './store/direct-commits.ts'
-import { GroupCommit } from './store/group-commit.ts'
 import { SqliteStore } from './store/sqlite-store.ts'
 import { StoreThread } from './store/store-thread.ts'
 
@@ -69,7 +69,7 @@ export async function openCommits(
   settings: InboxSettings,
   purpose: Opening['purpose'],
   { clock = Date.now, leaseClock = machineClock, boot = bootId(), lockPatience }: StoreClocks = {},
-): Promise<GroupCommit> {
+): Promise<Commits> {
   const shared = newSharedCounts()
   const opening = (): Opening => ({
     ...{ path, settings, purpose, boot, shared, lockPatience },
@@ -79,7 +79,7 @@ export async function openCommits(
   const open = () => StoreThread.open(opening())
   const thread = await open()
   const direct = purpose === 'inbox' ? DirectCommits.open(thread.path, opening()) : undefined
-  return new GroupCommit(thread, open, leaseClock, direct)
+  return new Commits(thread, open, leaseClock, direct)
 }
 
 /** The same for all processes of a machine. Unit: ms. */

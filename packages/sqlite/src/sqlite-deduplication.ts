@@ -2,8 +2,7 @@ import { type Claim, type DeduplicationStore, type Reply, RoomCallbacksError } f
 import { integer, optionMistake, withoutUndefined } from '@room-callbacks/core/checked-options'
 import { readInboxOptions } from '@room-callbacks/core/inbox'
 import { openCommits } from './open-inbox.ts'
-import type { GroupCommit } from './store/group-commit.ts'
-import { Requests } from './store/requests.ts'
+import type { Commits } from './store/commits.ts'
 
 /** What `sqliteDeduplication` takes beside the path. */
 export interface SqliteDeduplicationOptions {
@@ -42,29 +41,27 @@ export async function sqliteDeduplication(
 }
 
 class SqliteClaims implements SqliteDeduplication {
-  readonly #commits: GroupCommit
-  readonly #requests: Requests
+  readonly #commits: Commits
   readonly #timer: NodeJS.Timeout
   readonly #capacity: number
 
-  constructor(commits: GroupCommit, capacity: number) {
+  constructor(commits: Commits, capacity: number) {
     this.#commits = commits
-    this.#requests = new Requests(commits)
     this.#capacity = capacity
     this.#timer = setInterval(() => void this.#sweep(), sweepInterval).unref()
   }
 
   async claim(key: string, token: number, lease: number): Promise<Claim> {
-    const claim = await this.#requests.send('none', 'claim', key, token, lease)
+    const claim = await this.#commits.send('none', 'claim', key, token, lease)
     return claim.state === 'finished' ? { ...claim, reply: JSON.parse(claim.reply) } : claim
   }
 
   complete(key: string, token: number, reply: Reply, window: number): Promise<void> {
-    return this.#requests.send('short', 'completeClaim', key, token, JSON.stringify(reply), window)
+    return this.#commits.send('short', 'completeClaim', key, token, JSON.stringify(reply), window)
   }
 
   release(key: string, token: number): Promise<void> {
-    return this.#requests.send('none', 'releaseClaim', key, token)
+    return this.#commits.send('none', 'releaseClaim', key, token)
   }
 
   close(): Promise<void> {
@@ -75,8 +72,8 @@ class SqliteClaims implements SqliteDeduplication {
   /** Should it fail, the next one will do it: claims say what is wrong with the file. */
   async #sweep(): Promise<void> {
     try {
-      await this.#requests.send('none', 'showLife')
-      while (await this.#requests.send('none', 'forgetClaims', this.#capacity));
+      await this.#commits.send('none', 'showLife')
+      while (await this.#commits.send('none', 'forgetClaims', this.#capacity));
     } catch {}
   }
 }

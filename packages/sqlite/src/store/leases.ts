@@ -11,19 +11,16 @@ import { type PutRequest, requestOf } from '../thread/packed-puts.ts'
 import type { PlacedEntry } from '../transactions/lease.ts'
 import type { PutResult } from '../transactions/put.ts'
 import type { LeaseName } from '../transactions/settle.ts'
-import type { GroupCommit } from './group-commit.ts'
-import type { Requests } from './requests.ts'
+import type { Commits } from './commits.ts'
 
 /** What a process stores, and what it leases: as it stores it, or because it asks for more. */
 export class Leases {
-  readonly #requests: Requests
-  readonly #commits: GroupCommit
+  readonly #commits: Commits
   readonly #leaseClock: () => number
   readonly #watchers = new Set<() => void>()
   #commands: HandledCommands = []
 
-  constructor(requests: Requests, commits: GroupCommit, leaseClock: () => number) {
-    this.#requests = requests
+  constructor(commits: Commits, leaseClock: () => number) {
     this.#commits = commits
     this.#leaseClock = leaseClock
     commits.onChange = () => {
@@ -31,15 +28,10 @@ export class Leases {
     }
   }
 
-  put(record: InboxRecord, now: number, timeout: number, lease: number): Promise<PutOutcome | PlacedEntry> {
-    return new Promise((resolve, reject) => {
-      const request = readRequest(record, now, lease)
-      const onResult = (result: PutResult): void => {
-        if (typeof result === 'string') resolve(result)
-        else resolve(leasedAs(record, request, result))
-      }
-      this.#requests.put(request, timeout, onResult, reject)
-    })
+  async put(record: InboxRecord, now: number, timeout: number, lease: number): Promise<PutOutcome | PlacedEntry> {
+    const request = readRequest(record, now, lease)
+    const result = await this.#commits.put(request, timeout)
+    return typeof result === 'string' ? result : leasedAs(record, request, result)
   }
 
   async lease(request: LeaseRequest): Promise<Leased> {
@@ -47,7 +39,7 @@ export class Leases {
       this.#isSeen(request.commands) && !this.#commits.glance?.isAnyReady && this.#nextDueIn() !== 0
     this.#commands = request.commands
     this.#commits.leasing = request.commands
-    return isNothingReady ? { entries: [], suspectsReady: false } : this.#requests.send('none', 'lease', request)
+    return isNothingReady ? { entries: [], suspectsReady: false } : this.#commits.send('none', 'lease', request)
   }
 
   /** Handled. */
@@ -55,12 +47,12 @@ export class Leases {
     // What waits behind a callback of its room waits for its result; otherwise no one does.
     const linger = this.#commits.glance?.isAnyBlocked === false ? 'long' : 'short'
     return isPlaced(leased)
-      ? this.#requests.complete(linger, leased, now, rememberUntil)
-      : this.#requests.send(linger, 'complete', this.nameOf(leased), now, rememberUntil)
+      ? this.#commits.complete(linger, leased, now, rememberUntil)
+      : this.#commits.send(linger, 'complete', this.nameOf(leased), now, rememberUntil)
   }
 
   release(leased: readonly LeasedEntry[]): Promise<void> {
-    return this.#requests.send(
+    return this.#commits.send(
       'none',
       'release',
       leased.map((one) => this.nameOf(one)),
@@ -69,7 +61,7 @@ export class Leases {
 
   async nextDueIn(commands: HandledCommands): Promise<number | undefined> {
     if (this.#isSeen(commands)) return this.#nextDueIn()
-    const due = await this.#requests.send('none', 'nextDue', commands)
+    const due = await this.#commits.send('none', 'nextDue', commands)
     return due === undefined ? undefined : Math.max(due - this.#leaseClock(), 0)
   }
 

@@ -15,26 +15,23 @@ import type {
   RecordedError,
 } from '@room-callbacks/core/inbox'
 import type { KeptEntries, Part } from '../transactions/operate.ts'
-import type { GroupCommit } from './group-commit.ts'
+import type { Commits } from './commits.ts'
 import { Leases } from './leases.ts'
-import { Requests } from './requests.ts'
 
 /**
  * An inbox store in a SQLite file, which is open in a thread of its own. Each method is one transaction there, or a
  * sequence of whole ones.
  */
 export class SqliteStore implements InboxStore {
-  readonly #commits: GroupCommit
-  readonly #requests: Requests
+  readonly #commits: Commits
   readonly #leases: Leases
   readonly #settings: InboxSettings
 
   /** @param leaseClock in ms; no step of the wall clock moves it */
-  constructor(commits: GroupCommit, settings: InboxSettings, leaseClock: () => number) {
+  constructor(commits: Commits, settings: InboxSettings, leaseClock: () => number) {
     this.#commits = commits
     this.#settings = settings
-    this.#requests = new Requests(commits)
-    this.#leases = new Leases(this.#requests, commits, leaseClock)
+    this.#leases = new Leases(commits, leaseClock)
   }
 
   put(record: InboxRecord, now: number, timeout: number, lease = 0): Promise<PutOutcome | LeasedEntry> {
@@ -47,7 +44,7 @@ export class SqliteStore implements InboxStore {
 
   extend(leased: readonly LeasedEntry[], duration: number): Promise<readonly number[]> {
     const names = leased.map((one) => this.#leases.nameOf(one))
-    return this.#requests.send('none', 'extend', names, duration)
+    return this.#commits.send('none', 'extend', names, duration)
   }
 
   release(leased: readonly LeasedEntry[]): Promise<void> {
@@ -59,15 +56,15 @@ export class SqliteStore implements InboxStore {
   }
 
   delay(leased: LeasedEntry, now: number, duration: number, error: RecordedError): Promise<boolean> {
-    return this.#requests.send('short', 'delay', this.#leases.nameOf(leased), now, duration, error)
+    return this.#commits.send('short', 'delay', this.#leases.nameOf(leased), now, duration, error)
   }
 
   deadLetter(leased: LeasedEntry, now: number, error: RecordedError): Promise<boolean> {
-    return this.#requests.send('short', 'deadLetter', this.#leases.nameOf(leased), now, error)
+    return this.#commits.send('short', 'deadLetter', this.#leases.nameOf(leased), now, error)
   }
 
   announce(commands: HandledCommands, now: number): Promise<void> {
-    return this.#requests.send('none', 'announce', commands, now)
+    return this.#commits.send('none', 'announce', commands, now)
   }
 
   nextDueIn(commands: HandledCommands): Promise<number | undefined> {
@@ -79,20 +76,20 @@ export class SqliteStore implements InboxStore {
   }
 
   stats(now: number, commands?: HandledCommands): Promise<InboxStats> {
-    return this.#requests.send('none', 'stats', now, commands)
+    return this.#commits.send('none', 'stats', now, commands)
   }
 
   get(id: string): Promise<InboxEntry | undefined> {
-    return this.#requests.send('none', 'get', id)
+    return this.#commits.send('none', 'get', id)
   }
 
   list(state: EntryState, options: ListOptions & { limit: number }): Promise<readonly InboxEntry[]> {
-    return this.#requests.send('none', 'list', state, options)
+    return this.#commits.send('none', 'list', state, options)
   }
 
   retry(id: string, now: number): Promise<readonly string[]> {
     const what = id === 'all' ? { state: 'dead' as const } : { state: 'dead' as const, id }
-    return inParts(what, (part) => this.#requests.send('none', 'retry', part, now))
+    return inParts(what, (part) => this.#commits.send('none', 'retry', part, now))
   }
 
   purge(what: PurgeOptions, now: number): Promise<readonly string[]> {
@@ -103,12 +100,12 @@ export class SqliteStore implements InboxStore {
 
   async expire(now: number): Promise<readonly string[]> {
     const until = now - this.#settings.retention
-    await this.#requests.send('none', 'showLife')
-    while (await this.#requests.send('none', 'forgetHandled', now));
-    while (await this.#requests.send('none', 'forgetUnhandled', now));
+    await this.#commits.send('none', 'showLife')
+    while (await this.#commits.send('none', 'forgetHandled', now));
+    while (await this.#commits.send('none', 'forgetUnhandled', now));
     await this.#forget({ state: 'recorded', until })
     const letters = await this.#forget({ state: 'dead', until })
-    while (await this.#requests.send('none', 'shrink'));
+    while (await this.#commits.send('none', 'shrink'));
     return letters
   }
 
@@ -117,7 +114,7 @@ export class SqliteStore implements InboxStore {
   }
 
   #forget(what: KeptEntries): Promise<readonly string[]> {
-    return inParts(what, (part) => this.#requests.send('none', 'purge', part))
+    return inParts(what, (part) => this.#commits.send('none', 'purge', part))
   }
 }
 
