@@ -5,7 +5,6 @@ import pg from 'pg'
 import t, { type Test } from 'tap'
 import { offeredSelect } from '../../packages/postgres/src/migrations/sql/lease.ts'
 import { put } from '../../packages/postgres/src/migrations/sql/put.ts'
-import { GroupCommit } from '../../packages/postgres/src/store/group-commit.ts'
 import { BreakableLine } from '../redis/breakable-line.ts'
 import { recordOf, waitingIds } from '../redis/record.ts'
 import { until } from '../redis/until.ts'
@@ -269,39 +268,6 @@ t.test('a process that waits learns of what another one stored, and of a listene
     await server.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'LISTEN%'`)
   }
   await delivery.close()
-})
-
-t.test('a group', async (t) => {
-  const written: number[][] = []
-  let mayEnd: () => void = () => {}
-  const group = new GroupCommit<number, string>(async (items) => {
-    written.push([...items])
-    if (items.includes(13)) throw new Error('no')
-    await new Promise<void>((resolve) => {
-      mayEnd = resolve
-    })
-    return items.map(String)
-  })
-  const first = group.add(1, 10)
-  await until(() => written.length === 1)
-  const late = t.rejects(group.add(2, 10, 5), { code: 'inbox-failed', message: /in time/ })
-  const others = [group.add(3, 10), group.add(4, 5_000_000), group.add(5, 10)]
-  await late
-  for (let count = 1; count <= 4; count++) {
-    await until(() => written.length === count)
-    mayEnd()
-    await new Promise((resolve) => setImmediate(resolve))
-  }
-  t.equal(await first, '1')
-  t.same(await Promise.all(others), ['3', '4', '5'])
-  t.same(written, [[1], [3], [4], [5]], 'what was given up is not written, and a group has a bound in bytes')
-  await t.rejects(group.add(13, 1), { message: 'no' })
-  const many = Promise.all(Array.from({ length: 501 }, (_, index) => group.add(index + 100, 1)))
-  await until(() => written.length === 6)
-  mayEnd()
-  await until(() => written.length === 7)
-  mayEnd()
-  t.equal((await many).length, 501)
 })
 
 t.test(

@@ -1,4 +1,4 @@
-import { RoomCallbacksError } from '@room-callbacks/core'
+import { Backlog } from '@room-callbacks/core/inbox'
 import type { Database } from '../connect/database.ts'
 import { failureOf } from '../connect/failure.ts'
 import { type Place, quoted } from '../connect/place.ts'
@@ -35,7 +35,9 @@ const maxCalls = 1000
 export class Functions {
   readonly #database: Database
   readonly #place: Place
-  #calls = 0
+  readonly #backlog = new Backlog((calls) => `Postgres is too slow: it has not answered ${calls} calls.`, {
+    maxEntries: maxCalls,
+  })
 
   constructor(database: Database, place: Place) {
     this.#database = database
@@ -47,10 +49,7 @@ export class Functions {
    * @throws `inbox-failed`
    */
   async call(name: FunctionName, request: object): Promise<string> {
-    if (this.#calls >= maxCalls) {
-      throw new RoomCallbacksError('inbox-failed', `Postgres is too slow: it has not answered ${this.#calls} calls.`)
-    }
-    this.#calls++
+    this.#backlog.enter()
     const { schema, queryTimeout, redact } = this.#place
     try {
       const text = JSON.stringify({ ...request, timeout: queryTimeout })
@@ -59,7 +58,7 @@ export class Functions {
     } catch (thrown) {
       throw failureOf(thrown, redact)
     } finally {
-      this.#calls--
+      this.#backlog.leave()
     }
   }
 

@@ -1,23 +1,23 @@
 import { randomUUID } from 'node:crypto'
-import type {
-  EntryState,
-  HandledCommands,
-  InboxEntry,
-  InboxRecord,
-  InboxSettings,
-  InboxStats,
-  InboxStore,
-  Leased,
-  LeasedEntry,
-  LeaseRequest,
-  ListOptions,
-  PurgeOptions,
-  PutOutcome,
-  RecordedError,
+import {
+  type EntryState,
+  GroupCommit,
+  type HandledCommands,
+  type InboxEntry,
+  type InboxRecord,
+  type InboxSettings,
+  type InboxStats,
+  type InboxStore,
+  type Leased,
+  type LeasedEntry,
+  type LeaseRequest,
+  type ListOptions,
+  type PurgeOptions,
+  type PutOutcome,
+  type RecordedError,
 } from '@room-callbacks/core/inbox'
 import { errorText, keyOf, readRecord, wordsOf } from './entry-fields.ts'
 import type { Functions } from './functions.ts'
-import { GroupCommit } from './group-commit.ts'
 import { SeenClock, type TestClocks } from './lease-clock.ts'
 import { Operations } from './operations.ts'
 import { Puts } from './puts.ts'
@@ -85,7 +85,7 @@ export class PostgresInboxStore implements InboxStore {
       onLost: (batch, until) => this.#lose(batch, until),
       onLate: (leased) => void this.release([leased]).catch(() => {}),
     })
-    this.#settlements = new GroupCommit((settlements) => this.#settleAll(settlements))
+    this.#settlements = new GroupCommit({ store: 'Postgres', write: (settlements) => this.#settleAll(settlements) })
     // Without it the engine looks by itself, ten times a second.
     if (wakeUps.canListen) this.watch = (onPut) => wakeUps.watch(onPut)
   }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { RoomCallbacksError } from '@room-callbacks/core'
 import {
+  GroupCommit,
   type InboxRecord,
   type InboxSettings,
   type LeasedEntry,
@@ -10,7 +11,6 @@ import {
 } from '@room-callbacks/core/inbox'
 import { putFields } from './entry-fields.ts'
 import type { Functions } from './functions.ts'
-import { GroupCommit } from './group-commit.ts'
 import type { SeenClock } from './lease-clock.ts'
 import type { WakeUps } from './wake-ups.ts'
 
@@ -22,10 +22,9 @@ interface Put {
   readonly lease: number
 }
 
-/** What became of it. */
-type PutResult = PutOutcome | 'full' | LeasedEntry
+type PutResults = readonly (PutOutcome | LeasedEntry | RoomCallbacksError)[]
 
-const outcomes: Readonly<Record<string, PutResult>> = { s: 'stored', d: 'duplicate', u: 'unhandled', f: 'full' }
+const outcomes: Readonly<Record<string, PutOutcome>> = { s: 'stored', d: 'duplicate', u: 'unhandled' }
 
 /** What storing needs of the store that it belongs to. */
 export interface PutsParts {
@@ -42,24 +41,23 @@ export interface PutsParts {
 /** Stores records in groups, and leases them with the same statement where nothing older waits. */
 export class Puts {
   readonly #parts: PutsParts
-  readonly #group: GroupCommit<Put, PutResult>
+  readonly #group: GroupCommit<Put, PutOutcome | LeasedEntry>
 
   constructor(parts: PutsParts) {
     this.#parts = parts
-    this.#group = new GroupCommit(
-      (puts) => this.#putAll(puts),
-      (late) => typeof late === 'object' && parts.onLate(late),
-    )
+    this.#group = new GroupCommit({
+      store: 'Postgres',
+      write: (puts) => this.#putAll(puts),
+      onLate: (late) => typeof late === 'object' && parts.onLate(late),
+    })
   }
 
   /** @throws `inbox-full`, `inbox-failed` */
-  async put(record: InboxRecord, now: number, timeout: number, lease: number): Promise<PutOutcome | LeasedEntry> {
-    const result = await this.#group.add({ record, now, lease }, recordSize(record), timeout)
-    if (result === 'full') throw new RoomCallbacksError('inbox-full')
-    return result
+  put(record: InboxRecord, now: number, timeout: number, lease: number): Promise<PutOutcome | LeasedEntry> {
+    return this.#group.add({ record, now, lease }, recordSize(record), timeout)
   }
 
-  async #putAll(puts: readonly Put[]): Promise<readonly PutResult[]> {
+  async #putAll(puts: readonly Put[]): Promise<PutResults> {
     const { functions, wakeUps, settings, clock, onLost } = this.#parts
     const batch = randomUUID()
     const asked = performance.now()
@@ -83,12 +81,12 @@ export class Puts {
 }
 
 /** @param reply A letter for each, and the fences of those that are leased. */
-function readResults(puts: readonly Put[], reply: string): readonly PutResult[] {
+function readResults(puts: readonly Put[], reply: string): PutResults {
   const [letters = '', ...fences] = reply.split(' ')
   let next = 0
   return puts.map(({ record }, index) => {
     const letter = letters[index] as string
-    if (letter !== 'l') return outcomes[letter] as PutResult
+    if (letter !== 'l') return outcomes[letter] ?? new RoomCallbacksError('inbox-full')
     return { record, attempt: 1, crashes: 0, fence: Number(fences[next++]) }
   })
 }
