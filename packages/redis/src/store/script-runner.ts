@@ -1,14 +1,10 @@
-import { RoomCallbacksError } from '@room-callbacks/core'
+import { Backlog, withTimeout } from '@room-callbacks/core/inbox'
 import type { Client } from '../connect/connection.ts'
 import { CorkedWrites } from '../connect/corked-writes.ts'
 import { failureOf, isTimeout } from '../connect/failure.ts'
 import type { Redact } from '../connect/redact.ts'
 import { defineScripts, type RunScript, type ScriptName, type ScriptValue } from '../scripts/define-scripts.ts'
 
-/** What may be on its way to Redis: more would fill the memory of the process while Redis does not answer. */
-const maxScripts = 10_000
-/** Unit: bytes. */
-const maxBytes = 67_108_864
 /** What the values of a script count beside a record. Unit: bytes. */
 const valuesSize = 500
 
@@ -19,8 +15,7 @@ export class ScriptRunner {
   readonly #corked: CorkedWrites
   readonly #commandTimeout: number
   readonly #redact: Redact
-  #scripts = 0
-  #bytes = 0
+  readonly #backlog = new Backlog((scripts) => `Redis is too slow: it has not answered ${scripts} commands.`)
 
   constructor(client: Client, commandTimeout: number, redact: Redact) {
     this.#client = client
@@ -42,12 +37,12 @@ export class ScriptRunner {
     size: number = 0,
     timeout: number = this.#commandTimeout,
   ): Promise<unknown> {
-    if (this.#scripts >= maxScripts || (this.#scripts > 0 && this.#bytes + size > maxBytes)) {
-      throw new RoomCallbacksError('inbox-failed', `Redis is too slow: it has not answered ${this.#scripts} commands.`)
-    }
+    this.#backlog.enter(size + valuesSize)
     const reply = this.#send(name, base, values, size + valuesSize)
     try {
-      return await (timeout < this.#commandTimeout ? rejectAfter(reply, timeout) : reply)
+      // What is on its way goes on.
+      if (timeout < this.#commandTimeout && !(await withTimeout(reply, timeout))) throw new Error('Command timed out')
+      return await reply
     } catch (thrown) {
       throw failureOf(thrown, this.#redact)
     }
@@ -59,13 +54,8 @@ export class ScriptRunner {
   }
 
   async #send(name: ScriptName, base: string, values: readonly ScriptValue[], size: number): Promise<unknown> {
-    this.#scripts++
-    this.#bytes += size
     this.#corked.hold()
-    const end = () => {
-      this.#scripts--
-      this.#bytes -= size
-    }
+    const end = () => this.#backlog.leave(size)
     try {
       const reply = await this.#runScript(name, base, values)
       end()
@@ -77,13 +67,4 @@ export class ScriptRunner {
       throw thrown
     }
   }
-}
-
-/** Rejects after a time; what is on its way goes on. */
-function rejectAfter(reply: Promise<unknown>, timeout: number): Promise<unknown> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise((_, reject) => {
-    timer = setTimeout(() => reject(new Error('Command timed out')), timeout)
-  })
-  return Promise.race([reply, late]).finally(() => clearTimeout(timer))
 }
