@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { packet } from '@room-callbacks/testing'
 import t from 'tap'
 import { start, urlOf } from './running.ts'
@@ -25,13 +26,22 @@ for (const folder of ['fastify', 'nestjs']) {
   })
 }
 
-t.test('functions has a server for web functions', async (t) => {
-  const running = start(t, 'examples/functions/')
-  const url = await urlOf(running)
-  const decide = async (count: number) => (await fetch(signedRequest(`${url}/`, gift, giftOf('ann', count)))).json()
-  t.match(await decide(60), { ActionStatus: 'OK', ErrorCode: 0 })
-  t.match(await decide(100), { ErrorCode: 102101 })
-})
+for (const [script, what] of [
+  ['start', 'for web functions'],
+  ['local', 'that calls the function, as its README shows'],
+] as const) {
+  t.test(`functions has a server ${what}`, async (t) => {
+    const running = start(t, 'examples/functions/', { script })
+    const url = await urlOf(running)
+    const decide = async (count: number) => (await fetch(signedRequest(`${url}/`, gift, giftOf('ann', count)))).json()
+    t.match(await decide(60), { ActionStatus: 'OK', ErrorCode: 0 })
+    t.match(await decide(100), { ErrorCode: 102101 })
+    if (script === 'start') return
+    t.equal((await fetch(url)).status, 404, 'what is no callback')
+    const shown = readFileSync('packages/functions/README.md', 'utf8')
+    t.ok(shown.includes(readFileSync('examples/functions/local.ts', 'utf8')))
+  })
+}
 
 t.test('the others answer where they stand', async (t) => {
   t.capture(console, 'log')
