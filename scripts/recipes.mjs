@@ -1,12 +1,12 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pack } from './pack.mjs'
 import { recipes } from './recipes/frameworks.mjs'
 import { runNode } from './run.mjs'
 
-// The recipes of docs/recipes whose frameworks are too large for every `npm ci`: installs each, writes the files that the page
-// shows, starts it as its users do, and sends it packets. `npm run recipes egg` tries one.
+// The recipes of docs/recipes, and the example, whose frameworks are too large for every `npm ci`: installs each, writes the files that
+// the page shows or copies the example, starts it as its users do, and sends it packets. `npm run recipes egg` tries one.
 const wanted = process.argv.slice(2)
 const folder = mkdtempSync(join(tmpdir(), 'room-callbacks-recipes-'))
 try {
@@ -16,8 +16,7 @@ try {
   mkdirSync(`${folder}/tarballs`)
   const tarballs = pack(`${folder}/tarballs`)
   for (const recipe of recipes.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) {
-    const page = readFileSync(`docs/recipes/${recipe.page}.md`, 'utf8')
-    await tryRecipe(recipe, page, `${folder}/${recipe.name}`, tarballs).then(
+    await tryRecipe(recipe, `${folder}/${recipe.name}`, tarballs).then(
       () => console.log(`ok      ${recipe.name}`),
       (error) => {
         process.exitCode = 1

@@ -70,6 +70,21 @@ export const recipes = [
     stranger: 404,
   },
   {
+    name: 'nuxt',
+    page: 'nuxt',
+    host: 'web',
+    dependencies: { nuxt: '4.5.2' },
+    type: 'module',
+    files: {
+      'nuxt.config.js': "export default { compatibilityDate: '2026-01-01', telemetry: false }\n",
+      'app/app.vue': '<template><p>A page</p></template>\n',
+    },
+    build: ['node_modules/nuxt/bin/nuxt.mjs', 'build'],
+    start: ['.output/server/index.mjs'],
+    // Nuxt shows a page for what no route takes.
+    stranger: 404,
+  },
+  {
     name: 'sveltekit',
     page: 'sveltekit',
     host: 'web',
@@ -89,6 +104,15 @@ export const recipes = [
     },
     build: ['node_modules/vite/bin/vite.js', 'build'],
     start: ['build/index.js'],
+    stranger: 404,
+  },
+  {
+    name: 'next',
+    example: 'examples/next',
+    host: 'web',
+    build: ['node_modules/next/dist/bin/next', 'build'],
+    start: ['node_modules/next/dist/bin/next', 'start'],
+    path: '/callbacks',
     stranger: 404,
   },
 ]

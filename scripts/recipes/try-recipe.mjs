@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { dirname } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -10,11 +10,15 @@ import { runBeside } from '../run.mjs'
 
 const token = 'a-token'
 
-/** Makes an app of what a page shows, starts it and sends it callbacks. */
-export async function tryRecipe({ host, dependencies, type, files, build, start, stranger }, page, home, tarballs) {
-  const ours = ['core', host].map((name) => [`@room-callbacks/${name}`, `file:${tarballs[`@room-callbacks/${name}`]}`])
-  const manifest = { name: 'app', private: true, type, dependencies: { ...dependencies, ...Object.fromEntries(ours) } }
-  const written = { ...files, ...filesOf(page), 'package.json': JSON.stringify(manifest) }
+/** Makes an app of what a page shows or of an example, starts it and sends it callbacks. */
+export async function tryRecipe(recipe, home, tarballs) {
+  const { host, build, start, path = '/tencent', stranger } = recipe
+  if (recipe.example)
+    cpSync(recipe.example, home, { recursive: true, filter: (name) => !name.includes('node_modules') })
+  const written = {
+    ...(recipe.page && filesOf(recipe)),
+    'package.json': JSON.stringify(manifestOf(recipe, host, tarballs)),
+  }
   for (const [name, text] of Object.entries(written)) {
     mkdirSync(dirname(`${home}/${name}`), { recursive: true })
     writeFileSync(`${home}/${name}`, text)
@@ -34,16 +38,28 @@ export async function tryRecipe({ host, dependencies, type, files, build, start,
   const app = spawn(process.execPath, start, { cwd: home, env, stdio: ['ignore', 'inherit', 'inherit'] })
   const ended = once(app, 'exit')
   try {
-    await send(`http://127.0.0.1:${port}/tencent`, ended, stranger)
+    await send(`http://127.0.0.1:${port}${path}`, ended, stranger)
   } finally {
     app.kill()
     await ended
   }
 }
 
-/** The blocks of a page whose first line is a comment with a path. */
-const filesOf = (page) =>
-  Object.fromEntries([...page.matchAll(/^```\w+\n\/\/ (\S+)\n([\s\S]*?)^```$/gm)].map(([, name, text]) => [name, text]))
+/** What an app installs: our packages as they are packed, and its framework. */
+function manifestOf({ example, dependencies, type }, host, tarballs) {
+  const ours = ['core', host].map((name) => [`@room-callbacks/${name}`, `file:${tarballs[`@room-callbacks/${name}`]}`])
+  const manifest = example
+    ? JSON.parse(readFileSync(`${example}/package.json`, 'utf8'))
+    : { name: 'app', private: true, type, dependencies }
+  return { ...manifest, dependencies: { ...manifest.dependencies, ...Object.fromEntries(ours) } }
+}
+
+/** What stands in every app of a framework, and the blocks of its page whose first line is a comment with a path. */
+function filesOf({ page, files }) {
+  const text = readFileSync(`docs/recipes/${page}.md`, 'utf8')
+  const blocks = text.matchAll(/^```\w+\n\/\/ (\S+)\n([\s\S]*?)^```$/gm)
+  return { ...files, ...Object.fromEntries([...blocks].map(([, name, block]) => [name, block])) }
+}
 
 async function send(url, ended, stranger) {
   const post = async (command, body, withToken = token) => {
