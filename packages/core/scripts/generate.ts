@@ -9,7 +9,13 @@ import { families } from './command-sources.ts'
 import { eventsFile, familyEventsFile, handlersFile, messagesFile, recordingsFile } from './interfaces-file.ts'
 import { documentFile } from './markdown-tables.ts'
 import { openapiFile } from './openapi-file.ts'
-import { deduplicationOptionsFile, inboxOptionsFile, optionsFile, optionsSchemaFile } from './options-file.ts'
+import {
+  deduplicationOptionsFile,
+  inboxOptionsFile,
+  optionDefaultsFile,
+  optionsFile,
+  optionsSchemaFile,
+} from './options-file.ts'
 import { schemasFile } from './schemas-file.ts'
 
 // Writes everything that comes from the schemas; with --check it only compares, for CI.
@@ -26,6 +32,7 @@ const files: Record<string, string> = {
   'src/generated/family-names.ts': familyNamesFile(families),
   'src/generated/options-schema.ts': optionsSchemaFile('options', optionsSource),
   'src/generated/options.ts': await optionsFile(),
+  'src/generated/option-defaults.ts': optionDefaultsFile(),
   'src/generated/deduplication-options.ts': await deduplicationOptionsFile(),
   'src/generated/inbox-options.ts': await inboxOptionsFile(),
   'src/generated/inbox-options-schema.ts': optionsSchemaFile('inboxOptions', inboxOptionsSource),

@@ -1,13 +1,14 @@
 import { readFileSync } from 'node:fs'
 import type { OptionRow } from '../src/checked-options/option-row.ts'
 import type { CommandSource } from '../src/commands/command-source.ts'
-import { errorTable } from '../src/errors/room-callbacks-error.ts'
+import { errorTable } from '../src/errors/error-table.ts'
 import { inboxOptionTable } from '../src/generated/inbox-options.ts'
 import { optionTable } from '../src/generated/options.ts'
-import { successes } from '../src/outcome.ts'
+import { outcomes, type Success } from '../src/outcome.ts'
 import type { Phase } from '../src/protocol/command.ts'
 import { inboxEventMeanings, tracingMeanings } from './channel-tables.ts'
 import { answerFields, commandSources, families, type JsonSchema } from './command-sources.ts'
+import { successMeanings } from './success-meanings.ts'
 
 /** What writes the tables of a document, by their names in it. */
 export type Tables = { readonly [name: string]: () => string }
@@ -71,7 +72,11 @@ const coreTables: Tables = {
   outcomes: () =>
     rows(
       ['Outcome', 'Status', 'Meaning'],
-      Object.entries(successes).map(([name, { status, meaning }]) => [code(name), String(status), meaning]),
+      Object.entries(successMeanings).map(([name, meaning]) => [
+        code(name),
+        String(outcomes[name as Success]),
+        meaning,
+      ]),
     ),
   errors: () =>
     rows(

@@ -34,10 +34,7 @@ export const replyTable = <Key extends Outcome>(
   Object.fromEntries(keys.map((key) => [key, replyWith(key, answer(key))])) as { readonly [key in Key]: Reply }
 
 /** The standard OK for each success. */
-export const okReplies: { readonly [outcome in Success]: Reply } = replyTable(
-  Object.keys(successes) as Success[],
-  () => okAnswer,
-)
+export const okReplies: { readonly [outcome in Success]: Reply } = replyTable(successes, () => okAnswer)
 
 /** The reply to each refusal: it carries the stable code and nothing else. */
 export const refusalReplies: { readonly [code in RefusalCode]: Reply } = replyTable(

@@ -1,14 +1,29 @@
 import { foreignCopy } from './foreign-copy.ts'
 import { type InternalErrorCode, internalErrors } from './internal-errors.ts'
 import { printable } from './printable.ts'
-import { type ErrorRow, type RefusalCode, refusals } from './refusals.ts'
+import { type RefusalCode, refusals } from './refusals.ts'
 import { shareInstances } from './shared-scope.ts'
 
 /** The stable code of every error of this library. */
 export type ErrorCode = RefusalCode | InternalErrorCode
 
-/** Every error of this library, by code: the table in the README is made from it. */
-export const errorTable: { readonly [code in ErrorCode]: ErrorRow } = { ...refusals, ...internalErrors }
+/** Whether a code is of an error of this library. */
+export const isErrorCode = (code: string): code is ErrorCode =>
+  Object.hasOwn(refusals, code) || Object.hasOwn(internalErrors, code)
+
+/** The HTTP status and the message of an error. */
+export const rowOf = (code: ErrorCode): { readonly status: number | undefined; readonly message: string } =>
+  Object.hasOwn(refusals, code)
+    ? refusals[code as RefusalCode]
+    : { status: undefined, message: internalErrors[code as InternalErrorCode] }
+
+// A bundle of some families has no more advice than this.
+let adviceFor = (code: ErrorCode): string => `What to do is in errorTable['${code}'].advice of @room-callbacks/core.`
+
+/** Sets where errors have their advice from. */
+export function explainErrors(advice: (code: ErrorCode) => string): void {
+  adviceFor = advice
+}
 
 /** What a handler or hook of the user threw is the user's own, and goes back as it is. */
 const ownCauses: ReadonlySet<ErrorCode> = new Set(['handler-failed', 'gave-up', 'retry-later', 'hook-failed'])
@@ -33,11 +48,11 @@ export class RoomCallbacksError extends Error {
 
   // Not `ErrorOptions`: an app that compiles with `lib: es2020` does not know that type.
   constructor(code: ErrorCode, detail?: string, options?: { readonly cause?: unknown }) {
-    const { message, status, advice } = errorTable[code]
+    const { message, status } = rowOf(code)
     super(detail ? `${message} ${printable(detail)}` : message, passable(code, options))
     this.code = code
     this.status = status
-    this.advice = advice
+    this.advice = adviceFor(code)
   }
 }
 

@@ -41,7 +41,8 @@ export function createFamilyCallbacks<Host, Middleware extends object, const Fam
   }
   refuseWithoutFamily(families, 'key', options.key !== undefined, 'rtc-engine')
   refuseWithoutFamily(families, 'callV1', options.callV1 === true, 'call-v1')
-  return createCallable(new Catalog(families, familyNames), sdkAppIds, options, middleware) as never
+  const known = { catalog: new Catalog(families, familyNames), optionTable: {} }
+  return createCallable(known, sdkAppIds, options, middleware) as never
 }
 
 const isFamily = (value: unknown): boolean =>

@@ -1,11 +1,13 @@
 import { unknownOption, withDefaults } from '../checked-options/option-checks.ts'
+import type { OptionRow } from '../checked-options/option-row.ts'
 import type { MemoryClaims } from '../deduplication/memory-store.ts'
 import { MemoryStore } from '../deduplication/memory-store.ts'
 import type { DeduplicationStore } from '../deduplication/store.ts'
 import { didYouMean } from '../errors/did-you-mean.ts'
 import { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
-import { type DeduplicationOptions, deduplicationOptionTable } from '../generated/deduplication-options.ts'
-import { type Options, optionTable } from '../generated/options.ts'
+import type { DeduplicationOptions } from '../generated/deduplication-options.ts'
+import { deduplicationDefaults, optionDefaults } from '../generated/option-defaults.ts'
+import type { Options } from '../generated/options.ts'
 import { optionsSchema } from '../generated/options-schema.ts'
 import type { Inbox } from '../inbox/inbox.ts'
 import type { Catalog } from '../protocol/catalog.ts'
@@ -59,15 +61,18 @@ type Complete = Options &
     readonly deduplication: Required<Omit<DeduplicationOptions, 'store'>> & DeduplicationOptions
   }
 
+/** What each option means, for messages; empty in a bundle that goes without these texts. */
+export type OptionTable = { readonly [option: string]: OptionRow }
+
 /** Checks what `roomCallbacks` was given. @throws `invalid-option`, unknown keys included. */
-export function readOptions(sdkAppIds: SdkAppIds, options: Options, catalog: Catalog): Settings {
+export function readOptions(sdkAppIds: SdkAppIds, options: Options, catalog: Catalog, table: OptionTable): Settings {
   refusePromises(options)
   const validate = schemaCheck(optionsSchema)
-  if (!validate(options)) throw invalid(describe(options, validate.errors as readonly [Violation]))
+  if (!validate(options)) throw invalid(describe(options, validate.errors as readonly [Violation], table))
   // `{ token: process.env.CALLBACK_TOKEN }` with the variable unset must not mean "no authentication".
   const mistake = secretMistake(options)
   if (mistake) throw invalid(mistake)
-  const { addresses, fallback, clock = Date.now, ...others } = withDefaults<Complete>(options, optionTable)
+  const { addresses, fallback, clock = Date.now, ...others } = withDefaults<Complete>(options, optionDefaults)
   checkFallback(fallback, catalog)
   checkInbox(options)
   warnUnauthenticated(options)
@@ -99,7 +104,7 @@ function readDeduplication({ deduplication, clock }: Options): DeduplicationSett
     lease,
     capacity,
     store: given,
-  } = withDefaults<Complete['deduplication']>(deduplication ?? {}, deduplicationOptionTable)
+  } = withDefaults<Complete['deduplication']>(deduplication ?? {}, deduplicationDefaults)
   const store = given ?? new MemoryStore(capacity, clock)
   return { store, memory: store instanceof MemoryStore ? store.claims : undefined, lease, window }
 }
@@ -135,20 +140,23 @@ function checkFallback(fallback: Options['fallback'], catalog: Catalog): void {
   }
 }
 
-function describe(options: Options, [violation]: readonly [Violation]): string {
+function describe(options: Options, [violation]: readonly [Violation], table: OptionTable): string {
   const { instancePath, params } = violation
   const unknown = params['additionalProperty']
   const where = instancePath.slice(1).replaceAll('/', '.')
   if (typeof unknown === 'string') {
     return where === 'deduplication'
-      ? unknownOption(unknown, Object.keys(deduplicationOptionTable), where)
-      : unknownOption(unknown, Object.keys(optionTable))
+      ? unknownOption(unknown, Object.keys(deduplicationDefaults), where)
+      : unknownOption(unknown, Object.keys(optionDefaults))
   }
   const mistake = /^(?:token|key)/.test(where) && secretMistake(options)
   if (mistake) return mistake
-  const row = optionTable[where.split('.')[0] as string]
-  return `${where}: ${row ? `${expectation(violation, row.type)} ${row.description}` : 'expected an object.'}`
+  if (where === '') return 'The options: expected an object.'
+  const { type, description } = table[where.split('.')[0] as string] ?? untold
+  return `${where}: ${expectation(violation, type)} ${description}`
 }
+
+const untold = { type: 'another value', description: 'The types of the package describe it.' }
 
 const secretMistake = (options: Options): string | false | undefined =>
   ('token' in options && tokenOptionMistake(options.token)) || ('key' in options && keyOptionMistake(options.key))

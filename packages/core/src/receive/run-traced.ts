@@ -1,7 +1,7 @@
 import type { TracingChannel } from 'node:diagnostics_channel'
 import { Refusal } from '../errors/refusal.ts'
 import type { RefusalCode } from '../errors/refusals.ts'
-import { copyForeign, type ErrorCode, errorTable, RoomCallbacksError } from '../errors/room-callbacks-error.ts'
+import { copyForeign, type ErrorCode, isErrorCode, RoomCallbacksError } from '../errors/room-callbacks-error.ts'
 import type { MaybePromise } from './deadline.ts'
 
 /** How a step ended, as its subscribers are told: in words of this library, with nothing that was sent or thrown. */
@@ -88,7 +88,7 @@ function fail<Message extends StepEnd>(
   foreignCode: ErrorCode,
 ): void {
   const own = copyForeign(thrown)
-  const code = own instanceof RoomCallbacksError && Object.hasOwn(errorTable, own.code) ? own.code : foreignCode
+  const code = own instanceof RoomCallbacksError && isErrorCode(own.code) ? own.code : foreignCode
   // Made of the code alone: a message quotes the packet, and a cause is what a handler or a library threw.
   message.error = new Refusal(code as RefusalCode)
   channel.error.publish(message)

@@ -4,11 +4,10 @@ import type { Options } from '../generated/options.ts'
 import { callSite } from '../handlers/call-site.ts'
 import type { AnyHandler } from '../handlers/registrations.ts'
 import type { SdkAppIds } from '../options/app-functions.ts'
-import type { Catalog } from '../protocol/catalog.ts'
 import { readEnvelope } from '../receive/receive.ts'
 import type { CallbackRequest } from '../receive/request.ts'
 import type { HealthOptions } from './health.ts'
-import { Receiver, type Target } from './receiver.ts'
+import { type Known, Receiver, type Target } from './receiver.ts'
 import { remember } from './receiver-of.ts'
 import type { CloseOptions, RoomCallbacks } from './room-callbacks.ts'
 
@@ -29,17 +28,17 @@ export interface Reception {
 }
 
 /**
- * Makes a callable that knows the commands of a catalog.
+ * Makes a callable that knows the commands of a catalog, and for messages what its options mean.
  *
  * @throws `invalid-option`
  */
 export function createCallable<Host, Middleware extends object>(
-  catalog: Catalog,
+  known: Known,
   sdkAppIds: SdkAppIds,
   options: Options,
   middleware: (receive: RoomCallbacks<Host>['receive'], reception: Reception) => Middleware,
 ): Middleware & RoomCallbacks<Host> {
-  const receiver = new Receiver(catalog, sdkAppIds, options)
+  const receiver = new Receiver(known, sdkAppIds, options)
   const receive = receiver.receive.bind(receiver)
   function on(target: Target, handler: AnyHandler) {
     receiver.on(target, handler, callSite(on))

@@ -1,5 +1,6 @@
+import { giveAdvice } from '../errors/error-table.ts'
 import { families } from '../generated/catalog.ts'
-import type { Options } from '../generated/options.ts'
+import { type Options, optionTable } from '../generated/options.ts'
 import type { SdkAppIds } from '../options/app-functions.ts'
 import { Catalog } from '../protocol/catalog.ts'
 import { createCallable, type Reception } from './create-callable.ts'
@@ -11,8 +12,11 @@ import type { RoomCallbacks } from './room-callbacks.ts'
  * @param middleware Makes the middleware, given the way of a callback.
  * @throws `invalid-option`
  */
-export const createRoomCallbacks = <Host, Middleware extends object>(
+export function createRoomCallbacks<Host, Middleware extends object>(
   sdkAppIds: SdkAppIds,
   options: Options,
   middleware: (receive: RoomCallbacks<Host>['receive'], reception: Reception) => Middleware,
-): Middleware & RoomCallbacks<Host> => createCallable(new Catalog(families), sdkAppIds, options, middleware)
+): Middleware & RoomCallbacks<Host> {
+  giveAdvice()
+  return createCallable({ catalog: new Catalog(families), optionTable }, sdkAppIds, options, middleware)
+}

@@ -5,7 +5,7 @@ import { type AnyHandler, Registrations } from '../handlers/registrations.ts'
 import { Reporter } from '../handlers/reporter.ts'
 import type { Delivery, Inbox } from '../inbox/inbox.ts'
 import type { SdkAppIds } from '../options/app-functions.ts'
-import { readOptions } from '../options/read-options.ts'
+import { type OptionTable, readOptions } from '../options/read-options.ts'
 import { warnUncheckedEvents } from '../options/warn-unchecked-events.ts'
 import type { Catalog } from '../protocol/catalog.ts'
 import type { Command } from '../protocol/command.ts'
@@ -25,6 +25,12 @@ import { type Health, HealthCheck, type HealthOptions } from './health.ts'
 /** What a handler can be registered for. */
 export type Target = string | Command | readonly string[]
 
+/** What a receiver knows, apart from its options. */
+export interface Known {
+  readonly catalog: Catalog
+  readonly optionTable: OptionTable
+}
+
 /** The untyped machine behind every callable: handlers, and the way of a callback to them. */
 export class Receiver {
   readonly sdkAppIds: readonly string[]
@@ -34,11 +40,11 @@ export class Receiver {
   #start: NodeJS.Immediate | undefined
   #delivery: Delivery | undefined
 
-  constructor(catalog: Catalog, sdkAppIds: SdkAppIds, options: Options) {
+  constructor({ catalog, optionTable }: Known, sdkAppIds: SdkAppIds, options: Options) {
     // Now, and not when the first callback waits for it.
     crypto()
     const registrations = new Registrations(catalog)
-    const settings = readOptions(sdkAppIds, options, catalog)
+    const settings = readOptions(sdkAppIds, options, catalog, optionTable)
     warnUncheckedEvents(options.key)
     const { concurrency, deadline, clock } = settings
     const inFlight = new InFlight()

@@ -1,6 +1,6 @@
 import { Refusal } from '../../errors/refusal.ts'
 import { type RefusalCode, refusals } from '../../errors/refusals.ts'
-import { type Success, successes } from '../../outcome.ts'
+import { successes } from '../../outcome.ts'
 import type { Command } from '../../protocol/command.ts'
 import { fieldOf, type Packet } from '../../protocol/packet/parse-packet.ts'
 import { replyTable } from '../../reply.ts'
@@ -20,7 +20,7 @@ export const callV1Protocol: Protocol = {
   resolveCommand,
   replies: {
     // Any other `ErrorCode` than 0 means "send again": at once and five times more within 12 s.
-    ok: replyTable(Object.keys(successes) as Success[], () => ({ ErrorCode: 0, ErrorMessage: 'Success' })),
+    ok: replyTable(successes, () => ({ ErrorCode: 0, ErrorMessage: 'Success' })),
     refusals: replyTable(Object.keys(refusals) as RefusalCode[], (code) => ({ ErrorCode: 1, ErrorMessage: code })),
   },
 }

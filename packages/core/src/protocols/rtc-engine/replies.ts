@@ -1,10 +1,10 @@
 import { type RefusalCode, refusals } from '../../errors/refusals.ts'
-import { type Success, successes } from '../../outcome.ts'
+import { successes } from '../../outcome.ts'
 import { replyTable } from '../../reply.ts'
 import type { Protocol } from '../protocol.ts'
 
 /** The answers to events of RTC Engine. The platform reads the status alone; `{"code":0}` is what its documents recommend (39558). */
 export const engineReplies: Protocol['replies'] = {
-  ok: replyTable(Object.keys(successes) as Success[], () => ({ code: 0 })),
+  ok: replyTable(successes, () => ({ code: 0 })),
   refusals: replyTable(Object.keys(refusals) as RefusalCode[], (message) => ({ code: 1, message })),
 }

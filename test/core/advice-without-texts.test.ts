@@ -1,0 +1,30 @@
+// Nothing else of this library: what knows all families gives errors their advice.
+import { live, type RoomCallbacksError, roomCallbacks } from '@room-callbacks/web/families'
+import t from 'tap'
+
+const thrownBy = (options: object): RoomCallbacksError => {
+  try {
+    roomCallbacks(1400000000, { families: [live], ...options })
+  } catch (error) {
+    return error as RoomCallbacksError
+  }
+  throw new Error('It threw nothing.')
+}
+
+t.test('an error of a bundle without the advice says where it is', async (t) => {
+  const { code, advice } = thrownBy({ token: '' })
+  t.equal(code, 'invalid-option')
+  t.equal(advice, "What to do is in errorTable['invalid-option'].advice of @room-callbacks/core.")
+  const { errorTable } = await import('@room-callbacks/core')
+  t.match(errorTable['invalid-option'].advice, /^Correct the value/)
+  t.equal(thrownBy({ token: '' }).advice, errorTable['invalid-option'].advice, 'where that is loaded, errors have it')
+})
+
+t.test('a message about an option says what it must be, without the description of the option', async (t) => {
+  const cases = [
+    [{ deadline: 0 }, 'deadline: expected another value, at least 1. The types of the package describe it.'],
+    [{ bodyLimit: 1.5 }, 'bodyLimit: expected a whole number. The types of the package describe it.'],
+    [{ deadlines: 1 }, '"deadlines" is not an option. Did you mean "deadline"?'],
+  ] as const
+  for (const [options, message] of cases) t.match(thrownBy(options).message, message)
+})
