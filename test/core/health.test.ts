@@ -53,7 +53,8 @@ t.test('refusals are counted by code, for five minutes', async (t) => {
 t.test('the inbox is asked: what waits, for how long, and whether its store answers', async (t) => {
   const inbox = memoryInbox()
   t.teardown(() => inbox.close())
-  const { callbacks } = observed({ inbox, delivery: false })
+  let now = Date.now()
+  const { callbacks } = observed({ inbox, delivery: false, clock: () => now })
   t.match(await callbacks.health(), { inbox: { isReachable: true, waiting: 0, dead: 0, oldestAge: undefined } })
   t.equal((await inject(callbacks, packet(command))).status, 200)
   const { inbox: found } = await callbacks.health()
@@ -80,4 +81,15 @@ t.test('the inbox is asked: what waits, for how long, and whether its store answ
   t.match(await late, { isReady: true, inbox: { isReachable: true } })
   t.match(await callbacks.health(), { isReady: true })
   t.equal(asked, 2)
+
+  inbox.stats = () => new Promise(() => {})
+  t.match(await callbacks.health({ timeout: 1 }), unreachable)
+  inbox.stats = stats
+  t.match(await callbacks.health({ timeout: 1 }), unreachable, 'it still may answer')
+  now += 31_000
+  t.match(await callbacks.health(), { isReady: true }, 'an answer that never comes is given up')
+  for (const timeout of [Number.NaN, -1, 0, 'soon', null]) {
+    t.match(await callbacks.health({ timeout } as never), { isReady: true }, String(timeout))
+  }
+  t.match(await callbacks.health(null as never), { isReady: true })
 })

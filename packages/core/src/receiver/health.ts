@@ -5,6 +5,8 @@ import { withTimeout } from '../timers.ts'
 
 /** How long the store of an inbox may take to answer. Unit: ms. */
 const patience = 1000
+/** After this time an answer is not hoped for any more: the store is asked anew. Unit: ms. */
+const longestAnswer = 30_000
 
 /** How a receiver does, for a readiness probe. */
 export interface Health {
@@ -32,7 +34,7 @@ export interface InboxHealth {
 
 /** What `health()` takes. */
 export interface HealthOptions {
-  /** How long the store of the inbox may take to answer. Unit: ms. Default: 1000. */
+  /** How long the store of the inbox may take to answer. Unit: ms. Default, also for what is no time: 1000. */
   readonly timeout?: number
 }
 
@@ -40,14 +42,17 @@ export interface HealthOptions {
 export class HealthCheck {
   readonly #services: ReceiverServices
   #asking: Promise<InboxStats | undefined> | undefined
+  /** When, in ms since 1970. */
+  #askedAt = 0
 
   constructor(services: ReceiverServices) {
     this.#services = services
   }
 
-  async read({ timeout = patience }: HealthOptions = {}): Promise<Health> {
+  async read(options?: HealthOptions): Promise<Health> {
     const { settings, inFlight, refusals } = this.#services
-    const inbox = settings.inbox && (await this.#ask(settings.inbox, timeout))
+    const given = Number(options?.timeout)
+    const inbox = settings.inbox && (await this.#ask(settings.inbox, given > 0 ? given : patience))
     return {
       isReady: !inFlight.isClosing && inbox?.isReachable !== false,
       isClosing: inFlight.isClosing,
@@ -58,9 +63,16 @@ export class HealthCheck {
   }
 
   async #ask(inbox: Inbox, timeout: number): Promise<InboxHealth> {
-    this.#asking ??= statsOf(inbox).finally(() => {
-      this.#asking = undefined
-    })
+    const now = this.#services.settings.clock()
+    // An answer that never comes must not decide for ever. The clock may have been set back.
+    if (Math.abs(now - this.#askedAt) > longestAnswer) this.#asking = undefined
+    if (!this.#asking) {
+      this.#askedAt = now
+      const asked = statsOf(inbox).finally(() => {
+        if (this.#asking === asked) this.#asking = undefined
+      })
+      this.#asking = asked
+    }
     let stats: InboxStats | undefined
     const asking = this.#asking.then((answer) => {
       stats = answer
