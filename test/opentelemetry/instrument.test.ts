@@ -9,7 +9,7 @@ import {
 import { InMemorySpanExporter, NodeTracerProvider, SimpleSpanProcessor } from '@opentelemetry/sdk-trace-node'
 import { roomCallbacks } from '@room-callbacks/node'
 import { instrument } from '@room-callbacks/opentelemetry'
-import { inject, memoryInbox, packet } from '@room-callbacks/testing'
+import { inject, memoryInbox, packet, samples, sampleText } from '@room-callbacks/testing'
 import t, { type Test } from 'tap'
 
 const command = 'Room.CallbackAfterMemberEnter'
@@ -91,6 +91,49 @@ t.test('what is refused is an error, and a word of a stranger makes no name', as
     status: { code: SpanStatusCode.ERROR, message: 'bad-signature' },
     attributes: { 'room_callbacks.outcome': 'bad-signature', 'error.type': 'bad-signature' },
   })
+})
+
+t.test('every span ends: of a handler that hangs with its attempt, and what is open when it is closed', async (t) => {
+  const instrumentation = instrument({ contextManager })
+  t.teardown(() => instrumentation.close())
+  const inbox = memoryInbox({ attempts: 1, timeout: 20 })
+  const callbacks = receiver(t, { inbox }).on(command, () => new Promise(() => {}))
+  await inject(callbacks, packet(command))
+  await inbox.drain({ timeout: 20_000 })
+  t.match(spans().get(`deliver ${command}`)?.status, { code: SpanStatusCode.ERROR, message: 'attempt-timeout' })
+  await inbox.close()
+
+  const hangs = receiver(t).on(command, () => {
+    // In the middle of a callback.
+    instrumentation.close()
+  })
+  await inject(hangs, packet(command, { EventTime: 7 }))
+  t.match(spans().get(`receive ${command}`)?.status, { message: 'instrumentation-closed' })
+  t.equal(exporter.getFinishedSpans().length, 1)
+})
+
+t.test('what is no app id is no attribute, and no attribute names a user', async (t) => {
+  const instrumentation = instrument()
+  t.teardown(() => instrumentation.close())
+  const inbox = memoryInbox()
+  t.teardown(() => inbox.close())
+  const callbacks = receiver(t, { inbox }).on(command, () => {})
+  for (const sdkAppId of ['x'.repeat(5000), 'alice@example.com']) await inject(callbacks, packet(command), { sdkAppId })
+  for (const { attributes } of exporter.getFinishedSpans())
+    t.notOk(Object.hasOwn(attributes, 'room_callbacks.sdk_app_id'))
+  exporter.reset()
+  const users = new Set<string>()
+  for (const sample of samples.filter(({ product }) => product === 'chat' || product === 'conference')) {
+    const text = sampleText(sample.command, sample.product, sample.variant)
+    for (const [, user = ''] of text.matchAll(/_Account" *: *"([^"]{3,})"/g)) users.add(user)
+    await inject(callbacks, text, { command: sample.command })
+  }
+  const written = JSON.stringify(exporter.getFinishedSpans().map(({ name, attributes }) => [name, attributes]))
+  t.ok(users.size > 5 && written.includes('messaging.message.id'))
+  t.same(
+    [...users].filter((user) => written.includes(user)),
+    [],
+  )
 })
 
 t.test('options that are not valid are refused', async (t) => {

@@ -1,9 +1,9 @@
-import { context, propagation, ROOT_CONTEXT, type Span, SpanKind, trace } from '@opentelemetry/api'
+import { context, propagation, ROOT_CONTEXT, SpanKind, trace } from '@opentelemetry/api'
 import type { RecordTrace } from '@room-callbacks/core'
 import { commandLabel } from './command-label.ts'
 import { follow } from './follow.ts'
 import type { InstrumentOptions } from './instrument.ts'
-import { endSpan, tracerOf } from './tracer.ts'
+import { OpenSpans, tracerOf } from './tracer.ts'
 
 /**
  * Carries a trace through the inbox: the span in which a callback was stored is the parent of those in which it is handled, in
@@ -12,18 +12,18 @@ import { endSpan, tracerOf } from './tracer.ts'
 export function traceInbox(options: InstrumentOptions): () => void {
   const tracer = tracerOf(options)
   const { contextManager } = options
-  const spans = new WeakMap<RecordTrace, Span>()
+  const spans = new OpenSpans<RecordTrace>()
   const attached = new WeakMap<RecordTrace, { dispose(): void }>()
   const endings = [
     follow<RecordTrace>('room-callbacks:store', {
       start(message) {
         const kind = SpanKind.PRODUCER
         const span = tracer.startSpan(`store ${commandLabel(message.receivedAs)}`, { kind, ...about(message) })
-        spans.set(message, span)
+        spans.begin(message, span)
         // What is written into the carrier now is stored with the callback.
         propagation.inject(trace.setSpan(context.active(), span), message.carrier)
       },
-      asyncEnd: (message) => endSpan(spans.get(message), codeOf(message)),
+      asyncEnd: (message) => spans.end(message, codeOf(message)),
     }),
     follow<RecordTrace>('room-callbacks:deliver', {
       start(message) {
@@ -31,16 +31,17 @@ export function traceInbox(options: InstrumentOptions): () => void {
         const kind = SpanKind.CONSUMER
         const name = `deliver ${commandLabel(message.receivedAs)}`
         const span = tracer.startSpan(name, { kind, ...about(message) }, stored)
-        spans.set(message, span)
+        spans.begin(message, span)
         if (contextManager) attached.set(message, contextManager.attach(trace.setSpan(stored, span)))
       },
       // The handlers are started by now, and keep the context; what runs after them gets its own back.
       end: (message) => attached.get(message)?.dispose(),
-      asyncEnd: (message) => endSpan(spans.get(message), codeOf(message)),
+      asyncEnd: (message) => spans.end(message, codeOf(message)),
     }),
   ]
   return () => {
     for (const end of endings) end()
+    spans.close()
   }
 }
 

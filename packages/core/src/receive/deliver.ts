@@ -34,7 +34,7 @@ export function startDelivery(services: ReceiverServices, inbox: Inbox): Deliver
 
 /** One attempt at a stored callback, with the same handlers that a request would have. */
 function deliverRecord(services: ReceiverServices, record: InboxRecord, attempt: Attempt): Promise<AttemptResult> {
-  return traceDelivery(record, attempt.number, () =>
+  return traceDelivery(record, attempt, () =>
     services.observers.list
       ? deliverObserved(services, record, attempt)
       : deliver(services, reopen(services, record, attempt), attempt),

@@ -1,6 +1,6 @@
 import { tracingChannel } from 'node:diagnostics_channel'
 import type { ErrorCode, RoomCallbacksError } from '../errors/room-callbacks-error.ts'
-import type { AttemptResult, PutOutcome } from '../inbox/inbox.ts'
+import type { Attempt, AttemptResult, PutOutcome } from '../inbox/inbox.ts'
 import type { InboxRecord } from '../inbox/inbox-record.ts'
 import { runAsync, type StepChannel } from './run-traced.ts'
 import type { StepContext } from './trace.ts'
@@ -36,12 +36,23 @@ export function traceStore(
 /** Delivers a record, in the context of what it carries. */
 export function traceDelivery(
   record: InboxRecord,
-  attempt: number,
+  attempt: Attempt,
   deliver: () => Promise<AttemptResult>,
 ): Promise<AttemptResult> {
   if (!delivering.hasSubscribers) return deliver()
-  const trace: RecordTrace = { ...told(record), carrier: { ...record.carrier }, attempt }
-  return runAsync(delivering, trace, deliver, delivered)
+  const trace: RecordTrace = { ...told(record), carrier: { ...record.carrier }, attempt: attempt.number }
+  return runAsync(delivering, trace, () => Promise.race([deliver(), untilTimeout(attempt)]), delivered)
+}
+
+/** A handler may hang for ever, and the inbox has given its attempt up by then: so ends what is told of it. */
+function untilTimeout({ signal }: Attempt): Promise<AttemptResult> {
+  return new Promise((resolve) => {
+    signal.addEventListener('abort', () => {
+      const { code, message } = signal.reason as RoomCallbacksError
+      // Otherwise the handler goes on, and its result counts.
+      if (code === 'attempt-timeout') resolve({ state: 'failed', error: { code, message } })
+    })
+  })
 }
 
 const failed: ErrorCode = 'inbox-failed'
