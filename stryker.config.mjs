@@ -16,6 +16,8 @@ export default {
   buildCommand: 'node --import tsx test/mutation/bundle.ts',
   testRunner: 'tap',
   tap: {
+    // Some tests look for the place of a handler, which is that of a test file and not of its bundle.
+    nodeArgs: ['--enable-source-maps', '-r', '{{hookFile}}', '{{testFile}}'],
     testFiles: ['core', 'inbox', 'defining', 'property', 'contract'].map((bundle) => `.tsbuild/mutation/${bundle}.js`),
   },
   coverageAnalysis: 'perTest',

@@ -13,6 +13,9 @@ const definesCommands = /@room-callbacks\/core\/define/
 const workspaceSources: Plugin = {
   name: 'workspace-sources',
   setup: (bundler) => {
+    // The bundle would find another version, which is that of the root folder.
+    const undici = resolve('packages/testing/node_modules/undici/index.js')
+    bundler.onResolve({ filter: /^undici$/ }, () => ({ path: undici, external: true }))
     bundler.onResolve({ filter: /^@room-callbacks\// }, ({ path }) => {
       const [, name = '', ...rest] = path.split('/')
       const { exports } = JSON.parse(readFileSync(`packages/${name}/package.json`, 'utf8'))
@@ -45,6 +48,7 @@ async function bundle(name: string, tests: readonly string[]): Promise<void> {
     stdin: { contents: `${imports.join('\n')}\nawait finish()`, resolveDir: '.' },
     outfile: `.tsbuild/mutation/${name}.js`,
     bundle: true,
+    sourcemap: true,
     format: 'esm',
     platform: 'node',
     target: 'node20',

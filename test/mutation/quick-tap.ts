@@ -51,6 +51,15 @@ class QuickTest {
   not(found: unknown, unwanted: unknown, message?: string): void {
     assert.notStrictEqual(found, unwanted, message)
   }
+  same(found: unknown, wanted: unknown, message?: string): void {
+    assert.deepEqual(found, wanted, message)
+  }
+  type(found: unknown, type: string, message?: string): void {
+    assert.strictEqual(typeof found, type, message)
+  }
+  doesNotThrow(thrower: Thrower, message?: string): void {
+    assert.doesNotThrow(thrower, message)
+  }
   strictSame(found: unknown, wanted: unknown, message?: string): void {
     assert.deepStrictEqual(found, wanted, message)
   }
@@ -84,12 +93,27 @@ class QuickTest {
     })
     return () => calls.splice(0, calls.length)
   }
+
+  /** Replaces a property until the end of the test. */
+  intercept(object: object, name: string, { value }: { value: unknown }): void {
+    const original = Object.getOwnPropertyDescriptor(object, name) as PropertyDescriptor
+    Object.defineProperty(object, name, { configurable: true, writable: true, value })
+    this.teardown(() => {
+      Object.defineProperty(object, name, original)
+    })
+  }
 }
 
 /** What a pattern says of an error; a text is only the name of the assertion. */
-const fits = (error: unknown, pattern: unknown): boolean =>
-  pattern === undefined || typeof pattern === 'string' || matches(error, pattern)
+function fits(error: unknown, pattern: unknown): boolean {
+  if (pattern === undefined || typeof pattern === 'string') return true
+  if (pattern instanceof RegExp) return error instanceof Error && pattern.test(error.message)
+  if (typeof pattern === 'function') return error instanceof pattern
+  return matches(error, pattern)
+}
 
+// A test may have replaced it when it fails.
+const printError = console.error
 const root = new QuickTest()
 let isFinished = false
 
@@ -105,7 +129,7 @@ export async function finish(): Promise<void> {
 // The first failure kills a mutant: nothing after it is of interest.
 function fail(name: string, error: unknown): never {
   process.stdout.write(`not ok 1 - ${name.replaceAll('#', '')}\n1..1\n`)
-  console.error(error)
+  printError(error)
   isFinished = true
   process.exit(1)
 }
