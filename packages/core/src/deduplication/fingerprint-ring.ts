@@ -158,7 +158,7 @@ export class FingerprintRing {
       const from = (first + step) & mask
       if (state[from] === 0) continue
       const to = this.#span++
-      for (let word = 0; word < 4; word++) this.#words[3 * to + word] = words[3 * from + word] as number
+      for (let word = 0; word < 3; word++) this.#words[3 * to + word] = words[3 * from + word] as number
       this.#until[to] = until[from] as number
       this.#owner[to] = owner[from] as number
       this.#state[to] = state[from] as number
