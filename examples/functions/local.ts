@@ -3,6 +3,8 @@ import type { AddressInfo } from 'node:net'
 import { buffer } from 'node:stream/consumers'
 import { handler } from './index.ts'
 
+const { PORT = '3000' } = process.env
+
 // A function has no port of its own: this calls it on your machine, as a function URL of Lambda does.
 const server = createServer(async (request, response) => {
   const result = await handler({
@@ -14,6 +16,6 @@ const server = createServer(async (request, response) => {
   })
   response.writeHead(result.statusCode, result.headers).end(result.body)
 })
-server.listen(Number(process.env.PORT ?? 3000), () => {
+server.listen(Number(PORT), () => {
   console.log(`Listening on http://localhost:${(server.address() as AddressInfo).port}`)
 })
