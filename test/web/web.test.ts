@@ -1,4 +1,9 @@
+import { EventEmitter, once } from 'node:events'
+import { createServer } from 'node:http'
+import { type AddressInfo, connect } from 'node:net'
+import { getRequestListener } from '@hono/node-server'
 import { observe } from '@room-callbacks/core/inspect'
+import { webBody } from '@room-callbacks/core/web'
 import * as hono from '@room-callbacks/hono'
 import { callbackQuery, memoryInbox, packet, sampleText } from '@room-callbacks/testing'
 import { roomCallbacks, type WebContext, type WebOptions } from '@room-callbacks/web'
@@ -125,8 +130,10 @@ t.test('with an address list and no known address every callback is refused', as
   t.equal((await callbacks.handler(requestOf(forged))).status, 403)
   t.equal((await callbacks.fetch(requestOf(forged), {}, new ExecutionContext())).status, 403)
   t.equal((await callbacks.fetch(requestOf(forged), { requestIP: () => null })).status, 403)
+  t.equal((await callbacks.fetch(requestOf(forged), { incoming: { socket: null } })).status, 403)
+  t.equal((await callbacks.handler(requestOf(forged), null as never)).status, 403)
   t.equal((await app.fetch(requestOf(forged))).status, 403)
-  t.strictSame(codes, Array(3).fill('forbidden-address'))
+  t.strictSame(codes, Array(5).fill('forbidden-address'))
 
   const told = start({ ...options, remoteAddress: ({ headers }) => headers.get('cf-connecting-ip') })
   told.release()
@@ -270,6 +277,77 @@ t.test('a stream of the web is read under the limit and the deadline', async (t)
   t.equal(await read(reset), '400 aborted')
   const lying = { body: text, headers: { 'content-length': '1' } }
   t.equal(await read(lying, { bodyLimit: 10 }), '413 too-large', 'what comes counts')
+
+  // As middleware leaves it that decompresses a body: the length is that of what was sent.
+  let given = 0
+  const bomb = new ReadableStream<Uint8Array>({
+    pull(controller) {
+      given += 1
+      controller.enqueue(new Uint8Array(1000))
+      if (given === 1000) controller.close()
+    },
+  })
+  const inflated = { body: bomb, headers: { 'content-length': '100' } }
+  t.equal(await read(inflated, { bodyLimit: 10_000 }), '413 too-large')
+  t.ok(given < 20, 'no more of it is read than the limit allows')
+
+  for (const chunk of ['text', 5, null, {}, new ArrayBuffer(3), new Uint16Array(4)]) {
+    const odd = new ReadableStream({
+      start(controller) {
+        for (const piece of [chunk, chunk]) controller.enqueue(piece)
+        controller.close()
+      },
+    })
+    t.equal(await read({ body: odd }), '400 aborted', `a chunk that is no bytes: ${String(chunk)}`)
+  }
+})
+
+t.test('of a server of Node no more is read than the limit, whatever the app wrote into the head', async (t) => {
+  const { callbacks, codes, release } = start({ bodyLimit: 2000 })
+  release()
+  let length = ''
+  const news = new EventEmitter()
+  callbacks.on('rejected', () => void news.emit('rejected'))
+  const listener = getRequestListener((request) => {
+    if (length) request.headers.set('content-length', length)
+    const answering = callbacks.fetch(request, { incoming: {} })
+    news.emit('arrived')
+    return answering
+  })
+  const server = createServer(listener).listen(0, '127.0.0.1')
+  t.teardown(() => server.close())
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  const { search } = new URL(url(command))
+  const statusOf = async (body: string) => {
+    return (await fetch(`http://127.0.0.1:${port}/${search}`, { method: 'POST', body })).status
+  }
+  t.equal(await statusOf(text), 200)
+  length = '1'
+  t.equal(await statusOf('x'.repeat(3000)), 413)
+  length = '1999'
+  t.equal(await statusOf('{}'), 400, 'less than was promised')
+  t.strictSame(codes.splice(0), ['too-large', 'aborted'])
+
+  length = ''
+  const [arrived, rejected] = [once(news, 'arrived'), once(news, 'rejected')]
+  const socket = connect(port, '127.0.0.1')
+  socket.write(`POST /${search} HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\n{`)
+  await arrived
+  socket.destroy()
+  await rejected
+  t.strictSame(codes, ['aborted'], 'its caller broke off')
+})
+
+t.test('a source of bytes that has no prototype is read as a stream', async (t) => {
+  const { callbacks, release } = start()
+  release()
+  const { body, bodyUsed, headers } = requestOf({ headers: { 'content-length': String(Buffer.byteLength(text)) } })
+  const given = Object.assign(Object.create(null), { body, bodyUsed, headers })
+  const { search } = new URL(url(command))
+  const request = { method: 'POST', query: search.slice(1), headers: {}, remoteAddress: undefined }
+  const reply = await callbacks.receive({ ...request, host: undefined as never, body: webBody(given) })
+  t.equal(reply?.status, 200)
 })
 
 t.test('a body that another reader has is said to be gone', async (t) => {

@@ -43,8 +43,8 @@ export const webCallable =
       if (typeof request.headers?.get !== 'function') refuseOtherHost('web', [request, context])
       return receive(new WebRequest(request, { request, context }, platform, settings))?.then(responseOf)
     }
-    const receiveWeb = (request: Request, context: WebContext = {}) =>
-      respond(request, context, () => context as PlatformContext)
+    const receiveWeb = (request: Request, context?: WebContext | null) =>
+      respond(request, context ?? {}, () => (context ?? {}) as PlatformContext)
     return Object.assign(receiveWeb, {
       handler: (request: Request, context?: WebContext) => answered(() => receiveWeb(request, context), reception),
       fetch: (request: Request, environment?: unknown, context?: unknown) =>

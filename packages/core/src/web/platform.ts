@@ -15,7 +15,7 @@ interface ServerEnvironment {
   /** Of Bun: its server. */
   readonly requestIP?: (request: Request) => { readonly address: string } | null
   /** Of `@hono/node-server`. */
-  readonly incoming?: { readonly socket?: { readonly remoteAddress?: string } }
+  readonly incoming?: { readonly socket?: { readonly remoteAddress?: string } | null }
 }
 
 /**
@@ -35,7 +35,8 @@ function serverOf(request: Request, environment: unknown): PlatformContext | und
   if (typeof environment !== 'object' || environment === null) return undefined
   const { remoteAddr, requestIP, incoming } = environment as ServerEnvironment
   if (typeof remoteAddr?.hostname === 'string') return { remoteAddress: remoteAddr.hostname, isLasting: true }
-  if (incoming?.socket !== undefined) return { remoteAddress: incoming.socket.remoteAddress, isLasting: true }
+  // A request whose connection is gone has no socket.
+  if (incoming?.socket !== undefined) return { remoteAddress: incoming.socket?.remoteAddress, isLasting: true }
   if (typeof requestIP !== 'function') return undefined
   // With its server: it is a method.
   return { remoteAddress: requestIP.call(environment, request)?.address, isLasting: true }

@@ -25,17 +25,35 @@ export function queryOfUrl(url: string): string {
 
 function readBody(request: BodyOfWeb, limit: number, deadline: BodyDeadline): Promise<Uint8Array> {
   const length = Number(request.headers.get('content-length'))
-  // Some servers make a stream only when it is asked for, which costs twice what a callback does.
-  if (length > 0 && length <= limit) return readWhole(request, length, limit, deadline)
+  // A stream that is made only now costs twice what a callback does.
+  if (length > 0 && length <= limit && isCounted(request)) return readWhole(request, length, limit, deadline)
   const { body } = request
   if (body === null) return Promise.resolve(new Uint8Array())
   if (body.locked) return Promise.reject(new Refusal('body-already-read'))
   return readStream(body, length, limit, deadline)
 }
 
+/** What is known of the kinds of requests, by their prototype. */
+const kinds = new WeakMap<object, boolean>()
+
 /**
- * A body whose length the server enforces, because it is written in the head: no more is received of it. A `Request` that was
- * made by hand can hold more, which is refused when it was read.
+ * Whether a request is one that `@hono/node-server` itself made: it has no stream until it is asked for one, and `node:http` receives
+ * no more than its Content-Length says. Any other `Request` may have a stream of the app, such as what decompresses a body, behind the
+ * Content-Length of what was sent.
+ */
+function isCounted(request: object): boolean {
+  const kind: object = Object.getPrototypeOf(request) ?? request
+  let counted = kinds.get(kind)
+  if (counted === undefined) {
+    counted = Object.getOwnPropertySymbols(kind).some(({ description }) => description === 'getRequestCache')
+    kinds.set(kind, counted)
+  }
+  return counted
+}
+
+/**
+ * A body whose length the server enforces, because it is written in the head: no more is received of it. An app that changed the head
+ * of its request can have more, which is refused when it was read.
  *
  * @throws `too-large`, `read-timeout`, `aborted`
  */
@@ -44,7 +62,7 @@ function readWhole(request: BodyOfWeb, length: number, limit: number, deadline: 
     deadline.wait(() => reject(new Refusal('read-timeout')))
     const take = (buffer: ArrayBuffer): void => {
       if (buffer.byteLength > limit) reject(new Refusal('too-large'))
-      // A stream of HTTP/2 that its caller reset ends like a whole one in some runtimes.
+      // A stream of HTTP/2 that its caller reset ends like a whole one.
       else if (buffer.byteLength < length) reject(new Refusal('aborted'))
       else resolve(new Uint8Array(buffer))
     }
@@ -89,6 +107,8 @@ function readStream(
         return
       }
       const chunk = value as Uint8Array
+      // What a stream of the app gives can be anything, and only these can be counted. By name: in Jest it is that of another realm.
+      if (chunk?.[Symbol.toStringTag] !== 'Uint8Array') throw new TypeError('A body is a stream of Uint8Array.')
       received += chunk.length
       if (received > limit) {
         refuse('too-large')
