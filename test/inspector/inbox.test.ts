@@ -46,6 +46,24 @@ t.test('the inbox of a receiver is shown', async (t) => {
   t.match([page.entries.length, page.hasMore], [50, true])
 })
 
+t.test('a page of a list reads so many entries, however few fit, and says where the next goes on', async (t) => {
+  const { inbox, ask } = await dead(t)
+  for (let index = 0; index < 1200; index++) await inbox.put(recordOf(`letter ${index}`, { refusal }))
+  await inbox.put(recordOf('last', { refusal: { code: 'rare', message: 'as asked' } }))
+  let read = 0
+  const list = inbox.list.bind(inbox)
+  inbox.list = async (state, options) => {
+    const page = await list(state, options)
+    read += page.length
+    return page
+  }
+  const first = (await ask('list', { state: 'dead', code: 'rare' })).json
+  t.match([first.entries.length, first.hasMore], [0, true])
+  t.ok(read <= 1100, `${read} were read`)
+  const second = (await ask('list', { state: 'dead', code: 'rare', after: first.last })).json
+  t.match(second, { entries: [{ id: 'last' }], hasMore: false })
+})
+
 t.test('letters get new attempts, or are forgotten: one, some, or all that fit', async (t) => {
   const { inbox, ask } = await dead(t)
   t.same((await ask('retry', { ids: ['a', 'unknown'] })).json, { changed: 1 })

@@ -50,7 +50,10 @@ export interface EntrySummary {
 /** Some entries of a state, oldest first. */
 export interface EntryPage {
   readonly entries: readonly EntrySummary[]
+  /** Whether there are more of the state, which may fit. */
   readonly hasMore: boolean
+  /** The position of the last that was read: what follows comes after it. */
+  readonly last: number | undefined
 }
 
 /** An entry with its packet. */

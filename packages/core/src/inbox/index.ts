@@ -43,6 +43,7 @@ export {
   type EntryCount,
   type EntryCounts,
   type EntryFilter,
+  fitsFilter,
   type ReadOptions,
   readEntries,
 } from './read-entries.ts'

@@ -34,13 +34,19 @@ export async function* readEntries(
   let last = after
   for (;;) {
     const page = await inbox.list(state, { limit: pageSize, ...(last !== undefined && { after: last }) })
-    for (const entry of page) if (isMeant(entry, filter)) yield entry
+    for (const entry of page) if (fitsFilter(entry, filter)) yield entry
     if (page.length < pageSize) return
     last = page.at(-1)?.position
   }
 }
 
-function isMeant({ record, error }: InboxEntry, { command, orderKey, code }: EntryFilter): boolean {
+/**
+ * Whether an entry is one that a filter means.
+ *
+ * @example
+ * fitsFilter(entry, { code: 'handler-failed' })
+ */
+export function fitsFilter({ record, error }: InboxEntry, { command, orderKey, code }: EntryFilter): boolean {
   return (
     (command === undefined || record.command === command) &&
     (orderKey === undefined || record.orderKey === orderKey) &&

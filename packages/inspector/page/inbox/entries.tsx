@@ -12,7 +12,7 @@ export function Entries() {
   return (
     <>
       {canChange && rows.length > 0 && <Changes />}
-      {rows.length === 0 && <div class="empty">{numbers.value ? `Nothing is ${state}.` : 'Loading'}</div>}
+      {rows.length === 0 && <div class="empty">{emptyText(state)}</div>}
       <ul class="entries">
         {rows.map((entry) => (
           <Row key={entry.id} entry={entry} canTick={canChange} />
@@ -25,6 +25,11 @@ export function Entries() {
       )}
     </>
   )
+}
+
+function emptyText(state: string): string {
+  if (!numbers.value) return 'Loading'
+  return hasMore.value ? 'None of those that were read fits.' : `Nothing is ${state}.`
 }
 
 function Changes() {

@@ -1,5 +1,5 @@
 import { useEffect } from 'preact/hooks'
-import { chosenInbox, inboxes, inboxName, opened, refreshInbox, showAnew } from '../state/inbox.ts'
+import { chosenInbox, inboxes, inboxName, opened, refreshIfIdle, refreshInbox, showAnew } from '../state/inbox.ts'
 import { Entries } from './entries.tsx'
 import { Entry } from './entry.tsx'
 import { Groups } from './groups.tsx'
@@ -14,7 +14,7 @@ export function Inbox() {
     void refreshInbox()
     // A hidden page sends no requests.
     const timer = setInterval(() => {
-      if (!document.hidden) void refreshInbox()
+      if (!document.hidden) refreshIfIdle()
     }, interval)
     return () => clearInterval(timer)
   }, [])

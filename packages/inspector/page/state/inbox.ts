@@ -37,50 +37,85 @@ export const filterFields = (): Readonly<Record<string, string>> =>
 const ask = <Value>(path: string, fields: object): Promise<Value> =>
   post(`inbox/${path}`, JSON.stringify({ inbox: inboxName(), ...fields }))
 
+/** Counts the views: an answer that comes when another state or filter is shown belongs to none. */
+let view = 0
+let isAsking = false
+/** Up to which entry the list was read. */
+let last: number | undefined
+
+/** The same again, unless the last answer is still awaited: a slow store must not gather questions. */
+export const refreshIfIdle = (): void => {
+  if (!isAsking) void refreshInbox()
+}
+
 /** Fetches the numbers, and the first entries of the state that is shown. */
 export async function refreshInbox(): Promise<void> {
   const state = shownState.value
-  const asked = [ask<InboxNumbers>('numbers', { state }), ask<EntryPage>('list', { state, ...filterFields() })] as const
+  const seen = view
+  isAsking = true
   try {
+    const asked = [
+      ask<InboxNumbers>('numbers', { state }),
+      ask<EntryPage>('list', { state, ...filterFields() }),
+    ] as const
     const [fetched, page] = await Promise.all(asked)
-    if (state !== shownState.value) return
+    if (seen !== view) return
     numbers.value = fetched
     // What was fetched beyond the first page stays as long as that begins alike.
     const kept = entries.value.length > page.entries.length && entries.value[0]?.id === page.entries[0]?.id
     if (kept) return
     entries.value = page.entries
     hasMore.value = page.hasMore
+    last = page.last
     const ids = new Set(page.entries.map(({ id }) => id))
     ticked.value = new Set([...ticked.value].filter((id) => ids.has(id)))
   } catch (error) {
-    notice.value = { text: (error as Error).message, isError: true }
+    tellError(error)
+  } finally {
+    if (seen === view) isAsking = false
   }
 }
 
 /** Fetches the next entries. */
 export async function showMore(): Promise<void> {
-  const after = entries.value.at(-1)?.position
-  const page = await ask<EntryPage>('list', { state: shownState.value, after, ...filterFields() })
-  entries.value = [...entries.value, ...page.entries]
-  hasMore.value = page.hasMore
+  const seen = view
+  try {
+    const page = await ask<EntryPage>('list', { state: shownState.value, after: last, ...filterFields() })
+    if (seen !== view) return
+    entries.value = [...entries.value, ...page.entries]
+    hasMore.value = page.hasMore
+    last = page.last
+  } catch (error) {
+    tellError(error)
+  }
 }
 
 /** Shows another state, or other filters. */
 export function showAnew(): void {
+  view++
   entries.value = []
   ticked.value = new Set()
   opened.value = undefined
   void refreshInbox()
 }
 
+let opening = 0
+
 /** Shows the packet of an entry, or none. */
 export async function openEntry(id: string | undefined): Promise<void> {
+  const seen = ++opening
   try {
-    opened.value = id === undefined ? undefined : await ask<EntryDetail>('entry', { id })
+    const entry = id === undefined ? undefined : await ask<EntryDetail>('entry', { id })
+    // Another one may have been chosen meanwhile.
+    if (seen === opening) opened.value = entry
   } catch (error) {
-    opened.value = undefined
-    notice.value = { text: (error as Error).message, isError: true }
+    if (seen === opening) opened.value = undefined
+    tellError(error)
   }
+}
+
+function tellError(error: unknown): void {
+  notice.value = { text: (error as Error).message, isError: true }
 }
 
 export const tick = (id: string, isOn: boolean): void => {

@@ -1,4 +1,4 @@
-import { countEntries, readEntries } from '@room-callbacks/core/inbox'
+import { countEntries, fitsFilter, readEntries } from '@room-callbacks/core/inbox'
 import { Failure } from '../failure.ts'
 import { entryDetailOf, entrySummaryOf } from '../views/inbox-entry.ts'
 import type { EntryDetail, EntryPage, InboxNumbers } from '../wire-inbox.ts'
@@ -7,6 +7,8 @@ import type { Inspection } from './inspection.ts'
 
 /** Entries of a page of the list. */
 const pageSize = 50
+/** Entries that are read for one page: of a million, a filter may fit none, and a page asks every few seconds. */
+const mostRead = 1000
 /** Entries of a state that are counted: they are read, and a page asks every few seconds. */
 const mostCounted = 300
 
@@ -27,11 +29,15 @@ export function listEntries(inspection: Inspection, fields: Fields): Promise<Ent
   const state = stateIn(fields)
   return withInbox(inspection, fields, async (inbox) => {
     const entries = []
-    for await (const entry of readEntries(inbox, state, { after, command, code, orderKey })) {
-      if (entries.length === pageSize) return { entries, hasMore: true }
-      entries.push(entrySummaryOf(entry))
+    let last = after
+    let read = 0
+    for await (const entry of readEntries(inbox, state, { after })) {
+      if (entries.length === pageSize || read === mostRead) return { entries, hasMore: true, last }
+      read++
+      last = entry.position
+      if (fitsFilter(entry, { command, code, orderKey })) entries.push(entrySummaryOf(entry))
     }
-    return { entries, hasMore: false }
+    return { entries, hasMore: false, last }
   })
 }
 
