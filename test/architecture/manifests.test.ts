@@ -133,3 +133,14 @@ t.test('the inspector keeps the notices of the libraries that its page holds', a
   const notices = readFileSync(`${root}packages/inspector/THIRD-PARTY-NOTICES.txt`, 'utf8')
   for (const [name, version] of Object.entries(devDependencies)) t.match(notices, `${name} ${version} (MIT)\n`)
 })
+
+t.test('the page of versions tells the size of each package, and of no other', (t) => {
+  const page = readFileSync(`${root}docs/versions.md`, 'utf8')
+  const [, table = ''] = page.split('<!-- sizes -->')
+  const listed = [...table.matchAll(/^\| `(@room-callbacks\/[\w-]+)` \| \d+ kB \|$/gm)].map(([, name]) => name)
+  t.same(
+    listed,
+    packageNames.map((name) => `@room-callbacks/${name}`),
+  )
+  t.end()
+})
