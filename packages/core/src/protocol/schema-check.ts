@@ -1,4 +1,4 @@
-import { isObject } from './is-object.ts'
+import { isObject } from './shape-check.ts'
 import type { Validate, Violation } from './validate-function.ts'
 
 /** What of JSON Schema the options and the fields of answers are written in; `function` is a word of our own. */

@@ -1,5 +1,4 @@
 import type { Check, Shape } from './command.ts'
-import { isObject } from './is-object.ts'
 
 /**
  * Makes the check of a body from its shape: whether a packet fits, and no more. What does not fit is looked for afterwards, by
@@ -28,6 +27,10 @@ export function shapeCheck(shape: Shape): Check {
       return isText
   }
 }
+
+/** Whether a value is an object of JSON that is no list. */
+export const isObject = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 const isText: Check = (value) => typeof value === 'string'
 const isFilled: Check = (value) => typeof value === 'string' && value !== ''

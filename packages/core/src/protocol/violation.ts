@@ -1,5 +1,5 @@
 import type { Command, Shape } from './command.ts'
-import { isObject } from './is-object.ts'
+import { isObject } from './shape-check.ts'
 import type { Violation } from './validate-function.ts'
 
 /**

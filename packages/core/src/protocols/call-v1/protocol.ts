@@ -18,12 +18,18 @@ export const callV1Protocol: Protocol = {
   readEnvelope: (request) => readCallV1Envelope(request, callV1Protocol),
   verifyEnvelope() {},
   resolveCommand,
-  replies: {
-    // Any other `ErrorCode` than 0 means "send again": at once and five times more within 12 s.
-    ok: replyTable(successes, () => ({ ErrorCode: 0, ErrorMessage: 'Success' })),
-    refusals: replyTable(Object.keys(refusals) as RefusalCode[], (code) => ({ ErrorCode: 1, ErrorMessage: code })),
+  get replies() {
+    // Made with the first callback, because few receivers take any.
+    replies ??= {
+      // Any other `ErrorCode` than 0 means "send again": at once and five times more within 12 s.
+      ok: replyTable(successes, () => ({ ErrorCode: 0, ErrorMessage: 'Success' })),
+      refusals: replyTable(Object.keys(refusals) as RefusalCode[], (code) => ({ ErrorCode: 1, ErrorMessage: code })),
+    }
+    return replies
   },
 }
+
+let replies: Protocol['replies'] | undefined
 
 /** The word in the sample URL of the status packets, whose table has six others: `CallResult` says which one is meant (60130). */
 const anyStatus = `${callV1Prefix}call_end`

@@ -24,7 +24,9 @@ export const rtcEngineProtocol: Protocol = {
   verifyBody,
   resolveCommand,
   identityOf,
-  replies: engineReplies,
+  get replies() {
+    return engineReplies()
+  },
 }
 
 function verifyBody(envelope: Envelope, { key }: AppSecrets, body: Uint8Array): void {
