@@ -1,10 +1,10 @@
+import type { LeaseClockSources } from '@room-callbacks/core/inbox'
 import { type InboxOptions, type LeasedEntry, readInboxOptions } from '@room-callbacks/core/inbox'
 import { migrate } from '@room-callbacks/postgres'
 import type { Test } from 'tap'
 import { openDatabase } from '../../packages/postgres/src/connect/database.ts'
 import { readPlace } from '../../packages/postgres/src/connect/place.ts'
 import { Functions } from '../../packages/postgres/src/store/functions.ts'
-import type { TestClocks } from '../../packages/postgres/src/store/lease-clock.ts'
 import { PostgresInboxStore } from '../../packages/postgres/src/store/postgres-inbox-store.ts'
 import { WakeUps } from '../../packages/postgres/src/store/wake-ups.ts'
 import type { PostgresServer } from './postgres-server.ts'
@@ -20,7 +20,7 @@ export async function emptyTables(server: PostgresServer): Promise<void> {
 
 interface TestStoreOptions {
   readonly settings?: InboxOptions
-  readonly clocks?: TestClocks
+  readonly clocks?: LeaseClockSources
   readonly queryTimeout?: number
   readonly url?: string
 }

@@ -1,7 +1,7 @@
+import type { LeaseClockSources } from '@room-callbacks/core/inbox'
 import { type InboxOptions, type LeasedEntry, readInboxOptions } from '@room-callbacks/core/inbox'
 import type { Test } from 'tap'
 import { connectFailFast } from '../../packages/redis/src/connect/connect-fail-fast.ts'
-import type { TestClocks } from '../../packages/redis/src/store/lease-clock.ts'
 import { RedisInboxStore } from '../../packages/redis/src/store/redis-inbox-store.ts'
 import { ScriptRunner } from '../../packages/redis/src/store/script-runner.ts'
 import { WakeUps } from '../../packages/redis/src/store/wake-ups.ts'
@@ -9,7 +9,7 @@ import { WakeUps } from '../../packages/redis/src/store/wake-ups.ts'
 interface TestStoreOptions {
   readonly base?: string
   readonly settings?: InboxOptions
-  readonly clocks?: TestClocks
+  readonly clocks?: LeaseClockSources
   readonly commandTimeout?: number
 }
 

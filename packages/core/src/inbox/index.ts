@@ -48,6 +48,7 @@ export {
   readEntries,
 } from './read-entries.ts'
 export { type InboxSettings, readInboxOptions } from './read-inbox-options.ts'
+export { type LeaseClockFields, type LeaseClockSources, SeenLeaseClock } from './seen-lease-clock.ts'
 export type { InboxClocks } from './settle.ts'
 export { StoreHealth } from './store-health.ts'
 export { waitUntilEmpty } from './wait-until-empty.ts'

@@ -7,11 +7,11 @@ import {
   type ListOptions,
   livingFor,
   type PurgeOptions,
+  type SeenLeaseClock,
   unhandledGrace,
 } from '@room-callbacks/core/inbox'
 import { commandName, keyOf, readError, readRecord, wordsOf } from './entry-fields.ts'
 import type { Functions } from './functions.ts'
-import type { SeenClock } from './lease-clock.ts'
 import type { WakeUps } from './wake-ups.ts'
 
 /** For how long the rate looks back. Unit: ms. */
@@ -40,10 +40,10 @@ interface Numbers extends Omit<InboxStats, 'oldestAge' | 'rate'> {
 export class Operations {
   readonly #functions: Functions
   readonly #settings: InboxSettings
-  readonly #clock: SeenClock
+  readonly #clock: SeenLeaseClock
   readonly #wakeUps: WakeUps
 
-  constructor(functions: Functions, settings: InboxSettings, clock: SeenClock, wakeUps: WakeUps) {
+  constructor(functions: Functions, settings: InboxSettings, clock: SeenLeaseClock, wakeUps: WakeUps) {
     this.#functions = functions
     this.#settings = settings
     this.#clock = clock

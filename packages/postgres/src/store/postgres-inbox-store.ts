@@ -8,6 +8,7 @@ import {
   type InboxSettings,
   type InboxStats,
   type InboxStore,
+  type LeaseClockSources,
   type Leased,
   type LeasedEntry,
   type LeaseRequest,
@@ -15,10 +16,10 @@ import {
   type PurgeOptions,
   type PutOutcome,
   type RecordedError,
+  SeenLeaseClock,
 } from '@room-callbacks/core/inbox'
 import { errorText, keyOf, readRecord, wordsOf } from './entry-fields.ts'
 import type { Functions } from './functions.ts'
-import { SeenClock, type TestClocks } from './lease-clock.ts'
 import { Operations } from './operations.ts'
 import { Puts } from './puts.ts'
 import type { WakeUps } from './wake-ups.ts'
@@ -31,7 +32,7 @@ export interface PostgresInboxStoreParts {
   /** Ends the connections. */
   readonly close: () => Promise<void>
   /** For tests. */
-  readonly clocks?: TestClocks | undefined
+  readonly clocks?: LeaseClockSources | undefined
 }
 
 /** A result that is to be written. */
@@ -63,7 +64,7 @@ export class PostgresInboxStore implements InboxStore {
   readonly #functions: Functions
   readonly #wakeUps: WakeUps
   readonly #close: () => Promise<void>
-  readonly #clock: SeenClock
+  readonly #clock: SeenLeaseClock
   readonly #operations: Operations
   readonly #puts: Puts
   readonly #settlements: GroupCommit<Settlement, boolean>
@@ -77,7 +78,7 @@ export class PostgresInboxStore implements InboxStore {
     this.#functions = functions
     this.#wakeUps = wakeUps
     this.#close = close
-    this.#clock = new SeenClock(clocks)
+    this.#clock = new SeenLeaseClock(clocks)
     this.#operations = new Operations(functions, settings, this.#clock, wakeUps)
     this.#puts = new Puts({
       ...{ functions, wakeUps, settings },

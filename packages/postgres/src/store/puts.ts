@@ -8,10 +8,10 @@ import {
   livingFor,
   type PutOutcome,
   recordSize,
+  type SeenLeaseClock,
 } from '@room-callbacks/core/inbox'
 import { putFields } from './entry-fields.ts'
 import type { Functions } from './functions.ts'
-import type { SeenClock } from './lease-clock.ts'
 import type { WakeUps } from './wake-ups.ts'
 
 /** A record that is to be stored. */
@@ -31,7 +31,7 @@ export interface PutsParts {
   readonly functions: Functions
   readonly wakeUps: WakeUps
   readonly settings: InboxSettings
-  readonly clock: SeenClock
+  readonly clock: SeenLeaseClock
   /** The answer to a group that may hold leases did not come. @param until in ms of `performance.now()` */
   readonly onLost: (batch: string, until: number) => void
   /** A lease came when its caller had given up: it would run out, and count as a crash. */

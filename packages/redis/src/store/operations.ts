@@ -7,13 +7,13 @@ import {
   type ListOptions,
   livingFor,
   type PurgeOptions,
+  type SeenLeaseClock,
   unhandledGrace,
 } from '@room-callbacks/core/inbox'
 import type { ScriptName, ScriptValue } from '../scripts/define-scripts.ts'
-import { askedCommands } from './asked-commands.ts'
 import { entryName } from './entry-name.ts'
-import type { SeenLeaseClock } from './lease-clock.ts'
 import { type GetReply, type ListReply, readEntry } from './list-reply.ts'
+import { askedCommands, clockValues } from './script-values.ts'
 
 /** For how long the rate looks back. Unit: ms. */
 const minute = 60_000
@@ -42,7 +42,7 @@ export class Operations {
     let passed = '0'
     while (passed !== '') {
       passed = String(
-        await this.#run('announce', [...this.#clock.values(), ...values, passed, ...askedCommands(commands)]),
+        await this.#run('announce', [...clockValues(this.#clock), ...values, passed, ...askedCommands(commands)]),
       )
     }
   }
@@ -109,7 +109,7 @@ export class Operations {
     const values = [now, livingFor(this.#settings), unhandledAfter, maxRefusedEntries, maxRefusedBytes]
     let from = ''
     do {
-      from = String(await this.#run('abandon', [...this.#clock.values(), ...values, from]))
+      from = String(await this.#run('abandon', [...clockValues(this.#clock), ...values, from]))
     } while (from !== '')
   }
 

@@ -8,6 +8,7 @@ import {
   type InboxSettings,
   type InboxStats,
   type InboxStore,
+  type LeaseClockSources,
   type Leased,
   type LeasedEntry,
   type LeaseRequest,
@@ -17,15 +18,15 @@ import {
   type PutOutcome,
   type RecordedError,
   recordSize,
+  SeenLeaseClock,
 } from '@room-callbacks/core/inbox'
 import type { ScriptName, ScriptValue } from '../scripts/define-scripts.ts'
-import { askedCommands } from './asked-commands.ts'
 import { errorField, fieldsOf, unreadableError } from './entry-fields.ts'
 import { entryName } from './entry-name.ts'
-import { SeenLeaseClock, type TestClocks } from './lease-clock.ts'
 import { type LeaseReply, readLeased } from './lease-reply.ts'
 import { Operations } from './operations.ts'
 import type { ScriptRunner } from './script-runner.ts'
+import { askedCommands, clockValues } from './script-values.ts'
 import type { WakeUps } from './wake-ups.ts'
 
 /** Leases that one script renews or gives back at most. */
@@ -39,7 +40,7 @@ export interface RedisInboxStoreParts {
   readonly base: string
   readonly settings: InboxSettings
   /** For tests. */
-  readonly clocks?: TestClocks | undefined
+  readonly clocks?: LeaseClockSources | undefined
   /** Whether records are stored although the memory of Redis is full; for the trial at the start. */
   readonly ignoresFullMemory?: boolean
 }
@@ -67,7 +68,7 @@ export class RedisInboxStore implements InboxStore {
     const { capacity, capacityBytes, maxRefusedEntries, maxRefusedBytes, maxRecordedEntries, maxRecordedBytes } =
       settings
     const size = recordSize(record)
-    const values: ScriptValue[] = [...this.#clock.values(), livingFor(settings)]
+    const values: ScriptValue[] = [...clockValues(this.#clock), livingFor(settings)]
     values.push(entryName(record.id), now, kindOf(record), record.command)
     values.push((settings.order === 'key' && record.orderKey) || '', size, capacity, capacityBytes)
     values.push(maxRefusedEntries, maxRefusedBytes, maxRecordedEntries, maxRecordedBytes, ignoresFullMemory ? 1 : 0)
@@ -80,7 +81,7 @@ export class RedisInboxStore implements InboxStore {
   async lease({ limit, now, duration, commands, suspects }: LeaseRequest): Promise<Leased> {
     const values = [limit, now, Math.ceil(duration), suspects, this.caller, this.#batch, ...askedCommands(commands)]
     const [clock, suspectsReady, batch, rows] = (await this.#runTimed('lease', values)) as LeaseReply
-    this.#clock.see(clock)
+    this.#clock.see(Number(String(clock)))
     if (batch.length > 0) this.#batch = String(batch)
     const { entries, broken } = readLeased(rows)
     for (const leased of broken) await this.deadLetter(leased, now, unreadableError)
@@ -92,7 +93,7 @@ export class RedisInboxStore implements InboxStore {
     for (const page of pagesOf(leased)) {
       const reply = await this.#runTimed('extend', [Math.ceil(duration), ...namesAndFences(page)])
       const [clock, fences] = reply as [Buffer, Buffer[]]
-      this.#clock.see(clock)
+      this.#clock.see(Number(String(clock)))
       kept.push(...fences.map((fence) => Number(String(fence))))
     }
     return kept
@@ -107,7 +108,7 @@ export class RedisInboxStore implements InboxStore {
   }
 
   delay(leased: LeasedEntry, now: number, duration: number, error: RecordedError): Promise<boolean> {
-    return this.#settle('delay', leased, this.#clock.values(), [now, Math.ceil(duration), errorField(error)])
+    return this.#settle('delay', leased, clockValues(this.#clock), [now, Math.ceil(duration), errorField(error)])
   }
 
   deadLetter(leased: LeasedEntry, now: number, error: RecordedError): Promise<boolean> {
@@ -116,7 +117,7 @@ export class RedisInboxStore implements InboxStore {
 
   async nextDueIn(commands: HandledCommands): Promise<number | undefined> {
     const [clock, due] = (await this.#runTimed('nextDueIn', askedCommands(commands))) as [Buffer, number]
-    this.#clock.see(clock)
+    this.#clock.see(Number(String(clock)))
     return due === -1 ? undefined : due
   }
 
@@ -175,7 +176,7 @@ export class RedisInboxStore implements InboxStore {
   }
 
   #runTimed(name: ScriptName, values: readonly ScriptValue[]): Promise<unknown> {
-    return this.#run(name, [...this.#clock.values(), ...values])
+    return this.#run(name, [...clockValues(this.#clock), ...values])
   }
 }
 
