@@ -1,10 +1,8 @@
 import type { HandledCommands, InboxSettings } from '@room-callbacks/core/inbox'
 import type { Numbers } from '../layout/numbers.ts'
-import type { Announcements } from './announcements.ts'
-import type { CommandNames } from './command-names.ts'
+import type { Announcements, CommandNames } from './commands.ts'
 import type { Database } from './database.ts'
-import type { HotStatements } from './hot-statements.ts'
-import type { Statements } from './statements.ts'
+import type { HotStatements, Statements } from './statements.ts'
 
 /** An open store, as what is done in its thread sees it. */
 export interface Store {
@@ -52,4 +50,9 @@ export const newSharedCounts = (): Int32Array => new Int32Array(new SharedArrayB
 export function seesForeign({ numbers, shared }: Pick<Store, 'numbers' | 'shared'>): boolean {
   const foreign = (numbers.get('commits') - Atomics.load(shared, sharedCounts.own)) | 0
   return Atomics.exchange(shared, sharedCounts.foreign, foreign) !== foreign
+}
+
+/** A delay or a lease that this connection writes is over at a time. */
+export function noteDue({ dueBound }: Store, time: number): void {
+  if (dueBound && time < dueBound.time) dueBound.time = time
 }

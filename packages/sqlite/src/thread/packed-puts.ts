@@ -1,6 +1,5 @@
 import { type InboxRecord, recordSize } from '@room-callbacks/core/inbox'
-import { entryKey, keyLength } from '../layout/entry-key.ts'
-import { headOf } from '../layout/stored-record.ts'
+import { entryKey, headOf, keyLength } from '../layout/stored-record.ts'
 import type { Batch, PackedBatch } from './batch.ts'
 
 /**

@@ -51,3 +51,29 @@ export function remove(store: Store, entry: Entry): void {
   store.statements.run('DELETE FROM records WHERE sequence = ?', entry.sequence)
   count(store, entry.state, entry, -1)
 }
+
+/** Records that are removed together. */
+const mostSpent = 256
+
+/**
+ * The record of an entry that was handled is needed no more. Many are removed at once: each by itself would write the pages
+ * that it frees with every commit.
+ */
+export function countSpent(store: Store): void {
+  store.numbers.add('spentRecords', 1)
+  if (store.numbers.get('spentRecords') >= mostSpent) removeSpent(store)
+}
+
+/** Removes the records of all entries that were handled. */
+export function removeSpent({ numbers, statements }: Store): void {
+  if (numbers.get('spentRecords') === 0) return
+  const from = numbers.get('recordsFrom')
+  statements.run(
+    `DELETE FROM records WHERE sequence >= ? AND sequence IN (
+      SELECT sequence FROM entries WHERE sequence >= ? AND state = ${states.handled})`,
+    from,
+    from,
+  )
+  numbers.set('recordsFrom', numbers.get('nextSequence'))
+  numbers.set('spentRecords', 0)
+}

@@ -1,9 +1,8 @@
 import type { InboxRecord, LeasedEntry, LeaseRequest, RecordedError } from '@room-callbacks/core/inbox'
-import type { Store } from '../database/store.ts'
+import { noteDue, type Store } from '../database/store.ts'
 import { states } from '../layout/states.ts'
 import { checksumOf, recordFrom } from '../layout/stored-record.ts'
 import { count, type Entry, entriesOf, entryColumns } from './entries.ts'
-import { noteDue } from './note-due.ts'
 import { isBlocked, isOrdered, move, unblockNext } from './rooms.ts'
 import { bury } from './settle.ts'
 

@@ -1,11 +1,10 @@
 import type { InboxSettings } from '@room-callbacks/core/inbox'
 import type { Row } from '../database/database.ts'
 import type { Store } from '../database/store.ts'
-import { entryKey } from '../layout/entry-key.ts'
 import { states } from '../layout/states.ts'
-import { count, type Entry, entriesOf, entryColumns, remove } from './entries.ts'
+import { entryKey } from '../layout/stored-record.ts'
+import { count, type Entry, entriesOf, entryColumns, remove, removeSpent } from './entries.ts'
 import { isBlocked, isOrdered } from './rooms.ts'
-import { removeSpent } from './spent-records.ts'
 
 /** Entries that one transaction of an operator touches at most, so that callbacks get in between. */
 export const chunk = 500

@@ -1,12 +1,11 @@
 import { type PutOutcome, type RecordedError, unhandledError } from '@room-callbacks/core/inbox'
-import type { Store } from '../database/store.ts'
+import { noteDue, type Store } from '../database/store.ts'
 import { StoreFailure } from '../database/store-failure.ts'
 import { type State, states } from '../layout/states.ts'
 import { checksumOf } from '../layout/stored-record.ts'
 import { type IncomingPut, kinds } from '../thread/packed-puts.ts'
 import { count, countKept } from './entries.ts'
 import { isAnyReady } from './lease.ts'
-import { noteDue } from './note-due.ts'
 import { dropOldest } from './operate.ts'
 import { isBlocked, roomFor } from './rooms.ts'
 

@@ -1,11 +1,9 @@
 import type { RecordedError } from '@room-callbacks/core/inbox'
-import type { Store } from '../database/store.ts'
-import { entryKey } from '../layout/entry-key.ts'
+import { noteDue, type Store } from '../database/store.ts'
 import { type State, states } from '../layout/states.ts'
-import { count, type Entry, entryColumns } from './entries.ts'
-import { noteDue } from './note-due.ts'
+import { entryKey } from '../layout/stored-record.ts'
+import { count, countSpent, type Entry, entryColumns } from './entries.ts'
 import { isOrdered, unblockNext } from './rooms.ts'
-import { countSpent } from './spent-records.ts'
 
 /** Which lease is meant. The sequence is known where this process leased the entry by itself. */
 export interface LeaseName {
