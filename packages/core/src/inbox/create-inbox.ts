@@ -16,12 +16,12 @@ import type {
   PutOutcome,
   WaitOptions,
 } from './inbox.ts'
+import type { InboxClocks, InboxDependencies } from './inbox-dependencies.ts'
 import { publishInboxEvent } from './inbox-event.ts'
 import { type InboxRecord, recordSize } from './inbox-record.ts'
 import type { InboxStore, LeasedEntry } from './inbox-store.ts'
 import type { InboxSettings } from './read-inbox-options.ts'
 import { RetentionSweep } from './retention-sweep.ts'
-import type { InboxClocks, InboxDependencies } from './settle.ts'
 import { StoreHealth } from './store-health.ts'
 import { waitUntilEmpty } from './wait-until-empty.ts'
 

@@ -1,7 +1,7 @@
 import { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
+import type { InboxDependencies } from './inbox-dependencies.ts'
 import type { LeasedEntry } from './inbox-store.ts'
 import type { RunningAttempt } from './running-attempt.ts'
-import type { InboxDependencies } from './settle.ts'
 import type { StoreHealth } from './store-health.ts'
 
 // Far below what a timer can take. Unit: ms.

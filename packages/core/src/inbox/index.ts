@@ -27,6 +27,7 @@ export type {
   PutOutcome,
   WaitOptions,
 } from './inbox.ts'
+export type { InboxClocks } from './inbox-dependencies.ts'
 export { type InboxEvent, publishInboxEvent } from './inbox-event.ts'
 export { type InboxRecord, type RecordedError, recordSize } from './inbox-record.ts'
 export {
@@ -49,6 +50,5 @@ export {
 } from './read-entries.ts'
 export { type InboxSettings, readInboxOptions } from './read-inbox-options.ts'
 export { type LeaseClockFields, type LeaseClockSources, SeenLeaseClock } from './seen-lease-clock.ts'
-export type { InboxClocks } from './settle.ts'
 export { StoreHealth } from './store-health.ts'
 export { waitUntilEmpty } from './wait-until-empty.ts'

@@ -1,5 +1,5 @@
-import type { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
-import type { AttemptTimeouts } from './attempt-timeouts.ts'
+import { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
+import { startTimer } from '../timers.ts'
 import type { Attempt, AttemptResult, DeliverRecord } from './inbox.ts'
 import type { LeasedEntry } from './inbox-store.ts'
 
@@ -76,5 +76,50 @@ async function run(deliver: DeliverRecord, record: LeasedEntry['record'], attemp
     return await deliver(record, attempt)
   } catch (error) {
     return { state: 'failed', error: { code: 'internal', message: String(error) } }
+  }
+}
+
+/**
+ * Ends attempts that take too long. All have the same time, so they end in the order in which they began, and one timer is
+ * enough: one for each attempt would cost more than storing its result.
+ */
+export class AttemptTimeouts {
+  readonly #timeout: number
+  /** When each began, by `performance.now()`, in that order. */
+  readonly #running = new Map<RunningAttempt, number>()
+  #timer: NodeJS.Timeout | undefined
+
+  /** @param timeout Unit: ms. */
+  constructor(timeout: number) {
+    this.#timeout = timeout
+  }
+
+  add(attempt: RunningAttempt): void {
+    const now = performance.now()
+    this.#running.set(attempt, now)
+    if (this.#timer === undefined) this.#timer = this.#start(this.#timeout)
+  }
+
+  remove(attempt: RunningAttempt): void {
+    this.#running.delete(attempt)
+  }
+
+  /** The process is kept alive by the heartbeat of its delivery, as long as that goes on. */
+  #start(duration: number): NodeJS.Timeout {
+    return startTimer(() => this.#expire(), duration).unref()
+  }
+
+  #expire(): void {
+    this.#timer = undefined
+    const now = performance.now()
+    for (const [attempt, begunAt] of this.#running) {
+      const left = begunAt + this.#timeout - now
+      // A timer may come a fraction of a millisecond early.
+      if (left >= 1) {
+        this.#timer = this.#start(left)
+        return
+      }
+      attempt.expire(new RoomCallbacksError('attempt-timeout'))
+    }
   }
 }

@@ -1,26 +1,13 @@
 import type { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
 import { backoffAfter } from './backoff.ts'
+import type { HeldLease } from './heartbeat.ts'
 import type { AttemptResult, OnDeadLetter } from './inbox.ts'
+import type { InboxDependencies } from './inbox-dependencies.ts'
 import { type InboxEvent, publishInboxEvent } from './inbox-event.ts'
 import type { RecordedError } from './inbox-record.ts'
-import type { InboxStore, LeasedEntry } from './inbox-store.ts'
+import type { LeasedEntry } from './inbox-store.ts'
 import type { InboxSettings } from './read-inbox-options.ts'
-
-/** What the parts of an inbox share. */
-export interface InboxDependencies extends InboxClocks {
-  readonly store: InboxStore
-  readonly settings: InboxSettings
-}
-
-/** Where an inbox takes time and chance from; tests have their own. */
-export interface InboxClocks {
-  /** The time in ms since 1970. */
-  readonly clock: () => number
-  /** A time in ms that no step of the wall clock moves. */
-  readonly monotonic: () => number
-  /** From 0 to 1; it spreads the retries. */
-  readonly random: () => number
-}
+import type { StoreHealth } from './store-health.ts'
 
 /** Why an entry gets no further attempt, before one begins: its earlier ones all failed, or ended their process. */
 export function exhausted({ attempt, crashes }: LeasedEntry, settings: InboxSettings): AttemptResult | undefined {
@@ -35,7 +22,7 @@ export function exhausted({ attempt, crashes }: LeasedEntry, settings: InboxSett
  *
  * @param attempt the number that its handlers saw; a lease that was renewed after an outage has another one
  */
-export async function settle(
+async function settle(
   dependencies: InboxDependencies,
   leased: LeasedEntry,
   result: AttemptResult,
@@ -74,3 +61,69 @@ function write(
 
 /** Nothing but the two texts: an Error, too, fits the type. */
 const recorded = ({ code, message }: RecordedError | RoomCallbacksError): RecordedError => ({ code, message })
+
+/** Writes what came of attempts, as often as it takes. */
+export class ResultWriter {
+  readonly #dependencies: InboxDependencies
+  readonly #health: StoreHealth
+  readonly #onDeadLetter: OnDeadLetter | undefined
+  readonly #abandoned: AbortSignal
+
+  /** @param abandoned what is not written then is left to its lease */
+  constructor(
+    dependencies: InboxDependencies,
+    health: StoreHealth,
+    onDeadLetter: OnDeadLetter | undefined,
+    abandoned: AbortSignal,
+  ) {
+    this.#dependencies = dependencies
+    this.#health = health
+    this.#onDeadLetter = onDeadLetter
+    this.#abandoned = abandoned
+  }
+
+  /**
+   * @param leasing what is leased meanwhile: the lease that ended this one may be one of this process, whose answer is still
+   * under way
+   * @param onWritten called when it is written, or given up
+   */
+  write(
+    held: HeldLease,
+    result: AttemptResult,
+    leasing: () => Promise<unknown> | undefined,
+    onWritten: () => void,
+  ): void {
+    const { leased, number } = held
+    settle(this.#dependencies, leased, result, this.#onDeadLetter, number).then(
+      (isOurs) => {
+        this.#health.recovered()
+        if (isOurs) onWritten()
+        else void this.#writeAgain(held, result, leasing, leased).then(onWritten)
+      },
+      (cause) => {
+        if (this.#abandoned.aborted) return onWritten()
+        this.#health.failed(cause)
+        void this.#writeAgain(held, result, leasing).then(onWritten)
+      },
+    )
+  }
+
+  /** @param refused the lease that was not the newest any more */
+  async #writeAgain(
+    held: HeldLease,
+    result: AttemptResult,
+    leasing: () => Promise<unknown> | undefined,
+    refused?: LeasedEntry,
+  ): Promise<void> {
+    let written = refused
+    for (;;) {
+      if (written) await leasing()
+      if (written === held.leased) return
+      const isOurs = await this.#health.retry(() => {
+        written = held.leased
+        return settle(this.#dependencies, held.leased, result, this.#onDeadLetter, held.number)
+      }, this.#abandoned)
+      if (isOurs !== false) return
+    }
+  }
+}
