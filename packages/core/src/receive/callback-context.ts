@@ -1,4 +1,4 @@
-import { idempotencyKey } from '../deduplication/idempotency-key.ts'
+import { crypto } from '../crypto.ts'
 import { itWas } from '../errors/it-was.ts'
 import { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
 import { shareInstances } from '../errors/shared-scope.ts'
@@ -167,4 +167,20 @@ export class CallbackContext<Host> implements Context<string, Host>, Activity {
   get hostWaitUntil(): Activity['hostWaitUntil'] {
     return this.#source.hostWaitUntil
   }
+}
+
+/**
+ * What stays the same when Tencent delivers a callback again: the app, the canonical command and
+ * the bytes of the body. Never `Sign`, `RequestTime` or `ClientIP`; packets carry no id of their own.
+ * The time of the event, in ms, is in the body too. It stands before the digest so that keys sort
+ * nearly as callbacks arrive: an index of them grows at its end, and not everywhere at once.
+ */
+function idempotencyKey(
+  sdkAppId: string,
+  command: string,
+  eventTime: number | undefined,
+  body: Uint8Array | string,
+): string {
+  const digest = crypto().hash('sha256', body, 'base64url')
+  return eventTime === undefined ? `${sdkAppId}:${command}:${digest}` : `${sdkAppId}:${command}:${eventTime}:${digest}`
 }
