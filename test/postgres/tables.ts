@@ -1,5 +1,9 @@
-import type { LeaseClockSources } from '@room-callbacks/core/inbox'
-import { type InboxOptions, type LeasedEntry, readInboxOptions } from '@room-callbacks/core/inbox'
+import {
+  type InboxOptions,
+  type LeaseClockSources,
+  type LeasedEntry,
+  readInboxOptions,
+} from '@room-callbacks/core/inbox'
 import { migrate } from '@room-callbacks/postgres'
 import type { Test } from 'tap'
 import { openDatabase } from '../../packages/postgres/src/connect/database.ts'

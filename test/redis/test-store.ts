@@ -1,5 +1,9 @@
-import type { LeaseClockSources } from '@room-callbacks/core/inbox'
-import { type InboxOptions, type LeasedEntry, readInboxOptions } from '@room-callbacks/core/inbox'
+import {
+  type InboxOptions,
+  type LeaseClockSources,
+  type LeasedEntry,
+  readInboxOptions,
+} from '@room-callbacks/core/inbox'
 import type { Test } from 'tap'
 import { connectFailFast } from '../../packages/redis/src/connect/connect-fail-fast.ts'
 import { RedisInboxStore } from '../../packages/redis/src/store/redis-inbox-store.ts'
