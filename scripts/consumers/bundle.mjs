@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs'
+import { gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
 import { runBeside } from '../run.mjs'
 
@@ -13,5 +14,17 @@ export async function bundle(home) {
   await build({ ...shared, format: 'esm', outExtension: { '.js': '.mjs' }, banner: { js } })
   for (const file of ['app.cjs', 'app.mjs']) {
     await runBeside(process.execPath, ['smoke.js', `${outdir}/${file}`], { cwd: `${home}/bundle` })
+  }
+  await checkEdge(`${home}/bundle/edge.js`)
+}
+
+/** The bundle of an edge function with one family: what is not pure in the file that the entry points share would stay in it. */
+async function checkEdge(entry) {
+  const edge = { entryPoints: [entry], bundle: true, minify: true, write: false, format: 'esm', platform: 'browser' }
+  const { outputFiles } = await build({ ...edge, external: ['node:*'] })
+  const [{ contents }] = outputFiles
+  const gzipped = gzipSync(contents, { level: 9 }).length
+  if (contents.length > 101_000 || gzipped > 35_200) {
+    throw new Error(`A bundle of one family has ${contents.length} bytes, ${gzipped} with gzip.`)
   }
 }

@@ -1,4 +1,5 @@
 import type { Observer } from '../receive/observe/observation.ts'
+import { ObservedCallback } from '../receive/observe/observed-callback.ts'
 import { receiverOf } from '../receiver/receiver-of.ts'
 
 /**
@@ -15,6 +16,6 @@ import { receiverOf } from '../receiver/receiver-of.ts'
  */
 export function observe(callbacks: object, observer: Observer): () => void {
   const { observers } = receiverOf(callbacks).services
-  observers.add(observer)
+  observers.add(observer, (notified) => new ObservedCallback(notified))
   return () => observers.remove(observer)
 }

@@ -4,7 +4,6 @@ import { commandProtocol } from '../protocols/command/protocol.ts'
 import { isSignedNow } from '../protocols/command/signature.ts'
 import type { AppSecrets } from '../protocols/protocol.ts'
 import { okReplies, type Reply } from '../reply.ts'
-import { ObservedCallback } from './observe/observed-callback.ts'
 import { leavesBytesUnread } from './refuse.ts'
 import type { CallbackRequest } from './request.ts'
 import type { ReceiverServices } from './services.ts'
@@ -22,7 +21,7 @@ export function receiveUrlCheck(services: ReceiverServices, request: CallbackReq
   const receivedAt = services.settings.clock()
   const secrets = signerOf(query, services, receivedAt)
   if (secrets === undefined) return undefined
-  const observed = services.observers.list && new ObservedCallback(services.observers)
+  const observed = services.observers.accompany()
   const envelope = { ...query, receivedAs: query.receivedAs ?? '' }
   return traceReply('receive', envelope, async () => {
     const { isClosing } = services.inFlight

@@ -11,7 +11,7 @@ import { receiveUrlCheck } from './check-url.ts'
 import { Deadline, isPromise, type MaybePromise } from './deadline.ts'
 import { dispatch } from './dispatch.ts'
 import { IncomingCallback } from './incoming-callback.ts'
-import { ObservedCallback } from './observe/observed-callback.ts'
+import type { ObservedCallback } from './observe/observed-callback.ts'
 import { readBody } from './read-body.ts'
 import { refuse } from './refuse.ts'
 import type { CallbackRequest } from './request.ts'
@@ -48,7 +48,7 @@ export function receiveEnvelope(
   request: CallbackRequest,
 ): Promise<Reply> {
   services.registrations.seal()
-  const observed = services.observers.list && new ObservedCallback(services.observers)
+  const observed = services.observers.accompany()
   const callback = new IncomingCallback(services, envelope, { request }, observed)
   return traceReply('receive', envelope, () => answer(callback, request, observed)) as Promise<Reply>
 }

@@ -8,8 +8,15 @@ import type { CallbackRequest } from '../request.ts'
 import { eventAgain } from '../validate.ts'
 import { HandlerStats } from './handler-stats.ts'
 import type { Observation, Passing } from './observation.ts'
-import type { Observers } from './observers.ts'
 import { stopwatch } from './stopwatch.ts'
+
+/** Those who are told of an observation. */
+export interface Notified {
+  /** The number of one more observation. */
+  nextNumber(): number
+  notifyAnswered(observation: Observation, passing: Passing): void
+  notifyChanged(observation: Observation): void
+}
 
 /** What a callback leaves behind for its observers. */
 export interface AnsweredCallback {
@@ -41,14 +48,14 @@ export class ObservedCallback extends HandlerStats implements Observation, Passi
   number = 0
   responseTimeMs: number = Number.NaN
   remoteAddress: string | undefined
-  readonly #observers: Observers
+  readonly #observers: Notified
   readonly #startedAt = stopwatch()
   // No observer sees it before all three are there.
   #callback!: AnsweredCallback
   #request!: CallbackRequest
   #reply!: Reply
 
-  constructor(observers: Observers) {
+  constructor(observers: Notified) {
     super()
     this.#observers = observers
   }

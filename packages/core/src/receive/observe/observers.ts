@@ -3,12 +3,18 @@ import type { Reporter } from '../../handlers/reporter.ts'
 import type { Packet } from '../../protocol/packet/parse-packet.ts'
 import type { HandlerStats } from './handler-stats.ts'
 import type { Observation, ObservedDelivery, Observer, Passing } from './observation.ts'
+import type { Notified, ObservedCallback } from './observed-callback.ts'
+
+/** Makes what accompanies a callback that is observed. */
+type Accompany = (notified: Notified) => ObservedCallback
 
 /** The observers of a receiver. */
-export class Observers {
+export class Observers implements Notified {
   // Undefined when there is none: one look at it is all that a callback pays then.
   list: readonly Observer[] | undefined
   #observations = 0
+  // Brought by what observes, so that a bundle in which nothing does is without it.
+  #accompany: Accompany | undefined
   readonly #reporter: Reporter
 
   constructor(reporter: Reporter) {
@@ -16,13 +22,19 @@ export class Observers {
     reporter.onError = noteError
   }
 
-  add(observer: Observer): void {
+  add(observer: Observer, accompany: Accompany): void {
+    this.#accompany = accompany
     this.list = [...(this.list ?? []), observer]
   }
 
   remove(observer: Observer): void {
     const left = this.list?.filter((other) => other !== observer) ?? []
     this.list = left.length > 0 ? left : undefined
+  }
+
+  /** What accompanies one callback; undefined when there is no observer. */
+  accompany(): ObservedCallback | undefined {
+    return this.list && (this.#accompany as Accompany)(this)
   }
 
   /** The number of one more observation. */
