@@ -28,7 +28,7 @@ for (const folder of ['fastify', 'nestjs']) {
 
 for (const [script, what] of [
   ['start', 'for web functions'],
-  ['local', 'that calls the function, as its README shows'],
+  ['local', 'that calls the function, as the page of functions shows'],
 ] as const) {
   t.test(`functions has a server ${what}`, async (t) => {
     const running = start(t, 'examples/functions/', { script })
@@ -38,7 +38,7 @@ for (const [script, what] of [
     t.match(await decide(100), { ErrorCode: 102101 })
     if (script === 'start') return
     t.equal((await fetch(url)).status, 404, 'what is no callback')
-    const shown = readFileSync('packages/functions/README.md', 'utf8')
+    const shown = readFileSync('docs/hosts/functions.md', 'utf8')
     t.ok(shown.includes(readFileSync('examples/functions/local.ts', 'utf8')))
   })
 }
