@@ -137,6 +137,11 @@ for (const [name, eventOf] of Object.entries(platforms)) {
     t.equal(await codeOf({ query: query.replace(/SdkAppid=\d+/, 'SdkAppid=1') }), '403 unknown-app')
     t.equal(await codeOf({ body: '' }), '400 invalid-json')
     t.equal(await codeOf({}, { bodyLimit: 10 }), '413 too-large')
+    for (const encoding of ['gzip', 'identity, GZIP', 'br']) {
+      const headers = { ...json, 'Content-Encoding': encoding }
+      t.equal(await codeOf({ headers }), '415 unsupported-encoding', 'gateways decompress nothing')
+    }
+    t.equal(await codeOf({ headers: { ...json, 'Content-Encoding': 'identity' } }), '200 ')
     t.equal(await codeOf({}, { addresses: ['198.51.100.1'] }), '403 forbidden-address')
     // A gateway that passes on only the last of several hides the others.
     const tells = !/^(Tencent|CloudBase|load balancer$)/.test(name)
@@ -156,9 +161,41 @@ for (const [name, eventOf] of Object.entries(platforms)) {
 
 t.test('an event that is no HTTP request is no callback', async (t) => {
   const callbacks = roomCallbacks(appId)
-  const timer = { source: 'aws.events', Type: 'Timer' } as object
-  t.equal(callbacks(timer), undefined)
-  t.match(await callbacks.lambda(timer), { statusCode: 404 })
+  const timer = { source: 'aws.events', Type: 'Timer' }
+  for (const event of [timer, null, undefined, 'text', 5, [], { rawQueryString: null }] as object[]) {
+    t.equal(callbacks(event), undefined)
+    t.match(await callbacks.lambda(event), { statusCode: 404 }, JSON.stringify(event))
+  }
+})
+
+t.test('odd events are answered, and never make the function fail', async (t) => {
+  const outcomes: string[] = []
+  const callbacks = roomCallbacks(appId, { deadline: patience, deduplication: false })
+    .on(command, () => void outcomes.push('handled'))
+    .on('rejected', ({ outcome }) => void outcomes.push(outcome))
+  const whole = {
+    rawQueryString: callbackQuery({ sdkAppId: appId, command }),
+    requestContext: { http: { method: 'POST' } },
+  }
+  const query = lastOf(whole.rawQueryString)
+  const text = sampleText(command)
+  const events: Readonly<Record<string, [event: object, outcome: string]>> = {
+    'a body that is a value': [{ ...whole, body: JSON.parse(text) }, 'handled'],
+    'a body of bytes': [{ ...whole, body: Buffer.from(text) }, 'handled'],
+    'a number for a body': [{ ...whole, body: 5 }, 'invalid-packet'],
+    'no body': [{ ...whole, body: null, headers: null }, 'invalid-json'],
+    'a text that is said to be base64': [{ ...whole, body: text, isBase64Encoded: true }, 'invalid-json'],
+    'a field without a value': [{ ...whole, body: text, headers: { 'content-encoding': null } }, 'handled'],
+    'half a pair of UTF-16': [
+      { httpMethod: 'POST', queryStringParameters: { ...query, ClientIP: '\ud800' }, body: text },
+      'malformed-query',
+    ],
+    'parameters as lists': [{ httpMethod: 'POST', queryString: allOf(Object.entries(query)), body: text }, 'handled'],
+  }
+  for (const [name, [event, outcome]] of Object.entries(events)) {
+    t.type((await callbacks.lambda(event)).statusCode, 'number', name)
+    t.strictSame(outcomes.splice(0), [outcome], name)
+  }
 })
 
 t.test('a load balancer that sends several values for a header gets them', async (t) => {

@@ -33,13 +33,22 @@ export const methodOf = ({ httpMethod, requestContext }: HttpEvent): string =>
 
 /** Its query string. What repeats stays repeated where the gateway tells of it, because it must be refused. */
 export function queryOf(event: HttpEvent): string {
-  if (event.rawQueryString !== undefined) return event.rawQueryString
+  if (typeof event.rawQueryString === 'string') return event.rawQueryString
   const values = event.multiValueQueryStringParameters ?? event.queryStringParameters ?? event.queryString ?? {}
   // A load balancer leaves values as they were sent; gateways have decoded them.
-  const written = event.requestContext?.elb === undefined ? encodeURIComponent : String
+  const written = event.requestContext?.elb === undefined ? encoded : String
   return Object.entries(values)
     .flatMap(([name, value = '']) => [value].flat().map((one) => `${written(name)}=${written(one)}`))
     .join('&')
+}
+
+/** Half a pair of UTF-16, of which some gateways make what was no UTF-8, cannot be encoded. Then it is malformed, as it was sent. */
+function encoded(text: unknown): string {
+  try {
+    return encodeURIComponent(String(text))
+  } catch {
+    return '%'
+  }
 }
 
 /** Its header fields by their lower-case names. */

@@ -58,8 +58,10 @@ export function roomCallbacks(sdkAppIds: SdkAppIds, options: FunctionOptions = {
   if (others.ack === 'received') throw frozen("ack: 'received'")
   if (others.inbox && others.delivery !== false) throw frozen('an inbox without `delivery: false`')
   return createRoomCallbacks<FunctionHost, object>(sdkAppIds, others, (receive) => {
-    const receiveEvent = (event: HttpEvent, context?: unknown) =>
-      receive({
+    const receiveEvent = (given: HttpEvent | null | undefined, context?: unknown) => {
+      // A function can be called with any JSON, such as null.
+      const event = given ?? {}
+      return receive({
         method: methodOf(event),
         query: queryOf(event),
         headers: headersOf(event),
@@ -70,6 +72,7 @@ export function roomCallbacks(sdkAppIds: SdkAppIds, options: FunctionOptions = {
         host: { event, context },
         endsWithReply: true,
       })?.then((reply) => resultOf(event, reply))
+    }
     const handler: FunctionHandler = async (event, context) => receiveEvent(event, context) ?? resultOf(event, notFound)
     return Object.assign(receiveEvent, { lambda: handler, scf: handler })
   }) as unknown as FunctionRoomCallbacks
@@ -81,17 +84,29 @@ const frozen = (option: string): RoomCallbacksError =>
     `${option}: a cloud function is frozen when it has answered, and nothing goes on.`,
   )
 
-function bodyOf({ body, isBase64Encoded }: HttpEvent): BodySource {
-  if (isBase64Encoded && body) return { kind: 'bytes', bytes: Buffer.from(body, 'base64') }
-  return { kind: 'text', text: body ?? '' }
+/** Its body. Gateways leave it compressed as it was sent, so it counts as unread: then core looks at its encoding. */
+function bodyOf({
+  body,
+  isBase64Encoded,
+}: {
+  readonly body?: unknown
+  readonly isBase64Encoded?: boolean
+}): BodySource {
+  const isText = typeof body === 'string' || ArrayBuffer.isView(body)
+  // Templates of a gateway, and tools that call a function by hand, can give the value.
+  if (!isText && body !== undefined && body !== null) return { kind: 'value', value: body }
+  return { kind: 'unread', read: () => Buffer.from((body ?? '') as string, isBase64Encoded ? 'base64' : 'utf8') }
 }
 
 const notFound = { status: 404, headers: { 'content-length': '0' }, body: '' }
 
-function resultOf({ multiValueHeaders }: HttpEvent, reply: Pick<Reply, 'status' | 'headers' | 'body'>): FunctionResult {
+function resultOf(
+  event: HttpEvent | null | undefined,
+  reply: Pick<Reply, 'status' | 'headers' | 'body'>,
+): FunctionResult {
   const { status, headers, body } = reply
   const result = { isBase64Encoded: false, statusCode: status, headers, body } as const
-  if (!multiValueHeaders) return result
+  if (!event?.multiValueHeaders) return result
   const several = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value]]))
   return { ...result, multiValueHeaders: several }
 }

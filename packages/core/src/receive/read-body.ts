@@ -1,6 +1,6 @@
 import { printable } from '../errors/printable.ts'
 import { Refusal } from '../errors/refusal.ts'
-import type { MaybePromise } from './deadline.ts'
+import { isPromise, type MaybePromise } from './deadline.ts'
 import { isParsedForm } from './parsed-form.ts'
 import type { BodyDeadline, BodySource, CallbackRequest } from './request.ts'
 
@@ -20,9 +20,14 @@ export function readBody(
 ): MaybePromise<Uint8Array> {
   if (source.kind === 'unread') {
     refuseUnreadable(headers, limit)
-    return source.read(limit, deadline)
+    const reading = source.read(limit, deadline)
+    return isPromise(reading) ? reading : within(limit, reading)
   }
-  const bytes = keptBytes(source, headers)
+  return within(limit, keptBytes(source, headers))
+}
+
+/** Bytes that were there already. */
+function within(limit: number, bytes: Uint8Array): Uint8Array {
   if (bytes.length > limit) throw new Refusal('too-large')
   return bytes
 }
