@@ -18,12 +18,14 @@ export default {
   tap: {
     // Some tests look for the place of a handler, which is that of a test file and not of its bundle.
     nodeArgs: ['--enable-source-maps', '-r', '{{hookFile}}', '{{testFile}}'],
-    testFiles: ['core', 'inbox', 'defining', 'property', 'contract'].map((bundle) => `.tsbuild/mutation/${bundle}.js`),
+    testFiles: ['duplicates', 'core', 'inbox', 'defining', 'property', 'contract'].map(
+      (bundle) => `.tsbuild/mutation/${bundle}.js`,
+    ),
   },
   coverageAnalysis: 'perTest',
   concurrency: 2,
   timeoutMS: 5000,
-  ignorePatterns: ['bench', 'examples', 'docs', 'reports', '.tap', '.tsbuild', 'dist'],
+  ignorePatterns: ['bench', 'examples', 'reports', '.tap', '.tsbuild', 'dist'],
   reporters: ['clear-text', 'progress-append-only', 'json', 'html'],
   clearTextReporter: { reportTests: false, logTests: false },
 }

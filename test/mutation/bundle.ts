@@ -58,14 +58,21 @@ async function bundle(name: string, tests: readonly string[]): Promise<void> {
   })
 }
 
-const core = await testsIn('test/core')
+// What remembers callbacks has the most mutants, and these tests notice nearly all of them within seconds.
+const remembering = /\/(duplicates|memory-store)\.test/
+const [core, properties] = [await testsIn('test/core'), await testsIn('test/property')]
+const others = (test: string) => !remembering.test(test)
+await bundle(
+  'duplicates',
+  [...core, ...properties].filter((test) => remembering.test(test)),
+)
 const defining = core.filter((test) => definesCommands.test(readFileSync(test, 'utf8')))
 await bundle(
   'core',
-  core.filter((test) => !defining.includes(test)),
+  core.filter((test) => others(test) && !defining.includes(test)),
 )
 await bundle('defining', defining)
-await bundle('property', await testsIn('test/property'))
+await bundle('property', properties.filter(others))
 await bundle('contract', await testsIn('test/contract'))
 // Its process runs from source, where nothing is mutated.
 await bundle(
