@@ -13,8 +13,11 @@ export class Observers implements Notified {
   // Undefined when there is none: one look at it is all that a callback pays then.
   list: readonly Observer[] | undefined
   #observations = 0
-  // Brought by what observes, so that a bundle in which nothing does is without it.
-  #accompany: Accompany | undefined
+  /**
+   * Makes what accompanies a callback; undefined when there is no observer. Brought by what observes, so that a bundle in which
+   * nothing does is without it.
+   */
+  accompany: (() => ObservedCallback) | undefined
   readonly #reporter: Reporter
 
   constructor(reporter: Reporter) {
@@ -23,18 +26,14 @@ export class Observers implements Notified {
   }
 
   add(observer: Observer, accompany: Accompany): void {
-    this.#accompany = accompany
+    this.accompany = () => accompany(this)
     this.list = [...(this.list ?? []), observer]
   }
 
   remove(observer: Observer): void {
     const left = this.list?.filter((other) => other !== observer) ?? []
     this.list = left.length > 0 ? left : undefined
-  }
-
-  /** What accompanies one callback; undefined when there is no observer. */
-  accompany(): ObservedCallback | undefined {
-    return this.list && (this.#accompany as Accompany)(this)
+    if (left.length === 0) this.accompany = undefined
   }
 
   /** The number of one more observation. */
