@@ -38,7 +38,7 @@ export const bodyFlag: ArgumentDefinition = {
 
 /** What a Before callback is answered. */
 export const fallbackFlag: ArgumentDefinition = choice(
-  'What a Before callback is answered. Otherwise what Tencent does without an answer.',
+  'The answer to Before callbacks. Default: what Tencent does without an answer.',
   'allow',
   'deny',
 )
@@ -51,7 +51,7 @@ export const allowRemoteFlag: ArgumentDefinition = {
 
 /** Which of several documented samples. */
 export const productFlag: ArgumentDefinition = choice(
-  'Whose sample, where products print different ones.',
+  'The product whose sample it is, where products have different ones.',
   'conference',
   'live',
   'chat',

@@ -11,7 +11,7 @@ const account: readonly SettingName[] = ['sdkAppId', 'secretKey', 'identifier', 
 
 const products = ['conference', 'live', 'call']
 
-const product: TextDefinition = { kind: 'text', choices: products, describe: 'Whose configuration.' }
+const product: TextDefinition = { kind: 'text', choices: products, describe: 'The product whose configuration it is.' }
 
 const changing: ArgumentDefinitions = {
   'dry-run': { kind: 'switch', describe: 'Shows what would change, and changes nothing.' },
@@ -19,7 +19,7 @@ const changing: ArgumentDefinitions = {
 }
 
 const listing: ArgumentDefinitions = {
-  command: { kind: 'texts', describe: 'A command word that shall be sent there; may be given several times.' },
+  command: { kind: 'texts', describe: 'A command to be sent to the URL; may be given several times.' },
   all: { kind: 'switch', describe: 'Every command that Conference, Live or Call list.' },
 }
 
@@ -83,7 +83,7 @@ export const configCommands: readonly CommandDefinition[] = [
     },
     settings: [...account, 'token'],
     flags: {
-      enable: { kind: 'switch', describe: 'For set: whether callbacks are signed with it. Default: they are.' },
+      enable: { kind: 'switch', describe: 'For set: whether callbacks are signed with the token. Default: true.' },
       ...changing,
     },
     examples: [

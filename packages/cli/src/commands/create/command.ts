@@ -10,7 +10,7 @@ export const createCommand: CommandDefinition<CreateFlags> = {
   flags: {
     framework: {
       kind: 'text',
-      describe: 'What it is written for. Without it, a terminal is asked.',
+      describe: 'The framework. Without it, the command asks at a terminal.',
       choices: Object.keys(frameworks),
     },
   },

@@ -4,7 +4,7 @@ import type { DemoFlags } from './demo.ts'
 /** `room-callbacks demo` */
 export const demoCommand: CommandDefinition<DemoFlags> = {
   usage: 'demo',
-  summary: 'Shows it without an account: a receiver, a simulated platform and the inspector, on this machine.',
+  summary: 'Runs a demo without an account: a receiver, a simulated platform and the inspector, on this machine.',
   flags: {
     once: { kind: 'switch', describe: 'Ends after the last scenario.' },
     pace: {

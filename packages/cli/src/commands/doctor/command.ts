@@ -11,7 +11,7 @@ export const doctorCommand: CommandDefinition<DoctorFlags> = {
   flags: {
     command: {
       kind: 'text',
-      describe: 'The command that is sent. By default the end of a room that never was.',
+      describe: 'The command that is sent. Default: the end of a made-up room.',
       default: 'Room.CallbackAfterDestroyRoom',
     },
     size: {

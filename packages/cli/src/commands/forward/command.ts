@@ -10,7 +10,7 @@ export const forwardCommand: CommandDefinition<ForwardFlags> = {
   flags: {
     to: {
       kind: 'text',
-      describe: 'Where every request goes, refused ones too; its answer is given back.',
+      describe: 'The URL that gets every request, refused ones too. Its answer is passed back.',
       required: true,
     },
     port: portFlag,

@@ -20,14 +20,14 @@ const place: ArgumentDefinitions = {
 
 const filters: ArgumentDefinitions = {
   command: { kind: 'text', describe: 'Only this command.' },
-  code: { kind: 'text', describe: 'Only those whose last error has this code, such as handler-failed.' },
-  'order-key': { kind: 'text', describe: 'Only those of this order key, such as 1400000000/room/r1.' },
+  code: { kind: 'text', describe: 'Only entries whose last error has this code, such as handler-failed.' },
+  'order-key': { kind: 'text', describe: 'Only entries of this order key, such as 1400000000/room/r1.' },
 }
 
 const changing: ArgumentDefinitions = {
-  all: { kind: 'switch', describe: 'Every one.' },
-  'older-than': { kind: 'text', describe: 'Only those that came into their state so long ago: 90m, 12h, 7d.' },
-  'dry-run': { kind: 'switch', describe: 'Shows which ones are meant, and changes nothing.' },
+  all: { kind: 'switch', describe: 'Every entry.' },
+  'older-than': { kind: 'text', describe: 'Only entries that have been in their state for this long: 90m, 12h, 7d.' },
+  'dry-run': { kind: 'switch', describe: 'Shows the chosen entries, and changes nothing.' },
   yes: { kind: 'switch', describe: 'Does it without asking.' },
 }
 
@@ -84,7 +84,7 @@ export const inboxCommands: readonly CommandDefinition[] = [
   } satisfies CommandDefinition<RetryFlags>,
   {
     usage: 'inbox purge [id]',
-    summary: 'Forgets dead letters, or recorded decisions, for good; asks first.',
+    summary: 'Deletes dead letters, or recorded decisions; asks first.',
     positionals: { id },
     settings,
     flags: {
@@ -104,7 +104,7 @@ export const inboxCommands: readonly CommandDefinition[] = [
       ...place,
       timeout: {
         kind: 'number',
-        describe: 'How long it waits. Unit: ms. 0: for as long as it takes.',
+        describe: 'How long it waits. Unit: ms. 0: without a limit.',
         default: 0,
         minimum: 0,
         maximum: 86_400_000,

@@ -13,7 +13,7 @@ export const listCommand: CommandDefinition<ListFlags> = {
       'before',
       'answering',
     ),
-    family: { kind: 'text', describe: 'Only those of a family: what stands before the dot, such as Group.' },
+    family: { kind: 'text', describe: 'Only commands of a family: the part before the dot, such as Group.' },
     product: choice('Only those of a product.', 'conference', 'live', 'chat', 'call', 'rtc-engine'),
   },
   examples: [

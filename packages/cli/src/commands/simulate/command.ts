@@ -16,7 +16,13 @@ export const simulateCommand: CommandDefinition<SimulateFlags> = {
       maximum: 100_000,
     },
     rate: { kind: 'number', describe: 'Callbacks a second.', default: 100, minimum: 1, maximum: 100_000 },
-    duration: { kind: 'number', describe: 'For how long. Unit: s.', default: 10, minimum: 1, maximum: 86_400 },
+    duration: {
+      kind: 'number',
+      describe: 'How long callbacks are sent. Unit: s.',
+      default: 10,
+      minimum: 1,
+      maximum: 86_400,
+    },
     seed: {
       kind: 'number',
       describe: 'The same seed plays the same rooms.',
