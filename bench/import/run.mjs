@@ -9,11 +9,14 @@ const { values } = parseArgs({
     times: { type: 'string', default: '21' },
     node: { type: 'string', default: process.execPath },
     only: { type: 'string', default: 'core,web,web/families,node,express' },
+    // Libraries that others import in a server, for comparison in the same run.
+    peers: { type: 'string', default: '' },
   },
 })
 const here = (name) => new URL(name, import.meta.url).href
 const modules = { empty: here('empty.mjs') }
 for (const name of values.only.split(',')) modules[name] = import.meta.resolve(`@room-callbacks/${name}`)
+for (const name of values.peers.split(',').filter(Boolean)) modules[name] = import.meta.resolve(name)
 
 const measured = Object.fromEntries(Object.keys(modules).map((name) => [name, []]))
 for (let time = 0; time < Number(values.times); time++) {
@@ -27,22 +30,27 @@ function importOnce(url) {
   return JSON.parse(stdout)
 }
 
-function median(figures, of) {
-  const sorted = figures.map(of).sort((one, other) => one - other)
-  return sorted[Math.floor(sorted.length / 2)]
-}
+const sorted = (figures) => figures.toSorted((one, other) => one - other)
+const median = (figures) => sorted(figures)[Math.floor(figures.length / 2)]
+const least = (figures) => sorted(figures)[0]
 
 const version = spawnSync(values.node, ['--version'], { encoding: 'utf8' }).stdout.trim()
 const figures = {
-  'time, ms': ({ milliseconds }) => milliseconds,
-  'user CPU, ms': ({ userMilliseconds }) => userMilliseconds,
-  'heap, MB': ({ heapMegabytes }) => heapMegabytes,
+  'time, median': [median, ({ milliseconds }) => milliseconds],
+  'time, least': [least, ({ milliseconds }) => milliseconds],
+  'user CPU, median': [median, ({ userMilliseconds }) => userMilliseconds],
+  'user CPU, least': [least, ({ userMilliseconds }) => userMilliseconds],
+  'heap, MB': [median, ({ heapMegabytes }) => heapMegabytes],
 }
-console.log(`Node ${version}, ${values.times} fresh processes each, medians over those of an empty module.\n`)
+console.log(
+  `Node ${version}, ${values.times} fresh processes each, over those of an empty module. Unit of times: ms.\n`,
+)
 console.log(`| module | ${Object.keys(figures).join(' | ')} |`)
 console.log(`| --- |${' ---: |'.repeat(Object.keys(figures).length)}`)
 for (const name of Object.keys(modules)) {
   if (name === 'empty') continue
-  const over = Object.values(figures).map((of) => (median(measured[name], of) - median(measured.empty, of)).toFixed(2))
+  const over = Object.values(figures).map(([choose, of]) =>
+    (choose(measured[name].map(of)) - choose(measured.empty.map(of))).toFixed(2),
+  )
   console.log(`| ${name} | ${over.join(' | ')} |`)
 }
