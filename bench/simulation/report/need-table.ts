@@ -21,7 +21,7 @@ export function needTable(prices?: Prices): Table {
   )
   const row = (name: string, cell: (need: Need) => string) => [name, ...needs.map(cell)]
   return {
-    head: ['', ...columns.map(({ rooms }) => `${count(rooms)} rooms`)],
+    head: ['figure', ...columns.map(({ rooms }) => `${count(rooms)} rooms`)],
     rows: [
       ['engine', ...columns.map(({ engine }) => (engine === 'sqlite' ? 'SQLite' : 'Redis'))],
       ['`window`', ...columns.map(({ window }) => duration(window * 1000))],

@@ -24,7 +24,7 @@ interface Run {
 type Columns = { readonly [name: string]: (figures: Figures, scenario: Scenario) => string }
 
 const table = (runs: readonly Run[], columns: Columns): Table => ({
-  head: ['', ...Object.keys(columns)],
+  head: ['case', ...Object.keys(columns)],
   rows: runs.map(({ scenario, figures }) => [
     scenario.name,
     ...Object.values(columns).map((cell) => cell(figures, scenario)),

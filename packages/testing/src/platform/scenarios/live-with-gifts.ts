@@ -4,7 +4,7 @@ import type { Scenario } from './scenario.ts'
 /** A live in which gifts are sent, from its beginning to its end. */
 export const liveWithGifts: Scenario = {
   name: 'gifts',
-  title: 'A live with gifts: each is asked about before it is sent',
+  title: 'A live with gifts: the receiver decides about each gift before it is sent',
   async play(platform, step, room) {
     const RoomId = room('live')
     await step('alice goes live', () =>
