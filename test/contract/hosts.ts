@@ -280,7 +280,7 @@ export function fastifyHost(name: string, framework: typeof fastify5): Host {
     name,
     // Its parsers are of a route, and this one has its own.
     hasFront: false,
-    hasHttp2: false,
+    hasHttp2: true,
     hasNotFound: false,
     writer: 'host',
     async start(setup) {
@@ -294,6 +294,7 @@ export function fastifyHost(name: string, framework: typeof fastify5): Host {
       const app = framework({
         serverFactory,
         forceCloseConnections: true,
+        ...(setup.http === 2 && { http2: true }),
         ...(proxy !== undefined && { trustProxy: trustOf(proxy) }),
       })
       if (mount === 'root') await app.register(callbacks)
