@@ -35,8 +35,14 @@ for (const [name, framework] of Object.entries(frameworks)) {
       t.equal(answered.body, '{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":0}', String(type))
     }
     t.strictSame(accounts, ['144115233775727695'], 'once, under any content type, and no digit is lost')
-    const own = await app.inject({ method: 'POST', url: '/tencent?a=1', payload: { a: 1 } })
-    t.equal(own.body, 'mine {"mine":"{\\"a\\":1}"}')
+    for (const foreign of ['a=1', 'aCallbackCommand=a', 'a=CallbackCommand=a']) {
+      const own = await app.inject({ method: 'POST', url: `/tencent?${foreign}`, payload: { a: 1 } })
+      t.equal(own.body, 'mine {"mine":"{\\"a\\":1}"}', foreign)
+    }
+    for (const spelled of ['CallbackCommand=', 'a=1&callbackcommand=a', 'CallbackCommand']) {
+      const refused = await app.inject({ method: 'POST', url: `/tencent?${spelled}`, payload: { a: 1 } })
+      t.match(refused.body, 'malformed-query', spelled)
+    }
     t.equal((await app.inject({ method: 'GET', url: `/tencent/deeper?${query}` })).statusCode, 405)
     t.equal((await app.inject({ method: 'POST', url: `/elsewhere?${query}`, payload })).statusCode, 404)
   })
