@@ -294,7 +294,8 @@ export function fastifyHost(name: string, framework: typeof fastify5): Host {
       const app = framework({
         serverFactory,
         forceCloseConnections: true,
-        ...(setup.http === 2 && { http2: true }),
+        // Its types know it as an app of another kind.
+        ...(setup.http === 2 && ({ http2: true } as object)),
         ...(proxy !== undefined && { trustProxy: trustOf(proxy) }),
       })
       if (mount === 'root') await app.register(callbacks)
