@@ -167,7 +167,7 @@ t.test('nothing is overwritten', async (t) => {
   t.equal(code, 0, 'an empty folder is taken')
   t.match(
     stdout,
-    /receives callbacks: Koa 3\n[\s\S]*Next:\n {2}cd empty\/\n {2}npm install\n {2}npm test\n {2}npm run dev\n/,
+    /receives callbacks: Koa 3\n[\s\S]*Next, with Node 22\.18 or newer:\n {2}cd empty\/\n {2}npm install\n {2}npm test\n {2}npm run dev\n/,
   )
   const odd = await runCli(['create', '-- ü Große Party!', '--framework', 'functions'], { cwd })
   t.equal(odd.code, 2, 'a flag is no folder')

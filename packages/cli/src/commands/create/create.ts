@@ -30,7 +30,7 @@ export const create: Run<CreateFlags> = async (invocation) => {
     bold(`${flags.folder} receives callbacks: ${frameworks[framework].title}`),
     ...paths.map((path) => dim(`  ${path}`)),
     '',
-    'Next:',
+    'Next, with Node 22.18 or newer:',
     ...next.map((line) => `  ${line}`),
   ])
   return 'ok'
