@@ -1,4 +1,5 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
 import t, { type Test } from 'tap'
 import { loadDriver } from '../../packages/sqlite/src/database/load-driver.ts'
 import { freshPlace } from './fresh-place.ts'
@@ -45,6 +46,15 @@ t.test('a database of something else, and one of a newer release', async (t) => 
   const other = await filledFile(t)
   change(other, 'PRAGMA application_id = 1')
   t.throws(opening(other), { message: /a SQLite database of something else\. Name another file/ })
+  const text = `${dirname(other)}/notes.txt`
+  writeFileSync(text, 'These are notes of another program.')
+  for (const path of [other, text]) {
+    chmodSync(path, 0o644)
+    const bytes = readFileSync(path)
+    t.throws(opening(path), { message: /of something else|not a database/ })
+    t.equal(statSync(path).mode & 0o777, 0o644, 'a file of another program keeps its rights')
+    t.ok(readFileSync(path).equals(bytes))
+  }
   const newer = await filledFile(t)
   change(newer, 'PRAGMA user_version = 99')
   t.throws(opening(newer), { message: /has format 99, and this release knows those up to \d+: update the package/ })

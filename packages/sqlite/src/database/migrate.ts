@@ -1,6 +1,6 @@
 import { applicationId, schema } from '../layout/schema.ts'
 import type { Database } from './database.ts'
-import { StoreFailure } from './store-failure.ts'
+import { ForeignFile, StoreFailure } from './store-failure.ts'
 
 /** Each makes of a store of the version of its place, from 0, one of the next. */
 const migrations: readonly string[] = [schema]
@@ -14,7 +14,7 @@ export function versionOf(database: Database, newest: number = migrations.length
   const tables = database.prepare('SELECT count(*) AS tables FROM sqlite_schema').get()?.['tables']
   if (version === 0 && tables === 0) return 0
   if (numberOf(database, 'application_id') !== applicationId) {
-    throw new StoreFailure('The file is a SQLite database of something else. Name another file.')
+    throw new ForeignFile('The file is a SQLite database of something else. Name another file.')
   }
   if (version > newest) {
     throw new StoreFailure(

@@ -15,8 +15,10 @@ import { LockWait } from './lock-wait.ts'
 import { migrate, versionOf } from './migrate.ts'
 import { findOthers, registerProcess } from './processes.ts'
 import { followReboot } from './reboot.ts'
+import { resultOf } from './sqlite-error.ts'
 import { HotStatements, Statements } from './statements.ts'
 import { type Store, seesForeign, sharedCounts } from './store.ts'
+import { ForeignFile } from './store-failure.ts'
 
 /** Up to this size a file is read whole whenever no other process has it open. Unit: bytes. */
 const quicklyRead = 67_108_864
@@ -44,7 +46,16 @@ export interface Opening {
 
 /** Opens the file, or makes it. @throws StoreFailure, or what SQLite throws */
 export function openStore(driver: Driver, opening: Opening, queries?: FileSystemQueries): Store {
-  const path = preparePlace(opening.path, queries)
+  const place = preparePlace(opening.path, queries)
+  try {
+    return openAt(driver, place.path, opening)
+  } catch (error) {
+    if (error instanceof ForeignFile || resultOf(error) === 'NOTADB') place.giveBack()
+    throw error
+  }
+}
+
+function openAt(driver: Driver, path: string, opening: Opening): Store {
   const synchronous = opening.purpose === 'claims' ? 'NORMAL' : 'FULL'
   return connect(driver, path, (database) => {
     const wait = new LockWait(database, opening.lockPatience)

@@ -9,3 +9,6 @@ export class StoreFailure extends Error {
     this.code = code
   }
 }
+
+/** The file is one of another program: nothing of it may be changed. */
+export class ForeignFile extends StoreFailure {}

@@ -33,14 +33,21 @@ const reasons: Readonly<Record<string, string>> = {
   ENOENT: 'The directory cannot be made there. Choose a directory on a disk.',
 }
 
+/** A file that can be opened. */
+export interface PreparedPlace {
+  /** Absolute and without symbolic links. */
+  readonly path: string
+  /** Gives other users their rights back: the file turned out to be one of another program. */
+  readonly giveBack: () => void
+}
+
 /**
  * Makes the directory and the file where they are missing, and takes the rights of other users away: packets are
  * personal data. A directory that was there keeps its mode if it holds other files too, since those may be meant for others.
  *
- * @returns the path of the file, absolute and without symbolic links
  * @throws StoreFailure
  */
-export function preparePlace(given: string, queries?: FileSystemQueries): string {
+export function preparePlace(given: string, queries?: FileSystemQueries): PreparedPlace {
   if (given === '')
     throw new StoreFailure('The path is empty. Name a file: openInbox("./callbacks.db").', 'invalid-option')
   if (given.includes('\0')) throw new StoreFailure('The path has a NUL character in it.', 'invalid-option')
@@ -59,8 +66,13 @@ export function preparePlace(given: string, queries?: FileSystemQueries): string
     accessSync(directory, constants.R_OK | constants.W_OK | constants.X_OK)
     createFile(path)
     accessSync(path, constants.R_OK | constants.W_OK)
-    keepPrivate(path)
-    return path
+    const changed = keepPrivate(path)
+    return {
+      path,
+      giveBack() {
+        for (const [name, mode] of changed) chmodSync(name, mode)
+      },
+    }
   } catch (error) {
     if (error instanceof StoreFailure) throw error
     const { code = '', message } = error as NodeJS.ErrnoException
@@ -108,17 +120,23 @@ function createAnew(path: string): void {
   }
 }
 
-function keepPrivate(path: string): void {
-  if (process.platform === 'win32') return
-  for (const suffix of suffixes) {
-    const found = statusOf(path + suffix)
-    if (found && (found.mode & 0o077) !== 0) chmodSync(path + suffix, 0o600)
+/** @returns what was changed, and the modes before */
+function keepPrivate(path: string): Map<string, number> {
+  const changed = new Map<string, number>()
+  if (process.platform === 'win32') return changed
+  const change = (name: string, mode: number): void => {
+    const found = statusOf(name)
+    if (!found || (found.mode & 0o077) === 0) return
+    chmodSync(name, mode)
+    changed.set(name, found.mode & 0o7777)
   }
+  for (const suffix of suffixes) change(path + suffix, 0o600)
   const directory = dirname(path)
   // The root of a volume has a folder of its own for what a check of the disk finds.
   const names = ['lost+found', ...suffixes.map((suffix) => basename(path) + suffix)]
   const isShared = readdirSync(directory).some((name) => !names.includes(name))
-  if (!isShared && (statSync(directory).mode & 0o077) !== 0) chmodSync(directory, 0o700)
+  if (!isShared) change(directory, 0o700)
+  return changed
 }
 
 const statusOf = (path: string): Stats | undefined => statSync(path, { throwIfNoEntry: false })

@@ -16,7 +16,7 @@ export const migrate: Run<PlaceFlags> = async ({ flags, settings, io, output }) 
 async function migrateStore(address: StoreAddress, cwd: string): Promise<void> {
   const { kind, place, flags } = address
   const { migrate: migrateTables } = await loadStore(kind, cwd)
-  if (migrateTables) return migrateTables({ connection: place, ...flags })
-  // Opening makes the file of SQLite, and shows that Redis can be used.
+  if (migrateTables) await migrateTables({ connection: place, ...flags })
+  // Opening makes the file of SQLite, and shows that the store can be used: of Postgres, a function may have been dropped.
   await close(await openAsOperator(address, cwd))
 }
