@@ -27,9 +27,13 @@ export function expectFaithful(event: Json, packet: Json, path = '$'): void {
   }
 }
 
-/** A text in the place of a time of a recording, as a guide prints it. */
-const isPlaceholder = (field: string, value: Json): boolean =>
-  /TimeStamp$/.test(field) && typeof value === 'string' && !/^-?\d{1,16}$/.test(value)
+/** A text in the place of a time of a recording, as a guide prints it; a number beyond 2^53 is read as a text, too. */
+function isPlaceholder(field: string, value: Json): boolean {
+  if (!/TimeStamp$/.test(field)) return false
+  return typeof value === 'number'
+    ? Number.isInteger(value) && !Number.isSafeInteger(value)
+    : typeof value === 'string' && !/^-?\d{1,16}$/.test(value)
+}
 
 /** An empty text stays one, except where it means no account. */
 const isEmptySeat = (field: string, value: Json): boolean => field === 'Member_Account' && value === ''
