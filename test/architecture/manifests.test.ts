@@ -58,6 +58,7 @@ for (const name of packageNames) {
     t.equal(readFileSync(`${root}packages/${name}/LICENSE`, 'utf8'), readFileSync(`${root}LICENSE`, 'utf8'))
     t.match(manifest['files'], ['dist', '!dist/.tsbuildinfo', 'src', 'CHANGELOG.md'])
     t.match(readFileSync(`${root}packages/${name}/CHANGELOG.md`, 'utf8'), /^# Change Log\n/)
+    t.match(readFileSync(`${root}tsconfig.json`, 'utf8'), `"packages/${name}"`, 'the check of types knows it')
   })
 
   t.test(`${name} exports source, types and code alike`, async (t) => {
