@@ -18,7 +18,7 @@ export interface ChoiceFlags extends FilterFlags {
 }
 
 /** Entries with a command and a code of the last error in common. */
-export interface ChosenGroup {
+interface ChosenGroup {
   readonly command: string
   readonly code: string
   count: number
