@@ -1,12 +1,16 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { getRequestListener } from '@hono/node-server'
 import { errorTable, type Options, type RoomCallbacks } from '@room-callbacks/core'
 import * as express from '@room-callbacks/express'
+import * as hono from '@room-callbacks/hono'
 import * as koa from '@room-callbacks/koa'
 import * as node from '@room-callbacks/node'
 import { sampleText } from '@room-callbacks/testing'
+import * as web from '@room-callbacks/web'
 import express5 from 'express'
 import express4 from 'express4'
+import { Hono } from 'hono'
 import Koa3 from 'koa'
 import Koa2 from 'koa2'
 import t from 'tap'
@@ -46,12 +50,27 @@ const inNode: Make = (secondApp, options) => {
   return { first, second, listener: first.before(second) }
 }
 
+const inWeb: Make = (secondApp, options) => {
+  const [first, second] = [web.roomCallbacks(appId, options), web.roomCallbacks(secondApp, options)]
+  const context = { waitUntil: () => {} }
+  const respond = (request: Request) => first(request, context) ?? second.handler(request, context)
+  return { first, second, listener: getRequestListener(respond) }
+}
+
+const inHono: Make = (secondApp, options) => {
+  const [first, second] = [hono.roomCallbacks(appId, options), hono.roomCallbacks(secondApp, options)]
+  return { first, second, listener: getRequestListener(new Hono().use(first).use(second).fetch as never) }
+}
+
+// Fastify refuses two receivers at one path when it starts (fastify.test.ts), and Nest mounts those of Express and Fastify.
 const hosts: Readonly<Record<string, Make>> = {
   'express 4': inExpress(express4 as unknown as typeof express5),
   'express 5': inExpress(express5),
   'koa 2': inKoa(Koa2 as unknown as typeof Koa3),
   'koa 3': inKoa(Koa3),
   node: inNode,
+  web: inWeb,
+  'hono 4': inHono,
 }
 
 for (const [name, make] of Object.entries(hosts)) {
