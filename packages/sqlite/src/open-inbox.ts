@@ -57,7 +57,7 @@ export async function openStore(
   path: string,
   settings: InboxSettings,
   clocks: StoreClocks = {},
-  purpose: Opening['purpose'] = 'inbox',
+  purpose: 'inbox' | 'operation' = 'inbox',
 ): Promise<InboxStore> {
   const commits = await openCommits(path, settings, purpose, clocks)
   return new SqliteStore(commits, settings, clocks.leaseClock ?? machineClock)
