@@ -135,7 +135,7 @@ export const backlogReserve = 30 * minute
 /** The memory of one Redis shard: a larger one takes long to copy when it fails over. Unit: bytes. */
 export const shardMemory = 16e9
 
-/** Round numbers, not anybody's price list: `--vcpu-hour` and `--gigabyte-hour` replace them. */
+/** Round numbers, not the prices of a provider: `--vcpu-hour` and `--gigabyte-hour` replace them. */
 export const prices = { vcpuHour: 0.05, gigabyteHour: 0.02 }
 
 /** A process that receives or delivers uses one core; its memory. Unit: bytes. */

@@ -130,7 +130,7 @@ t.test('a refusal is observed with the step at which it was refused', async (t) 
   ])
 })
 
-t.test('a fault of the receiver itself is no refusal by anybody', async (t) => {
+t.test('a fault of the receiver itself is not reported as a refusal', async (t) => {
   const { callbacks } = observed({
     addresses: () => {
       throw new Error('lookup failed')

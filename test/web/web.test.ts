@@ -298,7 +298,7 @@ t.test('a stream of the web is read under the limit and the deadline', async (t)
         controller.close()
       },
     })
-    t.equal(await read({ body: odd }), '400 aborted', `a chunk that is no bytes: ${String(chunk)}`)
+    t.equal(await read({ body: odd }), '400 aborted', `a chunk that is no bytes: ${JSON.stringify(chunk)}`)
   }
 })
 
