@@ -1,3 +1,5 @@
+import type { BodySource } from '@room-callbacks/core'
+
 /** Values by name, as gateways give them. */
 export type EventValues<Value> = { readonly [name: string]: Value | undefined } | null
 
@@ -55,6 +57,20 @@ function encoded(text: unknown): string {
 export function headersOf({ headers, multiValueHeaders }: HttpEvent): { readonly [name: string]: string } {
   const fields = Object.entries(multiValueHeaders ?? headers ?? {})
   return Object.fromEntries(fields.map(([name, value = '']) => [name.toLowerCase(), [value].flat().join(', ')]))
+}
+
+/** Its body. Gateways leave it compressed as it was sent, so it counts as unread: then core looks at its encoding. */
+export function bodyOf({
+  body,
+  isBase64Encoded,
+}: {
+  readonly body?: unknown
+  readonly isBase64Encoded?: boolean
+}): BodySource {
+  const isText = typeof body === 'string' || ArrayBuffer.isView(body)
+  // Templates of a gateway, and tools that call a function by hand, can give the value.
+  if (!isText && body !== undefined && body !== null) return { kind: 'value', value: body }
+  return { kind: 'unread', read: () => Buffer.from((body ?? '') as string, isBase64Encoded ? 'base64' : 'utf8') }
 }
 
 /** The address of the caller, as the gateway itself saw it; undefined where it does not tell. */

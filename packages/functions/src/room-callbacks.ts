@@ -1,5 +1,4 @@
 import {
-  type BodySource,
   createRoomCallbacks,
   type Options,
   type Reply,
@@ -7,7 +6,7 @@ import {
   RoomCallbacksError,
   type SdkAppIds,
 } from '@room-callbacks/core'
-import { addressOf, type HttpEvent, headersOf, methodOf, queryOf } from './http-event.ts'
+import { addressOf, bodyOf, type HttpEvent, headersOf, methodOf, queryOf } from './http-event.ts'
 
 /** What handlers find in `context.host`. */
 export interface FunctionHost {
@@ -83,20 +82,6 @@ const frozen = (option: string): RoomCallbacksError =>
     'invalid-option',
     `${option}: a cloud function is frozen when it has answered, and nothing goes on.`,
   )
-
-/** Its body. Gateways leave it compressed as it was sent, so it counts as unread: then core looks at its encoding. */
-function bodyOf({
-  body,
-  isBase64Encoded,
-}: {
-  readonly body?: unknown
-  readonly isBase64Encoded?: boolean
-}): BodySource {
-  const isText = typeof body === 'string' || ArrayBuffer.isView(body)
-  // Templates of a gateway, and tools that call a function by hand, can give the value.
-  if (!isText && body !== undefined && body !== null) return { kind: 'value', value: body }
-  return { kind: 'unread', read: () => Buffer.from((body ?? '') as string, isBase64Encoded ? 'base64' : 'utf8') }
-}
 
 const notFound = { status: 404, headers: { 'content-length': '0' }, body: '' }
 
