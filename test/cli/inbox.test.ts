@@ -240,7 +240,7 @@ t.test('a document that is not whole is no JSON, and why is told beside it', asy
 })
 
 t.test('a store of any size is written no faster than it is read', async (t) => {
-  const { cwd, env } = await troubled(t, () => ({}))
+  const { cwd, env, run } = await troubled(t, () => ({}))
   for (const argv of [['export'], ['list', '--limit', '1000', '--json'], ['list', '--limit', '1000']]) {
     const interruption = new AbortController()
     const stdout = new PassThrough({ highWaterMark: 1000 })
@@ -252,6 +252,8 @@ t.test('a store of any size is written no faster than it is read', async (t) => 
     t.equal(await ended, 130)
     t.ok(stdout.readableLength + stdout.writableLength < 5000, argv.join(' '))
   }
+  t.equal((await run(['list', 'running', '--json'])).stdout, '[]\n')
+  t.match((await run(['purge', '--code', 'invalid-packet', '--yes'])).stdout, '250 dead letters are forgotten.')
 })
 
 t.test('an export is sent again, to the receiver of a test or of another store', async (t) => {

@@ -82,11 +82,15 @@ t.test('the inbox is asked: what waits, for how long, and whether its store answ
   t.match(await callbacks.health(), { isReady: true })
   t.equal(asked, 2)
 
-  inbox.stats = () => new Promise(() => {})
+  const tooLate = deferred()
+  inbox.stats = () => tooLate.promise.then(stats)
   t.match(await callbacks.health({ timeout: 1 }), unreachable)
   inbox.stats = stats
   t.match(await callbacks.health({ timeout: 1 }), unreachable, 'it still may answer')
   now += 31_000
+  const anew = callbacks.health()
+  tooLate.resolve()
+  t.match(await anew, { isReady: true })
   t.match(await callbacks.health(), { isReady: true }, 'an answer that never comes is given up')
   for (const timeout of [Number.NaN, -1, 0, 'soon', null]) {
     t.match(await callbacks.health({ timeout } as never), { isReady: true }, String(timeout))

@@ -11,6 +11,7 @@ import { roomCallbacks } from '@room-callbacks/node'
 import { instrument } from '@room-callbacks/opentelemetry'
 import { inject, memoryInbox, packet, samples, sampleText } from '@room-callbacks/testing'
 import t, { type Test } from 'tap'
+import { deferred } from '../core/receiver.ts'
 
 const command = 'Room.CallbackAfterMemberEnter'
 const contextManager = new AsyncLocalStorageContextManager()
@@ -103,12 +104,31 @@ t.test('every span ends: of a handler that hangs with its attempt, and what is o
   t.match(spans().get(`deliver ${command}`)?.status, { code: SpanStatusCode.ERROR, message: 'attempt-timeout' })
   await inbox.close()
 
+  const closing = memoryInbox({ attempts: 1 })
+  const started = deferred()
+  const stopped = receiver(t, { inbox: closing }).on(command, (_event, { signal }) => {
+    started.resolve()
+    return new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()))
+  })
+  await inject(stopped, packet(command, { EventTime: 6 }))
+  await started.promise
+  await closing.close({ timeout: 1 }).catch(() => {})
+  await new Promise((resolve) => setImmediate(resolve))
+  t.notMatch(
+    spans().get(`deliver ${command}`)?.status,
+    { message: 'close-timeout' },
+    'the result of its handler counts',
+  )
+
+  let later: ReturnType<typeof instrument> | undefined
   const hangs = receiver(t).on(command, () => {
     // In the middle of a callback.
+    later = instrument()
     instrumentation.close()
   })
   await inject(hangs, packet(command, { EventTime: 7 }))
   t.match(spans().get(`receive ${command}`)?.status, { message: 'instrumentation-closed' })
+  later?.close()
   t.equal(exporter.getFinishedSpans().length, 1)
 })
 
