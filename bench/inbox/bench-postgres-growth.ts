@@ -40,9 +40,10 @@ export async function benchPostgresGrowth(given: Arguments, tell: (line: string)
   await inbox.close()
   await client.end()
   await place.remove()
-  // By then the window is over for the first of them, and autovacuum has been there.
-  const [early, late] = [all[steps / 2 - 1], all.at(-1)] as [Sizes, Sizes]
-  const growth = (late.tables + late.indexes) / (early.tables + early.indexes)
+  // What is forgotten each minute leaves room that autovacuum gives free at its own time: sizes rise and fall like the teeth of a
+  // saw, so the highest of either half are compared, and not two moments.
+  const highest = (half: readonly Sizes[]): number => Math.max(...half.map(({ tables, indexes }) => tables + indexes))
+  const growth = highest(all.slice(steps / 2)) / highest(all.slice(0, steps / 2))
   return {
     extent: `one process that puts and delivers, ${body.length} bytes each, window of ${window / 1000} s`,
     table: {
@@ -51,7 +52,7 @@ export async function benchPostgresGrowth(given: Arguments, tell: (line: string)
     },
     verdicts: [
       {
-        what: `tables and indexes after ${steps * count} handled over those after ${(steps / 2) * count}`,
+        what: `tables and indexes at most, among the second ${(steps / 2) * count} handled over among the first`,
         target: '≤ 1.2',
         measured: growth.toFixed(2),
         isMet: growth <= 1.2,
