@@ -51,13 +51,16 @@ const layers: Readonly<Record<string, readonly string[]>> = {
     'reply',
     'timers',
   ],
-  families: ['errors', 'generated', 'handlers', 'protocol', 'receiver'],
+  'inbox/index': ['errors', 'generated', 'inbox', 'receive', 'timers'],
+  families: ['errors', 'generated', 'handlers', 'protocol', 'receive', 'receiver'],
   inspect: ['errors', 'protocol', 'protocols', 'receive', 'receiver', 'redaction', 'reply'],
 }
 
-/** The part of core that a file belongs to: its folder, or the file itself. */
-const layerOf = (file: string): string =>
-  file.replace('packages/core/src/', '').split('/')[0]?.replace(/\.ts$/, '') as string
+/** The part of core that a file belongs to: its folder, or the file itself. The door to the inbox brings what stands on it. */
+const layerOf = (file: string): string => {
+  const path = file.replace('packages/core/src/', '').replace(/\.ts$/, '')
+  return path === 'inbox/index' ? path : (path.split('/')[0] as string)
+}
 
 const core = sourcesOf('core').filter((file) => layerOf(file) !== 'index')
 

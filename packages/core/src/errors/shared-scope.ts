@@ -3,7 +3,8 @@ declare const ROOM_CALLBACKS_VERSION: string | undefined
 
 const version = typeof ROOM_CALLBACKS_VERSION === 'undefined' ? 'source' : ROOM_CALLBACKS_VERSION
 
-const keyOf = (name: string): symbol => Symbol.for(`@room-callbacks/core@${version}/${name}`)
+/** A symbol that the copies of this release share. */
+export const sharedKey = (name: string): symbol => Symbol.for(`@room-callbacks/core@${version}/${name}`)
 
 /**
  * What a process has once, though this package may be loaded twice: as ES modules and as CommonJS, which Jest and old
@@ -11,7 +12,7 @@ const keyOf = (name: string): symbol => Symbol.for(`@room-callbacks/core@${versi
  */
 export function sharedScope<Value extends object>(name: string, make: () => Value): Value {
   const scope = globalThis as unknown as Record<symbol, Value | undefined>
-  const key = keyOf(name)
+  const key = sharedKey(name)
   scope[key] ??= make()
   return scope[key]
 }
@@ -20,7 +21,7 @@ const ordinary = Function.prototype[Symbol.hasInstance]
 
 /** Lets `instanceof` say yes to the instances of the other copy of a class. Classes that extend it keep their own. */
 export function shareInstances(type: { readonly prototype: object }, name: string): void {
-  const mark = keyOf(name)
+  const mark = sharedKey(name)
   Object.defineProperty(type.prototype, mark, { value: true })
   Object.defineProperty(type, Symbol.hasInstance, {
     value(this: unknown, value: unknown): boolean {

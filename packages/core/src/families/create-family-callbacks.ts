@@ -6,6 +6,7 @@ import type { HandlerName } from '../handlers/handlers.ts'
 import type { SdkAppIds } from '../options/app-functions.ts'
 import { Catalog, imported } from '../protocol/catalog.ts'
 import type { Family } from '../protocol/command.ts'
+import { broughtSide } from '../receive/brought-side.ts'
 import { createCallable, type Reception } from '../receiver/create-callable.ts'
 import type { RoomCallbacks } from '../receiver/room-callbacks.ts'
 import type { FamilyCallbacks } from './family-callbacks.ts'
@@ -41,7 +42,7 @@ export function createFamilyCallbacks<Host, Middleware extends object, const Fam
   }
   refuseWithoutFamily(families, 'key', options.key !== undefined, 'rtc-engine')
   refuseWithoutFamily(families, 'callV1', options.callV1 === true, 'call-v1')
-  const known = { catalog: new Catalog(families, familyNames), optionTable: {} }
+  const known = { catalog: new Catalog(families, familyNames), optionTable: {}, makeInboxSide: broughtSide }
   return createCallable(known, sdkAppIds, options, middleware) as never
 }
 

@@ -30,14 +30,8 @@ const putTimeout = 30_000
 /** A store that is well closes within this time, however little of the time for close() is left. Unit: ms. */
 const minStoreClosing = 1000
 
-/**
- * Makes an inbox of a store: retries, time-outs, leases, retention and operations.
- *
- * @param clocks For tests. Default: the clocks of the process, and `Math.random`.
- * @example
- * const inbox = createInbox(new MemoryInboxStore(settings), settings)
- */
-export function createInbox(store: InboxStore, settings: InboxSettings, clocks: Partial<InboxClocks> = {}): Inbox {
+/** The inbox of a store, without the way of callbacks through it: see `createInbox` of `receive/receiving-inbox.ts`. */
+export function storedInbox(store: InboxStore, settings: InboxSettings, clocks: Partial<InboxClocks> = {}): Inbox {
   const { clock = Date.now, monotonic = () => performance.now(), random = Math.random } = clocks
   return new StoredInbox({ store, settings, clock, monotonic, random })
 }

@@ -3,10 +3,10 @@ export type { InternalErrorCode } from '../errors/internal-errors.ts'
 export type { RefusalCode } from '../errors/refusals.ts'
 export type { ErrorCode, RoomCallbacksError } from '../errors/room-callbacks-error.ts'
 export { type InboxOptions, inboxOptionTable } from '../generated/inbox-options.ts'
+export { createInbox } from '../receive/receiving-inbox.ts'
 export { withTimeout } from '../timers.ts'
 export { Backlog, type BacklogBounds } from './backlog.ts'
 export { backoffAfter } from './backoff.ts'
-export { createInbox } from './create-inbox.ts'
 export { GroupCommit, type GroupCommitOptions, unwritten, type Written } from './group-commit.ts'
 export type {
   Attempt,

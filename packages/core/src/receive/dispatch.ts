@@ -8,13 +8,12 @@ import type { ValidCallback } from './incoming-callback.ts'
 import { runHandlers } from './run-handlers.ts'
 import type { ReceiverServices } from './services.ts'
 import { notifyHooks, showObservers } from './show-observers.ts'
-import { handOver, recordDecision } from './store-callback.ts'
 import { traceReply } from './trace.ts'
 
 /** Brings a valid callback to its handlers, or to the inbox, at most once for all its deliveries. */
 export function dispatch(services: ReceiverServices, valid: ValidCallback): MaybePromise<Reply> {
-  const { inbox } = services.settings
-  return inbox && !valid.command.answer ? handOver(services, inbox, valid) : handleNow(services, valid)
+  const { inboxSide } = services
+  return inboxSide && !valid.command.answer ? inboxSide.handOver(valid) : handleNow(services, valid)
 }
 
 function handleNow(services: ReceiverServices, valid: ValidCallback): MaybePromise<Reply> {
@@ -32,7 +31,7 @@ function handleNow(services: ReceiverServices, valid: ValidCallback): MaybePromi
 }
 
 async function handleAnswered(services: ReceiverServices, valid: ValidCallback, claim: CallbackClaim): Promise<Reply> {
-  const { registrations, inFlight, settings } = services
+  const { registrations, inFlight, settings, inboxSide } = services
   const { callback, command, context } = valid
   const observers = registrations.of('*')
   // Kept before the handler runs, which may write into its own.
@@ -41,9 +40,7 @@ async function handleAnswered(services: ReceiverServices, valid: ValidCallback, 
   const reply = handler ? await decide(services, handler, valid, claim) : undecided(services, valid)
   // What its observers saw, they need not see again.
   if (!handler) inFlight.trackHook(Promise.resolve(claim.complete(reply)), context)
-  if (settings.inbox && settings.recordsDecisions && command.phase === 'before') {
-    recordDecision(services, settings.inbox, valid, reply)
-  }
+  if (settings.recordsDecisions && command.phase === 'before') inboxSide?.recordDecision(valid, reply)
   if (seen) callback.waitUntil(showObservers(services, observers, valid, seen))
   return reply
 }

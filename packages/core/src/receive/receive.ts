@@ -16,7 +16,6 @@ import { readBody } from './read-body.ts'
 import { refuse } from './refuse.ts'
 import type { CallbackRequest } from './request.ts'
 import type { ReceiverServices } from './services.ts'
-import { deadLetterInvalid, deadLetterUnknown } from './store-callback.ts'
 import { traceRead, traceReply, traceSync } from './trace.ts'
 import { validate } from './validate.ts'
 import { warnDigitsLost } from './warn-digits-lost.ts'
@@ -176,7 +175,7 @@ const bytesNeeded =
 /** Parses and validates the body of an authentic callback, and brings it to its handlers. */
 function handle(callback: IncomingCallback, raw: Uint8Array): MaybePromise<Reply> {
   const { envelope, services, isReparsed } = callback
-  const { catalog, registrations, settings } = services
+  const { catalog, registrations, settings, inboxSide } = services
   try {
     const parsed = traceSync('parse', envelope, () => parsePacket(decodeText(raw)))
     callback.packet = parsed.packet
@@ -192,18 +191,18 @@ function handle(callback: IncomingCallback, raw: Uint8Array): MaybePromise<Reply
     callback.begin()
     return dispatch(services, valid)
   } catch (error) {
-    if (!settings.inbox) throw error
-    return deadLetterInvalid(callback, settings.inbox, error)
+    if (!inboxSide) throw error
+    return inboxSide.deadLetterInvalid(callback, error)
   }
 }
 
 function handleUnknown(callback: IncomingCallback): MaybePromise<Reply> {
   const { envelope, services } = callback
-  const { settings, reporter } = services
+  const { inboxSide, reporter } = services
   const notify = (): Reply => {
     const context = callback.contextFor(envelope.receivedAs, 'after')
     callback.waitUntil(reporter.notify('unknown', () => [callback.packet, context], context.command))
     return envelope.protocol.replies.ok['unknown-command']
   }
-  return settings.inbox ? deadLetterUnknown(callback, settings.inbox).then(notify) : notify()
+  return inboxSide ? inboxSide.deadLetterUnknown(callback).then(notify) : notify()
 }

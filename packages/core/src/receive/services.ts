@@ -1,12 +1,13 @@
 import type { Registrations } from '../handlers/registrations.ts'
 import type { Reporter } from '../handlers/reporter.ts'
+import type { Delivery, Inbox } from '../inbox/inbox.ts'
 import type { Settings } from '../options/read-options.ts'
 import type { Catalog } from '../protocol/catalog.ts'
+import type { Reply } from '../reply.ts'
 import type { SecretsFinder } from './find-secrets.ts'
 import type { InFlight } from './in-flight.ts'
 import type { Observers } from './observe/observers.ts'
 import type { RefusalCounts } from './refusal-counts.ts'
-import type { UnhandledWarnings } from './unhandled-warnings.ts'
 
 /** What one receiver is made of. */
 export interface ReceiverServices {
@@ -17,7 +18,23 @@ export interface ReceiverServices {
   readonly reporter: Reporter
   readonly inFlight: InFlight
   readonly observers: Observers
-  readonly unhandledWarnings: UnhandledWarnings
+  /** The way through the inbox, where the receiver has one. */
+  readonly inboxSide: InboxSide | undefined
   /** Refused callbacks of the last minutes. */
   readonly refusals: RefusalCounts
 }
+
+/**
+ * What a receiver does with its inbox. A callback is an `object` here: its type names the services, and types of core do not need
+ * each other in a circle.
+ */
+export interface InboxSide {
+  handOver(valid: object): Promise<Reply>
+  deadLetterUnknown(callback: object): Promise<void>
+  deadLetterInvalid(callback: object, error: unknown): Promise<never>
+  recordDecision(valid: object, reply: Reply): void
+  startDelivery(): Delivery
+}
+
+/** Makes the way through an inbox. What makes an inbox brings it, so that a bundle without an inbox is without it. */
+export type MakeInboxSide = (services: ReceiverServices, inbox: Inbox) => InboxSide

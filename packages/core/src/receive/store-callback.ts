@@ -5,24 +5,42 @@ import { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
 import type { Inbox, PutOutcome } from '../inbox/inbox.ts'
 import { publishInboxEvent } from '../inbox/inbox-event.ts'
 import type { InboxRecord, RecordedError } from '../inbox/inbox-record.ts'
+import type { Packet } from '../protocol/packet/parse-packet.ts'
 import type { Reply } from '../reply.ts'
 import type { CallbackContext } from './callback-context.ts'
 import { type Deadline, expired } from './deadline.ts'
 import type { IncomingCallback, ValidCallback } from './incoming-callback.ts'
-import { keepParsed } from './parsed-records.ts'
 import { recordedError, unknownCommand } from './recorded-error.ts'
 import type { ReceiverServices } from './services.ts'
 import { traceStore } from './trace-record.ts'
+import type { UnhandledWarnings } from './unhandled-warnings.ts'
+
+const parsedRecords = /* @__PURE__ */ new WeakMap<InboxRecord, Packet>()
+
+/**
+ * The packet of a record, which is kept for as long as the record is in memory: most are handled a moment later by the same
+ * process. Once, because handlers may change it, and each attempt gets it as it came.
+ */
+export function takeParsed(record: InboxRecord): Packet | undefined {
+  const packet = parsedRecords.get(record)
+  if (packet !== undefined) parsedRecords.delete(record)
+  return packet
+}
 
 /** Stores an After callback, and answers it then: its handlers get it from the inbox. @throws `store-failed` */
-export async function handOver(services: ReceiverServices, inbox: Inbox, valid: ValidCallback): Promise<Reply> {
+export async function handOver(
+  services: ReceiverServices,
+  inbox: Inbox,
+  warnings: UnhandledWarnings,
+  valid: ValidCallback,
+): Promise<Reply> {
   const { callback, command, event, context, isUnique } = valid
   const { ok } = callback.envelope.protocol.replies
   const record = recordOf(callback, context, isUnique)
-  keepParsed(record, event)
+  parsedRecords.set(record, event)
   const stored = await storeInTime(inbox, record, callback)
   if (stored === 'stored') return ok.accepted
-  if (stored === 'unhandled') services.unhandledWarnings.warn(command.name)
+  if (stored === 'unhandled') warnings.warn(command.name)
   callback.waitUntil(services.reporter.notify(stored, () => [event, context], command.name))
   return ok[stored]
 }

@@ -3,6 +3,7 @@ import { families } from '../generated/catalog.ts'
 import { type Options, optionTable } from '../generated/options.ts'
 import type { SdkAppIds } from '../options/app-functions.ts'
 import { Catalog } from '../protocol/catalog.ts'
+import { makeInboxSide } from '../receive/inbox-side.ts'
 import { createCallable, type Reception } from './create-callable.ts'
 import type { RoomCallbacks } from './room-callbacks.ts'
 
@@ -18,5 +19,6 @@ export function createRoomCallbacks<Host, Middleware extends object>(
   middleware: (receive: RoomCallbacks<Host>['receive'], reception: Reception) => Middleware,
 ): Middleware & RoomCallbacks<Host> {
   giveAdvice()
-  return createCallable({ catalog: new Catalog(families), optionTable }, sdkAppIds, options, middleware)
+  const known = { catalog: new Catalog(families), optionTable, makeInboxSide }
+  return createCallable(known, sdkAppIds, options, middleware)
 }

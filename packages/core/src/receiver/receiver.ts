@@ -3,22 +3,20 @@ import { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
 import type { Options } from '../generated/options.ts'
 import { type AnyHandler, Registrations } from '../handlers/registrations.ts'
 import { Reporter } from '../handlers/reporter.ts'
-import type { Delivery, Inbox } from '../inbox/inbox.ts'
+import type { Delivery } from '../inbox/inbox.ts'
 import type { SdkAppIds } from '../options/app-functions.ts'
 import { type OptionTable, readOptions } from '../options/read-options.ts'
 import { warnUncheckedEvents } from '../options/warn-unchecked-events.ts'
 import type { Catalog } from '../protocol/catalog.ts'
 import type { Command } from '../protocol/command.ts'
 import { callV1Prefix } from '../protocols/call-v1/call-v1-envelope.ts'
-import { startDelivery } from '../receive/deliver.ts'
 import { SecretsFinder } from '../receive/find-secrets.ts'
 import { type Activity, InFlight } from '../receive/in-flight.ts'
 import { Observers } from '../receive/observe/observers.ts'
 import { receive } from '../receive/receive.ts'
 import { RefusalCounts } from '../receive/refusal-counts.ts'
 import type { CallbackRequest } from '../receive/request.ts'
-import type { ReceiverServices } from '../receive/services.ts'
-import { UnhandledWarnings } from '../receive/unhandled-warnings.ts'
+import type { InboxSide, MakeInboxSide, ReceiverServices } from '../receive/services.ts'
 import type { Reply } from '../reply.ts'
 import { type Health, HealthCheck, type HealthOptions } from './health.ts'
 
@@ -29,6 +27,7 @@ export type Target = string | Command | readonly string[]
 export interface Known {
   readonly catalog: Catalog
   readonly optionTable: OptionTable
+  readonly makeInboxSide: MakeInboxSide
 }
 
 /** The untyped machine behind every callable: handlers, and the way of a callback to them. */
@@ -40,7 +39,7 @@ export class Receiver {
   #start: NodeJS.Immediate | undefined
   #delivery: Delivery | undefined
 
-  constructor({ catalog, optionTable }: Known, sdkAppIds: SdkAppIds, options: Options) {
+  constructor({ catalog, optionTable, makeInboxSide }: Known, sdkAppIds: SdkAppIds, options: Options) {
     // Now, and not when the first callback waits for it.
     crypto()
     const registrations = new Registrations(catalog)
@@ -51,7 +50,7 @@ export class Receiver {
     const reporter = new Reporter(registrations, concurrency, (running, callback) =>
       inFlight.trackHook(running, callback as Activity | undefined),
     )
-    this.services = {
+    const services: { -readonly [Service in keyof ReceiverServices]: ReceiverServices[Service] } = {
       settings,
       secretsFinder: new SecretsFinder(settings.apps, { concurrency, patience: deadline, clock }),
       catalog,
@@ -59,9 +58,11 @@ export class Receiver {
       reporter,
       inFlight,
       observers: new Observers(reporter),
-      unhandledWarnings: new UnhandledWarnings(),
+      inboxSide: undefined,
       refusals: new RefusalCounts(),
     }
+    if (settings.inbox) services.inboxSide = makeInboxSide(services, settings.inbox)
+    this.services = services
     this.#health = new HealthCheck(this.services)
     this.sdkAppIds = settings.apps.ids
     // Not before the registrations that follow in the same turn.
@@ -127,7 +128,7 @@ export class Receiver {
 
   #startDelivery(): void {
     try {
-      this.#delivery = startDelivery(this.services, this.services.settings.inbox as Inbox)
+      this.#delivery = (this.services.inboxSide as InboxSide).startDelivery()
     } catch (cause) {
       const error = new RoomCallbacksError('inbox-failed', undefined, { cause })
       this.services.reporter.emit(error)
