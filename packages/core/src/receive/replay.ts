@@ -42,7 +42,7 @@ export function replayPacket(services: ReceiverServices, packet: ReplayedPacket)
   }
   const settings = unguarded(services.settings, sdkAppId)
   const secretsFinder = new SecretsFinder(settings.apps, { concurrency: 1, patience: 1, clock: settings.clock })
-  return receiveEnvelope({ ...services, settings, secretsFinder }, envelope, requestOf(packet))
+  return receiveEnvelope({ ...services, settings, secretsFinder, inboxSide: undefined }, envelope, requestOf(packet))
 }
 
 const requestOf = (packet: ReplayedPacket): CallbackRequest => ({
