@@ -14,7 +14,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   redaction: [],
   timers: [],
   protocol: ['errors'],
-  generated: ['protocol'],
+  generated: ['protocol', 'protocols'],
   commands: ['protocol'],
   outcome: ['errors'],
   reply: ['errors', 'protocol', 'outcome'],

@@ -40,7 +40,7 @@ export function createFamilyCallbacks<Host, Middleware extends object, const Fam
   if (!Array.isArray(families) || families.length === 0 || !families.every(isFamily)) {
     throw new RoomCallbacksError('invalid-option', 'families: expected what is imported beside roomCallbacks: [live].')
   }
-  refuseWithoutFamily(families, 'key', options.key !== undefined, 'rtc-engine')
+  refuseWithoutFamily(families, 'key', 'key' in options, 'rtc-engine')
   refuseWithoutFamily(families, 'callV1', options.callV1 === true, 'call-v1')
   const known = { catalog: new Catalog(families, familyNames), optionTable: {}, makeInboxSide: broughtSide }
   return createCallable(known, sdkAppIds, options, middleware) as never

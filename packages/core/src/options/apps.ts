@@ -1,8 +1,7 @@
 import { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
 import type { Options } from '../generated/options.ts'
 import { SignatureCheck } from '../protocols/command/signature.ts'
-import type { AppSecrets } from '../protocols/protocol.ts'
-import { KeyCheck } from '../protocols/rtc-engine/body-signature.ts'
+import type { AppSecrets, KeyOption } from '../protocols/protocol.ts'
 import type { AppCheck, KeyFunction, SdkAppIds, TokenFunction } from './app-functions.ts'
 
 /** The apps of a receiver, and where what proves that a callback of them is genuine comes from. */
@@ -14,6 +13,8 @@ export interface Apps {
   readonly isServed: AppCheck | undefined
   readonly tokenOf: TokenFunction | undefined
   readonly keyOf: KeyFunction | undefined
+  /** How keys are read; undefined where no protocol has any. */
+  readonly keyOption: KeyOption | undefined
   /** What the options give an app; undefined for one that an object of tokens leaves out. */
   readonly given: (sdkAppId: string) => AppSecrets | undefined
   /** Every token and key that the options hold. */
@@ -26,7 +27,11 @@ const idForm = /^[1-9]\d{0,15}$/
 export const isSdkAppId = (text: string): boolean => idForm.test(text)
 
 /** Reads the ids, and distributes the tokens and the keys. @throws `invalid-option` */
-export function readApps(sdkAppIds: SdkAppIds, { token, key }: Pick<Options, 'token' | 'key'>): Apps {
+export function readApps(
+  sdkAppIds: SdkAppIds,
+  { token, key }: Pick<Options, 'token' | 'key'>,
+  keyOption: KeyOption | undefined,
+): Apps {
   const isServed = typeof sdkAppIds === 'function' ? sdkAppIds : undefined
   const tokenOf = typeof token === 'function' ? token : undefined
   const keyOf = typeof key === 'function' ? key : undefined
@@ -35,7 +40,7 @@ export function readApps(sdkAppIds: SdkAppIds, { token, key }: Pick<Options, 'to
   const missing = isByApp(token) ? ids?.find((id) => !Object.hasOwn(token, id)) : undefined
   if (missing) throw new RoomCallbacksError('invalid-option', `token: none is given for app ${missing}.`)
   const signatures = checksOf(ids, 'token', token, signaturesOf)
-  const keys = checksOf(ids, 'key', key, keysOf)
+  const keys = checksOf(ids, 'key', key, (keys) => keyOption?.checkOf(keys))
   const given = (id: string): AppSecrets | undefined =>
     signatures.byApp && !signatures.byApp.has(id) ? undefined : { signature: signatures.of(id), key: keys.of(id) }
   const known = ids === undefined || tokenOf || keyOf ? [] : ids
@@ -45,6 +50,7 @@ export function readApps(sdkAppIds: SdkAppIds, { token, key }: Pick<Options, 'to
     isServed,
     tokenOf,
     keyOf,
+    keyOption,
     given,
     texts: [
       ...signatures.all.flatMap((check) => check?.tokens ?? []),
@@ -104,7 +110,3 @@ function checksOf<Check>(
 /** What the signatures in a query are checked with. */
 export const signaturesOf = (tokens: Secret): SignatureCheck | undefined =>
   tokens ? new SignatureCheck([tokens].flat()) : undefined
-
-/** What the signatures over a body are checked with. */
-export const keysOf = (keys: Secret): KeyCheck | false | undefined =>
-  keys ? new KeyCheck([keys].flat()) : (keys as undefined | false)

@@ -14,20 +14,18 @@ import type { Catalog } from '../protocol/catalog.ts'
 import { expectation } from '../protocol/expectation.ts'
 import { schemaCheck } from '../protocol/schema-check.ts'
 import type { Violation } from '../protocol/validate-function.ts'
+import type { KeyOption, Protocol } from '../protocols/protocol.ts'
 import { type AddressCheck, addressCheck } from './address-list.ts'
 import type { SdkAppIds } from './app-functions.ts'
 import { type Apps, readApps } from './apps.ts'
-import { keyOptionMistake } from './key-form.ts'
 import { tokenOptionMistake } from './token-form.ts'
 import { warnUnauthenticated } from './warn-unauthenticated.ts'
 
 /** The options of a receiver, checked and complete. */
 export interface Settings {
   readonly apps: Apps
-  /** Whether events of RTC Engine are received. */
-  readonly receivesEvents: boolean
-  /** Whether callbacks of Call v1 are received. */
-  readonly receivesCallV1: boolean
+  /** The protocols that options turn on, beside that of every receiver. */
+  readonly protocols: readonly Protocol[]
   readonly signatureWindow: number
   readonly isAddressAllowed: AddressCheck | undefined
   readonly bodyLimit: number
@@ -67,19 +65,21 @@ export type OptionTable = { readonly [option: string]: OptionRow }
 /** Checks what `roomCallbacks` was given. @throws `invalid-option`, unknown keys included. */
 export function readOptions(sdkAppIds: SdkAppIds, options: Options, catalog: Catalog, table: OptionTable): Settings {
   refusePromises(options)
+  const protocols = catalog.protocols() as Protocol[]
+  const keyOption = protocols.find((protocol) => protocol.keyOption)?.keyOption
   const validate = schemaCheck(optionsSchema)
-  if (!validate(options)) throw invalid(describe(options, validate.errors as readonly [Violation], table))
+  if (!validate(options)) throw invalid(describe(options, validate.errors as readonly [Violation], table, keyOption))
   // `{ token: process.env.CALLBACK_TOKEN }` with the variable unset must not mean "no authentication".
-  const mistake = secretMistake(options)
+  const mistake = secretMistake(options, keyOption)
   if (mistake) throw invalid(mistake)
   const { addresses, fallback, clock = Date.now, ...others } = withDefaults<Complete>(options, optionDefaults)
   checkFallback(fallback, catalog)
   checkInbox(options)
   warnUnauthenticated(options)
+  keyOption?.warn(options.key)
   return {
-    apps: readApps(sdkAppIds, options),
-    receivesEvents: options.key !== undefined,
-    receivesCallV1: others.callV1,
+    apps: readApps(sdkAppIds, options, keyOption),
+    protocols: protocols.filter((protocol) => protocol.isReceived?.(options)).sort(signedFirst),
     signatureWindow: others.signatureWindow,
     isAddressAllowed: typeof addresses === 'object' ? addressCheck(addresses) : addresses,
     bodyLimit: others.bodyLimit,
@@ -108,6 +108,9 @@ function readDeduplication({ deduplication, clock }: Options): DeduplicationSett
   const store = given ?? new MemoryStore(capacity, clock)
   return { store, memory: store instanceof MemoryStore ? store.claims : undefined, lease, window }
 }
+
+// A request that two of them would take is verified where one can verify it.
+const signedFirst = (a: Protocol, b: Protocol): number => Number(!a.secret) - Number(!b.secret)
 
 /** A store that was opened and not awaited: what is missing is said, and not which of its methods. */
 function refusePromises(options: Options): void {
@@ -140,7 +143,12 @@ function checkFallback(fallback: Options['fallback'], catalog: Catalog): void {
   }
 }
 
-function describe(options: Options, [violation]: readonly [Violation], table: OptionTable): string {
+function describe(
+  options: Options,
+  [violation]: readonly [Violation],
+  table: OptionTable,
+  keyOption: KeyOption | undefined,
+): string {
   const { instancePath, params } = violation
   const unknown = params['additionalProperty']
   const where = instancePath.slice(1).replaceAll('/', '.')
@@ -149,7 +157,7 @@ function describe(options: Options, [violation]: readonly [Violation], table: Op
       ? unknownOption(unknown, Object.keys(deduplicationDefaults), where)
       : unknownOption(unknown, Object.keys(optionDefaults))
   }
-  const mistake = /^(?:token|key)/.test(where) && secretMistake(options)
+  const mistake = /^(?:token|key)/.test(where) && secretMistake(options, keyOption)
   if (mistake) return mistake
   if (where === '') return 'The options: expected an object.'
   const { type, description } = table[where.split('.')[0] as string] ?? untold
@@ -158,7 +166,7 @@ function describe(options: Options, [violation]: readonly [Violation], table: Op
 
 const untold = { type: 'another value', description: 'The types of the package describe it.' }
 
-const secretMistake = (options: Options): string | false | undefined =>
-  ('token' in options && tokenOptionMistake(options.token)) || ('key' in options && keyOptionMistake(options.key))
+const secretMistake = (options: Options, keyOption: KeyOption | undefined): string | false | undefined =>
+  ('token' in options && tokenOptionMistake(options.token)) || ('key' in options && keyOption?.mistakeOf(options.key))
 
 const invalid = (detail: string): RoomCallbacksError => new RoomCallbacksError('invalid-option', detail)

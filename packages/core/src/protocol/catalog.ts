@@ -37,6 +37,11 @@ export class Catalog {
     return this.#families.some(({ name }) => name === family) ? undefined : family
   }
 
+  /** What receives the callbacks that come in a way of their own. */
+  protocols(): object[] {
+    return this.#families.flatMap(({ protocol }) => protocol ?? [])
+  }
+
   /** The names of the families, as they are imported. */
   given(): string {
     return this.#families.map(({ name }) => imported(name)).join(', ')

@@ -106,6 +106,8 @@ export interface Family<Name extends string = string> {
   /** The folder: `live`. */
   readonly name: string
   readonly commands: readonly Command[]
+  /** What receives its callbacks, where they come in a way of their own. */
+  readonly protocol?: object | undefined
   /** Never there: the names of its commands, for the compiler. */
   readonly names?: Name
 }

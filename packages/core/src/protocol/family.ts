@@ -22,20 +22,25 @@ interface FamilyText {
   readonly commands: string
   /** The shapes of their bodies, by name: a `ShapeText` each. */
   readonly shapes: () => string
+  /** What receives its callbacks, where they come in a way of their own. */
+  readonly protocol?: object
 }
 
 /**
  * Makes a family of what the generator wrote. The shape and the check of a command are made when its first packet arrives: an
  * import of all families pays for none of them.
  */
-export function makeFamily<Name extends string>(name: string, { commands, shapes }: FamilyText): Family<Name> {
+export function makeFamily<Name extends string>(
+  name: string,
+  { commands, shapes, protocol }: FamilyText,
+): Family<Name> {
   let texts: { readonly [body: string]: ShapeText } | undefined
   const shapeOf = (body: string): Shape => {
     texts ??= JSON.parse(shapes()) as { readonly [body: string]: ShapeText }
     return readShape(texts[body] as ShapeText)
   }
   const [usual, ...entries] = JSON.parse(commands) as readonly CommandEntry[]
-  return { name, commands: entries.map((entry) => new CatalogCommand(name, { ...usual, ...entry }, shapeOf)) }
+  return { name, protocol, commands: entries.map((entry) => new CatalogCommand(name, { ...usual, ...entry }, shapeOf)) }
 }
 
 /** A command of the catalog. */

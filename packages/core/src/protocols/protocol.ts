@@ -63,6 +63,16 @@ export interface SignatureTime {
   readonly window: number
 }
 
+/** How the option is read that holds the keys of a protocol. */
+export interface KeyOption {
+  /** What is wrong with the option, with its place in it. */
+  mistakeOf(option: unknown): string | undefined
+  /** What the signatures over a body are checked with. */
+  checkOf(keys: string | readonly string[] | false | undefined): KeySignatures | false | undefined
+  /** Warns that the option lets callbacks through without a check. */
+  warn(option: unknown): void
+}
+
 /** A way in which Tencent sends callbacks. */
 export interface Protocol {
   readonly name: ProtocolName
@@ -70,6 +80,10 @@ export interface Protocol {
   readonly secret: 'token' | 'key' | undefined
   /** The option that says when its callbacks are answered at the latest. */
   readonly deadline: 'deadline' | 'engineDeadline'
+  /** Whether the options turn it on. Left out: every receiver takes its callbacks. */
+  isReceived?(options: { readonly key?: unknown; readonly callV1?: unknown }): boolean
+  /** How the option `key` is read, where it is the protocol's own. */
+  readonly keyOption?: KeyOption
   /**
    * The envelope of a request, or undefined when it is not of this protocol. Every request of the app comes here, so it
    * costs next to nothing.

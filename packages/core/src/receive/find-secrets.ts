@@ -1,9 +1,8 @@
 import { Refusal } from '../errors/refusal.ts'
 import type { AppCheck, KeyFunction, TokenFunction } from '../options/app-functions.ts'
-import { type Apps, isSdkAppId, keysOf, signaturesOf } from '../options/apps.ts'
-import { keyOptionMistake } from '../options/key-form.ts'
+import { type Apps, isSdkAppId, signaturesOf } from '../options/apps.ts'
 import { tokenOptionMistake } from '../options/token-form.ts'
-import type { AppSecrets, Envelope } from '../protocols/protocol.ts'
+import type { AppSecrets, Envelope, KeyOption } from '../protocols/protocol.ts'
 import { AppLookup, type AppQuestion, type LookupLimits } from './app-lookup.ts'
 import { type Deadline, isPromise, type MaybePromise } from './deadline.ts'
 
@@ -17,11 +16,11 @@ export class SecretsFinder {
   readonly #keys: AppLookup<AppSecrets> | undefined
 
   constructor(apps: Apps, limits: LookupLimits) {
-    const { isServed, tokenOf, keyOf } = apps
+    const { isServed, tokenOf, keyOf, keyOption } = apps
     this.#apps = apps
     this.#served = isServed && new AppLookup(whetherServed(isServed), limits)
     this.#tokens = tokenOf && new AppLookup(whichToken(tokenOf), limits)
-    this.#keys = keyOf && new AppLookup(whichKey(keyOf), limits)
+    this.#keys = keyOf && keyOption && new AppLookup(whichKey(keyOf, keyOption), limits)
   }
 
   /** @throws `malformed-query`, `unknown-app`, `lookup-failed`, `overloaded` */
@@ -64,10 +63,10 @@ const whichToken = (tokenOf: TokenFunction): AppQuestion<AppSecrets> => ({
     readSecret(answer, tokenOptionMistake, (tokens) => ({ signature: signaturesOf(tokens), key: undefined })),
 })
 
-const whichKey = (keyOf: KeyFunction): AppQuestion<AppSecrets> => ({
+const whichKey = (keyOf: KeyFunction, { mistakeOf, checkOf }: KeyOption): AppQuestion<AppSecrets> => ({
   name: 'The key function',
   ask: keyOf,
-  read: (answer) => readSecret(answer, keyOptionMistake, (keys) => ({ signature: undefined, key: keysOf(keys) })),
+  read: (answer) => readSecret(answer, mistakeOf, (keys) => ({ signature: undefined, key: checkOf(keys) })),
 })
 
 function readSecret(

@@ -1,10 +1,8 @@
 import { Refusal } from '../errors/refusal.ts'
 import type { Settings } from '../options/read-options.ts'
 import { decodeText, parsePacket } from '../protocol/packet/parse-packet.ts'
-import { callV1Protocol } from '../protocols/call-v1/protocol.ts'
 import { commandProtocol } from '../protocols/command/protocol.ts'
 import type { AppSecrets, Envelope, EnvelopeRequest } from '../protocols/protocol.ts'
-import { rtcEngineProtocol } from '../protocols/rtc-engine/protocol.ts'
 import type { Reply } from '../reply.ts'
 import { checkAddress } from './check-address.ts'
 import { receiveUrlCheck } from './check-url.ts'
@@ -25,12 +23,12 @@ import { warnDigitsLost } from './warn-digits-lost.ts'
  * query a callback of Call v1, only where the options say so: the caller chooses neither the protocol nor the check by the shape of a body.
  */
 export function readEnvelope(request: EnvelopeRequest, settings: Settings): Envelope | undefined {
-  const { receivesEvents, receivesCallV1 } = settings
-  return (
-    commandProtocol.readEnvelope(request) ??
-    (receivesEvents ? rtcEngineProtocol.readEnvelope(request) : undefined) ??
-    (receivesCallV1 ? callV1Protocol.readEnvelope(request) : undefined)
-  )
+  const { protocols } = settings
+  let envelope = commandProtocol.readEnvelope(request)
+  for (let index = 0; envelope === undefined && index < protocols.length; index++) {
+    envelope = protocols[index]?.readEnvelope(request)
+  }
+  return envelope
 }
 
 /** The way of one callback. Undefined means "not a callback". */

@@ -69,7 +69,7 @@ const requestOf = (packet: ReplayedPacket): CallbackRequest => ({
 /** @param sdkAppId A function of app ids is not asked: its receiver may serve any. */
 const unguarded = (settings: Settings, sdkAppId: string): Settings => ({
   ...settings,
-  apps: readApps(settings.apps.isServed ? sdkAppId : settings.apps.ids, { key: false }),
+  apps: readApps(settings.apps.isServed ? sdkAppId : settings.apps.ids, { key: false }, settings.apps.keyOption),
   isAddressAllowed: undefined,
   deduplication: undefined,
   inbox: undefined,

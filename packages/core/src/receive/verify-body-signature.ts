@@ -1,7 +1,7 @@
 import { Refusal } from '../errors/refusal.ts'
 import { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
-import { keyOptionMistake } from '../options/key-form.ts'
 import { checkSignForm, KeyCheck } from '../protocols/rtc-engine/body-signature.ts'
+import { keyOptionMistake } from '../protocols/rtc-engine/key-form.ts'
 
 /**
  * Verifies the signature of an event of RTC Engine, for hosts that need nothing else of this library (39558). It covers the bytes

@@ -6,7 +6,6 @@ import { Reporter } from '../handlers/reporter.ts'
 import type { Delivery } from '../inbox/inbox.ts'
 import type { SdkAppIds } from '../options/app-functions.ts'
 import { type OptionTable, readOptions } from '../options/read-options.ts'
-import { warnUncheckedEvents } from '../options/warn-unchecked-events.ts'
 import type { Catalog } from '../protocol/catalog.ts'
 import type { Command } from '../protocol/command.ts'
 import { callV1Prefix } from '../protocols/call-v1/call-v1-envelope.ts'
@@ -44,7 +43,6 @@ export class Receiver {
     crypto()
     const registrations = new Registrations(catalog)
     const settings = readOptions(sdkAppIds, options, catalog, optionTable)
-    warnUncheckedEvents(options.key)
     const { concurrency, deadline, clock } = settings
     const inFlight = new InFlight()
     const reporter = new Reporter(registrations, concurrency, (running, callback) =>
@@ -137,8 +135,8 @@ export class Receiver {
 
   /** A handler for what never arrives would wait for nothing. @throws `invalid-option` */
   #refuseUnreceived(names: readonly string[]): void {
-    const { settings } = this.services
-    if (settings.receivesCallV1 || !names.some((name) => name.startsWith(callV1Prefix))) return
+    const isReceived = this.services.settings.protocols.some(({ name }) => name === 'call-v1')
+    if (isReceived || !names.some((name) => name.startsWith(callV1Prefix))) return
     throw new RoomCallbacksError(
       'invalid-option',
       'callV1: true is needed for handlers of Call v1, which is not signed.',

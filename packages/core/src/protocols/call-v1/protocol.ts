@@ -15,6 +15,7 @@ export const callV1Protocol: Protocol = {
   name: 'call-v1',
   secret: undefined,
   deadline: 'deadline',
+  isReceived: ({ callV1 }) => callV1 === true,
   readEnvelope: (request) => readCallV1Envelope(request, callV1Protocol),
   verifyEnvelope() {},
   resolveCommand,

@@ -2,10 +2,12 @@ import { Refusal } from '../../errors/refusal.ts'
 import type { Command } from '../../protocol/command.ts'
 import { fieldOf, type Packet } from '../../protocol/packet/parse-packet.ts'
 import type { AppSecrets, CommandLookup, Envelope, Protocol } from '../protocol.ts'
-import { checkSignForm } from './body-signature.ts'
+import { checkSignForm, KeyCheck } from './body-signature.ts'
 import { type EngineEnvelope, readEngineEnvelope, unreadEvent } from './engine-envelope.ts'
 import { identityOf } from './identity.ts'
+import { keyOptionMistake } from './key-form.ts'
 import { engineReplies } from './replies.ts'
+import { warnUncheckedEvents } from './warn-unchecked-events.ts'
 
 /**
  * Events of RTC Engine: headers name the app and sign the body, numbers in the body name the event (rtc-engine.md of the
@@ -15,6 +17,12 @@ export const rtcEngineProtocol: Protocol = {
   name: 'rtc-engine',
   secret: 'key',
   deadline: 'engineDeadline',
+  isReceived: ({ key }) => key !== undefined,
+  keyOption: {
+    mistakeOf: keyOptionMistake,
+    checkOf: (keys) => (keys ? new KeyCheck([keys].flat()) : (keys as undefined | false)),
+    warn: warnUncheckedEvents,
+  },
   readEnvelope: (request) => readEngineEnvelope(request, rtcEngineProtocol),
   verifyEnvelope: (envelope, { key }) => {
     if (key === undefined) throw new Refusal('bad-signature', 'The key option has no key for this app.')

@@ -1,10 +1,8 @@
-import type { Options } from '../generated/options.ts'
-
 let isWarned = false
 
 /** Warns once, in production, that events of RTC Engine are taken without a check: `key: false`, or one app with it. */
-export function warnUncheckedEvents(key: Options['key']): void {
-  const isUnchecked = key === false || (typeof key === 'object' && Object.values(key).includes(false))
+export function warnUncheckedEvents(key: unknown): void {
+  const isUnchecked = key === false || (typeof key === 'object' && key !== null && Object.values(key).includes(false))
   if (!isUnchecked || isWarned || process.env['NODE_ENV'] !== 'production') return
   isWarned = true
   process.emitWarning(

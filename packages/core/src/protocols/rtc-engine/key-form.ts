@@ -1,4 +1,4 @@
-import { entriesOfSecret, isEmpty } from './token-form.ts'
+import { entriesOfSecret, isEmpty } from '../secret-option.ts'
 
 /**
  * What is wrong with a key of RTC Engine (at most 32 letters and digits, 39558), as the rest of a sentence; undefined when nothing
