@@ -42,7 +42,7 @@ const files: Record<string, string> = {
 }
 
 // Every page in which one of the tables stands.
-const documents = ['docs', 'docs/reference'].flatMap((folder) =>
+const documents = ['docs', 'docs/reference', 'docs/zh', 'docs/zh/reference'].flatMap((folder) =>
   readdirSync(`${root}../../${folder}`)
     .filter((name) => name.endsWith('.md'))
     .map((name) => `../../${folder}/${name}`),

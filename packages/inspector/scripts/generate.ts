@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { noticesOf } from '../../../scripts/notices.ts'
 import { documentFile, optionRows } from '../../core/scripts/markdown-tables.ts'
+import { languageOf } from '../../core/scripts/table-words.ts'
 import { optionTable } from '../src/options/option-table.ts'
 import { optionsFile } from './options-file.ts'
 import { pageFile } from './page-file.ts'
@@ -19,9 +20,13 @@ const files: Record<string, string> = {
   '../../THIRD-PARTY-NOTICES.txt': noticesOf(bundled),
   'samples.ts': samplesFile(),
   'inspector-options.ts': optionsFile(),
-  [`${documents}inspector.md`]: documentFile(`${folder}${documents}inspector.md`, {
-    'inspector-options': () => optionRows(optionTable),
-  }),
+  ...Object.fromEntries(['inspector.md', 'zh/inspector.md'].map((page) => [documents + page, guide(page)])),
+}
+
+/** A guide with the table of the options. */
+function guide(page: string): string {
+  const path = folder + documents + page
+  return documentFile(path, { 'inspector-options': () => optionRows(optionTable, languageOf(path)) })
 }
 
 mkdirSync(folder, { recursive: true })
