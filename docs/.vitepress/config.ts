@@ -77,7 +77,7 @@ export default defineConfig({
         nav: [
           { text: '开始', link: '/zh/start' },
           { text: '框架与平台', link: '/zh/hosts/' },
-          { text: '命令', link: '/reference/commands' },
+          { text: '命令', link: '/zh/reference/commands' },
           { text: '排错', link: '/zh/troubleshooting' },
           ...apiEntry('API'),
         ],

@@ -85,8 +85,8 @@ function itemOf(prefix: string, page: string): Item[] {
 
 const familiesOf = (prefix: string): Item[] => [
   {
-    text: prefix === '' ? 'Commands by family' : '各类命令 (English)',
-    items: namesIn('reference/commands/').flatMap((name) => itemOf('', `reference/commands/${name}`)),
+    text: prefix === '' ? 'Commands by family' : '各类命令',
+    items: namesIn('reference/commands/').flatMap((name) => itemOf(prefix, `reference/commands/${name}`)),
   },
 ]
 
