@@ -11,6 +11,7 @@ const steps = {
   'generated files of core are fresh': generate('core'),
   'generated files of the inspector are fresh': generate('inspector'),
   'pages of the commands are fresh': [...fromSource, 'scripts/command-pages.ts', '--check'],
+  'Chinese pages have the snippets of the English ones': [...fromSource, 'scripts/chinese-pages.ts', '--check'],
   'format and lint': [tools.biome, 'ci', '--colors=off'],
   'lint with types': [tools.oxlint, '--type-aware', '--deny-warnings'],
   'dead code': [tools.knip, '--no-progress'],
