@@ -147,11 +147,11 @@ t.test('every page is there in English and in Chinese, and both are in step', (t
   )
   for (const page of english) {
     const chinese = read(chineseOf(page))
-    t.same(levels(chinese), levels(read(page)), `${page}: headings`)
-    t.same(fences(chinese), fences(read(page)), `${page}: snippets`)
-    t.same(names(chinese), names(read(page)), `${page}: names in code`)
-    t.equal(rowsOf(chinese), rowsOf(read(page)), `${page}: rows of tables`)
-    t.same(figuresOf(chinese), figuresOf(read(page)), `${page}: figures of tables`)
+    t.same(levels(chinese), levels(read(page)), `${chineseOf(page)}: headings as in the English page`)
+    t.same(fences(chinese), fences(read(page)), `${chineseOf(page)}: snippets as in the English page`)
+    t.same(names(chinese), names(read(page)), `${chineseOf(page)}: names in code as in the English page`)
+    t.equal(rowsOf(chinese), rowsOf(read(page)), `${chineseOf(page)}: rows of tables as in the English page`)
+    t.same(figuresOf(chinese), figuresOf(read(page)), `${chineseOf(page)}: figures of tables as in the English page`)
   }
   t.end()
 })
