@@ -12,12 +12,15 @@ const thrownBy = (options: object): RoomCallbacksError => {
 }
 
 t.test('an error of a bundle without the advice says where it is', async (t) => {
-  const { code, advice } = thrownBy({ token: '' })
+  const { code, message, advice } = thrownBy({ token: '' })
+  t.match(message, /^invalid-option\. token: it is empty/)
   t.equal(code, 'invalid-option')
   t.equal(advice, "What to do is in errorTable['invalid-option'].advice of @room-callbacks/core.")
   const { errorTable } = await import('@room-callbacks/core')
   t.match(errorTable['invalid-option'].advice, /^Correct the value/)
-  t.equal(thrownBy({ token: '' }).advice, errorTable['invalid-option'].advice, 'where that is loaded, errors have it')
+  const explained = thrownBy({ token: '' })
+  t.equal(explained.advice, errorTable['invalid-option'].advice, 'where that is loaded, errors have it')
+  t.match(explained.message, /^An argument or option is not valid\. token: it is empty/)
 })
 
 t.test('a message about an option says what it must be, without the description of the option', async (t) => {

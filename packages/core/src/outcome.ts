@@ -29,5 +29,5 @@ export type Outcome = Success | RefusalCode
 /** The HTTP status of each outcome: that of a success is 200. */
 export const outcomes: { readonly [outcome in Outcome]: number } = Object.fromEntries([
   ...successes.map((success) => [success, 200]),
-  ...Object.entries(refusals).map(([code, { status }]) => [code, status]),
+  ...Object.entries(refusals),
 ])

@@ -1,5 +1,6 @@
 import { advice } from './advice.ts'
-import { type ErrorCode, explainErrors, rowOf } from './room-callbacks-error.ts'
+import { messages } from './messages.ts'
+import { type ErrorCode, explainErrors, statusOf } from './room-callbacks-error.ts'
 
 /** One row of the error registry. */
 export interface ErrorRow {
@@ -10,18 +11,21 @@ export interface ErrorRow {
   readonly advice: string
 }
 
-/** Gives each error its advice, from now on. */
-export const giveAdvice = (): void => explainErrors((code) => advice[code])
+/** Gives each error its message and its advice, from now on. */
+export const giveTexts = (): void =>
+  explainErrors({ message: (code) => messages[code], advice: (code) => advice[code] })
 
-function withAdvice(): { readonly [code in ErrorCode]: ErrorRow } {
-  giveAdvice()
+function withTexts(): { readonly [code in ErrorCode]: ErrorRow } {
+  giveTexts()
   const codes = Object.keys(advice) as ErrorCode[]
-  return Object.fromEntries(codes.map((code) => [code, { ...rowOf(code), advice: advice[code] }])) as never
+  return Object.fromEntries(
+    codes.map((code) => [code, { status: statusOf(code), message: messages[code], advice: advice[code] }]),
+  ) as never
 }
 
 /**
  * Every error of this library, by code: the table in the README is made from it. An import of this package makes it, and with it
- * errors have their advice. It is pure for bundlers: what the app does not use is left out of a bundle, and `createRoomCallbacks`
- * gives the advice there.
+ * errors have their texts. It is pure for bundlers: what the app does not use is left out of a bundle, and `createRoomCallbacks`
+ * gives the texts there.
  */
-export const errorTable: { readonly [code in ErrorCode]: ErrorRow } = /* @__PURE__ */ withAdvice()
+export const errorTable: { readonly [code in ErrorCode]: ErrorRow } = /* @__PURE__ */ withTexts()

@@ -9,20 +9,30 @@ export type ErrorCode = RefusalCode | InternalErrorCode
 
 /** Whether a code is of an error of this library. */
 export const isErrorCode = (code: string): code is ErrorCode =>
-  Object.hasOwn(refusals, code) || Object.hasOwn(internalErrors, code)
+  Object.hasOwn(refusals, code) || internalErrors.includes(code as InternalErrorCode)
 
-/** The HTTP status and the message of an error. */
-export const rowOf = (code: ErrorCode): { readonly status: number | undefined; readonly message: string } =>
-  Object.hasOwn(refusals, code)
-    ? refusals[code as RefusalCode]
-    : { status: undefined, message: internalErrors[code as InternalErrorCode] }
+/** The HTTP status of an error; undefined where it reaches no reply. */
+export const statusOf = (code: ErrorCode): number | undefined =>
+  Object.hasOwn(refusals, code) ? refusals[code as RefusalCode] : undefined
 
-// A bundle of some families has no more advice than this.
-let adviceFor = (code: ErrorCode): string => `What to do is in errorTable['${code}'].advice of @room-callbacks/core.`
+/** What errors say beside their code. */
+interface ErrorTexts {
+  readonly message: (code: ErrorCode) => string
+  readonly advice: (code: ErrorCode) => string
+}
 
-/** Sets where errors have their advice from. */
-export function explainErrors(advice: (code: ErrorCode) => string): void {
-  adviceFor = advice
+// A bundle of some families has no more than this.
+let texts: ErrorTexts = {
+  message: (code) => `${code}.`,
+  advice: (code) => `What to do is in errorTable['${code}'].advice of @room-callbacks/core.`,
+}
+
+/** What happened, in the words for every error of a code. */
+export const messageOf = (code: ErrorCode): string => texts.message(code)
+
+/** Sets where errors have their texts from. */
+export function explainErrors(explained: ErrorTexts): void {
+  texts = explained
 }
 
 /** What a handler or hook of the user threw is the user's own, and goes back as it is. */
@@ -48,11 +58,11 @@ export class RoomCallbacksError extends Error {
 
   // Not `ErrorOptions`: an app that compiles with `lib: es2020` does not know that type.
   constructor(code: ErrorCode, detail?: string, options?: { readonly cause?: unknown }) {
-    const { message, status } = rowOf(code)
+    const message = messageOf(code)
     super(detail ? `${message} ${printable(detail)}` : message, passable(code, options))
     this.code = code
-    this.status = status
-    this.advice = adviceFor(code)
+    this.status = statusOf(code)
+    this.advice = texts.advice(code)
   }
 }
 

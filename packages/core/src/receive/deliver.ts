@@ -1,4 +1,4 @@
-import { RoomCallbacksError, rowOf } from '../errors/room-callbacks-error.ts'
+import { messageOf, RoomCallbacksError } from '../errors/room-callbacks-error.ts'
 import { codeOfThrown, type RetryLaterError } from '../handlers/attempt-errors.ts'
 import type { AnyHandler } from '../handlers/registrations.ts'
 import type { Attempt, AttemptResult, Delivery, Inbox } from '../inbox/inbox.ts'
@@ -147,7 +147,7 @@ function resultOf(failures: readonly RoomCallbacksError[]): AttemptResult {
 }
 
 function withDetail({ code, message }: RoomCallbacksError, detail: string): RoomCallbacksError {
-  return new RoomCallbacksError(code, `${message.slice(rowOf(code).message.length)} ${detail}`.trim())
+  return new RoomCallbacksError(code, `${message.slice(messageOf(code).length)} ${detail}`.trim())
 }
 
 async function failureOf(

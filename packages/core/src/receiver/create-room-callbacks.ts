@@ -1,4 +1,4 @@
-import { giveAdvice } from '../errors/error-table.ts'
+import { giveTexts } from '../errors/error-table.ts'
 import { families } from '../generated/catalog.ts'
 import { type Options, optionTable } from '../generated/options.ts'
 import type { SdkAppIds } from '../options/app-functions.ts'
@@ -18,7 +18,7 @@ export function createRoomCallbacks<Host, Middleware extends object>(
   options: Options,
   middleware: (receive: RoomCallbacks<Host>['receive'], reception: Reception) => Middleware,
 ): Middleware & RoomCallbacks<Host> {
-  giveAdvice()
+  giveTexts()
   const known = { catalog: new Catalog(families), optionTable, makeInboxSide }
   return createCallable(known, sdkAppIds, options, middleware)
 }
