@@ -91,8 +91,8 @@ export interface Protocol {
   readEnvelope(request: EnvelopeRequest): Envelope | undefined
   /** Checks what the envelope alone can prove. @throws `bad-signature`, `expired-signature` */
   verifyEnvelope(envelope: Envelope, secrets: AppSecrets, time: SignatureTime): void
-  /** Whether a body is only genuine by its bytes as received. Left out: never. */
-  signsBody?(secrets: AppSecrets): boolean
+  /** Why a body is only genuine by its bytes as received, and how they are kept; undefined where it is not. Left out: never. */
+  bytesNeeded?(secrets: AppSecrets): string | undefined
   /** Checks the bytes of a body; a callback is not genuine before that. @throws `bad-signature` */
   verifyBody?(envelope: Envelope, secrets: AppSecrets, body: Uint8Array): void
   /** The command of a packet; undefined for one that is not in the catalog. @throws `command-mismatch` */

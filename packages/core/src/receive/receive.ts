@@ -154,8 +154,9 @@ async function readAndVerify(callback: IncomingCallback, request: CallbackReques
   if (inFlight.isClosing) throw new Refusal('closing')
   if (inFlight.unproven >= settings.concurrency) throw new Refusal('overloaded')
   const { kind } = request.body
-  if ((kind === 'value' || kind === 'consumed') && protocol.signsBody?.(secrets)) {
-    throw new Refusal('body-already-read', bytesNeeded)
+  if (kind === 'value' || kind === 'consumed') {
+    const whyNot = protocol.bytesNeeded?.(secrets)
+    if (whyNot) throw new Refusal('body-already-read', whyNot)
   }
   inFlight.unproven++
   try {
@@ -166,9 +167,6 @@ async function readAndVerify(callback: IncomingCallback, request: CallbackReques
     inFlight.unproven--
   }
 }
-
-const bytesNeeded =
-  'Its signature is over the bytes, and nothing kept them. Mount the receiver before the parser. Or keep the bytes: Express, express.json({ verify: (request, _response, bytes) => { request.rawBody = bytes } }); Koa, koa-bodyparser and @koa/bodyparser keep them, koa-body with includeUnparsed: true; Nest, NestFactory.create(AppModule, { rawBody: true }); Fastify, Hono and fetch handlers, give the request itself and read nothing of it before.'
 
 /** Parses and validates the body of an authentic callback, and brings it to its handlers. */
 function handle(callback: IncomingCallback, raw: Uint8Array): MaybePromise<Reply> {

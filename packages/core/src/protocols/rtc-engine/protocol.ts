@@ -28,7 +28,7 @@ export const rtcEngineProtocol: Protocol = {
     if (key === undefined) throw new Refusal('bad-signature', 'The key option has no key for this app.')
     if (key !== false) checkSignForm((envelope as EngineEnvelope).sign)
   },
-  signsBody: ({ key }) => key !== false,
+  bytesNeeded: ({ key }) => (key === false ? undefined : bytesNeeded),
   verifyBody,
   resolveCommand,
   identityOf,
@@ -36,6 +36,9 @@ export const rtcEngineProtocol: Protocol = {
     return engineReplies()
   },
 }
+
+const bytesNeeded =
+  'Its signature is over the bytes, and nothing kept them. Mount the receiver before the parser. Or keep the bytes: Express, express.json({ verify: (request, _response, bytes) => { request.rawBody = bytes } }); Koa, koa-bodyparser and @koa/bodyparser keep them, koa-body with includeUnparsed: true; Nest, NestFactory.create(AppModule, { rawBody: true }); Fastify, Hono and fetch handlers, give the request itself and read nothing of it before.'
 
 function verifyBody(envelope: Envelope, { key }: AppSecrets, body: Uint8Array): void {
   const { sign } = envelope as EngineEnvelope
