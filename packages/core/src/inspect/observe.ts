@@ -1,5 +1,5 @@
 import type { Observer } from '../receive/observe/observation.ts'
-import { ObservedCallback } from '../receive/observe/observed-callback.ts'
+import { Observers } from '../receive/observe/observers.ts'
 import { receiverOf } from '../receiver/receiver-of.ts'
 
 /**
@@ -15,7 +15,9 @@ import { receiverOf } from '../receiver/receiver-of.ts'
  * })
  */
 export function observe(callbacks: object, observer: Observer): () => void {
-  const { observers } = receiverOf(callbacks).services
-  observers.add(observer, (notified) => new ObservedCallback(notified))
+  const { services } = receiverOf(callbacks)
+  services.observers ??= new Observers(services.reporter)
+  const { observers } = services
+  observers.add(observer)
   return () => observers.remove(observer)
 }

@@ -21,7 +21,7 @@ export function receiveUrlCheck(services: ReceiverServices, request: CallbackReq
   const receivedAt = services.settings.clock()
   const secrets = signerOf(query, services, receivedAt)
   if (secrets === undefined) return undefined
-  const observed = services.observers.accompany?.()
+  const observed = services.observers?.accompany()
   const envelope = { ...query, receivedAs: query.receivedAs ?? '' }
   return traceReply('receive', envelope, async () => {
     const { isClosing } = services.inFlight

@@ -10,6 +10,7 @@ import type { Envelope } from '../protocols/protocol.ts'
 import { protocols } from '../protocols/protocols.ts'
 import { IncomingCallback, type ValidCallback } from './incoming-callback.ts'
 import { HandlerStats } from './observe/handler-stats.ts'
+import type { Observers } from './observe/observers.ts'
 import { recordedError, unknownCommand } from './recorded-error.ts'
 import { handlerFailed, attempt as run } from './run-handlers.ts'
 import type { ReceiverServices } from './services.ts'
@@ -34,9 +35,10 @@ export function startDelivery(services: ReceiverServices, inbox: Inbox): Deliver
 
 /** One attempt at a stored callback, with the same handlers that a request would have. */
 function deliverRecord(services: ReceiverServices, record: InboxRecord, attempt: Attempt): Promise<AttemptResult> {
+  const { observers } = services
   return traceDelivery(record, attempt, () =>
-    services.observers.list
-      ? deliverObserved(services, record, attempt)
+    observers?.list
+      ? deliverObserved(services, observers, record, attempt)
       : deliver(services, reopen(services, record, attempt), attempt),
   )
 }
@@ -51,6 +53,7 @@ async function deliver(
 
 async function deliverObserved(
   services: ReceiverServices,
+  observers: Observers,
   record: InboxRecord,
   attempt: Attempt,
 ): Promise<AttemptResult> {
@@ -61,7 +64,7 @@ async function deliverObserved(
   const event = 'code' in reopened ? undefined : reopened.event
   const { handlerTimeMs, isHandling, errors } = stats
   const handling = { handlerTimeMs, isHandling, errors }
-  services.observers.notifyDelivered({ record, attempt: attempt.number, startedAt, result, ...handling }, event)
+  observers.notifyDelivered({ record, attempt: attempt.number, startedAt, result, ...handling }, event)
   return result
 }
 

@@ -45,7 +45,7 @@ export function receiveEnvelope(
   request: CallbackRequest,
 ): Promise<Reply> {
   services.registrations.seal()
-  const observed = services.observers.accompany?.()
+  const observed = services.observers?.accompany()
   const callback = new IncomingCallback(services, envelope, { request }, observed)
   return traceReply('receive', envelope, () => answer(callback, request, observed)) as Promise<Reply>
 }

@@ -17,7 +17,8 @@ export interface ReceiverServices {
   readonly registrations: Registrations
   readonly reporter: Reporter
   readonly inFlight: InFlight
-  readonly observers: Observers
+  /** Made when a tool observes for the first time. */
+  observers: Observers | undefined
   /** The way through the inbox, where the receiver has one. */
   readonly inboxSide: InboxSide | undefined
   /** Refused callbacks of the last minutes. */

@@ -11,7 +11,6 @@ import type { Command } from '../protocol/command.ts'
 import { callV1Prefix } from '../protocols/call-v1/call-v1-envelope.ts'
 import { SecretsFinder } from '../receive/find-secrets.ts'
 import { type Activity, InFlight } from '../receive/in-flight.ts'
-import { Observers } from '../receive/observe/observers.ts'
 import { receive } from '../receive/receive.ts'
 import { RefusalCounts } from '../receive/refusal-counts.ts'
 import type { CallbackRequest } from '../receive/request.ts'
@@ -55,7 +54,7 @@ export class Receiver {
       registrations,
       reporter,
       inFlight,
-      observers: new Observers(reporter),
+      observers: undefined,
       inboxSide: undefined,
       refusals: new RefusalCounts(),
     }

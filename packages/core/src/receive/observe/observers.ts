@@ -3,21 +3,13 @@ import type { Reporter } from '../../handlers/reporter.ts'
 import type { Packet } from '../../protocol/packet/parse-packet.ts'
 import type { HandlerStats } from './handler-stats.ts'
 import type { Observation, ObservedDelivery, Observer, Passing } from './observation.ts'
-import type { Notified, ObservedCallback } from './observed-callback.ts'
+import { type Notified, ObservedCallback } from './observed-callback.ts'
 
-/** Makes what accompanies a callback that is observed. */
-type Accompany = (notified: Notified) => ObservedCallback
-
-/** The observers of a receiver. */
+/** The observers of a receiver. Brought by what observes, so that a bundle in which nothing does is without it. */
 export class Observers implements Notified {
   // Undefined when there is none: one look at it is all that a callback pays then.
   list: readonly Observer[] | undefined
   #observations = 0
-  /**
-   * Makes what accompanies a callback; undefined when there is no observer. Brought by what observes, so that a bundle in which
-   * nothing does is without it.
-   */
-  accompany: (() => ObservedCallback) | undefined
   readonly #reporter: Reporter
 
   constructor(reporter: Reporter) {
@@ -25,15 +17,18 @@ export class Observers implements Notified {
     reporter.onError = noteError
   }
 
-  add(observer: Observer, accompany: Accompany): void {
-    this.accompany = () => accompany(this)
+  /** What accompanies a callback; undefined when there is no observer. */
+  accompany(): ObservedCallback | undefined {
+    return this.list && new ObservedCallback(this)
+  }
+
+  add(observer: Observer): void {
     this.list = [...(this.list ?? []), observer]
   }
 
   remove(observer: Observer): void {
     const left = this.list?.filter((other) => other !== observer) ?? []
     this.list = left.length > 0 ? left : undefined
-    if (left.length === 0) this.accompany = undefined
   }
 
   /** The number of one more observation. */
