@@ -13,10 +13,14 @@ const thrownBy = (options: object): RoomCallbacksError => {
 
 t.test('an error of a bundle without the advice says where it is', async (t) => {
   const { code, message, advice } = thrownBy({ token: '' })
+  const described = () => live.commands.map(({ summary, documents, products }) => [summary, documents, products])[0]
+  t.strictSame(described(), ['', [], []], 'neither do its commands have descriptions')
   t.match(message, /^invalid-option\. token: it is empty/)
   t.equal(code, 'invalid-option')
   t.equal(advice, "What to do is in errorTable['invalid-option'].advice of @room-callbacks/core.")
-  const { errorTable } = await import('@room-callbacks/core')
+  const { commands, errorTable } = await import('@room-callbacks/core')
+  t.strictSame(described(), ['A live room got another owner.', ['72553', '647/122445'], ['live']])
+  t.ok(commands.every(({ summary, documents, products }) => summary && documents[0] && products[0]))
   t.match(errorTable['invalid-option'].advice, /^Correct the value/)
   const explained = thrownBy({ token: '' })
   t.equal(explained.advice, errorTable['invalid-option'].advice, 'where that is loaded, errors have it')

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { CommandSource } from '../src/commands/command-source.ts'
-import type { CommandEntry } from '../src/protocol/family.ts'
+import type { CommandEntry, Description } from '../src/protocol/family.ts'
 import { shapeOf } from '../src/protocol/shape-of.ts'
 import { readShape } from '../src/protocol/shape-text.ts'
 import { commandSchema, interfaceName } from './command-schema.ts'
@@ -58,6 +58,22 @@ function template(text: string): string {
   return `\`${text}\``
 }
 
+/** What people read of the commands, which no receiver does: a text of its own, for bundles go without it. */
+export function descriptionsFile(families: readonly Family[]): string {
+  const described = families.map(({ name, sources }) => {
+    const rows = sources.map(
+      ({ summary, documents, products }): Description => [summary, documents.join(' '), products.join(' ')],
+    )
+    return `"${name}":[\n${rows.map((row) => JSON.stringify(row)).join(',\n')}\n]`
+  })
+  return [
+    banner('commands'),
+    '/** The descriptions of the commands, as JSON, by family and in the order of the family. */',
+    `export const descriptions = (): string => ${template(`{\n${described.join(',\n')}\n}`)}`,
+    '',
+  ].join('\n')
+}
+
 /** All families, each by its name. */
 export function familiesFile(families: readonly Family[]): string {
   const exports = families.map(({ name }) => `export { ${identifier(name)} } from './${name}/catalog.ts'`)
@@ -85,6 +101,8 @@ export function catalogFile(families: readonly Family[]): string {
   return [
     banner('commands'),
     "import type { Command, Family } from '../protocol/command.ts'",
+    "import { describeCommands } from '../protocol/family.ts'",
+    "import { descriptions } from './descriptions.ts'",
     `import { ${names.join(', ')} } from './families.ts'`,
     '',
     '/** Every family. */',
@@ -92,7 +110,12 @@ export function catalogFile(families: readonly Family[]): string {
     '',
     '/** Every command that the receiver knows, by family. */',
     // Pure: a bundle of some families leaves out this list, and with it the others.
-    'export const commands: readonly Command[] = /* @__PURE__ */ families.flatMap((family) => family.commands)',
+    'export const commands: readonly Command[] = /* @__PURE__ */ described()',
+    '',
+    'function described(): readonly Command[] {',
+    '  describeCommands(descriptions)',
+    '  return families.flatMap((family) => family.commands)',
+    '}',
     '',
   ].join('\n')
 }
@@ -110,14 +133,11 @@ function shapeText(source: CommandSource): string {
 }
 
 function entryOf(source: CommandSource): CommandEntry {
-  const { name, phase, summary, products, documents, aliases, placements, orderKey, answer } = source
+  const { name, phase, aliases, placements, orderKey, answer } = source
   const { fields, ...rules } = answer ?? { verdicts: [], platformDefault: 'deny' }
   const small = Object.entries(fields ?? {}).map(([kind, schema]) => [kind, smallSchema(schema)])
   return {
     name,
-    summary,
-    products,
-    documents,
     ...(source.protocol && { protocol: source.protocol }),
     ...(phase !== 'after' && { phase }),
     ...(aliases && { aliases }),

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { inboxOptionsSource } from '../src/inbox/inbox-options-source.ts'
 import { optionsSource } from '../src/options/options-source.ts'
 import { asyncapiFile } from './asyncapi-file.ts'
-import { catalogFile, familiesFile, familyCatalogFile, familyNamesFile } from './catalog-file.ts'
+import { catalogFile, descriptionsFile, familiesFile, familyCatalogFile, familyNamesFile } from './catalog-file.ts'
 import { families } from './command-sources.ts'
 import { eventsFile, familyEventsFile, handlersFile, messagesFile, recordingsFile } from './interfaces-file.ts'
 import { documentFile } from './markdown-tables.ts'
@@ -28,6 +28,7 @@ const files: Record<string, string> = {
   'src/generated/messages.ts': await messagesFile(),
   'src/generated/recordings.ts': await recordingsFile(),
   'src/generated/catalog.ts': catalogFile(families),
+  'src/generated/descriptions.ts': descriptionsFile(families),
   'src/generated/families.ts': familiesFile(families),
   'src/generated/family-names.ts': familyNamesFile(families),
   'src/generated/options-schema.ts': optionsSchemaFile('options', optionsSource),

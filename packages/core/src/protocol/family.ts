@@ -4,7 +4,7 @@ import { shapeCheck } from './shape-check.ts'
 import { readShape, type ShapeText } from './shape-text.ts'
 
 /** A command as the generator writes it: what most have is left out. */
-export type CommandEntry = Pick<Command, 'name' | 'summary' | 'products' | 'documents'> &
+export type CommandEntry = Pick<Command, 'name'> &
   Partial<
     Pick<
       Command,
@@ -26,6 +26,24 @@ interface FamilyText {
   readonly protocol?: object
 }
 
+/** What people read of a command: its summary; its documents and its products, with a space between. */
+export type Description = readonly [summary: string, documents: string, products: string]
+
+/** The descriptions of all commands, by family and in the order of the family. */
+type Descriptions = { readonly [family: string]: readonly Description[] }
+
+// A bundle of some families has no descriptions: no receiver reads them.
+let descriptions = (): Descriptions => ({})
+
+/** Sets where commands have their descriptions from: a text, which is parsed when the first one is read. */
+export function describeCommands(text: () => string): void {
+  let parsed: Descriptions | undefined
+  descriptions = () => {
+    parsed ??= JSON.parse(text()) as Descriptions
+    return parsed
+  }
+}
+
 /**
  * Makes a family of what the generator wrote. The shape and the check of a command are made when its first packet arrives: an
  * import of all families pays for none of them.
@@ -40,7 +58,11 @@ export function makeFamily<Name extends string>(
     return readShape(texts[body] as ShapeText)
   }
   const [usual, ...entries] = JSON.parse(commands) as readonly CommandEntry[]
-  return { name, protocol, commands: entries.map((entry) => new CatalogCommand(name, { ...usual, ...entry }, shapeOf)) }
+  return {
+    name,
+    protocol,
+    commands: entries.map((entry, index) => new CatalogCommand(name, index, { ...usual, ...entry }, shapeOf)),
+  }
 }
 
 /** A command of the catalog. */
@@ -49,9 +71,6 @@ class CatalogCommand implements Command {
   readonly family: string
   readonly protocol: Command['protocol']
   readonly phase: Command['phase']
-  readonly summary: string
-  readonly products: Command['products']
-  readonly documents: readonly string[]
   readonly aliases: readonly string[]
   readonly placements: Command['placements']
   readonly eventTime: Command['eventTime']
@@ -59,19 +78,17 @@ class CatalogCommand implements Command {
   readonly deduplicate: boolean
   declare readonly identifiedBy?: 'request-id'
   declare readonly answer?: AnswerRules
+  readonly #index: number
   readonly #body: string
   readonly #shapeOf: (body: string) => Shape
   #shape: Shape | undefined
   #check: Check | undefined
 
-  constructor(family: string, entry: CommandEntry, shapeOf: (body: string) => Shape) {
+  constructor(family: string, index: number, entry: CommandEntry, shapeOf: (body: string) => Shape) {
     this.name = entry.name
     this.family = family
     this.protocol = entry.protocol ?? 'command'
     this.phase = entry.phase ?? 'after'
-    this.summary = entry.summary
-    this.products = entry.products
-    this.documents = entry.documents
     this.aliases = entry.aliases ?? none
     this.placements = entry.placements ?? none
     this.eventTime = entry.eventTime ?? usualTime
@@ -79,6 +96,7 @@ class CatalogCommand implements Command {
     this.deduplicate = entry.deduplicate ?? true
     if (entry.identifiedBy) this.identifiedBy = entry.identifiedBy
     if (entry.answer) this.answer = readAnswer(entry.answer)
+    this.#index = index
     this.#body = entry.body ?? entry.name.replace('.', '')
     this.#shapeOf = shapeOf
   }
@@ -89,6 +107,22 @@ class CatalogCommand implements Command {
     return this.#check(packet)
   }
 
+  get summary(): string {
+    return this.#described(0)
+  }
+
+  get documents(): readonly string[] {
+    return wordsOf(this.#described(1))
+  }
+
+  get products(): Command['products'] {
+    return wordsOf(this.#described(2)) as Command['products']
+  }
+
+  #described(part: 0 | 1 | 2): string {
+    return descriptions()[this.family]?.[this.#index]?.[part] ?? ''
+  }
+
   get shape(): Shape {
     this.#shape ??= this.#shapeOf(this.#body)
     return this.#shape
@@ -96,6 +130,7 @@ class CatalogCommand implements Command {
 }
 
 const none: readonly never[] = []
+const wordsOf = (text: string): readonly string[] => (text === '' ? none : text.split(' '))
 const usualTime: Command['eventTime'] = [{ path: 'EventTime', unit: 'ms' }]
 
 function readAnswer({ fields, ...rules }: AnswerRules<SmallSchema>): AnswerRules {

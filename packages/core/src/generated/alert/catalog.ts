@@ -5,7 +5,7 @@ import type { EventMapOfAlert } from './events.ts'
 
 const commands = `[
 {},
-{"name":"Alert.RequestOverLimit","summary":"REST calls come at more than 80 % of the limit.","products":["chat"],"documents":["60256"],"eventTime":[],"deduplicate":false}
+{"name":"Alert.RequestOverLimit","eventTime":[],"deduplicate":false}
 ]`
 const shapes = () => `{
 "AlertRequestOverLimit":{"CallbackCommand!":"=Alert.RequestOverLimit","ServiceName!":"text","Command!":"text","Request!":"integer","Limit!":"integer"}

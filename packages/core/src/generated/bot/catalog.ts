@@ -5,8 +5,8 @@ import type { EventMapOfBot } from './events.ts'
 
 const commands = `[
 {},
-{"name":"Bot.OnC2CMessage","summary":"A user sent a message to a robot.","products":["chat"],"documents":["68952","269/90407"],"orderKey":{"kind":"conversation","paths":["From_Account","To_Account"]}},
-{"name":"Bot.OnGroupMessage","summary":"A robot was mentioned in a group.","products":["chat"],"documents":["68953"],"orderKey":{"kind":"room","paths":["GroupId"]}}
+{"name":"Bot.OnC2CMessage","orderKey":{"kind":"conversation","paths":["From_Account","To_Account"]}},
+{"name":"Bot.OnGroupMessage","orderKey":{"kind":"room","paths":["GroupId"]}}
 ]`
 const shapes = () => `{
 "BotOnC2CMessage":{"CallbackCommand!":"=Bot.OnC2CMessage","From_Account!":"identifier","To_Account!":"identifier","MsgSeq!":"integer","MsgRandom!":"integer","MsgTime!":"integer","MsgKey!":"text","MsgId":"text","OnlineOnlyFlag":"integer","MsgBody!":[{"MsgType!":"TIMTextElem|TIMLocationElem|TIMFaceElem|TIMCustomElem|TIMSoundElem|TIMImageElem|TIMFileElem|TIMVideoFileElem|TIMRelayElem|TIMStreamElem","MsgContent!":"object"}],"CloudCustomData":"text","SendMsgResult":"integer","ErrorInfo":"text","EventTime!":"integer"},

@@ -4,15 +4,15 @@ import { makeFamily } from '../../protocol/family.ts'
 import type { EventMapOfC2c } from './events.ts'
 
 const commands = `[
-{"products":["chat"],"orderKey":{"kind":"conversation","paths":["From_Account","To_Account"]}},
-{"name":"C2C.CallbackAfterC2CMsgExtension","summary":"The extensions of a one-to-one message were set, deleted or cleared.","documents":["76006"]},
-{"name":"C2C.CallbackAfterModifyMsg","summary":"A one-to-one message was edited, by a client or through REST.","documents":["269/128224"]},
-{"name":"C2C.CallbackAfterMsgReadAll","summary":"A user cleared all counters of unread messages.","documents":["269/128225"],"orderKey":{"kind":"user","paths":["Report_Account"]}},
-{"name":"C2C.CallbackAfterMsgReadReceipt","summary":"A user read single messages, and sent receipts for them.","documents":["269/128223"],"orderKey":{"kind":"conversation","paths":["Operator_Account","Peer_Account"]}},
-{"name":"C2C.CallbackAfterMsgReport","summary":"A user read a conversation.","documents":["43465","269/61696"],"eventTime":[{"path":"EventTime","unit":"ms"},{"path":"LastReadTime","unit":"s"}],"orderKey":{"kind":"conversation","paths":["Report_Account","Peer_Account"]}},
-{"name":"C2C.CallbackAfterMsgWithDraw","summary":"A one-to-one message was recalled.","documents":["43466","269/61697"]},
-{"name":"C2C.CallbackAfterSendMsg","summary":"A one-to-one message was processed, also when it could not be delivered.","documents":["34365"],"eventTime":[{"path":"MsgTime","unit":"s"}]},
-{"name":"C2C.CallbackBeforeSendMsg","summary":"A one-to-one message is about to be delivered.","documents":["34364","269/1632"],"phase":"before","eventTime":[{"path":"EventTime","unit":"ms"},{"path":"MsgTime","unit":"s"}],"answer":{"verdicts":["allow","deny","drop","replace"],"codes":[120001,130000],"platformDefault":"allow","fields":{"replace":{"type":"object","properties":{"MsgBody":{"type":"array","items":{"type":"object","required":["MsgType","MsgContent"],"properties":{"MsgType":{"type":"string"},"MsgContent":{"type":"object"}}}},"CloudCustomData":{"type":"string"}},"additionalProperties":false,"minProperties":1}}}}
+{"orderKey":{"kind":"conversation","paths":["From_Account","To_Account"]}},
+{"name":"C2C.CallbackAfterC2CMsgExtension"},
+{"name":"C2C.CallbackAfterModifyMsg"},
+{"name":"C2C.CallbackAfterMsgReadAll","orderKey":{"kind":"user","paths":["Report_Account"]}},
+{"name":"C2C.CallbackAfterMsgReadReceipt","orderKey":{"kind":"conversation","paths":["Operator_Account","Peer_Account"]}},
+{"name":"C2C.CallbackAfterMsgReport","eventTime":[{"path":"EventTime","unit":"ms"},{"path":"LastReadTime","unit":"s"}],"orderKey":{"kind":"conversation","paths":["Report_Account","Peer_Account"]}},
+{"name":"C2C.CallbackAfterMsgWithDraw"},
+{"name":"C2C.CallbackAfterSendMsg","eventTime":[{"path":"MsgTime","unit":"s"}]},
+{"name":"C2C.CallbackBeforeSendMsg","phase":"before","eventTime":[{"path":"EventTime","unit":"ms"},{"path":"MsgTime","unit":"s"}],"answer":{"verdicts":["allow","deny","drop","replace"],"codes":[120001,130000],"platformDefault":"allow","fields":{"replace":{"type":"object","properties":{"MsgBody":{"type":"array","items":{"type":"object","required":["MsgType","MsgContent"],"properties":{"MsgType":{"type":"string"},"MsgContent":{"type":"object"}}}},"CloudCustomData":{"type":"string"}},"additionalProperties":false,"minProperties":1}}}}
 ]`
 const shapes = () => `{
 "C2CCallbackAfterC2CMsgExtension":{"CallbackCommand!":"=C2C.CallbackAfterC2CMsgExtension","From_Account!":"identifier","To_Account!":"identifier","MsgKey!":"text","OperateType!":"integer","ExtensionList!":[{"Key!":"text","Value!":"text","Seq!":"integer"}],"Seq!":"integer","EventTime!":"integer"},

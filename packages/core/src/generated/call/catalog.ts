@@ -4,11 +4,11 @@ import { makeFamily } from '../../protocol/family.ts'
 import type { EventMapOfCall } from './events.ts'
 
 const commands = `[
-{"products":["call"]},
-{"name":"Call.CallbackAfterEndCall","summary":"A call is over, because at most one user is left in it.","documents":["68940"],"orderKey":{"kind":"call","paths":["CallRecord.CallId"]}},
-{"name":"Call.CallbackAfterMemberChanged","summary":"Someone in a call accepted, refused, joined or left it.","documents":["69215","647/117872"],"orderKey":{"kind":"call","paths":["CallId"]}},
-{"name":"Call.CallbackAfterRecordChanged","summary":"The recording of a call started, stopped, or was stored.","documents":["80345","647/131580","54914"],"aliases":["Call.CallbackAfterCloudRecordingChanged"],"eventTime":[{"path":"Callback.EventInfo.EventMsTs","unit":"ms"},{"path":"EventTime","unit":"ms"}],"orderKey":{"kind":"call","paths":["CallId"]}},
-{"name":"Call.CallbackAfterStartCall","summary":"A call was started.","documents":["68941"],"placements":[{"from":["CallInfo","MediaType"],"to":["CallInfo","CallMediaType"]}],"orderKey":{"kind":"call","paths":["CallInfo.CallId"]}}
+{},
+{"name":"Call.CallbackAfterEndCall","orderKey":{"kind":"call","paths":["CallRecord.CallId"]}},
+{"name":"Call.CallbackAfterMemberChanged","orderKey":{"kind":"call","paths":["CallId"]}},
+{"name":"Call.CallbackAfterRecordChanged","aliases":["Call.CallbackAfterCloudRecordingChanged"],"eventTime":[{"path":"Callback.EventInfo.EventMsTs","unit":"ms"},{"path":"EventTime","unit":"ms"}],"orderKey":{"kind":"call","paths":["CallId"]}},
+{"name":"Call.CallbackAfterStartCall","placements":[{"from":["CallInfo","MediaType"],"to":["CallInfo","CallMediaType"]}],"orderKey":{"kind":"call","paths":["CallInfo.CallId"]}}
 ]`
 const shapes = () => `{
 "CallCallbackAfterEndCall":{"CallbackCommand!":"=Call.CallbackAfterEndCall","CallRecord!":{"CallId!":"text","Caller_Account!":"identifier","MediaType!":"Video|Audio","CallType!":"SingleCall|MultiCall","StartTime!":"integer","EndTime!":"integer","AcceptTime!":"integer","CallResult!":"Cancel|Reject|NotAnswer|NormalEnd|CallBusy|Interrupt|Offline","CalleeList_Account!":["identifier"],"RoomId!":"identifier","RoomIdType!":"integer"},"EventTime!":"integer"},

@@ -5,8 +5,8 @@ import type { EventMapOfChatbot } from './events.ts'
 
 const commands = `[
 {},
-{"name":"Chatbot.InterfaceInvocation","summary":"A dialogue of Desk reached an interface node, whose variables the answer sets.","products":["chat"],"documents":["269/113786","1229/68990"],"phase":"answering","orderKey":{"kind":"session","paths":["Body.SystemSessionID"]},"answer":{"verdicts":[],"platformDefault":"deny","fields":{"answer":{"type":"object","required":["Body"],"properties":{"Body":{"type":"object"}},"additionalProperties":false}}}},
-{"name":"Chatbot.OnC2CSignalMessage","summary":"A user sent custom data to an AI robot, which gets the data of the answer.","products":["chat"],"documents":["269/103730"],"phase":"answering","orderKey":{"kind":"conversation","paths":["From_Account","To_Account"]},"answer":{"verdicts":[],"platformDefault":"deny","fields":{"answer":{"type":"object","required":["RspData"],"properties":{"RspData":{"type":"string"}},"additionalProperties":false}}}}
+{"name":"Chatbot.InterfaceInvocation","phase":"answering","orderKey":{"kind":"session","paths":["Body.SystemSessionID"]},"answer":{"verdicts":[],"platformDefault":"deny","fields":{"answer":{"type":"object","required":["Body"],"properties":{"Body":{"type":"object"}},"additionalProperties":false}}}},
+{"name":"Chatbot.OnC2CSignalMessage","phase":"answering","orderKey":{"kind":"conversation","paths":["From_Account","To_Account"]},"answer":{"verdicts":[],"platformDefault":"deny","fields":{"answer":{"type":"object","required":["RspData"],"properties":{"RspData":{"type":"string"}},"additionalProperties":false}}}}
 ]`
 const shapes = () => `{
 "ChatbotInterfaceInvocation":{"CallbackCommand!":"=Chatbot.InterfaceInvocation","Body!":"object","EventTime!":"integer"},

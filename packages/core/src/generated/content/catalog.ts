@@ -5,7 +5,7 @@ import type { EventMapOfContent } from './events.ts'
 
 const commands = `[
 {},
-{"name":"ContentCallback.ResultNotify","summary":"Content was moderated; by default only violations are told.","products":["chat"],"documents":["77840","78240","269/95616"],"eventTime":[],"orderKey":{"kind":"user","paths":["From_Account"]}}
+{"name":"ContentCallback.ResultNotify","eventTime":[],"orderKey":{"kind":"user","paths":["From_Account"]}}
 ]`
 const shapes = () => `{
 "ContentCallbackResultNotify":{"CallbackCommand!":"=ContentCallback.ResultNotify","Scene!":"C2C|C2CCustom|Group|GroupCustom|GroupInfo|GroupMemberInfo|RelationChain|UserInfo","SdkAppId":"integer","From_Account!":"identifier","ContactItem":{"ContactType!":"integer","To_Account":"identifier","ToGroupId":"identifier"},"ContentType!":"Text|Image|Audio|Video","TextContent":["text"],"FileURL":"text","MsgID":"text","CtxcbResult!":"integer","CtxcbRequestId!":"text","CtxcbKeywords":["text"],"CtxcbSuggestion":"Block|Review|Normal","CtxcbLabel":"Normal|Illegal|Abuse|Polity|Ad|Porn|Sexy|Terror|Composite","CtxcbSubLabel":"text","CtxcbSubLabelDesc":"text","CtxcbLibName":"text","CloudCustomData":"text"}

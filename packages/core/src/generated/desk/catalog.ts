@@ -5,8 +5,8 @@ import type { EventMapOfDesk } from './events.ts'
 
 const commands = `[
 {},
-{"name":"Desk.SessionEventNotify","summary":"Something happened in a session of Desk, a message say.","products":["chat"],"documents":["269/111212","1229/68989"],"orderKey":{"kind":"session","paths":["SessionId"]},"identifiedBy":"request-id"},
-{"name":"Member.EventNotify","summary":"The status of an agent of Desk changed.","products":["chat"],"documents":["269/133254"],"orderKey":{"kind":"user","paths":["MemberId"]},"identifiedBy":"request-id"}
+{"name":"Desk.SessionEventNotify","orderKey":{"kind":"session","paths":["SessionId"]},"identifiedBy":"request-id"},
+{"name":"Member.EventNotify","orderKey":{"kind":"user","paths":["MemberId"]},"identifiedBy":"request-id"}
 ]`
 const shapes = () => `{
 "DeskSessionEventNotify":{"CallbackCommand!":"=Desk.SessionEventNotify","SessionId!":"text","Event!":"SessionBegin|ChatBot.UserSendMsg|ChatBot.RobotSendMsg","EventTime!":"integer","ChannelType":"SDK|Web(H5)","ClientUserId":"identifier","CustomerServiceId":"identifier","AgentId":"text","MsgKey":"text","MsgBody":[{"MsgType!":"TIMTextElem|TIMLocationElem|TIMFaceElem|TIMCustomElem|TIMSoundElem|TIMImageElem|TIMFileElem|TIMVideoFileElem|TIMRelayElem|TIMStreamElem","MsgContent!":"object"}],"CloudCustomData":"text","IsContactUser":"flag","SatisfactionSelected":"integer","ForwardFromAgentId":"text"},

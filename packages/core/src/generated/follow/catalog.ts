@@ -5,8 +5,8 @@ import type { EventMapOfFollow } from './events.ts'
 
 const commands = `[
 {},
-{"name":"Follow.CallbackAfterFollowAdd","summary":"A user followed others.","products":["live","chat"],"documents":["74356","70355"],"orderKey":{"kind":"user","paths":["From_Account"]}},
-{"name":"Follow.CallbackAfterFollowDelete","summary":"A user stopped following others.","products":["live","chat"],"documents":["74357","70356"],"orderKey":{"kind":"user","paths":["From_Account"]}}
+{"name":"Follow.CallbackAfterFollowAdd","orderKey":{"kind":"user","paths":["From_Account"]}},
+{"name":"Follow.CallbackAfterFollowDelete","orderKey":{"kind":"user","paths":["From_Account"]}}
 ]`
 const shapes = () => `{
 "FollowCallbackAfterFollowAdd":{"CallbackCommand!":"=Follow.CallbackAfterFollowAdd","From_Account!":"identifier","FollowList!":[{"To_Account!":"identifier"}],"EventTime!":"integer"},

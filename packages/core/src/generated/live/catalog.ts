@@ -4,21 +4,21 @@ import { makeFamily } from '../../protocol/family.ts'
 import type { EventMapOfLive } from './events.ts'
 
 const commands = `[
-{"products":["live"]},
-{"name":"Live.CallbackAfterChangeOwner","summary":"A live room got another owner.","documents":["72553","647/122445"],"orderKey":{"kind":"room","paths":["RoomId"]}},
-{"name":"Live.CallbackAfterCloudRecordingChanged","summary":"A cloud recording started, stopped, or was stored.","documents":["269/129603","78428","54914"],"aliases":["Follow.CallbackAfterCloudRecordingChanged"],"eventTime":[{"path":"EventInfo.EventMsTs","unit":"ms"}],"orderKey":{"kind":"task","paths":["EventInfo.TaskId"]}},
-{"name":"Live.CallbackAfterCreateBattle","summary":"A battle (PK) between live rooms was requested.","documents":["68259"],"orderKey":{"kind":"room","paths":["FromRoomId"]}},
-{"name":"Live.CallbackAfterCreateRoom","summary":"A live room was created by a client or through REST.","documents":["64422","647/110523","647/110679"],"placements":[{"from":["RoomInfo","EventTime"],"to":["EventTime"]}],"orderKey":{"kind":"room","paths":["RoomInfo.RoomId"]}},
-{"name":"Live.CallbackAfterCreateRoomReachingThreshold","summary":"A creation brought the number of rooms to 70 % of the limit.","documents":["70485"]},
-{"name":"Live.CallbackAfterDelMetadata","summary":"Metadata keys of a live room were removed.","documents":["68223","647/116311","269/125790"],"orderKey":{"kind":"room","paths":["RoomId"]}},
-{"name":"Live.CallbackAfterDestroyRoom","summary":"A live room was destroyed by a user, or by the system when it was empty.","documents":["64423","647/110680","269/117712"],"orderKey":{"kind":"room","paths":["RoomId"]}},
-{"name":"Live.CallbackAfterEndBattle","summary":"A battle ended.","documents":["68261"],"orderKey":{"kind":"room","paths":["FromRoomInfo.RoomId"]}},
-{"name":"Live.CallbackAfterMemberStateChanged","summary":"Members of a live room came online or went offline.","documents":["64424","269/125793"],"aliases":["Live.CallbackMemberStateChanged"],"orderKey":{"kind":"room","paths":["RoomId"]}},
-{"name":"Live.CallbackAfterModifyAdmin","summary":"Administrators of a live room were added or removed.","documents":["72554"],"placements":[{"from":["OpType"],"to":["opType"]}],"orderKey":{"kind":"room","paths":["RoomId"]}},
-{"name":"Live.CallbackAfterSetMetadata","summary":"Metadata of a live room was set, by a client or through REST.","documents":["68222"],"orderKey":{"kind":"room","paths":["RoomId"]}},
-{"name":"Live.CallbackAfterStartBattle","summary":"A battle started.","documents":["68260","269/117554"],"orderKey":{"kind":"room","paths":["FromRoomInfo.RoomId"]}},
-{"name":"Live.CallbackAfterUpdateRoomInfo","summary":"Information of a live room changed, by a client or through REST.","documents":["67938"],"orderKey":{"kind":"room","paths":["RoomInfo.RoomId"]}},
-{"name":"Live.CallbackBeforeSendGift","summary":"A client is about to send a gift.","documents":["72210"],"phase":"before","eventTime":[],"orderKey":{"kind":"room","paths":["RoomId"]},"deduplicate":false,"answer":{"verdicts":["allow","deny"],"codes":[102100,102200],"platformDefault":"deny"}}
+{},
+{"name":"Live.CallbackAfterChangeOwner","orderKey":{"kind":"room","paths":["RoomId"]}},
+{"name":"Live.CallbackAfterCloudRecordingChanged","aliases":["Follow.CallbackAfterCloudRecordingChanged"],"eventTime":[{"path":"EventInfo.EventMsTs","unit":"ms"}],"orderKey":{"kind":"task","paths":["EventInfo.TaskId"]}},
+{"name":"Live.CallbackAfterCreateBattle","orderKey":{"kind":"room","paths":["FromRoomId"]}},
+{"name":"Live.CallbackAfterCreateRoom","placements":[{"from":["RoomInfo","EventTime"],"to":["EventTime"]}],"orderKey":{"kind":"room","paths":["RoomInfo.RoomId"]}},
+{"name":"Live.CallbackAfterCreateRoomReachingThreshold"},
+{"name":"Live.CallbackAfterDelMetadata","orderKey":{"kind":"room","paths":["RoomId"]}},
+{"name":"Live.CallbackAfterDestroyRoom","orderKey":{"kind":"room","paths":["RoomId"]}},
+{"name":"Live.CallbackAfterEndBattle","orderKey":{"kind":"room","paths":["FromRoomInfo.RoomId"]}},
+{"name":"Live.CallbackAfterMemberStateChanged","aliases":["Live.CallbackMemberStateChanged"],"orderKey":{"kind":"room","paths":["RoomId"]}},
+{"name":"Live.CallbackAfterModifyAdmin","placements":[{"from":["OpType"],"to":["opType"]}],"orderKey":{"kind":"room","paths":["RoomId"]}},
+{"name":"Live.CallbackAfterSetMetadata","orderKey":{"kind":"room","paths":["RoomId"]}},
+{"name":"Live.CallbackAfterStartBattle","orderKey":{"kind":"room","paths":["FromRoomInfo.RoomId"]}},
+{"name":"Live.CallbackAfterUpdateRoomInfo","orderKey":{"kind":"room","paths":["RoomInfo.RoomId"]}},
+{"name":"Live.CallbackBeforeSendGift","phase":"before","eventTime":[],"orderKey":{"kind":"room","paths":["RoomId"]},"deduplicate":false,"answer":{"verdicts":["allow","deny"],"codes":[102100,102200],"platformDefault":"deny"}}
 ]`
 const shapes = () => `{
 "LiveCallbackAfterChangeOwner":{"CallbackCommand!":"=Live.CallbackAfterChangeOwner","RoomId!":"identifier","EventTime!":"integer","Operator_Account":"identifier","CurrentOwner_Account!":"identifier","OriginalOwner_Account":"identifier"},

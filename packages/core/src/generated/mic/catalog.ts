@@ -5,7 +5,7 @@ import type { EventMapOfMic } from './events.ts'
 
 const commands = `[
 {},
-{"name":"Mic.CallbackAfterSeatInfoChanged","summary":"Users went on or off a seat, or a seat was locked or unlocked.","products":["conference","live"],"documents":["60736","64425"],"orderKey":{"kind":"room","paths":["RoomId"]}}
+{"name":"Mic.CallbackAfterSeatInfoChanged","orderKey":{"kind":"room","paths":["RoomId"]}}
 ]`
 const shapes = () => `{
 "MicCallbackAfterSeatInfoChanged":{"CallbackCommand!":"=Mic.CallbackAfterSeatInfoChanged","Operator_Account":"identifier","RoomId!":"identifier","SeatList!":[{"Index!":"integer","Member_Account":"occupant","IsTakenDisabled":"flag","IsVideoDisabled":"flag","IsAudioDisabled":"flag"}],"EventTime!":"integer"}

@@ -4,18 +4,18 @@ import { makeFamily } from '../../protocol/family.ts'
 import type { EventMapOfOfficialAccount } from './events.ts'
 
 const commands = `[
-{"products":["chat"],"orderKey":{"kind":"account","paths":["Official_Account"]}},
-{"name":"OfficialAccount.CallbackAfterAddSubscriber","summary":"Users subscribed to an official account.","documents":["60800"]},
-{"name":"OfficialAccount.CallbackAfterCreateOfficialAccount","summary":"An official account was created.","documents":["60796"]},
-{"name":"OfficialAccount.CallbackAfterDeleteSubscriber","summary":"Users subscribe to an official account no longer.","documents":["60802"]},
-{"name":"OfficialAccount.CallbackAfterMsgWithDraw","summary":"Messages of an official account were recalled.","documents":["60805"]},
-{"name":"OfficialAccount.CallbackAfterOfficialAccountDestroyed","summary":"An official account was destroyed.","documents":["60798"]},
-{"name":"OfficialAccount.CallbackAfterOfficialAccountFull","summary":"An official account has as many subscribers as it can have.","documents":["60801"]},
-{"name":"OfficialAccount.CallbackAfterOfficialAccountInfoChanged","summary":"The profile of an official account changed.","documents":["60797"]},
-{"name":"OfficialAccount.CallbackAfterSendMsg","summary":"A message of an official account was sent.","documents":["60804"]},
-{"name":"OfficialAccount.CallbackBeforeAddSubscriber","summary":"Users are about to subscribe to an official account.","documents":["60799"],"phase":"before","answer":{"verdicts":["allow","deny"],"platformDefault":"allow","fields":{"allow":{"type":"object","required":["RefusedSubscribers_Account"],"properties":{"RefusedSubscribers_Account":{"type":"array","items":{"type":"string"}}},"additionalProperties":false}}}},
-{"name":"OfficialAccount.CallbackBeforeCreateOfficialAccount","summary":"An official account is about to be created.","documents":["60795"],"phase":"before","orderKey":{"kind":"user","paths":["Owner_Account"]},"answer":{"verdicts":["allow","deny"],"codes":[120001,130000],"platformDefault":"allow"}},
-{"name":"OfficialAccount.CallbackBeforeSendMsg","summary":"A message of an official account is about to be delivered.","documents":["60803"],"phase":"before","answer":{"verdicts":["allow","deny","drop","replace"],"codes":[120001,130000],"platformDefault":"allow","fields":{"replace":{"type":"object","properties":{"MsgBody":{"type":"array","items":{"type":"object","required":["MsgType","MsgContent"],"properties":{"MsgType":{"type":"string"},"MsgContent":{"type":"object"}}}},"CloudCustomData":{"type":"string"}},"additionalProperties":false,"minProperties":1}}}}
+{"orderKey":{"kind":"account","paths":["Official_Account"]}},
+{"name":"OfficialAccount.CallbackAfterAddSubscriber"},
+{"name":"OfficialAccount.CallbackAfterCreateOfficialAccount"},
+{"name":"OfficialAccount.CallbackAfterDeleteSubscriber"},
+{"name":"OfficialAccount.CallbackAfterMsgWithDraw"},
+{"name":"OfficialAccount.CallbackAfterOfficialAccountDestroyed"},
+{"name":"OfficialAccount.CallbackAfterOfficialAccountFull"},
+{"name":"OfficialAccount.CallbackAfterOfficialAccountInfoChanged"},
+{"name":"OfficialAccount.CallbackAfterSendMsg"},
+{"name":"OfficialAccount.CallbackBeforeAddSubscriber","phase":"before","answer":{"verdicts":["allow","deny"],"platformDefault":"allow","fields":{"allow":{"type":"object","required":["RefusedSubscribers_Account"],"properties":{"RefusedSubscribers_Account":{"type":"array","items":{"type":"string"}}},"additionalProperties":false}}}},
+{"name":"OfficialAccount.CallbackBeforeCreateOfficialAccount","phase":"before","orderKey":{"kind":"user","paths":["Owner_Account"]},"answer":{"verdicts":["allow","deny"],"codes":[120001,130000],"platformDefault":"allow"}},
+{"name":"OfficialAccount.CallbackBeforeSendMsg","phase":"before","answer":{"verdicts":["allow","deny","drop","replace"],"codes":[120001,130000],"platformDefault":"allow","fields":{"replace":{"type":"object","properties":{"MsgBody":{"type":"array","items":{"type":"object","required":["MsgType","MsgContent"],"properties":{"MsgType":{"type":"string"},"MsgContent":{"type":"object"}}}},"CloudCustomData":{"type":"string"}},"additionalProperties":false,"minProperties":1}}}}
 ]`
 const shapes = () => `{
 "OfficialAccountCallbackAfterAddSubscriber":{"CallbackCommand!":"=OfficialAccount.CallbackAfterAddSubscriber","Official_Account!":"identifier","Operator_Account!":"identifier","SubscribeAccountList!":[{"Subscriber_Account!":"identifier"}],"EventTime!":"integer"},

@@ -5,7 +5,7 @@ import type { EventMapOfProfile } from './events.ts'
 
 const commands = `[
 {},
-{"name":"Profile.CallbackPortraitSet","summary":"The profile of a user changed, by a client or through REST.","products":["chat"],"documents":["48733"],"orderKey":{"kind":"user","paths":["From_Account"]}}
+{"name":"Profile.CallbackPortraitSet","orderKey":{"kind":"user","paths":["From_Account"]}}
 ]`
 const shapes = () => `{
 "ProfileCallbackPortraitSet":{"CallbackCommand!":"=Profile.CallbackPortraitSet","Operator_Account!":"identifier","From_Account!":"identifier","EventTime!":"integer","ProfileItem!":[{"Tag!":"Tag_Profile_IM_Nick|Tag_Profile_IM_Gender|Tag_Profile_IM_AllowType|Tag_Profile_Custom_Data","Value!":{"?":["text","integer"]}}]}

@@ -5,8 +5,8 @@ import type { EventMapOfPush } from './events.ts'
 
 const commands = `[
 {},
-{"name":"Push.AllMemberPush","summary":"Pushes to all users, or to those with a tag, were sent, reached or clicked.","products":["chat"],"documents":["67551"],"eventTime":[{"path":"Events.0.EventTime","unit":"s"}]},
-{"name":"Push.OfflinePush","summary":"Offline pushes of messages were sent, reached or clicked.","products":["chat"],"documents":["67552","269/102567"],"eventTime":[{"path":"Events.0.EventTime","unit":"s"}]}
+{"name":"Push.AllMemberPush","eventTime":[{"path":"Events.0.EventTime","unit":"s"}]},
+{"name":"Push.OfflinePush","eventTime":[{"path":"Events.0.EventTime","unit":"s"}]}
 ]`
 const shapes = () => `{
 "PushAllMemberPush":{"CallbackCommand!":"=Push.AllMemberPush","Events!":[{"CallbackCommand!":"text","EventTime!":"integer","To_Account!":"identifier","PushPlatform!":"integer","PushStage!":"integer","ErrCode!":"integer","ErrInfo!":"text","EventType!":"integer","TaskId!":"text","TaskTime!":"integer","DataId":"text","DeviceType":"integer"}]},

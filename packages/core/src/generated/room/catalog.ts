@@ -4,12 +4,12 @@ import { makeFamily } from '../../protocol/family.ts'
 import type { EventMapOfRoom } from './events.ts'
 
 const commands = `[
-{"products":["conference"],"orderKey":{"kind":"room","paths":["RoomId"]}},
-{"name":"Room.CallbackAfterCreateRoom","summary":"A room was created by a client or through REST.","documents":["60733"],"orderKey":{"kind":"room","paths":["RoomInfo.RoomId"]}},
-{"name":"Room.CallbackAfterDestroyRoom","summary":"A room was destroyed by a client, through REST, or recycled by the system.","documents":["60732","1690/102903"]},
-{"name":"Room.CallbackAfterMemberEnter","summary":"Members entered a room.","documents":["60735"]},
-{"name":"Room.CallbackAfterMemberLeave","summary":"Members left, were removed, or their heartbeat expired.","documents":["60734"]},
-{"name":"Room.CallbackAfterUpdateRoomInfo","summary":"Room information changed, by a client or through REST.","documents":["60731"],"aliases":["Room.CallbackUpdateRoomInfo"],"orderKey":{"kind":"room","paths":["RoomInfo.RoomId"]}}
+{"orderKey":{"kind":"room","paths":["RoomId"]}},
+{"name":"Room.CallbackAfterCreateRoom","orderKey":{"kind":"room","paths":["RoomInfo.RoomId"]}},
+{"name":"Room.CallbackAfterDestroyRoom"},
+{"name":"Room.CallbackAfterMemberEnter"},
+{"name":"Room.CallbackAfterMemberLeave"},
+{"name":"Room.CallbackAfterUpdateRoomInfo","aliases":["Room.CallbackUpdateRoomInfo"],"orderKey":{"kind":"room","paths":["RoomInfo.RoomId"]}}
 ]`
 const shapes = () => `{
 "RoomCallbackAfterCreateRoom":{"CallbackCommand!":"=Room.CallbackAfterCreateRoom","Operator_Account!":"identifier","RoomInfo!":{"RoomId!":"identifier","RoomName":"text","RoomType":"Meeting|Conference|conference","Owner_Account":"identifier","MaxMemberCount":"integer","MaxSeatCount":"integer","IsVideoDisabled":"flag","IsAudioDisabled":"flag","IsMessageDisabled":"flag","IsScreenSharingDisabled":"flag","IsCloudRecordingDisabled":"flag","CustomInfo":"text","ScheduleStartTime":"integer","ScheduleEndTime":"integer","RoomStatus":"None|NotStarted|Running","IsSeatEnabled":"flag","TakeSeatMode":"None|FreeToTake|ApplyToTake","CreateTime":"integer"},"ScheduleInviteeList_Account":["identifier"],"EventTime!":"integer"},

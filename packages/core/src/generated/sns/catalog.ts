@@ -4,13 +4,13 @@ import { makeFamily } from '../../protocol/family.ts'
 import type { EventMapOfSns } from './events.ts'
 
 const commands = `[
-{"products":["chat"],"eventTime":[],"deduplicate":false},
-{"name":"Sns.CallbackBlackListAdd","summary":"A user blocked others.","documents":["34361"],"orderKey":{"kind":"user","paths":["PairList.0.From_Account"]}},
-{"name":"Sns.CallbackBlackListDelete","summary":"A user blocks others no longer.","documents":["34362"],"orderKey":{"kind":"user","paths":["PairList.0.From_Account"]}},
-{"name":"Sns.CallbackFriendAdd","summary":"Users became friends, by a client or through REST.","documents":["34359"]},
-{"name":"Sns.CallbackFriendDelete","summary":"Users are no longer friends.","documents":["34360"]},
-{"name":"Sns.CallbackPrevFriendAdd","summary":"A client is about to ask users to become friends.","documents":["43468"],"phase":"before","orderKey":{"kind":"user","paths":["From_Account"]},"answer":{"verdicts":["allow","deny"],"codes":[38000,39000],"platformDefault":"allow","eachOf":"FriendItem","fields":{"allow":{"type":"object","required":["ResultItem"],"properties":{"ResultItem":{"type":"array","items":{"type":"object","required":["To_Account","ResultCode","ResultInfo"],"properties":{"To_Account":{"type":"string"},"ResultCode":{"type":"integer","anyOf":[{"const":0},{"minimum":38000,"maximum":39000}]},"ResultInfo":{"type":"string"}},"additionalProperties":false}}},"additionalProperties":false}}},"eventTime":null,"deduplicate":null},
-{"name":"Sns.CallbackPrevFriendResponse","summary":"A client is about to answer friend requests.","documents":["43467"],"phase":"before","orderKey":{"kind":"user","paths":["From_Account"]},"answer":{"verdicts":["allow","deny"],"codes":[38000,39000],"platformDefault":"allow","eachOf":"ResponseFriendItem","fields":{"allow":{"type":"object","required":["ResultItem"],"properties":{"ResultItem":{"type":"array","items":{"type":"object","required":["To_Account","ResultCode","ResultInfo"],"properties":{"To_Account":{"type":"string"},"ResultCode":{"type":"integer","anyOf":[{"const":0},{"minimum":38000,"maximum":39000}]},"ResultInfo":{"type":"string"}},"additionalProperties":false}}},"additionalProperties":false}}},"eventTime":null,"deduplicate":null}
+{"eventTime":[],"deduplicate":false},
+{"name":"Sns.CallbackBlackListAdd","orderKey":{"kind":"user","paths":["PairList.0.From_Account"]}},
+{"name":"Sns.CallbackBlackListDelete","orderKey":{"kind":"user","paths":["PairList.0.From_Account"]}},
+{"name":"Sns.CallbackFriendAdd"},
+{"name":"Sns.CallbackFriendDelete"},
+{"name":"Sns.CallbackPrevFriendAdd","phase":"before","orderKey":{"kind":"user","paths":["From_Account"]},"answer":{"verdicts":["allow","deny"],"codes":[38000,39000],"platformDefault":"allow","eachOf":"FriendItem","fields":{"allow":{"type":"object","required":["ResultItem"],"properties":{"ResultItem":{"type":"array","items":{"type":"object","required":["To_Account","ResultCode","ResultInfo"],"properties":{"To_Account":{"type":"string"},"ResultCode":{"type":"integer","anyOf":[{"const":0},{"minimum":38000,"maximum":39000}]},"ResultInfo":{"type":"string"}},"additionalProperties":false}}},"additionalProperties":false}}},"eventTime":null,"deduplicate":null},
+{"name":"Sns.CallbackPrevFriendResponse","phase":"before","orderKey":{"kind":"user","paths":["From_Account"]},"answer":{"verdicts":["allow","deny"],"codes":[38000,39000],"platformDefault":"allow","eachOf":"ResponseFriendItem","fields":{"allow":{"type":"object","required":["ResultItem"],"properties":{"ResultItem":{"type":"array","items":{"type":"object","required":["To_Account","ResultCode","ResultInfo"],"properties":{"To_Account":{"type":"string"},"ResultCode":{"type":"integer","anyOf":[{"const":0},{"minimum":38000,"maximum":39000}]},"ResultInfo":{"type":"string"}},"additionalProperties":false}}},"additionalProperties":false}}},"eventTime":null,"deduplicate":null}
 ]`
 const shapes = () => `{
 "SnsCallbackBlackListAdd":{"CallbackCommand!":"=Sns.CallbackBlackListAdd","PairList!":[{"From_Account!":"identifier","To_Account!":"identifier"}]},

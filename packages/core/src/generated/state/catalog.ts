@@ -5,7 +5,7 @@ import type { EventMapOfState } from './events.ts'
 
 const commands = `[
 {},
-{"name":"State.StateChange","summary":"A user logged in or out, was disconnected, or set a custom status.","products":["chat"],"documents":["34357","269/2570"],"placements":[{"from":["Info","CustomStatus"],"to":["CustomStatus"]}],"orderKey":{"kind":"user","paths":["Info.To_Account"]}}
+{"name":"State.StateChange","placements":[{"from":["Info","CustomStatus"],"to":["CustomStatus"]}],"orderKey":{"kind":"user","paths":["Info.To_Account"]}}
 ]`
 const shapes = () => `{
 "StateStateChange":{"CallbackCommand!":"=State.StateChange","Info!":{"Action!":"Login|Logout|Disconnect|CustomStatusChange","To_Account!":"identifier","Reason!":"Register|Unregister|LinkClose|TimeOut|SetCustomStatus"},"CustomStatus":"text","KickedDevice":[{"Platform!":"iOS|Android|Web|Windows|iPad|Mac|Linux"}],"EventTime":"integer"}
