@@ -6,7 +6,7 @@ const table = /(<!-- sizes -->\n)[\s\S]*?(<!-- \/sizes -->)/
 const tolerance = (said) => Math.max(4, said / 4)
 
 /**
- * Compares the sizes of the packed packages with those of docs/versions.md; with UPDATE_SIZES=1 writes them there.
+ * Compares the sizes of the packed packages with those of docs/versions.md; with UPDATE_SIZES=1 writes them there and into the READMEs.
  *
  * @throws if a size on the page is wrong, or missing
  */
@@ -16,6 +16,7 @@ export function checkSizes(tarballs) {
   if (process.env.UPDATE_SIZES === '1') {
     const rows = sizes.map(([name, size]) => `| \`${name}\` | ${Math.max(1, Math.round(size))} kB |\n`)
     writeFileSync(page, text.replace(table, `$1\n| Package | Download |\n| --- | --- |\n${rows.join('')}\n$2`))
+    for (const [name, size] of sizes) writeReadme(name, Math.max(1, Math.round(size)))
     return
   }
   const wrong = sizes.filter(([name, size]) => {
@@ -26,4 +27,10 @@ export function checkSizes(tarballs) {
   if (wrong.length === 0) return
   const told = wrong.map(([name, size]) => `${name} is ${size.toFixed(1)} kB`).join(', ')
   throw new Error(`${page} says otherwise: ${told}. Run UPDATE_SIZES=1 npm run consumers.`)
+}
+
+/** The README of a package says the same: test/documentation/site.test.ts compares both. */
+function writeReadme(name, size) {
+  const readme = `packages/${name.replace('@room-callbacks/', '')}/README.md`
+  writeFileSync(readme, readFileSync(readme, 'utf8').replace(/^- \d+ kB to download/m, `- ${size} kB to download`))
 }

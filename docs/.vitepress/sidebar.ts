@@ -34,7 +34,9 @@ const groups: readonly { readonly en: string; readonly zh: string; readonly page
       'body-parsers',
       'inbox',
       'order',
+      'sqlite',
       'postgres',
+      'redis',
     ],
   },
   {
@@ -46,7 +48,7 @@ const groups: readonly { readonly en: string; readonly zh: string; readonly page
   {
     en: 'Reference',
     zh: '参考',
-    pages: ['commands', 'options', 'errors', 'channels'].map((name) => `reference/${name}`),
+    pages: ['commands', 'options', 'errors', 'channels', 'client'].map((name) => `reference/${name}`),
   },
   { en: 'Recipes', zh: '实例', pages: [] },
   { en: 'Project', zh: '项目', pages: ['versions', 'architecture'] },

@@ -9,7 +9,7 @@ import { receiverFor, sdkAppId, serveFor, token } from './servers.ts'
 
 /** Writes what is printed into the documents, instead of comparing. */
 const isUpdate = process.env['UPDATE_DOCUMENTATION'] === '1'
-const readme = 'packages/cli/README.md'
+const page = 'docs/cli.md'
 
 const row = (...cells: readonly string[]): string => `| ${cells.join(' | ')} |`
 const table = (heading: readonly string[], rows: readonly (readonly string[])[]): string =>
@@ -40,17 +40,17 @@ const tables: { readonly [name: string]: string } = {
   ),
 }
 
-t.test('the tables of the README are those of the code', async (t) => {
-  const text = readFileSync(readme, 'utf8')
+t.test('the tables of docs/cli.md are those of the code', async (t) => {
+  const text = readFileSync(page, 'utf8')
   const section = /(<!-- generated: (cli-[a-z-]+) -->\n)[\s\S]*?(<!-- \/generated -->)/g
   const made = text.replaceAll(section, (_, start, name, end) => `${start}\n${tables[name]}\n\n${end}`)
-  if (isUpdate) writeFileSync(readme, made)
+  if (isUpdate) writeFileSync(page, made)
   else t.equal(text, made)
   t.same(new Set([...text.matchAll(section)].map(([, , name]) => name)), new Set(Object.keys(tables)))
 })
 
 t.test('every command prints what the guides show', async (t) => {
-  await compare(t, 'docs/cli.md', await worldOf())
+  await compare(t, page, await worldOf())
   await compare(t, 'docs/operate.md', await inboxWorld(t))
   for (const { usage } of commandTable)
     t.ok(covered.has(usage.split(' ')[0] as string) || usage === 'completion', usage)

@@ -163,8 +163,8 @@ t.test('a URL without http:// is taken for a slip', async (t) => {
     ['localhost:3000', 'Did you mean http://localhost:3000?'],
     ['127.0.0.1:3000/tencent', 'Did you mean http://127.0.0.1:3000/tencent?'],
     ['example.com/tencent', 'Did you mean https://example.com/tencent?'],
-    [`me:${secret}@example.com`, 'The README of @room-callbacks/cli lists'],
-    ['ftp://localhost', 'The README of @room-callbacks/cli lists'],
+    [`me:${secret}@example.com`, 'See https://github.com/room-callbacks/room-callbacks/blob/main/docs/cli.md#settings'],
+    ['ftp://localhost', 'See https://github.com/room-callbacks/room-callbacks/blob/main/docs/cli.md#settings'],
   ] as const) {
     const { code, stderr } = await runCli(['send', created, '--url', url, '--app-id', sdkAppId])
     t.match([code, stderr], [2, `invalid-setting: The setting url is not an http or https URL.\n${hint}`])

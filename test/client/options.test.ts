@@ -123,10 +123,10 @@ const tables: Readonly<Record<string, readonly (readonly string[])[]>> = {
   errors: Object.entries(clientErrorTable).map(([name, { meaning, advice }]) => [code(name), meaning, advice]),
   regions: Object.entries(regions).map(([name, host]) => [code(name), code(host)]),
 }
-const readme = readFileSync('packages/client/README.md', 'utf8')
+const page = readFileSync('docs/reference/client.md', 'utf8')
 for (const [name, rows] of Object.entries(tables)) {
-  t.test(`the table of ${name} in the README is that of the code`, async (t) => {
-    const [, section = ''] = new RegExp(`<!-- table: ${name} -->([^]*?)<!-- /table -->`).exec(readme) ?? []
+  t.test(`the table of ${name} in docs/reference/client.md is that of the code`, async (t) => {
+    const [, section = ''] = new RegExp(`<!-- table: ${name} -->([^]*?)<!-- /table -->`).exec(page) ?? []
     const written = section.trim().split('\n').slice(2)
     t.strictSame(
       written,

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { commandTable } from '@room-callbacks/cli'
 import * as client from '@room-callbacks/client'
 import * as core from '@room-callbacks/core'
@@ -13,6 +13,7 @@ import * as testing from '@room-callbacks/testing'
 import t from 'tap'
 import ts from 'typescript'
 import { Running } from '../cli/run-cli.ts'
+import { anchorsOf } from './anchors.ts'
 
 /** A text that a user may be shown: a literal of the sources of a package. */
 interface Told {
@@ -63,22 +64,23 @@ t.test('there is something to look at', async (t) => {
     )
 })
 
-t.test('a README that is named is published, and has what it is named for', async (t) => {
-  // "Its README" is that of the package which the same words name.
-  const named = found(/(?<!\bits )README( of @room-callbacks\/(\w+))?(.*)/g)
-  t.ok(named.length > 2)
-  for (const { file, text, names } of named) {
-    const [, name = '', rest = ''] = names
-    t.ok(packages.includes(name), `${file}: of which package? ${text}`)
-    const [, subject = ''] = /(permissions|settings|option)/.exec(rest) ?? []
-    const readme = packages.includes(name) ? readFileSync(`packages/${name}/README.md`, 'utf8') : ''
-    t.match(readme, new RegExp(`^## ${subject}`, 'im'), `${file}: ${subject}`)
+t.test('a page that is named is published, and has the heading that is named', async (t) => {
+  const named = found(
+    /https:\/\/github\.com\/room-callbacks\/room-callbacks\/blob\/main\/(docs\/[\w/-]+\.md)#([\w-]+)/g,
+  )
+  t.ok(named.length > 4)
+  for (const { file, names } of named) {
+    const [page = '', anchor = ''] = names
+    t.ok(existsSync(page), `${file}: ${page}`)
+    t.ok(anchorsOf(page).has(anchor), `${file}: ${page}#${anchor}`)
   }
 })
 
 t.test('what is not published is not pointed at', async (t) => {
   t.same(
-    found(/\b(docs\/|SECURITY\.md|CONTRIBUTING|(?<!differs from )the documentation\b|the table of|options table)/g),
+    found(
+      /((?<!blob\/main\/)\bdocs\/|\bREADME of @|SECURITY\.md|CONTRIBUTING|(?<!differs from )the documentation\b|the table of|options table)/g,
+    ),
     [],
   )
 })

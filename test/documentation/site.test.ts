@@ -1,9 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, normalize } from 'node:path'
 import t from 'tap'
 import { type Item, sidebarOf } from '../../docs/.vitepress/sidebar.ts'
-import { slugOf } from '../../docs/.vitepress/slug.ts'
 import { llmsFile, llmsFullFile } from '../../scripts/llms.ts'
+import { anchorsOf } from './anchors.ts'
 import { pages } from './snippets.ts'
 
 // What `npm run docs` would find, without VitePress: broken links, pages that no sidebar shows, translations out of step.
@@ -15,33 +15,26 @@ const firstPages = [
   'AGENTS.md',
   'skills/room-callbacks/SKILL.md',
 ]
-const documents = [...firstPages, ...pages()]
+const readmes = readdirSync('packages').map((name) => `packages/${name}/README.md`)
+const documents = [...firstPages, ...readmes, ...pages()]
 const read = (file: string): string => readFileSync(file, 'utf8')
 const withoutCode = (text: string): string =>
   text.replaceAll(/^( *)```[\s\S]*?^\1```$/gm, '').replaceAll(/`[^`\n]*`/g, '`')
 
-/** The anchors of a page: a heading that comes again gets a number. */
-function anchorsOf(file: string): ReadonlySet<string> {
-  const anchors = new Set<string>()
-  const text = read(file).replaceAll(/^( *)```[\s\S]*?^\1```$/gm, '')
-  for (const [, heading = ''] of text.matchAll(/^#+ (.*)$/gm)) {
-    const slug = slugOf(heading.replaceAll(/\[([^\]]*)\]\([^)]*\)/g, '$1'))
-    let anchor = slug
-    for (let number = 1; anchors.has(anchor); number += 1) anchor = `${slug}-${number}`
-    anchors.add(anchor)
-  }
-  return anchors
-}
+/** Where a link is relative nowhere: on the page of a registry. */
+const ownPages = /^https:\/\/github\.com\/room-callbacks\/room-callbacks\/(?:blob|tree)\/main\/(.*)$/
 
 t.test('every link leads to a file of the repository, and to a heading of it', async (t) => {
   const seen = new Map<string, ReadonlySet<string>>()
   let links = 0
   for (const document of documents) {
     for (const [, target = ''] of withoutCode(read(document)).matchAll(/\]\(([^)\s]+)\)/g)) {
-      if (/^[a-z]+:/.test(target)) continue
+      const absolute = ownPages.exec(target)?.[1]
+      if (absolute === undefined && /^[a-z]+:/.test(target)) continue
       links += 1
-      const [path = '', anchor] = target.split('#')
-      const file = path === '' ? document : normalize(`${dirname(document)}/${path}`).replaceAll('\\', '/')
+      const [path = '', anchor] = (absolute ?? target).split('#')
+      const relative = path === '' ? document : normalize(`${dirname(document)}/${path}`).replaceAll('\\', '/')
+      const file = absolute === undefined ? relative : path
       if (!existsSync(file)) t.fail(`${document}: ${target}`)
       else if (anchor !== undefined && file.endsWith('.md')) {
         const anchors = seen.get(file) ?? anchorsOf(file)
@@ -104,6 +97,20 @@ t.test('the README has at most 150 lines, and names both commands of a clone', a
     t.ok(read(file).split('\n').length <= 151, file)
     for (const command of ['npm ci && npm start', 'npm cit']) t.match(read(file), command, file)
   }
+})
+
+t.test('the README of a package has at most 45 lines, and tells the size of the package', async (t) => {
+  const sizes = read('docs/versions.md')
+  for (const readme of readmes) {
+    const text = read(readme)
+    t.ok(text.split('\n').length <= 46, `${readme}: ${text.split('\n').length - 1} lines`)
+    const [, name = ''] = /^packages\/(.*)\/README\.md$/.exec(readme) ?? []
+    const [, size] = /^- (\d+ kB) to download, without dependencies\./m.exec(text) ?? []
+    t.match(sizes, `| \`@room-callbacks/${name}\` | ${size} |`, `${readme}: as docs/versions.md says`)
+  }
+  // What a terminal shows there is what the guide shows, which is compared with the program.
+  const [, shown = ''] = /^```text\n([\s\S]*?)^```$/m.exec(read('packages/cli/README.md')) ?? []
+  t.ok(shown.length > 100 && read('docs/cli.md').includes(shown), 'the output of the demo')
 })
 
 t.test('every test that a document names is there', async (t) => {

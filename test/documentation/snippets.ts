@@ -13,6 +13,8 @@ export interface Snippet {
   readonly needs: 'redis' | 'postgres' | undefined
   /** Whether it takes events of RTC Engine. */
   readonly hasKey: boolean
+  /** What a README says that it prints. */
+  readonly prints: readonly RegExp[]
 }
 
 // The Chinese pages have the snippets of the English ones (test/documentation/site.test.ts).
@@ -65,22 +67,41 @@ export function writeSnippets(): Snippet[] {
     include: ['*.ts'],
   }
   writeFileSync(`${folder}/tsconfig.json`, JSON.stringify(config))
-  const written = new Set<string>()
+  const written = new Map<string, RegExp[]>()
   return documents().flatMap((document) => {
     const text = readFileSync(document, 'utf8')
-    return [...text.matchAll(fence)].flatMap(([, code = ''], index): Snippet[] => {
+    return [...text.matchAll(fence)].flatMap(({ 0: whole, 1: code = '', index: at }, index): Snippet[] => {
+      const told = document.endsWith('README.md') ? printedBy(text.slice(at + whole.length)) : []
+      const prints = written.get(code) ?? []
+      prints.push(...told)
       if (written.has(code)) return []
-      written.add(code)
+      written.set(code, prints)
       const base = `${folder}/${document.replaceAll(/\W/g, '-')}-${index + 1}`
       writeFileSync(`${base}.ts`, code)
       const isDecorated = /^@\w+\(/m.test(code)
       if (isDecorated) writeFileSync(`${base}.js`, ts.transpileModule(code, { compilerOptions: decorated }).outputText)
       const file = `${base}.${isDecorated ? 'js' : 'ts'}`
       const hasKey = code.includes('CALLBACK_KEY')
-      return [{ name: `${document} snippet ${index + 1}`, file, needs: serverOf(code), hasKey }]
+      return [{ name: `${document} snippet ${index + 1}`, file, needs: serverOf(code), hasKey, prints }]
     })
   })
 }
+
+/** What a README says after a snippet, before commands and headings: "It prints `x` and `y`", or a block of text. `…` stands for anything. */
+function printedBy(rest: string): RegExp[] {
+  const [before = ''] = rest.split(/^```(?:ts|sh)$|^## /m)
+  const [, block] = /^```text\n([\s\S]*?)^```$/m.exec(before) ?? []
+  const [, ...named] = /\b(?:prints|log has) `([^`]+)`(?: and `([^`]+)`)?/.exec(before) ?? []
+  return [block, ...named].flatMap((shown) => (shown === undefined ? [] : [patternOf(shown)]))
+}
+
+const patternOf = (shown: string): RegExp =>
+  new RegExp(
+    shown
+      .split('…')
+      .map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+      .join('.*'),
+  )
 
 const serverOf = (code: string): Snippet['needs'] =>
   code.includes('REDIS_URL') ? 'redis' : code.includes('DATABASE_URL') ? 'postgres' : undefined

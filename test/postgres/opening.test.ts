@@ -79,13 +79,13 @@ async function role(name: string, more = ''): Promise<string> {
   return server.urlOf(name)
 }
 
-t.test('the permissions that the README names are enough, and each of them is needed', async (t) => {
+t.test('the permissions that docs/postgres.md names are enough, and each of them is needed', async (t) => {
   await migrate({ connection: server.url })
   const connection = await role('callbacks')
-  const readme = readFileSync('packages/postgres/README.md', 'utf8')
-  const grants = [...readme.matchAll(/^GRANT .*$/gm)].map(([grant]) => grant)
+  const page = readFileSync('docs/postgres.md', 'utf8')
+  const grants = [...page.matchAll(/^GRANT .*$/gm)].map(([grant]) => grant)
   t.equal(grants.length, 3)
-  const refusal = { code: 'inbox-failed', message: /permission denied.* README of @room-callbacks\/postgres/ }
+  const refusal = { code: 'inbox-failed', message: /permission denied.*docs\/postgres\.md#permissions/ }
   for (const grant of grants) {
     for (const each of grants) if (each !== grant) await server.query(each)
     await t.rejects(openInbox({ connection, queryTimeout }), refusal, grant)

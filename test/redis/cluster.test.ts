@@ -45,9 +45,9 @@ t.test('three nodes', async (t) => {
     t.same(await nodes.nodes[0]?.command('KEYS', '*trial*'), [])
   })
 
-  t.test('with the permissions of the README', async (t) => {
-    const readme = readFileSync('packages/redis/README.md', 'utf8')
-    const rules = /^ACL SETUSER callbacks on >password (.*)$/m.exec(readme)?.[1]?.split(' ') ?? []
+  t.test('with the permissions of docs/redis.md', async (t) => {
+    const page = readFileSync('docs/redis.md', 'utf8')
+    const rules = /^ACL SETUSER callbacks on >password (.*)$/m.exec(page)?.[1]?.split(' ') ?? []
     for (const node of nodes.nodes) await node.command('ACL', 'SETUSER', 'callbacks', 'on', '>password', ...rules)
     const redisOptions = { username: 'callbacks', password: 'password' }
     const restricted = new Cluster(nodes.addresses, { redisOptions, lazyConnect: true })

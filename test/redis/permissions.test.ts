@@ -9,8 +9,8 @@ const server = await RedisServer.start()
 t.teardown(() => server.remove())
 const { port } = server
 
-const readme = readFileSync('packages/redis/README.md', 'utf8')
-const rules = /^ACL SETUSER callbacks on >password (.*)$/m.exec(readme)?.[1]?.split(' ') ?? []
+const page = readFileSync('docs/redis.md', 'utf8')
+const rules = /^ACL SETUSER callbacks on >password (.*)$/m.exec(page)?.[1]?.split(' ') ?? []
 
 t.test('a permission that is missing, whichever it is', async (t) => {
   const connection = `redis://lacking:secret@127.0.0.1:${port}`
@@ -23,7 +23,7 @@ t.test('a permission that is missing, whichever it is', async (t) => {
   for (const command of commands) {
     await server.command('ACL', 'SETUSER', 'lacking', 'reset', 'on', '>secret', ...rules, `-${command}`)
     const opening = openInbox({ connection, order: 'key', commandTimeout: 360_000 })
-    const refusal = { code: 'inbox-failed', message: /README of @room-callbacks\/redis has the permissions/ }
+    const refusal = { code: 'inbox-failed', message: /docs\/redis\.md#permissions/ }
     await t.rejects(opening, refusal, command)
   }
   for (const denied of ['resetkeys', 'resetchannels']) {
@@ -37,7 +37,7 @@ t.test('a permission that is missing, whichever it is', async (t) => {
   t.same(await server.command('KEYS', '*trial-*'), [], 'what was tried is removed')
 })
 
-t.test('the user of the README cannot read the configuration', async (t) => {
+t.test('the user of docs/redis.md cannot read the configuration', async (t) => {
   await server.command('ACL', 'SETUSER', 'reader', 'reset', 'on', '>secret', ...rules)
   const user = new Redis({ port, username: 'reader', password: 'secret' })
   t.teardown(() => user.disconnect())
@@ -60,7 +60,7 @@ t.test('the user of the README cannot read the configuration', async (t) => {
   }
 })
 
-t.test('the permissions that the README names are enough', async (t) => {
+t.test('the permissions that docs/redis.md names are enough', async (t) => {
   await server.command('ACL', 'SETUSER', 'least', 'on', '>secret', ...rules)
   const inbox = await openInbox({ connection: `redis://least:secret@127.0.0.1:${port}`, name: 'least', order: 'key' })
   t.teardown(() => inbox.close())

@@ -95,7 +95,7 @@ async function growFrom(
   }
 }
 
-t.test('a backup as the README makes it holds everything that was answered before', async (t) => {
+t.test('a backup as docs/sqlite.md makes it holds everything that was answered before', async (t) => {
   const { path, folder, acknowledged } = await busyPlace(t)
   const copy = join(folder, 'backup.db')
   const before = acknowledged()
@@ -124,7 +124,7 @@ t.test('after a kill the file is whole, and holds what was answered', async (t) 
 
 const shell = (command: string): string => spawnSync('sh', ['-c', command], { encoding: 'utf8' }).stdout
 
-t.test('the shell saves what is readable, as the README shows', async (t) => {
+t.test('the shell saves what is readable, as docs/sqlite.md shows', async (t) => {
   const { path, folder, child, acknowledged } = await busyPlace(t)
   await child.kill()
   const saved = join(folder, 'saved.db')

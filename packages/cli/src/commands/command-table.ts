@@ -8,7 +8,7 @@ export interface CommandRow {
 }
 
 /**
- * Every command, in the order of --help: the table in the README is made from it.
+ * Every command, in the order of --help: the table in the documentation is made from it.
  *
  * @example
  * commandTable[0].usage // 'list'

@@ -43,8 +43,12 @@ export const failures: { readonly [code in FailureCode]: FailureRow } = {
     'Every user of the machine sees a command line, and the shell keeps it. Set the variable, or the config file.',
   ),
   'missing-setting': usage('Give the flag, set the variable, or write it into the config file.'),
-  'invalid-setting': usage('The README of @room-callbacks/cli lists the settings, and what each looks like.'),
-  'invalid-config': usage('It is a JSON object. The README of @room-callbacks/cli lists the settings that it holds.'),
+  'invalid-setting': usage(
+    'See https://github.com/room-callbacks/room-callbacks/blob/main/docs/cli.md#settings for each setting and what it looks like.',
+  ),
+  'invalid-config': usage(
+    'It is a JSON object. See https://github.com/room-callbacks/room-callbacks/blob/main/docs/cli.md#settings for what it may hold.',
+  ),
   'found-config': usage(
     'Another user may have put the file there, so it does not decide where your secrets go. Name it with --config or ROOM_CALLBACKS_CONFIG, or give the flag or the variable.',
   ),

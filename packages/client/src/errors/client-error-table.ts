@@ -31,7 +31,8 @@ const mayHaveHappened = 'What was to be written may be written: read it before y
 export const clientErrorTable: { readonly [code in ClientErrorCode]: ClientErrorRow } = {
   'invalid-option': {
     meaning: 'An option is not valid; nothing was sent.',
-    advice: 'Correct what the message names. The README of @room-callbacks/client lists every option.',
+    advice:
+      'Correct what the message names. See https://github.com/room-callbacks/room-callbacks/blob/main/docs/reference/client.md#options for every option.',
   },
   'invalid-argument': {
     meaning: 'An argument is not valid; nothing was sent.',

@@ -11,7 +11,7 @@ export interface ClientOptionRow extends OptionRow {
 }
 
 /**
- * Every option of `callbackClient`, with its check: the table in the README is compared with it.
+ * Every option of `callbackClient`, with its check: the table in the documentation is compared with it.
  *
  * @example
  * clientOptionTable.timeout.default // 5000

@@ -24,7 +24,7 @@ function withTexts(): { readonly [code in ErrorCode]: ErrorRow } {
 }
 
 /**
- * Every error of this library, by code: the table in the README is made from it. An import of this package makes it, and with it
+ * Every error of this library, by code: the table in the documentation is made from it. An import of this package makes it, and with it
  * errors have their texts. It is pure for bundlers: what the app does not use is left out of a bundle, and `createRoomCallbacks`
  * gives the texts there.
  */

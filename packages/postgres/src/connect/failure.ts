@@ -5,7 +5,10 @@ import type { Redact } from './redact.ts'
 const advice: readonly (readonly [RegExp, string])[] = [
   [/^28/, 'Give the right user name and password in connection.'],
   [/^3D000$/, 'Create the database, or give the name of the right one.'],
-  [/^42501$/, 'The README of @room-callbacks/postgres has the permissions that its user needs.'],
+  [
+    /^42501$/,
+    'See https://github.com/room-callbacks/room-callbacks/blob/main/docs/postgres.md#permissions for the permissions that its user needs.',
+  ],
   [/^(42P01|42883|3F000)$/, 'Tables or functions are missing: run migrate() of @room-callbacks/postgres.'],
   [/^(25006|25001)$/, 'This server is read-only, perhaps a replica: connect to the primary.'],
   [/^53300$/, 'Postgres has no connection left: raise max_connections, or use fewer.'],

@@ -6,7 +6,7 @@ const advice: readonly (readonly [RegExp, string])[] = [
   [/^(WRONGPASS|NOAUTH)|invalid password/, 'Give the right user name and password in connection.'],
   [
     /^NOPERM|no permissions|can't (run|access)/i,
-    'The README of @room-callbacks/redis has the permissions that its user needs.',
+    'See https://github.com/room-callbacks/room-callbacks/blob/main/docs/redis.md#permissions for the permissions that its user needs.',
   ],
   [/^(MOVED|ASK|CROSSSLOT)\b/, 'This is one node of a Redis Cluster: give an instance of Cluster of ioredis instead.'],
   [/DB index is out of range/, 'The server has no database of that number: see its setting "databases".'],
