@@ -12,15 +12,16 @@ export type CommandEntry = Pick<Command, 'name'> &
     >
   > & {
     readonly answer?: AnswerRules<SmallSchema>
-    /** The name of its body, where several commands share one. */
-    readonly body?: string
   }
 
 /** A family as the generator writes it, its objects as JSON. */
 interface FamilyText {
   /** Its commands: first what most of them have, then a `CommandEntry` each, with null for what it has not. */
   readonly commands: string
-  /** The shapes of their bodies, by name: a `ShapeText` each. */
+  /**
+   * The shapes of their bodies, in the same order: a `ShapeText` each, without the field `CallbackCommand`, or the number of the
+   * command that has the same.
+   */
   readonly shapes: () => string
   /** What receives its callbacks, where they come in a way of their own. */
   readonly protocol?: object
@@ -52,10 +53,13 @@ export function makeFamily<Name extends string>(
   name: string,
   { commands, shapes, protocol }: FamilyText,
 ): Family<Name> {
-  let texts: { readonly [body: string]: ShapeText } | undefined
-  const shapeOf = (body: string): Shape => {
-    texts ??= JSON.parse(shapes()) as { readonly [body: string]: ShapeText }
-    return readShape(texts[body] as ShapeText)
+  let texts: readonly ShapeText[] | undefined
+  const shapeOf: ShapeOf = (index, { name, protocol }) => {
+    texts ??= JSON.parse(shapes()) as readonly ShapeText[]
+    const text = texts[index] as ShapeText
+    const own = (typeof text === 'number' ? texts[text] : text) as object
+    // The body of a usual callback names its command.
+    return readShape(protocol === 'command' ? { 'CallbackCommand!': `=${name}`, ...own } : { ...own })
   }
   const [usual, ...entries] = JSON.parse(commands) as readonly CommandEntry[]
   return {
@@ -64,6 +68,9 @@ export function makeFamily<Name extends string>(
     commands: entries.map((entry, index) => new CatalogCommand(name, index, { ...usual, ...entry }, shapeOf)),
   }
 }
+
+/** The shape of the body of a command, which has this place in its family. */
+type ShapeOf = (index: number, command: Pick<Command, 'name' | 'protocol'>) => Shape
 
 /** A command of the catalog. */
 class CatalogCommand implements Command {
@@ -79,12 +86,11 @@ class CatalogCommand implements Command {
   declare readonly identifiedBy?: 'request-id'
   declare readonly answer?: AnswerRules
   readonly #index: number
-  readonly #body: string
-  readonly #shapeOf: (body: string) => Shape
+  readonly #shapeOf: ShapeOf
   #shape: Shape | undefined
   #check: Check | undefined
 
-  constructor(family: string, index: number, entry: CommandEntry, shapeOf: (body: string) => Shape) {
+  constructor(family: string, index: number, entry: CommandEntry, shapeOf: ShapeOf) {
     this.name = entry.name
     this.family = family
     this.protocol = entry.protocol ?? 'command'
@@ -97,7 +103,6 @@ class CatalogCommand implements Command {
     if (entry.identifiedBy) this.identifiedBy = entry.identifiedBy
     if (entry.answer) this.answer = readAnswer(entry.answer)
     this.#index = index
-    this.#body = entry.body ?? entry.name.replace('.', '')
     this.#shapeOf = shapeOf
   }
 
@@ -124,7 +129,7 @@ class CatalogCommand implements Command {
   }
 
   get shape(): Shape {
-    this.#shape ??= this.#shapeOf(this.#body)
+    this.#shape ??= this.#shapeOf(this.#index, this)
     return this.#shape
   }
 }

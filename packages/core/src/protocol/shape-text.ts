@@ -1,13 +1,24 @@
 import type { Shape } from './command.ts'
 
 /**
- * A shape in few characters, for the catalog holds 144 of them, and reading it is part of each import: the kind of a field;
- * `=A=B` for nothing but A and B, `A|B` for words that may become more; an object with `!` behind the names of fields that
+ * A shape in few characters, for the catalog holds 144 of them, and reading it is part of each import: a letter for the kind of a
+ * field; `=A=B` for nothing but A and B, `A|B` for words that may become more; an object with `!` behind the names of fields that
  * must be there; a list in brackets, with a second element when a single value may stand for it; `{ "?": [] }` for one of several.
  */
 export type ShapeText = string | number | readonly ShapeText[] | { readonly [field: string]: ShapeText }
 
-type Kind = Exclude<Shape['kind'], 'word' | 'list' | 'object'>
+/** The kinds of fields, each by its letter. */
+export const kinds: { readonly [letter: string]: Shape } = {
+  d: { kind: 'identifier' },
+  f: { kind: 'flag' },
+  i: { kind: 'integer' },
+  n: { kind: 'open', type: 'number' },
+  o: { kind: 'occupant' },
+  s: { kind: 'stamp' },
+  t: { kind: 'text' },
+  w: { kind: 'open' },
+  x: { kind: 'open', type: 'object' },
+}
 
 /** Reads a shape that was written in few characters. */
 export function readShape(written: ShapeText): Shape {
@@ -31,6 +42,5 @@ export function readShape(written: ShapeText): Shape {
 function readLeaf(written: string): Shape {
   if (written.startsWith('=')) return { kind: 'text', only: written.slice(1).split('=') }
   if (written.includes('|')) return { kind: 'word', words: written.split('|').filter((word) => word !== '') }
-  if (written === 'object' || written === 'number') return { kind: 'open', type: written }
-  return { kind: written as Kind }
+  return kinds[written] as Shape
 }

@@ -7,9 +7,9 @@ const commands = `[
 {},
 {"name":"Alert.RequestOverLimit","eventTime":[],"deduplicate":false}
 ]`
-const shapes = () => `{
-"AlertRequestOverLimit":{"CallbackCommand!":"=Alert.RequestOverLimit","ServiceName!":"text","Command!":"text","Request!":"integer","Limit!":"integer"}
-}`
+const shapes = () => `[
+{"ServiceName!":"t","Command!":"t","Request!":"i","Limit!":"i"}
+]`
 
 /** The commands of the family `alert`. */
 export const alert: Family<keyof EventMapOfAlert> = /* @__PURE__ */ makeFamily('alert', { commands, shapes })

@@ -8,10 +8,10 @@ const commands = `[
 {"name":"Bot.OnC2CMessage","orderKey":{"kind":"conversation","paths":["From_Account","To_Account"]}},
 {"name":"Bot.OnGroupMessage","orderKey":{"kind":"room","paths":["GroupId"]}}
 ]`
-const shapes = () => `{
-"BotOnC2CMessage":{"CallbackCommand!":"=Bot.OnC2CMessage","From_Account!":"identifier","To_Account!":"identifier","MsgSeq!":"integer","MsgRandom!":"integer","MsgTime!":"integer","MsgKey!":"text","MsgId":"text","OnlineOnlyFlag":"integer","MsgBody!":[{"MsgType!":"TIMTextElem|TIMLocationElem|TIMFaceElem|TIMCustomElem|TIMSoundElem|TIMImageElem|TIMFileElem|TIMVideoFileElem|TIMRelayElem|TIMStreamElem","MsgContent!":"object"}],"CloudCustomData":"text","SendMsgResult":"integer","ErrorInfo":"text","EventTime!":"integer"},
-"BotOnGroupMessage":{"CallbackCommand!":"=Bot.OnGroupMessage","GroupId!":"identifier","Type!":"Live|Work|Public|Meeting|AVChatRoom|Community|Private|ChatRoom","From_Account!":"identifier","Operator_Account!":"identifier","Random!":"integer","MsgId":"text","MsgBody!":[{"MsgType!":"TIMTextElem|TIMLocationElem|TIMFaceElem|TIMCustomElem|TIMSoundElem|TIMImageElem|TIMFileElem|TIMVideoFileElem|TIMRelayElem|TIMStreamElem","MsgContent!":"object"}],"CloudCustomData":"text","OnlineOnlyFlag":"integer","TopicId":"text","MsgPriority":"text","EventTime!":"integer","MsgSeq!":"integer","MsgTime!":"integer","GroupAtInfo":[{"GroupAtAllFlag!":"integer","GroupAt_Account":"identifier"}],"AtRobots_Account!":["identifier"]}
-}`
+const shapes = () => `[
+{"From_Account!":"d","To_Account!":"d","MsgSeq!":"i","MsgRandom!":"i","MsgTime!":"i","MsgKey!":"t","MsgId":"t","OnlineOnlyFlag":"i","MsgBody!":[{"MsgType!":"TIMTextElem|TIMLocationElem|TIMFaceElem|TIMCustomElem|TIMSoundElem|TIMImageElem|TIMFileElem|TIMVideoFileElem|TIMRelayElem|TIMStreamElem","MsgContent!":"x"}],"CloudCustomData":"t","SendMsgResult":"i","ErrorInfo":"t","EventTime!":"i"},
+{"GroupId!":"d","Type!":"Live|Work|Public|Meeting|AVChatRoom|Community|Private|ChatRoom","From_Account!":"d","Operator_Account!":"d","Random!":"i","MsgId":"t","MsgBody!":[{"MsgType!":"TIMTextElem|TIMLocationElem|TIMFaceElem|TIMCustomElem|TIMSoundElem|TIMImageElem|TIMFileElem|TIMVideoFileElem|TIMRelayElem|TIMStreamElem","MsgContent!":"x"}],"CloudCustomData":"t","OnlineOnlyFlag":"i","TopicId":"t","MsgPriority":"t","EventTime!":"i","MsgSeq!":"i","MsgTime!":"i","GroupAtInfo":[{"GroupAtAllFlag!":"i","GroupAt_Account":"d"}],"AtRobots_Account!":["d"]}
+]`
 
 /** The commands of the family `bot`. */
 export const bot: Family<keyof EventMapOfBot> = /* @__PURE__ */ makeFamily('bot', { commands, shapes })

@@ -14,16 +14,16 @@ const commands = `[
 {"name":"C2C.CallbackAfterSendMsg","eventTime":[{"path":"MsgTime","unit":"s"}]},
 {"name":"C2C.CallbackBeforeSendMsg","phase":"before","eventTime":[{"path":"EventTime","unit":"ms"},{"path":"MsgTime","unit":"s"}],"answer":{"verdicts":["allow","deny","drop","replace"],"codes":[120001,130000],"platformDefault":"allow","fields":{"replace":{"type":"object","properties":{"MsgBody":{"type":"array","items":{"type":"object","required":["MsgType","MsgContent"],"properties":{"MsgType":{"type":"string"},"MsgContent":{"type":"object"}}}},"CloudCustomData":{"type":"string"}},"additionalProperties":false,"minProperties":1}}}}
 ]`
-const shapes = () => `{
-"C2CCallbackAfterC2CMsgExtension":{"CallbackCommand!":"=C2C.CallbackAfterC2CMsgExtension","From_Account!":"identifier","To_Account!":"identifier","MsgKey!":"text","OperateType!":"integer","ExtensionList!":[{"Key!":"text","Value!":"text","Seq!":"integer"}],"Seq!":"integer","EventTime!":"integer"},
-"C2CCallbackAfterModifyMsg":{"CallbackCommand!":"=C2C.CallbackAfterModifyMsg","Operator_Account!":"identifier","From_Account!":"identifier","To_Account!":"identifier","MsgSeq!":"integer","MsgRandom!":"integer","MsgTime!":"integer","MsgKey!":"text","MsgBody!":[{"MsgType!":"TIMTextElem|TIMLocationElem|TIMFaceElem|TIMCustomElem|TIMSoundElem|TIMImageElem|TIMFileElem|TIMVideoFileElem|TIMRelayElem|TIMStreamElem","MsgContent!":"object"}],"CloudCustomData":"text","EventTime!":"integer"},
-"C2CCallbackAfterMsgReadAll":{"CallbackCommand!":"=C2C.CallbackAfterMsgReadAll","Report_Account!":"identifier","EventTime!":"integer","GroupReadInfo!":[{"GroupId!":"identifier","MsgSeq!":"integer"}]},
-"C2CCallbackAfterMsgReadReceipt":{"CallbackCommand!":"=C2C.CallbackAfterMsgReadReceipt","Operator_Account!":"identifier","Peer_Account!":"identifier","C2CMsgInfo!":[{"From_Account!":"identifier","To_Account!":"identifier","MsgKey!":"text","MsgId!":"text"}],"EventTime!":"integer"},
-"C2CCallbackAfterMsgReport":{"CallbackCommand!":"=C2C.CallbackAfterMsgReport","Report_Account!":"identifier","Peer_Account!":"identifier","LastReadTime!":"integer","UnreadMsgNum":"integer","EventTime":"integer"},
-"C2CCallbackAfterMsgWithDraw":{"CallbackCommand!":"=C2C.CallbackAfterMsgWithDraw","From_Account!":"identifier","To_Account!":"identifier","MsgKey!":"text","UnreadMsgNum":"integer","EventTime":"integer"},
-"C2CCallbackAfterSendMsg":{"CallbackCommand!":"=C2C.CallbackAfterSendMsg","From_Account!":"identifier","To_Account!":"identifier","MsgSeq":"integer","MsgRandom":"integer","MsgTime":"integer","MsgKey":"text","MsgId":"text","OnlineOnlyFlag":"integer","MsgBody!":[{"MsgType!":"TIMTextElem|TIMLocationElem|TIMFaceElem|TIMCustomElem|TIMSoundElem|TIMImageElem|TIMFileElem|TIMVideoFileElem|TIMRelayElem|TIMStreamElem","MsgContent!":"object"}],"CloudCustomData":"text","SendMsgResult":"integer","ErrorInfo":"text","UnreadMsgNum":"integer"},
-"C2CCallbackBeforeSendMsg":{"CallbackCommand!":"=C2C.CallbackBeforeSendMsg","From_Account!":"identifier","To_Account!":"identifier","MsgSeq":"integer","MsgRandom":"integer","MsgTime":"integer","MsgKey":"text","MsgId":"text","OnlineOnlyFlag":"integer","MsgBody!":[{"MsgType!":"TIMTextElem|TIMLocationElem|TIMFaceElem|TIMCustomElem|TIMSoundElem|TIMImageElem|TIMFileElem|TIMVideoFileElem|TIMRelayElem|TIMStreamElem","MsgContent!":"object"}],"CloudCustomData":"text","FriendShip":"integer","EventTime":"integer"}
-}`
+const shapes = () => `[
+{"From_Account!":"d","To_Account!":"d","MsgKey!":"t","OperateType!":"i","ExtensionList!":[{"Key!":"t","Value!":"t","Seq!":"i"}],"Seq!":"i","EventTime!":"i"},
+{"Operator_Account!":"d","From_Account!":"d","To_Account!":"d","MsgSeq!":"i","MsgRandom!":"i","MsgTime!":"i","MsgKey!":"t","MsgBody!":[{"MsgType!":"TIMTextElem|TIMLocationElem|TIMFaceElem|TIMCustomElem|TIMSoundElem|TIMImageElem|TIMFileElem|TIMVideoFileElem|TIMRelayElem|TIMStreamElem","MsgContent!":"x"}],"CloudCustomData":"t","EventTime!":"i"},
+{"Report_Account!":"d","EventTime!":"i","GroupReadInfo!":[{"GroupId!":"d","MsgSeq!":"i"}]},
+{"Operator_Account!":"d","Peer_Account!":"d","C2CMsgInfo!":[{"From_Account!":"d","To_Account!":"d","MsgKey!":"t","MsgId!":"t"}],"EventTime!":"i"},
+{"Report_Account!":"d","Peer_Account!":"d","LastReadTime!":"i","UnreadMsgNum":"i","EventTime":"i"},
+{"From_Account!":"d","To_Account!":"d","MsgKey!":"t","UnreadMsgNum":"i","EventTime":"i"},
+{"From_Account!":"d","To_Account!":"d","MsgSeq":"i","MsgRandom":"i","MsgTime":"i","MsgKey":"t","MsgId":"t","OnlineOnlyFlag":"i","MsgBody!":[{"MsgType!":"TIMTextElem|TIMLocationElem|TIMFaceElem|TIMCustomElem|TIMSoundElem|TIMImageElem|TIMFileElem|TIMVideoFileElem|TIMRelayElem|TIMStreamElem","MsgContent!":"x"}],"CloudCustomData":"t","SendMsgResult":"i","ErrorInfo":"t","UnreadMsgNum":"i"},
+{"From_Account!":"d","To_Account!":"d","MsgSeq":"i","MsgRandom":"i","MsgTime":"i","MsgKey":"t","MsgId":"t","OnlineOnlyFlag":"i","MsgBody!":[{"MsgType!":"TIMTextElem|TIMLocationElem|TIMFaceElem|TIMCustomElem|TIMSoundElem|TIMImageElem|TIMFileElem|TIMVideoFileElem|TIMRelayElem|TIMStreamElem","MsgContent!":"x"}],"CloudCustomData":"t","FriendShip":"i","EventTime":"i"}
+]`
 
 /** The commands of the family `c2c`. */
 export const c2c: Family<keyof EventMapOfC2c> = /* @__PURE__ */ makeFamily('c2c', { commands, shapes })

@@ -5,8 +5,8 @@ import { callV1Protocol } from '../../protocols/call-v1/protocol.ts'
 import type { EventMapOfCallV1 } from './events.ts'
 
 const commands = `[
-{"protocol":"call-v1","eventTime":[{"path":"EventTime","unit":"s"}],"orderKey":{"kind":"call","paths":["CallId"]},"body":"CallV1Event"},
-{"name":"CallV1.call_busy","body":"CallV1Status"},
+{"protocol":"call-v1","eventTime":[{"path":"EventTime","unit":"s"}],"orderKey":{"kind":"call","paths":["CallId"]}},
+{"name":"CallV1.call_busy"},
 {"name":"CallV1.callee_accept_call"},
 {"name":"CallV1.callee_call_canceled"},
 {"name":"CallV1.callee_call_end"},
@@ -24,18 +24,41 @@ const commands = `[
 {"name":"CallV1.caller_call_rejected"},
 {"name":"CallV1.caller_cancel_call"},
 {"name":"CallV1.caller_start_call"},
-{"name":"CallV1.cancel","body":"CallV1Status"},
-{"name":"CallV1.interrupt","body":"CallV1Status"},
+{"name":"CallV1.cancel"},
+{"name":"CallV1.interrupt"},
 {"name":"CallV1.invite_user"},
 {"name":"CallV1.join_in_group_call"},
-{"name":"CallV1.normal_end","body":"CallV1Status"},
-{"name":"CallV1.not_answer","body":"CallV1Status"},
-{"name":"CallV1.reject","body":"CallV1Status"}
+{"name":"CallV1.normal_end"},
+{"name":"CallV1.not_answer"},
+{"name":"CallV1.reject"}
 ]`
-const shapes = () => `{
-"CallV1Status":{"CallbackCommand!":"=CallV1.cancel=CallV1.reject=CallV1.not_answer=CallV1.normal_end=CallV1.call_busy=CallV1.interrupt","UserId!":"identifier","RoomId!":"identifier","TotalNum!":"integer","MediaType!":"audio|video","CallType!":"single|group","CallId!":"text","Role!":"caller|callee","CallResult!":"cancel|reject|not_answer|normal_end|call_busy|interrupt","EventTime!":"integer","StartCallTs":"integer","AcceptTs":"integer","EndTs":"integer"},
-"CallV1Event":{"CallbackCommand!":"=CallV1.caller_start_call=CallV1.caller_call_accepted=CallV1.caller_call_missed=CallV1.caller_call_rejected=CallV1.caller_call_busy=CallV1.caller_cancel_call=CallV1.caller_call_failed=CallV1.caller_call_end=CallV1.caller_call_interrupted=CallV1.callee_receive_call=CallV1.callee_accept_call=CallV1.callee_not_answer_call=CallV1.callee_reject_call=CallV1.callee_ignore_call=CallV1.callee_call_canceled=CallV1.callee_call_end=CallV1.callee_call_interrupted=CallV1.invite_user=CallV1.join_in_group_call","UserId!":"identifier","RoomId!":"identifier","TotalNum!":"integer","MediaType!":"audio|video","CallType!":"single|group","CallId!":"text","Role!":"caller|callee","Event!":"start_call|call_accepted|call_missed|call_rejected|call_busy|cancel_call|call_failed|call_end|call_interrupted|receive_call|accept_call|not_answer_call|reject_call|ignore_call|call_canceled","CallResult!":"text","EventTime!":"integer","StartCallTs":"integer","AcceptTs":"integer","EndTs":"integer"}
-}`
+const shapes = () => `[
+{"CallbackCommand!":"=CallV1.cancel=CallV1.reject=CallV1.not_answer=CallV1.normal_end=CallV1.call_busy=CallV1.interrupt","UserId!":"d","RoomId!":"d","TotalNum!":"i","MediaType!":"audio|video","CallType!":"single|group","CallId!":"t","Role!":"caller|callee","CallResult!":"cancel|reject|not_answer|normal_end|call_busy|interrupt","EventTime!":"i","StartCallTs":"i","AcceptTs":"i","EndTs":"i"},
+{"CallbackCommand!":"=CallV1.caller_start_call=CallV1.caller_call_accepted=CallV1.caller_call_missed=CallV1.caller_call_rejected=CallV1.caller_call_busy=CallV1.caller_cancel_call=CallV1.caller_call_failed=CallV1.caller_call_end=CallV1.caller_call_interrupted=CallV1.callee_receive_call=CallV1.callee_accept_call=CallV1.callee_not_answer_call=CallV1.callee_reject_call=CallV1.callee_ignore_call=CallV1.callee_call_canceled=CallV1.callee_call_end=CallV1.callee_call_interrupted=CallV1.invite_user=CallV1.join_in_group_call","UserId!":"d","RoomId!":"d","TotalNum!":"i","MediaType!":"audio|video","CallType!":"single|group","CallId!":"t","Role!":"caller|callee","Event!":"start_call|call_accepted|call_missed|call_rejected|call_busy|cancel_call|call_failed|call_end|call_interrupted|receive_call|accept_call|not_answer_call|reject_call|ignore_call|call_canceled","CallResult!":"t","EventTime!":"i","StartCallTs":"i","AcceptTs":"i","EndTs":"i"},
+1,
+1,
+1,
+1,
+1,
+1,
+1,
+1,
+1,
+1,
+1,
+1,
+1,
+1,
+1,
+1,
+0,
+0,
+1,
+1,
+0,
+0,
+0
+]`
 
 /** The commands of the family `call-v1`. */
 export const callV1: Family<keyof EventMapOfCallV1> = /* @__PURE__ */ makeFamily('call-v1', {

@@ -8,10 +8,10 @@ const commands = `[
 {"name":"Chatbot.InterfaceInvocation","phase":"answering","orderKey":{"kind":"session","paths":["Body.SystemSessionID"]},"answer":{"verdicts":[],"platformDefault":"deny","fields":{"answer":{"type":"object","required":["Body"],"properties":{"Body":{"type":"object"}},"additionalProperties":false}}}},
 {"name":"Chatbot.OnC2CSignalMessage","phase":"answering","orderKey":{"kind":"conversation","paths":["From_Account","To_Account"]},"answer":{"verdicts":[],"platformDefault":"deny","fields":{"answer":{"type":"object","required":["RspData"],"properties":{"RspData":{"type":"string"}},"additionalProperties":false}}}}
 ]`
-const shapes = () => `{
-"ChatbotInterfaceInvocation":{"CallbackCommand!":"=Chatbot.InterfaceInvocation","Body!":"object","EventTime!":"integer"},
-"ChatbotOnC2CSignalMessage":{"CallbackCommand!":"=Chatbot.OnC2CSignalMessage","From_Account!":"identifier","To_Account!":"identifier","MsgSeq!":"integer","MsgRandom!":"integer","MsgKey!":"text","EventTime!":"integer","Data!":"text"}
-}`
+const shapes = () => `[
+{"Body!":"x","EventTime!":"i"},
+{"From_Account!":"d","To_Account!":"d","MsgSeq!":"i","MsgRandom!":"i","MsgKey!":"t","EventTime!":"i","Data!":"t"}
+]`
 
 /** The commands of the family `chatbot`. */
 export const chatbot: Family<keyof EventMapOfChatbot> = /* @__PURE__ */ makeFamily('chatbot', { commands, shapes })

@@ -7,9 +7,9 @@ const commands = `[
 {},
 {"name":"ContentCallback.ResultNotify","eventTime":[],"orderKey":{"kind":"user","paths":["From_Account"]}}
 ]`
-const shapes = () => `{
-"ContentCallbackResultNotify":{"CallbackCommand!":"=ContentCallback.ResultNotify","Scene!":"C2C|C2CCustom|Group|GroupCustom|GroupInfo|GroupMemberInfo|RelationChain|UserInfo","SdkAppId":"integer","From_Account!":"identifier","ContactItem":{"ContactType!":"integer","To_Account":"identifier","ToGroupId":"identifier"},"ContentType!":"Text|Image|Audio|Video","TextContent":["text"],"FileURL":"text","MsgID":"text","CtxcbResult!":"integer","CtxcbRequestId!":"text","CtxcbKeywords":["text"],"CtxcbSuggestion":"Block|Review|Normal","CtxcbLabel":"Normal|Illegal|Abuse|Polity|Ad|Porn|Sexy|Terror|Composite","CtxcbSubLabel":"text","CtxcbSubLabelDesc":"text","CtxcbLibName":"text","CloudCustomData":"text"}
-}`
+const shapes = () => `[
+{"Scene!":"C2C|C2CCustom|Group|GroupCustom|GroupInfo|GroupMemberInfo|RelationChain|UserInfo","SdkAppId":"i","From_Account!":"d","ContactItem":{"ContactType!":"i","To_Account":"d","ToGroupId":"d"},"ContentType!":"Text|Image|Audio|Video","TextContent":["t"],"FileURL":"t","MsgID":"t","CtxcbResult!":"i","CtxcbRequestId!":"t","CtxcbKeywords":["t"],"CtxcbSuggestion":"Block|Review|Normal","CtxcbLabel":"Normal|Illegal|Abuse|Polity|Ad|Porn|Sexy|Terror|Composite","CtxcbSubLabel":"t","CtxcbSubLabelDesc":"t","CtxcbLibName":"t","CloudCustomData":"t"}
+]`
 
 /** The commands of the family `content`. */
 export const content: Family<keyof EventMapOfContent> = /* @__PURE__ */ makeFamily('content', { commands, shapes })

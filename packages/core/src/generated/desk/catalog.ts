@@ -8,10 +8,10 @@ const commands = `[
 {"name":"Desk.SessionEventNotify","orderKey":{"kind":"session","paths":["SessionId"]},"identifiedBy":"request-id"},
 {"name":"Member.EventNotify","orderKey":{"kind":"user","paths":["MemberId"]},"identifiedBy":"request-id"}
 ]`
-const shapes = () => `{
-"DeskSessionEventNotify":{"CallbackCommand!":"=Desk.SessionEventNotify","SessionId!":"text","Event!":"SessionBegin|ChatBot.UserSendMsg|ChatBot.RobotSendMsg","EventTime!":"integer","ChannelType":"SDK|Web(H5)","ClientUserId":"identifier","CustomerServiceId":"identifier","AgentId":"text","MsgKey":"text","MsgBody":[{"MsgType!":"TIMTextElem|TIMLocationElem|TIMFaceElem|TIMCustomElem|TIMSoundElem|TIMImageElem|TIMFileElem|TIMVideoFileElem|TIMRelayElem|TIMStreamElem","MsgContent!":"object"}],"CloudCustomData":"text","IsContactUser":"flag","SatisfactionSelected":"integer","ForwardFromAgentId":"text"},
-"MemberEventNotify":{"CallbackCommand!":"=Member.EventNotify","Event!":"Member.StatusChange|","MemberId!":"text","Status!":"ready|free|notReady|rest|offline","EventTime!":"integer","ClientInfo":[{"ClientType!":"Web|","IsConnected!":"flag"}],"RestReason":"text"}
-}`
+const shapes = () => `[
+{"SessionId!":"t","Event!":"SessionBegin|ChatBot.UserSendMsg|ChatBot.RobotSendMsg","EventTime!":"i","ChannelType":"SDK|Web(H5)","ClientUserId":"d","CustomerServiceId":"d","AgentId":"t","MsgKey":"t","MsgBody":[{"MsgType!":"TIMTextElem|TIMLocationElem|TIMFaceElem|TIMCustomElem|TIMSoundElem|TIMImageElem|TIMFileElem|TIMVideoFileElem|TIMRelayElem|TIMStreamElem","MsgContent!":"x"}],"CloudCustomData":"t","IsContactUser":"f","SatisfactionSelected":"i","ForwardFromAgentId":"t"},
+{"Event!":"Member.StatusChange|","MemberId!":"t","Status!":"ready|free|notReady|rest|offline","EventTime!":"i","ClientInfo":[{"ClientType!":"Web|","IsConnected!":"f"}],"RestReason":"t"}
+]`
 
 /** The commands of the family `desk`. */
 export const desk: Family<keyof EventMapOfDesk> = /* @__PURE__ */ makeFamily('desk', { commands, shapes })

@@ -8,10 +8,10 @@ const commands = `[
 {"name":"Follow.CallbackAfterFollowAdd","orderKey":{"kind":"user","paths":["From_Account"]}},
 {"name":"Follow.CallbackAfterFollowDelete","orderKey":{"kind":"user","paths":["From_Account"]}}
 ]`
-const shapes = () => `{
-"FollowCallbackAfterFollowAdd":{"CallbackCommand!":"=Follow.CallbackAfterFollowAdd","From_Account!":"identifier","FollowList!":[{"To_Account!":"identifier"}],"EventTime!":"integer"},
-"FollowCallbackAfterFollowDelete":{"CallbackCommand!":"=Follow.CallbackAfterFollowDelete","From_Account!":"identifier","To_Account!":["identifier"],"EventTime!":"integer"}
-}`
+const shapes = () => `[
+{"From_Account!":"d","FollowList!":[{"To_Account!":"d"}],"EventTime!":"i"},
+{"From_Account!":"d","To_Account!":["d"],"EventTime!":"i"}
+]`
 
 /** The commands of the family `follow`. */
 export const follow: Family<keyof EventMapOfFollow> = /* @__PURE__ */ makeFamily('follow', { commands, shapes })

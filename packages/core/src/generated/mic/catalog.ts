@@ -7,9 +7,9 @@ const commands = `[
 {},
 {"name":"Mic.CallbackAfterSeatInfoChanged","orderKey":{"kind":"room","paths":["RoomId"]}}
 ]`
-const shapes = () => `{
-"MicCallbackAfterSeatInfoChanged":{"CallbackCommand!":"=Mic.CallbackAfterSeatInfoChanged","Operator_Account":"identifier","RoomId!":"identifier","SeatList!":[{"Index!":"integer","Member_Account":"occupant","IsTakenDisabled":"flag","IsVideoDisabled":"flag","IsAudioDisabled":"flag"}],"EventTime!":"integer"}
-}`
+const shapes = () => `[
+{"Operator_Account":"d","RoomId!":"d","SeatList!":[{"Index!":"i","Member_Account":"o","IsTakenDisabled":"f","IsVideoDisabled":"f","IsAudioDisabled":"f"}],"EventTime!":"i"}
+]`
 
 /** The commands of the family `mic`. */
 export const mic: Family<keyof EventMapOfMic> = /* @__PURE__ */ makeFamily('mic', { commands, shapes })

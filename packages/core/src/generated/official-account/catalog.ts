@@ -17,19 +17,19 @@ const commands = `[
 {"name":"OfficialAccount.CallbackBeforeCreateOfficialAccount","phase":"before","orderKey":{"kind":"user","paths":["Owner_Account"]},"answer":{"verdicts":["allow","deny"],"codes":[120001,130000],"platformDefault":"allow"}},
 {"name":"OfficialAccount.CallbackBeforeSendMsg","phase":"before","answer":{"verdicts":["allow","deny","drop","replace"],"codes":[120001,130000],"platformDefault":"allow","fields":{"replace":{"type":"object","properties":{"MsgBody":{"type":"array","items":{"type":"object","required":["MsgType","MsgContent"],"properties":{"MsgType":{"type":"string"},"MsgContent":{"type":"object"}}}},"CloudCustomData":{"type":"string"}},"additionalProperties":false,"minProperties":1}}}}
 ]`
-const shapes = () => `{
-"OfficialAccountCallbackAfterAddSubscriber":{"CallbackCommand!":"=OfficialAccount.CallbackAfterAddSubscriber","Official_Account!":"identifier","Operator_Account!":"identifier","SubscribeAccountList!":[{"Subscriber_Account!":"identifier"}],"EventTime!":"integer"},
-"OfficialAccountCallbackAfterCreateOfficialAccount":{"CallbackCommand!":"=OfficialAccount.CallbackAfterCreateOfficialAccount","Official_Account!":"identifier","Operator_Account!":"identifier","Owner_Account!":"identifier","Name!":"text","EventTime!":"integer"},
-"OfficialAccountCallbackAfterDeleteSubscriber":{"CallbackCommand!":"=OfficialAccount.CallbackAfterDeleteSubscriber","Official_Account!":"identifier","Operator_Account!":"identifier","SubscribeAccountList!":[{"Subscriber_Account!":"identifier"}],"EventTime!":"integer"},
-"OfficialAccountCallbackAfterMsgWithDraw":{"CallbackCommand!":"=OfficialAccount.CallbackAfterMsgWithDraw","Official_Account!":"identifier","WithdrawMsgList!":[{"MsgKey!":"text"}],"EventTime!":"integer"},
-"OfficialAccountCallbackAfterOfficialAccountDestroyed":{"CallbackCommand!":"=OfficialAccount.CallbackAfterOfficialAccountDestroyed","Official_Account!":"identifier","Owner_Account!":"identifier","Name!":"text","EventTime!":"integer"},
-"OfficialAccountCallbackAfterOfficialAccountFull":{"CallbackCommand!":"=OfficialAccount.CallbackAfterOfficialAccountFull","Official_Account!":"identifier","EventTime!":"integer"},
-"OfficialAccountCallbackAfterOfficialAccountInfoChanged":{"CallbackCommand!":"=OfficialAccount.CallbackAfterOfficialAccountInfoChanged","Official_Account!":"identifier","Operator_Account!":"identifier","Introduction":"text","Name":"text","FaceUrl":"text","Organization":"text","EventTime!":"integer"},
-"OfficialAccountCallbackAfterSendMsg":{"CallbackCommand!":"=OfficialAccount.CallbackAfterSendMsg","Official_Account!":"identifier","MsgKey!":"text","MsgTime!":"integer","OnlineOnlyFlag":"integer","MsgBody!":[{"MsgType!":"TIMTextElem|TIMLocationElem|TIMFaceElem|TIMCustomElem|TIMSoundElem|TIMImageElem|TIMFileElem|TIMVideoFileElem|TIMRelayElem|TIMStreamElem","MsgContent!":"object"}],"CloudCustomData":"text","EventTime!":"integer"},
-"OfficialAccountCallbackBeforeAddSubscriber":{"CallbackCommand!":"=OfficialAccount.CallbackBeforeAddSubscriber","Official_Account!":"identifier","Operator_Account!":"identifier","SubscribeAccountList!":[{"Subscriber_Account!":"identifier"}],"EventTime!":"integer"},
-"OfficialAccountCallbackBeforeCreateOfficialAccount":{"CallbackCommand!":"=OfficialAccount.CallbackBeforeCreateOfficialAccount","Operator_Account!":"identifier","Owner_Account!":"identifier","Name!":"text","EventTime!":"integer"},
-"OfficialAccountCallbackBeforeSendMsg":{"CallbackCommand!":"=OfficialAccount.CallbackBeforeSendMsg","Official_Account!":"identifier","OnlineOnlyFlag":"integer","MsgBody!":[{"MsgType!":"TIMTextElem|TIMLocationElem|TIMFaceElem|TIMCustomElem|TIMSoundElem|TIMImageElem|TIMFileElem|TIMVideoFileElem|TIMRelayElem|TIMStreamElem","MsgContent!":"object"}],"CloudCustomData":"text","EventTime!":"integer"}
-}`
+const shapes = () => `[
+{"Official_Account!":"d","Operator_Account!":"d","SubscribeAccountList!":[{"Subscriber_Account!":"d"}],"EventTime!":"i"},
+{"Official_Account!":"d","Operator_Account!":"d","Owner_Account!":"d","Name!":"t","EventTime!":"i"},
+{"Official_Account!":"d","Operator_Account!":"d","SubscribeAccountList!":[{"Subscriber_Account!":"d"}],"EventTime!":"i"},
+{"Official_Account!":"d","WithdrawMsgList!":[{"MsgKey!":"t"}],"EventTime!":"i"},
+{"Official_Account!":"d","Owner_Account!":"d","Name!":"t","EventTime!":"i"},
+{"Official_Account!":"d","EventTime!":"i"},
+{"Official_Account!":"d","Operator_Account!":"d","Introduction":"t","Name":"t","FaceUrl":"t","Organization":"t","EventTime!":"i"},
+{"Official_Account!":"d","MsgKey!":"t","MsgTime!":"i","OnlineOnlyFlag":"i","MsgBody!":[{"MsgType!":"TIMTextElem|TIMLocationElem|TIMFaceElem|TIMCustomElem|TIMSoundElem|TIMImageElem|TIMFileElem|TIMVideoFileElem|TIMRelayElem|TIMStreamElem","MsgContent!":"x"}],"CloudCustomData":"t","EventTime!":"i"},
+{"Official_Account!":"d","Operator_Account!":"d","SubscribeAccountList!":[{"Subscriber_Account!":"d"}],"EventTime!":"i"},
+{"Operator_Account!":"d","Owner_Account!":"d","Name!":"t","EventTime!":"i"},
+{"Official_Account!":"d","OnlineOnlyFlag":"i","MsgBody!":[{"MsgType!":"TIMTextElem|TIMLocationElem|TIMFaceElem|TIMCustomElem|TIMSoundElem|TIMImageElem|TIMFileElem|TIMVideoFileElem|TIMRelayElem|TIMStreamElem","MsgContent!":"x"}],"CloudCustomData":"t","EventTime!":"i"}
+]`
 
 /** The commands of the family `official-account`. */
 export const officialAccount: Family<keyof EventMapOfOfficialAccount> = /* @__PURE__ */ makeFamily('official-account', {

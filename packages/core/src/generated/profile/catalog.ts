@@ -7,9 +7,9 @@ const commands = `[
 {},
 {"name":"Profile.CallbackPortraitSet","orderKey":{"kind":"user","paths":["From_Account"]}}
 ]`
-const shapes = () => `{
-"ProfileCallbackPortraitSet":{"CallbackCommand!":"=Profile.CallbackPortraitSet","Operator_Account!":"identifier","From_Account!":"identifier","EventTime!":"integer","ProfileItem!":[{"Tag!":"Tag_Profile_IM_Nick|Tag_Profile_IM_Gender|Tag_Profile_IM_AllowType|Tag_Profile_Custom_Data","Value!":{"?":["text","integer"]}}]}
-}`
+const shapes = () => `[
+{"Operator_Account!":"d","From_Account!":"d","EventTime!":"i","ProfileItem!":[{"Tag!":"Tag_Profile_IM_Nick|Tag_Profile_IM_Gender|Tag_Profile_IM_AllowType|Tag_Profile_Custom_Data","Value!":{"?":["t","i"]}}]}
+]`
 
 /** The commands of the family `profile`. */
 export const profile: Family<keyof EventMapOfProfile> = /* @__PURE__ */ makeFamily('profile', { commands, shapes })

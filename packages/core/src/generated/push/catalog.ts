@@ -8,10 +8,10 @@ const commands = `[
 {"name":"Push.AllMemberPush","eventTime":[{"path":"Events.0.EventTime","unit":"s"}]},
 {"name":"Push.OfflinePush","eventTime":[{"path":"Events.0.EventTime","unit":"s"}]}
 ]`
-const shapes = () => `{
-"PushAllMemberPush":{"CallbackCommand!":"=Push.AllMemberPush","Events!":[{"CallbackCommand!":"text","EventTime!":"integer","To_Account!":"identifier","PushPlatform!":"integer","PushStage!":"integer","ErrCode!":"integer","ErrInfo!":"text","EventType!":"integer","TaskId!":"text","TaskTime!":"integer","DataId":"text","DeviceType":"integer"}]},
-"PushOfflinePush":{"CallbackCommand!":"=Push.OfflinePush","Events!":[{"CallbackCommand!":"text","EventTime!":"integer","To_Account!":"identifier","PushPlatform!":"integer","PushStage!":"integer","ErrCode!":"integer","ErrInfo!":"text","EventType!":"integer","From_Account!":"identifier","MsgKey":"text","GroupID":"identifier","MsgSeq!":"integer","MsgRandom!":"integer","MsgTime!":"integer","PushID!":"text"}]}
-}`
+const shapes = () => `[
+{"Events!":[{"CallbackCommand!":"t","EventTime!":"i","To_Account!":"d","PushPlatform!":"i","PushStage!":"i","ErrCode!":"i","ErrInfo!":"t","EventType!":"i","TaskId!":"t","TaskTime!":"i","DataId":"t","DeviceType":"i"}]},
+{"Events!":[{"CallbackCommand!":"t","EventTime!":"i","To_Account!":"d","PushPlatform!":"i","PushStage!":"i","ErrCode!":"i","ErrInfo!":"t","EventType!":"i","From_Account!":"d","MsgKey":"t","GroupID":"d","MsgSeq!":"i","MsgRandom!":"i","MsgTime!":"i","PushID!":"t"}]}
+]`
 
 /** The commands of the family `push`. */
 export const push: Family<keyof EventMapOfPush> = /* @__PURE__ */ makeFamily('push', { commands, shapes })

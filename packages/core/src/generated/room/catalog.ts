@@ -11,13 +11,13 @@ const commands = `[
 {"name":"Room.CallbackAfterMemberLeave"},
 {"name":"Room.CallbackAfterUpdateRoomInfo","aliases":["Room.CallbackUpdateRoomInfo"],"orderKey":{"kind":"room","paths":["RoomInfo.RoomId"]}}
 ]`
-const shapes = () => `{
-"RoomCallbackAfterCreateRoom":{"CallbackCommand!":"=Room.CallbackAfterCreateRoom","Operator_Account!":"identifier","RoomInfo!":{"RoomId!":"identifier","RoomName":"text","RoomType":"Meeting|Conference|conference","Owner_Account":"identifier","MaxMemberCount":"integer","MaxSeatCount":"integer","IsVideoDisabled":"flag","IsAudioDisabled":"flag","IsMessageDisabled":"flag","IsScreenSharingDisabled":"flag","IsCloudRecordingDisabled":"flag","CustomInfo":"text","ScheduleStartTime":"integer","ScheduleEndTime":"integer","RoomStatus":"None|NotStarted|Running","IsSeatEnabled":"flag","TakeSeatMode":"None|FreeToTake|ApplyToTake","CreateTime":"integer"},"ScheduleInviteeList_Account":["identifier"],"EventTime!":"integer"},
-"RoomCallbackAfterDestroyRoom":{"CallbackCommand!":"=Room.CallbackAfterDestroyRoom","Operator_Account!":"identifier","RoomId!":"identifier","EventTime!":"integer"},
-"RoomCallbackAfterMemberEnter":{"CallbackCommand!":"=Room.CallbackAfterMemberEnter","Operator_Account!":"identifier","RoomId!":"identifier","MemberCount":"integer","Type":"Enter|","MemberList_Account!":["identifier"],"EventTime!":"integer"},
-"RoomCallbackAfterMemberLeave":{"CallbackCommand!":"=Room.CallbackAfterMemberLeave","Operator_Account!":"identifier","RoomId!":"identifier","MemberCount":"integer","Type":"Leave|Kicked|Expired","Reason":"text","MemberList_Account!":["identifier"],"EventTime!":"integer"},
-"RoomCallbackAfterUpdateRoomInfo":{"CallbackCommand!":"=Room.CallbackAfterUpdateRoomInfo","Operator_Account!":"identifier","RoomInfo!":{"RoomId!":"identifier","RoomName":"text","Owner_Account":"identifier","TakeSeatMode":"None|FreeToTake|ApplyToTake","MaxMemberCount":"integer","IsVideoDisabled":"flag","IsAudioDisabled":"flag","IsMessageDisabled":"flag","IsScreenSharingDisabled":"flag","IsCloudRecordingDisabled":"flag","CustomInfo":"text"},"EventTime!":"integer"}
-}`
+const shapes = () => `[
+{"Operator_Account!":"d","RoomInfo!":{"RoomId!":"d","RoomName":"t","RoomType":"Meeting|Conference|conference","Owner_Account":"d","MaxMemberCount":"i","MaxSeatCount":"i","IsVideoDisabled":"f","IsAudioDisabled":"f","IsMessageDisabled":"f","IsScreenSharingDisabled":"f","IsCloudRecordingDisabled":"f","CustomInfo":"t","ScheduleStartTime":"i","ScheduleEndTime":"i","RoomStatus":"None|NotStarted|Running","IsSeatEnabled":"f","TakeSeatMode":"None|FreeToTake|ApplyToTake","CreateTime":"i"},"ScheduleInviteeList_Account":["d"],"EventTime!":"i"},
+{"Operator_Account!":"d","RoomId!":"d","EventTime!":"i"},
+{"Operator_Account!":"d","RoomId!":"d","MemberCount":"i","Type":"Enter|","MemberList_Account!":["d"],"EventTime!":"i"},
+{"Operator_Account!":"d","RoomId!":"d","MemberCount":"i","Type":"Leave|Kicked|Expired","Reason":"t","MemberList_Account!":["d"],"EventTime!":"i"},
+{"Operator_Account!":"d","RoomInfo!":{"RoomId!":"d","RoomName":"t","Owner_Account":"d","TakeSeatMode":"None|FreeToTake|ApplyToTake","MaxMemberCount":"i","IsVideoDisabled":"f","IsAudioDisabled":"f","IsMessageDisabled":"f","IsScreenSharingDisabled":"f","IsCloudRecordingDisabled":"f","CustomInfo":"t"},"EventTime!":"i"}
+]`
 
 /** The commands of the family `room`. */
 export const room: Family<keyof EventMapOfRoom> = /* @__PURE__ */ makeFamily('room', { commands, shapes })

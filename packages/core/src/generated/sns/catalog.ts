@@ -12,14 +12,14 @@ const commands = `[
 {"name":"Sns.CallbackPrevFriendAdd","phase":"before","orderKey":{"kind":"user","paths":["From_Account"]},"answer":{"verdicts":["allow","deny"],"codes":[38000,39000],"platformDefault":"allow","eachOf":"FriendItem","fields":{"allow":{"type":"object","required":["ResultItem"],"properties":{"ResultItem":{"type":"array","items":{"type":"object","required":["To_Account","ResultCode","ResultInfo"],"properties":{"To_Account":{"type":"string"},"ResultCode":{"type":"integer","anyOf":[{"const":0},{"minimum":38000,"maximum":39000}]},"ResultInfo":{"type":"string"}},"additionalProperties":false}}},"additionalProperties":false}}},"eventTime":null,"deduplicate":null},
 {"name":"Sns.CallbackPrevFriendResponse","phase":"before","orderKey":{"kind":"user","paths":["From_Account"]},"answer":{"verdicts":["allow","deny"],"codes":[38000,39000],"platformDefault":"allow","eachOf":"ResponseFriendItem","fields":{"allow":{"type":"object","required":["ResultItem"],"properties":{"ResultItem":{"type":"array","items":{"type":"object","required":["To_Account","ResultCode","ResultInfo"],"properties":{"To_Account":{"type":"string"},"ResultCode":{"type":"integer","anyOf":[{"const":0},{"minimum":38000,"maximum":39000}]},"ResultInfo":{"type":"string"}},"additionalProperties":false}}},"additionalProperties":false}}},"eventTime":null,"deduplicate":null}
 ]`
-const shapes = () => `{
-"SnsCallbackBlackListAdd":{"CallbackCommand!":"=Sns.CallbackBlackListAdd","PairList!":[{"From_Account!":"identifier","To_Account!":"identifier"}]},
-"SnsCallbackBlackListDelete":{"CallbackCommand!":"=Sns.CallbackBlackListDelete","PairList!":[{"From_Account!":"identifier","To_Account!":"identifier"}]},
-"SnsCallbackFriendAdd":{"CallbackCommand!":"=Sns.CallbackFriendAdd","PairList!":[{"From_Account!":"identifier","To_Account!":"identifier","Initiator_Account!":"identifier"}],"ClientCmd!":"friend_add|FriendAdd|friend_response|FriendResponse","Admin_Account!":"identifier","ForceFlag!":"integer"},
-"SnsCallbackFriendDelete":{"CallbackCommand!":"=Sns.CallbackFriendDelete","PairList!":[{"From_Account!":"identifier","To_Account!":"identifier"}]},
-"SnsCallbackPrevFriendAdd":{"CallbackCommand!":"=Sns.CallbackPrevFriendAdd","Requester_Account!":"identifier","From_Account!":"identifier","FriendItem!":[{"To_Account!":"identifier","Remark":"text","GroupName":"text","AddSource!":"text","AddWording":"text"}],"AddType!":"Add_Type_Single|Add_Type_Both","ForceAddFlags!":"integer","EventTime!":"integer"},
-"SnsCallbackPrevFriendResponse":{"CallbackCommand!":"=Sns.CallbackPrevFriendResponse","Requester_Account!":"identifier","From_Account!":"identifier","ResponseFriendItem!":[{"To_Account!":"identifier","Remark":"text","TagName":"text","ResponseAction!":"Response_Action_AgreeAndAdd|Response_Action_Agree|Response_Action_Reject"}],"EventTime!":"integer"}
-}`
+const shapes = () => `[
+{"PairList!":[{"From_Account!":"d","To_Account!":"d"}]},
+{"PairList!":[{"From_Account!":"d","To_Account!":"d"}]},
+{"PairList!":[{"From_Account!":"d","To_Account!":"d","Initiator_Account!":"d"}],"ClientCmd!":"friend_add|FriendAdd|friend_response|FriendResponse","Admin_Account!":"d","ForceFlag!":"i"},
+{"PairList!":[{"From_Account!":"d","To_Account!":"d"}]},
+{"Requester_Account!":"d","From_Account!":"d","FriendItem!":[{"To_Account!":"d","Remark":"t","GroupName":"t","AddSource!":"t","AddWording":"t"}],"AddType!":"Add_Type_Single|Add_Type_Both","ForceAddFlags!":"i","EventTime!":"i"},
+{"Requester_Account!":"d","From_Account!":"d","ResponseFriendItem!":[{"To_Account!":"d","Remark":"t","TagName":"t","ResponseAction!":"Response_Action_AgreeAndAdd|Response_Action_Agree|Response_Action_Reject"}],"EventTime!":"i"}
+]`
 
 /** The commands of the family `sns`. */
 export const sns: Family<keyof EventMapOfSns> = /* @__PURE__ */ makeFamily('sns', { commands, shapes })

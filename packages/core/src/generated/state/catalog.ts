@@ -7,9 +7,9 @@ const commands = `[
 {},
 {"name":"State.StateChange","placements":[{"from":["Info","CustomStatus"],"to":["CustomStatus"]}],"orderKey":{"kind":"user","paths":["Info.To_Account"]}}
 ]`
-const shapes = () => `{
-"StateStateChange":{"CallbackCommand!":"=State.StateChange","Info!":{"Action!":"Login|Logout|Disconnect|CustomStatusChange","To_Account!":"identifier","Reason!":"Register|Unregister|LinkClose|TimeOut|SetCustomStatus"},"CustomStatus":"text","KickedDevice":[{"Platform!":"iOS|Android|Web|Windows|iPad|Mac|Linux"}],"EventTime":"integer"}
-}`
+const shapes = () => `[
+{"Info!":{"Action!":"Login|Logout|Disconnect|CustomStatusChange","To_Account!":"d","Reason!":"Register|Unregister|LinkClose|TimeOut|SetCustomStatus"},"CustomStatus":"t","KickedDevice":[{"Platform!":"iOS|Android|Web|Windows|iPad|Mac|Linux"}],"EventTime":"i"}
+]`
 
 /** The commands of the family `state`. */
 export const state: Family<keyof EventMapOfState> = /* @__PURE__ */ makeFamily('state', { commands, shapes })
