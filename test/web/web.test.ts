@@ -1,7 +1,8 @@
 import { EventEmitter, once } from 'node:events'
 import { createServer } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
-import { getRequestListener } from '@hono/node-server'
+import { gunzipSync, gzipSync } from 'node:zlib'
+import { getRequestListener, type HttpBindings } from '@hono/node-server'
 import { observe } from '@room-callbacks/core/inspect'
 import { webBody } from '@room-callbacks/core/web'
 import * as hono from '@room-callbacks/hono'
@@ -337,6 +338,155 @@ t.test('of a server of Node no more is read than the limit, whatever the app wro
   socket.destroy()
   await rejected
   t.strictSame(codes, ['aborted'], 'its caller broke off')
+})
+
+t.test('of a server of Node the bytes are read without a copy, unless the app put something in between', async (t) => {
+  const gzip = gzipSync(text)
+  const inflated = (request: Request): ReadableStream | undefined =>
+    request.body?.pipeThrough(new DecompressionStream('gzip') as TransformStream)
+  type Ask = (request: Request, environment: HttpBindings) => Promise<Response>
+  const texts: string[] = []
+  const note = async (copy: Request): Promise<void> => void texts.push(await copy.text())
+  const listenTo = ({ incoming }: HttpBindings): Buffer[] => {
+    const heard: Buffer[] = []
+    incoming.on('data', (chunk: Buffer) => heard.push(chunk))
+    return heard
+  }
+  const { callbacks, codes, release } = start({ bodyLimit: 2000, deduplication: false, waitUntil: 'process' })
+  release()
+  const whole = Buffer.from(text)
+  const cases: Readonly<Record<string, [ask: Ask, sent?: Buffer, expected?: string]>> = {
+    nothing: [
+      async (request, environment) => {
+        const response = await callbacks.fetch(request, environment)
+        t.notOk(request.bodyUsed, 'its Request was not asked')
+        return response
+      },
+    ],
+    'a Request of its own': [
+      (request, environment) => {
+        const body = inflated(request) as ReadableStream
+        return callbacks.fetch(new Request(request, { body, duplex: 'half' } as RequestInit), environment)
+      },
+      gzip,
+    ],
+    'a clone that it reads': [
+      async (request, environment) => {
+        const noting = note(request.clone())
+        const response = await callbacks.fetch(request, environment)
+        await noting
+        t.equal(texts.pop(), text)
+        return response
+      },
+    ],
+    'a clone that it gives away': [
+      async (request, environment) => {
+        const response = await callbacks.fetch(request.clone(), environment)
+        await note(request)
+        t.equal(texts.pop(), text)
+        return response
+      },
+    ],
+    'a look at the stream': [
+      (request, environment) => {
+        t.ok(request.body)
+        return callbacks.fetch(request, environment)
+      },
+    ],
+    'a method': [
+      (request, environment) => {
+        const arrayBuffer = request.arrayBuffer.bind(request)
+        const inflate = async () => Uint8Array.from(gunzipSync(await arrayBuffer())).buffer
+        return callbacks.fetch(Object.defineProperty(request, 'arrayBuffer', { value: inflate }), environment)
+      },
+      gzip,
+    ],
+    'an encoding': [
+      (request, environment) => {
+        environment.incoming.setEncoding('latin1')
+        return callbacks.fetch(request, environment)
+      },
+    ],
+    'a listener': [
+      async (request, environment) => {
+        const heard = listenTo(environment)
+        const response = await callbacks.fetch(request, environment)
+        t.same(Buffer.concat(heard), whole)
+        return response
+      },
+    ],
+    'a listener behind it': [
+      async (request, environment) => {
+        const answering = callbacks.fetch(request, environment)
+        const heard = listenTo(environment)
+        await answering
+        t.same(Buffer.concat(heard), whole)
+        return answering
+      },
+    ],
+    'a clone behind it': [
+      async (request, environment) => {
+        const answering = callbacks.fetch(request, environment)
+        await note(request.clone())
+        t.equal(texts.pop(), text)
+        return answering
+      },
+    ],
+    'an end of the connection': [
+      (request, environment) => {
+        process.nextTick(() => queueMicrotask(() => environment.incoming.destroy()))
+        return callbacks.fetch(request, environment)
+      },
+      whole,
+      'gone aborted',
+    ],
+    'a pause when all is here': [
+      (request, environment) => {
+        const answering = callbacks.fetch(request, environment)
+        process.nextTick(() => queueMicrotask(() => environment.incoming.pause()))
+        return answering
+      },
+    ],
+    'a body of no bytes': [
+      (request, environment) => callbacks.fetch(request, environment),
+      Buffer.of(),
+      '400 invalid-json',
+    ],
+    'the bytes that its platform read': [
+      (request, environment) => {
+        Object.assign(environment.incoming, { rawBody: whole })
+        return callbacks.fetch(request, environment)
+      },
+      Buffer.alloc(whole.length, '-'),
+    ],
+    'the head of another body': [
+      (request, environment) => {
+        request.headers.set('content-length', '1')
+        return callbacks.fetch(request, environment)
+      },
+      Buffer.alloc(3000),
+      '413 too-large',
+    ],
+    'another reader in the same turn': [
+      (request, environment) => {
+        const answering = callbacks.fetch(request, environment)
+        void note(request)
+        return answering
+      },
+      whole,
+      '500 body-already-read',
+    ],
+  }
+  for (const [name, [ask, sent = whole, expected = '200 ']] of Object.entries(cases)) {
+    const server = createServer(getRequestListener(ask as never)).listen(0, '127.0.0.1')
+    t.teardown(() => server.close())
+    await once(server, 'listening')
+    const { port } = server.address() as AddressInfo
+    const { search } = new URL(url(command))
+    const sending = fetch(`http://127.0.0.1:${port}/${search}`, { method: 'POST', body: sent as never })
+    const { status } = await sending.catch(() => ({ status: 'gone' }))
+    t.equal(`${status} ${codes.splice(0).join()}`, expected, name)
+  }
 })
 
 t.test('a source of bytes that has no prototype is read as a stream', async (t) => {

@@ -1,5 +1,6 @@
 import { Refusal } from '../errors/refusal.ts'
 import type { BodyDeadline, BodySource } from '../receive/request.ts'
+import { bytesHere, isMadeOf, serverReader } from './node-server.ts'
 
 /** What is used of a `Request` to read its body. */
 export type BodyOfWeb = Pick<Request, 'body' | 'bodyUsed' | 'headers' | 'arrayBuffer'>
@@ -9,10 +10,18 @@ export type BodyOfWeb = Pick<Request, 'body' | 'bodyUsed' | 'headers' | 'arrayBu
  *
  * @example
  * callbacks.receive({ method, query: queryOfUrl(request.url), headers, remoteAddress, host, body: webBody(request) })
+ * @param incoming The request of Node that it was made of, where the server tells it: `env.incoming` of `@hono/node-server`.
  */
-export function webBody(request: BodyOfWeb): BodySource {
+export function webBody(request: BodyOfWeb, incoming?: unknown): BodySource {
   if (request.bodyUsed) return { kind: 'consumed' }
-  return { kind: 'unread', read: (limit, deadline) => readBody(request, limit, deadline) }
+  return {
+    kind: 'unread',
+    read(limit, deadline) {
+      // Async: what a Request throws must not be thrown in a tick, where it would end the process.
+      const read = async () => readBody(request, limit, deadline)
+      return isMadeOf(request, incoming) ? bytesHere(incoming, limit, read) : read()
+    },
+  }
 }
 
 /** The query string of an absolute URL, without its question mark. */
@@ -24,31 +33,15 @@ export function queryOfUrl(url: string): string {
 }
 
 function readBody(request: BodyOfWeb, limit: number, deadline: BodyDeadline): Promise<Uint8Array> {
+  // What else the app does in the same turn can have taken it.
+  if (request.bodyUsed) return Promise.reject(new Refusal('body-already-read'))
   const length = Number(request.headers.get('content-length'))
   // A stream that is made only now costs twice what a callback does.
-  if (length > 0 && length <= limit && isCounted(request)) return readWhole(request, length, limit, deadline)
+  if (length > 0 && length <= limit && serverReader(request)) return readWhole(request, length, limit, deadline)
   const { body } = request
   if (body === null) return Promise.resolve(new Uint8Array())
   if (body.locked) return Promise.reject(new Refusal('body-already-read'))
   return readStream(body, length, limit, deadline)
-}
-
-/** What is known of the kinds of requests, by their prototype. */
-const kinds = new WeakMap<object, boolean>()
-
-/**
- * Whether a request is one that `@hono/node-server` itself made: it has no stream until it is asked for one, and `node:http` receives
- * no more than its Content-Length says. Any other `Request` may have a stream of the app, such as what decompresses a body, behind the
- * Content-Length of what was sent.
- */
-function isCounted(request: object): boolean {
-  const kind: object = Object.getPrototypeOf(request) ?? request
-  let counted = kinds.get(kind)
-  if (counted === undefined) {
-    counted = Object.getOwnPropertySymbols(kind).some(({ description }) => description === 'getRequestCache')
-    kinds.set(kind, counted)
-  }
-  return counted
 }
 
 /**

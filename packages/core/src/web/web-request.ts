@@ -42,7 +42,7 @@ export class WebRequest<Host> implements CallbackRequest<Host> {
     return this.#headers
   }
   get body(): BodySource {
-    return this.#body ?? webBody(this.#request)
+    return this.#body ?? webBody(this.#request, this.#platformKnown.incoming)
   }
   get remoteAddress(): string | undefined {
     const { remoteAddress } = this.#settings
