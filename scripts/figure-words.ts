@@ -1,7 +1,28 @@
-/** The words of the tables of figures. A cell that is not here stays as the measurement printed it. */
+/** The words of the copied tables. A cell that is not here stays as it is in English. */
 const words: { readonly [cell: string]: string } = {
   Package: '包',
   Download: '下载大小',
+
+  Command: '命令',
+  'What it does': '作用',
+  'In the file': '文件中',
+  Variable: '变量',
+  Flag: '参数',
+  Default: '默认值',
+  'What it is': '内容',
+  Code: '代码',
+  Name: '名称',
+  Meaning: '含义',
+  Error: '错误',
+  'Ends with': '退出码',
+  'What helps': '怎么办',
+  'What to do': '怎么办',
+  'Tried again': '重试',
+  yes: '是',
+  Option: '选项',
+  Type: '类型',
+  Region: '地域',
+  Host: '主机',
 
   'one After callback': '一个 After 回调',
   'Redis, appendfsync always': 'Redis，appendfsync always',
