@@ -38,6 +38,20 @@ export default defineConfig({
       options: {
         // API pages would make the index three times as large; they have a page of their own.
         _render: (source, env, markdown) => (env.relativePath.startsWith('api/') ? '' : markdown.render(source, env)),
+        miniSearch: {
+          options: {
+            // Chinese has no spaces: without a segmenter a whole clause would be one word. VitePress sends this function to the browser as
+            // text, so it uses nothing from outside.
+            tokenize(text) {
+              const segmenter = new Intl.Segmenter('zh', { granularity: 'word' })
+              return text
+                .split(/[\n\r\p{Z}\p{P}]+/u)
+                .flatMap((word) =>
+                  /\p{Script=Han}/u.test(word) ? Array.from(segmenter.segment(word), ({ segment }) => segment) : [word],
+                )
+            },
+          },
+        },
         locales: {
           zh: {
             translations: {
