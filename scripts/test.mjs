@@ -3,6 +3,7 @@ import { rmSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { compiledFolder } from './compiled-folder.mjs'
 import { testsToLeaveOut } from './missing-programs.mjs'
+import { installRuntimes } from './runtimes.mjs'
 
 // Runs tap and ends with a line that says how many assertions passed. The whole suite fails when the coverage of the
 // packages is too low; single files are not measured.
@@ -10,6 +11,7 @@ const given = process.argv.slice(2)
 const isWholeSuite = given.every((argument) => argument.startsWith('-'))
 // What tests wrote to temporary folders is kept there, too, and would never be asked for again.
 if (isWholeSuite) rmSync(compiledFolder, { recursive: true, force: true })
+if (isWholeSuite || given.some((argument) => argument.includes('runtimes'))) installRuntimes()
 if (Number.parseInt(process.versions.node, 10) < 24) {
   console.error(
     'This Node is older than 24: tests of packages/sqlite fail, and the coverage may be too low. ' +

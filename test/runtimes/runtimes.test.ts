@@ -13,7 +13,7 @@ const gift = 'Live.CallbackBeforeSendGift'
 
 interface Runtime {
   readonly name: string
-  /** Its binary, from an npm package. */
+  /** Its binary, from an npm package that scripts/runtimes.mjs installs. */
   readonly binary: string
   readonly program: 'module' | 'bun' | 'node'
   /** Whether it tells the address of the caller. */
@@ -27,7 +27,7 @@ const runtimes: readonly Runtime[] = [
   { name: 'Node', binary: process.execPath, program: 'node', tellsAddress: true, args: (file) => [file], output: 1 },
   {
     name: 'workerd',
-    binary: resolve('node_modules/workerd/bin/workerd'),
+    binary: resolve('test/runtimes/installed/node_modules/workerd/bin/workerd'),
     program: 'module',
     tellsAddress: false,
     args: (_file, folder) => ['serve', `${folder}/config.capnp`, '--control-fd=3'],
@@ -35,7 +35,7 @@ const runtimes: readonly Runtime[] = [
   },
   {
     name: 'Deno',
-    binary: resolve('node_modules/deno/deno'),
+    binary: resolve('test/runtimes/installed/node_modules/deno/deno'),
     program: 'module',
     tellsAddress: true,
     args: (file) => ['serve', '--no-config', '--host', '127.0.0.1', '--port', '0', file],
@@ -43,7 +43,7 @@ const runtimes: readonly Runtime[] = [
   },
   {
     name: 'Bun',
-    binary: resolve('node_modules/bun/bin/bun.exe'),
+    binary: resolve('test/runtimes/installed/node_modules/bun/bin/bun.exe'),
     program: 'bun',
     tellsAddress: true,
     args: (file) => ['run', file],
@@ -106,7 +106,7 @@ writeFileSync(`${folder}/package.json`, '{"type":"module"}')
 const found = runtimes.filter(({ name, binary }) => {
   if (existsSync(binary)) return true
   // In CI this is a failure, below.
-  console.log(`There is no ${name} in node_modules: its smoke test is left out.`)
+  console.log(`There is no ${name} in test/runtimes/installed: its smoke test is left out.`)
   return false
 })
 if (process.env['CI']) t.equal(found.length, runtimes.length, 'CI has every runtime')
