@@ -1,11 +1,10 @@
 import type { CommandSource } from '../src/commands/command-source.ts'
-import type { ProtocolName } from '../src/protocol/command.ts'
 import { answerFields, type JsonSchema } from './command-sources.ts'
 
 const actionStatus = { type: 'string', enum: ['OK', 'FAIL'], description: 'A refused question is answered `OK` too.' }
 
 /** The answer to an After command: noted (README.md section 5 of the protocol). */
-const plainAnswer: JsonSchema = {
+export const plainAnswer: JsonSchema = {
   type: 'object',
   title: 'Answer',
   description: 'Noted. What has happened cannot be refused.',
@@ -15,35 +14,6 @@ const plainAnswer: JsonSchema = {
     ErrorInfo: { type: 'string', description: 'May be empty.' },
     ErrorCode: { type: 'integer', description: '0.' },
   },
-}
-
-/** The answer to an event of RTC Engine: the status decides alone (39558). */
-const engineAnswer: JsonSchema = {
-  type: 'object',
-  title: 'EngineAnswer',
-  description: 'Any answer with status 200 is taken for received.',
-  properties: { code: { type: 'integer', description: '0.' } },
-}
-
-/** The answer to a callback of Call v1 (60129). */
-const callV1Answer: JsonSchema = {
-  type: 'object',
-  title: 'CallV1Answer',
-  description: 'Noted. With another code than 0 the callback is sent again, five times more at the most.',
-  required: ['ErrorCode', 'ErrorMessage'],
-  properties: {
-    ErrorCode: { type: 'integer', description: '0: received. Any other: send it again.' },
-    ErrorMessage: { type: 'string', description: '`Success`, or why it is to be sent again.' },
-  },
-}
-
-/** The answer of each protocol to what has happened. */
-export const plainAnswers: {
-  readonly [protocol in ProtocolName]: { readonly name: string; readonly schema: JsonSchema }
-} = {
-  command: { name: 'Answer', schema: plainAnswer },
-  'rtc-engine': { name: 'EngineAnswer', schema: engineAnswer },
-  'call-v1': { name: 'CallV1Answer', schema: callV1Answer },
 }
 
 /** The answer to a command that uses what it says; undefined for an After command. */

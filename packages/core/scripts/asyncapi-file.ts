@@ -1,8 +1,9 @@
 import type { CommandSource } from '../src/commands/command-source.ts'
-import { answerSchema, plainAnswers } from './answer-schema.ts'
+import { answerSchema } from './answer-schema.ts'
 import { commandSchema, interfaceName, operationName } from './command-schema.ts'
 import { commandSources, type JsonSchema } from './command-sources.ts'
 import { info } from './openapi-file.ts'
+import { protocolDescriptions } from './protocol-descriptions.ts'
 import { publishedJson } from './schemas-file.ts'
 
 /** Every command as a message of AsyncAPI 3.0, received by the app and answered at once. */
@@ -11,7 +12,9 @@ export function asyncapiFile(): string {
     const payload = answerSchema(source)
     return payload ? [[`${interfaceName(source)}Answer`, { payload }] as const] : []
   })
-  const plain = Object.values(plainAnswers).map(({ name, schema }) => [name, { payload: schema }] as const)
+  const plain = Object.values(protocolDescriptions).map(
+    ({ answer }) => [answer.name, { payload: answer.schema }] as const,
+  )
   const { license, ...about } = info
   return publishedJson({
     asyncapi: '3.0.0',
@@ -43,7 +46,9 @@ const messageOf = (source: CommandSource): JsonSchema => ({
 })
 
 function operationOf(source: CommandSource): JsonSchema {
-  const answer = source.answer ? `${interfaceName(source)}Answer` : plainAnswers[source.protocol ?? 'command'].name
+  const answer = source.answer
+    ? `${interfaceName(source)}Answer`
+    : protocolDescriptions[source.protocol ?? 'command'].answer.name
   return {
     action: 'receive',
     summary: source.summary,

@@ -73,6 +73,15 @@ export interface KeyOption {
   warn(option: unknown): void
 }
 
+/** What a query says of a callback that is replayed. */
+export interface ReplayedFields {
+  readonly sdkAppId: string
+  readonly command: string
+  readonly clientIp?: string | undefined
+  readonly platform?: string | undefined
+  readonly requestId?: string | undefined
+}
+
 /** A way in which Tencent sends callbacks. */
 export interface Protocol {
   readonly name: ProtocolName
@@ -91,12 +100,16 @@ export interface Protocol {
   readEnvelope(request: EnvelopeRequest): Envelope | undefined
   /** Checks what the envelope alone can prove. @throws `bad-signature`, `expired-signature` */
   verifyEnvelope(envelope: Envelope, secrets: AppSecrets, time: SignatureTime): void
+  /** Whether its callbacks are checked with these secrets, for those who observe them. */
+  isChecked(secrets: AppSecrets): boolean
   /** Why a body is only genuine by its bytes as received, and how they are kept; undefined where it is not. Left out: never. */
   bytesNeeded?(secrets: AppSecrets): string | undefined
   /** Checks the bytes of a body; a callback is not genuine before that. @throws `bad-signature` */
-  verifyBody?(envelope: Envelope, secrets: AppSecrets, body: Uint8Array): void
+  readonly verifyBody?: ((envelope: Envelope, secrets: AppSecrets, body: Uint8Array) => void) | undefined
   /** The command of a packet; undefined for one that is not in the catalog. @throws `command-mismatch` */
   resolveCommand(envelope: Pick<Envelope, 'receivedAs'>, packet: Packet, catalog: CommandLookup): Command | undefined
+  /** The query that observers are shown of a replay. */
+  replayedQuery(fields: ReplayedFields): string
   /** What of a body stays the same when it is delivered again. Left out: all of it. */
   identityOf?(raw: Uint8Array): string
   /** The replies without content of their own, made once. */

@@ -1,7 +1,6 @@
 import { readApps } from '../options/apps.ts'
 import type { Settings } from '../options/read-options.ts'
-import { callV1Prefix } from '../protocols/call-v1/call-v1-envelope.ts'
-import type { Envelope } from '../protocols/protocol.ts'
+import type { Envelope, Protocol } from '../protocols/protocol.ts'
 import { protocolOf } from '../protocols/protocols.ts'
 import type { Reply } from '../reply.ts'
 import { ReplayedHost } from './callback-context.ts'
@@ -32,7 +31,7 @@ export interface ReplayedPacket {
 export function replayPacket(services: ReceiverServices, packet: ReplayedPacket): Promise<Reply> {
   const { sdkAppId, command, clientIp, platform, requestId } = packet
   const envelope: Envelope = {
-    protocol: protocolOf(command),
+    protocol: unproven(protocolOf(command)),
     sdkAppId,
     receivedAs: command,
     clientIp,
@@ -45,20 +44,19 @@ export function replayPacket(services: ReceiverServices, packet: ReplayedPacket)
   return receiveEnvelope({ ...services, settings, secretsFinder, inboxSide: undefined }, envelope, requestOf(packet))
 }
 
+/** The packet of an operator is signed with no secret of its app. */
+const unproven = (protocol: Protocol): Protocol => ({
+  ...protocol,
+  isChecked: () => false,
+  verifyEnvelope() {},
+  verifyBody: undefined,
+})
+
 const requestOf = (packet: ReplayedPacket): CallbackRequest => ({
   method: 'POST',
   // Observers show it; a replay does without.
   get query() {
-    const { sdkAppId, command, clientIp, platform, requestId } = packet
-    const { name } = protocolOf(command)
-    if (name === 'rtc-engine') return ''
-    if (name === 'call-v1')
-      return `sdkappid=${sdkAppId}&command=${encodeURIComponent(command.slice(callV1Prefix.length))}`
-    const query = new URLSearchParams({ SdkAppid: sdkAppId, CallbackCommand: command, contenttype: 'json' })
-    if (clientIp !== undefined) query.append('ClientIP', clientIp)
-    if (platform !== undefined) query.append('OptPlatform', platform)
-    if (requestId !== undefined) query.append('RequestID', requestId)
-    return query.toString()
+    return protocolOf(packet.command).replayedQuery(packet)
   },
   headers: {},
   body: { kind: 'bytes', bytes: packet.raw },
@@ -69,7 +67,7 @@ const requestOf = (packet: ReplayedPacket): CallbackRequest => ({
 /** @param sdkAppId A function of app ids is not asked: its receiver may serve any. */
 const unguarded = (settings: Settings, sdkAppId: string): Settings => ({
   ...settings,
-  apps: readApps(settings.apps.isServed ? sdkAppId : settings.apps.ids, { key: false }, settings.apps.keyOption),
+  apps: readApps(settings.apps.isServed ? sdkAppId : settings.apps.ids, {}, undefined),
   isAddressAllowed: undefined,
   deduplication: undefined,
   inbox: undefined,

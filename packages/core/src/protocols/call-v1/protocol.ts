@@ -18,7 +18,10 @@ export const callV1Protocol: Protocol = {
   isReceived: ({ callV1 }) => callV1 === true,
   readEnvelope: (request) => readCallV1Envelope(request, callV1Protocol),
   verifyEnvelope() {},
+  isChecked: () => false,
   resolveCommand,
+  replayedQuery: ({ sdkAppId, command }) =>
+    `sdkappid=${sdkAppId}&command=${encodeURIComponent(command.slice(callV1Prefix.length))}`,
   get replies() {
     // Made with the first callback, because few receivers take any.
     replies ??= {

@@ -2,7 +2,7 @@ import { Refusal } from '../../errors/refusal.ts'
 import type { Command } from '../../protocol/command.ts'
 import type { Packet } from '../../protocol/packet/parse-packet.ts'
 import { okReplies, refusalReplies } from '../../reply.ts'
-import type { CommandLookup, Envelope, Protocol } from '../protocol.ts'
+import type { CommandLookup, Envelope, Protocol, ReplayedFields } from '../protocol.ts'
 import { type CommandEnvelope, readCommandEnvelope } from './command-envelope.ts'
 import { verifySignature } from './signature.ts'
 
@@ -16,7 +16,9 @@ export const commandProtocol: Protocol = {
   deadline: 'deadline',
   readEnvelope: ({ query }) => readCommandEnvelope(query, commandProtocol),
   verifyEnvelope: (envelope, { signature }, time) => verifySignature(envelope as CommandEnvelope, signature, time),
+  isChecked: ({ signature }) => signature !== undefined,
   resolveCommand,
+  replayedQuery,
   replies: { ok: okReplies, refusals: refusalReplies },
 }
 
@@ -43,4 +45,12 @@ function resolveCommand(
     if (!agrees) throw new Refusal('command-mismatch')
   }
   return command
+}
+
+function replayedQuery({ sdkAppId, command, clientIp, platform, requestId }: ReplayedFields): string {
+  const query = new URLSearchParams({ SdkAppid: sdkAppId, CallbackCommand: command, contenttype: 'json' })
+  if (clientIp !== undefined) query.append('ClientIP', clientIp)
+  if (platform !== undefined) query.append('OptPlatform', platform)
+  if (requestId !== undefined) query.append('RequestID', requestId)
+  return query.toString()
 }

@@ -28,9 +28,11 @@ export const rtcEngineProtocol: Protocol = {
     if (key === undefined) throw new Refusal('bad-signature', 'The key option has no key for this app.')
     if (key !== false) checkSignForm((envelope as EngineEnvelope).sign)
   },
+  isChecked: ({ key }) => key !== false,
   bytesNeeded: ({ key }) => (key === false ? undefined : bytesNeeded),
   verifyBody,
   resolveCommand,
+  replayedQuery: () => '',
   identityOf,
   get replies() {
     return engineReplies()

@@ -139,9 +139,7 @@ export class ObservedCallback extends HandlerStats implements Observation, Passi
     const isOverBody = envelope.protocol.verifyBody !== undefined
     // Refused before its bytes were there.
     if (isOverBody && !isAuthentic && code !== 'bad-signature') return 'not-reached'
-    const { secret } = envelope.protocol
-    const isChecked = secret === 'key' ? secrets.key !== false : secret === 'token' && secrets.signature !== undefined
-    if (!isChecked) return 'unchecked'
+    if (!envelope.protocol.isChecked(secrets)) return 'unchecked'
     if (code === 'bad-signature') return 'wrong'
     return code === 'expired-signature' ? 'expired' : 'valid'
   }
