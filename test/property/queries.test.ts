@@ -36,6 +36,42 @@ t.test('every query comes to the outcome that its parameters ask for', async (t)
   )
 })
 
+// That order is read by one match, any other parameter after parameter.
+t.test('a query in the order of the documents says the same as in any other order', async (t) => {
+  const { callbacks } = new WatchedReceiver()
+  let read: unknown
+  callbacks.on(command, (_event, { sdkAppId, receivedAs, clientIp, platform, requestId }) => {
+    read = { sdkAppId, receivedAs, clientIp, platform, requestId }
+  })
+  const value = fc.constantFrom('', 'Web', '203.0.113.7', 'a=b', 'a[b', '%41', '%zz', 'a+b', 'ü')
+  const ends = fc.subarray(['RequestID', 'Sign', 'RequestTime'])
+  const readingOf = async (query: string) => {
+    read = undefined
+    const reply = await callbacks.receive({ method: 'POST', query, headers: {}, body: text, remoteAddress: '', host })
+    return [reply?.outcome, read]
+  }
+  const host = undefined as never
+  const text = { kind: 'text', text: sample } as const
+  await check(
+    t,
+    fc.asyncProperty(
+      fc.array(value, { minLength: 6, maxLength: 6 }),
+      ends,
+      fc.boolean(),
+      async (values, ends, turned) => {
+        const names = ['contenttype', 'ClientIP', 'OptPlatform', ...(turned ? ends.toReversed() : ends)]
+        const rest = names.map((name, index) => `${name}=${values[index]}`)
+        const [app, word] = [`SdkAppid=${appId}`, `CallbackCommand=${command}`]
+        assert.deepEqual(
+          await readingOf([app, word, ...rest].join('&')),
+          await readingOf([...rest, word, app].join('&')),
+        )
+      },
+    ),
+    500,
+  )
+})
+
 t.test('an arbitrary text as a query is none of ours, or gets a coded outcome', async (t) => {
   const text = fc.oneof(fc.string({ unit: 'binary' }), fc.webQueryParameters())
   await check(

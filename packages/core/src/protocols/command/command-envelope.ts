@@ -24,10 +24,35 @@ export type SignedQuery = Omit<CommandEnvelope, 'receivedAs' | 'sign' | 'request
  * and nothing is decoded until it is a callback; then each parameter once, however often it is repeated.
  */
 export function readCommandEnvelope(query: string, protocol: Protocol): CommandEnvelope | undefined {
+  const written = asDocumented.exec(query)
+  if (written !== null) return envelopeOf(written, protocol)
   const envelope = readParameters(query, protocol)
   if (envelope.receivedAs === undefined) return undefined
   if (query.includes('%') || query.includes('+')) decodeValues(envelope)
   return envelope as CommandEnvelope
+}
+
+/**
+ * A query as the platform writes it: each parameter once, in the order of the documents, and none of them encoded. One match takes
+ * a third of the time of reading parameter after parameter, which was a tenth of what core costs for a callback. All other
+ * queries are read like that.
+ */
+const asDocumented =
+  /^SdkAppid=([^&%+]*)&CallbackCommand=([^&%+]*)&contenttype=([^&%+]*)&ClientIP=([^&%+]*)&OptPlatform=([^&%+]*)(?:&RequestID=([^&%+]*))?(?:&Sign=([^&%+]*)&RequestTime=([^&%+]*)|&RequestTime=([^&%+]*)&Sign=([^&%+]*))?$/
+
+function envelopeOf(written: RegExpExecArray, protocol: Protocol): CommandEnvelope & ReadEnvelope {
+  return {
+    protocol,
+    receivedAs: written[2] as string,
+    sdkAppId: written[1],
+    sign: written[7] ?? written[10],
+    requestTime: written[8] ?? written[9],
+    clientIp: written[4],
+    platform: written[5],
+    requestId: written[6],
+    contentType: written[3],
+    malformed: undefined,
+  }
 }
 
 const signed = /(?:^|&)Sign=/i
