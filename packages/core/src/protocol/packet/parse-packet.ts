@@ -87,23 +87,28 @@ interface Inspection {
 
 /** Looks at every value of a parsed body: cheaper than looking at every character of its text. */
 function inspectValues(value: unknown): Inspection {
-  let hasLargeNumber = false
+  let hasLargeNumber = isLarge(value)
   let hasPrototypeKey = false
   // A list, not recursion: the depth of a hostile body must not become the depth of the stack.
-  const open: object[] = []
-  const visit = (member: unknown): void => {
-    if (typeof member === 'object' && member !== null) open.push(member)
-    else if (typeof member === 'number' && Math.abs(member) > Number.MAX_SAFE_INTEGER) hasLargeNumber = true
-  }
-  visit(value)
+  const open: object[] = isObjectOrList(value) ? [value] : []
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    if (Array.isArray(next)) for (const member of next) visit(member)
-    else {
+    if (Array.isArray(next)) {
+      for (const member of next) {
+        if (isObjectOrList(member)) open.push(member)
+        else if (isLarge(member)) hasLargeNumber = true
+      }
+    } else {
       for (const key in next) {
+        const member = (next as Packet)[key]
         if (key === '__proto__') hasPrototypeKey = true
-        visit((next as Record<string, unknown>)[key])
+        if (isObjectOrList(member)) open.push(member)
+        else if (isLarge(member)) hasLargeNumber = true
       }
     }
   }
   return { hasLargeNumber, hasPrototypeKey }
 }
+
+const isObjectOrList = (value: unknown): value is object => typeof value === 'object' && value !== null
+
+const isLarge = (value: unknown): boolean => typeof value === 'number' && Math.abs(value) > Number.MAX_SAFE_INTEGER

@@ -22,7 +22,12 @@ export const commandProtocol: Protocol = {
   replies: { ok: okReplies, refusals: refusalReplies },
 }
 
-const foreignWords = /^(?:RtcEngine|CallV1)\./
+/** Whether a word names a callback of another protocol: `RtcEngine.102`, `CallV1.cancel`, or `cancel`, as the query of Call v1 has it. */
+const isForeign = (word: string, catalog: CommandLookup): boolean =>
+  word.startsWith('RtcEngine.') ||
+  word.startsWith('CallV1.') ||
+  // Words with a dot are the most, and none of Call v1: nothing is joined and hashed for them.
+  (!word.includes('.') && catalog.find(`CallV1.${word}`) !== undefined)
 
 /**
  * The command of a callback, or undefined for one that the catalog does not know. The query
@@ -37,8 +42,7 @@ function resolveCommand(
 ): Command | undefined {
   const command = catalog.find(word)
   // The token covers no body: a query must not choose this check for an event that is signed in another way.
-  if ((command && command.protocol !== 'command') || foreignWords.test(word) || catalog.find(`CallV1.${word}`))
-    throw new Refusal('command-mismatch')
+  if ((command && command.protocol !== 'command') || isForeign(word, catalog)) throw new Refusal('command-mismatch')
   const inBody = packet['CallbackCommand']
   if (inBody !== undefined && inBody !== null && inBody !== word) {
     const agrees = typeof inBody === 'string' && command !== undefined && catalog.find(inBody) === command
