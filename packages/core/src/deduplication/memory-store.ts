@@ -122,8 +122,11 @@ export class MemoryClaims implements ClaimStore<Fingerprint> {
 
   #forget(index: number, token: number): void {
     this.#ring.remove(index)
-    this.#repliesLength -= this.#replies.get(token)?.body.length ?? 0
-    this.#replies.delete(token)
+    // Most receivers keep no reply and no duplicate waits: a look at the size costs less than a search for each callback.
+    if (this.#replies.size > 0) {
+      this.#repliesLength -= this.#replies.get(token)?.body.length ?? 0
+      this.#replies.delete(token)
+    }
     this.#settle(token, undefined)
   }
 
@@ -139,6 +142,7 @@ export class MemoryClaims implements ClaimStore<Fingerprint> {
   }
 
   #settle(token: number, reply: Reply | undefined): void {
+    if (this.#waiting.size === 0) return
     this.#waiting.get(token)?.settle(reply)
     this.#waiting.delete(token)
   }

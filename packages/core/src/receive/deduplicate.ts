@@ -2,7 +2,6 @@ import { fingerprintOf } from '../deduplication/fingerprint-ring.ts'
 import type { Claim, ClaimStore } from '../deduplication/store.ts'
 import { itWas } from '../errors/it-was.ts'
 import { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
-import type { Reporter } from '../handlers/reporter.ts'
 import type { DeduplicationSettings } from '../options/read-options.ts'
 import type { Reply } from '../reply.ts'
 import { identityOf } from './callback-context.ts'
@@ -17,33 +16,48 @@ type Handle = (claim: CallbackClaim) => MaybePromise<Reply>
 /** How long a store is left alone that cannot tell when a running callback is settled. Unit: ms. */
 const pollInterval = { min: 10, max: 500 }
 
+// No secret: a token only differs from those of other claims. A store that processes share needs a random one, the memory of
+// this process a number that was not there before.
+const randomToken = (): number => Math.floor(Math.random() * Number.MAX_SAFE_INTEGER)
+let lastToken = 0
+
 /** Handles a callback unless it was handled before; then it gets the stored reply. */
 export function deduplicate(services: ReceiverServices, valid: ValidCallback, handle: Handle): MaybePromise<Reply> {
   const { memory, store } = services.settings.deduplication as DeduplicationSettings
   const { context } = valid
-  if (!memory) return new Delivery(services, valid, handle, store, context.idempotencyKey).begin()
+  if (!memory) return new Delivery(services, valid, handle, store, context.idempotencyKey, randomToken()).begin()
   const { sdkAppId, command, raw } = context
   const identity = valid.callback.requestIdentityFor(command) ?? identityOf(valid.callback.envelope, raw)
   const fingerprint = fingerprintOf(sdkAppId, command, identity)
-  return new Delivery(services, valid, handle, memory, fingerprint).begin()
+  return new Delivery(services, valid, handle, memory, fingerprint, ++lastToken).begin()
 }
 
-/** One delivery on its way past a store. */
-class Delivery<Key> {
+/**
+ * One delivery on its way past a store, and the claim that it holds there: one object, because each callback makes it. A store that
+ * fails costs a repeated handling at worst, so its failure is only reported.
+ */
+class Delivery<Key> implements CallbackClaim {
   readonly #services: ReceiverServices
   readonly #valid: ValidCallback
   readonly #handle: Handle
   readonly #store: ClaimStore<Key>
   readonly #key: Key
-  // No secret: it only differs from the tokens of other claims of this key.
-  readonly #token = Math.floor(Math.random() * Number.MAX_SAFE_INTEGER)
+  readonly #token: number
 
-  constructor(services: ReceiverServices, valid: ValidCallback, handle: Handle, store: ClaimStore<Key>, key: Key) {
+  constructor(
+    services: ReceiverServices,
+    valid: ValidCallback,
+    handle: Handle,
+    store: ClaimStore<Key>,
+    key: Key,
+    token: number,
+  ) {
     this.#services = services
     this.#valid = valid
     this.#handle = handle
     this.#store = store
     this.#key = key
+    this.#token = token
   }
 
   begin(): MaybePromise<Reply> {
@@ -54,7 +68,7 @@ class Delivery<Key> {
       return this.#handle(this.#failed(cause))
     }
     if (isPromise(first)) return this.#wait(first)
-    if (first.state === 'claimed') return this.#handle(this.#claimed())
+    if (first.state === 'claimed') return this.#handle(this)
     return first.state === 'finished' ? this.#repeat(first.reply) : this.#wait(first)
   }
 
@@ -75,7 +89,7 @@ class Delivery<Key> {
     let pause = pollInterval.min
     for (let claiming = first; ; claiming = this.#ask()) {
       const claim = isPromise(claiming) ? await this.#inTime(claiming) : claiming
-      if (claim.state === 'claimed') return this.#claimed()
+      if (claim.state === 'claimed') return this
       if (claim.state === 'finished') return claim.reply
       const reply = await deadline.race(claim.settled ?? later(pause))
       if (reply === expired) {
@@ -95,7 +109,7 @@ class Delivery<Key> {
     const claim = await (this.#valid.callback.deadline as Deadline).race(claiming)
     if (claim !== expired) return claim
     const giveBack = (late: Claim): unknown => {
-      if (late.state === 'claimed') return this.#claimed().release()
+      if (late.state === 'claimed') return this.release()
       return late.state === 'running' ? late.settled : undefined
     }
     // Swallow it: this delivery is handled without the store, which is reported once.
@@ -110,16 +124,30 @@ class Delivery<Key> {
     return isPromise(claiming) ? Promise.resolve(claiming) : claiming
   }
 
-  #claimed(): CallbackClaim {
+  complete(reply: Reply): MaybePromise<void> {
     const { window } = this.#services.settings.deduplication as DeduplicationSettings
-    return new StoredClaim(
-      this.#services.reporter,
-      this.#store,
-      this.#key,
-      this.#token,
-      window,
-      this.#valid.command.name,
-    )
+    try {
+      return this.#reported(this.#store.complete(this.#key, this.#token, reply, window))
+    } catch (cause) {
+      return this.#report(cause)
+    }
+  }
+
+  release(): MaybePromise<void> {
+    try {
+      return this.#reported(this.#store.release(this.#key, this.#token))
+    } catch (cause) {
+      return this.#report(cause)
+    }
+  }
+
+  #reported(settling: MaybePromise<void>): MaybePromise<void> {
+    return isPromise(settling) ? settling.catch((cause) => this.#report(cause)) : settling
+  }
+
+  #report(cause: unknown): Promise<void> {
+    const error = new RoomCallbacksError('deduplication-failed', itWas(this.#valid.command.name), { cause })
+    return this.#services.reporter.error(error, undefined)
   }
 
   #repeat(reply: Reply): Reply {
@@ -152,47 +180,3 @@ export interface CallbackClaim {
 
 /** For a callback that is not deduplicated. */
 export const noClaim: CallbackClaim = { complete() {}, release() {} }
-
-/** A claim in a store. A store that fails costs a repeated handling at worst, so its failure is only reported. */
-class StoredClaim<Key> implements CallbackClaim {
-  readonly #reporter: Reporter
-  readonly #store: ClaimStore<Key>
-  readonly #key: Key
-  readonly #token: number
-  readonly #window: number
-  readonly #command: string
-
-  constructor(reporter: Reporter, store: ClaimStore<Key>, key: Key, token: number, window: number, command: string) {
-    this.#reporter = reporter
-    this.#store = store
-    this.#key = key
-    this.#token = token
-    this.#window = window
-    this.#command = command
-  }
-
-  complete(reply: Reply): MaybePromise<void> {
-    try {
-      return this.#reported(this.#store.complete(this.#key, this.#token, reply, this.#window))
-    } catch (cause) {
-      return this.#report(cause)
-    }
-  }
-
-  release(): MaybePromise<void> {
-    try {
-      return this.#reported(this.#store.release(this.#key, this.#token))
-    } catch (cause) {
-      return this.#report(cause)
-    }
-  }
-
-  #reported(settling: MaybePromise<void>): MaybePromise<void> {
-    return isPromise(settling) ? settling.catch((cause) => this.#report(cause)) : settling
-  }
-
-  #report(cause: unknown): Promise<void> {
-    const error = new RoomCallbacksError('deduplication-failed', itWas(this.#command), { cause })
-    return this.#reporter.error(error, undefined)
-  }
-}

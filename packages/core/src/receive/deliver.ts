@@ -86,7 +86,7 @@ function reopen(
     const event = takeParsed(record) ?? parse(services, command, record)
     const { idempotencyKey, orderKey } = record
     const stored = { idempotencyKey, orderKey, attempt }
-    const callback = new IncomingCallback(services, envelopeOf(record, command), { stored }, observed)
+    const callback = new IncomingCallback(services, envelopeOf(record, command), undefined, stored, observed)
     callback.receivedAt = record.receivedAt
     callback.raw = record.body
     callback.packet = event

@@ -96,11 +96,12 @@ function run(
   valid: ValidCallback,
   claim: CallbackClaim,
 ): MaybePromise<boolean> {
-  const settle = (succeeded: boolean): MaybePromise<boolean> => {
-    // The one reply that the memory of duplicates keeps without an object for each.
-    const settling = succeeded ? claim.complete(okReplies.handled) : claim.release()
-    return isPromise(settling) ? settling.then(() => succeeded) : succeeded
-  }
   const running = runHandlers(registrations, reporter, handlers, valid)
-  return isPromise(running) ? running.then(settle) : settle(running)
+  return isPromise(running) ? running.then((succeeded) => settle(claim, succeeded)) : settle(claim, running)
+}
+
+function settle(claim: CallbackClaim, succeeded: boolean): MaybePromise<boolean> {
+  // The one reply that the memory of duplicates keeps without an object for each.
+  const settling = succeeded ? claim.complete(okReplies.handled) : claim.release()
+  return isPromise(settling) ? settling.then(() => succeeded) : succeeded
 }

@@ -44,13 +44,14 @@ export class IncomingCallback<Host = unknown> implements Activity {
   constructor(
     services: ReceiverServices,
     envelope: Envelope,
-    from: { readonly request: CallbackRequest<Host> } | { readonly stored: StoredAttempt },
+    request: CallbackRequest<Host> | undefined,
+    stored: StoredAttempt | undefined,
     observed: HandlerStats | undefined,
   ) {
     this.services = services
     this.envelope = envelope
-    this.request = 'request' in from ? from.request : undefined
-    this.stored = 'stored' in from ? from.stored : undefined
+    this.request = request
+    this.stored = stored
     this.observed = observed
   }
 

@@ -46,7 +46,7 @@ export function receiveEnvelope(
 ): Promise<Reply> {
   services.registrations.seal()
   const observed = services.observers?.accompany()
-  const callback = new IncomingCallback(services, envelope, { request }, observed)
+  const callback = new IncomingCallback(services, envelope, request, undefined, observed)
   return traceReply('receive', envelope, () => answer(callback, request, observed)) as Promise<Reply>
 }
 

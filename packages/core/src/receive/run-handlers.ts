@@ -15,8 +15,8 @@ export function runHandlers(
   handlers: readonly AnyHandler[],
   given: Given,
 ): MaybePromise<boolean> {
-  for (const [index, handler] of handlers.entries()) {
-    const running = attempt(handler, given)
+  for (let index = 0; index < handlers.length; index++) {
+    const running = attempt(handlers[index] as AnyHandler, given)
     if (isPromise(running)) return awaitAll(registrations, reporter, running, handlers.slice(index), given)
   }
   return true
