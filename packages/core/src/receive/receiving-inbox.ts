@@ -3,8 +3,7 @@ import type { Inbox } from '../inbox/inbox.ts'
 import type { InboxClocks } from '../inbox/inbox-dependencies.ts'
 import type { InboxStore } from '../inbox/inbox-store.ts'
 import type { InboxSettings } from '../inbox/read-inbox-options.ts'
-import { brought } from './brought-side.ts'
-import { makeInboxSide } from './inbox-side.ts'
+import { brought, makeInboxSide } from './inbox-side.ts'
 
 /**
  * Makes an inbox of a store: retries, time-outs, leases, retention and operations. It brings the way of callbacks through it, for
