@@ -31,7 +31,7 @@ const rules: readonly (readonly [RegExp, Part])[] = [
   [/node:(internal\/)?timers/, "Node's timers"],
   [/node:(internal\/)?crypto|^(oneShotDigest|timingSafeEqual) /, 'digest and signature in node:crypto'],
   [/packages\/.*\/protocols\/|packages\/.*\/web-request/, 'ours: query, app, signature'],
-  [/packages\/.*\/(receive\/read-body|http\/node-request|web\/web-body)/, 'ours: reading the body'],
+  [/packages\/.*\/(receive\/read-body|http\/node-request|web\/(web-body|node-server))/, 'ours: reading the body'],
   [/packages\/.*\/protocol\/packet\//, 'ours: UTF-8 and JSON.parse'],
   [/packages\/.*\/(receive\/validate\.|protocol\/|generated\/)/, 'ours: resolving, validating'],
   [/packages\/.*\/deduplicat/, 'ours: de-duplication'],

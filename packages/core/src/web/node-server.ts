@@ -55,7 +55,12 @@ export function bytesHere(incoming: Incoming, limit: number, read: () => Promise
         resolve(read())
         return
       }
-      const onDone = (): void => resolve(bytes)
+      let isDone = false
+      const onDone = (): void => {
+        // Node is told of each promise that is resolved once more, which costs a microsecond.
+        if (!isDone) resolve(bytes)
+        isDone = true
+      }
       // Not before its end: the adapter makes a timer for each request that is answered earlier. Nothing else can keep the end back.
       incoming.on('end', onDone).on('close', onDone).on('pause', onDone)
     }
