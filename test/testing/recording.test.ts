@@ -144,3 +144,11 @@ t.test('what is no recording is refused, with its place', async (t) => {
   for (const [text, message] of wrong) await t.rejects(loadRecording(fileOf(t, text)), { message }, text)
   await t.rejects(loadRecording('nowhere.json'), { code: 'ENOENT' })
 })
+
+t.test('a file that an editor of Windows saved is read without its byte order marks', async (t) => {
+  const line = JSON.stringify(packet(enter, { RoomId: 'r1' }))
+  const lines = fileOf(t, `\uFEFF${line}\r\n\uFEFF${line}\r\n`)
+  t.equal((await loadRecording(lines)).length, 2)
+  const whole = fileOf(t, `\uFEFF${exportOf(entryOf(enter, line))}`)
+  t.match(await loadRecording(whole), [{ command: enter }])
+})

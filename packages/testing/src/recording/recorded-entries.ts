@@ -18,7 +18,9 @@ type Fields = Readonly<Record<string, unknown>>
  *
  * @throws RangeError
  */
-export function entriesIn(text: string, file: string): RecordedEntry[] {
+export function entriesIn(written: string, file: string): RecordedEntry[] {
+  // Editors of Windows begin a file with a byte order mark, which JSON does not know; files that were joined have several.
+  const text = written.replace(/^\uFEFF/gm, '')
   const whole = parse(text)
   if (isObject(whole) && 'callbacks' in whole) {
     const { version, callbacks } = whole
