@@ -143,7 +143,13 @@ t.test('dead letters get new attempts, or are forgotten, after a confirmation', 
   t.match((await run(['purge', '--state', 'recorded', '--all', '--dry-run'])).stdout, `2  ${left}\n`)
   t.match((await run(['purge', '--state', 'recorded', '--all', '--yes'])).stdout, '2 recorded decisions are forgotten.')
   for (const id of ['x', 'y']) await inbox.put(recordOf(id, { refusal }))
-  t.match((await run(['retry', '--all', '--yes'])).stdout, '2 dead letters got new attempts.\n')
+  const askedForAll = new Running(['inbox', 'retry', '--all'], { cwd, env, isTerminal: true })
+  await askedForAll.until('stderr', /Give 2 dead letters new attempts\?/)
+  await inbox.put(recordOf('later', { refusal }))
+  askedForAll.stdin.write('y')
+  t.match((await askedForAll.ended).stdout, '2 dead letters got new attempts.\n')
+  t.equal((await inbox.get('later'))?.state, 'dead', 'it died while the question stood')
+  t.match((await run(['purge', 'later', '--yes'])).stdout, /1 dead letter is forgotten/)
 
   const seen: string[] = []
   inbox.deliver(async ({ id }) => {

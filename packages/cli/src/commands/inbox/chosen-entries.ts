@@ -24,11 +24,10 @@ interface ChosenGroup {
   count: number
 }
 
-/** What was chosen. `isAll`: everything of the state. */
+/** What was chosen. */
 export interface Chosen {
   readonly ids: readonly string[]
   readonly groups: readonly ChosenGroup[]
-  readonly isAll: boolean
 }
 
 const units: { readonly [unit: string]: number } = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 }
@@ -74,7 +73,7 @@ export async function choose(
     group.count++
     groups.set(`${command} ${code}`, group)
   }
-  return { ids, groups: [...groups.values()], isAll: id === undefined && !isFiltered }
+  return { ids, groups: [...groups.values()] }
 }
 
 /** One entry. @throws `unknown-entry`, also where it is in another state */

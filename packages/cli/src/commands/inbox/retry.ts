@@ -12,7 +12,7 @@ export const retry: Run<RetryFlags> = (invocation) =>
   withInbox(invocation, async (inbox) => {
     const { flags, io, output } = invocation
     const chosen = await choose(inbox, 'dead', flags, io)
-    const { ids, isAll } = chosen
+    const { ids } = chosen
     if (ids.length === 0) {
       output.result({ retried: 0 }, () => 'There is no such dead letter.')
       return 'ok'
@@ -22,9 +22,8 @@ export const retry: Run<RetryFlags> = (invocation) =>
     let retried = 0
     if (await confirmChange(question, invocation)) {
       const done = (count: number): string => `${counted(count, 'dead letter')} got new attempts.`
-      // The store does it in few steps.
-      if (isAll) retried = await inbox.retry('all')
-      else retried = await changeEach(chosen, (id) => inbox.retry(id), done, invocation)
+      // One after the other with --all too: what died while the question stood was not agreed to.
+      retried = await changeEach(chosen, (id) => inbox.retry(id), done, invocation)
       output.result({ retried }, () => done(retried))
     } else output.result({ retried }, () => [])
     return 'ok'
