@@ -172,8 +172,17 @@ t.test('look-ups of addresses are bounded before they begin, also those that nev
 })
 
 t.test('a look-up that fails is over, too', async (t) => {
-  const { callbacks } = observed({ concurrency: 1, addresses: () => Promise.reject(new Error('no answer')) })
-  for (const _ of [1, 2, 3]) t.equal((await inject(callbacks, packet(command))).outcome, 'internal')
+  const fails = () => new Error('no answer')
+  const throwing = () => {
+    throw fails()
+  }
+  for (const addresses of [() => Promise.reject(fails()), throwing]) {
+    const { callbacks, errors } = observed({ concurrency: 1, addresses })
+    for (const _ of [1, 2, 3])
+      t.match(await inject(callbacks, packet(command)), { outcome: 'lookup-failed', status: 503 })
+    const message = /It was the function of addresses\. It threw\.$/
+    t.match(errors[0], { code: 'lookup-failed', message, cause: { message: 'no answer' } })
+  }
 })
 
 t.test('a refusal names the address to the operator', async (t) => {
@@ -184,7 +193,7 @@ t.test('a refusal names the address to the operator', async (t) => {
 })
 
 t.test('a host that cannot tell the address without throwing refuses, and harms no observer', async (t) => {
-  const { callbacks } = observed({ addresses: ['10.0.0.1'] })
+  const { callbacks, errors } = observed({ addresses: ['10.0.0.1'] })
   const seen: unknown[] = []
   observe(callbacks, { answered: ({ remoteAddress, reply }) => seen.push([remoteAddress, reply.outcome]) })
   const reply = await callbacks.receive({
@@ -197,6 +206,7 @@ t.test('a host that cannot tell the address without throwing refuses, and harms 
     },
     host: undefined as never,
   })
-  t.equal(reply?.outcome, 'internal')
-  t.strictSame(seen, [[undefined, 'internal']])
+  t.equal(reply?.outcome, 'lookup-failed')
+  t.strictSame(seen, [[undefined, 'lookup-failed']])
+  t.match(errors, [{ code: 'lookup-failed', message: /the option remoteAddress, or a setting of the host/ }])
 })

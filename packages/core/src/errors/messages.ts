@@ -5,7 +5,8 @@ export const messages: { readonly [code in ErrorCode]: string } = {
   'wrong-method': 'A callback query came with another method than POST.',
   'malformed-query': 'A query parameter, or the header SdkAppId, is missing, repeated, or not of the documented form.',
   'unknown-app': 'The SdkAppid is not one that this receiver serves.',
-  'lookup-failed': 'A function of the options could not say whether the app is served, or with which token.',
+  'lookup-failed':
+    'A function of the options could not say whether the app is served, with which token, or which address may call.',
   'bad-signature': 'Sign or RequestTime is missing or wrong.',
   'expired-signature': 'The signature is right, but RequestTime is outside the window.',
   'forbidden-address': 'The caller is not on the address list.',
