@@ -93,7 +93,7 @@ t.test('delete removes what is there', async (t) => {
   t.equal((await config('delete', 'live', '--dry-run')).stdout, `live\n- ${target}\n- ${created}\n`)
   t.equal(
     (await config('delete', 'live', '--yes')).stdout,
-    `live\n- ${target}\n- ${created}\nlive is configured no more.\n`,
+    `live\n- ${target}\n- ${created}\nlive is no longer configured.\n`,
   )
   t.match((await config('get', 'live', '--json')).json(), { configuration: null })
 })

@@ -47,7 +47,7 @@ t.test('doctor finds everything wrong with a receiver that takes what it gets', 
   const { code, stdout } = await runCli(['doctor', '--url', url], { env: account })
   t.equal(code, 1)
   t.match(stdout, /^ok +valid/m)
-  t.match(stdout, /^WRONG +unsigned .*It was taken\.\n +Every sender who knows its URL is believed/m)
+  t.match(stdout, /^WRONG +unsigned .*It was taken\.\n +It accepts every sender who knows its URL/m)
   t.match(stdout, /^WRONG +forged .*It was taken\.\n +Every sender can send it callbacks/m)
   t.match(stdout, /^WRONG +stale .*\n +A person who sees one request/m)
   t.match(stdout, /^WRONG +oversize .*\n +Every sender can fill its memory/m)

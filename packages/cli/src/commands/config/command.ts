@@ -53,7 +53,7 @@ export const configCommands: readonly CommandDefinition[] = [
     settings: [...account, 'url', 'token'],
     flags: {
       ...listing,
-      sign: { kind: 'switch', describe: 'Has Live callbacks signed with the token of the settings, too.' },
+      sign: { kind: 'switch', describe: 'Also has Live callbacks signed, with the token of the settings.' },
       ...changing,
     },
     examples: [

@@ -29,6 +29,6 @@ export const remove: Run<DeleteFlags> = (invocation) =>
       read,
     })
     if (isChanged) await client[product].delete({ signal })
-    output.result({ product, before, after, isChanged }, () => (isChanged ? `${product} is configured no more.` : []))
+    output.result({ product, before, after, isChanged }, () => (isChanged ? `${product} is no longer configured.` : []))
     return 'ok'
   })

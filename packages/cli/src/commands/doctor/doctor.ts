@@ -28,7 +28,7 @@ export const doctor: Run<DoctorFlags> = async (invocation) => {
   if (command.protocol === 'call-v1') {
     throw new CliError(
       'invalid-arguments',
-      `Nothing of Call v1 is signed, so that ${command.name} proves nothing of a receiver.`,
+      `Call v1 has no signature, so ${command.name} cannot check a receiver.`,
       'Leave --command out.',
     )
   }

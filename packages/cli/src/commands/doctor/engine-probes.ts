@@ -13,7 +13,7 @@ export const engineProbes: readonly Probe[] = [
     what: 'an event without a signature',
     expected: 'refused',
     isUnsigned: true,
-    hint: 'Every sender who knows its URL is believed: set a key in the console, and give the receiver the key instead of false.',
+    hint: 'It accepts every sender who knows its URL: set a key in the console, and give the receiver the key instead of false.',
   },
   {
     name: 'wrong-key',
@@ -25,11 +25,11 @@ export const engineProbes: readonly Probe[] = [
   },
   {
     name: 'rewritten',
-    what: 'an event written anew after it was signed',
+    what: 'an event serialised again after it was signed',
     expected: 'refused',
     needsSecret: true,
     isRewritten: true,
-    hint: 'It does not verify the bytes as received: a body that was parsed and written again proves nothing.',
+    hint: 'It does not verify the bytes as received. A body that was parsed and serialised again has other bytes.',
   },
   {
     name: 'foreign-event',

@@ -33,7 +33,7 @@ export const probes: readonly Probe[] = [
     what: 'without a signature',
     expected: 'refused',
     isUnsigned: true,
-    hint: 'Every sender who knows its URL is believed: enable authentication in the callback settings, and give the receiver the token. Conference has none: there a secret path and the addresses option are all there is.',
+    hint: 'It accepts every sender who knows its URL: enable authentication in the callback settings, and give the receiver the token. Conference has no token: use a secret path and the addresses option there.',
   },
   {
     name: 'forged',
@@ -49,7 +49,7 @@ export const probes: readonly Probe[] = [
     expected: 'refused',
     needsSecret: true,
     age: anHour,
-    hint: 'A person who sees one request can repeat its signature for ever: refuse a RequestTime that is over a minute away (64412).',
+    hint: 'A person who sees one request can use its signature for ever: refuse a RequestTime that is over a minute away (64412).',
   },
   {
     name: 'oversize',

@@ -1,7 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { CliError } from '../../errors/cli-error.ts'
 import type { Run } from '../command-definition.ts'
-import { counted } from './shown-choice.ts'
 import type { PlaceFlags } from './store-address.ts'
 import { withInbox } from './with-inbox.ts'
 
@@ -23,10 +22,7 @@ export const drain: Run<DrainFlags> = (invocation) =>
       const { waiting, running, delayed, dead } = await inbox.stats()
       const left = waiting + running + delayed
       if (left === 0) {
-        output.result(
-          { waiting, running, delayed, dead },
-          () => `It is empty, but for ${counted(dead, 'dead letter')}.`,
-        )
+        output.result({ waiting, running, delayed, dead }, () => `Everything is handled. Dead letters: ${dead}.`)
         return 'ok'
       }
       const numbers = `${waiting} waiting, ${running} running, ${delayed} delayed`

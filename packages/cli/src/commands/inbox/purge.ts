@@ -4,7 +4,7 @@ import { type ChoiceFlags, choose } from './chosen-entries.ts'
 import { changeEach, choiceLines, counted } from './shown-choice.ts'
 import { withInbox } from './with-inbox.ts'
 
-/** Which entries are forgotten. */
+/** Which entries are deleted. */
 export interface PurgeFlags extends ChoiceFlags, ChangeFlags {
   readonly state: 'dead' | 'recorded'
 }
@@ -21,10 +21,10 @@ export const purge: Run<PurgeFlags> = (invocation) =>
       return 'ok'
     }
     output.preface((colours) => choiceLines(chosen, colours))
-    const question = `Forget ${counted(chosen.ids.length, what)} for good? \`inbox export\` keeps a copy.`
+    const question = `Delete ${counted(chosen.ids.length, what)} for good? \`inbox export\` keeps a copy.`
     let purged = 0
     if (await confirmChange(question, invocation)) {
-      const done = (count: number): string => `${counted(count, what)} ${count === 1 ? 'is' : 'are'} forgotten.`
+      const done = (count: number): string => `${counted(count, what)} ${count === 1 ? 'is' : 'are'} deleted.`
       // Only what was shown: another one may have died while the question stood.
       purged = await changeEach(chosen, (id) => inbox.purge({ id }), done, invocation)
       output.result({ purged }, () => done(purged))

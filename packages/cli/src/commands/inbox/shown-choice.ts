@@ -12,7 +12,7 @@ export const choiceLines = ({ groups }: Chosen, { dim }: Colours): string[] =>
   tableLines(groups.map(({ command, code, count }) => [count.toLocaleString('en'), command, dim(code)]))
 
 /**
- * Changes entries one after the other, in their order, until Ctrl-C. Where it does not come to its end, it says how far it
+ * Changes entries one after the other, in their order, until Ctrl-C. When it ends early, it says how far it
  * came: what was changed stays changed.
  *
  * @param done What is said of a number of them.
@@ -32,7 +32,7 @@ export async function changeEach(
     }
     return changed
   } catch (error) {
-    output.note(`It did not come to its end: ${done(changed)}`)
+    output.note(`It ended early: ${done(changed)}`)
     throw error
   }
 }

@@ -37,7 +37,7 @@ export function readStoreAddress(store: string, { name, prefix, schema }: PlaceF
   const wrong = given.find(([flag]) => !knownFlags[kind].includes(flag as keyof PlaceFlags))
   if (wrong) {
     const known = knownFlags[kind].map((flag) => `--${flag}`).join(' and ') || 'none of them'
-    throw new CliError('invalid-arguments', `--${wrong[0]} means nothing to this store.`, `It knows ${known}.`)
+    throw new CliError('invalid-arguments', `--${wrong[0]} is not an option of this store.`, `It knows ${known}.`)
   }
   return { kind, place: kind === 'sqlite' ? pathOf(store, cwd) : store, flags: Object.fromEntries(given) }
 }

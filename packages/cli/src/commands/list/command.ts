@@ -8,7 +8,7 @@ export const listCommand: CommandDefinition<ListFlags> = {
   summary: 'Lists every command: phase, products, aliases, verdicts.',
   flags: {
     phase: choice(
-      'Only those that tell, those that ask, or those whose answer holds data.',
+      'Only commands that report (after), that ask (before), or whose answer holds data (answering).',
       'after',
       'before',
       'answering',

@@ -15,7 +15,7 @@ export const sendCommand: CommandDefinition<SendFlags> = {
     product: productFlag,
     variant: variantFlag,
     repeat: { kind: 'number', describe: 'How many callbacks are sent.', default: 1, minimum: 1, maximum: 100_000 },
-    duplicate: { kind: 'switch', describe: 'Sends each callback twice, as a platform that retries.' },
+    duplicate: { kind: 'switch', describe: 'Sends each callback twice, as a retry of the platform does.' },
     stale: { kind: 'switch', describe: 'Signs it with the time of an hour ago. Not for events of RTC Engine.' },
     'bad-sign': { kind: 'switch', describe: 'Signs it with another token, or another key.' },
     timeout: timeoutFlag,
