@@ -105,6 +105,32 @@ t.test('no more run at once than places, and what cannot begin is given back', a
   await inbox.drain()
 })
 
+t.test('more are leased than places while attempts are short, and no more run than places', async (t) => {
+  const { inbox, store } = leasingInbox(t, { concurrency: 2 })
+  const gates: Gate<AttemptResult>[] = []
+  const started: string[] = []
+  let isQuick = true
+  inbox.deliver(({ id }) => {
+    started.push(id)
+    if (isQuick) return Promise.resolve(handled)
+    const gate = new Gate<AttemptResult>()
+    gates.push(gate)
+    return gate.wait()
+  })
+  await begun(store)
+  await inbox.put(recordOf('quick'))
+  isQuick = false
+  const now = Date.now()
+  for (const id of ['1', '2', '3']) await store.put(recordOf(id), now, 1000)
+  await until(() => started.length === 3)
+  await until(async () => (await inbox.stats()).running === 3)
+  t.strictSame(started, ['quick', '1', '2'])
+  for (const gate of gates) gate.open(handled)
+  await until(() => started.length === 4)
+  for (const gate of gates) gate.open(handled)
+  await inbox.drain()
+})
+
 t.test('an entry whose lease is half over when its turn comes is given back', async (t) => {
   let now = 0
   const { inbox, store } = leasingInbox(t, { lease: 1000 }, () => now)

@@ -3,6 +3,7 @@ import { loadDriver } from '../../packages/sqlite/src/database/load-driver.ts'
 import { type Opening, openStore } from '../../packages/sqlite/src/database/open-store.ts'
 import { newSharedCounts } from '../../packages/sqlite/src/database/store.ts'
 import { DirectCommits } from '../../packages/sqlite/src/store/direct-commits.ts'
+import type { Operation } from '../../packages/sqlite/src/thread/operations.ts'
 import { requestOf } from '../../packages/sqlite/src/thread/packed-puts.ts'
 import { freshPlace } from './fresh-place.ts'
 import { numbered } from './records.ts'
@@ -22,9 +23,10 @@ function makeDirect(t: Test, { size = 100 } = {}) {
   const direct = DirectCommits.open(store.path, openingOf(path), () => (clock.now += clock.step)) as DirectCommits
   let number = 0
   let checkpoints = 0
-  const puts = (count: number) => Array.from({ length: count }, () => requestOf(numbered(number++, {}, size), 0, 0))
-  const run = (count = 1) => {
-    const batch = { puts: puts(count), completions: [], operations: [], time: 0, wait: 100 }
+  const puts = (count: number, lease: number) =>
+    Array.from({ length: count }, () => requestOf(numbered(number++, {}, size), 0, lease))
+  const run = (count = 1, operations: readonly Operation[] = [], lease = 0) => {
+    const batch = { puts: puts(count, lease), completions: [], operations, time: 0, wait: 100 }
     return direct.run(batch, { checkpoint: () => checkpoints++ }, '*')
   }
   const checkpointed = () => checkpoints
@@ -42,6 +44,20 @@ t.test('the event loop commits as long as the disk is quick', async (t) => {
   t.match(run(), { results: ['stored'] })
   close()
 })
+
+t.test(
+  'the event loop leases what waits, before the records of the same commit, and leaves all else to the thread',
+  async (t) => {
+    const { run, close } = makeDirect(t)
+    run(2)
+    const request = { limit: 8, now: 0, duration: 1000, commands: '*', suspects: 'one' } as const
+    const reply = run(1, [['lease', request]], 1000)
+    const leased = [{ record: numbered(0) }, { record: numbered(1) }]
+    t.match(reply, { results: [[2, 1, Number], { entries: leased, suspectsReady: false }] })
+    t.equal(run(1, [['stats', 0, '*']]), undefined)
+    close()
+  },
+)
 
 t.test('after a slow commit the thread does it, the longer the more of them follow each other', async (t) => {
   const { clock, run, close } = makeDirect(t)

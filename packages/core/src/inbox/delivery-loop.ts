@@ -88,13 +88,15 @@ export class DeliveryLoop implements Delivery {
     this.#isCut = true
   }
 
-  /** Keeps a place for a record that is about to be stored, if there is one. After it comes `begin` or `unreserve`. */
+  /**
+   * Keeps a place for a record that is about to be stored, also while the store is asked: what waits without a place has to be
+   * asked for, and so has all that comes behind it. After it comes `begin` or `unreserve`.
+   */
   reserve({ command, refusal, answer }: InboxRecord): boolean {
-    if (this.#waitsForRoom || this.#isExclusive || this.#closing.signal.aborted) return false
-    if (!this.#source.isAnnounced(this.#commands)) return false
-    if (refusal !== undefined || answer !== undefined) return false
+    if (this.#waitsForRoom || (this.#isExclusive && this.#asked === 0) || this.#closing.signal.aborted) return false
+    if (!this.#source.isAnnounced(this.#commands) || refusal !== undefined || answer !== undefined) return false
     if (this.#commands !== '*' && !this.#commands.includes(command)) return false
-    return this.#freeWrites() > 0 && this.#ahead.reserve(this.#running + this.#asked)
+    return this.#freeWrites() > 0 && this.#ahead.reserve(this.#running, this.#asked)
   }
 
   /** The record was not leased as it was stored. */
@@ -105,6 +107,7 @@ export class DeliveryLoop implements Delivery {
 
   /** The record was leased as it was stored. @param at when it was given to the store, of the monotonic clock in ms */
   begin(leased: LeasedEntry, at: number): void {
+    this.#ahead.unreserve()
     this.#ahead.add(leased, at)
     if (this.#closing.signal.aborted) this.wake()
     this.#beginAhead()
@@ -131,8 +134,7 @@ export class DeliveryLoop implements Delivery {
 
   async #run(): Promise<void> {
     while (!this.#closing.signal.aborted) {
-      const places = this.#dependencies.settings.concurrency - this.#running - this.#ahead.size
-      const limit = Math.min(places, this.#freeWrites())
+      const limit = Math.min(this.#ahead.free(this.#running), this.#freeWrites())
       // No handler is registered yet.
       if (this.#commands.length === 0) await this.#wakeSignal.listen()
       else if (limit <= 0) await this.#listenForRoom()
@@ -181,7 +183,8 @@ export class DeliveryLoop implements Delivery {
         this.#isExclusive = false
         return this.#giveBack(entries.slice(index))
       }
-      this.#attempt(entry)
+      if (this.#running < settings.concurrency) this.#attempt(entry)
+      else this.#ahead.add(entry, asked.at)
     }
     if (this.#isExclusive) return this.#untilQuiet()
     this.#beginAhead()
@@ -201,10 +204,10 @@ export class DeliveryLoop implements Delivery {
     if (!this.#isCut) await this.#source.giveBack(entries)
   }
 
-  /** Begins what was leased as it was stored, the oldest first. */
+  /** Begins what was leased before there was a place for it, the oldest first. */
   #beginAhead(): void {
     const { concurrency } = this.#dependencies.settings
-    while (this.#running + this.#asked < concurrency && !this.#isExclusive && !this.#closing.signal.aborted) {
+    while (this.#running < concurrency && !this.#isExclusive && !this.#closing.signal.aborted) {
       const next = this.#ahead.take()
       if (!next) return
       this.#attempt(next)

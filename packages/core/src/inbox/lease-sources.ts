@@ -52,7 +52,7 @@ export class LeaseSource {
   }
 }
 
-/** What is leased as it is stored begins within about this time. Unit: ms. */
+/** What is leased before there is a place for it begins within about this time. Unit: ms. */
 const soon = 20
 /** Entries that are leased at once for each free place. */
 const mostPerPlace = 8
@@ -69,7 +69,7 @@ interface Ahead {
   readonly at: number
 }
 
-/** Entries that are leased as they are stored: those that the store has not answered yet, and those that wait for an attempt to end. */
+/** Entries that are leased ahead: records that the store has not answered yet, and what waits for an attempt to end. */
 export class LeasedAhead {
   readonly #dependencies: InboxDependencies
   readonly #giveBack: (entries: readonly LeasedEntry[]) => void
@@ -87,11 +87,19 @@ export class LeasedAhead {
     return this.#reserved + this.#entries.length
   }
 
-  /** Keeps a place for a record, if there is one: more than are free while attempts are short. */
-  reserve(running: number): boolean {
-    const free = this.#dependencies.settings.concurrency - running
-    const perPlace = Math.max(Math.min(soon / this.#meanDuration, mostPerPlace), 1)
-    if (this.size >= free * perPlace) return false
+  /** How many entries more may be leased: more than attempts may run, while these are short. */
+  free(running: number): number {
+    return Math.ceil((this.#dependencies.settings.concurrency - running) * this.#perPlace) - this.size
+  }
+
+  /**
+   * Keeps a place for a record, if there is one.
+   *
+   * @param asked places for what the store was asked for; attempts that are short leave them soon
+   */
+  reserve(running: number, asked: number): boolean {
+    const taken = this.#perPlace > 1 ? running : running + asked
+    if (this.free(taken) <= 0) return false
     this.#reserved++
     return true
   }
@@ -100,8 +108,8 @@ export class LeasedAhead {
     this.#reserved--
   }
 
+  /** @param at when the store was asked for it, of the monotonic clock in ms */
   add(entry: LeasedEntry, at: number): void {
-    this.#reserved--
     this.#entries.push({ entry, at })
   }
 
@@ -109,6 +117,10 @@ export class LeasedAhead {
   count(duration: number): void {
     const mean = this.#meanDuration
     this.#meanDuration = mean === Number.POSITIVE_INFINITY ? duration : mean + (duration - mean) * newest
+  }
+
+  get #perPlace(): number {
+    return Math.max(Math.min(soon / this.#meanDuration, mostPerPlace), 1)
   }
 
   /** The oldest that can begin. */

@@ -4,6 +4,7 @@ import { joinStore, type Opening } from '../database/open-store.ts'
 import type { Store } from '../database/store.ts'
 import { type Batch, type BatchReply, type BatchRunner, completionFields } from '../thread/batch.ts'
 import { Checkpoints } from '../thread/checkpoints.ts'
+import type { OperationName } from '../thread/operations.ts'
 import { runBatch } from '../thread/run-batch.ts'
 
 /** A commit that takes longer stands in the way of the event loop. Unit: ms. */
@@ -18,8 +19,8 @@ const most = { changes: 512, bytes: 1_048_576 }
 
 /**
  * Commits in the event loop, over a connection of its own, as long as the disk is quick. There a commit takes about half of
- * the CPU time that it takes in the thread, which has to be woken, and which wakes the event loop. Only records and results
- * are written here. All else is done in the thread, and so is a batch for which the lock is not free at once.
+ * the CPU time that it takes in the thread, which has to be woken, and which wakes the event loop. Only records, leases and
+ * results are written here. All else is done in the thread, and so is a batch for which the lock is not free at once.
  */
 export class DirectCommits {
   readonly #store: Store
@@ -78,9 +79,12 @@ export class DirectCommits {
   }
 }
 
+/** Operations that touch no more entries than a process may lease. */
+const quick: ReadonlySet<OperationName> = new Set(['lease', 'extend', 'release', 'complete', 'delay', 'deadLetter'])
+
 function isSmall({ puts, completions, operations }: Batch): boolean {
-  const changes = puts.length + completions.length / completionFields
-  return operations.length === 0 && changes <= most.changes && bytesOf({ puts }) <= most.bytes
+  const changes = puts.length + completions.length / completionFields + operations.length
+  return changes <= most.changes && operations.every(([name]) => quick.has(name)) && bytesOf({ puts }) <= most.bytes
 }
 
 const bytesOf = ({ puts }: Pick<Batch, 'puts'>): number =>

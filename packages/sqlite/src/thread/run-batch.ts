@@ -121,16 +121,15 @@ function isAnyLeft(run: Run): boolean {
   return run.results.some((_, place) => isChange(run, place) && !run.refused.has(place))
 }
 
+/**
+ * Records come last: what is handled makes room for them, and what waits already is leased first. Otherwise each record waits
+ * behind an earlier one, and is not leased as it is stored; under load that goes on for good, at a further commit for each group.
+ */
 function changeAll(run: Run): void {
   const { store, batch, results, refused } = run
   const { puts, completions, operations } = batch
   const areAll = refused.size === 0
-  let place = 0
-  for (const incoming of puts) {
-    run.current = place
-    if (areAll || !refused.has(place)) results[place] = putOr(run, incoming, place)
-    place++
-  }
+  let place = puts.length
   for (let field = 0; field < completions.length; field += completionFields) {
     run.current = place
     if (areAll || !refused.has(place)) results[place] = completeAt(store, completions, field)
@@ -139,6 +138,12 @@ function changeAll(run: Run): void {
   for (const [name, ...given] of operations) {
     run.current = place
     if (name in writes && !refused.has(place)) results[place] = doOr(run, name, given, place)
+    place++
+  }
+  place = 0
+  for (const incoming of puts) {
+    run.current = place
+    if (areAll || !refused.has(place)) results[place] = putOr(run, incoming, place)
     place++
   }
   run.current = nothing
