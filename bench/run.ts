@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process'
-import { realpathSync } from 'node:fs'
 import { readArguments } from './arguments.ts'
 import { benchCompare } from './compare/bench-compare.ts'
 import { benchCore } from './core/bench-core.ts'
 import { benchMemory } from './memory/bench-memory.ts'
+import { onNode } from './on-node.ts'
 import { benchProfile } from './profile/bench-profile.ts'
 import { print } from './report/print.ts'
 
@@ -17,12 +17,7 @@ if (!Object.hasOwn(subjects, given.subject)) {
 const build = spawnSync('npm', ['run', 'build', '--silent'], { stdio: ['ignore', 2, 2] })
 if (build.status !== 0) process.exit(1)
 
-const wanted = given.node ?? process.execPath
-if (realpathSync(wanted) === realpathSync(process.execPath)) {
-  const tell = (line: string) => process.stderr.write(`${line}\n`)
-  print(await subjects[given.subject as keyof typeof subjects](given, tell), given.format)
-} else {
-  // All of it, so that every process is of that version, and its name stands beside the figures.
-  const args = ['--import', 'tsx', ...process.argv.slice(1)]
-  process.exitCode = spawnSync(wanted, args, { stdio: 'inherit' }).status ?? 1
-}
+const tell = (line: string) => process.stderr.write(`${line}\n`)
+await onNode(given, async () =>
+  print(await subjects[given.subject as keyof typeof subjects](given, tell), given.format),
+)

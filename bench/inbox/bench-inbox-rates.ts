@@ -43,11 +43,13 @@ const bars: readonly { rate: number; figure: keyof RateFigures; most: number; un
 export async function benchInboxRates(given: Arguments, tell: (line: string) => void): Promise<Findings> {
   const engines = (given.only.length > 0 ? given.only : ['none', 'sqlite']) as Engine[]
   const milliseconds = given.quick ? 1000 : 20_000
+  const warmUpRequests = given.quick ? 500 : 40_000
   const results: RateResult[] = []
   for (const engine of engines) {
     for (const rate of rates) {
       const runs: RateFigures[] = []
-      for (let round = 0; round < given.rounds; round++) runs.push(await measureRate(engine, rate, milliseconds))
+      for (let round = 0; round < given.rounds; round++)
+        runs.push(await measureRate(engine, rate, { milliseconds, warmUpRequests }))
       const median = medians(runs)
       tell(`${engine} at ${rate}/s: ${median.cpuMicros.toFixed(1)} µs, ${median.writtenKilobytes.toFixed(1)} kB`)
       results.push({ engine, rate, median, runs })
@@ -70,7 +72,11 @@ export async function benchInboxRates(given: Arguments, tell: (line: string) => 
   }
 }
 
-async function measureRate(engine: Engine, rate: number, milliseconds: number): Promise<RateFigures> {
+async function measureRate(
+  engine: Engine,
+  rate: number,
+  { milliseconds, warmUpRequests }: { milliseconds: number; warmUpRequests: number },
+): Promise<RateFigures> {
   const place = await newPlace[engine]()
   const store = engine.startsWith('redis') ? 'redis' : engine
   const server = await ServerProcess.start<StoringUsage>('../inbox/servers/ours', [
@@ -82,7 +88,7 @@ async function measureRate(engine: Engine, rate: number, milliseconds: number): 
   const load = new LoadProcess(server.port, 'tencent', 64)
   try {
     // Compiler and collector have found their pace then.
-    const warm = await load.run({ kind: 'closed', requests: 10_000 })
+    const warm = await load.run({ kind: 'closed', requests: warmUpRequests })
     const before = { usage: await settled(server, warm.requests), disk: place.diskBytes() }
     const report = await load.run({ kind: 'open', milliseconds, rate })
     const usage = await settled(server, warm.requests + report.requests)

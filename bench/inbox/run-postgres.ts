@@ -1,4 +1,5 @@
 import { readArguments } from '../arguments.ts'
+import { onNode } from '../on-node.ts'
 import { print } from '../report/print.ts'
 import { benchPostgres } from './bench-postgres.ts'
 import { benchPostgresGrowth } from './bench-postgres-growth.ts'
@@ -13,5 +14,7 @@ const isAll = subject === 'all' || subject.startsWith('--')
 if (!isAll && !['compare', 'growth'].includes(subject)) {
   throw new RangeError(`There is no bench "${subject}" of Postgres, only compare, growth.`)
 }
-if (isAll || subject === 'compare') print(await benchPostgres(given, tell), given.format)
-if (isAll || subject === 'growth') print(await benchPostgresGrowth(given, tell), given.format)
+await onNode(given, async () => {
+  if (isAll || subject === 'compare') print(await benchPostgres(given, tell), given.format)
+  if (isAll || subject === 'growth') print(await benchPostgresGrowth(given, tell), given.format)
+})

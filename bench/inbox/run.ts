@@ -1,4 +1,5 @@
 import { readArguments } from '../arguments.ts'
+import { onNode } from '../on-node.ts'
 import { print } from '../report/print.ts'
 import { benchInbox } from './bench-inbox.ts'
 import { benchInboxGrowth } from './bench-inbox-growth.ts'
@@ -13,4 +14,4 @@ const given = readArguments()
 const known = Object.keys(subjects).join(', ')
 const bench = Object.hasOwn(subjects, given.subject) && subjects[given.subject as keyof typeof subjects]
 if (!bench) throw new RangeError(`There is no bench "${given.subject}" of inboxes, only ${known}.`)
-print(await bench(given, (line) => process.stderr.write(`${line}\n`)), given.format)
+await onNode(given, async () => print(await bench(given, (line) => process.stderr.write(`${line}\n`)), given.format))
