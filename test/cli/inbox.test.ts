@@ -149,7 +149,7 @@ t.test('dead letters get new attempts, or are deleted, after a confirmation', as
   askedForAll.stdin.write('y')
   t.match((await askedForAll.ended).stdout, '2 dead letters got new attempts.\n')
   t.equal((await inbox.get('later'))?.state, 'dead', 'it died while the question stood')
-  t.match((await run(['purge', 'later', '--yes'])).stdout, /1 dead letter is forgotten/)
+  t.match((await run(['purge', 'later', '--yes'])).stdout, /1 dead letter is deleted/)
 
   const seen: string[] = []
   inbox.deliver(async ({ id }) => {

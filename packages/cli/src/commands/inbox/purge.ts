@@ -9,7 +9,7 @@ export interface PurgeFlags extends ChoiceFlags, ChangeFlags {
   readonly state: 'dead' | 'recorded'
 }
 
-/** Forgets dead letters, or recorded decisions. */
+/** Deletes dead letters, or recorded decisions. */
 export const purge: Run<PurgeFlags> = (invocation) =>
   withInbox(invocation, async (inbox) => {
     const { flags, io, output } = invocation
