@@ -19,8 +19,7 @@ import { nestHost } from './nest-host.ts'
 
 /**
  * Every host and major version that is supported, but for cloud functions, which have events and no server: functions.test.ts has the
- * cases for them. Web stands on Node here; test/runtimes runs it in workerd, Deno and Bun, and Hono's own runtimes are those. HTTP/2 is
- * tried where a host writes to Node itself: behind a bridge, which writes for web and Hono, its streams are not ours.
+ * cases for them. Web stands on Node here; test/runtimes runs it in workerd, Deno and Bun, and Hono's own runtimes are those.
  */
 export const hosts: readonly Host[] = [
   expressHost('express 4', express4 as unknown as typeof express5),

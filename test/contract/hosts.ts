@@ -197,12 +197,12 @@ async function behindWeb(request: Request): Promise<Response> {
   return Response.json({ behind: request.method, url: pathname + search, body: text ? JSON.parse(text) : null })
 }
 
-/** A `Request` knows no HTTP/2, and bridges write what they are given: a server of Node in front of them speaks HTTP/1. */
+/** A `Request` knows no HTTP/2: the request of Node tells of it. */
 export function webHost(name: string, hasHandler: boolean): Host {
   return {
     name,
     hasFront: false,
-    hasHttp2: false,
+    hasHttp2: true,
     hasNotFound: hasHandler,
     writer: 'bridge',
     start(setup) {
@@ -210,7 +210,10 @@ export function webHost(name: string, hasHandler: boolean): Host {
       const fetch = (request: Request, { incoming }: HttpBindings) =>
         hasHandler
           ? callbacks.fetch(request, { incoming })
-          : (callbacks(request, { waitUntil: () => {} }) ?? behindWeb(request))
+          : (callbacks(request, {
+              waitUntil: () => {},
+              ...(setup.http === 2 && { incoming, remoteAddress: '127.0.0.1' }),
+            }) ?? behindWeb(request))
       return listen(setup, callbacks as RoomCallbacks<unknown>, getRequestListener(fetch as never))
     },
   }
@@ -260,7 +263,7 @@ export function honoHost(name: string): Host {
   return {
     name,
     hasFront: true,
-    hasHttp2: false,
+    hasHttp2: true,
     hasNotFound: false,
     writer: 'bridge',
     start(setup) {

@@ -30,8 +30,8 @@ export function roomCallbacks(sdkAppIds: SdkAppIds, options: WebOptions = {}): H
     const { raw } = context.req
     const platform = () => platformOf(raw, context.env, () => executionContextOf(context))
     const answer = (body?: BodySource): ReturnType<MiddlewareHandler> => {
-      const reply = receive(new WebRequest(raw, context, platform, settings, body))
-      return reply === undefined ? next() : reply.then(responseOf)
+      const request = new WebRequest(raw, context, platform, settings, body)
+      return receive(request)?.then((reply) => responseOf(reply, reply.close ? request.incoming : undefined)) ?? next()
     }
     const kept = keptBody(context.req.bodyCache as unknown as KeptByHono)
     return kept === undefined ? answer() : kept.then(answer)

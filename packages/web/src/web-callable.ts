@@ -41,28 +41,42 @@ export const webCallable =
   (receive: RoomCallbacks<WebHost>['receive'], reception: Reception): object => {
     const respond = (request: Request, context: unknown, platform: () => PlatformContext) => {
       if (typeof request.headers?.get !== 'function') refuseOtherHost('web', [request, context])
-      return receive(new WebRequest(request, { request, context }, platform, settings))?.then(responseOf)
+      const received = new WebRequest(request, { request, context }, platform, settings)
+      return receive(received)?.then((reply) => responseOf(reply, reply.close ? received.incoming : undefined))
     }
     const receiveWeb = (request: Request, context?: WebContext | null) =>
       respond(request, context ?? {}, () => (context ?? {}) as PlatformContext)
     return Object.assign(receiveWeb, {
-      handler: (request: Request, context?: WebContext) => answered(() => receiveWeb(request, context), reception),
+      handler: (request: Request, context?: WebContext) =>
+        answered(
+          () => receiveWeb(request, context),
+          reception,
+          () => (context as PlatformContext | undefined)?.incoming,
+        ),
       fetch: (request: Request, environment?: unknown, context?: unknown) =>
         answered(
           () => respond(request, context ?? environment, () => platformOf(request, environment, () => context)),
           reception,
+          () => platformOf(request, environment, () => context).incoming,
         ),
     })
   }
 
 /** An answer in any case. Not an async function: it would wait for the answer once more, which every callback would pay. */
-function answered(respond: () => Promise<Response> | undefined, { isClosing }: Reception): Promise<Response> {
+function answered(
+  respond: () => Promise<Response> | undefined,
+  { isClosing }: Reception,
+  incoming: () => unknown,
+): Promise<Response> {
   try {
-    return respond() ?? Promise.resolve(notFound(isClosing()))
+    return respond() ?? Promise.resolve(notFound(isClosing() ? incoming : undefined))
   } catch (error) {
     return Promise.reject(error)
   }
 }
 
-const notFound = (close: boolean): Response =>
-  responseOf({ status: 404, headers: { 'content-length': '0' }, body: '', close })
+/** @param incoming The request of Node, asked for by a receiver that closes. */
+function notFound(incoming: (() => unknown) | undefined): Response {
+  const close = incoming !== undefined
+  return responseOf({ status: 404, headers: { 'content-length': '0' }, body: '', close, closing: close }, incoming?.())
+}

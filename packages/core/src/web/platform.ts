@@ -6,7 +6,10 @@ export interface PlatformContext {
   readonly remoteAddress?: string | undefined
   /** Whether the process runs on by itself after the answer. */
   readonly isLasting?: boolean | undefined
-  /** The request of Node that a `Request` was made of, as `@hono/node-server` tells it. Its bytes are read without a copy. */
+  /**
+   * The request of Node that a `Request` was made of, as `@hono/node-server` tells it. Its bytes are read without a copy, and a
+   * receiver that closes ends its HTTP/2 session; without it the server has to do that.
+   */
   readonly incoming?: unknown
 }
 

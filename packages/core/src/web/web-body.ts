@@ -18,7 +18,11 @@ export function webBody(request: BodyOfWeb, incoming?: unknown): BodySource {
     kind: 'unread',
     read(limit, deadline) {
       // Async: what a Request throws must not be thrown in a tick, where it would end the process.
-      const read = async () => readBody(request, limit, deadline)
+      const read = async () => {
+        // Node empties a stream of HTTP/2 that its caller reset, so that it looks like one without a body.
+        if ((incoming as { readonly aborted?: boolean } | undefined)?.aborted) throw new Refusal('aborted')
+        return readBody(request, limit, deadline)
+      }
       return isMadeOf(request, incoming) ? bytesHere(incoming, limit, read) : read()
     },
   }

@@ -44,6 +44,10 @@ export class WebRequest<Host> implements CallbackRequest<Host> {
   get body(): BodySource {
     return this.#body ?? webBody(this.#request, this.#platformKnown.incoming)
   }
+  /** The request of Node that it was made of, where a server tells it. */
+  get incoming(): unknown {
+    return this.#platformKnown.incoming
+  }
   get remoteAddress(): string | undefined {
     const { remoteAddress } = this.#settings
     return remoteAddress ? (remoteAddress(this.#request) ?? undefined) : this.#platformKnown.remoteAddress
