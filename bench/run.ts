@@ -6,8 +6,15 @@ import { benchMemory } from './memory/bench-memory.ts'
 import { onNode } from './on-node.ts'
 import { benchProfile } from './profile/bench-profile.ts'
 import { print } from './report/print.ts'
+import { benchTurns } from './turns/bench-turns.ts'
 
-const subjects = { compare: benchCompare, core: benchCore, memory: benchMemory, profile: benchProfile }
+const subjects = {
+  compare: benchCompare,
+  core: benchCore,
+  memory: benchMemory,
+  profile: benchProfile,
+  turns: benchTurns,
+}
 
 const given = readArguments()
 if (!Object.hasOwn(subjects, given.subject)) {

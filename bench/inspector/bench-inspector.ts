@@ -1,6 +1,6 @@
 import { readArguments } from '../arguments.ts'
+import { inTurns } from '../processes/in-turns.ts'
 import { quantile } from '../statistics.ts'
-import { inTurns } from './in-turns.ts'
 
 // What an inspector costs without a viewer, on the built packages: `npm run bench:inspector`.
 const { rounds, quick } = readArguments()

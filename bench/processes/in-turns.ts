@@ -1,5 +1,5 @@
-import { LoadProcess } from '../processes/load-process.ts'
-import { ServerProcess } from '../processes/server-process.ts'
+import { LoadProcess } from './load-process.ts'
+import { ServerProcess } from './server-process.ts'
 
 /** How much is sent. */
 export interface Extent {
