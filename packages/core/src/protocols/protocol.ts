@@ -66,9 +66,9 @@ export interface SignatureTime {
 /** How the option is read that holds the keys of a protocol. */
 export interface KeyOption {
   /** What is wrong with the option, with its place in it. */
-  mistakeOf(option: unknown): string | undefined
+  readonly mistakeOf: (option: unknown) => string | undefined
   /** What the signatures over a body are checked with. */
-  checkOf(keys: string | readonly string[] | false | undefined): KeySignatures | false | undefined
+  readonly checkOf: (keys: string | readonly string[] | false | undefined) => KeySignatures | false | undefined
   /** Warns that the option lets callbacks through without a check. */
   warn(option: unknown): void
 }
