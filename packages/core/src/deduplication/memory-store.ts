@@ -65,11 +65,18 @@ export class MemoryClaims implements ClaimStore<Fingerprint> {
   readonly #waiting = new Map<number, Waiting>()
   readonly #capacity: number
   readonly #now: () => number
+  #lastToken = 0
 
   /** @param now The time in ms. */
   constructor(capacity: number, now: () => number) {
     this.#capacity = capacity
     this.#now = now
+  }
+
+  /** A token that no claim of this store had: a number of its own costs less than a random one. */
+  newToken(): number {
+    this.#lastToken++
+    return this.#lastToken
   }
 
   /** What it takes, replies and waiting duplicates aside. Unit: bytes. */

@@ -16,10 +16,8 @@ type Handle = (claim: CallbackClaim) => MaybePromise<Reply>
 /** How long a store is left alone that cannot tell when a running callback is settled. Unit: ms. */
 const pollInterval = { min: 10, max: 500 }
 
-// No secret: a token only differs from those of other claims. A store that processes share needs a random one, the memory of
-// this process a number that was not there before.
+// No secret: a token only differs from those of other claims, those of other processes too.
 const randomToken = (): number => Math.floor(Math.random() * Number.MAX_SAFE_INTEGER)
-let lastToken = 0
 
 /** Handles a callback unless it was handled before; then it gets the stored reply. */
 export function deduplicate(services: ReceiverServices, valid: ValidCallback, handle: Handle): MaybePromise<Reply> {
@@ -29,7 +27,7 @@ export function deduplicate(services: ReceiverServices, valid: ValidCallback, ha
   const { sdkAppId, command, raw } = context
   const identity = valid.callback.requestIdentityFor(command) ?? identityOf(valid.callback.envelope, raw)
   const fingerprint = fingerprintOf(sdkAppId, command, identity)
-  return new Delivery(services, valid, handle, memory, fingerprint, ++lastToken).begin()
+  return new Delivery(services, valid, handle, memory, fingerprint, memory.newToken()).begin()
 }
 
 /**
