@@ -152,7 +152,7 @@ t.test('send says what Call v1 makes of an answer, and doctor that it proves not
   const failed = await send()
   t.match([failed.code, failed.json()], [1, { ok: false, meaning: /it is sent again/, hint: /schema/ }])
   const doctor = await runCli(['doctor', '--url', url, '--command', 'CallV1.cancel'], { env: account })
-  t.match([doctor.code, doctor.stderr], [2, /Nothing of Call v1 is signed/])
+  t.match([doctor.code, doctor.stderr], [2, /Call v1 has no signature/])
 })
 
 t.test('send tells a code without a text', async (t) => {
@@ -271,7 +271,7 @@ t.test('a closed port and a late answer are different errors', async (t) => {
   const { port } = rude.address() as { port: number }
   const lost = await runCli(['send', created, '--url', `http://127.0.0.1:${port}`], { env: account })
   t.equal(lost.code, 3)
-  t.match(lost.stderr, /^connection-lost: .* hung up without an answer: \w+\.\nIs it http/)
+  t.match(lost.stderr, /^connection-lost: .* hung up without an answer: \w+\.\nIs the URL http/)
 
   const plain = await serveFor(t, () => {})
   const secure = await runCli(['send', created, '--url', plain.url.replace('http', 'https')], { env: account })

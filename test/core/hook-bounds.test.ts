@@ -66,8 +66,8 @@ t.test('a slow rejected hook takes nothing from the error hook', async (t) => {
   const told: string[] = []
   const callbacks = roomCallbacks(appId, {
     concurrency: 1,
-    addresses: () => {
-      throw new Error('look-up failed')
+    clock: () => {
+      throw new Error('no time')
     },
   })
     .on('rejected', () => gate.promise)
@@ -87,8 +87,8 @@ t.test('a fault that a slow error hook is not told is printed', async (t) => {
   const rejected: string[] = []
   const callbacks = roomCallbacks(appId, {
     concurrency: 1,
-    addresses: () => {
-      throw new Error('look-up failed')
+    clock: () => {
+      throw new Error('no time')
     },
   })
     .on('rejected', ({ outcome }) => rejected.push(outcome))

@@ -206,14 +206,14 @@ t.test('errors name the handler as it was registered, also where the stack does 
 
 t.test('a fault of the receiver itself is a coded error', async (t) => {
   const { callbacks, errors, rejections } = observed({
-    addresses: () => {
-      throw new Error('lookup failed')
+    clock: () => {
+      throw new Error('no time')
     },
   })
   const { status, answer } = await inject(callbacks, packet(command))
   t.equal(status, 500)
   t.equal(answer.ErrorInfo, 'internal')
   await settled()
-  t.match(errors, [{ code: 'internal', cause: { message: 'lookup failed' } }])
+  t.match(errors, [{ code: 'internal', cause: { message: 'no time' } }])
   t.match(rejections, [{ outcome: 'internal' }])
 })

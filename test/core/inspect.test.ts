@@ -132,13 +132,13 @@ t.test('a refusal is observed with the step at which it was refused', async (t) 
 
 t.test('a fault of the receiver itself is not reported as a refusal', async (t) => {
   const { callbacks } = observed({
-    addresses: () => {
-      throw new Error('lookup failed')
+    clock: () => {
+      throw new Error('no time')
     },
   })
   const { answered } = watch(callbacks)
   await inject(callbacks, packet(command))
-  t.match(answered, [{ reply: { outcome: 'internal' }, refusal: undefined, signature: 'unchecked' }])
+  t.match(answered, [{ reply: { outcome: 'internal' }, refusal: undefined, signature: 'not-reached' }])
 })
 
 t.test('an observer that throws changes no reply, and silences no other', async (t) => {

@@ -112,15 +112,15 @@ t.test('without an error hook a fault is printed, also where the rejected hook h
   const passMinute = minutes(t)
   const rejections: string[] = []
   const options = {
-    addresses: () => {
-      throw new TypeError('lookup failed')
+    clock: () => {
+      throw new TypeError('no time')
     },
   }
   const callbacks = roomCallbacks(appId, options).on('rejected', ({ outcome }) => rejections.push(outcome))
   for (let time = 0; time < 3; time++) t.equal((await inject(callbacks, packet(command))).status, 500)
   await settled()
   t.same(rejections, ['internal', 'internal', 'internal'])
-  t.match(printed.splice(0), [/refused one callback: internal \(500\)\. .* The cause: TypeError: lookup failed/])
+  t.match(printed.splice(0), [/refused one callback: internal \(500\)\. .* The cause: TypeError: no time/])
   passMinute()
   t.match(printed, [/refused 2 more callbacks: internal/])
 })
