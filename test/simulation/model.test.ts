@@ -114,7 +114,7 @@ t.test('while the store is away nothing is acknowledged, and afterwards all is a
 
 t.test('what a replica does not have yet is lost or handled again, and counted', async (t) => {
   const takeOver = failOver({ at: 5000, duration: 1000, forgets: 1000 })
-  const slow = smallPlant({ handler: { ...smallPlant().handler, duration: { median: 50, spread: 0.2 } } })
+  const slow = smallPlant({ handler: { ...smallPlant().handler, duration: { median: 200, spread: 0.2 } } })
   const { lost, ranTwice, stored, handled } = figuresOf(runOut(slow, 'replica', takeOver))
   t.ok(lost > 0, `${lost} lost`)
   t.ok(ranTwice > 0, `${ranTwice} handled twice`)
