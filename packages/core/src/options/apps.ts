@@ -13,7 +13,7 @@ export interface Apps {
   readonly isServed: AppCheck | undefined
   readonly tokenOf: TokenFunction | undefined
   readonly keyOf: KeyFunction | undefined
-  /** How keys are read; undefined where no protocol has any. */
+  /** How keys are read; undefined without a family whose callbacks are signed with a key. */
   readonly keyOption: KeyOption | undefined
   /** What the options give an app; undefined for one that an object of tokens leaves out. */
   readonly given: (sdkAppId: string) => AppSecrets | undefined
