@@ -33,13 +33,28 @@ const tap = spawn(
 )
 
 let counts
+// What failed is repeated after the table of coverage: a reader of the end of a long log finds the cause there.
+const failures = []
+const mostFailures = 20
+const mostLinesOfFailure = 40
+let failure
 createInterface({ input: tap.stdout }).on('line', (line) => {
   console.log(line)
   counts = /^# (\{ total: .* \})$/.exec(line)?.[1] ?? counts
+  if (/^\s*not ok\b/.test(line)) {
+    failure = [line]
+    failures.push(failure)
+  } else if (/^\s*(\.\.\.$|ok\b|#)/.test(line)) {
+    // The three dots end what TAP says of an assertion.
+    failure = undefined
+  } else if (failure && failure.length < mostLinesOfFailure) {
+    failure.push(line)
+  }
 })
 
 tap.on('close', (code, signal) => {
   const count = (name) => Number(new RegExp(`\\b${name}: (\\d+)`).exec(counts ?? '')?.[1] ?? 0)
+  for (const lines of failures.slice(0, mostFailures)) console.log(lines.join('\n'))
   if (counts) {
     console.log(`${count('pass')} passed, ${count('fail')} failed, ${count('skip') + count('todo')} skipped`)
   }
