@@ -1,12 +1,11 @@
-import { GroupCommit, type HandledCommands } from '@room-callbacks/core/inbox'
-import type { BatchRunner, Glance } from '../thread/batch.ts'
-import type { Given, Operation, OperationName, ResultOf } from '../thread/operations.ts'
+import { RoomCallbacksError } from '@room-callbacks/core'
+import { GroupCommit, type HandledCommands, unwritten } from '@room-callbacks/core/inbox'
+import { type Batch, type BatchReply, type BatchRunner, completionFields, type Glance } from '../thread/batch.ts'
+import type { Given, Operation, OperationName, Reads, ResultOf } from '../thread/operations.ts'
 import type { PutRequest } from '../thread/packed-puts.ts'
 import type { PutResult } from '../transactions/put.ts'
 import type { PlacedLease } from '../transactions/settle.ts'
 import type { DirectCommits } from './direct-commits.ts'
-import { type Linger, Pace } from './pace.ts'
-import { batchOf, resultsOf, type StoreRequest } from './request-batch.ts'
 
 /** How long anything but a put waits for the lock of the database. Unit: ms. */
 const patience = 5000
@@ -125,4 +124,105 @@ export class Commits {
     if (this.#isWatching) thread.watch(true)
     return thread
   }
+}
+
+/**
+ * How long a request waits for others to share its transaction: not at all where a caller waits for it alone; a little
+ * for a record, which a callback waits for; longer for a result, which no callback waits for. Unit: ms.
+ */
+const lingers = { none: 0, short: 4, long: 20 }
+type Linger = keyof typeof lingers
+/** How long a record waits where few come: each would have a transaction of its own otherwise. Unit: ms. */
+const fewLinger = 8
+/** After so long without a commit a record waits for no other. Unit: ms. */
+const quiet = 15
+/** So many records at once come from clients that send the next one when they are answered. */
+const crowd = 8
+/** So many records in a millisecond are few. */
+const few = 0.45
+
+/** Decides when a commit begins: under load it waits a little for more, since each commit has its price. */
+class Pace {
+  /** Records that wait. */
+  #waiting = 0
+  /** Records of the last commit, or of that which is under way. */
+  #committed = 0
+  #expected = 0
+  #areFew = false
+  #lastEnd = Number.NEGATIVE_INFINITY
+
+  /** A record comes. */
+  count(): void {
+    this.#waiting++
+  }
+
+  /** A commit takes all that waits. */
+  begin(): void {
+    this.#committed = this.#waiting
+    this.#waiting = 0
+  }
+
+  /** @param again records that wait for the next one */
+  end(again: number): void {
+    const now = performance.now()
+    this.#expected = this.#committed + this.#waiting
+    this.#waiting += again
+    this.#areFew = this.#committed < few * (now - this.#lastEnd)
+    this.#lastEnd = now
+  }
+
+  /** See `GroupCommitOptions`. */
+  beginAt({ linger }: StoreRequest, since: number, now: number): number {
+    if (linger !== 'short') return since + lingers[linger]
+    const isAwaited = this.#expected >= crowd && this.#waiting >= this.#expected
+    const isAlone = now - this.#lastEnd > quiet
+    return isAwaited || isAlone ? now : since + (this.#areFew ? fewLinger : lingers.short)
+  }
+}
+
+/** Something that the store is asked for. */
+type StoreRequest = { readonly linger: Linger } & (
+  | { readonly put: PutRequest }
+  /** See `completionFields`. */
+  | { readonly completion: readonly number[] }
+  | { readonly operation: Operation }
+)
+
+/** How long the thread waits for the lock of another process until it lets go of the records. Unit: ms. */
+const lockWait = 100
+
+/** Names of `Reads`. */
+const reads: { readonly [name in keyof Reads]: true } = { stats: true, list: true, get: true, nextDue: true }
+
+/** What only looks is done without the lock, too. */
+const isChange = (request: StoreRequest): boolean => !('operation' in request && request.operation[0] in reads)
+
+/** @param deadline by `performance.now()` */
+function batchOf(requests: readonly StoreRequest[], time: number, deadline: number): Batch {
+  const puts: PutRequest[] = []
+  const completions: number[] = []
+  const operations: Operation[] = []
+  for (const request of requests) {
+    if ('put' in request) puts.push(request.put)
+    else if ('completion' in request) completions.push(...request.completion)
+    else operations.push(request.operation)
+  }
+  const wait = Math.max(Math.min(lockWait, deadline - performance.now()), 1)
+  return { puts, completions, operations, time, wait }
+}
+
+/** What came of each request, in their order; what has to wait for the lock of another process is `unwritten`. */
+function resultsOf(
+  requests: readonly StoreRequest[],
+  { puts, completions }: Batch,
+  { isBusy, results, failures }: BatchReply,
+): readonly unknown[] {
+  const failed = failures.length === 0 ? undefined : new Map(failures.map((failure) => [failure.index, failure]))
+  let [put, completion, operation] = [0, puts.length, puts.length + completions.length / completionFields]
+  return requests.map((request) => {
+    const place = 'put' in request ? put++ : 'completion' in request ? completion++ : operation++
+    const failure = failed?.get(place)
+    if (failure) return new RoomCallbacksError(failure.code, failure.message)
+    return isBusy && isChange(request) ? unwritten : results[place]
+  })
 }
