@@ -1,3 +1,4 @@
+import { RoomCallbacksError } from '@room-callbacks/core'
 import type {
   EntryState,
   HandledCommands,
@@ -14,65 +15,90 @@ import type {
   PutOutcome,
   RecordedError,
 } from '@room-callbacks/core/inbox'
+import { type PutRequest, requestOf } from '../thread/packed-puts.ts'
+import type { PlacedEntry } from '../transactions/lease.ts'
 import type { KeptEntries, Part } from '../transactions/operate.ts'
+import type { PutResult } from '../transactions/put.ts'
+import type { LeaseName } from '../transactions/settle.ts'
 import type { Commits } from './commits.ts'
-import { Leases } from './leases.ts'
 
 /**
  * An inbox store in a SQLite file, which is open in a thread of its own. Each method is one transaction there, or a
- * sequence of whole ones.
+ * sequence of whole ones. What a process stores it leases as it stores it, or because it asks for more.
  */
 export class SqliteStore implements InboxStore {
   readonly #commits: Commits
-  readonly #leases: Leases
   readonly #settings: InboxSettings
+  readonly #leaseClock: () => number
+  readonly #watchers = new Set<() => void>()
+  /** The commands that were leased last. */
+  #commands: HandledCommands = []
 
   /** @param leaseClock in ms; no step of the wall clock moves it */
   constructor(commits: Commits, settings: InboxSettings, leaseClock: () => number) {
     this.#commits = commits
     this.#settings = settings
-    this.#leases = new Leases(commits, leaseClock)
+    this.#leaseClock = leaseClock
+    commits.onChange = () => {
+      for (const watcher of this.#watchers) watcher()
+    }
   }
 
-  put(record: InboxRecord, now: number, timeout: number, lease = 0): Promise<PutOutcome | LeasedEntry> {
-    return this.#leases.put(record, now, timeout, lease)
+  async put(record: InboxRecord, now: number, timeout: number, lease = 0): Promise<PutOutcome | LeasedEntry> {
+    const request = readRequest(record, now, lease)
+    const result = await this.#commits.put(request, timeout)
+    return typeof result === 'string' ? result : leasedAs(record, request, result)
   }
 
-  lease(request: LeaseRequest): Promise<Leased> {
-    return this.#leases.lease(request)
+  async lease(request: LeaseRequest): Promise<Leased> {
+    const isNothingReady =
+      this.#isSeen(request.commands) && !this.#commits.glance?.isAnyReady && this.#nextDueIn() !== 0
+    this.#commands = request.commands
+    this.#commits.leasing = request.commands
+    return isNothingReady ? { entries: [], suspectsReady: false } : this.#commits.send('none', 'lease', request)
   }
 
   extend(leased: readonly LeasedEntry[], duration: number): Promise<readonly number[]> {
-    const names = leased.map((one) => this.#leases.nameOf(one))
-    return this.#commits.send('none', 'extend', names, duration)
+    return this.#commits.send('none', 'extend', leased.map(nameOf), duration)
   }
 
   release(leased: readonly LeasedEntry[]): Promise<void> {
-    return this.#leases.release(leased)
+    return this.#commits.send('none', 'release', leased.map(nameOf))
   }
 
   complete(leased: LeasedEntry, now: number, rememberUntil: number): Promise<boolean> {
-    return this.#leases.complete(leased, now, rememberUntil)
+    // What waits behind a callback of its room waits for its result; otherwise no one does.
+    const linger = this.#commits.glance?.isAnyBlocked === false ? 'long' : 'short'
+    return isPlaced(leased)
+      ? this.#commits.complete(linger, leased, now, rememberUntil)
+      : this.#commits.send(linger, 'complete', nameOf(leased), now, rememberUntil)
   }
 
   delay(leased: LeasedEntry, now: number, duration: number, error: RecordedError): Promise<boolean> {
-    return this.#commits.send('short', 'delay', this.#leases.nameOf(leased), now, duration, error)
+    return this.#commits.send('short', 'delay', nameOf(leased), now, duration, error)
   }
 
   deadLetter(leased: LeasedEntry, now: number, error: RecordedError): Promise<boolean> {
-    return this.#commits.send('short', 'deadLetter', this.#leases.nameOf(leased), now, error)
+    return this.#commits.send('short', 'deadLetter', nameOf(leased), now, error)
   }
 
   announce(commands: HandledCommands, now: number): Promise<void> {
     return this.#commits.send('none', 'announce', commands, now)
   }
 
-  nextDueIn(commands: HandledCommands): Promise<number | undefined> {
-    return this.#leases.nextDueIn(commands)
+  async nextDueIn(commands: HandledCommands): Promise<number | undefined> {
+    if (this.#isSeen(commands)) return this.#nextDueIn()
+    const due = await this.#commits.send('none', 'nextDue', commands)
+    return due === undefined ? undefined : Math.max(due - this.#leaseClock(), 0)
   }
 
   watch(onPut: () => void): () => void {
-    return this.#leases.watch(onPut)
+    this.#watchers.add(onPut)
+    this.#commits.watch(true)
+    return () => {
+      this.#watchers.delete(onPut)
+      if (this.#watchers.size === 0) this.#commits.watch(false)
+    }
   }
 
   stats(now: number, commands?: HandledCommands): Promise<InboxStats> {
@@ -115,6 +141,39 @@ export class SqliteStore implements InboxStore {
 
   #forget(what: KeptEntries): Promise<readonly string[]> {
     return inParts(what, (part) => this.#commits.send('none', 'purge', part))
+  }
+
+  /** Whether the last batch told of these commands, and everything since would have been told. */
+  #isSeen(commands: HandledCommands): boolean {
+    return this.#watchers.size > 0 && this.#commits.glance !== undefined && commands === this.#commands
+  }
+
+  #nextDueIn(): number | undefined {
+    const due = this.#commits.glance?.nextDue
+    return due === undefined ? undefined : Math.max(due - this.#leaseClock(), 0)
+  }
+}
+
+/** Whether a store of this process leased it, and so knows where it stands. */
+const isPlaced = (leased: LeasedEntry): leased is PlacedEntry => 'sequence' in leased
+
+/** What the thread needs to find the entry of a lease. */
+function nameOf(leased: LeasedEntry): LeaseName {
+  const { record, fence, attempt } = leased
+  return { id: record.id, sequence: isPlaced(leased) ? leased.sequence : undefined, fence, attempt }
+}
+
+function leasedAs(record: InboxRecord, { size }: PutRequest, result: Exclude<PutResult, string>): PlacedEntry {
+  const [sequence, command, fence] = result
+  return { record, attempt: 1, crashes: 0, fence, sequence, command, size }
+}
+
+/** @throws `inbox-failed` for what no store can keep */
+function readRequest(record: InboxRecord, now: number, lease: number): PutRequest {
+  try {
+    return requestOf(record, now, lease)
+  } catch (cause) {
+    throw new RoomCallbacksError('inbox-failed', 'The record is not made of texts and numbers.', { cause })
   }
 }
 
