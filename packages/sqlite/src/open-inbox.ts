@@ -9,7 +9,7 @@ import {
 import { bootId } from './database/boot-id.ts'
 import type { Opening } from './database/open-store.ts'
 import { newSharedCounts } from './database/store.ts'
-import { Commits } from './store/commits.ts'
+import { Commits, machineClock } from './store/commits.ts'
 import { DirectCommits } from './store/direct-commits.ts'
 import { SqliteStore } from './store/sqlite-store.ts'
 import { StoreThread } from './store/store-thread.ts'
@@ -81,6 +81,3 @@ export async function openCommits(
   const direct = purpose === 'inbox' ? DirectCommits.open(thread.path, opening()) : undefined
   return new Commits(thread, open, leaseClock, direct)
 }
-
-/** The same for all processes of a machine. Unit: ms. */
-const machineClock = (): number => Math.floor(Number(process.hrtime.bigint()) / 1e6)

@@ -12,6 +12,9 @@ const patience = 5000
 /** How long closing waits for the disk, twice at most. Unit: ms. */
 const closePatience = 1500
 
+/** The lease clock: the same for all processes of a machine, and no step of the wall clock moves it. Unit: ms. */
+export const machineClock = (): number => Math.floor(Number(process.hrtime.bigint()) / 1e6)
+
 /** Has done what a store is asked for, in groups: in the event loop while the disk is quick, or in the thread. */
 export class Commits {
   readonly #openThread: () => Promise<BatchRunner>
