@@ -4,8 +4,8 @@ import { openStore } from '../../packages/sqlite/src/database/open-store.ts'
 import { newSharedCounts } from '../../packages/sqlite/src/database/store.ts'
 import { Commits } from '../../packages/sqlite/src/store/commits.ts'
 import { SqliteStore } from '../../packages/sqlite/src/store/sqlite-store.ts'
+import { packBatch } from '../../packages/sqlite/src/store/store-thread.ts'
 import type { BatchReply, BatchRunner } from '../../packages/sqlite/src/thread/batch.ts'
-import { packBatch } from '../../packages/sqlite/src/thread/packed-puts.ts'
 import { StoreServer } from '../../packages/sqlite/src/thread/serve-store.ts'
 
 /** Clocks of a test. */

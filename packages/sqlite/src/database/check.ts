@@ -1,5 +1,5 @@
+import { checksumOf } from '../layout/records.ts'
 import { liveStates, states } from '../layout/states.ts'
-import { checksumOf } from '../layout/stored-record.ts'
 import { damagedAdvice } from './sqlite-error.ts'
 import type { Store } from './store.ts'
 import { StoreFailure } from './store-failure.ts'

@@ -15,7 +15,7 @@ import type {
   PutOutcome,
   RecordedError,
 } from '@room-callbacks/core/inbox'
-import { type PutRequest, requestOf } from '../thread/packed-puts.ts'
+import { type PutRequest, requestOf } from '../layout/records.ts'
 import type { PlacedEntry } from '../transactions/lease.ts'
 import type { KeptEntries, Part } from '../transactions/operate.ts'
 import type { PutResult } from '../transactions/put.ts'

@@ -1,8 +1,8 @@
 import { Worker } from 'node:worker_threads'
 import { RoomCallbacksError } from '@room-callbacks/core'
 import type { Opening } from '../database/open-store.ts'
-import type { Batch, BatchReply, BatchRunner } from '../thread/batch.ts'
-import { packBatch } from '../thread/packed-puts.ts'
+import { packPuts } from '../layout/records.ts'
+import type { Batch, BatchReply, BatchRunner, PackedBatch } from '../thread/batch.ts'
 import type { FromThread, ThreadData, ToThread } from '../thread/thread-message.ts'
 
 /** Tests run from source; what is published is bundled into the folder of the package's entry. */
@@ -111,3 +111,10 @@ export class StoreThread implements BatchRunner {
     this.#answer?.(error)
   }
 }
+
+/** A batch as it goes to the thread. */
+export const packBatch = (batch: Batch): PackedBatch => ({
+  ...batch,
+  puts: packPuts(batch.puts),
+  completions: Float64Array.from(batch.completions),
+})

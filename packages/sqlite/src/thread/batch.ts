@@ -1,5 +1,5 @@
+import type { IncomingPut, PackedPuts, PutRequest } from '../layout/records.ts'
 import type { Operation } from './operations.ts'
-import type { IncomingPut, PackedPuts, PutRequest } from './packed-puts.ts'
 
 /** What is to become one transaction, with its records in one of several forms. */
 interface BatchOf<Puts, Numbers> {

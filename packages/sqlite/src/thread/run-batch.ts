@@ -3,6 +3,7 @@ import { loadNumbers, saveNumbers } from '../database/open-store.ts'
 import { failureOf, isBusy, resultOf } from '../database/sqlite-error.ts'
 import { type Store, seesForeign } from '../database/store.ts'
 import { StoreFailure } from '../database/store-failure.ts'
+import type { IncomingPut } from '../layout/records.ts'
 import { states } from '../layout/states.ts'
 import { isAnyReady } from '../transactions/lease.ts'
 import { put } from '../transactions/put.ts'
@@ -11,7 +12,6 @@ import { isOrdered } from '../transactions/rooms.ts'
 import { complete, completePlaced } from '../transactions/settle.ts'
 import { type BatchReply, completionFields, type Failure, type Glance, type IncomingBatch } from './batch.ts'
 import { reads, writes } from './operations.ts'
-import type { IncomingPut } from './packed-puts.ts'
 
 /** How often it is looked whether the lock is free, ever more seldom. Unit: ms. */
 const shortestPause = 0.5

@@ -1,7 +1,7 @@
 import type { InboxRecord, LeasedEntry, LeaseRequest, RecordedError } from '@room-callbacks/core/inbox'
 import { noteDue, type Store } from '../database/store.ts'
+import { checksumOf, recordFrom } from '../layout/records.ts'
 import { states } from '../layout/states.ts'
-import { checksumOf, recordFrom } from '../layout/stored-record.ts'
 import { count, type Entry, entriesOf, entryColumns } from './entries.ts'
 import { isBlocked, isOrdered, move, unblockNext } from './rooms.ts'
 import { bury } from './settle.ts'

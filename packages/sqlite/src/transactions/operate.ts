@@ -1,8 +1,8 @@
 import type { InboxSettings } from '@room-callbacks/core/inbox'
 import type { Row } from '../database/database.ts'
 import type { Store } from '../database/store.ts'
+import { entryKey } from '../layout/records.ts'
 import { states } from '../layout/states.ts'
-import { entryKey } from '../layout/stored-record.ts'
 import { count, type Entry, entriesOf, entryColumns, remove, removeSpent } from './entries.ts'
 import { isBlocked, isOrdered } from './rooms.ts'
 

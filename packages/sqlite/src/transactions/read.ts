@@ -1,8 +1,8 @@
 import type { EntryState, HandledCommands, InboxEntry, InboxStats, ListOptions } from '@room-callbacks/core/inbox'
 import type { Row } from '../database/database.ts'
 import type { Store } from '../database/store.ts'
+import { entryKey, recordFrom } from '../layout/records.ts'
 import { type State, states } from '../layout/states.ts'
-import { entryKey, recordFrom } from '../layout/stored-record.ts'
 import { commandIds } from './lease.ts'
 
 /** The stored states that a state of an inbox stands for. */

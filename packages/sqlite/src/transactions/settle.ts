@@ -1,7 +1,7 @@
 import type { RecordedError } from '@room-callbacks/core/inbox'
 import { noteDue, type Store } from '../database/store.ts'
+import { entryKey } from '../layout/records.ts'
 import { type State, states } from '../layout/states.ts'
-import { entryKey } from '../layout/stored-record.ts'
 import { count, countSpent, type Entry, entryColumns } from './entries.ts'
 import { isOrdered, unblockNext } from './rooms.ts'
 
