@@ -1,5 +1,5 @@
 import type { Numbers } from '../layout/numbers.ts'
-import type { Statements } from './statements.ts'
+import type { Statements } from './database.ts'
 
 /** Since when, and when last, a command was announced. Of the lease clock, in ms. */
 interface Announcement {

@@ -1,8 +1,7 @@
 import type { HandledCommands, InboxSettings } from '@room-callbacks/core/inbox'
 import type { Numbers } from '../layout/numbers.ts'
 import type { Announcements, CommandNames } from './commands.ts'
-import type { Database } from './database.ts'
-import type { HotStatements, Statements } from './statements.ts'
+import type { Database, HotStatements, Statements } from './database.ts'
 
 /** An open store, as what is done in its thread sees it. */
 export interface Store {
