@@ -1,22 +1,19 @@
-import { randomUUID } from 'node:crypto'
 import { statSync } from 'node:fs'
 import type { InboxSettings } from '@room-callbacks/core/inbox'
-import { Numbers } from '../layout/numbers.ts'
 import type { FileSystemQueries } from '../place/file-systems.ts'
 import { preparePlace } from '../place/prepare-place.ts'
 import { setOrder } from '../transactions/rooms.ts'
 import { checkFile } from './check.ts'
 import { checkLog } from './check-log.ts'
-import { Announcements, CommandNames } from './commands.ts'
 import { configure, connect } from './connect.ts'
-import { type Database, HotStatements, Statements } from './database.ts'
+import { type Database, Statements } from './database.ts'
 import type { Driver } from './load-driver.ts'
 import { LockWait } from './lock-wait.ts'
 import { migrate, versionOf } from './migrate.ts'
 import { findOthers, registerProcess } from './processes.ts'
 import { followReboot } from './reboot.ts'
 import { resultOf } from './sqlite-error.ts'
-import { type Store, seesForeign, sharedCounts } from './store.ts'
+import { makeStore, readNumbers, type Store, saveNumbers, seesForeign } from './store.ts'
 import { ForeignFile } from './store-failure.ts'
 
 /** Up to this size a file is read whole whenever no other process has it open. Unit: bytes. */
@@ -60,7 +57,7 @@ function openAt(driver: Driver, path: string, opening: Opening): Store {
     const wait = new LockWait(database, opening.lockPatience)
     checkLogIfNeeded(database, path, wait)
     wait.run(() => configure(database, path, synchronous))
-    const store = storeOf(database, path, opening)
+    const store = makeStore(database, path, opening)
     if (wait.run(() => versionOf(database)) > 0) checkIfNeeded(store, wait)
     prepare(store, opening, wait)
     return store
@@ -71,25 +68,8 @@ function openAt(driver: Driver, path: string, opening: Opening): Store {
 export const joinStore = (driver: Driver, path: string, opening: Opening): Store =>
   connect(driver, path, (database) => {
     configure(database, path, 'FULL')
-    return storeOf(database, path, opening)
+    return makeStore(database, path, opening)
   })
-
-function storeOf(database: Database, path: string, { settings, time, shared }: Opening): Store {
-  const statements = new Statements(database)
-  const numbers = new Numbers()
-  const commands = new CommandNames(statements)
-  const announcements = new Announcements(statements, numbers)
-  const parts = { database, statements, settings, numbers, commands, announcements, shared }
-  // Statements are compiled when there are tables.
-  let hot: HotStatements | undefined
-  return {
-    ...{ id: randomUUID(), path, ...parts, time, leasing: '*', lastCommits: -1, dueBound: undefined },
-    get hot() {
-      hot ??= new HotStatements(statements)
-      return hot
-    },
-  }
-}
 
 /** Looks at the log before anything is written, which would go over what is damaged. */
 function checkLogIfNeeded(database: Database, path: string, wait: LockWait): void {
@@ -141,27 +121,4 @@ function prepare(store: Store, { boot, now, settings, purpose }: Opening, wait: 
     database.exec('ROLLBACK')
     throw error
   }
-}
-
-export const readNumbers = ({ statements }: Store): Uint8Array | undefined =>
-  statements.get('SELECT value FROM numbers WHERE id = 1')?.['value'] as Uint8Array | undefined
-
-/** Loads the numbers inside a transaction. */
-export function loadNumbers(store: Store): void {
-  const { numbers, hot } = store
-  numbers.load(hot.readNumbers.get()?.['value'] as Uint8Array | undefined)
-  const commits = numbers.get('commits')
-  // Another connection wrote: it may have leased or delayed something.
-  if (commits !== store.lastCommits) store.dueBound = undefined
-  store.lastCommits = commits
-}
-
-export function saveNumbers(store: Store): void {
-  const { numbers, time, shared, hot } = store
-  if (!numbers.isChanged) return
-  numbers.add('commits', 1)
-  store.lastCommits = numbers.get('commits')
-  Atomics.add(shared, sharedCounts.own, 1)
-  numbers.set('lastTime', Math.max(numbers.get('lastTime'), time))
-  hot.writeNumbers.run(numbers.bytes)
 }

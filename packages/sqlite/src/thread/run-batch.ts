@@ -1,7 +1,6 @@
 import { sleep } from '../database/lock-wait.ts'
-import { loadNumbers, saveNumbers } from '../database/open-store.ts'
 import { failureOf, isBusy, resultOf } from '../database/sqlite-error.ts'
-import { type Store, seesForeign } from '../database/store.ts'
+import { loadNumbers, type Store, saveNumbers, seesForeign } from '../database/store.ts'
 import { StoreFailure } from '../database/store-failure.ts'
 import type { IncomingPut } from '../layout/records.ts'
 import { states } from '../layout/states.ts'
