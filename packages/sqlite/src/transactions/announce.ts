@@ -1,9 +1,8 @@
 import { type HandledCommands, unhandledError, unhandledGrace } from '@room-callbacks/core/inbox'
 import type { Store } from '../database/store.ts'
 import { states } from '../layout/states.ts'
-import { type Entry, entriesOf, entryColumns } from './entries.ts'
+import { type Entry, entriesOf, entryColumns, isOrdered, leaveRoom, livingSince } from './entries.ts'
 import { chunk, dropOldest, revive } from './operate.ts'
-import { isOrdered, leaveRoom, livingSince } from './rooms.ts'
 import { bury } from './settle.ts'
 
 /** Notes what a process handles. What came just before, and was for no process, waits again. */

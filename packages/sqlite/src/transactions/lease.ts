@@ -2,8 +2,7 @@ import type { InboxRecord, LeasedEntry, LeaseRequest, RecordedError } from '@roo
 import { noteDue, type Store } from '../database/store.ts'
 import { checksumOf, recordFrom } from '../layout/records.ts'
 import { states } from '../layout/states.ts'
-import { count, type Entry, entriesOf, entryColumns } from './entries.ts'
-import { isBlocked, isOrdered, move, unblockNext } from './rooms.ts'
+import { count, type Entry, entriesOf, entryColumns, isBlocked, isOrdered, move, unblockNext } from './entries.ts'
 import { bury } from './settle.ts'
 
 /** A leased entry, with its place, the number of its command, and its size. */

@@ -3,8 +3,7 @@ import type { Row } from '../database/database.ts'
 import type { Store } from '../database/store.ts'
 import { entryKey } from '../layout/records.ts'
 import { states } from '../layout/states.ts'
-import { count, type Entry, entriesOf, entryColumns, remove, removeSpent } from './entries.ts'
-import { isBlocked, isOrdered } from './rooms.ts'
+import { count, type Entry, entriesOf, entryColumns, isBlocked, isOrdered, remove, removeSpent } from './entries.ts'
 
 /** Entries that one transaction of an operator touches at most, so that callbacks get in between. */
 export const chunk = 500

@@ -3,10 +3,9 @@ import { noteDue, type Store } from '../database/store.ts'
 import { StoreFailure } from '../database/store-failure.ts'
 import { checksumOf, type IncomingPut, kinds } from '../layout/records.ts'
 import { type State, states } from '../layout/states.ts'
-import { count, countKept } from './entries.ts'
+import { count, countKept, isBlocked, roomFor } from './entries.ts'
 import { isAnyReady } from './lease.ts'
 import { dropOldest } from './operate.ts'
-import { isBlocked, roomFor } from './rooms.ts'
 
 /** What became of it; three numbers are where it stands, the number of its command, and the fence of the lease that it got at once. */
 export type PutResult = PutOutcome | readonly [sequence: number, command: number, fence: number]

@@ -2,8 +2,7 @@ import type { RecordedError } from '@room-callbacks/core/inbox'
 import { noteDue, type Store } from '../database/store.ts'
 import { entryKey } from '../layout/records.ts'
 import { type State, states } from '../layout/states.ts'
-import { count, countSpent, type Entry, entryColumns } from './entries.ts'
-import { isOrdered, unblockNext } from './rooms.ts'
+import { count, countSpent, type Entry, entryColumns, isOrdered, unblockNext } from './entries.ts'
 
 /** Which lease is meant. The sequence is known where this process leased the entry by itself. */
 export interface LeaseName {
