@@ -1,4 +1,4 @@
-import type { InboxRecord, LeasedEntry, LeaseRequest, RecordedError } from '@room-callbacks/core/inbox'
+import type { HandledCommands, InboxRecord, LeasedEntry, LeaseRequest, RecordedError } from '@room-callbacks/core/inbox'
 import { noteDue, type Store } from '../database/store.ts'
 import { checksumOf, recordFrom } from '../layout/records.ts'
 import { states } from '../layout/states.ts'
@@ -48,6 +48,41 @@ export function isAnyReady(store: Store): boolean {
   const { numbers, leasing } = store
   if (numbers.sum(states.waiting) === 0) return false
   return leasing === '*' || numbers.sum(states.waiting, commandIds(store, leasing)) > 0
+}
+
+/** A bound that is so near is looked up again. Unit: ms. */
+const near = 1000
+
+/**
+ * A time before which no delay and no lease is over, of the commands that this process leases. What it asks for most is whether
+ * anything is due soon: so the first one is looked for only when the bound comes near, or another connection wrote.
+ */
+export function dueBound(store: Store): number | undefined {
+  const { leasing, time } = store
+  if (store.dueBound?.commands !== leasing || store.dueBound.time < time + near) {
+    store.dueBound = { commands: leasing, time: nextDue(store, leasing) ?? Number.POSITIVE_INFINITY }
+  }
+  const bound = store.dueBound.time
+  return bound === Number.POSITIVE_INFINITY ? undefined : bound
+}
+
+/** When the next delay or lease of these commands is over, on the lease clock. */
+export function nextDue(store: Store, meant: HandledCommands): number | undefined {
+  const { statements, numbers } = store
+  const commands = meant === '*' ? undefined : commandIds(store, meant)
+  const counts = ([states.running, states.delayed] as const).filter((state) => numbers.sum(state, commands) > 0)
+  const times = counts.map((state) => {
+    const isAll = commands === undefined || numbers.sum(state, commands) === numbers.sum(state)
+    const row = isAll
+      ? statements.get(`SELECT min(until) AS first FROM entries WHERE state = ${state}`)
+      : statements.get(
+          `SELECT min(until) AS first FROM entries
+            WHERE state = ${state} AND command IN (SELECT value FROM json_each(?))`,
+          JSON.stringify(commands),
+        )
+    return row?.['first'] as number
+  })
+  return times.length > 0 ? Math.min(...times) : undefined
 }
 
 const isHandled = (commands: readonly number[] | undefined, { command }: Entry): boolean =>

@@ -104,38 +104,3 @@ function receivedFirst(store: Store, commands: readonly number[]): number | unde
   const head = statements.get('SELECT head FROM records WHERE sequence = ?', Math.min(...sequences))?.['head'] as string
   return JSON.parse(head).receivedAt
 }
-
-/** A bound that is so near is looked up again. Unit: ms. */
-const near = 1000
-
-/**
- * A time before which no delay and no lease is over, of the commands that this process leases. What it asks for most is whether
- * anything is due soon: so the first one is looked for only when the bound comes near, or another connection wrote.
- */
-export function dueBound(store: Store): number | undefined {
-  const { leasing, time } = store
-  if (store.dueBound?.commands !== leasing || store.dueBound.time < time + near) {
-    store.dueBound = { commands: leasing, time: nextDue(store, leasing) ?? Number.POSITIVE_INFINITY }
-  }
-  const bound = store.dueBound.time
-  return bound === Number.POSITIVE_INFINITY ? undefined : bound
-}
-
-/** When the next delay or lease of these commands is over, on the lease clock. */
-export function nextDue(store: Store, meant: HandledCommands): number | undefined {
-  const { statements, numbers } = store
-  const commands = meant === '*' ? undefined : commandIds(store, meant)
-  const counts = ([states.running, states.delayed] as const).filter((state) => numbers.sum(state, commands) > 0)
-  const times = counts.map((state) => {
-    const isAll = commands === undefined || numbers.sum(state, commands) === numbers.sum(state)
-    const row = isAll
-      ? statements.get(`SELECT min(until) AS first FROM entries WHERE state = ${state}`)
-      : statements.get(
-          `SELECT min(until) AS first FROM entries
-            WHERE state = ${state} AND command IN (SELECT value FROM json_each(?))`,
-          JSON.stringify(commands),
-        )
-    return row?.['first'] as number
-  })
-  return times.length > 0 ? Math.min(...times) : undefined
-}
