@@ -1,4 +1,4 @@
-import type { InboxEvent } from '../src/inbox/inbox-event.ts'
+import type { InboxEvent } from '../src/inbox/inbox-record.ts'
 import type { Step } from '../src/receive/trace.ts'
 
 /** What each event of an inbox says. A type that is not told of here does not compile. */

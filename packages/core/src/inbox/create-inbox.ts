@@ -17,8 +17,7 @@ import type {
   WaitOptions,
 } from './inbox.ts'
 import type { InboxClocks, InboxDependencies } from './inbox-dependencies.ts'
-import { publishInboxEvent } from './inbox-event.ts'
-import { type InboxRecord, recordSize } from './inbox-record.ts'
+import { type InboxRecord, publishInboxEvent, recordSize } from './inbox-record.ts'
 import type { InboxStore, LeasedEntry } from './inbox-store.ts'
 import type { InboxSettings } from './read-inbox-options.ts'
 import { RetentionSweep } from './retention-sweep.ts'

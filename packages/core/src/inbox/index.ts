@@ -28,8 +28,7 @@ export type {
   WaitOptions,
 } from './inbox.ts'
 export type { InboxClocks } from './inbox-dependencies.ts'
-export { type InboxEvent, publishInboxEvent } from './inbox-event.ts'
-export { type InboxRecord, type RecordedError, recordSize } from './inbox-record.ts'
+export { type InboxEvent, type InboxRecord, publishInboxEvent, type RecordedError, recordSize } from './inbox-record.ts'
 export {
   type InboxStore,
   type Leased,

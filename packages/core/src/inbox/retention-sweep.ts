@@ -1,6 +1,6 @@
 import type { HandledCommands } from './inbox.ts'
 import type { InboxDependencies } from './inbox-dependencies.ts'
-import { publishInboxEvent } from './inbox-event.ts'
+import { publishInboxEvent } from './inbox-record.ts'
 import type { StoreHealth } from './store-health.ts'
 
 const minInterval = 50
