@@ -1,6 +1,5 @@
 import { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
 import { withTimeout } from '../timers.ts'
-import { Backlog } from './backlog.ts'
 import { DeliveryLoop } from './delivery-loop.ts'
 import type {
   DeliverOptions,
@@ -21,7 +20,7 @@ import { type InboxRecord, publishInboxEvent, recordSize } from './inbox-record.
 import type { InboxStore, LeasedEntry } from './inbox-store.ts'
 import type { InboxSettings } from './read-inbox-options.ts'
 import { RetentionSweep } from './retention-sweep.ts'
-import { StoreHealth } from './store-health.ts'
+import { Backlog, StoreHealth } from './store-health.ts'
 import { waitUntilEmpty } from './wait-until-empty.ts'
 
 /** How long a record may wait to be written, if the caller does not say. Unit: ms. */

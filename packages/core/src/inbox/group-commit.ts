@@ -1,6 +1,6 @@
 import { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
 import { startTimer, withTimeout } from '../timers.ts'
-import { Backlog } from './backlog.ts'
+import { Backlog } from './store-health.ts'
 
 /** In place of a result: the item is not written yet. It waits again, before all that came later. */
 export const unwritten: unique symbol = Symbol('unwritten')

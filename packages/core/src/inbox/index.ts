@@ -5,7 +5,6 @@ export type { ErrorCode, RoomCallbacksError } from '../errors/room-callbacks-err
 export { type InboxOptions, inboxOptionTable } from '../generated/inbox-options.ts'
 export { createInbox } from '../receive/receiving-inbox.ts'
 export { withTimeout } from '../timers.ts'
-export { Backlog, type BacklogBounds } from './backlog.ts'
 export { backoffAfter } from './backoff.ts'
 export { GroupCommit, type GroupCommitOptions, unwritten, type Written } from './group-commit.ts'
 export type {
@@ -49,5 +48,5 @@ export {
 } from './read-entries.ts'
 export { type InboxSettings, readInboxOptions } from './read-inbox-options.ts'
 export { type LeaseClockFields, type LeaseClockSources, SeenLeaseClock } from './seen-lease-clock.ts'
-export { StoreHealth } from './store-health.ts'
+export { Backlog, type BacklogBounds, StoreHealth } from './store-health.ts'
 export { waitUntilEmpty } from './wait-until-empty.ts'
