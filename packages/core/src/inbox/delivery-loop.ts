@@ -1,5 +1,5 @@
 import { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
-import { withTimeout } from '../timers.ts'
+import { WakeSignal, withTimeout } from '../timers.ts'
 import { Heartbeat, type HeldLease } from './heartbeat.ts'
 import type { AttemptResult, DeliverOptions, DeliverRecord, Delivery, HandledCommands, WaitOptions } from './inbox.ts'
 import type { InboxDependencies } from './inbox-dependencies.ts'
@@ -9,7 +9,6 @@ import { LeasedAhead, LeaseSource } from './lease-sources.ts'
 import { AttemptTimeouts, RunningAttempt } from './running-attempt.ts'
 import { exhausted, ResultWriter } from './settle.ts'
 import type { StoreHealth } from './store-health.ts'
-import { WakeSignal } from './wake-signal.ts'
 
 /** Results that are being written, for each callback that may run: handlers do not wait for the disk. */
 const writesPerSlot = 8
