@@ -1,6 +1,6 @@
 import { Refusal } from '../errors/refusal.ts'
 import { copyForeign } from '../errors/room-callbacks-error.ts'
-import { type Deadline, expired, isPromise, type MaybePromise } from './deadline.ts'
+import { type Deadline, expired, isPromise, type MaybePromise } from '../timers.ts'
 
 /**
  * How long the answer of a function is used again. A failure is remembered, too: otherwise each callback of a busy app

@@ -1,6 +1,6 @@
 import type { AnyHandler } from '../handlers/registrations.ts'
 import { okReplies, type Reply } from '../reply.ts'
-import { type Deadline, expired, isPromise, type MaybePromise } from './deadline.ts'
+import { type Deadline, expired, isPromise, type MaybePromise } from '../timers.ts'
 import { decide } from './decide.ts'
 import { type CallbackClaim, deduplicate, noClaim } from './deduplicate.ts'
 import { fallbackReply } from './fallback.ts'

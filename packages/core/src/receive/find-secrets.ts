@@ -3,8 +3,8 @@ import type { AppCheck, KeyFunction, TokenFunction } from '../options/app-functi
 import { type Apps, isSdkAppId, signaturesOf } from '../options/apps.ts'
 import { tokenOptionMistake } from '../options/token-form.ts'
 import type { AppSecrets, Envelope, KeyOption } from '../protocols/protocol.ts'
+import { type Deadline, isPromise, type MaybePromise } from '../timers.ts'
 import { AppLookup, type AppQuestion, type LookupLimits } from './app-lookup.ts'
-import { type Deadline, isPromise, type MaybePromise } from './deadline.ts'
 
 const decimal = /^\d{1,16}$/
 

@@ -1,6 +1,6 @@
 import { printable } from '../errors/printable.ts'
 import { Refusal } from '../errors/refusal.ts'
-import { isPromise, type MaybePromise } from './deadline.ts'
+import { isPromise, type MaybePromise } from '../timers.ts'
 import { isParsedForm } from './parsed-form.ts'
 import type { BodyDeadline, BodySource, CallbackRequest } from './request.ts'
 

@@ -2,7 +2,7 @@ import { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
 import type { Context } from '../handlers/context.ts'
 import type { AnyHandler, Registrations } from '../handlers/registrations.ts'
 import type { Reporter } from '../handlers/reporter.ts'
-import { isPromise, type MaybePromise } from './deadline.ts'
+import { isPromise, type MaybePromise } from '../timers.ts'
 import type { ValidCallback } from './incoming-callback.ts'
 
 /** What a handler is given. */

@@ -2,7 +2,7 @@ import type { TracingChannel } from 'node:diagnostics_channel'
 import { Refusal } from '../errors/refusal.ts'
 import type { RefusalCode } from '../errors/refusals.ts'
 import { copyForeign, type ErrorCode, isErrorCode, RoomCallbacksError } from '../errors/room-callbacks-error.ts'
-import type { MaybePromise } from './deadline.ts'
+import type { MaybePromise } from '../timers.ts'
 
 /** How a step ended, as its subscribers are told: in words of this library, with nothing that was sent or thrown. */
 export interface StepEnd {

@@ -2,7 +2,7 @@ import { tracingChannel } from 'node:diagnostics_channel'
 import type { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
 import type { Outcome } from '../outcome.ts'
 import type { Reply } from '../reply.ts'
-import type { MaybePromise } from './deadline.ts'
+import type { MaybePromise } from '../timers.ts'
 import { runAsync, runSync, type StepChannel } from './run-traced.ts'
 
 const steps = ['receive', 'authenticate', 'read', 'parse', 'validate', 'deduplicate', 'handle'] as const

@@ -1,5 +1,5 @@
 import type { RoomCallbacksError } from '../../errors/room-callbacks-error.ts'
-import { isPromise } from '../deadline.ts'
+import { isPromise } from '../../timers.ts'
 import type { Handling } from './observation.ts'
 import { stopwatch } from './stopwatch.ts'
 
