@@ -39,7 +39,7 @@ export function createCallable<Host, Middleware extends object>(
   middleware: (receive: RoomCallbacks<Host>['receive'], reception: Reception) => Middleware,
 ): Middleware & RoomCallbacks<Host> {
   const receiver = new Receiver(known, sdkAppIds, options)
-  const receive = receiver.receive.bind(receiver)
+  const { receive } = receiver
   function on(target: Target, handler: AnyHandler) {
     receiver.on(target, handler, callSite(on))
     return callable

@@ -33,6 +33,8 @@ export class Receiver {
   readonly sdkAppIds: readonly string[]
   /** What it is made of, for tools that look at it from outside. */
   readonly services: ReceiverServices
+  /** The way of a callback. Bound: hosts call it for each request, and it needs nothing else of a receiver. */
+  readonly receive: (request: CallbackRequest) => Promise<Reply> | undefined
   readonly #health: HealthCheck
   #start: NodeJS.Immediate | undefined
   #delivery: Delivery | undefined
@@ -60,6 +62,7 @@ export class Receiver {
     }
     if (settings.inbox) services.inboxSide = makeInboxSide(services, settings.inbox)
     this.services = services
+    this.receive = receive.bind(undefined, services)
     this.#health = new HealthCheck(this.services)
     this.sdkAppIds = settings.apps.ids
     // Not before the registrations that follow in the same turn.
@@ -78,10 +81,6 @@ export class Receiver {
 
   registered(): readonly string[] {
     return this.services.registrations.names()
-  }
-
-  receive(request: CallbackRequest): Promise<Reply> | undefined {
-    return receive(this.services, request)
   }
 
   health(options?: HealthOptions): Promise<Health> {
