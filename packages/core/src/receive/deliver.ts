@@ -14,8 +14,7 @@ import type { Observers } from './observe/observers.ts'
 import { recordedError, unknownCommand } from './recorded-error.ts'
 import { handlerFailed, attempt as run } from './run-handlers.ts'
 import type { ReceiverServices } from './services.ts'
-import { takeParsed } from './store-callback.ts'
-import { traceDelivery } from './trace-record.ts'
+import { traceDelivery } from './trace.ts'
 import { validate } from './validate.ts'
 
 /** Hands what the inbox holds to the handlers of this process. @throws `inbox-in-use` */
@@ -94,6 +93,20 @@ function reopen(
   } catch (cause) {
     return recordedError(cause)
   }
+}
+
+const parsedRecords = /* @__PURE__ */ new WeakMap<InboxRecord, Packet>()
+
+/** Keeps the packet of a record for as long as the record is in memory: most are handled a moment later by the same process. */
+export function keepParsed(record: InboxRecord, packet: Packet): void {
+  parsedRecords.set(record, packet)
+}
+
+/** Once, because handlers may change it, and each attempt gets it as it came. */
+function takeParsed(record: InboxRecord): Packet | undefined {
+  const packet = parsedRecords.get(record)
+  if (packet !== undefined) parsedRecords.delete(record)
+  return packet
 }
 
 function parse({ settings }: ReceiverServices, command: Command, { body }: InboxRecord): Packet {
