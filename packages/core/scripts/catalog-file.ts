@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { CommandSource } from '../src/commands/command-source.ts'
+import type { CommandEntry, Description } from '../src/protocol/catalog.ts'
 import type { Shape } from '../src/protocol/command.ts'
-import type { CommandEntry, Description } from '../src/protocol/family.ts'
 import { shapeOf } from '../src/protocol/shape-of.ts'
 import { readShape } from '../src/protocol/shape-text.ts'
 import { commandSchema, interfaceName } from './command-schema.ts'
@@ -24,7 +24,7 @@ export function familyCatalogFile({ name, sources }: Family): string {
   return [
     banner(`commands/${name}`),
     "import type { Family } from '../../protocol/command.ts'",
-    "import { makeFamily } from '../../protocol/family.ts'",
+    "import { makeFamily } from '../../protocol/catalog.ts'",
     ...(protocol ? [`import { ${identifier(protocol)}Protocol } from '../../protocols/${protocol}/protocol.ts'`] : []),
     `import type { ${eventMap(name)} } from './events.ts'`,
     '',
@@ -106,7 +106,7 @@ export function catalogFile(families: readonly Family[]): string {
   return [
     banner('commands'),
     "import type { Command, Family } from '../protocol/command.ts'",
-    "import { describeCommands } from '../protocol/family.ts'",
+    "import { describeCommands } from '../protocol/catalog.ts'",
     "import { descriptions } from './descriptions.ts'",
     `import { ${names.join(', ')} } from './families.ts'`,
     '',
