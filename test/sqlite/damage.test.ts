@@ -96,6 +96,16 @@ t.test('what is no database, or the beginning of one, is refused', async (t) => 
   for (const line of await readAll(t, paths)) t.match(line, damaged)
 })
 
+t.test('the thread of a refused file has ended before the refusal is told', async (t) => {
+  const { path, remove } = freshPlace()
+  t.teardown(remove)
+  writeFileSync(path, 'hello', { mode: 0o600 })
+  let hasEnded = false
+  process.once('worker', (worker) => worker.once('exit', () => (hasEnded = true)))
+  await t.rejects(openStore(path, settingsOf('none', 10)), { code: 'inbox-failed' })
+  t.ok(hasEnded)
+})
+
 t.test('a byte of a packet that changed on the disk is noticed', async (t) => {
   const { path } = await filledFile(t)
   const bytes = readFileSync(path)

@@ -47,7 +47,12 @@ export class StoreThread implements BatchRunner {
     const opened = await new Promise<RoomCallbacksError | string>((resolve) => {
       thread.#opened = resolve
     })
-    if (typeof opened !== 'string') throw opened
+    if (typeof opened !== 'string') {
+      // A thread that starts while another one ends can end the process by SIGSEGV (nodejs/node#56312, open): that was seen
+      // once, with an app that opened a further file at once after one that was refused.
+      await thread.#ended
+      throw opened
+    }
     thread.path = opened
     // Only what is under way keeps the process alive.
     thread.#worker.unref()
