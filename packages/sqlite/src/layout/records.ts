@@ -88,8 +88,8 @@ const longestTime = 2 ** 48 - 1
  * that what a commit writes into the index, and what is forgotten together, is on few pages however many there are.
  */
 export function entryKey(id: string): Buffer {
-  // The first bytes of the digest make room for the time.
-  const key = hash('sha256', keyText(id), 'buffer').subarray(0, keyLength)
+  // The first bytes of the digest make room for the time. As text, since Node takes twice as long to make a buffer of all of it.
+  const key = Buffer.from(hash('sha256', keyText(id), 'binary').slice(0, keyLength), 'binary')
   key.writeUIntBE(timeOf(id), 0, timeLength)
   return key
 }
