@@ -257,6 +257,37 @@ t.test('a record is leased as it is stored, where nothing older waits', async (t
   t.match(await lease(store, 9), [{ attempt: 2 }, { attempt: 1 }, { attempt: 1 }])
 })
 
+t.test('results of one commit count for those leases alone that are still the newest', async (t) => {
+  const { store, clock } = await fresh(t)
+  const put = async (from: number, count: number, duration = 100) => {
+    const puts = Array.from({ length: count }, (_, index) => store.put(numbered(from + index), 0, soon, duration))
+    return (await Promise.all(puts)) as LeasedEntry[]
+  }
+  const complete = (leased: readonly LeasedEntry[], until = 500) =>
+    Promise.all(leased.map((one) => store.complete(one, 0, until)))
+
+  t.same(await complete(await put(0, 5)), [true, true, true, true, true], 'leased one after the other')
+  const lost = await put(10, 4)
+  clock.time += 100
+  const [again] = await lease(store, 1)
+  t.same(await complete(lost), [false, true, true, true], 'another lease took the first of them over')
+  t.same(await complete([again as LeasedEntry]), [true])
+  t.same(await complete(lost), [false, false, false, false], 'all are handled already')
+
+  const [first, second, third, fourth, fifth, sixth] = (await put(20, 6)) as [LeasedEntry, ...LeasedEntry[]] &
+    LeasedEntry[]
+  const mixed = [sixth, first, second, third, fifth, fourth] as LeasedEntry[]
+  t.same(await complete(mixed), [true, true, true, true, true, true], 'in any order')
+  const [short, long, ...others] = await put(30, 5)
+  const kept = [store.complete(short as LeasedEntry, 0, 10), store.complete(long as LeasedEntry, 0, 500)]
+  t.same(await Promise.all([...kept, complete(others, 10)]), [true, true, [true, true, true]])
+  t.same(await Promise.all([0, 30, 31, 32, 33, 34].map((number) => store.put(numbered(number), 20, soon))), [
+    ...['duplicate', 'stored', 'duplicate'],
+    ...['stored', 'stored', 'stored'],
+  ])
+  t.match(await store.stats(0), { waiting: 4, running: 0, delayed: 0, dead: 0 }, 'each counts once')
+})
+
 t.test('records of what was handled are removed together, at the latest by the next expiry', async (t) => {
   const { store, path, open } = await fresh(t, 'none', 5000)
   const handle = async (from: number, count: number) => {

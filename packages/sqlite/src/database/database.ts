@@ -70,6 +70,8 @@ export class HotStatements {
   readonly addEntry: Statement
   readonly addRecord: Statement
   readonly handled: Statement
+  readonly countLeased: Statement
+  readonly handledRow: Statement
   readonly removeRecord: Statement
 
   constructor(statements: Statements) {
@@ -82,11 +84,15 @@ export class HotStatements {
     )
     this.addRecord = statements.compiled('INSERT INTO records VALUES (?, CAST(? AS TEXT), ?, ?)')
     // What is not needed any more takes no room.
-    this.handled = statements.compiled(
-      `UPDATE entries SET state = ${states.handled}, until = ?, at = 0, fence = NULL, attempts = 0, crashes = 0,
-        room = NULL, error_code = NULL, error_message = NULL
-        WHERE sequence = ? AND state = ${states.running} AND fence = ?`,
+    const handle = `UPDATE entries SET state = ${states.handled}, until = ?, at = 0, fence = NULL, attempts = 0, crashes = 0,
+      room = NULL, error_code = NULL, error_message = NULL`
+    this.handled = statements.compiled(`${handle} WHERE sequence = ? AND state = ${states.running} AND fence = ?`)
+    // The plus keeps SQLite from reading all that run by an index.
+    this.countLeased = statements.compiled(
+      `SELECT count(*) AS leased FROM entries
+        WHERE sequence BETWEEN ? AND ? AND +state = ${states.running} AND fence - sequence = ?`,
     )
+    this.handledRow = statements.compiled(`${handle} WHERE sequence BETWEEN ? AND ?`)
     this.removeRecord = statements.compiled('DELETE FROM records WHERE sequence = ?')
   }
 }

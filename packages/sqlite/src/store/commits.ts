@@ -1,10 +1,11 @@
 import { RoomCallbacksError } from '@room-callbacks/core'
 import { GroupCommit, type HandledCommands, unwritten } from '@room-callbacks/core/inbox'
 import type { PutRequest } from '../layout/records.ts'
-import { type Batch, type BatchReply, type BatchRunner, completionFields, type Glance } from '../thread/batch.ts'
+import type { Batch, BatchReply, BatchRunner, Glance } from '../thread/batch.ts'
 import type { Given, Operation, OperationName, Reads, ResultOf } from '../thread/operations.ts'
 import type { PutResult } from '../transactions/put.ts'
 import type { PlacedLease } from '../transactions/settle.ts'
+import { completionFields } from '../transactions/settle.ts'
 import type { DirectCommits } from './direct-commits.ts'
 
 /** How long anything but a put waits for the lock of the database. Unit: ms. */

@@ -2,10 +2,11 @@ import type { HandledCommands } from '@room-callbacks/core/inbox'
 import { loadDriver } from '../database/load-driver.ts'
 import { joinStore, type Opening } from '../database/open-store.ts'
 import type { Store } from '../database/store.ts'
-import { type Batch, type BatchReply, type BatchRunner, completionFields } from '../thread/batch.ts'
+import type { Batch, BatchReply, BatchRunner } from '../thread/batch.ts'
 import { Checkpoints } from '../thread/checkpoints.ts'
 import type { OperationName } from '../thread/operations.ts'
 import { runBatch } from '../thread/run-batch.ts'
+import { completionFields } from '../transactions/settle.ts'
 
 /** A commit that takes longer stands in the way of the event loop. Unit: ms. */
 const slow = 10

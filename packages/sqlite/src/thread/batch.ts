@@ -4,7 +4,7 @@ import type { Operation } from './operations.ts'
 /** What is to become one transaction, with its records in one of several forms. */
 interface BatchOf<Puts, Numbers> {
   readonly puts: Puts
-  /** What was handled, `completionFields` numbers for each. */
+  /** What was handled, `completionFields` numbers for each, see `transactions/settle.ts`. */
   readonly completions: Numbers
   readonly operations: readonly Operation[]
   /** The lease clock. Unit: ms. */
@@ -19,9 +19,6 @@ export type Batch = BatchOf<readonly PutRequest[], readonly number[]>
 export type PackedBatch = BatchOf<PackedPuts, Float64Array>
 /** As it is done. */
 export type IncomingBatch = BatchOf<readonly IncomingPut[], ArrayLike<number>>
-
-/** Sequence, number of the command, size, fence, the time, and until when it is remembered. */
-export const completionFields = 6
 
 /** What does batches, one after the other: the thread of a store. */
 export interface BatchRunner {

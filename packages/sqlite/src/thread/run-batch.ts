@@ -4,11 +4,10 @@ import { loadNumbers, type Store, saveNumbers, seesForeign } from '../database/s
 import { StoreFailure } from '../database/store-failure.ts'
 import type { IncomingPut } from '../layout/records.ts'
 import { states } from '../layout/states.ts'
-import { isOrdered } from '../transactions/entries.ts'
 import { dueBound, isAnyReady } from '../transactions/lease.ts'
 import { put } from '../transactions/put.ts'
-import { complete, completePlaced } from '../transactions/settle.ts'
-import { type BatchReply, completionFields, type Failure, type Glance, type IncomingBatch } from './batch.ts'
+import { completeAt, completeRow, completionFields } from '../transactions/settle.ts'
+import type { BatchReply, Failure, Glance, IncomingBatch } from './batch.ts'
 import { reads, writes } from './operations.ts'
 
 /** How often it is looked whether the lock is free, ever more seldom. Unit: ms. */
@@ -128,10 +127,13 @@ function changeAll(run: Run): void {
   const { puts, completions, operations } = batch
   const areAll = refused.size === 0
   let place = puts.length
-  for (let field = 0; field < completions.length; field += completionFields) {
+  for (let field = 0; field < completions.length; ) {
     run.current = place
-    if (areAll || !refused.has(place)) results[place] = completeAt(store, completions, field)
-    place++
+    const length = areAll ? completeRow(store, completions, field) : 0
+    results.fill(true, place, place + length)
+    if (length === 0 && !refused.has(place)) results[place] = completeAt(store, completions, field)
+    place += Math.max(length, 1)
+    field += Math.max(length, 1) * completionFields
   }
   for (const [name, ...given] of operations) {
     run.current = place
@@ -168,14 +170,6 @@ function refuse(run: Run, place: number, error: unknown): undefined {
   if (!(error instanceof StoreFailure)) throw error
   fail(run, place, error)
   return undefined
-}
-
-function completeAt(store: Store, completions: ArrayLike<number>, place: number): boolean {
-  const next = (field: number) => completions[place + field] as number
-  const lease = { sequence: next(0), command: next(1), size: next(2), fence: next(3) }
-  // Only where rooms are in order it matters which one it had.
-  if (isOrdered(store)) return complete(store, { ...lease, id: '', attempt: 0 }, next(4), next(5))
-  return completePlaced(store, lease, next(4), next(5))
 }
 
 /** Waits for the lock. The waiting of SQLite itself takes steps of up to 100 ms, and lets others overtake. */

@@ -60,18 +60,71 @@ export function complete(store: Store, lease: LeaseName, now: number, rememberUn
 /** An entry that is leased, as far as it has to be known to be handled. */
 export type PlacedLease = Pick<Entry, 'sequence' | 'command' | 'size'> & { readonly fence: number }
 
+/** What a completion is made of: sequence, number of the command, size, fence, the time, and until when it is remembered. */
+export const completionFields = 6
+
+/** Handled, by the numbers of a completion. False when it was no longer leased. @param place of the first one */
+export function completeAt(store: Store, completions: ArrayLike<number>, place: number): boolean {
+  const lease = leaseAt(completions, place)
+  const [now, rememberUntil] = [completions[place + 4] as number, completions[place + 5] as number]
+  // Only where rooms are in order it matters which one it had.
+  if (isOrdered(store)) return complete(store, { ...lease, id: '', attempt: 0 }, now, rememberUntil)
+  return completePlaced(store, lease, now, rememberUntil)
+}
+
+/** Two statements for a shorter row would cost as much as one for each of its entries. */
+const shortestRow = 3
+
+/**
+ * Handled, of entries that were leased one after the other and are remembered until the same time: most are, as they were put
+ * and begun together. The number of them is given; 0 where they are few, or where one of them may be leased no longer.
+ */
+export function completeRow(store: Store, completions: ArrayLike<number>, place: number): number {
+  const length = isOrdered(store) ? 0 : rowLength(completions, place)
+  if (length < shortestRow) return 0
+  const { sequence, fence } = leaseAt(completions, place)
+  const last = sequence + length - 1
+  const { hot } = store
+  if (hot.countLeased.get(sequence, last, fence - sequence)?.['leased'] !== length) return 0
+  hot.handledRow.run(completions[place + 5] as number, sequence, last)
+  for (let one = place; one < place + length * completionFields; one += completionFields)
+    countHandled(store, leaseAt(completions, one), completions[one + 4] as number)
+  return length
+}
+
+function rowLength(completions: ArrayLike<number>, place: number): number {
+  const isNext = (next: number, field: number, difference: number) =>
+    completions[next + field] === (completions[place + field] as number) + difference
+  let length = 1
+  for (let next = place + completionFields; next < completions.length; next += completionFields) {
+    if (!isNext(next, 0, length) || !isNext(next, 3, length) || !isNext(next, 5, 0)) break
+    length++
+  }
+  return length
+}
+
+function leaseAt(completions: ArrayLike<number>, place: number): PlacedLease {
+  const next = (field: number) => completions[place + field] as number
+  return { sequence: next(0), command: next(1), size: next(2), fence: next(3) }
+}
+
 /** Handled, where no other waits for it in a room. False when it was no longer leased. */
-export function completePlaced(store: Store, lease: PlacedLease, now: number, rememberUntil: number): boolean {
+function completePlaced(store: Store, lease: PlacedLease, now: number, rememberUntil: number): boolean {
+  const { sequence, fence } = lease
+  if (Number(store.hot.handled.run(rememberUntil, sequence, fence).changes) === 0) return false
+  countHandled(store, lease, now)
+  return true
+}
+
+/** An entry is handled: the numbers follow, and its record goes. */
+function countHandled(store: Store, { sequence, command, size }: PlacedLease, now: number): void {
   const { hot, numbers } = store
-  const { sequence, command, size, fence } = lease
-  if (Number(hot.handled.run(rememberUntil, sequence, fence).changes) === 0) return false
   if (sequence < numbers.get('recordsFrom')) hot.removeRecord.run(sequence)
   else countSpent(store)
   numbers.addLive(command, states.running, -1)
   numbers.add('bytes', -size)
   numbers.countHandled(now)
   if (sequence < numbers.get('handledFrom')) numbers.set('handledFrom', sequence)
-  return true
 }
 
 /** Failed: it is ready again after a while. False when it was no longer leased. */
