@@ -137,7 +137,7 @@ export class Commits {
 const lingers = { none: 0, short: 4, long: 20 }
 type Linger = keyof typeof lingers
 /** How long a record waits where few come: each would have a transaction of its own otherwise. Unit: ms. */
-const fewLinger = 8
+const fewLinger = 12
 /** After so long without a commit a record waits for no other. Unit: ms. */
 const quiet = 15
 /** So many records at once come from clients that send the next one when they are answered. */
