@@ -33,7 +33,9 @@ async function create(nest: Nest, isFastify: boolean, setup: Setup): Promise<INe
   class AppModule {}
   common.Module({ imports: [module], controllers: [behind(nest, isFastify)] })(AppModule)
   const trust = proxy !== undefined && { trustProxy: trustOf(proxy) }
-  const adapter = isFastify ? new fastify.FastifyAdapter({ ...trust } as never) : new express.ExpressAdapter()
+  // Without this option Fastify 4 (Nest 10) answers each request over HTTP/2 with 505, and no callback arrives.
+  const http2 = setup.http === 2 && { http2: true }
+  const adapter = isFastify ? new fastify.FastifyAdapter({ ...trust, ...http2 } as never) : new express.ExpressAdapter()
   if (!isFastify && proxy !== undefined) adapter.getInstance().set('trust proxy', proxy)
   return core.NestFactory.create(AppModule, adapter as never, { logger: false, abortOnError: false })
 }
@@ -44,7 +46,7 @@ export function nestHost(version: NestVersion, platform: 'express' | 'fastify'):
     name: `nest ${version} on ${platform}`,
     // Its parsers are always behind.
     hasFront: false,
-    hasHttp2: false,
+    hasHttp2: platform === 'fastify',
     hasNotFound: false,
     writer: 'host',
     async start(setup) {
