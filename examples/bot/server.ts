@@ -19,13 +19,12 @@ const server = createServer(callbacks)
 await once(server.listen(Number(PORT)), 'listening')
 const url = `http://localhost:${(server.address() as AddressInfo).port}`
 console.log(`Listening on ${url}`)
-if (platform) {
-  platform.configure({ url, token: CALLBACK_TOKEN })
-  await converse(platform, console.log)
-}
+platform?.configure({ url, token: CALLBACK_TOKEN })
+const conversation = platform && converse(platform, console.log)
 
-/** No new callbacks; then the answers that are on their way are sent. */
+/** The conversation ends; no new callbacks; then the answers that are on their way are sent. */
 async function close(): Promise<void> {
+  await conversation
   server.close()
   await callbacks.close({ timeout: 10_000 })
   await client.close()
@@ -33,4 +32,4 @@ async function close(): Promise<void> {
   console.log('Closed.')
 }
 process.once('SIGINT', close).once('SIGTERM', close)
-if (process.argv.includes('--once')) await close()
+await conversation

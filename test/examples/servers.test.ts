@@ -153,8 +153,9 @@ t.test('moderation decides', async (t) => {
 })
 
 t.test('a bot answers a user and a group, of a simulated Chat when there is no key', async (t) => {
-  const running = start(t, 'examples/bot/', { args: ['--once'] })
-  t.same(await running.ended, ended)
+  const running = start(t, 'examples/bot/')
+  await urlOf(running)
+  t.same(await running.end('SIGTERM'), ended, 'when the conversation is over')
   t.same(running.output().trimEnd().split('\n').slice(1), [
     'alice to @RBT#001: Hello',
     '@RBT#001 to alice: Hello! Ask me what is on.',
