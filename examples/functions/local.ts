@@ -19,3 +19,4 @@ const server = createServer(async (request, response) => {
 server.listen(Number(PORT), () => {
   console.log(`Listening on http://localhost:${(server.address() as AddressInfo).port}`)
 })
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => server.close())

@@ -13,3 +13,10 @@ const callbacks = roomCallbacks(SDK_APP_ID, { token: CALLBACK_TOKEN }).on(
 const server = createServer(callbacks).listen(Number(PORT), () =>
   console.log(`Listening on http://localhost:${(server.address() as AddressInfo).port}`),
 )
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => {
+    server.close()
+    void callbacks.close({ timeout: 10_000 })
+  })
+}

@@ -13,7 +13,7 @@ const { SDK_APP_ID = '1400000000', CALLBACK_TOKEN = 'example-token', PORT = '300
 class AppModule {}
 
 const app = await NestFactory.create(AppModule, { logger: ['error', 'warn'] })
-// On a signal callbacks in hand are waited for, then the server closes.
-app.enableShutdownHooks()
+// On a signal callbacks in hand are waited for, then the server closes, and the process ends with status 0.
+app.enableShutdownHooks([], { useProcessExit: true })
 await app.listen(Number(PORT), 'localhost')
 console.log(`Listening on http://localhost:${app.getHttpServer().address().port}`)

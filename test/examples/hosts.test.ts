@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { packet } from '@room-callbacks/testing'
 import t from 'tap'
+import { paste } from './paste.ts'
 import { start, urlOf } from './running.ts'
 import { signedRequest } from './signed-request.ts'
 
+const ended = { code: 0, signal: null }
 const gift = 'Live.CallbackBeforeSendGift'
 const room = 'Room.CallbackAfterCreateRoom'
 
@@ -22,7 +24,14 @@ for (const folder of ['fastify', 'nestjs']) {
     t.equal(await decide(giftOf('ann', 60)), 102101, 'ann has 40 left')
     t.equal(await decide(giftOf('bob', 1)), 102101)
     t.equal((await fetch(signedRequest(url, gift, giftOf('ann', 1), 'wrong'))).status, 401)
-    t.equal((await running.end('SIGTERM')).signal ?? 'SIGTERM', 'SIGTERM')
+    const readme = readFileSync(`examples/${folder}/README.md`, 'utf8')
+    const command = /```sh\n(.*?)```/s.exec(readme)?.[1] ?? ''
+    t.match(
+      await paste(command.replaceAll('http://localhost:3000', new URL(url).origin)),
+      '"ErrorCode":102101',
+      'as the README says',
+    )
+    t.same(await running.end('SIGTERM'), ended)
   })
 }
 
@@ -36,10 +45,12 @@ for (const [script, what] of [
     const decide = async (count: number) => (await fetch(signedRequest(`${url}/`, gift, giftOf('ann', count)))).json()
     t.match(await decide(60), { ActionStatus: 'OK', ErrorCode: 0 })
     t.match(await decide(100), { ErrorCode: 102101 })
-    if (script === 'start') return
-    t.equal((await fetch(url)).status, 404, 'what is no callback')
-    const shown = readFileSync('docs/hosts/functions.md', 'utf8')
-    t.ok(shown.includes(readFileSync('examples/functions/local.ts', 'utf8')))
+    if (script === 'local') {
+      t.equal((await fetch(url)).status, 404, 'what is no callback')
+      const shown = readFileSync('docs/hosts/functions.md', 'utf8')
+      t.ok(shown.includes(readFileSync('examples/functions/local.ts', 'utf8')))
+    }
+    t.same(await running.end('SIGTERM'), ended)
   })
 }
 
