@@ -1,12 +1,11 @@
 import { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
 import { WakeSignal, withTimeout } from '../timers.ts'
-import { Heartbeat, type HeldLease } from './heartbeat.ts'
+import { AttemptTimeouts, Heartbeat, type HeldLease, RunningAttempt } from './attempts.ts'
 import type { AttemptResult, DeliverOptions, DeliverRecord, Delivery, HandledCommands, WaitOptions } from './inbox.ts'
 import type { InboxDependencies } from './inbox-dependencies.ts'
 import type { InboxRecord } from './inbox-record.ts'
 import type { LeasedEntry } from './inbox-store.ts'
 import { LeasedAhead, LeaseSource } from './lease-sources.ts'
-import { AttemptTimeouts, RunningAttempt } from './running-attempt.ts'
 import { exhausted, ResultWriter } from './settle.ts'
 import type { StoreHealth } from './store-health.ts'
 

@@ -1,6 +1,6 @@
 import type { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
+import type { HeldLease } from './attempts.ts'
 import { backoffAfter } from './backoff.ts'
-import type { HeldLease } from './heartbeat.ts'
 import type { AttemptResult, OnDeadLetter } from './inbox.ts'
 import type { InboxDependencies } from './inbox-dependencies.ts'
 import { type InboxEvent, publishInboxEvent, type RecordedError } from './inbox-record.ts'
