@@ -1,9 +1,9 @@
 import type { HandledCommands } from '@room-callbacks/core/inbox'
+import { Checkpoints } from '../database/database.ts'
 import { loadDriver } from '../database/load-driver.ts'
 import { joinStore, type Opening } from '../database/open-store.ts'
 import type { Store } from '../database/store.ts'
 import type { Batch, BatchReply, BatchRunner } from '../thread/batch.ts'
-import { Checkpoints } from '../thread/checkpoints.ts'
 import type { OperationName } from '../thread/operations.ts'
 import { runBatch } from '../thread/run-batch.ts'
 import { completionFields } from '../transactions/settle.ts'
@@ -34,7 +34,7 @@ export class DirectCommits {
   private constructor(store: Store, now: () => number) {
     this.#store = store
     this.#now = now
-    this.#checkpoints = new Checkpoints(store)
+    this.#checkpoints = new Checkpoints(store.statements)
   }
 
   /**

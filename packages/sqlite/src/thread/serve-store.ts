@@ -1,11 +1,11 @@
 import { type MessagePort, receiveMessageOnPort } from 'node:worker_threads'
+import { Checkpoints } from '../database/database.ts'
 import type { Driver } from '../database/load-driver.ts'
 import { openStore } from '../database/open-store.ts'
 import { removeProcess } from '../database/processes.ts'
 import { failureOf } from '../database/sqlite-error.ts'
 import { readNumbers, type Store, seesForeign, sharedCounts } from '../database/store.ts'
 import { unpackPuts } from '../layout/records.ts'
-import { Checkpoints } from './checkpoints.ts'
 import { runBatch } from './run-batch.ts'
 import type { FromThread, ThreadData, ToThread } from './thread-message.ts'
 
@@ -52,7 +52,7 @@ export class StoreServer {
   constructor(store: Store, post: (message: FromThread) => void) {
     this.#store = store
     this.#post = post
-    this.#checkpoints = new Checkpoints(store)
+    this.#checkpoints = new Checkpoints(store.statements)
     this.#own = Atomics.load(store.shared, sharedCounts.own)
   }
 
