@@ -187,7 +187,7 @@ export class GroupCommit<Item, Result> {
     if (result === unwritten) {
       if (!this.#closed && !isGivenUp) return false
       this.#reject(waiting, closedTooEarly())
-    } else if (result instanceof RoomCallbacksError) {
+    } else if (isError(result)) {
       this.#reject(waiting, result)
     } else {
       this.#backlog.leave(size)
@@ -231,3 +231,7 @@ export class GroupCommit<Item, Result> {
 
 const closedTooEarly = (): RoomCallbacksError =>
   new RoomCallbacksError('inbox-failed', 'It was closed before the store could be written.')
+
+/** Most results are no errors at all: only for an error it is looked whether it is one of this package, in any of its copies. */
+const isError = (result: unknown): result is RoomCallbacksError =>
+  result instanceof Error && result instanceof RoomCallbacksError
