@@ -20,7 +20,7 @@ export class StoreThread implements BatchRunner {
   readonly #worker: Worker
   readonly #bell = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT))
   readonly #ended: Promise<void>
-  #answer: ((reply: BatchReply | RoomCallbacksError) => void) | undefined
+  #answer: { readonly resolve: (reply: BatchReply) => void; readonly reject: (error: Error) => void } | undefined
   #opened: (result: RoomCallbacksError | string) => void = () => {}
   /** Where the file is, absolute and without symbolic links. */
   path = ''
@@ -62,17 +62,18 @@ export class StoreThread implements BatchRunner {
   /** Has one batch done. The next may be sent when this one is. @throws `inbox-failed` when the thread ended */
   async run(batch: Batch): Promise<BatchReply> {
     this.#worker.ref()
-    const reply = await new Promise<BatchReply | RoomCallbacksError>((resolve) => {
-      this.#answer = resolve
-      const packed = packBatch(batch)
-      const { numbers, bytes } = packed.puts
-      const buffers = [numbers.buffer, bytes.buffer, packed.completions.buffer]
-      this.#post({ kind: 'batch', batch: packed }, buffers as ArrayBuffer[])
-    })
-    this.#answer = undefined
-    this.#worker.unref()
-    if (reply instanceof RoomCallbacksError) throw reply
-    return reply
+    try {
+      return await new Promise<BatchReply>((resolve, reject) => {
+        this.#answer = { resolve, reject }
+        const packed = packBatch(batch)
+        const { numbers, bytes } = packed.puts
+        const buffers = [numbers.buffer, bytes.buffer, packed.completions.buffer]
+        this.#post({ kind: 'batch', batch: packed }, buffers as ArrayBuffer[])
+      })
+    } finally {
+      this.#answer = undefined
+      this.#worker.unref()
+    }
   }
 
   /** Writes the log back into the file. */
@@ -105,7 +106,7 @@ export class StoreThread implements BatchRunner {
   }
 
   #receive(message: FromThread): void {
-    if (message.kind === 'reply') this.#answer?.(message.reply)
+    if (message.kind === 'reply') this.#answer?.resolve(message.reply)
     else if (message.kind === 'changed') this.onChange()
     else if (message.kind === 'opened') this.#opened(message.path)
     else this.#fail(new RoomCallbacksError(message.code, message.message))
@@ -113,7 +114,7 @@ export class StoreThread implements BatchRunner {
 
   #fail(error: RoomCallbacksError): void {
     this.#opened(error)
-    this.#answer?.(error)
+    this.#answer?.reject(error)
   }
 }
 
