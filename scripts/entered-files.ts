@@ -9,13 +9,16 @@ import { fileURLToPath } from 'node:url'
 import { roomCallbacks } from '@room-callbacks/node'
 import { openInbox } from '@room-callbacks/sqlite'
 import { callbackQuery, packet } from '@room-callbacks/testing'
+import { DirectCommits } from '../packages/sqlite/src/store/direct-commits.ts'
 
 // How many of our files one After callback enters, from its request to the end of its handler: each is a page that a
 // reader has to turn. V8 counts the calls. Fails above the limits, so that they stay.
-// The embedded store commits in the event loop while the disk is quick: then its SQL counts, too, and that of a lease.
-const limits = { 'without an inbox': 25, 'with the embedded store': 63 }
+// The embedded store commits in the event loop while the disk is quick, and in its thread while it is slow. A busy machine takes
+// both ways, so both count together; what runs inside the thread is not seen from here.
+const limits = { 'without an inbox': 25, 'with the embedded store': 45 }
 const root = fileURLToPath(new URL('../', import.meta.url))
 const command = 'Room.CallbackAfterCreateRoom'
+let time = 0
 const session = new Session()
 session.connect()
 await session.post('Profiler.enable')
@@ -25,7 +28,10 @@ const folder = mkdtempSync(join(tmpdir(), 'room-callbacks-'))
 try {
   const inbox = await openInbox(join(folder, 'callbacks.db'))
   report('without an inbox', await filesOf({}))
-  report('with the embedded store', await filesOf({ inbox }))
+  const quick = await filesOf({ inbox })
+  DirectCommits.prototype.run = () => undefined
+  const slow = await filesOf({ inbox })
+  report('with the embedded store', [...new Set([...quick, ...slow])].sort())
   await inbox.close()
 } finally {
   rmSync(folder, { recursive: true })
@@ -42,15 +48,16 @@ async function filesOf(options: Parameters<typeof roomCallbacks>[1]): Promise<st
   const { port } = server.address() as AddressInfo
   // Once: the signature of the query is made by core, too.
   const query = callbackQuery({ sdkAppId: 1400000000, command, token: 'secret' })
-  const send = async (EventTime: number): Promise<void> => {
-    const body = JSON.stringify(packet(command, { EventTime }))
+  const send = async (): Promise<void> => {
+    // The inbox knows the callbacks before it.
+    const body = JSON.stringify(packet(command, { EventTime: ++time }))
     const response = await fetch(`http://127.0.0.1:${port}/?${query}`, { method: 'POST', body })
     if (response.status !== 200) throw new Error(await response.text())
   }
   // The first one compiles and warms up.
-  await send(1)
+  await send()
   await session.post('Profiler.takePreciseCoverage')
-  await send(2)
+  await send()
   await handled.promise
   const { result } = await session.post('Profiler.takePreciseCoverage')
   await new Promise((resolve) => server.close(resolve))
