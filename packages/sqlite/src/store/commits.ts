@@ -4,8 +4,7 @@ import type { PutRequest } from '../layout/records.ts'
 import type { Batch, BatchReply, BatchRunner, Glance } from '../thread/batch.ts'
 import type { Given, Operation, OperationName, Reads, ResultOf } from '../thread/operations.ts'
 import type { PutResult } from '../transactions/put.ts'
-import type { PlacedLease } from '../transactions/settle.ts'
-import { completionFields } from '../transactions/settle.ts'
+import { completionFields, type PlacedLease } from '../transactions/settle.ts'
 import type { DirectCommits } from './direct-commits.ts'
 
 /** How long anything but a put waits for the lock of the database. Unit: ms. */
