@@ -1,5 +1,5 @@
 import type { HandledCommands } from '@room-callbacks/core/inbox'
-import { Checkpoints } from '../database/database.ts'
+import { Checkpoints } from '../database/checkpoints.ts'
 import { loadDriver } from '../database/load-driver.ts'
 import { joinStore, type Opening } from '../database/open-store.ts'
 import type { Store } from '../database/store.ts'

@@ -1,5 +1,5 @@
 import { type MessagePort, receiveMessageOnPort } from 'node:worker_threads'
-import { Checkpoints } from '../database/database.ts'
+import { Checkpoints } from '../database/checkpoints.ts'
 import type { Driver } from '../database/load-driver.ts'
 import { openStore } from '../database/open-store.ts'
 import { removeProcess } from '../database/processes.ts'
