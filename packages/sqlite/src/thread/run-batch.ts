@@ -6,7 +6,7 @@ import type { IncomingPut } from '../layout/records.ts'
 import { states } from '../layout/states.ts'
 import { dueBound, isAnyReady } from '../transactions/lease.ts'
 import { put } from '../transactions/put.ts'
-import { completeAt, completeRow, completionFields } from '../transactions/settle.ts'
+import { completeAt, completeRow, completionFields, rowLength } from '../transactions/settle.ts'
 import type { BatchReply, Failure, Glance, IncomingBatch } from './batch.ts'
 import { reads, writes } from './operations.ts'
 
@@ -129,11 +129,14 @@ function changeAll(run: Run): void {
   let place = puts.length
   for (let field = 0; field < completions.length; ) {
     run.current = place
-    const length = areAll ? completeRow(store, completions, field) : 0
-    results.fill(true, place, place + length)
-    if (length === 0 && !refused.has(place)) results[place] = completeAt(store, completions, field)
-    place += Math.max(length, 1)
-    field += Math.max(length, 1) * completionFields
+    const length = areAll ? rowLength(store, completions, field) : 1
+    const isDone = completeRow(store, completions, field, length)
+    // Each of such a row is completed alone, and not tried as the first of a shorter one: that would read the row as often as it is long.
+    for (let one = 0; one < length; one++, field += completionFields) {
+      run.current = place
+      if (!refused.has(place)) results[place] = isDone || completeAt(store, completions, field)
+      place++
+    }
   }
   for (const [name, ...given] of operations) {
     run.current = place

@@ -76,23 +76,11 @@ export function completeAt(store: Store, completions: ArrayLike<number>, place: 
 const shortestRow = 3
 
 /**
- * Handled, of entries that were leased one after the other and are remembered until the same time: most are, as they were put
- * and begun together. The number of them is given; 0 where they are few, or where one of them may be leased no longer.
+ * How many completions from a place on can be one row: entries that were leased one after the other and are remembered until
+ * the same time. Most are, as they were put and begun together. Where rooms are in order each is completed alone.
  */
-export function completeRow(store: Store, completions: ArrayLike<number>, place: number): number {
-  const length = isOrdered(store) ? 0 : rowLength(completions, place)
-  if (length < shortestRow) return 0
-  const { sequence, fence } = leaseAt(completions, place)
-  const last = sequence + length - 1
-  const { hot } = store
-  if (hot.countLeased.get(sequence, last, fence - sequence)?.['leased'] !== length) return 0
-  hot.handledRow.run(completions[place + 5] as number, sequence, last)
-  for (let one = place; one < place + length * completionFields; one += completionFields)
-    countHandled(store, leaseAt(completions, one), completions[one + 4] as number)
-  return length
-}
-
-function rowLength(completions: ArrayLike<number>, place: number): number {
+export function rowLength(store: Store, completions: ArrayLike<number>, place: number): number {
+  if (isOrdered(store)) return 1
   const isNext = (next: number, field: number, difference: number) =>
     completions[next + field] === (completions[place + field] as number) + difference
   let length = 1
@@ -101,6 +89,19 @@ function rowLength(completions: ArrayLike<number>, place: number): number {
     length++
   }
   return length
+}
+
+/** Handled, a whole row at once. False, and nothing done, where it is short or where one of its leases is no longer the newest. */
+export function completeRow(store: Store, completions: ArrayLike<number>, place: number, length: number): boolean {
+  if (length < shortestRow) return false
+  const { sequence, fence } = leaseAt(completions, place)
+  const last = sequence + length - 1
+  const { hot } = store
+  if (hot.countLeased.get(sequence, last, fence - sequence)?.['leased'] !== length) return false
+  hot.handledRow.run(completions[place + 5] as number, sequence, last)
+  for (let one = place; one < place + length * completionFields; one += completionFields)
+    countHandled(store, leaseAt(completions, one), completions[one + 4] as number)
+  return true
 }
 
 function leaseAt(completions: ArrayLike<number>, place: number): PlacedLease {
