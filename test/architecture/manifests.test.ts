@@ -1,4 +1,16 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
 import t from 'tap'
 import { packageNames, root } from './sources.ts'
 
@@ -139,4 +151,19 @@ t.test('the page of versions tells the size of each package, and of no other', (
     packageNames.map((name) => `@room-callbacks/${name}`),
   )
   t.end()
+})
+
+t.test('after `npm ci` the scripts run on the Node that came with it, by npm 10 too', async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'room-callbacks-'))
+  t.teardown(() => rmSync(folder, { recursive: true }))
+  const link = () => execFileSync(process.execPath, [`${root}scripts/link-node.mjs`], { cwd: folder })
+  link()
+  t.notOk(existsSync(join(folder, 'node_modules')), 'none came along')
+  const program = join(folder, `node_modules/node-linux-${process.arch}/bin/node`)
+  mkdirSync(dirname(program), { recursive: true })
+  writeFileSync(program, '')
+  link()
+  t.equal(realpathSync(join(folder, 'node_modules/.bin/node')), realpathSync(program))
+  link()
+  t.match(read<{ scripts: object }>('package.json').scripts, { prepare: 'node scripts/link-node.mjs' })
 })
