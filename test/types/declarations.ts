@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import ts from 'typescript'
@@ -22,10 +22,8 @@ export function installDeclarations(names: readonly string[], folder: string): v
     copyFileSync(`${root}packages/${name}/package.json`, `${installed}/${name}/package.json`)
   }
   const options = { ...optionsOf('packages/core'), rootDir: `${root}packages`, outDir: '/' }
-  const program = ts.createProgram(
-    names.map((name) => `${root}packages/${name}/src/index.ts`),
-    options,
-  )
+  // Each entry point by itself: what another package imports counts as an external library, of which nothing is emitted.
+  const program = ts.createProgram(names.flatMap(entryPointsOf), options)
   program.emit(undefined, (path, text) => {
     const [, name, file] = /^\/([^/]+)\/src\/(.*)$/.exec(path) ?? []
     if (name === undefined || !names.includes(name)) return
@@ -33,4 +31,16 @@ export function installDeclarations(names: readonly string[], folder: string): v
     mkdirSync(dirname(target), { recursive: true })
     writeFileSync(target, text)
   })
+}
+
+function entryPointsOf(name: string): string[] {
+  const folder = `${root}packages/${name}`
+  const { exports } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8')) as Manifest
+  return Object.values(exports)
+    .flatMap((entry) => entry['@room-callbacks/source'] ?? [])
+    .map((path) => `${folder}/${path}`)
+}
+
+interface Manifest {
+  readonly exports: Readonly<Record<string, { readonly '@room-callbacks/source'?: string }>>
 }
