@@ -22,7 +22,11 @@ export class RunningAttempt {
     this.#timeouts = timeouts
     this.#onEnd = onEnd
     timeouts.add(this)
-    void run(deliver, record, this.#attempt).then((result) => this.#end(result))
+    run(deliver, record, this.#attempt).then(
+      (result) => this.#end(result),
+      // What a handler throws is no accident of the inbox.
+      (error) => this.#end({ state: 'failed', error: { code: 'internal', message: String(error) } }),
+    )
   }
 
   /** It took too long. */
@@ -72,12 +76,12 @@ class LazyAttempt implements Attempt {
   }
 }
 
-/** What a handler throws is no accident of the inbox. */
-async function run(deliver: DeliverRecord, record: LeasedEntry['record'], attempt: Attempt): Promise<AttemptResult> {
+/** Always a promise: `deliver` may be a function of users in JavaScript. */
+function run(deliver: DeliverRecord, record: LeasedEntry['record'], attempt: Attempt): Promise<AttemptResult> {
   try {
-    return await deliver(record, attempt)
+    return Promise.resolve(deliver(record, attempt))
   } catch (error) {
-    return { state: 'failed', error: { code: 'internal', message: String(error) } }
+    return Promise.reject(error)
   }
 }
 

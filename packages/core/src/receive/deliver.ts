@@ -8,6 +8,7 @@ import type { Command } from '../protocol/command.ts'
 import { decodeText, type Packet, parsePacket } from '../protocol/packet/parse-packet.ts'
 import type { Envelope } from '../protocols/protocol.ts'
 import { protocols } from '../protocols/protocols.ts'
+import { isPromise } from '../timers.ts'
 import { IncomingCallback, type ValidCallback } from './incoming-callback.ts'
 import { HandlerStats } from './observe/handler-stats.ts'
 import type { Observers } from './observe/observers.ts'
@@ -42,12 +43,13 @@ function deliverRecord(services: ReceiverServices, record: InboxRecord, attempt:
   )
 }
 
-async function deliver(
+function deliver(
   services: ReceiverServices,
   reopened: ValidCallback | RecordedError,
   attempt: Attempt,
 ): Promise<AttemptResult> {
-  return 'code' in reopened ? { state: 'refused', error: reopened } : handle(services, reopened, attempt)
+  if ('code' in reopened) return Promise.resolve({ state: 'refused', error: reopened })
+  return handle(services, reopened, attempt)
 }
 
 async function deliverObserved(
@@ -95,17 +97,19 @@ function reopen(
   }
 }
 
-const parsedRecords = /* @__PURE__ */ new WeakMap<InboxRecord, Packet>()
+/** Where a record has its packet. On the record itself: a WeakMap of all of them is gone through with each garbage collection. */
+const parsed: unique symbol = Symbol('parsed')
+type ParsedRecord = InboxRecord & { [parsed]?: Packet | undefined }
 
 /** Keeps the packet of a record for as long as the record is in memory: most are handled a moment later by the same process. */
-export function keepParsed(record: InboxRecord, packet: Packet): void {
-  parsedRecords.set(record, packet)
+export function keepParsed(record: ParsedRecord, packet: Packet): void {
+  record[parsed] = packet
 }
 
 /** Once, because handlers may change it, and each attempt gets it as it came. */
-function takeParsed(record: InboxRecord): Packet | undefined {
-  const packet = parsedRecords.get(record)
-  if (packet !== undefined) parsedRecords.delete(record)
+function takeParsed(record: ParsedRecord): Packet | undefined {
+  const packet = record[parsed]
+  if (packet !== undefined) record[parsed] = undefined
   return packet
 }
 
@@ -144,8 +148,14 @@ async function handle(services: ReceiverServices, valid: ValidCallback, attempt:
   const failures: RoomCallbacksError[] = []
   for (const handler of handlers) {
     running = handler
-    const failure = await failureOf(services, handler, valid)
-    if (failure) failures.push(failure)
+    try {
+      const handling = run(handler, valid)
+      if (isPromise(handling)) await handling
+    } catch (cause) {
+      const failure = handlerFailed(registrations, handler, context, cause, codeOfThrown(cause))
+      await reporter.error(failure, context)
+      failures.push(failure)
+    }
   }
   attempt.onAbort = undefined
   return resultOf(failures)
@@ -164,19 +174,4 @@ function resultOf(failures: readonly RoomCallbacksError[]): AttemptResult {
 
 function withDetail({ code, message }: RoomCallbacksError, detail: string): RoomCallbacksError {
   return new RoomCallbacksError(code, `${message.slice(messageOf(code).length)} ${detail}`.trim())
-}
-
-async function failureOf(
-  { registrations, reporter }: ReceiverServices,
-  handler: AnyHandler,
-  valid: ValidCallback,
-): Promise<RoomCallbacksError | undefined> {
-  try {
-    await run(handler, valid)
-    return undefined
-  } catch (cause) {
-    const failure = handlerFailed(registrations, handler, valid.context, cause, codeOfThrown(cause))
-    await reporter.error(failure, valid.context)
-    return failure
-  }
 }

@@ -49,7 +49,7 @@ async function handOver(
   const { callback, command, event, context, isUnique } = valid
   const { ok } = callback.envelope.protocol.replies
   const record = recordOf(callback, context, isUnique)
-  keepParsed(record, event)
+  if (services.settings.delivers) keepParsed(record, event)
   const stored = await storeInTime(inbox, record, callback)
   if (stored === 'stored') return ok.accepted
   if (stored === 'unhandled') warnings.warn(command.name)
@@ -109,21 +109,23 @@ function recordOf(
   kind: RecordKind = {},
 ): InboxRecord {
   const { receivedAs, clientIp, platform } = envelope
-  const sdkAppId = envelope.sdkAppId as string
-  return {
+  const record: { -readonly [Field in keyof InboxRecord]: InboxRecord[Field] } = {
     id: isUnique ? idempotencyKey : `${idempotencyKey}#${crypto().randomUUID()}`,
     idempotencyKey,
-    sdkAppId,
+    sdkAppId: envelope.sdkAppId as string,
     command,
     receivedAs,
-    ...(orderKey !== undefined && { orderKey }),
-    ...(clientIp !== undefined && { clientIp }),
-    ...(platform !== undefined && { platform }),
-    ...(requestId !== undefined && { requestId }),
     receivedAt,
     body: raw as Uint8Array,
-    ...kind,
   }
+  // Spreading an object for each field that may be missing would cost more than all else here.
+  if (orderKey !== undefined) record.orderKey = orderKey
+  if (clientIp !== undefined) record.clientIp = clientIp
+  if (platform !== undefined) record.platform = platform
+  if (requestId !== undefined) record.requestId = requestId
+  if (kind.refusal !== undefined) record.refusal = kind.refusal
+  if (kind.answer !== undefined) record.answer = kind.answer
+  return record
 }
 
 /**
@@ -133,10 +135,12 @@ function recordOf(
  */
 async function storeInTime(inbox: Inbox, record: InboxRecord, callback: IncomingCallback): Promise<PutOutcome> {
   const deadline = callback.deadline as Deadline
-  const storing = store(inbox, record, deadline.left).catch((cause) => {
+  let stored: PutOutcome | typeof expired
+  try {
+    stored = await deadline.race(store(inbox, record, deadline.left))
+  } catch (cause) {
     throw failed(record, cause instanceof RoomCallbacksError ? cause.message : undefined, { cause })
-  })
-  const stored = await deadline.race(storing)
+  }
   if (stored === expired) throw failed(record, 'It took longer than the deadline.')
   return stored
 }
