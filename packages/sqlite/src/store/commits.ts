@@ -1,8 +1,15 @@
 import { RoomCallbacksError } from '@room-callbacks/core'
-import { GroupCommit, type HandledCommands, unwritten } from '@room-callbacks/core/inbox'
+import {
+  GroupCommit,
+  type HandledCommands,
+  type InboxRecord,
+  type PutOutcome,
+  unwritten,
+} from '@room-callbacks/core/inbox'
 import type { PutRequest } from '../layout/records.ts'
 import type { Batch, BatchReply, BatchRunner, Glance } from '../thread/batch.ts'
 import type { Given, Operation, OperationName, Reads, ResultOf } from '../thread/operations.ts'
+import type { PlacedEntry } from '../transactions/lease.ts'
 import type { PutResult } from '../transactions/put.ts'
 import { completionFields, type PlacedLease } from '../transactions/settle.ts'
 import type { DirectCommits } from './direct-commits.ts'
@@ -81,9 +88,9 @@ export class Commits {
   }
 
   /** @param timeout how long it may wait until it begins, in ms */
-  put(put: PutRequest, timeout: number): Promise<PutResult> {
+  put(record: InboxRecord, put: PutRequest, timeout: number): Promise<PutOutcome | PlacedEntry> {
     this.#pace.count()
-    return this.#group.add({ linger: 'short', put }, put.size, timeout) as Promise<PutResult>
+    return this.#group.add({ linger: 'short', record, put }, put.size, timeout) as Promise<PutOutcome | PlacedEntry>
   }
 
   /** Does what was asked for before, if the store lets it, and closes the database. Ends in bounded time. */
@@ -185,7 +192,7 @@ class Pace {
 
 /** Something that the store is asked for. */
 type StoreRequest = { readonly linger: Linger } & (
-  | { readonly put: PutRequest }
+  | { readonly record: InboxRecord; readonly put: PutRequest }
   /** See `completionFields`. */
   | { readonly completion: readonly number[] }
   | { readonly operation: Operation }
@@ -226,6 +233,13 @@ function resultsOf(
     const place = 'put' in request ? put++ : 'completion' in request ? completion++ : operation++
     const failure = failed?.get(place)
     if (failure) return new RoomCallbacksError(failure.code, failure.message)
-    return isBusy && isChange(request) ? unwritten : results[place]
+    if (isBusy && isChange(request)) return unwritten
+    return 'put' in request ? putResult(request.record, request.put, results[place] as PutResult) : results[place]
   })
+}
+
+function putResult(record: InboxRecord, { size }: PutRequest, result: PutResult): PutOutcome | PlacedEntry {
+  if (typeof result === 'string') return result
+  const [sequence, command, fence] = result
+  return { record, attempt: 1, crashes: 0, fence, sequence, command, size }
 }

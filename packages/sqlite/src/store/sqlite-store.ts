@@ -18,7 +18,6 @@ import type {
 import { type PutRequest, requestOf } from '../layout/records.ts'
 import type { PlacedEntry } from '../transactions/lease.ts'
 import type { KeptEntries, Part } from '../transactions/operate.ts'
-import type { PutResult } from '../transactions/put.ts'
 import type { LeaseName } from '../transactions/settle.ts'
 import type { Commits } from './commits.ts'
 
@@ -44,10 +43,15 @@ export class SqliteStore implements InboxStore {
     }
   }
 
-  async put(record: InboxRecord, now: number, timeout: number, lease = 0): Promise<PutOutcome | LeasedEntry> {
-    const request = readRequest(record, now, lease)
-    const result = await this.#commits.put(request, timeout)
-    return typeof result === 'string' ? result : leasedAs(record, request, result)
+  put(record: InboxRecord, now: number, timeout: number, lease = 0): Promise<PutOutcome | PlacedEntry> {
+    let put: PutRequest
+    try {
+      put = requestOf(record, now, lease)
+    } catch (cause) {
+      const message = 'The record is not made of texts and numbers.'
+      return Promise.reject(new RoomCallbacksError('inbox-failed', message, { cause }))
+    }
+    return this.#commits.put(record, put, timeout)
   }
 
   async lease(request: LeaseRequest): Promise<Leased> {
@@ -161,20 +165,6 @@ const isPlaced = (leased: LeasedEntry): leased is PlacedEntry => 'sequence' in l
 function nameOf(leased: LeasedEntry): LeaseName {
   const { record, fence, attempt } = leased
   return { id: record.id, sequence: isPlaced(leased) ? leased.sequence : undefined, fence, attempt }
-}
-
-function leasedAs(record: InboxRecord, { size }: PutRequest, result: Exclude<PutResult, string>): PlacedEntry {
-  const [sequence, command, fence] = result
-  return { record, attempt: 1, crashes: 0, fence, sequence, command, size }
-}
-
-/** @throws `inbox-failed` for what no store can keep */
-function readRequest(record: InboxRecord, now: number, lease: number): PutRequest {
-  try {
-    return requestOf(record, now, lease)
-  } catch (cause) {
-    throw new RoomCallbacksError('inbox-failed', 'The record is not made of texts and numbers.', { cause })
-  }
 }
 
 /** Does something with all entries that are meant, a part at a time, so that callbacks get in between. */
