@@ -181,6 +181,11 @@ t.test('what one operation cannot do does not harm the others of its transaction
   await t.rejects(store.put(odd, 5, soon), { code: 'inbox-failed' })
   await t.rejects(store.put(numbered(4), {} as number, soon), { code: 'inbox-failed' }, 'what SQLite cannot bind')
   t.same(await numbersOf(store, 'waiting'), [0, 2])
+
+  const row = [10, 11, 12, 13].map((number) => store.put(numbered(number), number === 12 ? ({} as number) : 5, soon))
+  const statuses = (await Promise.allSettled(row)).map(({ status }) => status)
+  t.same(statuses, ['fulfilled', 'fulfilled', 'rejected', 'fulfilled'], 'in a row that is put at once')
+  t.same(await numbersOf(store, 'waiting', numbered(2).id), [10, 11, 13])
 })
 
 t.test('a closed store refuses, and what was asked for before is done', async (t) => {
@@ -255,6 +260,36 @@ t.test('a record is leased as it is stored, where nothing older waits', async (t
   t.equal(await store.nextDueIn('*'), 50)
   clock.time += 50
   t.match(await lease(store, 9), [{ attempt: 2 }, { attempt: 1 }, { attempt: 1 }])
+})
+
+t.test('records of one commit are each stored once, however many are alike', async (t) => {
+  const { store } = await fresh(t, 'none', 15)
+  const putAll = async (numbers: readonly number[], duration = 100, more = {}) => {
+    const puts = numbers.map((number) => store.put(numbered(number, more), 0, soon, duration))
+    const results = await Promise.allSettled(puts)
+    return results.map((result) => {
+      if (result.status === 'rejected') return result.reason.code
+      return typeof result.value === 'string' ? result.value : numberOf(result.value.record)
+    })
+  }
+  t.same(await putAll([0, 1, 2, 3, 4]), [0, 1, 2, 3, 4], 'leased')
+  t.same(await putAll([5, 2, 6, 6, 7]), [5, 'duplicate', 6, 'duplicate', 7], 'known before, and known by its own row')
+  const leased = await putAll([8, 9, 10, 11], 0)
+  t.same(leased, ['stored', 'stored', 'stored', 'stored'], 'not leased')
+  t.same(await putAll([12]), ['stored'], 'others are ready before it')
+  t.same(await putAll([13, 14, 15, 16, 3]), ['stored', 'stored', 'inbox-full', 'inbox-full', 'duplicate'], 'no room')
+  t.same(await putAll([20, 21, 22, 23], 0, { answer: '{}' }), ['stored', 'stored', 'stored', 'stored'], 'answered')
+  t.match(await store.stats(0), { waiting: 7, running: 8, recorded: 4, dead: 0 }, 'each counts once')
+  const running = (await store.list('running', { limit: 9 })).map(({ record }) => numberOf(record))
+  t.same(running, [0, 1, 2, 3, 4, 5, 6, 7])
+  const places = (await store.list('waiting', { limit: 9 })).map(({ record, position }) => [numberOf(record), position])
+  const [[first, from] = []] = places
+  t.equal(first, 8)
+  t.same(
+    places,
+    places.map((_, index) => [8 + index, (from as number) + index]),
+    'one after the other',
+  )
 })
 
 t.test('results of one commit count for those leases alone that are still the newest', async (t) => {

@@ -5,7 +5,7 @@ import { StoreFailure } from '../database/store-failure.ts'
 import type { IncomingPut } from '../layout/records.ts'
 import { states } from '../layout/states.ts'
 import { dueBound, isAnyReady } from '../transactions/lease.ts'
-import { put } from '../transactions/put.ts'
+import { put, putRow } from '../transactions/put.ts'
 import { completeAt, completeRow, completionFields, rowLength } from '../transactions/settle.ts'
 import type { BatchReply, Failure, Glance, IncomingBatch } from './batch.ts'
 import { reads, writes } from './operations.ts'
@@ -143,10 +143,12 @@ function changeAll(run: Run): void {
     if (name in writes && !refused.has(place)) results[place] = doOr(run, name, given, place)
     place++
   }
-  place = 0
-  for (const incoming of puts) {
+  for (place = 0; place < puts.length; ) {
     run.current = place
-    if (areAll || !refused.has(place)) results[place] = putOr(run, incoming, place)
+    const row = areAll ? putRow(store, puts, place) : undefined
+    for (const result of row ?? []) results[place++] = result
+    if (row) continue
+    if (!refused.has(place)) results[place] = putOr(run, puts[place] as IncomingPut, place)
     place++
   }
   run.current = nothing

@@ -1,9 +1,11 @@
 import { type PutOutcome, type RecordedError, unhandledError } from '@room-callbacks/core/inbox'
+import { putRowLength, type Value } from '../database/database.ts'
+import { resultOf } from '../database/sqlite-error.ts'
 import { noteDue, type Store } from '../database/store.ts'
 import { StoreFailure } from '../database/store-failure.ts'
 import { checksumOf, type IncomingPut, kinds } from '../layout/records.ts'
 import { type State, states } from '../layout/states.ts'
-import { count, countKept, isBlocked, roomFor } from './entries.ts'
+import { count, countKept, isBlocked, isOrdered, roomFor } from './entries.ts'
 import { isAnyReady } from './lease.ts'
 import { dropOldest } from './operate.ts'
 
@@ -36,6 +38,68 @@ export function put(store: Store, incoming: IncomingPut): PutResult {
   numbers.set('nextFence', fence + 1)
   noteDue(store, store.time + incoming.lease)
   return [sequence, id, fence]
+}
+
+/**
+ * Stores a row of records with two statements: live ones that are alike, where rooms are in no order. Nothing, and nothing is
+ * done, where they are not alike, one is known, or one cannot be stored: then each is put alone.
+ *
+ * @param place of the first one
+ */
+export function putRow(store: Store, puts: readonly IncomingPut[], place: number): readonly PutResult[] | undefined {
+  const row = puts.slice(place, place + putRowLength)
+  if (row.length < putRowLength || isOrdered(store) || !areAlike(store, row)) return undefined
+  const { numbers, commands, time } = store
+  const [sequence, fence] = [numbers.get('nextSequence'), numbers.get('nextFence')]
+  const { lease } = row[0] as IncomingPut
+  const isLeased = stateOf(store, row[0] as IncomingPut, false, null, sequence) === states.running
+  const ids = row.map(({ command }) => commands.idOf(command))
+  const [until, attempts] = isLeased ? [time + lease, 1] : [null, 0]
+  const state = isLeased ? states.running : states.waiting
+  const entries = row.flatMap(({ key, size, now }, index) => {
+    const one = [sequence + index, state, key, ids[index] as number, size, now] as const
+    return [...one, until, isLeased ? fence + index : null, attempts]
+  })
+  const records = row.flatMap(({ head, body }, index) => [sequence + index, head, body, checksumOf(head, body)])
+  if (!insertRow(store, sequence, entries, records)) return undefined
+  for (const [index, { size }] of row.entries())
+    count(store, state, { command: ids[index] as number, size, errorCode: null }, 1)
+  numbers.set('nextSequence', sequence + putRowLength)
+  if (!isLeased) return row.map(() => 'stored')
+  numbers.set('nextFence', fence + putRowLength)
+  noteDue(store, time + lease)
+  return ids.map((id, index) => [sequence + index, id, fence + index])
+}
+
+/** Live records of commands that are handled, leased for as long as each other, for which there is room. */
+function areAlike(store: Store, row: readonly IncomingPut[]): boolean {
+  const { capacity, capacityBytes } = store.settings
+  const [first] = row as readonly [IncomingPut]
+  const bytes = row.reduce((sum, { size }) => sum + size, store.numbers.get('bytes'))
+  const isRoom = countKept(store) + row.length <= capacity && bytes <= capacityBytes
+  const isLike = ({ kind, lease, command }: IncomingPut) =>
+    kind === kinds.live && lease === first.lease && !store.announcements.isUnhandled(command)
+  return isRoom && row.every(isLike)
+}
+
+/** False, and nothing is done, where one of them is known, or is nothing that SQLite takes. */
+function insertRow(
+  { hot, statements }: Store,
+  first: number,
+  entries: readonly Value[],
+  records: readonly Value[],
+): boolean {
+  let isStored = false
+  try {
+    isStored = Number(hot.addEntryRow.run(...entries).changes) === putRowLength
+    if (isStored) hot.addRecordRow.run(...records)
+  } catch (error) {
+    const result = resultOf(error)
+    if (result !== undefined && result !== 'TOOBIG') throw error
+    isStored = false
+  }
+  if (!isStored) statements.run('DELETE FROM entries WHERE sequence >= ?', first)
+  return isStored
 }
 
 function isFull(store: Store, size: number): boolean {
