@@ -467,6 +467,14 @@ t.test('of a server of Node the bytes are read without a copy, unless the app pu
       Buffer.alloc(3000),
       '413 too-large',
     ],
+    'a coding that its sender names': [
+      (request, environment) => {
+        Object.assign(environment.incoming.headers, { 'content-encoding': 'br' })
+        return callbacks.fetch(request, environment)
+      },
+      whole,
+      '415 unsupported-encoding',
+    ],
     'another reader in the same turn': [
       (request, environment) => {
         const answering = callbacks.fetch(request, environment)

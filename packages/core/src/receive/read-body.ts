@@ -10,20 +10,21 @@ const maxEncodingLength = 60
 /**
  * The bytes of a body; made from its value again where a parser kept none.
  *
+ * @param request Asked for its header fields only where the source has none.
  * @throws `unsupported-encoding`, `too-large`, `read-timeout`, `aborted`, `body-already-read`, `invalid-json`
  */
 export function readBody(
   source: BodySource,
-  headers: CallbackRequest['headers'],
+  request: Pick<CallbackRequest, 'headers'>,
   limit: number,
   deadline: BodyDeadline,
 ): MaybePromise<Uint8Array> {
   if (source.kind === 'unread') {
-    refuseUnreadable(headers, limit)
+    refuseUnreadable(source.headers ?? request.headers, limit)
     const reading = source.read(limit, deadline)
     return isPromise(reading) ? reading : within(limit, reading)
   }
-  return within(limit, keptBytes(source, headers))
+  return within(limit, keptBytes(source, request.headers))
 }
 
 /** Bytes that were there already. */

@@ -137,7 +137,7 @@ function read(callback: IncomingCallback, request: CallbackRequest, deadline: De
   const source = request.body
   callback.isReparsed = source.kind === 'value'
   const limit = callback.services.settings.bodyLimit
-  return traceRead(callback.envelope, () => readBody(source, request.headers, limit, deadline))
+  return traceRead(callback.envelope, () => readBody(source, request, limit, deadline))
 }
 
 /**

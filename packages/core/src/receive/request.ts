@@ -44,8 +44,11 @@ export type ReadBody = (limit: number, deadline: BodyDeadline) => Uint8Array | P
 
 /** A body as a host can offer it. */
 export type BodySource =
-  /** It was not read yet. `nodeBody()` of `@room-callbacks/core/http` reads a stream of Node. */
-  | { readonly kind: 'unread'; readonly read: ReadBody }
+  /**
+   * It was not read yet. `nodeBody()` of `@room-callbacks/core/http` reads a stream of Node. `headers` are the fields that came with its
+   * bytes, where the request takes longer to tell its own.
+   */
+  | { readonly kind: 'unread'; readonly read: ReadBody; readonly headers?: CallbackRequest['headers'] | undefined }
   /** It was kept as received. */
   | { readonly kind: 'bytes'; readonly bytes: Uint8Array }
   | { readonly kind: 'text'; readonly text: string }

@@ -1,7 +1,9 @@
+import type { CallbackRequest } from '../receive/request.ts'
+
 /** What is used of a request of Node. */
 interface Incoming {
   readonly httpVersionMajor: number
-  readonly headers: { readonly 'content-length'?: string }
+  readonly headers: CallbackRequest['headers']
   readonly destroyed: boolean
   readonly readableFlowing: boolean | null
   readonly readableEncoding: string | null

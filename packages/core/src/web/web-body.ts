@@ -14,8 +14,11 @@ export type BodyOfWeb = Pick<Request, 'body' | 'bodyUsed' | 'headers' | 'arrayBu
  */
 export function webBody(request: BodyOfWeb, incoming?: unknown): BodySource {
   if (request.bodyUsed) return { kind: 'consumed' }
+  const made = isMadeOf(request, incoming) ? incoming : undefined
   return {
     kind: 'unread',
+    // Those of the adapter are looked up in a list.
+    headers: made?.headers,
     read(limit, deadline) {
       // Async: what a Request throws must not be thrown in a tick, where it would end the process.
       const read = async () => {
@@ -23,7 +26,7 @@ export function webBody(request: BodyOfWeb, incoming?: unknown): BodySource {
         if ((incoming as { readonly aborted?: boolean } | undefined)?.aborted) throw new Refusal('aborted')
         return readBody(request, limit, deadline)
       }
-      return isMadeOf(request, incoming) ? bytesHere(incoming, limit, read) : read()
+      return made ? bytesHere(made, limit, read) : read()
     },
   }
 }
