@@ -1,4 +1,5 @@
 import { advice } from './advice.ts'
+import { longTexts } from './long-texts.ts'
 import { messages } from './messages.ts'
 import { type ErrorCode, explainErrors, statusOf } from './room-callbacks-error.ts'
 
@@ -13,7 +14,11 @@ export interface ErrorRow {
 
 /** Gives each error its message and its advice, from now on. */
 export const giveTexts = (): void =>
-  explainErrors({ message: (code) => messages[code], advice: (code) => advice[code] })
+  explainErrors({
+    message: (code) => messages[code],
+    advice: (code) => advice[code],
+    inFull: (short) => longTexts[short],
+  })
 
 function withTexts(): { readonly [code in ErrorCode]: ErrorRow } {
   giveTexts()

@@ -1,5 +1,6 @@
 import { foreignCopy } from './foreign-copy.ts'
 import { type InternalErrorCode, internalErrors } from './internal-errors.ts'
+import type { ShortText } from './long-texts.ts'
 import { printable } from './printable.ts'
 import { type RefusalCode, refusals } from './refusals.ts'
 import { shareInstances } from './shared-scope.ts'
@@ -7,28 +8,36 @@ import { shareInstances } from './shared-scope.ts'
 /** The stable code of every error of this library. */
 export type ErrorCode = RefusalCode | InternalErrorCode
 
+/** Whether a code is of a refusal. */
+export const isRefusalCode = (code: string): code is RefusalCode => Object.hasOwn(refusals, code)
+
 /** Whether a code is of an error of this library. */
 export const isErrorCode = (code: string): code is ErrorCode =>
-  Object.hasOwn(refusals, code) || internalErrors.includes(code as InternalErrorCode)
+  isRefusalCode(code) || internalErrors.includes(code as InternalErrorCode)
 
 /** The HTTP status of an error; undefined where it reaches no reply. */
-export const statusOf = (code: ErrorCode): number | undefined =>
-  Object.hasOwn(refusals, code) ? refusals[code as RefusalCode] : undefined
+export const statusOf = (code: ErrorCode): number | undefined => (isRefusalCode(code) ? refusals[code] : undefined)
 
 /** What errors say beside their code. */
 interface ErrorTexts {
   readonly message: (code: ErrorCode) => string
   readonly advice: (code: ErrorCode) => string
+  /** Says in full what a message says in short. */
+  readonly inFull: (short: ShortText) => string
 }
 
 // A bundle of some families has no more than this.
 let texts: ErrorTexts = {
   message: (code) => `${code}.`,
   advice: (code) => `What to do is in errorTable['${code}'].advice of @room-callbacks/core.`,
+  inFull: (short) => short,
 }
 
 /** What happened, in the words for every error of a code. */
 export const messageOf = (code: ErrorCode): string => texts.message(code)
+
+/** What is wrong, in as many words as there are: a bundle of some families has the short ones alone. */
+export const inFull = (short: ShortText): string => texts.inFull(short)
 
 /** Sets where errors have their texts from. */
 export function explainErrors(explained: ErrorTexts): void {

@@ -1,3 +1,4 @@
+import { inFull } from '../errors/room-callbacks-error.ts'
 import { entriesOfSecret, isEmpty } from '../protocols/secret-option.ts'
 
 // White space, control characters, and what no screen shows: byte order marks, joiners, halves of a pair.
@@ -19,10 +20,11 @@ export function tokenMistake(token: unknown): string | undefined {
   if (token === '') return 'it is empty. Is CALLBACK_TOKEN set?'
   if (token.length > 128) return 'expected at most 128 characters.'
   const [character] = invisible.exec(token) ?? []
-  return character && `it holds a character that cannot be seen, ${codePointOf(character)}. ${cure}`
+  return (
+    character &&
+    `it holds a character that cannot be seen, ${codePointOf(character)}. ${inFull('trim() it, or copy it again.')}`
+  )
 }
-
-const cure = 'A token that is read from a file ends with a line break: trim() it; one that was copied, copy again.'
 
 const codePointOf = (character: string): string =>
   `U+${(character.codePointAt(0) as number).toString(16).toUpperCase().padStart(4, '0')}`

@@ -1,3 +1,5 @@
+import { inFull } from '../errors/room-callbacks-error.ts'
+import { warn } from '../errors/warn.ts'
 import type { Options } from '../generated/options.ts'
 
 let isWarned = false
@@ -10,8 +12,5 @@ export function warnUnauthenticated({ token, key, addresses }: Options): void {
   const isOpen = token === undefined && (key === undefined || key === false) && addresses === undefined
   if (!isOpen || isWarned || process.env['NODE_ENV'] !== 'production') return
   isWarned = true
-  process.emitWarning(
-    'roomCallbacks() has neither a token nor a key nor addresses: every sender who knows your SDKAppID and your URL can send callbacks. Switch the token on in the callback settings and give it, or give the addresses that Tencent publishes.',
-    { type: 'RoomCallbacksWarning', code: 'unauthenticated' },
-  )
+  warn('unauthenticated', inFull('Nothing authenticates callbacks: give a token.'))
 }

@@ -1,5 +1,7 @@
 import { Refusal } from '../errors/refusal.ts'
+import { inFull } from '../errors/room-callbacks-error.ts'
 import { sharedScope } from '../errors/shared-scope.ts'
+import { warn } from '../errors/warn.ts'
 import type { AddressCheck } from '../options/address-list.ts'
 import { bareAddress } from '../options/bare-address.ts'
 import type { Settings } from '../options/read-options.ts'
@@ -35,10 +37,7 @@ function addressOf(request: CallbackRequest): string | undefined {
   try {
     return request.remoteAddress
   } catch (cause) {
-    throw failed(
-      'It was what tells the address of the caller: the option remoteAddress, or a setting of the host.',
-      cause,
-    )
+    throw failed(inFull('It was the option remoteAddress, or the host.'), cause)
   }
 }
 
@@ -72,5 +71,5 @@ const warned = sharedScope('address warnings', () => new Set<string>())
 function warnOfAddresses(doubt: string | undefined): void {
   if (doubt === undefined || warned.has(doubt)) return
   warned.add(doubt)
-  process.emitWarning(doubt, { type: 'RoomCallbacksWarning', code: 'forwarded-addresses' })
+  warn('forwarded-addresses', doubt)
 }

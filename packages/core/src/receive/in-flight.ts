@@ -1,4 +1,5 @@
 import { copyForeign, RoomCallbacksError } from '../errors/room-callbacks-error.ts'
+import { warn } from '../errors/warn.ts'
 import { withTimeout } from '../timers.ts'
 
 /** A callback as what is done for it sees it. */
@@ -114,6 +115,6 @@ function askHost({ hostWaitUntil }: Activity, work: Promise<unknown>): void {
   } catch (thrown) {
     const { name } = copyForeign(thrown)
     const text = `waitUntil() of the platform threw ${name}: what goes on after an answer may be cut off.`
-    process.emitWarning(text, { type: 'RoomCallbacksWarning', code: 'wait-until-failed' })
+    warn('wait-until-failed', text)
   }
 }

@@ -1,3 +1,6 @@
+import { inFull } from '../errors/room-callbacks-error.ts'
+import { warn } from '../errors/warn.ts'
+
 const warned = new WeakSet<object>()
 
 /**
@@ -9,8 +12,8 @@ const warned = new WeakSet<object>()
 export function warnDigitsLost(receiver: object, command: string): void {
   if (warned.has(receiver)) return
   warned.add(receiver)
-  process.emitWarning(
-    `A body parser ran before the receiver and rounded integers beyond 2^53, first in ${command}: ids are wrong. Mount the receiver before the body parser, or let that keep the bytes, such as express.json({ verify: (req, _res, bytes) => { req.rawBody = bytes } }).`,
-    { type: 'RoomCallbacksWarning', code: 'digits-lost' },
+  warn(
+    'digits-lost',
+    `A body parser ran before the receiver and rounded integers beyond 2^53, first in ${command}: ${inFull('ids are wrong.')}`,
   )
 }
