@@ -76,7 +76,7 @@ export interface InboxEvent {
   readonly attempt?: number
 }
 
-const events = channel('room-callbacks:inbox')
+const events = /* @__PURE__ */ channel('room-callbacks:inbox')
 
 /** Tells the subscribers, if there are any. */
 export function publishInboxEvent(event: InboxEvent): void {

@@ -1,14 +1,17 @@
 import { crypto } from '../crypto.ts'
 import { itWas } from '../errors/it-was.ts'
 import { Refusal } from '../errors/refusal.ts'
-import { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
+import { inFull, RoomCallbacksError } from '../errors/room-callbacks-error.ts'
 import { sharedKey } from '../errors/shared-scope.ts'
+import { warn } from '../errors/warn.ts'
 import type { Inbox, PutOutcome } from '../inbox/inbox.ts'
 import { type InboxRecord, publishInboxEvent, type RecordedError } from '../inbox/inbox-record.ts'
 import type { Reply } from '../reply.ts'
 import { type Deadline, expired } from '../timers.ts'
 import type { CallbackContext } from './callback-context.ts'
-import { keepParsed, startDelivery } from './deliver.ts'
+import { keepParsed } from './deliver.ts'
+import { InboxDelivery } from './inbox-delivery.ts'
+import { InboxHealthCheck } from './inbox-health.ts'
 import type { IncomingCallback, ValidCallback } from './incoming-callback.ts'
 import { recordedError, unknownCommand } from './recorded-error.ts'
 import type { MakeInboxSide, ReceiverServices } from './services.ts'
@@ -17,12 +20,16 @@ import { traceStore } from './trace.ts'
 /** The way of callbacks through an inbox. */
 export const makeInboxSide: MakeInboxSide = (services, inbox) => {
   const warnings = new UnhandledWarnings()
+  const check = new InboxHealthCheck(inbox, services.settings.clock)
+  const delivery = new InboxDelivery(services, inbox)
   return {
     handOver: (valid: ValidCallback) => handOver(services, inbox, warnings, valid),
     deadLetterUnknown: (callback: IncomingCallback) => deadLetterUnknown(callback, inbox),
     deadLetterInvalid: (callback: IncomingCallback, error) => deadLetterInvalid(callback, inbox, error),
     recordDecision: (valid: ValidCallback, reply) => recordDecision(services, inbox, valid, reply),
-    startDelivery: () => startDelivery(services, inbox),
+    health: (timeout) => check.read(timeout),
+    delayDelivery: () => delivery.delay(),
+    close: (timeout) => delivery.close(timeout),
   }
 }
 
@@ -33,10 +40,7 @@ export const brought: unique symbol = /* @__PURE__ */ sharedKey('inbox side') as
 export const broughtSide: MakeInboxSide = (services, inbox) => {
   const { [brought]: make } = inbox as { readonly [brought]?: MakeInboxSide }
   if (make) return make(services, inbox)
-  throw new RoomCallbacksError(
-    'invalid-option',
-    'inbox: expected one of openInbox() or createInbox(), of the release of @room-callbacks/core that the receiver is of.',
-  )
+  throw new RoomCallbacksError('invalid-option', inFull('inbox: expected one of openInbox() of this release.'))
 }
 
 /** Stores an After callback, and answers it then: its handlers get it from the inbox. @throws `store-failed` */
@@ -190,9 +194,9 @@ class UnhandledWarnings {
   warn(command: string): void {
     if (this.#warned.has(command)) return
     this.#warned.add(command)
-    process.emitWarning(
+    warn(
+      'unhandled',
       `${command} arrives, and no process of this inbox has a handler for it: it is kept as a dead letter, and the oldest go first. Register a handler, or take the command out of the callback configuration.`,
-      { type: 'RoomCallbacksWarning', code: 'unhandled' },
     )
   }
 }

@@ -3,7 +3,6 @@ import { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
 import type { Options } from '../generated/options.ts'
 import { type AnyHandler, Registrations } from '../handlers/registrations.ts'
 import { Reporter } from '../handlers/reporter.ts'
-import type { Delivery } from '../inbox/inbox.ts'
 import type { SdkAppIds } from '../options/app-functions.ts'
 import { type OptionTable, readOptions } from '../options/read-options.ts'
 import type { Catalog } from '../protocol/catalog.ts'
@@ -14,9 +13,9 @@ import { type Activity, InFlight } from '../receive/in-flight.ts'
 import { receive } from '../receive/receive.ts'
 import { RefusalCounts } from '../receive/refusal-counts.ts'
 import type { CallbackRequest } from '../receive/request.ts'
-import type { InboxSide, MakeInboxSide, ReceiverServices } from '../receive/services.ts'
+import type { MakeInboxSide, ReceiverServices } from '../receive/services.ts'
 import type { Reply } from '../reply.ts'
-import { type Health, HealthCheck, type HealthOptions } from './health.ts'
+import { type Health, type HealthOptions, readHealth } from './health.ts'
 
 /** What a handler can be registered for. */
 export type Target = string | Command | readonly string[]
@@ -35,9 +34,6 @@ export class Receiver {
   readonly services: ReceiverServices
   /** The way of a callback. Bound: hosts call it for each request, and it needs nothing else of a receiver. */
   readonly receive: (request: CallbackRequest) => Promise<Reply> | undefined
-  readonly #health: HealthCheck
-  #start: NodeJS.Immediate | undefined
-  #delivery: Delivery | undefined
 
   constructor({ catalog, optionTable, makeInboxSide }: Known, sdkAppIds: SdkAppIds, options: Options) {
     // Now, and not when the first callback waits for it.
@@ -63,10 +59,7 @@ export class Receiver {
     if (settings.inbox) services.inboxSide = makeInboxSide(services, settings.inbox)
     this.services = services
     this.receive = receive.bind(undefined, services)
-    this.#health = new HealthCheck(this.services)
     this.sdkAppIds = settings.apps.ids
-    // Not before the registrations that follow in the same turn.
-    if (settings.inbox && settings.delivers) this.#start = setImmediate(() => this.#startDelivery())
   }
 
   on(target: Target, handler: AnyHandler, place: string | undefined): void {
@@ -84,51 +77,21 @@ export class Receiver {
   }
 
   health(options?: HealthOptions): Promise<Health> {
-    return this.#health.read(options)
+    return readHealth(this.services, options)
   }
 
   async close(timeout: number | undefined): Promise<void> {
     try {
-      await this.#end(timeout)
+      const { inboxSide, inFlight } = this.services
+      await (inboxSide ?? inFlight).close(timeout)
     } finally {
       this.services.reporter.flush()
     }
   }
 
-  async #end(timeout: number | undefined): Promise<void> {
-    const { inFlight } = this.services
-    const delivery = this.#delivery
-    this.#delivery = undefined
-    clearImmediate(this.#start)
-    const requests = inFlight.close(timeout)
-    if (!delivery) return requests
-    const delivered = delivery.close(timeout === undefined ? {} : { timeout }).catch((late: unknown) => {
-      inFlight.abort()
-      throw late
-    })
-    // Both, although one fails: what it does not wait for may still be running.
-    const both = await Promise.allSettled([requests, delivered])
-    const failed = both.find((closing) => closing.status === 'rejected')
-    if (failed) throw failed.reason
-  }
-
   /** Keeps delivery back until what it gives is called; asked for in the turn in which the receiver was made. */
   delayDelivery(): () => void {
-    const isDue = this.#start !== undefined
-    clearImmediate(this.#start)
-    this.#start = undefined
-    return () => {
-      if (isDue && !this.services.inFlight.isClosing) this.#startDelivery()
-    }
-  }
-
-  #startDelivery(): void {
-    try {
-      this.#delivery = (this.services.inboxSide as InboxSide).startDelivery()
-    } catch (cause) {
-      const error = new RoomCallbacksError('inbox-failed', undefined, { cause })
-      this.services.reporter.emit(error)
-    }
+    return this.services.inboxSide?.delayDelivery() ?? (() => {})
   }
 
   /** A handler for what never arrives would wait for nothing. @throws `invalid-option` */
