@@ -5,7 +5,7 @@ import {
   refuseOtherHost,
   type SdkAppIds,
 } from '@room-callbacks/core'
-import { platformOf, readWebOptions, responseOf, type WebOptions, WebRequest } from '@room-callbacks/core/web'
+import { platformOf, readWebOptions, responseOf, type WebOptions, WebRequest, webBody } from '@room-callbacks/core/web'
 import type { Context, MiddlewareHandler, Next } from 'hono'
 
 /** What handlers find in `context.host`. */
@@ -30,7 +30,7 @@ export function roomCallbacks(sdkAppIds: SdkAppIds, options: WebOptions = {}): H
     const { raw } = context.req
     const platform = () => platformOf(raw, context.env, () => executionContextOf(context))
     const answer = (body?: BodySource): ReturnType<MiddlewareHandler> => {
-      const request = new WebRequest(raw, context, platform, settings, body)
+      const request = new WebRequest(raw, context, platform, settings, body ? () => body : webBody)
       return receive(request)?.then((reply) => responseOf(reply, reply.close ? request.incoming : undefined)) ?? next()
     }
     const kept = keptBody(context.req.bodyCache as unknown as KeptByHono)

@@ -1,6 +1,6 @@
-import { createRoomCallbacks, type SdkAppIds } from '@room-callbacks/core'
-import { readWebOptions, type WebOptions } from '@room-callbacks/core/web'
-import { type WebHost, type WebRoomCallbacks, webCallable } from './web-callable.ts'
+import { createRoomCallbacks, refuseOtherHost, type SdkAppIds } from '@room-callbacks/core'
+import { readWebOptions, type WebOptions, webBody } from '@room-callbacks/core/web'
+import { type WebHost, type WebParts, type WebRoomCallbacks, webCallable } from './web-callable.ts'
 
 /**
  * Receives Tencent RTC callbacks wherever there are `Request` and `Response`: Next, Workers, Deno, Bun, SvelteKit, Nitro.
@@ -14,5 +14,8 @@ import { type WebHost, type WebRoomCallbacks, webCallable } from './web-callable
  */
 export function roomCallbacks(sdkAppIds: SdkAppIds, options: WebOptions = {}): WebRoomCallbacks {
   const [others, settings] = readWebOptions(options)
-  return createRoomCallbacks<WebHost, object>(sdkAppIds, others, webCallable(settings)) as unknown as WebRoomCallbacks
+  const callable = webCallable(settings, parts)
+  return createRoomCallbacks<WebHost, object>(sdkAppIds, others, callable) as unknown as WebRoomCallbacks
 }
+
+const parts: WebParts = { bodyOf: webBody, refuseOtherHost: (handed) => refuseOtherHost('web', handed) }

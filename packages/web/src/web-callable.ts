@@ -1,6 +1,12 @@
 import type { Reception, RoomCallbacks } from '@room-callbacks/core'
-import { refuseOtherHost } from '@room-callbacks/core/families'
-import { type PlatformContext, platformOf, responseOf, WebRequest, type WebSettings } from '@room-callbacks/core/web'
+import {
+  type BodyReader,
+  type PlatformContext,
+  platformOf,
+  responseOf,
+  WebRequest,
+  type WebSettings,
+} from '@room-callbacks/core/web'
 
 /** What handlers find in `context.host`. */
 export interface WebHost {
@@ -35,13 +41,20 @@ export interface WebMiddleware {
 /** The receiver of the web. */
 export interface WebRoomCallbacks extends RoomCallbacks<WebHost>, WebMiddleware {}
 
+/** What the callable of the web has brought for it: a small bundle has less of it. */
+export interface WebParts {
+  readonly bodyOf: BodyReader
+  /** Refuses what another host hands to it. @throws `wrong-host` */
+  readonly refuseOtherHost: (handed: readonly unknown[]) => never
+}
+
 /** Makes the callable of the web, given the way of a callback. */
 export const webCallable =
-  (settings: WebSettings) =>
+  (settings: WebSettings, { bodyOf, refuseOtherHost }: WebParts) =>
   (receive: RoomCallbacks<WebHost>['receive'], reception: Reception): object => {
     const respond = (request: Request, context: unknown, platform: () => PlatformContext) => {
-      if (typeof request.headers?.get !== 'function') refuseOtherHost('web', [request, context])
-      const received = new WebRequest(request, { request, context }, platform, settings)
+      if (typeof request.headers?.get !== 'function') refuseOtherHost([request, context])
+      const received = new WebRequest(request, { request, context }, platform, settings, bodyOf)
       return receive(received)?.then((reply) => responseOf(reply, reply.close ? received.incoming : undefined))
     }
     const receiveWeb = (request: Request, context?: WebContext | null) =>

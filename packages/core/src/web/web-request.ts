@@ -1,7 +1,10 @@
 import type { BodySource, CallbackRequest } from '../receive/request.ts'
 import type { PlatformContext } from './platform.ts'
-import { queryOfUrl, webBody } from './web-body.ts'
+import type { BodyOfWeb } from './stream-body.ts'
 import type { WebSettings } from './web-options.ts'
+
+/** Tells where the body of a request is: `webBody`, or `streamBody` for a bundle without what only servers of Node have. */
+export type BodyReader = (request: BodyOfWeb, incoming: unknown) => BodySource
 
 /** A `Request` as core sees it; what few callbacks need is asked for only then. */
 export class WebRequest<Host> implements CallbackRequest<Host> {
@@ -9,26 +12,26 @@ export class WebRequest<Host> implements CallbackRequest<Host> {
   readonly #request: Request
   readonly #platformOf: () => PlatformContext
   readonly #settings: WebSettings
-  readonly #body: BodySource | undefined
+  readonly #bodyOf: BodyReader
   #platform: PlatformContext | undefined
   #headers: { readonly [name: string]: string } | undefined
 
   /**
    * @param platformOf Asked once, of a callback.
-   * @param body What another reader left of it. Default: its stream.
+   * @param bodyOf Tells where its body is.
    */
   constructor(
     request: Request,
     host: Host,
     platformOf: () => PlatformContext,
     settings: WebSettings,
-    body?: BodySource,
+    bodyOf: BodyReader,
   ) {
     this.#request = request
     this.host = host
     this.#platformOf = platformOf
     this.#settings = settings
-    this.#body = body
+    this.#bodyOf = bodyOf
   }
 
   get method(): string {
@@ -42,7 +45,7 @@ export class WebRequest<Host> implements CallbackRequest<Host> {
     return this.#headers
   }
   get body(): BodySource {
-    return this.#body ?? webBody(this.#request, this.#platformKnown.incoming)
+    return this.#bodyOf(this.#request, this.#platformKnown.incoming)
   }
   /** The request of Node that it was made of, where a server tells it. */
   get incoming(): unknown {
@@ -70,6 +73,14 @@ export class WebRequest<Host> implements CallbackRequest<Host> {
     this.#platform ??= this.#platformOf()
     return this.#platform
   }
+}
+
+/** The query string of an absolute URL, without its question mark. */
+export function queryOfUrl(url: string): string {
+  const hash = url.indexOf('#')
+  const end = hash === -1 ? url.length : hash
+  const mark = url.indexOf('?')
+  return mark === -1 ? '' : url.slice(mark + 1, end)
 }
 
 type Fields = { readonly [name: string]: string }

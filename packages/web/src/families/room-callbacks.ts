@@ -4,9 +4,10 @@ import {
   type FamilyCallbacks,
   type FamilyOptions,
   type NameOfFamilies,
+  RoomCallbacksError,
 } from '@room-callbacks/core/families'
-import { readWebOptions, type WebOptions } from '@room-callbacks/core/web'
-import { type WebHost, type WebMiddleware, webCallable } from '../web-callable.ts'
+import { readWebOptions, streamBody, type WebOptions } from '@room-callbacks/core/web'
+import { type WebHost, type WebMiddleware, type WebParts, webCallable } from '../web-callable.ts'
 
 /** The receiver of the web that knows some families alone. */
 export interface WebFamilyCallbacks<Known extends HandlerName> extends FamilyCallbacks<WebHost, Known>, WebMiddleware {}
@@ -31,6 +32,13 @@ export function roomCallbacks<const Families extends readonly Family[]>(
   const { families, ...rest } = options
   const [others, settings] = readWebOptions(rest)
   const given = { ...others, families } as FamilyOptions<Families>
-  const callable = createFamilyCallbacks<WebHost, object, Families>(sdkAppIds, given, webCallable(settings))
+  const callable = createFamilyCallbacks<WebHost, object, Families>(sdkAppIds, given, webCallable(settings, parts))
   return callable as unknown as WebFamilyCallbacks<NameOfFamilies<Families>>
+}
+
+const parts: WebParts = {
+  bodyOf: streamBody,
+  refuseOtherHost: () => {
+    throw new RoomCallbacksError('wrong-host', 'This receiver is of @room-callbacks/web.')
+  },
 }
