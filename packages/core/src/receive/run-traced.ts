@@ -1,7 +1,7 @@
 import type { TracingChannel } from 'node:diagnostics_channel'
 import { Refusal } from '../errors/refusal.ts'
 import type { RefusalCode } from '../errors/refusals.ts'
-import { copyForeign, type ErrorCode, isErrorCode, RoomCallbacksError } from '../errors/room-callbacks-error.ts'
+import { copyForeign, type ErrorCode, RoomCallbacksError } from '../errors/room-callbacks-error.ts'
 import type { MaybePromise } from '../timers.ts'
 
 /** How a step ended, as its subscribers are told: in words of this library, with nothing that was sent or thrown. */
@@ -23,6 +23,7 @@ export function runSync<Message extends StepEnd, Value>(
   channel: StepChannel<Message>,
   message: Message,
   work: () => Value,
+  telling: Codes,
 ): Value {
   return channel.start.runStores(message, () => {
     try {
@@ -30,17 +31,24 @@ export function runSync<Message extends StepEnd, Value>(
       channel.end.publish(message)
       return value
     } catch (thrown) {
-      fail(channel, message, thrown, 'internal')
+      fail(channel, message, thrown, telling)
       channel.end.publish(message)
       throw thrown
     }
   }) as Value
 }
 
-/** What is told of the end of a step: its result in words, and the code of what is no error of this library. */
-export interface Telling<Value, Message extends StepEnd> {
-  readonly resultOf: (value: Value) => Message['result']
+/** Which codes a step ends with. */
+interface Codes {
+  /** Whether a code is one of those. */
+  readonly isKnown: (code: string) => boolean
+  /** The code of all else that is thrown. */
   readonly foreignCode: ErrorCode
+}
+
+/** What is told of the end of a step: its result in words, or a code. */
+export interface Telling<Value, Message extends StepEnd> extends Codes {
+  readonly resultOf: (value: Value) => Message['result']
 }
 
 /** Runs a step that may go on after it returned, like `tracePromise()` of Node without what it would publish. */
@@ -61,16 +69,16 @@ async function settle<Message extends StepEnd, Value>(
   channel: StepChannel<Message>,
   message: Message,
   work: () => MaybePromise<Value>,
-  { resultOf, foreignCode }: Telling<Value, Message>,
+  telling: Telling<Value, Message>,
 ): Promise<Value> {
   try {
     const value = await work()
-    const result = resultOf(value)
+    const result = telling.resultOf(value)
     if (result !== undefined) message.result = result
     endAsync(channel, message)
     return value
   } catch (thrown) {
-    fail(channel, message, thrown, foreignCode)
+    fail(channel, message, thrown, telling)
     endAsync(channel, message)
     throw thrown
   }
@@ -85,10 +93,10 @@ function fail<Message extends StepEnd>(
   channel: StepChannel<Message>,
   message: Message,
   thrown: unknown,
-  foreignCode: ErrorCode,
+  { isKnown, foreignCode }: Codes,
 ): void {
   const own = copyForeign(thrown)
-  const code = own instanceof RoomCallbacksError && isErrorCode(own.code) ? own.code : foreignCode
+  const code = own instanceof RoomCallbacksError && isKnown(own.code) ? own.code : foreignCode
   // Made of the code alone: a message quotes the packet, and a cause is what a handler or a library threw.
   message.error = new Refusal(code as RefusalCode)
   channel.error.publish(message)

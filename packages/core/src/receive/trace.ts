@@ -1,5 +1,5 @@
 import { tracingChannel } from 'node:diagnostics_channel'
-import type { ErrorCode, RoomCallbacksError } from '../errors/room-callbacks-error.ts'
+import { isErrorCode, isRefusalCode, type RoomCallbacksError } from '../errors/room-callbacks-error.ts'
 import type { Attempt, AttemptResult, PutOutcome } from '../inbox/inbox.ts'
 import type { InboxRecord } from '../inbox/inbox-record.ts'
 import type { Outcome } from '../outcome.ts'
@@ -48,7 +48,7 @@ export function traceSync<Result>(
   work: () => Result,
 ): Result {
   const channel = channels[step]
-  return channel.hasSubscribers ? runSync(channel, told(context), work) : work()
+  return channel.hasSubscribers ? runSync(channel, told(context), work, untold) : work()
 }
 
 /** Runs the reading of a body. */
@@ -66,8 +66,10 @@ export function traceReply(
   return channel.hasSubscribers ? runAsync(channel, told(context), work, outcome) : work()
 }
 
-const untold = { resultOf: () => undefined, foreignCode: 'internal' } as const
-const outcome = { resultOf: (reply: Reply) => ({ outcome: reply.outcome }), foreignCode: 'internal' } as const
+// What a step of a request throws becomes a refusal.
+const codes = { isKnown: isRefusalCode, foreignCode: 'internal' } as const
+const untold = { resultOf: () => undefined, ...codes }
+const outcome = { resultOf: (reply: Reply) => ({ outcome: reply.outcome }), ...codes }
 
 // Only these two, and a new object each time: the end of the step is written into it.
 const told = ({ receivedAs, sdkAppId }: StepContext): StepTrace => ({ receivedAs, sdkAppId })
@@ -122,12 +124,13 @@ function untilTimeout({ signal }: Attempt): Promise<AttemptResult> {
   })
 }
 
-const failed: ErrorCode = 'inbox-failed'
-const stored = { resultOf: (state: PutOutcome) => ({ state }), foreignCode: failed }
+const foreignCode = 'inbox-failed'
+const stored = { resultOf: (state: PutOutcome) => ({ state }), isKnown: isErrorCode, foreignCode } as const
 const delivered = {
   resultOf: (result: AttemptResult) =>
     result.state === 'handled' ? { state: result.state } : { state: result.state, code: result.error.code },
-  foreignCode: failed,
-}
+  isKnown: isErrorCode,
+  foreignCode,
+} as const
 
 const toldOfRecord = ({ id, receivedAs, sdkAppId }: InboxRecord) => ({ id, receivedAs, sdkAppId })

@@ -25,7 +25,7 @@ export type SignedQuery = Omit<CommandEnvelope, 'receivedAs' | 'sign' | 'request
  */
 export function readCommandEnvelope(query: string, protocol: Protocol): CommandEnvelope | undefined {
   const written = asDocumented.exec(query)
-  if (written !== null) return envelopeOf(written, protocol)
+  if (written !== null) return envelopeOf(written, protocol) as CommandEnvelope
   const envelope = readParameters(query, protocol)
   if (envelope.receivedAs === undefined) return undefined
   if (query.includes('%') || query.includes('+')) decodeValues(envelope)
@@ -40,10 +40,10 @@ export function readCommandEnvelope(query: string, protocol: Protocol): CommandE
 const asDocumented =
   /^SdkAppid=([^&%+]*)&CallbackCommand=([^&%+]*)&contenttype=([^&%+]*)&ClientIP=([^&%+]*)&OptPlatform=([^&%+]*)(?:&RequestID=([^&%+]*))?(?:&Sign=([^&%+]*)&RequestTime=([^&%+]*)|&RequestTime=([^&%+]*)&Sign=([^&%+]*))?$/
 
-function envelopeOf(written: RegExpExecArray, protocol: Protocol): CommandEnvelope & ReadEnvelope {
+function envelopeOf(written: readonly (string | undefined)[], protocol: Protocol): ReadEnvelope {
   return {
     protocol,
-    receivedAs: written[2] as string,
+    receivedAs: written[2],
     sdkAppId: written[1],
     sign: written[7] ?? written[10],
     requestTime: written[8] ?? written[9],
@@ -54,6 +54,8 @@ function envelopeOf(written: RegExpExecArray, protocol: Protocol): CommandEnvelo
     malformed: undefined,
   }
 }
+
+const nothing: readonly undefined[] = []
 
 const signed = /(?:^|&)Sign=/i
 
@@ -67,18 +69,7 @@ export function readSignedQuery(query: string, protocol: Protocol): SignedQuery 
 }
 
 function readParameters(query: string, protocol: Protocol): ReadEnvelope {
-  const envelope: ReadEnvelope = {
-    protocol,
-    receivedAs: undefined,
-    sdkAppId: undefined,
-    sign: undefined,
-    requestTime: undefined,
-    clientIp: undefined,
-    platform: undefined,
-    requestId: undefined,
-    contentType: undefined,
-    malformed: undefined,
-  }
+  const envelope = envelopeOf(nothing, protocol)
   // Kept from one parameter to the next: a search in each would cost the square of the length of a query without `=`.
   let equals = -1
   for (let start = 0; start < query.length; ) {
@@ -162,8 +153,7 @@ for (const [parameter, field] of parameters) {
 const longest = Math.max(...parameters.map(([{ length }]) => length))
 const percent = 0x25
 const bracket = 0x5b
-const letter = /^[A-Za-z]$/
-const isLetter = Array.from({ length: 0x80 }, (_, code) => letter.test(String.fromCharCode(code)))
+const hexadecimal = /^[\da-f]{2}$/i
 
 /** The parameter whose name stands between two places of a query, or undefined when it is none of a callback. */
 function readName(query: string, start: number, end: number): NamedParameter | undefined {
@@ -184,22 +174,16 @@ function comparedName(query: string, start: number, end: number): string {
       index += 2
     }
     if (code === bracket) return `${name}[`
-    if (!isLetter[code] || name.length === longest) return ''
-    name += String.fromCharCode(code | 0x20)
+    // Sets the bit by which small letters differ from great ones.
+    code |= 0x20
+    if (code < 0x61 || code > 0x7a || name.length === longest) return ''
+    name += String.fromCharCode(code)
   }
   return name
 }
 
 /** The byte that two hexadecimal digits write, or -1. */
 function byteAt(query: string, index: number, end: number): number {
-  if (index + 2 > end) return -1
-  const high = digitOf(query.charCodeAt(index))
-  const low = digitOf(query.charCodeAt(index + 1))
-  return high < 0 || low < 0 ? -1 : high * 16 + low
-}
-
-function digitOf(code: number): number {
-  if (code >= 0x30 && code <= 0x39) return code - 0x30
-  const lower = code | 0x20
-  return lower >= 0x61 && lower <= 0x66 ? lower - 0x57 : -1
+  const digits = query.slice(index, Math.min(index + 2, end))
+  return hexadecimal.test(digits) ? Number.parseInt(digits, 16) : -1
 }
