@@ -3,7 +3,7 @@ import type { CommandSource } from '../src/commands/command-source.ts'
 import type { CommandEntry, Description } from '../src/protocol/catalog.ts'
 import type { Shape } from '../src/protocol/command.ts'
 import { shapeOf } from '../src/protocol/shape-of.ts'
-import { readShape } from '../src/protocol/shape-text.ts'
+import { quoted, readShape } from '../src/protocol/shape-text.ts'
 import { commandSchema, interfaceName } from './command-schema.ts'
 import type { Family } from './command-sources.ts'
 import { requireShapeSaysAll } from './shape-says-all.ts'
@@ -19,23 +19,25 @@ export function familyCatalogFile({ name, sources }: Family): string {
     const first = bodies.indexOf(bodies[index] as string)
     return first === index ? shapeText(source) : String(first)
   })
+  const hasEach = sources.some(({ answer }) => answer?.eachOf !== undefined)
   const entries = withUsual(sources.map(entryOf))
   const [{ protocol } = {}] = sources
   return [
     banner(`commands/${name}`),
     "import type { Family } from '../../protocol/command.ts'",
     "import { makeFamily } from '../../protocol/catalog.ts'",
+    ...(hasEach ? ["import { answerForEach } from '../../protocol/decide-each.ts'"] : []),
     ...(protocol ? [`import { ${identifier(protocol)}Protocol } from '../../protocols/${protocol}/protocol.ts'`] : []),
     `import type { ${eventMap(name)} } from './events.ts'`,
     '',
     // Objects in the code are parsed and kept twice at each import; a text is only passed over.
     `const commands = ${template(`[\n${entries.map((entry) => JSON.stringify(entry)).join(',\n')}\n]`)}`,
     // In a function that is not called, the text is not even made.
-    `const shapes = () => ${template(`[\n${shapes.join(',\n')}\n]`)}`,
+    `const shapes = () => ${template(bare(`[\n${shapes.join(',\n')}\n]`))}`,
     '',
     `/** The commands of the family \`${name}\`. */`,
     // Pure: who imports other families alone gets a bundle without this one.
-    `export const ${identifier(name)}: Family<keyof ${eventMap(name)}> = /* @__PURE__ */ makeFamily('${name}', { commands, shapes${protocol ? `, protocol: ${identifier(protocol)}Protocol` : ''} })`,
+    `export const ${identifier(name)}: Family<keyof ${eventMap(name)}> = /* @__PURE__ */ makeFamily('${name}', { commands, shapes${protocol ? `, protocol: ${identifier(protocol)}Protocol` : ''}${hasEach ? ', answerForEach' : ''} })`,
     '',
   ].join('\n')
 }
@@ -61,6 +63,13 @@ function withUsual(entries: readonly CommandEntry[]): readonly object[] {
 function template(text: string): string {
   if (/[\\`]|\$\{/.test(text)) throw new Error(`This cannot be written as it stands: ${text}`)
   return `\`${text}\``
+}
+
+/** JSON without its quotation marks. */
+function bare(json: string): string {
+  const text = json.replaceAll('"', '')
+  if (quoted(text) !== json) throw new Error(`This needs its quotation marks: ${json}`)
+  return text
 }
 
 /** What people read of the commands, which no receiver does: a text of its own, for bundles go without it. */
@@ -158,7 +167,7 @@ function entryOf(source: CommandSource): CommandEntry {
     ...(aliases && { aliases }),
     ...(placements && { placements }),
     ...(source.eventTime ? { eventTime: source.eventTime } : 'EventTime' in source.body ? {} : { eventTime: [] }),
-    ...(orderKey && { orderKey }),
+    ...(orderKey && { orderKey: [orderKey.kind, ...orderKey.paths].join(' ') }),
     ...(source.deduplicate === false && { deduplicate: false }),
     ...(source.identifiedBy && { identifiedBy: source.identifiedBy }),
     ...(answer && { answer: { ...rules, ...(fields && { fields: Object.fromEntries(small) }) } }),

@@ -4,7 +4,8 @@ import { eventTimes, orderOfRoom } from '../commands/rtc-engine/engine-event.ts'
 import { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
 import type { DefinedCommand } from '../handlers/defined-command.ts'
 import { createAjv } from '../protocol/ajv.ts'
-import type { AnswerRules, OrderKey, Placement, TimeField } from '../protocol/command.ts'
+import type { BroughtRules, OrderKey, Placement, TimeField } from '../protocol/command.ts'
+import { answerForEach } from '../protocol/decide-each.ts'
 import { shapeOf } from '../protocol/shape-of.ts'
 import type { Validate } from '../protocol/validate-function.ts'
 import type { Verdict } from '../protocol/verdict.ts'
@@ -117,9 +118,13 @@ const orderOf = (orderKey: OrderKey | undefined): { orderKey?: OrderKey } => (or
 
 const answeringRules: AnswerSource = { verdicts: [], platformDefault: 'deny' }
 
-function compileAnswer({ fields = {}, ...rules }: AnswerSource): AnswerRules {
+function compileAnswer({ fields = {}, ...rules }: AnswerSource): BroughtRules {
   const compiled = Object.entries(fields).map(([kind, schema]) => [kind, compile(schema)])
-  return { ...rules, ...(compiled.length > 0 && { fields: Object.fromEntries(compiled) }) }
+  return {
+    ...rules,
+    ...(rules.eachOf !== undefined && { answerForEach }),
+    ...(compiled.length > 0 && { fields: Object.fromEntries(compiled) }),
+  }
 }
 
 function compile(schema: TSchema): Validate {

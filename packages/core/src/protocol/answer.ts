@@ -8,6 +8,12 @@ export interface Answer {
   readonly ErrorCode: number
 }
 
+/** An answer, and why it is not the one that the handler meant. */
+export interface DecidedAnswer {
+  readonly answer: Answer
+  readonly mistake?: string
+}
+
 /** The standard answer: noted, or allowed. */
 export const okAnswer: Answer = { ActionStatus: 'OK', ErrorInfo: '', ErrorCode: 0 }
 

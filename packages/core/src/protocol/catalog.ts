@@ -1,7 +1,7 @@
-import type { AnswerRules, Check, Command, Family, Shape } from './command.ts'
+import type { AnswerForEach, AnswerRules, BroughtRules, Check, Command, Family, OrderKey, Shape } from './command.ts'
 import { type SmallSchema, schemaCheck } from './schema-check.ts'
 import { shapeCheck } from './shape-check.ts'
-import { readShape, type ShapeText } from './shape-text.ts'
+import { quoted, readShape, type ShapeText } from './shape-text.ts'
 
 /** The commands of a receiver: the catalog, and what its user defined. */
 export class Catalog {
@@ -61,11 +61,10 @@ export const imported = (family: string): string =>
 /** A command as the generator writes it: what most have is left out. */
 export type CommandEntry = Pick<Command, 'name'> &
   Partial<
-    Pick<
-      Command,
-      'protocol' | 'phase' | 'aliases' | 'placements' | 'eventTime' | 'orderKey' | 'deduplicate' | 'identifiedBy'
-    >
+    Pick<Command, 'protocol' | 'phase' | 'aliases' | 'placements' | 'eventTime' | 'deduplicate' | 'identifiedBy'>
   > & {
+    /** Its kind and its paths, with a space between. */
+    readonly orderKey?: string
     readonly answer?: AnswerRules<SmallSchema>
   }
 
@@ -74,12 +73,14 @@ interface FamilyText {
   /** Its commands: first what most of them have, then a `CommandEntry` each, with null for what it has not. */
   readonly commands: string
   /**
-   * The shapes of their bodies, in the same order: a `ShapeText` each, without the field `CallbackCommand`, or the number of the
-   * command that has the same.
+   * The shapes of their bodies, in the same order and without quotation marks: a `ShapeText` each, without the field
+   * `CallbackCommand`, or the number of the command that has the same.
    */
   readonly shapes: () => string
   /** What receives its callbacks, where they come in a way of their own. */
   readonly protocol?: object
+  /** What answers for each user, where a command of it asks about several. */
+  readonly answerForEach?: AnswerForEach
 }
 
 /** What people read of a command: its summary; its documents and its products, with a space between. */
@@ -106,11 +107,11 @@ export function describeCommands(text: () => string): void {
  */
 export function makeFamily<Name extends string>(
   name: string,
-  { commands, shapes, protocol }: FamilyText,
+  { commands, shapes, protocol, answerForEach }: FamilyText,
 ): Family<Name> {
   let texts: readonly ShapeText[] | undefined
   const shapeOf: ShapeOf = (index, { name, protocol }) => {
-    texts ??= JSON.parse(shapes()) as readonly ShapeText[]
+    texts ??= JSON.parse(quoted(shapes())) as readonly ShapeText[]
     const text = texts[index] as ShapeText
     const own = (typeof text === 'number' ? texts[text] : text) as object
     // The body of a usual callback names its command.
@@ -120,7 +121,10 @@ export function makeFamily<Name extends string>(
   return {
     name,
     protocol,
-    commands: entries.map((entry, index) => new CatalogCommand(name, index, { ...usual, ...entry }, shapeOf)),
+    commands: entries.map((entry, index) => {
+      const { answer, ...rest } = { ...usual, ...entry }
+      return new CatalogCommand(name, index, rest, answer && readAnswer(answer, answerForEach), shapeOf)
+    }),
   }
 }
 
@@ -145,7 +149,13 @@ class CatalogCommand implements Command {
   #shape: Shape | undefined
   #check: Check | undefined
 
-  constructor(family: string, index: number, entry: CommandEntry, shapeOf: ShapeOf) {
+  constructor(
+    family: string,
+    index: number,
+    entry: Omit<CommandEntry, 'answer'>,
+    answer: AnswerRules | undefined,
+    shapeOf: ShapeOf,
+  ) {
     this.name = entry.name
     this.family = family
     this.protocol = entry.protocol ?? 'command'
@@ -153,10 +163,13 @@ class CatalogCommand implements Command {
     this.aliases = entry.aliases ?? none
     this.placements = entry.placements ?? none
     this.eventTime = entry.eventTime ?? usualTime
-    if (entry.orderKey) this.orderKey = entry.orderKey
+    if (entry.orderKey) {
+      const [kind, ...paths] = entry.orderKey.split(' ')
+      this.orderKey = { kind: kind as OrderKey['kind'], paths }
+    }
     this.deduplicate = entry.deduplicate ?? true
     if (entry.identifiedBy) this.identifiedBy = entry.identifiedBy
-    if (entry.answer) this.answer = readAnswer(entry.answer)
+    if (answer) this.answer = answer
     this.#index = index
     this.#shapeOf = shapeOf
   }
@@ -193,7 +206,11 @@ const none: readonly never[] = []
 const wordsOf = (text: string): readonly string[] => (text === '' ? none : text.split(' '))
 const usualTime: Command['eventTime'] = [{ path: 'EventTime', unit: 'ms' }]
 
-function readAnswer({ fields, ...rules }: AnswerRules<SmallSchema>): AnswerRules {
+function readAnswer(
+  { fields, ...rest }: AnswerRules<SmallSchema>,
+  answerForEach: AnswerForEach | undefined,
+): BroughtRules {
+  const rules = rest.eachOf ? { ...rest, answerForEach } : rest
   if (!fields) return rules
   const checks = Object.entries(fields).map(([kind, schema]) => [kind, schemaCheck(schema)])
   return { ...rules, fields: Object.fromEntries(checks) }

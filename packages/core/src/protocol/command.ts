@@ -1,3 +1,4 @@
+import type { DecidedAnswer } from './answer.ts'
 import type { Validate } from './validate-function.ts'
 
 /** The product whose pages list a command. `chat` commands arrive beside those of Live. */
@@ -73,6 +74,18 @@ export interface AnswerRules<Fields = Validate> {
   /** Present where each asked user gets a result of its own (`Sns.CallbackPrev*`): the list that names them. */
   readonly eachOf?: string
 }
+
+/** The rules, with what is brought for them: a bundle of families that ask about one user at a time is without it. */
+export interface BroughtRules extends AnswerRules {
+  /** Makes the answer that has a result for each user, where there is `eachOf`. */
+  readonly answerForEach?: AnswerForEach | undefined
+}
+
+export type AnswerForEach = (
+  rules: AnswerRules,
+  packet: Record<string, unknown>,
+  decided: DecidedAnswer,
+) => DecidedAnswer
 
 /** A command as the receiver knows it. */
 export interface Command {

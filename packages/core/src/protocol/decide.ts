@@ -1,18 +1,11 @@
-import { type Answer, okAnswer } from './answer.ts'
-import type { AnswerRules, Command } from './command.ts'
-import { answerForEach } from './decide-each.ts'
+import { type Answer, type DecidedAnswer, okAnswer } from './answer.ts'
+import type { AnswerForEach, AnswerRules, BroughtRules, Command } from './command.ts'
 import type { Packet } from './packet/parse-packet.ts'
 import type { Validate, Violation } from './validate-function.ts'
 import type { AnswerWith, Verdict } from './verdict.ts'
 
 /** The plain refusal, which every Before command knows. */
 export const plainRefusal: Answer = { ActionStatus: 'OK', ErrorInfo: '', ErrorCode: 1 }
-
-/** An answer, and why it is not the one that the handler meant. */
-export interface DecidedAnswer {
-  readonly answer: Answer
-  readonly mistake?: string
-}
 
 /**
  * The answer for what a handler returned. What cannot be expressed becomes the plain refusal,
@@ -23,12 +16,12 @@ export function answerFor(
   packet: Packet,
   returned: Verdict | AnswerWith<object>,
 ): DecidedAnswer {
-  const rules = answer as AnswerRules
+  const rules = answer as BroughtRules
   // Read once: a getter may say something else each time.
   const { kind } = returned
   const isKnown = kind === 'answer' ? phase === 'answering' : rules.verdicts.includes(kind)
   const decided = isKnown ? decide(rules, returned, kind) : refused(`It does not know ${kind}().`)
-  return rules.eachOf === undefined ? decided : answerForEach(rules, packet, decided)
+  return rules.eachOf === undefined ? decided : (rules.answerForEach as AnswerForEach)(rules, packet, decided)
 }
 
 /** Whether a value came out of one of the constructors of verdicts and answers. */

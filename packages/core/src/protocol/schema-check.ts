@@ -52,7 +52,8 @@ function violationIn(schema: SmallSchema, value: unknown, instancePath: string):
   return isObject(value) ? violationOfObject(schema, value, instancePath) : undefined
 }
 
-function isOfType(type: string, value: unknown): boolean {
+/** Whether a value is of a type of JSON Schema. */
+export function isOfType(type: string, value: unknown): boolean {
   if (type === 'integer') return Number.isInteger(value)
   if (type === 'object') return isObject(value)
   return type === 'array' ? Array.isArray(value) : typeof value === type

@@ -7,6 +7,9 @@ import type { Shape } from './command.ts'
  */
 export type ShapeText = string | number | readonly ShapeText[] | { readonly [field: string]: ShapeText }
 
+/** The JSON of a text in which no name has quotation marks: they are a third of it. */
+export const quoted = (bare: string): string => bare.replace(/(?!-?\d+\b)[^[\]{},:\n]+/g, '"$&"')
+
 /** The kinds of fields, each by its letter. */
 export const kinds: { readonly [letter: string]: Shape } = {
   d: { kind: 'identifier' },

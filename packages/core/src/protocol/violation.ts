@@ -1,5 +1,6 @@
 import type { Command, Shape } from './command.ts'
-import { isObject } from './shape-check.ts'
+import { isOfType } from './schema-check.ts'
+import { shapeCheck } from './shape-check.ts'
 import type { Violation } from './validate-function.ts'
 
 /**
@@ -15,68 +16,55 @@ export function violationOf(command: Pick<Command, 'shape' | 'validate'>, packet
   return command.validate.errors?.[0] ?? violationIn(command.shape, packet, '')
 }
 
+/** Of a value that does not fit: the check of each part says where to look. */
 function violationIn(shape: Shape, value: unknown, instancePath: string): Violation | undefined {
-  const mistyped = (fits: boolean, type: string): Violation | undefined =>
-    fits ? undefined : { instancePath, keyword: 'type', params: { type } }
+  if (shape.kind === 'open' && shape.either) return violationIn(shape.either[0] as Shape, value, instancePath)
+  const violates = (keyword: string, params = {}): Violation => ({ instancePath, keyword, params })
+  const type = typeOf(shape)
+  if (!isOfType(type, value)) return violates('type', { type })
+  if (shape.kind === 'list') return violationOfElements(shape.item, value as unknown[], instancePath)
+  if (shape.kind === 'object') {
+    const members = value as { readonly [field: string]: unknown }
+    const missingProperty = shape.required.find((field) => members[field] === undefined)
+    if (missingProperty !== undefined) return violates('required', { missingProperty })
+    return violationOfFields(shape.fields, members, instancePath)
+  }
+  if (shape.kind === 'occupant') return violates('pattern')
+  return violates((shape as { readonly only: readonly unknown[] }).only.length === 1 ? 'const' : 'enum')
+}
+
+function typeOf(shape: Shape): string {
   switch (shape.kind) {
-    case 'object':
-      return mistyped(isObject(value), 'object') ?? violationOfFields(shape, value as object, instancePath)
     case 'list':
-      return (
-        mistyped(Array.isArray(value), 'array') ?? violationOfElements(shape.item, value as unknown[], instancePath)
-      )
+      return 'array'
     case 'flag':
-      return mistyped(typeof value === 'boolean', 'boolean')
+      return 'boolean'
     case 'stamp':
-      return mistyped(Number.isInteger(value), 'integer')
+      return 'integer'
     case 'integer':
-      return shape.only
-        ? (mistyped(Number.isFinite(value), 'number') ?? otherThan(shape.only, value, instancePath))
-        : mistyped(Number.isInteger(value), 'integer')
+      return shape.only ? 'number' : 'integer'
     case 'open':
-      if (shape.either) {
-        const violations = shape.either.map((one) => violationIn(one, value, instancePath))
-        return violations.includes(undefined) ? undefined : violations[0]
-      }
-      if (shape.type === 'object') return mistyped(isObject(value), 'object')
-      return mistyped(shape.type === undefined || Number.isFinite(value), 'number')
-    case 'occupant':
-      return (
-        mistyped(typeof value === 'string', 'string') ??
-        (value === '' ? { instancePath, keyword: 'pattern', params: {} } : undefined)
-      )
+      return shape.type ?? 'object'
     default:
-      return mistyped(typeof value === 'string', 'string') ?? otherThan(onlyOf(shape), value, instancePath)
+      return shape.kind === 'object' ? 'object' : 'string'
   }
 }
 
-const onlyOf = (shape: Shape) => (shape.kind === 'text' ? shape.only : undefined)
-
-function otherThan(only: readonly unknown[] | undefined, value: unknown, instancePath: string): Violation | undefined {
-  if (only === undefined || only.includes(value)) return undefined
-  return { instancePath, keyword: only.length === 1 ? 'const' : 'enum', params: {} }
-}
-
 function violationOfFields(
-  { required, fields }: Extract<Shape, { kind: 'object' }>,
-  value: object,
+  fields: { readonly [field: string]: Shape },
+  members: { readonly [field: string]: unknown },
   instancePath: string,
 ): Violation | undefined {
-  const members = value as { readonly [field: string]: unknown }
-  const missingProperty = required.find((field) => members[field] === undefined)
-  if (missingProperty !== undefined) return { instancePath, keyword: 'required', params: { missingProperty } }
-  for (const [field, inner] of Object.entries(fields)) {
-    if (members[field] === undefined) continue
-    const violation = violationIn(inner, members[field], `${instancePath}/${field}`)
-    if (violation) return violation
+  for (const [field, shape] of Object.entries(fields)) {
+    const member = members[field]
+    if (member !== undefined && !shapeCheck(shape)(member))
+      return violationIn(shape, member, `${instancePath}/${field}`)
   }
   return undefined
 }
 
 function violationOfElements(item: Shape, elements: readonly unknown[], instancePath: string): Violation | undefined {
-  for (const [index, element] of elements.entries()) {
-    const violation = violationIn(item, element, `${instancePath}/${index}`)
-    if (violation) return violation
-  }
-  return undefined
+  const fits = shapeCheck(item)
+  const index = elements.findIndex((element) => !fits(element))
+  return violationIn(item, elements[index], `${instancePath}/${index}`)
 }

@@ -1,9 +1,8 @@
 import type { Settings } from '../options/read-options.ts'
 import type { Outcome } from '../outcome.ts'
 import { okAnswer } from '../protocol/answer.ts'
-import type { AnswerRules, Command } from '../protocol/command.ts'
+import type { AnswerForEach, BroughtRules, Command } from '../protocol/command.ts'
 import { plainRefusal } from '../protocol/decide.ts'
-import { answerForEach } from '../protocol/decide-each.ts'
 import type { Packet } from '../protocol/packet/parse-packet.ts'
 import { type Reply, replyWith } from '../reply.ts'
 
@@ -17,8 +16,10 @@ export const chosenFallback = (name: string, { fallback }: Settings): 'allow' | 
  * (72210), a message delivered (74347).
  */
 export function fallbackReply(outcome: Outcome, command: Command, packet: Packet, settings: Settings): Reply {
-  const rules = command.answer as AnswerRules
+  const rules = command.answer as BroughtRules
   const chosen = command.phase === 'before' ? chosenFallback(command.name, settings) : undefined
   const answer = (chosen ?? rules.platformDefault) === 'allow' ? okAnswer : plainRefusal
-  return replyWith(outcome, rules.eachOf === undefined ? answer : answerForEach(rules, packet, { answer }).answer, 200)
+  const whole =
+    rules.eachOf === undefined ? answer : (rules.answerForEach as AnswerForEach)(rules, packet, { answer }).answer
+  return replyWith(outcome, whole, 200)
 }

@@ -8,7 +8,7 @@ const commands = `[
 {"name":"Alert.RequestOverLimit","eventTime":[],"deduplicate":false}
 ]`
 const shapes = () => `[
-{"ServiceName!":"t","Command!":"t","Request!":"i","Limit!":"i"}
+{ServiceName!:t,Command!:t,Request!:i,Limit!:i}
 ]`
 
 /** The commands of the family `alert`. */

@@ -5,12 +5,12 @@ import type { EventMapOfBot } from './events.ts'
 
 const commands = `[
 {},
-{"name":"Bot.OnC2CMessage","orderKey":{"kind":"conversation","paths":["From_Account","To_Account"]}},
-{"name":"Bot.OnGroupMessage","orderKey":{"kind":"room","paths":["GroupId"]}}
+{"name":"Bot.OnC2CMessage","orderKey":"conversation From_Account To_Account"},
+{"name":"Bot.OnGroupMessage","orderKey":"room GroupId"}
 ]`
 const shapes = () => `[
-{"From_Account!":"d","To_Account!":"d","MsgSeq!":"i","MsgRandom!":"i","MsgTime!":"i","MsgKey!":"t","MsgId":"t","OnlineOnlyFlag":"i","MsgBody!":[{"MsgType!":"TIMTextElem|TIMLocationElem|TIMFaceElem|TIMCustomElem|TIMSoundElem|TIMImageElem|TIMFileElem|TIMVideoFileElem|TIMRelayElem|TIMStreamElem","MsgContent!":"x"}],"CloudCustomData":"t","SendMsgResult":"i","ErrorInfo":"t","EventTime!":"i"},
-{"GroupId!":"d","Type!":"Live|Work|Public|Meeting|AVChatRoom|Community|Private|ChatRoom","From_Account!":"d","Operator_Account!":"d","Random!":"i","MsgId":"t","MsgBody!":[{"MsgType!":"TIMTextElem|TIMLocationElem|TIMFaceElem|TIMCustomElem|TIMSoundElem|TIMImageElem|TIMFileElem|TIMVideoFileElem|TIMRelayElem|TIMStreamElem","MsgContent!":"x"}],"CloudCustomData":"t","OnlineOnlyFlag":"i","TopicId":"t","MsgPriority":"t","EventTime!":"i","MsgSeq!":"i","MsgTime!":"i","GroupAtInfo":[{"GroupAtAllFlag!":"i","GroupAt_Account":"d"}],"AtRobots_Account!":["d"]}
+{From_Account!:d,To_Account!:d,MsgSeq!:i,MsgRandom!:i,MsgTime!:i,MsgKey!:t,MsgId:t,OnlineOnlyFlag:i,MsgBody!:[{MsgType!:TIMTextElem|TIMLocationElem|TIMFaceElem|TIMCustomElem|TIMSoundElem|TIMImageElem|TIMFileElem|TIMVideoFileElem|TIMRelayElem|TIMStreamElem,MsgContent!:x}],CloudCustomData:t,SendMsgResult:i,ErrorInfo:t,EventTime!:i},
+{GroupId!:d,Type!:Live|Work|Public|Meeting|AVChatRoom|Community|Private|ChatRoom,From_Account!:d,Operator_Account!:d,Random!:i,MsgId:t,MsgBody!:[{MsgType!:TIMTextElem|TIMLocationElem|TIMFaceElem|TIMCustomElem|TIMSoundElem|TIMImageElem|TIMFileElem|TIMVideoFileElem|TIMRelayElem|TIMStreamElem,MsgContent!:x}],CloudCustomData:t,OnlineOnlyFlag:i,TopicId:t,MsgPriority:t,EventTime!:i,MsgSeq!:i,MsgTime!:i,GroupAtInfo:[{GroupAtAllFlag!:i,GroupAt_Account:d}],AtRobots_Account!:[d]}
 ]`
 
 /** The commands of the family `bot`. */

@@ -4,25 +4,25 @@ import { makeFamily } from '../../protocol/catalog.ts'
 import type { EventMapOfC2c } from './events.ts'
 
 const commands = `[
-{"orderKey":{"kind":"conversation","paths":["From_Account","To_Account"]}},
+{"orderKey":"conversation From_Account To_Account"},
 {"name":"C2C.CallbackAfterC2CMsgExtension"},
 {"name":"C2C.CallbackAfterModifyMsg"},
-{"name":"C2C.CallbackAfterMsgReadAll","orderKey":{"kind":"user","paths":["Report_Account"]}},
-{"name":"C2C.CallbackAfterMsgReadReceipt","orderKey":{"kind":"conversation","paths":["Operator_Account","Peer_Account"]}},
-{"name":"C2C.CallbackAfterMsgReport","eventTime":[{"path":"EventTime","unit":"ms"},{"path":"LastReadTime","unit":"s"}],"orderKey":{"kind":"conversation","paths":["Report_Account","Peer_Account"]}},
+{"name":"C2C.CallbackAfterMsgReadAll","orderKey":"user Report_Account"},
+{"name":"C2C.CallbackAfterMsgReadReceipt","orderKey":"conversation Operator_Account Peer_Account"},
+{"name":"C2C.CallbackAfterMsgReport","eventTime":[{"path":"EventTime","unit":"ms"},{"path":"LastReadTime","unit":"s"}],"orderKey":"conversation Report_Account Peer_Account"},
 {"name":"C2C.CallbackAfterMsgWithDraw"},
 {"name":"C2C.CallbackAfterSendMsg","eventTime":[{"path":"MsgTime","unit":"s"}]},
 {"name":"C2C.CallbackBeforeSendMsg","phase":"before","eventTime":[{"path":"EventTime","unit":"ms"},{"path":"MsgTime","unit":"s"}],"answer":{"verdicts":["allow","deny","drop","replace"],"codes":[120001,130000],"platformDefault":"allow","fields":{"replace":{"type":"object","properties":{"MsgBody":{"type":"array","items":{"type":"object","required":["MsgType","MsgContent"],"properties":{"MsgType":{"type":"string"},"MsgContent":{"type":"object"}}}},"CloudCustomData":{"type":"string"}},"additionalProperties":false,"minProperties":1}}}}
 ]`
 const shapes = () => `[
-{"From_Account!":"d","To_Account!":"d","MsgKey!":"t","OperateType!":"i","ExtensionList!":[{"Key!":"t","Value!":"t","Seq!":"i"}],"Seq!":"i","EventTime!":"i"},
-{"Operator_Account!":"d","From_Account!":"d","To_Account!":"d","MsgSeq!":"i","MsgRandom!":"i","MsgTime!":"i","MsgKey!":"t","MsgBody!":[{"MsgType!":"TIMTextElem|TIMLocationElem|TIMFaceElem|TIMCustomElem|TIMSoundElem|TIMImageElem|TIMFileElem|TIMVideoFileElem|TIMRelayElem|TIMStreamElem","MsgContent!":"x"}],"CloudCustomData":"t","EventTime!":"i"},
-{"Report_Account!":"d","EventTime!":"i","GroupReadInfo!":[{"GroupId!":"d","MsgSeq!":"i"}]},
-{"Operator_Account!":"d","Peer_Account!":"d","C2CMsgInfo!":[{"From_Account!":"d","To_Account!":"d","MsgKey!":"t","MsgId!":"t"}],"EventTime!":"i"},
-{"Report_Account!":"d","Peer_Account!":"d","LastReadTime!":"i","UnreadMsgNum":"i","EventTime":"i"},
-{"From_Account!":"d","To_Account!":"d","MsgKey!":"t","UnreadMsgNum":"i","EventTime":"i"},
-{"From_Account!":"d","To_Account!":"d","MsgSeq":"i","MsgRandom":"i","MsgTime":"i","MsgKey":"t","MsgId":"t","OnlineOnlyFlag":"i","MsgBody!":[{"MsgType!":"TIMTextElem|TIMLocationElem|TIMFaceElem|TIMCustomElem|TIMSoundElem|TIMImageElem|TIMFileElem|TIMVideoFileElem|TIMRelayElem|TIMStreamElem","MsgContent!":"x"}],"CloudCustomData":"t","SendMsgResult":"i","ErrorInfo":"t","UnreadMsgNum":"i"},
-{"From_Account!":"d","To_Account!":"d","MsgSeq":"i","MsgRandom":"i","MsgTime":"i","MsgKey":"t","MsgId":"t","OnlineOnlyFlag":"i","MsgBody!":[{"MsgType!":"TIMTextElem|TIMLocationElem|TIMFaceElem|TIMCustomElem|TIMSoundElem|TIMImageElem|TIMFileElem|TIMVideoFileElem|TIMRelayElem|TIMStreamElem","MsgContent!":"x"}],"CloudCustomData":"t","FriendShip":"i","EventTime":"i"}
+{From_Account!:d,To_Account!:d,MsgKey!:t,OperateType!:i,ExtensionList!:[{Key!:t,Value!:t,Seq!:i}],Seq!:i,EventTime!:i},
+{Operator_Account!:d,From_Account!:d,To_Account!:d,MsgSeq!:i,MsgRandom!:i,MsgTime!:i,MsgKey!:t,MsgBody!:[{MsgType!:TIMTextElem|TIMLocationElem|TIMFaceElem|TIMCustomElem|TIMSoundElem|TIMImageElem|TIMFileElem|TIMVideoFileElem|TIMRelayElem|TIMStreamElem,MsgContent!:x}],CloudCustomData:t,EventTime!:i},
+{Report_Account!:d,EventTime!:i,GroupReadInfo!:[{GroupId!:d,MsgSeq!:i}]},
+{Operator_Account!:d,Peer_Account!:d,C2CMsgInfo!:[{From_Account!:d,To_Account!:d,MsgKey!:t,MsgId!:t}],EventTime!:i},
+{Report_Account!:d,Peer_Account!:d,LastReadTime!:i,UnreadMsgNum:i,EventTime:i},
+{From_Account!:d,To_Account!:d,MsgKey!:t,UnreadMsgNum:i,EventTime:i},
+{From_Account!:d,To_Account!:d,MsgSeq:i,MsgRandom:i,MsgTime:i,MsgKey:t,MsgId:t,OnlineOnlyFlag:i,MsgBody!:[{MsgType!:TIMTextElem|TIMLocationElem|TIMFaceElem|TIMCustomElem|TIMSoundElem|TIMImageElem|TIMFileElem|TIMVideoFileElem|TIMRelayElem|TIMStreamElem,MsgContent!:x}],CloudCustomData:t,SendMsgResult:i,ErrorInfo:t,UnreadMsgNum:i},
+{From_Account!:d,To_Account!:d,MsgSeq:i,MsgRandom:i,MsgTime:i,MsgKey:t,MsgId:t,OnlineOnlyFlag:i,MsgBody!:[{MsgType!:TIMTextElem|TIMLocationElem|TIMFaceElem|TIMCustomElem|TIMSoundElem|TIMImageElem|TIMFileElem|TIMVideoFileElem|TIMRelayElem|TIMStreamElem,MsgContent!:x}],CloudCustomData:t,FriendShip:i,EventTime:i}
 ]`
 
 /** The commands of the family `c2c`. */

@@ -5,7 +5,7 @@ import { callV1Protocol } from '../../protocols/call-v1/protocol.ts'
 import type { EventMapOfCallV1 } from './events.ts'
 
 const commands = `[
-{"protocol":"call-v1","eventTime":[{"path":"EventTime","unit":"s"}],"orderKey":{"kind":"call","paths":["CallId"]}},
+{"protocol":"call-v1","eventTime":[{"path":"EventTime","unit":"s"}],"orderKey":"call CallId"},
 {"name":"CallV1.call_busy"},
 {"name":"CallV1.callee_accept_call"},
 {"name":"CallV1.callee_call_canceled"},
@@ -33,8 +33,8 @@ const commands = `[
 {"name":"CallV1.reject"}
 ]`
 const shapes = () => `[
-{"CallbackCommand!":"=CallV1.cancel=CallV1.reject=CallV1.not_answer=CallV1.normal_end=CallV1.call_busy=CallV1.interrupt","UserId!":"d","RoomId!":"d","TotalNum!":"i","MediaType!":"audio|video","CallType!":"single|group","CallId!":"t","Role!":"caller|callee","CallResult!":"cancel|reject|not_answer|normal_end|call_busy|interrupt","EventTime!":"i","StartCallTs":"i","AcceptTs":"i","EndTs":"i"},
-{"CallbackCommand!":"=CallV1.caller_start_call=CallV1.caller_call_accepted=CallV1.caller_call_missed=CallV1.caller_call_rejected=CallV1.caller_call_busy=CallV1.caller_cancel_call=CallV1.caller_call_failed=CallV1.caller_call_end=CallV1.caller_call_interrupted=CallV1.callee_receive_call=CallV1.callee_accept_call=CallV1.callee_not_answer_call=CallV1.callee_reject_call=CallV1.callee_ignore_call=CallV1.callee_call_canceled=CallV1.callee_call_end=CallV1.callee_call_interrupted=CallV1.invite_user=CallV1.join_in_group_call","UserId!":"d","RoomId!":"d","TotalNum!":"i","MediaType!":"audio|video","CallType!":"single|group","CallId!":"t","Role!":"caller|callee","Event!":"start_call|call_accepted|call_missed|call_rejected|call_busy|cancel_call|call_failed|call_end|call_interrupted|receive_call|accept_call|not_answer_call|reject_call|ignore_call|call_canceled","CallResult!":"t","EventTime!":"i","StartCallTs":"i","AcceptTs":"i","EndTs":"i"},
+{CallbackCommand!:=CallV1.cancel=CallV1.reject=CallV1.not_answer=CallV1.normal_end=CallV1.call_busy=CallV1.interrupt,UserId!:d,RoomId!:d,TotalNum!:i,MediaType!:audio|video,CallType!:single|group,CallId!:t,Role!:caller|callee,CallResult!:cancel|reject|not_answer|normal_end|call_busy|interrupt,EventTime!:i,StartCallTs:i,AcceptTs:i,EndTs:i},
+{CallbackCommand!:=CallV1.caller_start_call=CallV1.caller_call_accepted=CallV1.caller_call_missed=CallV1.caller_call_rejected=CallV1.caller_call_busy=CallV1.caller_cancel_call=CallV1.caller_call_failed=CallV1.caller_call_end=CallV1.caller_call_interrupted=CallV1.callee_receive_call=CallV1.callee_accept_call=CallV1.callee_not_answer_call=CallV1.callee_reject_call=CallV1.callee_ignore_call=CallV1.callee_call_canceled=CallV1.callee_call_end=CallV1.callee_call_interrupted=CallV1.invite_user=CallV1.join_in_group_call,UserId!:d,RoomId!:d,TotalNum!:i,MediaType!:audio|video,CallType!:single|group,CallId!:t,Role!:caller|callee,Event!:start_call|call_accepted|call_missed|call_rejected|call_busy|cancel_call|call_failed|call_end|call_interrupted|receive_call|accept_call|not_answer_call|reject_call|ignore_call|call_canceled,CallResult!:t,EventTime!:i,StartCallTs:i,AcceptTs:i,EndTs:i},
 1,
 1,
 1,

@@ -5,16 +5,16 @@ import type { EventMapOfCall } from './events.ts'
 
 const commands = `[
 {},
-{"name":"Call.CallbackAfterEndCall","orderKey":{"kind":"call","paths":["CallRecord.CallId"]}},
-{"name":"Call.CallbackAfterMemberChanged","orderKey":{"kind":"call","paths":["CallId"]}},
-{"name":"Call.CallbackAfterRecordChanged","aliases":["Call.CallbackAfterCloudRecordingChanged"],"eventTime":[{"path":"Callback.EventInfo.EventMsTs","unit":"ms"},{"path":"EventTime","unit":"ms"}],"orderKey":{"kind":"call","paths":["CallId"]}},
-{"name":"Call.CallbackAfterStartCall","placements":[{"from":["CallInfo","MediaType"],"to":["CallInfo","CallMediaType"]}],"orderKey":{"kind":"call","paths":["CallInfo.CallId"]}}
+{"name":"Call.CallbackAfterEndCall","orderKey":"call CallRecord.CallId"},
+{"name":"Call.CallbackAfterMemberChanged","orderKey":"call CallId"},
+{"name":"Call.CallbackAfterRecordChanged","aliases":["Call.CallbackAfterCloudRecordingChanged"],"eventTime":[{"path":"Callback.EventInfo.EventMsTs","unit":"ms"},{"path":"EventTime","unit":"ms"}],"orderKey":"call CallId"},
+{"name":"Call.CallbackAfterStartCall","placements":[{"from":["CallInfo","MediaType"],"to":["CallInfo","CallMediaType"]}],"orderKey":"call CallInfo.CallId"}
 ]`
 const shapes = () => `[
-{"CallRecord!":{"CallId!":"t","Caller_Account!":"d","MediaType!":"Video|Audio","CallType!":"SingleCall|MultiCall","StartTime!":"i","EndTime!":"i","AcceptTime!":"i","CallResult!":"Cancel|Reject|NotAnswer|NormalEnd|CallBusy|Interrupt|Offline","CalleeList_Account!":["d"],"RoomId!":"d","RoomIdType!":"i"},"EventTime!":"i"},
-{"CallId!":"t","UserList!":[{"User_Account!":"d","Status!":"Calling|Waiting"}],"ChangedUserList!":[{"User_Account!":"d","ActionType!":"Answer|Accept|Reject|NotAnswer|Hangup|Join|Offline|Invite|Cancel_Invite"}],"EventTime!":"i"},
-{"CallId!":"t","Callback!":{"EventGroupId!":"i","EventType!":"i","CallbackTs":"i","EventInfo!":{"RoomId!":"d","EventTs":"i","EventMsTs!":"i","UserId":"d","TaskId!":"t","Payload":{"FileName":"t","UserId":"d","TrackType":"audio|video|audio_video","BeginTimeStamp":"s","Status":"i","FileList":{"?":["t",["t"]]},"FileMessage":[{"FileName!":"t","UserId":"d","TrackType":"audio|video|audio_video","MediaId":"main|aux|mix","StartTimeStamp":"s","EndTimeStamp":"s"}],"Errmsg":"t","TencentVod":{"UserId":"d","TrackType":"audio|video|audio_video","MediaId":"main|aux|mix","FileId":"t","VideoUrl":"t","CacheFile":"t","StartTimeStamp":"s","EndTimeStamp":"s"},"MediaId":"main|aux|mix","FileId":"t","VideoUrl":"t","CacheFile":"t","StartTimeStamp":"s","EndTimeStamp":"s","LeaveCode":"i","Code":"t","Message":"t","Url":"t","EventMessage":"t"}},"KitType":"i"},"EventTime!":"i"},
-{"CallInfo!":{"CallId!":"t","CallMediaType":"Video|Audio","ChatGroupId":"d","RoomId":"d","RoomIdType":"i"},"UserList!":[{"User_Account!":"d","Status!":"Calling|Waiting"}],"EventTime!":"i"}
+{CallRecord!:{CallId!:t,Caller_Account!:d,MediaType!:Video|Audio,CallType!:SingleCall|MultiCall,StartTime!:i,EndTime!:i,AcceptTime!:i,CallResult!:Cancel|Reject|NotAnswer|NormalEnd|CallBusy|Interrupt|Offline,CalleeList_Account!:[d],RoomId!:d,RoomIdType!:i},EventTime!:i},
+{CallId!:t,UserList!:[{User_Account!:d,Status!:Calling|Waiting}],ChangedUserList!:[{User_Account!:d,ActionType!:Answer|Accept|Reject|NotAnswer|Hangup|Join|Offline|Invite|Cancel_Invite}],EventTime!:i},
+{CallId!:t,Callback!:{EventGroupId!:i,EventType!:i,CallbackTs:i,EventInfo!:{RoomId!:d,EventTs:i,EventMsTs!:i,UserId:d,TaskId!:t,Payload:{FileName:t,UserId:d,TrackType:audio|video|audio_video,BeginTimeStamp:s,Status:i,FileList:{?:[t,[t]]},FileMessage:[{FileName!:t,UserId:d,TrackType:audio|video|audio_video,MediaId:main|aux|mix,StartTimeStamp:s,EndTimeStamp:s}],Errmsg:t,TencentVod:{UserId:d,TrackType:audio|video|audio_video,MediaId:main|aux|mix,FileId:t,VideoUrl:t,CacheFile:t,StartTimeStamp:s,EndTimeStamp:s},MediaId:main|aux|mix,FileId:t,VideoUrl:t,CacheFile:t,StartTimeStamp:s,EndTimeStamp:s,LeaveCode:i,Code:t,Message:t,Url:t,EventMessage:t}},KitType:i},EventTime!:i},
+{CallInfo!:{CallId!:t,CallMediaType:Video|Audio,ChatGroupId:d,RoomId:d,RoomIdType:i},UserList!:[{User_Account!:d,Status!:Calling|Waiting}],EventTime!:i}
 ]`
 
 /** The commands of the family `call`. */

@@ -5,12 +5,12 @@ import type { EventMapOfChatbot } from './events.ts'
 
 const commands = `[
 {},
-{"name":"Chatbot.InterfaceInvocation","phase":"answering","orderKey":{"kind":"session","paths":["Body.SystemSessionID"]},"answer":{"verdicts":[],"platformDefault":"deny","fields":{"answer":{"type":"object","required":["Body"],"properties":{"Body":{"type":"object"}},"additionalProperties":false}}}},
-{"name":"Chatbot.OnC2CSignalMessage","phase":"answering","orderKey":{"kind":"conversation","paths":["From_Account","To_Account"]},"answer":{"verdicts":[],"platformDefault":"deny","fields":{"answer":{"type":"object","required":["RspData"],"properties":{"RspData":{"type":"string"}},"additionalProperties":false}}}}
+{"name":"Chatbot.InterfaceInvocation","phase":"answering","orderKey":"session Body.SystemSessionID","answer":{"verdicts":[],"platformDefault":"deny","fields":{"answer":{"type":"object","required":["Body"],"properties":{"Body":{"type":"object"}},"additionalProperties":false}}}},
+{"name":"Chatbot.OnC2CSignalMessage","phase":"answering","orderKey":"conversation From_Account To_Account","answer":{"verdicts":[],"platformDefault":"deny","fields":{"answer":{"type":"object","required":["RspData"],"properties":{"RspData":{"type":"string"}},"additionalProperties":false}}}}
 ]`
 const shapes = () => `[
-{"Body!":"x","EventTime!":"i"},
-{"From_Account!":"d","To_Account!":"d","MsgSeq!":"i","MsgRandom!":"i","MsgKey!":"t","EventTime!":"i","Data!":"t"}
+{Body!:x,EventTime!:i},
+{From_Account!:d,To_Account!:d,MsgSeq!:i,MsgRandom!:i,MsgKey!:t,EventTime!:i,Data!:t}
 ]`
 
 /** The commands of the family `chatbot`. */

@@ -5,10 +5,10 @@ import type { EventMapOfContent } from './events.ts'
 
 const commands = `[
 {},
-{"name":"ContentCallback.ResultNotify","eventTime":[],"orderKey":{"kind":"user","paths":["From_Account"]}}
+{"name":"ContentCallback.ResultNotify","eventTime":[],"orderKey":"user From_Account"}
 ]`
 const shapes = () => `[
-{"Scene!":"C2C|C2CCustom|Group|GroupCustom|GroupInfo|GroupMemberInfo|RelationChain|UserInfo","SdkAppId":"i","From_Account!":"d","ContactItem":{"ContactType!":"i","To_Account":"d","ToGroupId":"d"},"ContentType!":"Text|Image|Audio|Video","TextContent":["t"],"FileURL":"t","MsgID":"t","CtxcbResult!":"i","CtxcbRequestId!":"t","CtxcbKeywords":["t"],"CtxcbSuggestion":"Block|Review|Normal","CtxcbLabel":"Normal|Illegal|Abuse|Polity|Ad|Porn|Sexy|Terror|Composite","CtxcbSubLabel":"t","CtxcbSubLabelDesc":"t","CtxcbLibName":"t","CloudCustomData":"t"}
+{Scene!:C2C|C2CCustom|Group|GroupCustom|GroupInfo|GroupMemberInfo|RelationChain|UserInfo,SdkAppId:i,From_Account!:d,ContactItem:{ContactType!:i,To_Account:d,ToGroupId:d},ContentType!:Text|Image|Audio|Video,TextContent:[t],FileURL:t,MsgID:t,CtxcbResult!:i,CtxcbRequestId!:t,CtxcbKeywords:[t],CtxcbSuggestion:Block|Review|Normal,CtxcbLabel:Normal|Illegal|Abuse|Polity|Ad|Porn|Sexy|Terror|Composite,CtxcbSubLabel:t,CtxcbSubLabelDesc:t,CtxcbLibName:t,CloudCustomData:t}
 ]`
 
 /** The commands of the family `content`. */

@@ -5,12 +5,12 @@ import type { EventMapOfDesk } from './events.ts'
 
 const commands = `[
 {},
-{"name":"Desk.SessionEventNotify","orderKey":{"kind":"session","paths":["SessionId"]},"identifiedBy":"request-id"},
-{"name":"Member.EventNotify","orderKey":{"kind":"user","paths":["MemberId"]},"identifiedBy":"request-id"}
+{"name":"Desk.SessionEventNotify","orderKey":"session SessionId","identifiedBy":"request-id"},
+{"name":"Member.EventNotify","orderKey":"user MemberId","identifiedBy":"request-id"}
 ]`
 const shapes = () => `[
-{"SessionId!":"t","Event!":"SessionBegin|ChatBot.UserSendMsg|ChatBot.RobotSendMsg","EventTime!":"i","ChannelType":"SDK|Web(H5)","ClientUserId":"d","CustomerServiceId":"d","AgentId":"t","MsgKey":"t","MsgBody":[{"MsgType!":"TIMTextElem|TIMLocationElem|TIMFaceElem|TIMCustomElem|TIMSoundElem|TIMImageElem|TIMFileElem|TIMVideoFileElem|TIMRelayElem|TIMStreamElem","MsgContent!":"x"}],"CloudCustomData":"t","IsContactUser":"f","SatisfactionSelected":"i","ForwardFromAgentId":"t"},
-{"Event!":"Member.StatusChange|","MemberId!":"t","Status!":"ready|free|notReady|rest|offline","EventTime!":"i","ClientInfo":[{"ClientType!":"Web|","IsConnected!":"f"}],"RestReason":"t"}
+{SessionId!:t,Event!:SessionBegin|ChatBot.UserSendMsg|ChatBot.RobotSendMsg,EventTime!:i,ChannelType:SDK|Web(H5),ClientUserId:d,CustomerServiceId:d,AgentId:t,MsgKey:t,MsgBody:[{MsgType!:TIMTextElem|TIMLocationElem|TIMFaceElem|TIMCustomElem|TIMSoundElem|TIMImageElem|TIMFileElem|TIMVideoFileElem|TIMRelayElem|TIMStreamElem,MsgContent!:x}],CloudCustomData:t,IsContactUser:f,SatisfactionSelected:i,ForwardFromAgentId:t},
+{Event!:Member.StatusChange|,MemberId!:t,Status!:ready|free|notReady|rest|offline,EventTime!:i,ClientInfo:[{ClientType!:Web|,IsConnected!:f}],RestReason:t}
 ]`
 
 /** The commands of the family `desk`. */

@@ -5,12 +5,12 @@ import type { EventMapOfFollow } from './events.ts'
 
 const commands = `[
 {},
-{"name":"Follow.CallbackAfterFollowAdd","orderKey":{"kind":"user","paths":["From_Account"]}},
-{"name":"Follow.CallbackAfterFollowDelete","orderKey":{"kind":"user","paths":["From_Account"]}}
+{"name":"Follow.CallbackAfterFollowAdd","orderKey":"user From_Account"},
+{"name":"Follow.CallbackAfterFollowDelete","orderKey":"user From_Account"}
 ]`
 const shapes = () => `[
-{"From_Account!":"d","FollowList!":[{"To_Account!":"d"}],"EventTime!":"i"},
-{"From_Account!":"d","To_Account!":["d"],"EventTime!":"i"}
+{From_Account!:d,FollowList!:[{To_Account!:d}],EventTime!:i},
+{From_Account!:d,To_Account!:[d],EventTime!:i}
 ]`
 
 /** The commands of the family `follow`. */

@@ -5,36 +5,36 @@ import type { EventMapOfLive } from './events.ts'
 
 const commands = `[
 {},
-{"name":"Live.CallbackAfterChangeOwner","orderKey":{"kind":"room","paths":["RoomId"]}},
-{"name":"Live.CallbackAfterCloudRecordingChanged","aliases":["Follow.CallbackAfterCloudRecordingChanged"],"eventTime":[{"path":"EventInfo.EventMsTs","unit":"ms"}],"orderKey":{"kind":"task","paths":["EventInfo.TaskId"]}},
-{"name":"Live.CallbackAfterCreateBattle","orderKey":{"kind":"room","paths":["FromRoomId"]}},
-{"name":"Live.CallbackAfterCreateRoom","placements":[{"from":["RoomInfo","EventTime"],"to":["EventTime"]}],"orderKey":{"kind":"room","paths":["RoomInfo.RoomId"]}},
+{"name":"Live.CallbackAfterChangeOwner","orderKey":"room RoomId"},
+{"name":"Live.CallbackAfterCloudRecordingChanged","aliases":["Follow.CallbackAfterCloudRecordingChanged"],"eventTime":[{"path":"EventInfo.EventMsTs","unit":"ms"}],"orderKey":"task EventInfo.TaskId"},
+{"name":"Live.CallbackAfterCreateBattle","orderKey":"room FromRoomId"},
+{"name":"Live.CallbackAfterCreateRoom","placements":[{"from":["RoomInfo","EventTime"],"to":["EventTime"]}],"orderKey":"room RoomInfo.RoomId"},
 {"name":"Live.CallbackAfterCreateRoomReachingThreshold"},
-{"name":"Live.CallbackAfterDelMetadata","orderKey":{"kind":"room","paths":["RoomId"]}},
-{"name":"Live.CallbackAfterDestroyRoom","orderKey":{"kind":"room","paths":["RoomId"]}},
-{"name":"Live.CallbackAfterEndBattle","orderKey":{"kind":"room","paths":["FromRoomInfo.RoomId"]}},
-{"name":"Live.CallbackAfterMemberStateChanged","aliases":["Live.CallbackMemberStateChanged"],"orderKey":{"kind":"room","paths":["RoomId"]}},
-{"name":"Live.CallbackAfterModifyAdmin","placements":[{"from":["OpType"],"to":["opType"]}],"orderKey":{"kind":"room","paths":["RoomId"]}},
-{"name":"Live.CallbackAfterSetMetadata","orderKey":{"kind":"room","paths":["RoomId"]}},
-{"name":"Live.CallbackAfterStartBattle","orderKey":{"kind":"room","paths":["FromRoomInfo.RoomId"]}},
-{"name":"Live.CallbackAfterUpdateRoomInfo","orderKey":{"kind":"room","paths":["RoomInfo.RoomId"]}},
-{"name":"Live.CallbackBeforeSendGift","phase":"before","eventTime":[],"orderKey":{"kind":"room","paths":["RoomId"]},"deduplicate":false,"answer":{"verdicts":["allow","deny"],"codes":[102100,102200],"platformDefault":"deny"}}
+{"name":"Live.CallbackAfterDelMetadata","orderKey":"room RoomId"},
+{"name":"Live.CallbackAfterDestroyRoom","orderKey":"room RoomId"},
+{"name":"Live.CallbackAfterEndBattle","orderKey":"room FromRoomInfo.RoomId"},
+{"name":"Live.CallbackAfterMemberStateChanged","aliases":["Live.CallbackMemberStateChanged"],"orderKey":"room RoomId"},
+{"name":"Live.CallbackAfterModifyAdmin","placements":[{"from":["OpType"],"to":["opType"]}],"orderKey":"room RoomId"},
+{"name":"Live.CallbackAfterSetMetadata","orderKey":"room RoomId"},
+{"name":"Live.CallbackAfterStartBattle","orderKey":"room FromRoomInfo.RoomId"},
+{"name":"Live.CallbackAfterUpdateRoomInfo","orderKey":"room RoomInfo.RoomId"},
+{"name":"Live.CallbackBeforeSendGift","phase":"before","eventTime":[],"orderKey":"room RoomId","deduplicate":false,"answer":{"verdicts":["allow","deny"],"codes":[102100,102200],"platformDefault":"deny"}}
 ]`
 const shapes = () => `[
-{"RoomId!":"d","EventTime!":"i","Operator_Account":"d","CurrentOwner_Account!":"d","OriginalOwner_Account":"d"},
-{"EventGroupId!":"i","EventType!":"i","CallbackTs":"i","EventInfo!":{"RoomId!":"d","EventTs":"i","EventMsTs!":"i","UserId":"d","TaskId!":"t","Payload":{"FileName":"t","UserId":"d","TrackType":"audio|video|audio_video","BeginTimeStamp":"s","Status":"i","FileList":{"?":["t",["t"]]},"FileMessage":[{"FileName!":"t","UserId":"d","TrackType":"audio|video|audio_video","MediaId":"main|aux|mix","StartTimeStamp":"s","EndTimeStamp":"s"}],"Errmsg":"t","TencentVod":{"UserId":"d","TrackType":"audio|video|audio_video","MediaId":"main|aux|mix","FileId":"t","VideoUrl":"t","CacheFile":"t","StartTimeStamp":"s","EndTimeStamp":"s"},"MediaId":"main|aux|mix","FileId":"t","VideoUrl":"t","CacheFile":"t","StartTimeStamp":"s","EndTimeStamp":"s","LeaveCode":"i","Code":"t","Message":"t","Url":"t","EventMessage":"t"}}},
-{"Operator_Account!":"d","BattleId!":"t","FromRoomId!":"d","ToRoomIdList!":["d"],"Timeout":"i","Duration":"i","NeedResponse":"f","ExtensionInfo":"t","EventTime!":"i"},
-{"Operator_Account!":"d","RoomInfo!":{"RoomId!":"d","RoomName":"t","RoomType":"Live|Meeting","Owner_Account":"d","MaxMemberCount":"i","IsMessageDisabled":"f","CustomInfo":"t","IsSeatEnabled":"f","TakeSeatMode":"None|FreeToTake|ApplyToTake","MaxSeatCount":"i","CreateTime":"i","IsPublicVisible":"f","CoverURL":"t","Category":["i"]},"EventTime":"i"},
-{"Operator_Account!":"d","EventTime!":"i","CurRoomCount!":"i","MaxRoomCount!":"i"},
-{"Operator_Account!":"d","RoomId!":"d","Keys!":["t"],"EventTime!":"i"},
-{"Operator_Account!":"d","RoomId!":"d","EventType":"DestroyByUser|DestroyBySystem","EventTime!":"i","RoomInfo":{"RoomId":"d","RoomName":"t","RoomType":"Live|Meeting","Owner_Account":"d","IsSeatEnabled":"f","TakeSeatMode":"None|FreeToTake|ApplyToTake","MaxMemberCount":"i","MaxSeatCount":"i","Category":["i"],"CustomInfo":"t","IsMessageDisabled":"f","CoverURL":"t","ActivityStatus":"i","IsPublicVisible":"f","ViewCount":"i","BackgroundURL":"t","IsUnlimitedRoomEnabled":"f"},"Statistic":{"TotalViewers":"i","TotalGiftsSent":"i","TotalGiftCoins":"i","TotalUniqueGiftSenders":"i","TotalLikesReceived":"i"}},
-{"BattleId!":"t","Duration":"i","CreateTime":"i","StartTime":"i","EndTime":"i","OpType!":"i","FromRoomInfo!":{"RoomId!":"d","Score":"i","Owner_Account":"d"},"ToRoomList!":[{"RoomId!":"d","Score":"i","Owner_Account":"d"}],"EventTime!":"i"},
-{"RoomId!":"d","EventType!":"Online|Offline","EventCause!":"Enter|Leave|HeartbeatInterrupt|HeartbeatRecover|Kicked","MemberList!":[{"Member_Account!":"d"}],"EventTime!":"i"},
-{"RoomId!":"d","EventTime!":"i","Operator_Account":"d","Admin_Account!":["d"],"opType!":"add|delete"},
-{"Operator_Account!":"d","RoomId!":"d","Metadata!":[{"Key!":"t","Value!":"t"}],"EventTime!":"i"},
-{"BattleId!":"t","Duration":"i","CreateTime":"i","StartTime":"i","FromRoomInfo!":{"RoomId!":"d","Owner_Account":"d"},"ToRoomList!":[{"RoomId!":"d","Owner_Account":"d"}],"EventTime!":"i"},
-{"Operator_Account!":"d","RoomInfo!":{"RoomId!":"d","RoomName":"t","MaxMemberCount":"i","IsMessageDisabled":"f","CoverURL":"t","Category":["i"],"ActivityStatus":"i","IsPublicVisible":"f","TakeSeatMode":"None|FreeToTake|ApplyToTake","CustomInfo":"t"},"EventTime!":"i"},
-{"Operator_Account!":"d","RoomId!":"d","GiftWater!":{"From_Account!":"d","To_Account!":["d"],"Time":"i","GiftId!":"t","Count!":"i","Coins":"i"}}
+{RoomId!:d,EventTime!:i,Operator_Account:d,CurrentOwner_Account!:d,OriginalOwner_Account:d},
+{EventGroupId!:i,EventType!:i,CallbackTs:i,EventInfo!:{RoomId!:d,EventTs:i,EventMsTs!:i,UserId:d,TaskId!:t,Payload:{FileName:t,UserId:d,TrackType:audio|video|audio_video,BeginTimeStamp:s,Status:i,FileList:{?:[t,[t]]},FileMessage:[{FileName!:t,UserId:d,TrackType:audio|video|audio_video,MediaId:main|aux|mix,StartTimeStamp:s,EndTimeStamp:s}],Errmsg:t,TencentVod:{UserId:d,TrackType:audio|video|audio_video,MediaId:main|aux|mix,FileId:t,VideoUrl:t,CacheFile:t,StartTimeStamp:s,EndTimeStamp:s},MediaId:main|aux|mix,FileId:t,VideoUrl:t,CacheFile:t,StartTimeStamp:s,EndTimeStamp:s,LeaveCode:i,Code:t,Message:t,Url:t,EventMessage:t}}},
+{Operator_Account!:d,BattleId!:t,FromRoomId!:d,ToRoomIdList!:[d],Timeout:i,Duration:i,NeedResponse:f,ExtensionInfo:t,EventTime!:i},
+{Operator_Account!:d,RoomInfo!:{RoomId!:d,RoomName:t,RoomType:Live|Meeting,Owner_Account:d,MaxMemberCount:i,IsMessageDisabled:f,CustomInfo:t,IsSeatEnabled:f,TakeSeatMode:None|FreeToTake|ApplyToTake,MaxSeatCount:i,CreateTime:i,IsPublicVisible:f,CoverURL:t,Category:[i]},EventTime:i},
+{Operator_Account!:d,EventTime!:i,CurRoomCount!:i,MaxRoomCount!:i},
+{Operator_Account!:d,RoomId!:d,Keys!:[t],EventTime!:i},
+{Operator_Account!:d,RoomId!:d,EventType:DestroyByUser|DestroyBySystem,EventTime!:i,RoomInfo:{RoomId:d,RoomName:t,RoomType:Live|Meeting,Owner_Account:d,IsSeatEnabled:f,TakeSeatMode:None|FreeToTake|ApplyToTake,MaxMemberCount:i,MaxSeatCount:i,Category:[i],CustomInfo:t,IsMessageDisabled:f,CoverURL:t,ActivityStatus:i,IsPublicVisible:f,ViewCount:i,BackgroundURL:t,IsUnlimitedRoomEnabled:f},Statistic:{TotalViewers:i,TotalGiftsSent:i,TotalGiftCoins:i,TotalUniqueGiftSenders:i,TotalLikesReceived:i}},
+{BattleId!:t,Duration:i,CreateTime:i,StartTime:i,EndTime:i,OpType!:i,FromRoomInfo!:{RoomId!:d,Score:i,Owner_Account:d},ToRoomList!:[{RoomId!:d,Score:i,Owner_Account:d}],EventTime!:i},
+{RoomId!:d,EventType!:Online|Offline,EventCause!:Enter|Leave|HeartbeatInterrupt|HeartbeatRecover|Kicked,MemberList!:[{Member_Account!:d}],EventTime!:i},
+{RoomId!:d,EventTime!:i,Operator_Account:d,Admin_Account!:[d],opType!:add|delete},
+{Operator_Account!:d,RoomId!:d,Metadata!:[{Key!:t,Value!:t}],EventTime!:i},
+{BattleId!:t,Duration:i,CreateTime:i,StartTime:i,FromRoomInfo!:{RoomId!:d,Owner_Account:d},ToRoomList!:[{RoomId!:d,Owner_Account:d}],EventTime!:i},
+{Operator_Account!:d,RoomInfo!:{RoomId!:d,RoomName:t,MaxMemberCount:i,IsMessageDisabled:f,CoverURL:t,Category:[i],ActivityStatus:i,IsPublicVisible:f,TakeSeatMode:None|FreeToTake|ApplyToTake,CustomInfo:t},EventTime!:i},
+{Operator_Account!:d,RoomId!:d,GiftWater!:{From_Account!:d,To_Account!:[d],Time:i,GiftId!:t,Count!:i,Coins:i}}
 ]`
 
 /** The commands of the family `live`. */

@@ -5,10 +5,10 @@ import type { EventMapOfMic } from './events.ts'
 
 const commands = `[
 {},
-{"name":"Mic.CallbackAfterSeatInfoChanged","orderKey":{"kind":"room","paths":["RoomId"]}}
+{"name":"Mic.CallbackAfterSeatInfoChanged","orderKey":"room RoomId"}
 ]`
 const shapes = () => `[
-{"Operator_Account":"d","RoomId!":"d","SeatList!":[{"Index!":"i","Member_Account":"o","IsTakenDisabled":"f","IsVideoDisabled":"f","IsAudioDisabled":"f"}],"EventTime!":"i"}
+{Operator_Account:d,RoomId!:d,SeatList!:[{Index!:i,Member_Account:o,IsTakenDisabled:f,IsVideoDisabled:f,IsAudioDisabled:f}],EventTime!:i}
 ]`
 
 /** The commands of the family `mic`. */

@@ -4,7 +4,7 @@ import { makeFamily } from '../../protocol/catalog.ts'
 import type { EventMapOfOfficialAccount } from './events.ts'
 
 const commands = `[
-{"orderKey":{"kind":"account","paths":["Official_Account"]}},
+{"orderKey":"account Official_Account"},
 {"name":"OfficialAccount.CallbackAfterAddSubscriber"},
 {"name":"OfficialAccount.CallbackAfterCreateOfficialAccount"},
 {"name":"OfficialAccount.CallbackAfterDeleteSubscriber"},
@@ -14,21 +14,21 @@ const commands = `[
 {"name":"OfficialAccount.CallbackAfterOfficialAccountInfoChanged"},
 {"name":"OfficialAccount.CallbackAfterSendMsg"},
 {"name":"OfficialAccount.CallbackBeforeAddSubscriber","phase":"before","answer":{"verdicts":["allow","deny"],"platformDefault":"allow","fields":{"allow":{"type":"object","required":["RefusedSubscribers_Account"],"properties":{"RefusedSubscribers_Account":{"type":"array","items":{"type":"string"}}},"additionalProperties":false}}}},
-{"name":"OfficialAccount.CallbackBeforeCreateOfficialAccount","phase":"before","orderKey":{"kind":"user","paths":["Owner_Account"]},"answer":{"verdicts":["allow","deny"],"codes":[120001,130000],"platformDefault":"allow"}},
+{"name":"OfficialAccount.CallbackBeforeCreateOfficialAccount","phase":"before","orderKey":"user Owner_Account","answer":{"verdicts":["allow","deny"],"codes":[120001,130000],"platformDefault":"allow"}},
 {"name":"OfficialAccount.CallbackBeforeSendMsg","phase":"before","answer":{"verdicts":["allow","deny","drop","replace"],"codes":[120001,130000],"platformDefault":"allow","fields":{"replace":{"type":"object","properties":{"MsgBody":{"type":"array","items":{"type":"object","required":["MsgType","MsgContent"],"properties":{"MsgType":{"type":"string"},"MsgContent":{"type":"object"}}}},"CloudCustomData":{"type":"string"}},"additionalProperties":false,"minProperties":1}}}}
 ]`
 const shapes = () => `[
-{"Official_Account!":"d","Operator_Account!":"d","SubscribeAccountList!":[{"Subscriber_Account!":"d"}],"EventTime!":"i"},
-{"Official_Account!":"d","Operator_Account!":"d","Owner_Account!":"d","Name!":"t","EventTime!":"i"},
-{"Official_Account!":"d","Operator_Account!":"d","SubscribeAccountList!":[{"Subscriber_Account!":"d"}],"EventTime!":"i"},
-{"Official_Account!":"d","WithdrawMsgList!":[{"MsgKey!":"t"}],"EventTime!":"i"},
-{"Official_Account!":"d","Owner_Account!":"d","Name!":"t","EventTime!":"i"},
-{"Official_Account!":"d","EventTime!":"i"},
-{"Official_Account!":"d","Operator_Account!":"d","Introduction":"t","Name":"t","FaceUrl":"t","Organization":"t","EventTime!":"i"},
-{"Official_Account!":"d","MsgKey!":"t","MsgTime!":"i","OnlineOnlyFlag":"i","MsgBody!":[{"MsgType!":"TIMTextElem|TIMLocationElem|TIMFaceElem|TIMCustomElem|TIMSoundElem|TIMImageElem|TIMFileElem|TIMVideoFileElem|TIMRelayElem|TIMStreamElem","MsgContent!":"x"}],"CloudCustomData":"t","EventTime!":"i"},
-{"Official_Account!":"d","Operator_Account!":"d","SubscribeAccountList!":[{"Subscriber_Account!":"d"}],"EventTime!":"i"},
-{"Operator_Account!":"d","Owner_Account!":"d","Name!":"t","EventTime!":"i"},
-{"Official_Account!":"d","OnlineOnlyFlag":"i","MsgBody!":[{"MsgType!":"TIMTextElem|TIMLocationElem|TIMFaceElem|TIMCustomElem|TIMSoundElem|TIMImageElem|TIMFileElem|TIMVideoFileElem|TIMRelayElem|TIMStreamElem","MsgContent!":"x"}],"CloudCustomData":"t","EventTime!":"i"}
+{Official_Account!:d,Operator_Account!:d,SubscribeAccountList!:[{Subscriber_Account!:d}],EventTime!:i},
+{Official_Account!:d,Operator_Account!:d,Owner_Account!:d,Name!:t,EventTime!:i},
+{Official_Account!:d,Operator_Account!:d,SubscribeAccountList!:[{Subscriber_Account!:d}],EventTime!:i},
+{Official_Account!:d,WithdrawMsgList!:[{MsgKey!:t}],EventTime!:i},
+{Official_Account!:d,Owner_Account!:d,Name!:t,EventTime!:i},
+{Official_Account!:d,EventTime!:i},
+{Official_Account!:d,Operator_Account!:d,Introduction:t,Name:t,FaceUrl:t,Organization:t,EventTime!:i},
+{Official_Account!:d,MsgKey!:t,MsgTime!:i,OnlineOnlyFlag:i,MsgBody!:[{MsgType!:TIMTextElem|TIMLocationElem|TIMFaceElem|TIMCustomElem|TIMSoundElem|TIMImageElem|TIMFileElem|TIMVideoFileElem|TIMRelayElem|TIMStreamElem,MsgContent!:x}],CloudCustomData:t,EventTime!:i},
+{Official_Account!:d,Operator_Account!:d,SubscribeAccountList!:[{Subscriber_Account!:d}],EventTime!:i},
+{Operator_Account!:d,Owner_Account!:d,Name!:t,EventTime!:i},
+{Official_Account!:d,OnlineOnlyFlag:i,MsgBody!:[{MsgType!:TIMTextElem|TIMLocationElem|TIMFaceElem|TIMCustomElem|TIMSoundElem|TIMImageElem|TIMFileElem|TIMVideoFileElem|TIMRelayElem|TIMStreamElem,MsgContent!:x}],CloudCustomData:t,EventTime!:i}
 ]`
 
 /** The commands of the family `official-account`. */

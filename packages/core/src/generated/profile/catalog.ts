@@ -5,10 +5,10 @@ import type { EventMapOfProfile } from './events.ts'
 
 const commands = `[
 {},
-{"name":"Profile.CallbackPortraitSet","orderKey":{"kind":"user","paths":["From_Account"]}}
+{"name":"Profile.CallbackPortraitSet","orderKey":"user From_Account"}
 ]`
 const shapes = () => `[
-{"Operator_Account!":"d","From_Account!":"d","EventTime!":"i","ProfileItem!":[{"Tag!":"Tag_Profile_IM_Nick|Tag_Profile_IM_Gender|Tag_Profile_IM_AllowType|Tag_Profile_Custom_Data","Value!":{"?":["t","i"]}}]}
+{Operator_Account!:d,From_Account!:d,EventTime!:i,ProfileItem!:[{Tag!:Tag_Profile_IM_Nick|Tag_Profile_IM_Gender|Tag_Profile_IM_AllowType|Tag_Profile_Custom_Data,Value!:{?:[t,i]}}]}
 ]`
 
 /** The commands of the family `profile`. */

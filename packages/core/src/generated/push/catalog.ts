@@ -9,8 +9,8 @@ const commands = `[
 {"name":"Push.OfflinePush","eventTime":[{"path":"Events.0.EventTime","unit":"s"}]}
 ]`
 const shapes = () => `[
-{"Events!":[{"CallbackCommand!":"t","EventTime!":"i","To_Account!":"d","PushPlatform!":"i","PushStage!":"i","ErrCode!":"i","ErrInfo!":"t","EventType!":"i","TaskId!":"t","TaskTime!":"i","DataId":"t","DeviceType":"i"}]},
-{"Events!":[{"CallbackCommand!":"t","EventTime!":"i","To_Account!":"d","PushPlatform!":"i","PushStage!":"i","ErrCode!":"i","ErrInfo!":"t","EventType!":"i","From_Account!":"d","MsgKey":"t","GroupID":"d","MsgSeq!":"i","MsgRandom!":"i","MsgTime!":"i","PushID!":"t"}]}
+{Events!:[{CallbackCommand!:t,EventTime!:i,To_Account!:d,PushPlatform!:i,PushStage!:i,ErrCode!:i,ErrInfo!:t,EventType!:i,TaskId!:t,TaskTime!:i,DataId:t,DeviceType:i}]},
+{Events!:[{CallbackCommand!:t,EventTime!:i,To_Account!:d,PushPlatform!:i,PushStage!:i,ErrCode!:i,ErrInfo!:t,EventType!:i,From_Account!:d,MsgKey:t,GroupID:d,MsgSeq!:i,MsgRandom!:i,MsgTime!:i,PushID!:t}]}
 ]`
 
 /** The commands of the family `push`. */

@@ -4,19 +4,19 @@ import { makeFamily } from '../../protocol/catalog.ts'
 import type { EventMapOfRoom } from './events.ts'
 
 const commands = `[
-{"orderKey":{"kind":"room","paths":["RoomId"]}},
-{"name":"Room.CallbackAfterCreateRoom","orderKey":{"kind":"room","paths":["RoomInfo.RoomId"]}},
+{"orderKey":"room RoomId"},
+{"name":"Room.CallbackAfterCreateRoom","orderKey":"room RoomInfo.RoomId"},
 {"name":"Room.CallbackAfterDestroyRoom"},
 {"name":"Room.CallbackAfterMemberEnter"},
 {"name":"Room.CallbackAfterMemberLeave"},
-{"name":"Room.CallbackAfterUpdateRoomInfo","aliases":["Room.CallbackUpdateRoomInfo"],"orderKey":{"kind":"room","paths":["RoomInfo.RoomId"]}}
+{"name":"Room.CallbackAfterUpdateRoomInfo","aliases":["Room.CallbackUpdateRoomInfo"],"orderKey":"room RoomInfo.RoomId"}
 ]`
 const shapes = () => `[
-{"Operator_Account!":"d","RoomInfo!":{"RoomId!":"d","RoomName":"t","RoomType":"Meeting|Conference|conference","Owner_Account":"d","MaxMemberCount":"i","MaxSeatCount":"i","IsVideoDisabled":"f","IsAudioDisabled":"f","IsMessageDisabled":"f","IsScreenSharingDisabled":"f","IsCloudRecordingDisabled":"f","CustomInfo":"t","ScheduleStartTime":"i","ScheduleEndTime":"i","RoomStatus":"None|NotStarted|Running","IsSeatEnabled":"f","TakeSeatMode":"None|FreeToTake|ApplyToTake","CreateTime":"i"},"ScheduleInviteeList_Account":["d"],"EventTime!":"i"},
-{"Operator_Account!":"d","RoomId!":"d","EventTime!":"i"},
-{"Operator_Account!":"d","RoomId!":"d","MemberCount":"i","Type":"Enter|","MemberList_Account!":["d"],"EventTime!":"i"},
-{"Operator_Account!":"d","RoomId!":"d","MemberCount":"i","Type":"Leave|Kicked|Expired","Reason":"t","MemberList_Account!":["d"],"EventTime!":"i"},
-{"Operator_Account!":"d","RoomInfo!":{"RoomId!":"d","RoomName":"t","Owner_Account":"d","TakeSeatMode":"None|FreeToTake|ApplyToTake","MaxMemberCount":"i","IsVideoDisabled":"f","IsAudioDisabled":"f","IsMessageDisabled":"f","IsScreenSharingDisabled":"f","IsCloudRecordingDisabled":"f","CustomInfo":"t"},"EventTime!":"i"}
+{Operator_Account!:d,RoomInfo!:{RoomId!:d,RoomName:t,RoomType:Meeting|Conference|conference,Owner_Account:d,MaxMemberCount:i,MaxSeatCount:i,IsVideoDisabled:f,IsAudioDisabled:f,IsMessageDisabled:f,IsScreenSharingDisabled:f,IsCloudRecordingDisabled:f,CustomInfo:t,ScheduleStartTime:i,ScheduleEndTime:i,RoomStatus:None|NotStarted|Running,IsSeatEnabled:f,TakeSeatMode:None|FreeToTake|ApplyToTake,CreateTime:i},ScheduleInviteeList_Account:[d],EventTime!:i},
+{Operator_Account!:d,RoomId!:d,EventTime!:i},
+{Operator_Account!:d,RoomId!:d,MemberCount:i,Type:Enter|,MemberList_Account!:[d],EventTime!:i},
+{Operator_Account!:d,RoomId!:d,MemberCount:i,Type:Leave|Kicked|Expired,Reason:t,MemberList_Account!:[d],EventTime!:i},
+{Operator_Account!:d,RoomInfo!:{RoomId!:d,RoomName:t,Owner_Account:d,TakeSeatMode:None|FreeToTake|ApplyToTake,MaxMemberCount:i,IsVideoDisabled:f,IsAudioDisabled:f,IsMessageDisabled:f,IsScreenSharingDisabled:f,IsCloudRecordingDisabled:f,CustomInfo:t},EventTime!:i}
 ]`
 
 /** The commands of the family `room`. */

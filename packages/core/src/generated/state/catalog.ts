@@ -5,10 +5,10 @@ import type { EventMapOfState } from './events.ts'
 
 const commands = `[
 {},
-{"name":"State.StateChange","placements":[{"from":["Info","CustomStatus"],"to":["CustomStatus"]}],"orderKey":{"kind":"user","paths":["Info.To_Account"]}}
+{"name":"State.StateChange","placements":[{"from":["Info","CustomStatus"],"to":["CustomStatus"]}],"orderKey":"user Info.To_Account"}
 ]`
 const shapes = () => `[
-{"Info!":{"Action!":"Login|Logout|Disconnect|CustomStatusChange","To_Account!":"d","Reason!":"Register|Unregister|LinkClose|TimeOut|SetCustomStatus"},"CustomStatus":"t","KickedDevice":[{"Platform!":"iOS|Android|Web|Windows|iPad|Mac|Linux"}],"EventTime":"i"}
+{Info!:{Action!:Login|Logout|Disconnect|CustomStatusChange,To_Account!:d,Reason!:Register|Unregister|LinkClose|TimeOut|SetCustomStatus},CustomStatus:t,KickedDevice:[{Platform!:iOS|Android|Web|Windows|iPad|Mac|Linux}],EventTime:i}
 ]`
 
 /** The commands of the family `state`. */

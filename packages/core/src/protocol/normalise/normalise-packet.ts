@@ -1,5 +1,6 @@
 import type { Shape } from '../command.ts'
 import { fieldOf, type Packet } from '../packet/parse-packet.ts'
+import { isObject } from '../shape-check.ts'
 import { memberPath, type ReportDrift } from './drift.ts'
 import { isDigits, normaliseValue } from './normalise-value.ts'
 
@@ -8,10 +9,10 @@ import { isDigits, normaliseValue } from './normalise-value.ts'
  * never by a guess; what does not fit stays as it is, and the validator refuses it.
  */
 export function normalisePacket(shape: Shape, value: unknown, report: ReportDrift, path = ''): void {
-  if (shape.kind === 'object' && isRecord(value)) {
+  if (shape.kind === 'object' && isObject(value)) {
     for (const [field, inner] of Object.entries(shape.fields)) {
       const optional = !shape.required.includes(field)
-      normaliseMember(value, field, inner, optional, report, memberPath(path, field))
+      normaliseMember(value as Packet, field, inner, optional, report, memberPath(path, field))
     }
   } else if (shape.kind === 'list' && Array.isArray(value)) {
     const elements = value as unknown as Packet
@@ -62,6 +63,3 @@ const conversions: { readonly [type: string]: string } = {
   boolean: 'string to boolean',
   number: 'string to number',
 }
-
-const isRecord = (value: unknown): value is Packet =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -1,4 +1,5 @@
 import { Refusal } from '../../errors/refusal.ts'
+import { isObject } from '../shape-check.ts'
 import { quoteLargeIntegers } from './quote-large-integers.ts'
 
 /** A packet: the JSON object of a body. */
@@ -48,7 +49,7 @@ export function parsePacket(body: string | Uint8Array): ParsedPacket {
     if (largeIntegers) packet = parse(quoted)
   }
   if (!isObject(packet)) throw new Refusal('invalid-packet', 'The body is not a JSON object.')
-  return { packet, largeIntegers }
+  return { packet: packet as Packet, largeIntegers }
 }
 
 function parse(json: string): unknown {
@@ -61,9 +62,6 @@ function parse(json: string): unknown {
 
 // V8 quotes what stands around a mistake, which is a piece of the packet.
 const quotation = /,? ?(?:\.\.\.)?".*"(?:\.\.\.)? is not valid JSON$/s
-
-const isObject = (value: unknown): value is Packet =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 // Fatal: a receiver that replaces broken bytes stores a name that no user has. Drops a BOM.
 const decoder = new TextDecoder('utf-8', { fatal: true })
