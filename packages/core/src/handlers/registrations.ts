@@ -1,6 +1,6 @@
 import { didYouMean } from '../errors/did-you-mean.ts'
 import { printable } from '../errors/printable.ts'
-import { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
+import { inFull, RoomCallbacksError } from '../errors/room-callbacks-error.ts'
 import type { HandledCommands } from '../inbox/inbox.ts'
 import { type Catalog, imported } from '../protocol/catalog.ts'
 import type { Context } from './context.ts'
@@ -27,8 +27,6 @@ const hookNames = new Set<string>([
 
 /** The name for all After commands of the family of a command. */
 const familyOf = (command: string): string => `${command.slice(0, command.indexOf('.') + 1)}*`
-
-const notListed = 'is no command: register a hook or a family by itself.'
 
 /** The handlers and hooks of a receiver. Sealed by the first callback: a late one would miss events. */
 export class Registrations {
@@ -144,7 +142,11 @@ export class Registrations {
       this.#checkName(name)
       if (typeof target === 'string') return names
       const mistake =
-        names.indexOf(name) < index ? 'stands in the list twice.' : this.#catalog.find(name) ? undefined : notListed
+        names.indexOf(name) < index
+          ? 'stands in the list twice.'
+          : this.#catalog.find(name)
+            ? undefined
+            : inFull('is no command.')
       if (mistake) throw new RoomCallbacksError('unknown-name', `"${name}" ${mistake}`)
     }
     return names
@@ -162,7 +164,7 @@ export class Registrations {
     }
     const commands = this.#catalog.names()
     const families = [...new Set(commands.map(familyOf))]
-    const why = families.includes(name) ? ' stands for After commands, and this family has none' : ''
+    const why = families.includes(name) ? inFull(' has no After commands') : ''
     // Of a family the words of its commands are no near names.
     const near = name.endsWith('*') ? families.filter((family) => this.#afterNamesOf(family).length > 0) : commands
     throw new RoomCallbacksError(

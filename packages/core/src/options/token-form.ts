@@ -15,9 +15,9 @@ const invisible = /[\s\p{Z}\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}]/u
  * tokenMistake('secret\n') // 'it holds a character that cannot be seen, U+000A…'
  */
 export function tokenMistake(token: unknown): string | undefined {
-  if (token === undefined) return 'it is given, but undefined. Is CALLBACK_TOKEN set?'
+  if (token === undefined) return inFull('it is undefined.')
   if (typeof token !== 'string') return 'expected a string of 1 to 128 characters.'
-  if (token === '') return 'it is empty. Is CALLBACK_TOKEN set?'
+  if (token === '') return inFull('it is empty.')
   if (token.length > 128) return 'expected at most 128 characters.'
   const [character] = invisible.exec(token) ?? []
   return (
@@ -31,7 +31,7 @@ const codePointOf = (character: string): string =>
 
 /** What is wrong with the `token` option, with its place in it. Of another form than the documented one: undefined. */
 export function tokenOptionMistake(option: unknown): string | undefined {
-  if (isEmpty(option)) return 'token: it holds no token. Give one, or leave the option out.'
+  if (isEmpty(option)) return inFull('token: it holds no token.')
   for (const [place, token] of entriesOfSecret('token', option)) {
     const mistake = tokenMistake(token)
     if (mistake) return `${place}: ${mistake}`
