@@ -163,10 +163,7 @@ class CatalogCommand implements Command {
     this.aliases = entry.aliases ?? none
     this.placements = entry.placements ?? none
     this.eventTime = entry.eventTime ?? usualTime
-    if (entry.orderKey) {
-      const [kind, ...paths] = entry.orderKey.split(' ')
-      this.orderKey = { kind: kind as OrderKey['kind'], paths }
-    }
+    if (entry.orderKey) this.orderKey = orderKeys[entry.orderKey] ??= readOrderKey(entry.orderKey)
     this.deduplicate = entry.deduplicate ?? true
     if (entry.identifiedBy) this.identifiedBy = entry.identifiedBy
     if (answer) this.answer = answer
@@ -200,6 +197,14 @@ class CatalogCommand implements Command {
     this.#shape ??= this.#shapeOf(this.#index, this)
     return this.#shape
   }
+}
+
+// Most commands share one: an object for each would be kept in memory by every import.
+const orderKeys: { [written: string]: OrderKey } = {}
+
+function readOrderKey(written: string): OrderKey {
+  const [kind, ...paths] = written.split(' ')
+  return { kind: kind as OrderKey['kind'], paths }
 }
 
 const none: readonly never[] = []
