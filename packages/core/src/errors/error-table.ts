@@ -1,5 +1,4 @@
 import { advice } from './advice.ts'
-import { longTexts } from './long-texts.ts'
 import { messages } from './messages.ts'
 import { type ErrorCode, explainErrors, statusOf } from './room-callbacks-error.ts'
 
@@ -14,11 +13,7 @@ export interface ErrorRow {
 
 /** Gives each error its message and its advice, from now on. */
 export const giveTexts = (): void =>
-  explainErrors({
-    message: (code) => messages[code],
-    advice: (code) => advice[code],
-    inFull: (short) => longTexts[short],
-  })
+  explainErrors({ message: (code) => messages[code], advice: (code) => advice[code] })
 
 function withTexts(): { readonly [code in ErrorCode]: ErrorRow } {
   giveTexts()

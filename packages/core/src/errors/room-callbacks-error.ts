@@ -1,6 +1,5 @@
 import { foreignCopy } from './foreign-copy.ts'
 import { type InternalErrorCode, internalErrors } from './internal-errors.ts'
-import type { ShortText } from './long-texts.ts'
 import { printable } from './printable.ts'
 import { type RefusalCode, refusals } from './refusals.ts'
 import { shareInstances } from './shared-scope.ts'
@@ -22,22 +21,16 @@ export const statusOf = (code: ErrorCode): number | undefined => (isRefusalCode(
 interface ErrorTexts {
   readonly message: (code: ErrorCode) => string
   readonly advice: (code: ErrorCode) => string
-  /** Says in full what a message says in short. */
-  readonly inFull: (short: ShortText) => string
 }
 
 // A bundle of some families has no more than this.
 let texts: ErrorTexts = {
   message: (code) => `${code}.`,
   advice: (code) => `What to do is in errorTable['${code}'].advice of @room-callbacks/core.`,
-  inFull: (short) => short,
 }
 
 /** What happened, in the words for every error of a code. */
 export const messageOf = (code: ErrorCode): string => texts.message(code)
-
-/** What is wrong, in as many words as there are: a bundle of some families has the short ones alone. */
-export const inFull = (short: ShortText): string => texts.inFull(short)
 
 /** Sets where errors have their texts from. */
 export function explainErrors(explained: ErrorTexts): void {

@@ -1,4 +1,4 @@
-import { inFull, RoomCallbacksError } from '../errors/room-callbacks-error.ts'
+import { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
 import { familyNames } from '../generated/family-names.ts'
 import type { Options } from '../generated/options.ts'
 import type { Hooks } from '../handlers/handler-types.ts'
@@ -38,7 +38,7 @@ export function createFamilyCallbacks<Host, Middleware extends object, const Fam
   middleware: (receive: RoomCallbacks<Host>['receive'], reception: Reception) => Middleware,
 ): Middleware & FamilyCallbacks<Host, NameOfFamilies<Families>> {
   if (!Array.isArray(families) || families.length === 0 || !families.every(isFamily)) {
-    throw new RoomCallbacksError('invalid-option', inFull('families: expected [live], say.'))
+    throw new RoomCallbacksError('invalid-option', 'families: expected what is imported beside roomCallbacks: [live].')
   }
   refuseWithoutFamily(families, 'key', 'key' in options, 'rtc-engine')
   refuseWithoutFamily(families, 'callV1', options.callV1 === true, 'call-v1')

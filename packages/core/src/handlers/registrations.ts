@@ -1,6 +1,6 @@
 import { didYouMean } from '../errors/did-you-mean.ts'
 import { printable } from '../errors/printable.ts'
-import { inFull, RoomCallbacksError } from '../errors/room-callbacks-error.ts'
+import { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
 import type { HandledCommands } from '../inbox/inbox.ts'
 import { type Catalog, imported } from '../protocol/catalog.ts'
 import type { Context } from './context.ts'
@@ -146,7 +146,7 @@ export class Registrations {
           ? 'stands in the list twice.'
           : this.#catalog.find(name)
             ? undefined
-            : inFull('is no command.')
+            : 'is no command: register a hook or a family by itself.'
       if (mistake) throw new RoomCallbacksError('unknown-name', `"${name}" ${mistake}`)
     }
     return names
@@ -164,7 +164,7 @@ export class Registrations {
     }
     const commands = this.#catalog.names()
     const families = [...new Set(commands.map(familyOf))]
-    const why = families.includes(name) ? inFull(' has no After commands') : ''
+    const why = families.includes(name) ? ' stands for After commands, and this family has none' : ''
     // Of a family the words of its commands are no near names.
     const near = name.endsWith('*') ? families.filter((family) => this.#afterNamesOf(family).length > 0) : commands
     throw new RoomCallbacksError(

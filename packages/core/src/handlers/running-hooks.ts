@@ -1,5 +1,5 @@
-import { inFull } from '../errors/room-callbacks-error.ts'
 import { warn } from '../errors/warn.ts'
+
 /** How many calls of a hook run, which is bounded: what waits for a slow hook is kept in memory. */
 export class RunningHooks {
   readonly #hook: string
@@ -27,6 +27,9 @@ export class RunningHooks {
 
   #warn(): void {
     this.#isWarned = true
-    warn('slow-hook', `${this.#limit} calls of the \`${this.#hook}\` hook run, ${inFull('as many as may.')}`)
+    warn(
+      'slow-hook',
+      `${this.#limit} calls of the \`${this.#hook}\` hook run, as many as the concurrency option allows: until one ends, what it would be told is printed to stderr. Give the hook a time limit.`,
+    )
   }
 }

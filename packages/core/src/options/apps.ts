@@ -1,4 +1,4 @@
-import { inFull, RoomCallbacksError } from '../errors/room-callbacks-error.ts'
+import { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
 import type { Options } from '../generated/options.ts'
 import { SignatureCheck } from '../protocols/command/signature.ts'
 import type { AppSecrets, KeyOption } from '../protocols/protocol.ts'
@@ -63,7 +63,11 @@ function readIds(sdkAppIds: Exclude<SdkAppIds, AppCheck>): string[] {
   const ids = [sdkAppIds].flat().map(String)
   if (ids.length === 0) throw new RoomCallbacksError('invalid-option', 'No SDKAppID is given.')
   for (const id of ids) {
-    if (!isSdkAppId(id)) throw new RoomCallbacksError('invalid-option', `"${id}" ${inFull('is not an SDKAppID.')}`)
+    if (!isSdkAppId(id))
+      throw new RoomCallbacksError(
+        'invalid-option',
+        `"${id}" is not an SDKAppID: a number such as 1400000000, from the console.`,
+      )
   }
   return ids
 }

@@ -1,4 +1,3 @@
-import { inFull } from '../errors/room-callbacks-error.ts'
 import { entriesOfSecret, isEmpty } from '../protocols/secret-option.ts'
 
 // White space, control characters, and what no screen shows: byte order marks, joiners, halves of a pair.
@@ -15,14 +14,14 @@ const invisible = /[\s\p{Z}\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}]/u
  * tokenMistake('secret\n') // 'it holds a character that cannot be seen, U+000A…'
  */
 export function tokenMistake(token: unknown): string | undefined {
-  if (token === undefined) return inFull('it is undefined.')
+  if (token === undefined) return 'it is given, but undefined. Is CALLBACK_TOKEN set?'
   if (typeof token !== 'string') return 'expected a string of 1 to 128 characters.'
-  if (token === '') return inFull('it is empty.')
+  if (token === '') return 'it is empty. Is CALLBACK_TOKEN set?'
   if (token.length > 128) return 'expected at most 128 characters.'
   const [character] = invisible.exec(token) ?? []
   return (
     character &&
-    `it holds a character that cannot be seen, ${codePointOf(character)}. ${inFull('trim() it, or copy it again.')}`
+    `it holds a character that cannot be seen, ${codePointOf(character)}. A token that is read from a file ends with a line break: trim() it; one that was copied, copy again.`
   )
 }
 
@@ -31,7 +30,7 @@ const codePointOf = (character: string): string =>
 
 /** What is wrong with the `token` option, with its place in it. Of another form than the documented one: undefined. */
 export function tokenOptionMistake(option: unknown): string | undefined {
-  if (isEmpty(option)) return inFull('token: it holds no token.')
+  if (isEmpty(option)) return 'token: it holds no token. Give one, or leave the option out.'
   for (const [place, token] of entriesOfSecret('token', option)) {
     const mistake = tokenMistake(token)
     if (mistake) return `${place}: ${mistake}`

@@ -1,4 +1,3 @@
-import { inFull } from '../errors/room-callbacks-error.ts'
 import { warn } from '../errors/warn.ts'
 import type { Options } from '../generated/options.ts'
 
@@ -12,5 +11,8 @@ export function warnUnauthenticated({ token, key, addresses }: Options): void {
   const isOpen = token === undefined && (key === undefined || key === false) && addresses === undefined
   if (!isOpen || isWarned || process.env['NODE_ENV'] !== 'production') return
   isWarned = true
-  warn('unauthenticated', inFull('Nothing authenticates callbacks: give a token.'))
+  warn(
+    'unauthenticated',
+    'roomCallbacks() has neither a token nor a key nor addresses: every sender who knows your SDKAppID and your URL can send callbacks. Switch the token on in the callback settings and give it, or give the addresses that Tencent publishes.',
+  )
 }

@@ -1,5 +1,4 @@
 import { Refusal } from '../errors/refusal.ts'
-import { inFull } from '../errors/room-callbacks-error.ts'
 import { sharedScope } from '../errors/shared-scope.ts'
 import { warn } from '../errors/warn.ts'
 import type { AddressCheck } from '../options/address-list.ts'
@@ -37,7 +36,10 @@ function addressOf(request: CallbackRequest): string | undefined {
   try {
     return request.remoteAddress
   } catch (cause) {
-    throw failed(inFull('It was the option remoteAddress, or the host.'), cause)
+    throw failed(
+      'It was what tells the address of the caller: the option remoteAddress, or a setting of the host.',
+      cause,
+    )
   }
 }
 

@@ -1,4 +1,4 @@
-import { inFull, RoomCallbacksError } from '../errors/room-callbacks-error.ts'
+import { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
 import type { AnyHandler } from '../handlers/registrations.ts'
 import type { DecidedAnswer } from '../protocol/answer.ts'
 import type { Command } from '../protocol/command.ts'
@@ -63,6 +63,6 @@ function read(command: Command, packet: Packet, returned: unknown): DecidedAnswe
     if (isVerdict(returned)) return answerFor(command, packet, returned)
     return `It returned ${returned === null ? 'null' : typeof returned}.`
   } catch {
-    return inFull('It returned what throws.')
+    return 'It returned an object that throws when it is read.'
   }
 }

@@ -1,7 +1,7 @@
 import { fingerprintOf } from '../deduplication/fingerprint-ring.ts'
 import type { Claim, ClaimStore } from '../deduplication/store.ts'
 import { itWas } from '../errors/it-was.ts'
-import { inFull, RoomCallbacksError } from '../errors/room-callbacks-error.ts'
+import { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
 import type { DeduplicationSettings } from '../options/read-options.ts'
 import type { Reply } from '../reply.ts'
 import { type Deadline, expired, isPromise, type MaybePromise } from '../timers.ts'
@@ -112,7 +112,7 @@ class Delivery<Key> implements CallbackClaim {
     }
     // Swallow it: this delivery is handled without the store, which is reported once.
     void claiming.then(giveBack).catch(() => {})
-    throw new Error(inFull('It was late.'))
+    throw new Error('The store did not answer before the deadline.')
   }
 
   #ask(): MaybePromise<Claim> {

@@ -1,5 +1,4 @@
 import { Refusal } from '../errors/refusal.ts'
-import { inFull } from '../errors/room-callbacks-error.ts'
 import type { AppCheck, KeyFunction, TokenFunction } from '../options/app-functions.ts'
 import { type Apps, isSdkAppId, signaturesOf } from '../options/apps.ts'
 import { tokenOptionMistake } from '../options/token-form.ts'
@@ -27,7 +26,7 @@ export class SecretsFinder {
   /** @throws `malformed-query`, `unknown-app`, `lookup-failed`, `overloaded` */
   find({ sdkAppId, protocol }: Envelope, deadline: Deadline): MaybePromise<AppSecrets> {
     if (sdkAppId === undefined || !decimal.test(sdkAppId)) {
-      throw new Refusal('malformed-query', inFull('No SdkAppid.'))
+      throw new Refusal('malformed-query', 'SdkAppid is missing or not a decimal number.')
     }
     const isPossible = this.#served ? isSdkAppId(sdkAppId) : this.#apps.ids.includes(sdkAppId)
     const given = this.#apps.given(sdkAppId)

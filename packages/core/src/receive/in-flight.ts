@@ -1,4 +1,4 @@
-import { copyForeign, inFull, RoomCallbacksError } from '../errors/room-callbacks-error.ts'
+import { copyForeign, RoomCallbacksError } from '../errors/room-callbacks-error.ts'
 import { warn } from '../errors/warn.ts'
 import { withTimeout } from '../timers.ts'
 
@@ -114,7 +114,7 @@ function askHost({ hostWaitUntil }: Activity, work: Promise<unknown>): void {
     hostWaitUntil?.(work)
   } catch (thrown) {
     const { name } = copyForeign(thrown)
-    const text = `waitUntil() of the platform threw ${name}: ${inFull('work may be cut off.')}`
+    const text = `waitUntil() of the platform threw ${name}: what goes on after an answer may be cut off.`
     warn('wait-until-failed', text)
   }
 }

@@ -1,7 +1,7 @@
 import { crypto } from '../crypto.ts'
 import { itWas } from '../errors/it-was.ts'
 import { Refusal } from '../errors/refusal.ts'
-import { inFull, RoomCallbacksError } from '../errors/room-callbacks-error.ts'
+import { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
 import { sharedKey } from '../errors/shared-scope.ts'
 import { warn } from '../errors/warn.ts'
 import type { Inbox, PutOutcome } from '../inbox/inbox.ts'
@@ -40,7 +40,10 @@ export const brought: unique symbol = /* @__PURE__ */ sharedKey('inbox side') as
 export const broughtSide: MakeInboxSide = (services, inbox) => {
   const { [brought]: make } = inbox as { readonly [brought]?: MakeInboxSide }
   if (make) return make(services, inbox)
-  throw new RoomCallbacksError('invalid-option', inFull('inbox: expected one of openInbox() of this release.'))
+  throw new RoomCallbacksError(
+    'invalid-option',
+    'inbox: expected one of openInbox() or createInbox(), of the release of @room-callbacks/core that the receiver is of.',
+  )
 }
 
 /** Stores an After callback, and answers it then: its handlers get it from the inbox. @throws `store-failed` */

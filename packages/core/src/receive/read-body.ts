@@ -1,6 +1,5 @@
 import { printable } from '../errors/printable.ts'
 import { Refusal } from '../errors/refusal.ts'
-import { inFull } from '../errors/room-callbacks-error.ts'
 import { isPromise, type MaybePromise } from '../timers.ts'
 import { isParsedForm } from './parsed-form.ts'
 import type { BodyDeadline, BodySource, CallbackRequest } from './request.ts'
@@ -62,7 +61,11 @@ function keptBytes(source: Exclude<BodySource, { kind: 'unread' }>, headers: Cal
 }
 
 function textOf(value: unknown, headers: CallbackRequest['headers']): string {
-  if (isParsedForm(value, headers)) throw new Refusal('body-already-read', inFull('A form parser took the JSON.'))
+  if (isParsedForm(value, headers))
+    throw new Refusal(
+      'body-already-read',
+      'A form parser, such as express.urlencoded(), took the JSON for the fields of a form: Content-Type says so, or is missing.',
+    )
   const text = stringify(value)
   // Some parsers leave an empty object where the stream was read before.
   if (text === '{}' && Number(headers['content-length']) > text.length) throw new Refusal('body-already-read')

@@ -1,4 +1,3 @@
-import { inFull } from '../errors/room-callbacks-error.ts'
 import { warn } from '../errors/warn.ts'
 
 const warned = new WeakSet<object>()
@@ -14,6 +13,6 @@ export function warnDigitsLost(receiver: object, command: string): void {
   warned.add(receiver)
   warn(
     'digits-lost',
-    `A body parser ran before the receiver and rounded integers beyond 2^53, first in ${command}: ${inFull('ids are wrong.')}`,
+    `A body parser ran before the receiver and rounded integers beyond 2^53, first in ${command}: ids are wrong. Mount the receiver before the body parser, or let that keep the bytes, such as express.json({ verify: (req, _res, bytes) => { req.rawBody = bytes } }).`,
   )
 }

@@ -1,5 +1,5 @@
 import { crypto } from '../crypto.ts'
-import { inFull, RoomCallbacksError } from '../errors/room-callbacks-error.ts'
+import { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
 import type { Options } from '../generated/options.ts'
 import { type AnyHandler, Registrations } from '../handlers/registrations.ts'
 import { Reporter } from '../handlers/reporter.ts'
@@ -98,7 +98,10 @@ export class Receiver {
   #refuseUnreceived(names: readonly string[]): void {
     const isReceived = this.services.settings.protocols.some(({ name }) => name === 'call-v1')
     if (isReceived || !names.some((name) => name.startsWith(callV1Prefix))) return
-    throw new RoomCallbacksError('invalid-option', inFull('callV1: true is needed.'))
+    throw new RoomCallbacksError(
+      'invalid-option',
+      'callV1: true is needed for handlers of Call v1, which is not signed.',
+    )
   }
 
   #namesOf(target: Target): string | readonly string[] {

@@ -1,5 +1,4 @@
 import { Refusal } from '../../errors/refusal.ts'
-import { inFull } from '../../errors/room-callbacks-error.ts'
 
 // As many digits has the largest number that JSON.parse can hold.
 const mostAdded = 309
@@ -24,7 +23,7 @@ export function exactInteger(token: string): string | undefined {
   const digits = whole.length + exponentOf(exponent) - start
   if (digits < end - start) return undefined
   if (digits - token.length > mostAdded) {
-    throw new Refusal('invalid-packet', inFull('A number is too large.'))
+    throw new Refusal('invalid-packet', 'A number is larger than any that JSON parsers hold.')
   }
   return sign + written.slice(start, end).padEnd(digits, '0')
 }

@@ -1,5 +1,4 @@
 import { Refusal } from '../../errors/refusal.ts'
-import { inFull } from '../../errors/room-callbacks-error.ts'
 import { exactInteger } from './exact-integer.ts'
 
 const quote = 0x22
@@ -37,7 +36,8 @@ export function quoteLargeIntegers(json: string): string {
       const digits = largeInteger(json.slice(index, end))
       if (digits !== undefined) {
         grown += digits.length - (end - index)
-        if (grown > mostGrowth) throw new Refusal('invalid-packet', inFull('Too many digits.'))
+        if (grown > mostGrowth)
+          throw new Refusal('invalid-packet', 'Its numbers have more digits than it has characters.')
         result += `${json.slice(copied, index)}"${digits}"`
         copied = end
       }
