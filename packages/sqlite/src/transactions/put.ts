@@ -47,39 +47,47 @@ export function put(store: Store, incoming: IncomingPut): PutResult {
  * @param place of the first one
  */
 export function putRow(store: Store, puts: readonly IncomingPut[], place: number): readonly PutResult[] | undefined {
-  const row = puts.slice(place, place + putRowLength)
-  if (row.length < putRowLength || isOrdered(store) || !areAlike(store, row)) return undefined
+  const first = puts[place] as IncomingPut
+  if (isOrdered(store) || !isRowAt(store, puts, place)) return undefined
   const { numbers, commands, time } = store
   const [sequence, fence] = [numbers.get('nextSequence'), numbers.get('nextFence')]
-  const { lease } = row[0] as IncomingPut
-  const isLeased = stateOf(store, row[0] as IncomingPut, false, null, sequence) === states.running
-  const ids = row.map(({ command }) => commands.idOf(command))
-  const [until, attempts] = isLeased ? [time + lease, 1] : [null, 0]
-  const state = isLeased ? states.running : states.waiting
-  const entries = row.flatMap(({ key, size, now }, index) => {
-    const one = [sequence + index, state, key, ids[index] as number, size, now] as const
-    return [...one, until, isLeased ? fence + index : null, attempts]
-  })
-  const records = row.flatMap(({ head, body }, index) => [sequence + index, head, body, checksumOf(head, body)])
+  const state = stateOf(store, first, false, null, sequence)
+  const isLeased = state === states.running
+  const until = isLeased ? time + first.lease : null
+  const entries: Value[] = []
+  const records: Value[] = []
+  const results: PutResult[] = []
+  for (let index = 0; index < putRowLength; index++) {
+    const { key, command, size, now, head, body } = puts[place + index] as IncomingPut
+    const [own, lease, id] = [sequence + index, fence + index, commands.idOf(command)]
+    entries.push(own, state, key, id, size, now, until, isLeased ? lease : null, isLeased ? 1 : 0)
+    records.push(own, head, body, checksumOf(head, body))
+    results.push(isLeased ? [own, id, lease] : 'stored')
+  }
   if (!insertRow(store, sequence, entries, records)) return undefined
-  for (const [index, { size }] of row.entries())
-    count(store, state, { command: ids[index] as number, size, errorCode: null }, 1)
+  for (let index = 0; index < putRowLength; index++) {
+    const { command, size } = puts[place + index] as IncomingPut
+    count(store, state, { command: commands.idOf(command), size, errorCode: null }, 1)
+  }
   numbers.set('nextSequence', sequence + putRowLength)
-  if (!isLeased) return row.map(() => 'stored')
+  if (!isLeased) return results
   numbers.set('nextFence', fence + putRowLength)
-  noteDue(store, time + lease)
-  return ids.map((id, index) => [sequence + index, id, fence + index])
+  noteDue(store, time + first.lease)
+  return results
 }
 
-/** Live records of commands that are handled, leased for as long as each other, for which there is room. */
-function areAlike(store: Store, row: readonly IncomingPut[]): boolean {
+/** Whether live records of commands that are handled stand there, leased for as long as each other, and there is room for them. */
+function isRowAt(store: Store, puts: readonly IncomingPut[], place: number): boolean {
+  if (place + putRowLength > puts.length) return false
   const { capacity, capacityBytes } = store.settings
-  const [first] = row as readonly [IncomingPut]
-  const bytes = row.reduce((sum, { size }) => sum + size, store.numbers.get('bytes'))
-  const isRoom = countKept(store) + row.length <= capacity && bytes <= capacityBytes
-  const isLike = ({ kind, lease, command }: IncomingPut) =>
-    kind === kinds.live && lease === first.lease && !store.announcements.isUnhandled(command)
-  return isRoom && row.every(isLike)
+  const { lease } = puts[place] as IncomingPut
+  let bytes = store.numbers.get('bytes')
+  for (let index = place; index < place + putRowLength; index++) {
+    const one = puts[index] as IncomingPut
+    if (one.kind !== kinds.live || one.lease !== lease || store.announcements.isUnhandled(one.command)) return false
+    bytes += one.size
+  }
+  return countKept(store) + putRowLength <= capacity && bytes <= capacityBytes
 }
 
 /** False, and nothing is done, where one of them is known, or is nothing that SQLite takes. */
