@@ -28,6 +28,8 @@ const hookNames = new Set<string>([
 /** The name for all After commands of the family of a command. */
 const familyOf = (command: string): string => `${command.slice(0, command.indexOf('.') + 1)}*`
 
+const notListed = 'is no command: register a hook or a family by itself.'
+
 /** The handlers and hooks of a receiver. Sealed by the first callback: a late one would miss events. */
 export class Registrations {
   readonly #handlers = new Map<string, AnyHandler[]>()
@@ -142,11 +144,7 @@ export class Registrations {
       this.#checkName(name)
       if (typeof target === 'string') return names
       const mistake =
-        names.indexOf(name) < index
-          ? 'stands in the list twice.'
-          : this.#catalog.find(name)
-            ? undefined
-            : 'is no command: register a hook or a family by itself.'
+        names.indexOf(name) < index ? 'stands in the list twice.' : this.#catalog.find(name) ? undefined : notListed
       if (mistake) throw new RoomCallbacksError('unknown-name', `"${name}" ${mistake}`)
     }
     return names

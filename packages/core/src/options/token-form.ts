@@ -19,11 +19,10 @@ export function tokenMistake(token: unknown): string | undefined {
   if (token === '') return 'it is empty. Is CALLBACK_TOKEN set?'
   if (token.length > 128) return 'expected at most 128 characters.'
   const [character] = invisible.exec(token) ?? []
-  return (
-    character &&
-    `it holds a character that cannot be seen, ${codePointOf(character)}. A token that is read from a file ends with a line break: trim() it; one that was copied, copy again.`
-  )
+  return character && `it holds a character that cannot be seen, ${codePointOf(character)}. ${cure}`
 }
+
+const cure = 'A token that is read from a file ends with a line break: trim() it; one that was copied, copy again.'
 
 const codePointOf = (character: string): string =>
   `U+${(character.codePointAt(0) as number).toString(16).toUpperCase().padStart(4, '0')}`

@@ -99,17 +99,18 @@ function reopen(
 
 /** Where a record has its packet. On the record itself: a WeakMap of all of them is gone through with each garbage collection. */
 const parsed: unique symbol = Symbol('parsed')
-type ParsedRecord = InboxRecord & { [parsed]?: Packet | undefined }
+/** In an object, which the copies that a store makes of the record share: what one attempt took, no other finds. */
+type ParsedRecord = InboxRecord & { [parsed]?: { packet: Packet | undefined } }
 
 /** Keeps the packet of a record for as long as the record is in memory: most are handled a moment later by the same process. */
 export function keepParsed(record: ParsedRecord, packet: Packet): void {
-  record[parsed] = packet
+  record[parsed] = { packet }
 }
 
 /** Once, because handlers may change it, and each attempt gets it as it came. */
-function takeParsed(record: ParsedRecord): Packet | undefined {
-  const packet = record[parsed]
-  if (packet !== undefined) record[parsed] = undefined
+function takeParsed({ [parsed]: kept }: ParsedRecord): Packet | undefined {
+  const packet = kept?.packet
+  if (kept) kept.packet = undefined
   return packet
 }
 
