@@ -188,6 +188,20 @@ t.test('what one operation cannot do does not harm the others of its transaction
   t.same(await numbersOf(store, 'waiting', numbered(2).id), [10, 11, 13])
 })
 
+t.test('a body that is no bytes does not harm the others of its row', async (t) => {
+  const { path, remove } = freshPlace()
+  t.teardown(remove)
+  const inbox = await openInbox(path)
+  const putAll = (numbers: readonly number[], wrong?: number) => {
+    const body = { byteLength: 5, length: 5 } as Uint8Array
+    return Promise.allSettled(numbers.map((number) => inbox.put(numbered(number, number === wrong ? { body } : {}))))
+  }
+  const statuses = (await putAll([0, 1, 2, 3], 2)).map(({ status }) => status)
+  t.same(statuses, ['fulfilled', 'fulfilled', 'rejected', 'fulfilled'])
+  t.match(await inbox.stats(), { waiting: 3 })
+  await inbox.close()
+})
+
 t.test('a closed store refuses, and what was asked for before is done', async (t) => {
   const { store, open } = await fresh(t)
   const put = store.put(numbered(0), 5, soon)

@@ -55,16 +55,14 @@ export function putRow(store: Store, puts: readonly IncomingPut[], place: number
   const isLeased = state === states.running
   const until = isLeased ? time + first.lease : null
   const entries: Value[] = []
-  const records: Value[] = []
   const results: PutResult[] = []
   for (let index = 0; index < putRowLength; index++) {
-    const { key, command, size, now, head, body } = puts[place + index] as IncomingPut
+    const { key, command, size, now } = puts[place + index] as IncomingPut
     const [own, lease, id] = [sequence + index, fence + index, commands.idOf(command)]
     entries.push(own, state, key, id, size, now, until, isLeased ? lease : null, isLeased ? 1 : 0)
-    records.push(own, head, body, checksumOf(head, body))
     results.push(isLeased ? [own, id, lease] : 'stored')
   }
-  if (!insertRow(store, sequence, entries, records)) return undefined
+  if (!insertRow(store, sequence, entries, puts, place)) return undefined
   for (let index = 0; index < putRowLength; index++) {
     const { command, size } = puts[place + index] as IncomingPut
     count(store, state, { command: commands.idOf(command), size, errorCode: null }, 1)
@@ -95,12 +93,13 @@ function insertRow(
   { hot, statements }: Store,
   first: number,
   entries: readonly Value[],
-  records: readonly Value[],
+  puts: readonly IncomingPut[],
+  place: number,
 ): boolean {
   let isStored = false
   try {
     isStored = Number(hot.addEntryRow.run(...entries).changes) === putRowLength
-    if (isStored) hot.addRecordRow.run(...records)
+    if (isStored) hot.addRecordRow.run(...recordsAt(puts, place, first))
   } catch (error) {
     const result = resultOf(error)
     if (result !== undefined && result !== 'TOOBIG') throw error
@@ -108,6 +107,16 @@ function insertRow(
   }
   if (!isStored) statements.run('DELETE FROM entries WHERE sequence >= ?', first)
   return isStored
+}
+
+/** @throws TypeError for a body that is no bytes */
+function recordsAt(puts: readonly IncomingPut[], place: number, first: number): readonly Value[] {
+  const records: Value[] = []
+  for (let index = 0; index < putRowLength; index++) {
+    const { head, body } = puts[place + index] as IncomingPut
+    records.push(first + index, head, body, checksumOf(head, body))
+  }
+  return records
 }
 
 function isFull(store: Store, size: number): boolean {
