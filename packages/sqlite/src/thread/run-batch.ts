@@ -146,10 +146,12 @@ function changeAll(run: Run): void {
   for (place = 0; place < puts.length; ) {
     run.current = place
     const row = areAll ? putRow(store, puts, place) : undefined
-    for (const result of row ?? []) results[place++] = result
-    if (row) continue
-    if (!refused.has(place)) results[place] = putOr(run, puts[place] as IncomingPut, place)
-    place++
+    if (row) {
+      for (const result of row) results[place++] = result
+    } else {
+      if (!refused.has(place)) results[place] = putOr(run, puts[place] as IncomingPut, place)
+      place++
+    }
   }
   run.current = nothing
 }
