@@ -61,15 +61,16 @@ function keptBytes(source: Exclude<BodySource, { kind: 'unread' }>, headers: Cal
 }
 
 function textOf(value: unknown, headers: CallbackRequest['headers']): string {
-  if (isParsedForm(value, headers)) throw new Refusal('body-already-read', formParser)
+  if (isParsedForm(value, headers))
+    throw new Refusal(
+      'body-already-read',
+      'A form parser, such as express.urlencoded(), took the JSON for the fields of a form: Content-Type says so, or is missing.',
+    )
   const text = stringify(value)
   // Some parsers leave an empty object where the stream was read before.
   if (text === '{}' && Number(headers['content-length']) > text.length) throw new Refusal('body-already-read')
   return text
 }
-
-const formParser =
-  'A form parser, such as express.urlencoded(), took the JSON for the fields of a form: Content-Type says so, or is missing.'
 
 function stringify(value: unknown): string {
   try {
