@@ -102,6 +102,7 @@ export const ordering: readonly InboxCase[] = [
       return worker.hold()
     })
     await putAll(inbox, inOrder('a', 3))
+    await until('the second should run', () => worker.ids.includes('a 2'))
     await untilStats(inbox, { dead: 1, running: 1, waiting: 1 })
     isMended = true
     assert.equal(await inbox.retry('a 1'), 1)
