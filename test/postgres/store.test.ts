@@ -270,6 +270,31 @@ t.test('a process that waits learns of what another one stored, and of a listene
   await delivery.close()
 })
 
+t.test('a listener that is cut while it begins to listen is made once more, not twice', async (t) => {
+  const line = await BreakableLine.start(server.port)
+  t.teardown(() => line.stop())
+  const pool = new pg.Pool({ connectionString: server.urlOf('postgres', Number(new URL(line.url).port)) })
+  const inbox = await openInbox({ pool, queryTimeout: 20_000 })
+  const listeners = async () => {
+    const all = `SELECT pid FROM pg_stat_activity WHERE query LIKE 'LISTEN%' AND backend_type = 'client backend'`
+    return (await server.query(all)).length
+  }
+  line.keepBack('LISTEN')
+  const delivery = inbox.deliver(async () => ({ state: 'handled' }))
+  await until(async () => (await listeners()) === 1)
+  line.reset()
+  line.release()
+  await until(async () => (await listeners()) === 0)
+  await until(async () => (await listeners()) > 0)
+  // A second one would begin at the same time.
+  await new Promise((resolve) => setTimeout(resolve, 200))
+  t.equal(await listeners(), 1)
+  await delivery.close()
+  await inbox.close()
+  // It waits for every connection that is not given back.
+  await pool.end()
+})
+
 t.test(
   'a group of puts is parsed once: a field that is read in its loop reads all packets for each of them',
   async (t) => {

@@ -12,7 +12,6 @@ export class WakeUps {
   readonly #watchers = new Set<() => void>()
   #canListen = false
   #listening: Promise<Listener | undefined> | undefined
-  #isClosed = false
 
   constructor(database: Database, schema: string) {
     this.#database = database
@@ -62,7 +61,6 @@ export class WakeUps {
   }
 
   async close(): Promise<void> {
-    this.#isClosed = true
     await this.#stop()
   }
 
@@ -73,25 +71,24 @@ export class WakeUps {
     await listener?.stop().catch(() => {})
   }
 
-  async #listen(): Promise<Listener | undefined> {
+  #listen(): Promise<Listener | undefined> {
     const wake = () => {
       for (const onReady of this.#watchers) onReady()
     }
-    const again = () => {
-      setTimeout(() => {
-        if (!this.#isClosed && this.#watchers.size > 0) this.#listening = this.#listen()
-      }, retryPause).unref()
-    }
-    try {
-      return await this.#database.listen?.(this.fields.channel, {
+    const listening = Promise.resolve(
+      this.#database.listen?.(this.fields.channel, {
         // The engine wakes itself for what its own store does.
         onNotify: (caller) => caller !== this.fields.caller && wake(),
         onListen: wake,
-        onLost: again,
-      })
-    } catch {
-      again()
-      return undefined
+        onLost: () => again(),
+      }),
+    ).catch(() => again())
+    const again = (): undefined => {
+      setTimeout(() => {
+        // Whoever begins to watch meanwhile has a listener already: another one would hold its connection for ever.
+        if (this.#listening === listening) this.#listening = this.#listen()
+      }, retryPause).unref()
     }
+    return listening
   }
 }
