@@ -1,3 +1,4 @@
+import { Bag, type BagMember } from '../bag.ts'
 import { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
 import { startTimer } from '../timers.ts'
 import type { Attempt, AttemptResult, DeliverRecord } from './inbox.ts'
@@ -6,7 +7,10 @@ import type { LeasedEntry } from './inbox-store.ts'
 import type { StoreHealth } from './store-health.ts'
 
 /** One attempt, bounded in time: a handler that hangs is told to stop, and not waited for. */
-export class RunningAttempt {
+export class RunningAttempt implements BagMember {
+  place = -1
+  /** By `performance.now()`. */
+  readonly begunAt: number = performance.now()
   readonly #attempt: LazyAttempt
   readonly #timeouts: AttemptTimeouts
   #onEnd: ((result: AttemptResult) => void) | undefined
@@ -85,14 +89,10 @@ function run(deliver: DeliverRecord, record: LeasedEntry['record'], attempt: Att
   }
 }
 
-/**
- * Ends attempts that take too long. All have the same time, so they end in the order in which they began, and one timer is
- * enough: one for each attempt would cost more than storing its result.
- */
+/** Ends attempts that take too long. One timer is enough for all: one for each would cost more than storing its result. */
 export class AttemptTimeouts {
   readonly #timeout: number
-  /** When each began, by `performance.now()`, in that order. */
-  readonly #running = new Map<RunningAttempt, number>()
+  readonly #running = new Bag<RunningAttempt>()
   #timer: NodeJS.Timeout | undefined
 
   /** @param timeout Unit: ms. */
@@ -101,13 +101,12 @@ export class AttemptTimeouts {
   }
 
   add(attempt: RunningAttempt): void {
-    const now = performance.now()
-    this.#running.set(attempt, now)
+    this.#running.add(attempt)
     if (this.#timer === undefined) this.#timer = this.#start(this.#timeout)
   }
 
   remove(attempt: RunningAttempt): void {
-    this.#running.delete(attempt)
+    this.#running.remove(attempt)
   }
 
   /** The process is kept alive by the heartbeat of its delivery, as long as that goes on. */
@@ -118,15 +117,17 @@ export class AttemptTimeouts {
   #expire(): void {
     this.#timer = undefined
     const now = performance.now()
-    for (const [attempt, begunAt] of this.#running) {
-      const left = begunAt + this.#timeout - now
+    const late: RunningAttempt[] = []
+    let next = Number.POSITIVE_INFINITY
+    for (const attempt of this.#running.all()) {
+      const left = attempt.begunAt + this.#timeout - now
       // A timer may come a fraction of a millisecond early.
-      if (left >= 1) {
-        this.#timer = this.#start(left)
-        return
-      }
-      attempt.expire(new RoomCallbacksError('attempt-timeout'))
+      if (left < 1) late.push(attempt)
+      else next = Math.min(next, left)
     }
+    if (next < Number.POSITIVE_INFINITY) this.#timer = this.#start(next)
+    // Others begin in their place, and must find that timer.
+    for (const attempt of late) attempt.expire(new RoomCallbacksError('attempt-timeout'))
   }
 }
 
@@ -134,7 +135,7 @@ export class AttemptTimeouts {
 const maxInterval = 600_000
 
 /** An attempt of this process, from its beginning until its result is written. */
-export interface HeldLease {
+export interface HeldLease extends BagMember {
   /** The newest lease of it. */
   leased: LeasedEntry
   /** As its handlers see it: that of its first lease. */
@@ -146,7 +147,7 @@ export interface HeldLease {
 export class Heartbeat {
   readonly #dependencies: InboxDependencies
   readonly #health: StoreHealth
-  readonly #held = new Set<HeldLease>()
+  readonly #held = new Bag<HeldLease>()
   readonly #timer: NodeJS.Timeout
   #isBeating = false
 
@@ -163,13 +164,13 @@ export class Heartbeat {
   }
 
   hold(leased: LeasedEntry, attempt: RunningAttempt): HeldLease {
-    const held = { leased, number: leased.attempt, attempt }
+    const held = { place: -1, leased, number: leased.attempt, attempt }
     this.#held.add(held)
     return held
   }
 
   release(held: HeldLease): void {
-    this.#held.delete(held)
+    this.#held.remove(held)
   }
 
   /**
@@ -178,7 +179,7 @@ export class Heartbeat {
    */
   adopt(leased: LeasedEntry): boolean {
     if (leased.crashes === 0) return false
-    for (const held of this.#held) {
+    for (const held of this.#held.all()) {
       const isOurs = held.leased.record.id === leased.record.id && held.leased.crashes < leased.crashes
       if (isOurs) held.leased = leased
       if (isOurs) return true
@@ -192,14 +193,14 @@ export class Heartbeat {
 
   /** Aborts the signals of all that runs. */
   abandon(reason: RoomCallbacksError): void {
-    for (const { attempt } of this.#held) attempt.abandon(reason)
+    for (const { attempt } of this.#held.all()) attempt.abandon(reason)
   }
 
   async #beat(): Promise<void> {
     if (this.#isBeating || this.#held.size === 0) return
     this.#isBeating = true
     const { store, settings } = this.#dependencies
-    const before = Array.from(this.#held, (held) => ({ held, leased: held.leased }))
+    const before = this.#held.all().map((held) => ({ held, leased: held.leased }))
     try {
       const renewed = await store.extend(
         before.map(({ leased }) => leased),
@@ -218,6 +219,6 @@ export class Heartbeat {
   /** Another process took the entry over, because this one did not renew its lease in time. */
   #lose(held: HeldLease): void {
     held.attempt.abandon(new RoomCallbacksError('attempt-timeout', 'Its lease was over.'))
-    this.#held.delete(held)
+    this.#held.remove(held)
   }
 }

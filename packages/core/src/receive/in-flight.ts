@@ -1,3 +1,4 @@
+import { Bag, type BagMember } from '../bag.ts'
 import { copyForeign, RoomCallbacksError } from '../errors/room-callbacks-error.ts'
 import { warn } from '../errors/warn.ts'
 import { withTimeout } from '../timers.ts'
@@ -13,7 +14,7 @@ export interface Activity {
 }
 
 /** What can be told that its result is no longer waited for. */
-export interface Abortable {
+export interface Abortable extends BagMember {
   abortAll(): void
 }
 
@@ -32,7 +33,7 @@ export class InFlight {
    * Callbacks of which a signal is used, for as long as something is done for them. A signal that follows one of the
    * receiver's own would stay in memory, listeners and all, for as long as the receiver lives.
    */
-  readonly abortable: Set<Abortable> = new Set()
+  readonly abortable: Bag<Abortable> = new Bag()
   #hooks = 0
   #idle: Promise<void> | undefined
   #onIdle: (() => void) | undefined
@@ -40,8 +41,10 @@ export class InFlight {
   /** Tells every handler and hook that its result is no longer waited for. */
   abort(): void {
     this.isAborted = true
-    for (const callback of this.abortable) callback.abortAll()
-    this.abortable.clear()
+    for (const callback of this.abortable.all()) {
+      this.abortable.remove(callback)
+      callback.abortAll()
+    }
   }
 
   begin(): void {

@@ -3,13 +3,13 @@ import { type Packet, valueAt } from '../protocol/packet/parse-packet.ts'
 import type { AppSecrets, Envelope } from '../protocols/protocol.ts'
 import type { Deadline } from '../timers.ts'
 import { CallbackContext, type StoredAttempt } from './callback-context.ts'
-import type { Activity } from './in-flight.ts'
+import type { Abortable, Activity } from './in-flight.ts'
 import type { HandlerStats } from './observe/handler-stats.ts'
 import type { CallbackRequest } from './request.ts'
 import type { ReceiverServices } from './services.ts'
 
 /** One callback on its way, and how far it came. It comes from a request, or from an inbox. */
-export class IncomingCallback<Host = unknown> implements Activity {
+export class IncomingCallback<Host = unknown> implements Activity, Abortable {
   readonly services: ReceiverServices
   readonly envelope: Envelope
   /** Undefined when it comes from an inbox. */
@@ -26,6 +26,8 @@ export class IncomingCallback<Host = unknown> implements Activity {
   secrets: AppSecrets | undefined
   isAuthentic = false
   isInFlight = false
+  /** See `Bag`. */
+  place = -1
   /** Whether another parser had made a value of the body. */
   isReparsed = false
   raw: Uint8Array | undefined
@@ -126,7 +128,7 @@ export class IncomingCallback<Host = unknown> implements Activity {
   /** It is done. */
   end(): void {
     this.#activities--
-    if (this.#activities === 0 && this.#controllers) this.services.inFlight.abortable.delete(this)
+    if (this.#activities === 0 && this.#controllers) this.services.inFlight.abortable.remove(this)
   }
 
   /** A signal of it is used. */
