@@ -1,7 +1,7 @@
 /** What a {@link Bag} holds. */
 export interface BagMember {
-  /** Where it is in its bag; -1: in none. Nothing but the bag changes it. */
-  place: number
+  /** Where it is in its bag; undefined: in none. Nothing but the bag changes it. */
+  place: number | undefined
 }
 
 /**
@@ -18,16 +18,16 @@ export class Bag<Member extends BagMember> {
   }
 
   add(member: Member): void {
-    if (member.place === -1) member.place = this.#members.push(member) - 1
+    member.place ??= this.#members.push(member) - 1
   }
 
   remove(member: Member): void {
     const { place } = member
-    if (place === -1) return
+    if (place === undefined) return
     const last = this.#members.pop() as Member
     if (last !== member) this.#members[place] = last
     last.place = place
-    member.place = -1
+    member.place = undefined
   }
 
   /** Those of now: what is done with one of them may remove others. */

@@ -8,7 +8,7 @@ import type { StoreHealth } from './store-health.ts'
 
 /** One attempt, bounded in time: a handler that hangs is told to stop, and not waited for. */
 export class RunningAttempt implements BagMember {
-  place = -1
+  place: number | undefined
   /** By `performance.now()`. */
   readonly begunAt: number = performance.now()
   readonly #attempt: LazyAttempt
@@ -164,7 +164,7 @@ export class Heartbeat {
   }
 
   hold(leased: LeasedEntry, attempt: RunningAttempt): HeldLease {
-    const held = { place: -1, leased, number: leased.attempt, attempt }
+    const held = { place: undefined, leased, number: leased.attempt, attempt }
     this.#held.add(held)
     return held
   }

@@ -41,10 +41,7 @@ export class InFlight {
   /** Tells every handler and hook that its result is no longer waited for. */
   abort(): void {
     this.isAborted = true
-    for (const callback of this.abortable.all()) {
-      this.abortable.remove(callback)
-      callback.abortAll()
-    }
+    for (const callback of this.abortable.all()) callback.abortAll()
   }
 
   begin(): void {

@@ -26,8 +26,7 @@ export class IncomingCallback<Host = unknown> implements Activity, Abortable {
   secrets: AppSecrets | undefined
   isAuthentic = false
   isInFlight = false
-  /** See `Bag`. */
-  place = -1
+  place: number | undefined
   /** Whether another parser had made a value of the body. */
   isReparsed = false
   raw: Uint8Array | undefined
@@ -122,20 +121,24 @@ export class IncomingCallback<Host = unknown> implements Activity, Abortable {
   begin(): void {
     this.#activities++
     // A hook can have asked for a signal before it is known to run.
-    if (this.#controllers) this.services.inFlight.abortable.add(this)
+    this.#beAbortable()
   }
 
   /** It is done. */
   end(): void {
     this.#activities--
-    if (this.#activities === 0 && this.#controllers) this.services.inFlight.abortable.remove(this)
+    if (this.#activities === 0) this.services.inFlight.abortable.remove(this)
   }
 
   /** A signal of it is used. */
   keep(controller: AbortController): void {
     this.#controllers ??= []
     this.#controllers.push(controller)
-    if (this.#activities > 0) this.services.inFlight.abortable.add(this)
+    this.#beAbortable()
+  }
+
+  #beAbortable(): void {
+    if (this.#activities > 0 && this.#controllers) this.services.inFlight.abortable.add(this)
   }
 
   /** Tells its handlers and its observers that their result is no longer waited for. */
