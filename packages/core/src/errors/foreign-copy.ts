@@ -23,12 +23,14 @@ export function foreignCopy(thrown: unknown, redact: Redact, depth = 0): Error {
   const copy = bare(message, cause === undefined ? {} : { cause: foreignCopy(cause, redact, depth + 1) })
   const name = printable(textAt(thrown, 'name') || 'Error', longestName)
   const stack = [`${name}: ${message}`, ...framesOf(thrown).map((line) => printable(redact(line), longestFrame))]
-  Object.defineProperty(copy, 'name', { value: name, configurable: true, writable: true })
-  Object.defineProperty(copy, 'stack', { value: stack.join('\n'), configurable: true, writable: true })
+  Object.defineProperties(copy, { name: hidden(name), stack: hidden(stack.join('\n')) })
   const code = read(thrown, 'code')
   if (typeof code === 'string') return Object.assign(copy, { code: printable(redact(code), longestName) })
   return typeof code === 'number' ? Object.assign(copy, { code }) : copy
 }
+
+/** As an error has these itself: they are not listed. */
+const hidden = (value: string): PropertyDescriptor => ({ value, configurable: true, writable: true })
 
 /** An error without frames of its own: those of the copy are not where it happened. */
 function bare(message: string, options: ErrorOptions): Error {
@@ -45,16 +47,8 @@ function messageOf(thrown: unknown): string {
   const message = textAt(thrown, 'message')
   if (message !== undefined && message !== '') return message
   // Several addresses that cannot be connected are one error that says nothing, with theirs inside.
-  const first = firstOf(read(thrown, 'errors'))
+  const first = read(read(thrown, 'errors'), '0')
   return textAt(first, 'message') ?? (message === undefined ? 'An object was thrown that is no error.' : '')
-}
-
-function firstOf(errors: unknown): unknown {
-  try {
-    return Array.isArray(errors) ? errors[0] : undefined
-  } catch {
-    return undefined
-  }
 }
 
 function framesOf(thrown: unknown): string[] {

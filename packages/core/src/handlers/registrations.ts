@@ -30,6 +30,8 @@ const familyOf = (command: string): string => `${command.slice(0, command.indexO
 
 const notListed = 'is no command: register a hook or a family by itself.'
 
+const unknownName = (detail: string): RoomCallbacksError => new RoomCallbacksError('unknown-name', detail)
+
 /** The handlers and hooks of a receiver. Sealed by the first callback: a late one would miss events. */
 export class Registrations {
   readonly #handlers = new Map<string, AnyHandler[]>()
@@ -138,14 +140,14 @@ export class Registrations {
   /** The names of a target. @throws `unknown-name`, `late-registration` */
   #check(target: string | readonly string[]): readonly string[] {
     const names = typeof target === 'string' ? [target] : target
-    if (names.length === 0) throw new RoomCallbacksError('unknown-name', 'The list of names is empty.')
+    if (names.length === 0) throw unknownName('The list of names is empty.')
     for (const [index, name] of names.entries()) {
       this.refuseLate(name)
       this.#checkName(name)
       if (typeof target === 'string') return names
       const mistake =
         names.indexOf(name) < index ? 'stands in the list twice.' : this.#catalog.find(name) ? undefined : notListed
-      if (mistake) throw new RoomCallbacksError('unknown-name', `"${name}" ${mistake}`)
+      if (mistake) throw unknownName(`"${name}" ${mistake}`)
     }
     return names
   }
@@ -154,7 +156,7 @@ export class Registrations {
     const canonical = this.#catalog.find(name)?.name
     if (canonical === name || hookNames.has(name) || this.#afterNamesOf(name).length > 0) return
     const quoted = `"${printable(name, longestName)}"`
-    if (canonical) throw new RoomCallbacksError('unknown-name', `${quoted} is now ${canonical}.`)
+    if (canonical) throw unknownName(`${quoted} is now ${canonical}.`)
     const family = this.#catalog.familyNotGiven(name)
     if (family) {
       const both = `${this.#catalog.given()}, ${imported(family)}`
@@ -165,10 +167,7 @@ export class Registrations {
     const why = families.includes(name) ? ' stands for After commands, and this family has none' : ''
     // Of a family the words of its commands are no near names.
     const near = name.endsWith('*') ? families.filter((family) => this.#afterNamesOf(family).length > 0) : commands
-    throw new RoomCallbacksError(
-      'unknown-name',
-      `${quoted}${why}.${why ? '' : didYouMean(name, hookNames) || didYouMean(name, near)}`,
-    )
+    throw unknownName(`${quoted}${why}.${why ? '' : didYouMean(name, hookNames) || didYouMean(name, near)}`)
   }
 
   /** The After commands of `Group.*`; none of another name. */

@@ -124,9 +124,8 @@ function refusePromises(options: Options): void {
 }
 
 function checkInbox({ inbox, delivery, recordDecisions }: Options): void {
-  if (inbox) return
-  if (delivery !== undefined) throw invalid('delivery: it needs an inbox.')
-  if (recordDecisions) throw invalid('recordDecisions: it needs an inbox.')
+  const needy = delivery !== undefined ? 'delivery' : recordDecisions && 'recordDecisions'
+  if (needy && !inbox) throw invalid(`${needy}: it needs an inbox.`)
 }
 
 function checkFallback(fallback: Options['fallback'], catalog: Catalog): void {

@@ -124,28 +124,25 @@ class Delivery<Key> implements CallbackClaim {
 
   complete(reply: Reply): MaybePromise<void> {
     const { window } = this.#services.settings.deduplication as DeduplicationSettings
-    try {
-      return this.#reported(this.#store.complete(this.#key, this.#token, reply, window))
-    } catch (cause) {
-      return this.#report(cause)
-    }
+    return this.#settle(() => this.#store.complete(this.#key, this.#token, reply, window))
   }
 
   release(): MaybePromise<void> {
+    return this.#settle(() => this.#store.release(this.#key, this.#token))
+  }
+
+  #settle(settle: () => MaybePromise<void>): MaybePromise<void> {
+    const report = (cause: unknown): Promise<void> => this.#services.reporter.error(this.#error(cause), undefined)
     try {
-      return this.#reported(this.#store.release(this.#key, this.#token))
+      const settling = settle()
+      return isPromise(settling) ? settling.catch(report) : settling
     } catch (cause) {
-      return this.#report(cause)
+      return report(cause)
     }
   }
 
-  #reported(settling: MaybePromise<void>): MaybePromise<void> {
-    return isPromise(settling) ? settling.catch((cause) => this.#report(cause)) : settling
-  }
-
-  #report(cause: unknown): Promise<void> {
-    const error = new RoomCallbacksError('deduplication-failed', itWas(this.#valid.command.name), { cause })
-    return this.#services.reporter.error(error, undefined)
+  #error(cause: unknown): RoomCallbacksError {
+    return new RoomCallbacksError('deduplication-failed', itWas(this.#valid.command.name), { cause })
   }
 
   #repeat(reply: Reply): Reply {
@@ -157,10 +154,8 @@ class Delivery<Key> implements CallbackClaim {
 
   /** Open: Tencent sends most callbacks once, so handling one twice is better than not at all. */
   #failed(cause: unknown): CallbackClaim {
-    const { context } = this.#valid
-    const error = new RoomCallbacksError('deduplication-failed', itWas(context.command), { cause })
     // A hook that runs before the handler does must not change what that one is given.
-    this.#services.reporter.emit(error, context.forObserver())
+    this.#services.reporter.emit(this.#error(cause), this.#valid.context.forObserver())
     return noClaim
   }
 }

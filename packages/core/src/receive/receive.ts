@@ -8,6 +8,7 @@ import { Deadline, isPromise, type MaybePromise } from '../timers.ts'
 import { checkAddress } from './check-address.ts'
 import { receiveUrlCheck } from './check-url.ts'
 import { dispatch } from './dispatch.ts'
+import type { InFlight } from './in-flight.ts'
 import { IncomingCallback } from './incoming-callback.ts'
 import type { ObservedCallback } from './observe/observed-callback.ts'
 import { readBody } from './read-body.ts'
@@ -121,10 +122,15 @@ function authenticate({ envelope, services, receivedAt }: IncomingCallback, secr
 /** Takes one of the slots for callbacks in flight. @throws `closing`, `overloaded` */
 function takeSlot(callback: IncomingCallback): void {
   const { settings, inFlight } = callback.services
-  if (inFlight.isClosing) throw new Refusal('closing')
-  if (inFlight.callbacks >= settings.concurrency) throw new Refusal('overloaded')
+  refuseMore(inFlight, inFlight.callbacks, settings)
   inFlight.begin()
   callback.isInFlight = true
+}
+
+/** @param taken slots of the kind that one more would take @throws `closing`, `overloaded` */
+function refuseMore({ isClosing }: InFlight, taken: number, { concurrency }: Settings): void {
+  if (isClosing) throw new Refusal('closing')
+  if (taken >= concurrency) throw new Refusal('overloaded')
 }
 
 /** Refuses options that need a process which runs on after the reply. @throws `no-wait-until` */
@@ -151,8 +157,7 @@ async function readAndVerify(callback: IncomingCallback, request: CallbackReques
   const { settings, inFlight } = services
   const { protocol } = envelope
   const secrets = callback.secrets as AppSecrets
-  if (inFlight.isClosing) throw new Refusal('closing')
-  if (inFlight.unproven >= settings.concurrency) throw new Refusal('overloaded')
+  refuseMore(inFlight, inFlight.unproven, settings)
   const { kind } = request.body
   if (kind === 'value' || kind === 'consumed') {
     const whyNot = protocol.bytesNeeded?.(secrets)

@@ -12,7 +12,7 @@ interface Counted {
 
 /** Refused callbacks of the last minutes by code: a number for each code and minute, however many there are. */
 export class RefusalCounts {
-  readonly #ring: (Counted | undefined)[] = new Array(minutes).fill(undefined)
+  readonly #ring: (Counted | undefined)[] = []
 
   /** @param now Unit: ms since 1970. */
   count(code: RefusalCode, now: number): void {
