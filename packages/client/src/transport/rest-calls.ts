@@ -51,7 +51,8 @@ export class RestCalls {
   readonly #connections: Connections
   readonly #pace: Pace
   readonly #userSig: RenewedUserSig
-  readonly #inHand = new Set<Promise<Answer>>()
+  #inHand = 0
+  #onIdle: (() => void) | undefined
   #closing: Promise<void> | undefined
   /** The tokens that were sent or read last: a later answer may repeat them. */
   #tokens: readonly string[] = []
@@ -68,12 +69,12 @@ export class RestCalls {
   /** @throws PlatformError */
   async call(call: RestCall): Promise<Answer> {
     if (this.#closing) throw new PlatformError('closed', { api: call.api })
-    const answer = this.#repeat(call)
-    this.#inHand.add(answer)
+    this.#inHand++
     try {
-      return await answer
+      return await this.#repeat(call)
     } finally {
-      this.#inHand.delete(answer)
+      this.#inHand--
+      if (this.#inHand === 0) this.#onIdle?.()
     }
   }
 
@@ -84,8 +85,13 @@ export class RestCalls {
 
   /** Waits for the calls in hand, then closes the connections. */
   close(): Promise<void> {
-    this.#closing ??= Promise.allSettled(this.#inHand).then(() => this.#connections.close())
+    this.#closing ??= this.#untilIdle().then(() => this.#connections.close())
     return this.#closing
+  }
+
+  async #untilIdle(): Promise<void> {
+    // Counted, not kept: answers in a Set outlive their calls there, see `Bag` of core.
+    if (this.#inHand > 0) await new Promise<void>((resolve) => (this.#onIdle = resolve))
   }
 
   async #repeat(call: RestCall): Promise<Answer> {
