@@ -264,6 +264,14 @@ t.test('a server that starts while it is waited for, and none', async (t) => {
   await t.rejects(openInbox({ connection, queryTimeout: 100 }), { code: 'inbox-failed' })
 })
 
+t.test('a server that takes a connection and answers no query is given up', async (t) => {
+  const line = await BreakableLine.start(server.port)
+  t.teardown(() => line.stop())
+  line.keepBack('SELECT')
+  const connection = server.urlOf('postgres', Number(new URL(line.url).port))
+  await t.rejects(openInbox({ connection, queryTimeout: 200 }), { code: 'inbox-failed', message: /did not answer/ })
+})
+
 /** Answers as PgBouncer 1.18 does: it refuses a parameter, and has a number of its own for the process of the server. */
 async function pooler(t: Test): Promise<string> {
   const listening = createServer((client) => {

@@ -33,7 +33,9 @@ export async function openOwnPool(
     idleTimeoutMillis: 30_000,
   }
   const bounded = { ...base, statement_timeout: queryTimeout }
-  const isRefused = await refusesParameter(new Pool({ ...bounded, max: 1 }))
+  // The time of the server bounds no query whose answer is lost on the way.
+  const trial = { ...bounded, query_timeout: queryTimeout, max: 1 }
+  const isRefused = await refusesParameter(closable(new Pool(trial)))
   return closable(new Pool(isRefused ? base : bounded))
 }
 
@@ -51,7 +53,7 @@ async function loadPg(
   }
 }
 
-async function refusesParameter(pool: PoolOfPg): Promise<boolean> {
+async function refusesParameter(pool: OwnPool): Promise<boolean> {
   pool.on('error', () => {})
   try {
     await pool.query('SELECT 1')
