@@ -169,6 +169,8 @@ export class PostgresServer {
     const exit = once(child, 'exit')
     this.#signal(signal)
     await exit
+    // One that it had just started may hold the other end, and this process would wait for it.
+    child.stderr?.destroy()
     // The kernel frees the shared memory of the next one when the last of its processes is gone.
     while (this.#backends().length > 0) await new Promise((resolve) => setTimeout(resolve, 10))
   }
