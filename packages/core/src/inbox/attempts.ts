@@ -1,5 +1,5 @@
-import { Bag, type BagMember } from '../bag.ts'
 import { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
+import { Bag, type BagMember } from '../in-flight.ts'
 import { startTimer } from '../timers.ts'
 import type { Attempt, AttemptResult, DeliverRecord } from './inbox.ts'
 import type { InboxDependencies } from './inbox-dependencies.ts'

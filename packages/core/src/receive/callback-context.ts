@@ -3,11 +3,11 @@ import { itWas } from '../errors/it-was.ts'
 import { RoomCallbacksError } from '../errors/room-callbacks-error.ts'
 import { shareInstances } from '../errors/shared-scope.ts'
 import type { Context } from '../handlers/context.ts'
+import type { Activity } from '../in-flight.ts'
 import type { Attempt } from '../inbox/inbox.ts'
 import type { Phase } from '../protocol/command.ts'
 import { normalisePlatform, type Platform } from '../protocol/platform.ts'
 import type { Envelope } from '../protocols/protocol.ts'
-import type { Activity } from './in-flight.ts'
 import type { HandlerStats } from './observe/handler-stats.ts'
 
 /** An attempt at a callback that an inbox held. */

@@ -1,11 +1,11 @@
 import { Refusal } from '../errors/refusal.ts'
 import { sharedScope } from '../errors/shared-scope.ts'
 import { warn } from '../errors/warn.ts'
+import type { InFlight } from '../in-flight.ts'
 import type { AddressCheck } from '../options/address-list.ts'
 import { bareAddress } from '../options/bare-address.ts'
 import type { Settings } from '../options/read-options.ts'
 import { type Deadline, isPromise, type MaybePromise } from '../timers.ts'
-import type { InFlight } from './in-flight.ts'
 import type { CallbackRequest } from './request.ts'
 
 // An address and a port of IPv6 are shorter; what a stranger writes into a header can be long.
