@@ -90,7 +90,7 @@ export class RestCalls {
   }
 
   async #untilIdle(): Promise<void> {
-    // Counted, not kept: answers in a Set outlive their calls there, see `Bag` of core.
+    // Calls are counted: a Set of their answers would keep these in memory after the calls are over, see `Bag` of core.
     if (this.#inHand > 0) await new Promise<void>((resolve) => (this.#onIdle = resolve))
   }
 

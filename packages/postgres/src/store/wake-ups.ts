@@ -60,8 +60,8 @@ export class WakeUps {
     }
   }
 
-  async close(): Promise<void> {
-    await this.#stop()
+  close(): Promise<void> {
+    return this.#stop()
   }
 
   async #stop(): Promise<void> {
@@ -85,7 +85,7 @@ export class WakeUps {
     ).catch(() => again())
     const again = (): undefined => {
       setTimeout(() => {
-        // Whoever begins to watch meanwhile has a listener already: another one would hold its connection for ever.
+        // A second listener would hold its connection for ever. There is a newer one already where a watcher came meanwhile.
         if (this.#listening === listening) this.#listening = this.#listen()
       }, retryPause).unref()
     }
